@@ -1,0 +1,132 @@
+//! An entry: one thought of a note, filed by its marker. Promises, learnings, thanks and questions are views over
+//! entries, never records of their own.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{EntryId, PairId, SessionId};
+use super::{Owner, keyed_enum};
+
+keyed_enum! {
+    /// What a line is. The marker of each kind is told in `capture`.
+    pub enum EntryKind {
+        Fact = "fact",
+        Action = "action",
+        Decision = "decision",
+        Learning = "learning",
+        Question = "question",
+        Reading = "reading",
+        Thanks = "thanks",
+        Person = "person",
+        Opportunity = "opportunity",
+        Quote = "quote",
+        Growth = "growth",
+        Advice = "advice",
+        Story = "story",
+        Concern = "concern",
+        Feedback = "feedback",
+        Idea = "idea",
+    }
+}
+
+keyed_enum! {
+    /// Who may ever see a line in a summary. It says nothing about whether the disk can read it.
+    pub enum Visibility {
+        Private = "private",
+        Partner = "partner",
+        Programme = "programme",
+    }
+}
+
+impl Visibility {
+    /// The next wider one, and from the widest back to only me.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Private => Self::Partner,
+            Self::Partner => Self::Programme,
+            Self::Programme => Self::Private,
+        }
+    }
+}
+
+keyed_enum! {
+    /// The life of an entry whose kind has one. It is kept, hidden, while the kind has none.
+    pub enum EntryState {
+        Open = "open",
+        Done = "done",
+        Partly = "partly",
+        Tried = "tried",
+        Dropped = "dropped",
+    }
+}
+
+impl EntryKind {
+    /// Whether entries of this kind are promises that can be kept, tried or dropped.
+    pub fn has_life(self) -> bool {
+        matches!(self, Self::Action)
+    }
+
+    /// Who may see a line of this kind unless somebody says otherwise.
+    pub fn default_visibility(self) -> Visibility {
+        match self {
+            Self::Action | Self::Decision => Visibility::Partner,
+            _ => Visibility::Private,
+        }
+    }
+
+    /// Whose a line of this kind is when its marker carries no `<`.
+    pub fn default_owner(self) -> Owner {
+        match self {
+            Self::Fact | Self::Decision | Self::Opportunity => Owner::Both,
+            Self::Quote => Owner::Partner,
+            _ => Owner::Me,
+        }
+    }
+}
+
+/// One thought: a raw slice of its note and what is known about it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub id: EntryId,
+    pub rev: i64,
+    pub pair: PairId,
+    /// `None`: a line caught between sessions, waiting under "for later".
+    pub session: Option<SessionId>,
+    /// Order within the note; only comparisons mean anything.
+    pub position: i64,
+    pub kind: EntryKind,
+    pub owner: Owner,
+    /// Somebody chose the owner; the marker no longer decides it.
+    pub owner_chosen: bool,
+    pub visibility: Visibility,
+    /// Somebody chose the visibility; the kind no longer decides it.
+    pub visibility_chosen: bool,
+    /// Marker as typed, text, indented lines below, blank lines after, line ends: byte for byte.
+    pub raw: String,
+    pub state: EntryState,
+    pub due: Option<NaiveDate>,
+    /// The words in `raw` that `due` was read from; the date is read again only when they change.
+    pub due_phrase: Option<String>,
+    /// Somebody set the due date by hand; words in the line no longer decide it.
+    pub due_chosen: bool,
+    pub result: Option<String>,
+    pub learned: Option<String>,
+    /// Unix milliseconds.
+    pub created: i64,
+    /// Unix milliseconds.
+    pub updated: i64,
+    /// Unix milliseconds since when it lies in the bin.
+    pub deleted: Option<i64>,
+}
+
+impl std::fmt::Debug for Entry {
+    /// Names the entry without its text: nothing of a note may reach a log or a panic.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entry")
+            .field("id", &self.id)
+            .field("rev", &self.rev)
+            .field("kind", &self.kind)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}

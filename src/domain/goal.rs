@@ -1,0 +1,129 @@
+//! Goals: by numbers, by signs, or both; looked at again and again, revised with a reason, and sometimes let go.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{CheckInId, GoalId, PairId, RevisionId};
+use super::moment::Moment;
+use super::{Owner, keyed_enum};
+
+keyed_enum! {
+    pub enum GoalStatus {
+        Draft = "draft",
+        Active = "active",
+        Hold = "hold",
+        Done = "done",
+        Dropped = "dropped",
+    }
+}
+
+impl GoalStatus {
+    /// Whether the goal still asks for attention on the desk.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Active | Self::Hold)
+    }
+}
+
+/// What a revision may change, and what its history keeps of the time before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GoalTerms {
+    pub title: String,
+    /// What will be seen or heard when it goes well: progress that cannot be counted.
+    pub sign: Option<String>,
+    pub baseline: Option<f64>,
+    pub target: Option<f64>,
+    pub unit: Option<String>,
+    pub due: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
+    pub id: GoalId,
+    pub rev: i64,
+    pub pair: PairId,
+    pub owner: Owner,
+    pub terms: GoalTerms,
+    /// The day on which both said yes to it.
+    pub agreed: Option<NaiveDate>,
+    pub status: GoalStatus,
+    /// Unix milliseconds.
+    pub created: i64,
+    /// Unix milliseconds.
+    pub updated: i64,
+    /// Unix milliseconds since when it lies in the bin.
+    pub deleted: Option<i64>,
+}
+
+/// One look at how a goal is going: a number, a story, or both, and how sure one feels (1–5).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckIn {
+    pub id: CheckInId,
+    pub rev: i64,
+    pub goal: GoalId,
+    pub at: Moment,
+    pub value: Option<f64>,
+    /// 1 to 5.
+    pub confidence: Option<u8>,
+    pub note: String,
+    /// Unix milliseconds.
+    pub created: i64,
+    /// Unix milliseconds since when it lies in the bin.
+    pub deleted: Option<i64>,
+}
+
+/// A change of a goal's terms, with what they were before and why they changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Revision {
+    pub id: RevisionId,
+    pub rev: i64,
+    pub goal: GoalId,
+    pub at: Moment,
+    pub reason: String,
+    pub before: GoalTerms,
+    /// Unix milliseconds.
+    pub created: i64,
+    /// Unix milliseconds; only while its goal lies in the bin.
+    pub deleted: Option<i64>,
+}
+
+/// A goal with its history, oldest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalView {
+    pub goal: Goal,
+    pub checkins: Vec<CheckIn>,
+    pub revisions: Vec<Revision>,
+}
+
+impl GoalView {
+    /// The value of the newest check-in that has one, else the baseline.
+    pub fn value(&self) -> Option<f64> {
+        self.checkins.iter().rev().find_map(|c| c.value).or(self.goal.terms.baseline)
+    }
+
+    /// The newest story told in a check-in.
+    pub fn story(&self) -> Option<&CheckIn> {
+        self.checkins.iter().rev().find(|c| !c.note.trim().is_empty())
+    }
+
+    /// How far the value has come from baseline to target, 0 to 1; `None` for a goal without numbers.
+    pub fn progress(&self) -> Option<f64> {
+        let target = self.goal.terms.target?;
+        let start = self.goal.terms.baseline.unwrap_or(0.0);
+        let now = self.value().unwrap_or(start);
+        let whole = target - start;
+        if whole == 0.0 {
+            return Some(if now >= target { 1.0 } else { 0.0 });
+        }
+        Some(((now - start) / whole).clamp(0.0, 1.0))
+    }
+
+    /// The series that a sparkline draws: the values, or for a goal by signs the confidence. Oldest first.
+    pub fn series(&self) -> Vec<f64> {
+        let values: Vec<f64> = self.checkins.iter().filter_map(|c| c.value).collect();
+        if values.is_empty() {
+            self.checkins.iter().filter_map(|c| c.confidence).map(f64::from).collect()
+        } else {
+            values
+        }
+    }
+}

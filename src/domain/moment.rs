@@ -1,0 +1,71 @@
+//! Points in time and rhythms.
+
+use chrono::{DateTime, Datelike, Duration, FixedOffset, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A point in time together with the offset from UTC that the clock on the wall had there and then.
+pub type Moment = DateTime<FixedOffset>;
+
+/// How often a pair means to meet: a number of days, weeks or months, 1 to 366 of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Cadence {
+    Days(u16),
+    Weeks(u16),
+    Months(u16),
+}
+
+impl Cadence {
+    /// Reads `10d`, `2w`, `1m`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let unit = text.chars().last()?;
+        let count: u16 = text[..text.len() - unit.len_utf8()].parse().ok()?;
+        if !(1..=366).contains(&count) {
+            return None;
+        }
+        match unit.to_ascii_lowercase() {
+            'd' => Some(Self::Days(count)),
+            'w' => Some(Self::Weeks(count)),
+            'm' => Some(Self::Months(count)),
+            _ => None,
+        }
+    }
+
+    /// The day one turn after `day`; month ends stay inside their month.
+    pub fn after(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Days(n) => day.checked_add_signed(Duration::days(n.into())),
+            Self::Weeks(n) => day.checked_add_signed(Duration::weeks(n.into())),
+            Self::Months(n) => day.checked_add_months(Months::new(n.into())),
+        }
+    }
+}
+
+impl std::fmt::Display for Cadence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Days(n) => write!(f, "{n}d"),
+            Self::Weeks(n) => write!(f, "{n}w"),
+            Self::Months(n) => write!(f, "{n}m"),
+        }
+    }
+}
+
+impl From<Cadence> for String {
+    fn from(cadence: Cadence) -> Self {
+        cadence.to_string()
+    }
+}
+
+impl TryFrom<String> for Cadence {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or(text)
+    }
+}
+
+/// Whole days from `today` to `day`: negative in the past.
+pub fn days_until(today: NaiveDate, day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce()) - i64::from(today.num_days_from_ce())
+}

@@ -1,0 +1,67 @@
+//! A pair: two people, what brings them together, and how often they mean to meet.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::PairId;
+use super::moment::Cadence;
+use super::keyed_enum;
+
+keyed_enum! {
+    /// Which part the person at the desk plays. In a mutual or peer pair it is usually both.
+    pub enum Role {
+        Mentor = "mentor",
+        Mentee = "mentee",
+        Both = "both",
+    }
+}
+
+keyed_enum! {
+    /// Who mainly learns from whom; it can change midway without rewriting history.
+    pub enum Direction {
+        Mutual = "mutual",
+        Traditional = "traditional",
+        Reverse = "reverse",
+        Peer = "peer",
+    }
+}
+
+keyed_enum! {
+    pub enum PairStatus {
+        Candidate = "candidate",
+        Setup = "setup",
+        Active = "active",
+        Paused = "paused",
+        Ended = "ended",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    pub id: PairId,
+    pub rev: i64,
+    /// The partner's name as people say it.
+    pub name: String,
+    /// How the name is read (furigana), for sorting and for finding it while typing kana.
+    pub reading: Option<String>,
+    /// A short name for the command line and for summaries that hide names.
+    pub alias: Option<String>,
+    pub role: Role,
+    pub direction: Direction,
+    /// One sentence on why these two meet. May be empty until it is known.
+    pub purpose: String,
+    /// What the pair is for: career, data skills, leading a team for the first time.
+    pub area: Option<String>,
+    pub status: PairStatus,
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    pub every: Option<Cadence>,
+    /// With status paused: silent until this day, or until resumed by hand.
+    pub paused_until: Option<NaiveDate>,
+    /// Unix milliseconds.
+    pub created: i64,
+    /// Unix milliseconds.
+    pub updated: i64,
+    /// Unix milliseconds since when it lies in the bin.
+    pub deleted: Option<i64>,
+}

@@ -1,0 +1,112 @@
+//! What the two faces are shown: records together with what is derived from them.
+
+use chrono::NaiveDate;
+
+use super::checklist::Board;
+use super::entry::{Entry, Visibility};
+use super::goal::GoalView;
+use super::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
+use super::moment::Moment;
+use super::pair::Pair;
+use super::session::Session;
+
+/// A pair with what its row on the desk needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairView {
+    pub pair: Pair,
+    /// Held sessions.
+    pub sessions: u32,
+    pub next_at: Option<Moment>,
+    pub last_at: Option<Moment>,
+}
+
+/// A session as a row of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionRow {
+    pub session: Session,
+    /// Counts the held sessions of the pair up to this one; `None` for one that was not held.
+    pub number: Option<u32>,
+    /// Promises in its note.
+    pub actions: u32,
+    /// Learnings in its note.
+    pub learnings: u32,
+    /// The next session of the pair after this one that is planned or was held.
+    pub next_at: Option<Moment>,
+}
+
+/// A session with its note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    pub row: SessionRow,
+    pub entries: Vec<Entry>,
+}
+
+impl Note {
+    /// The note as it was typed, byte for byte.
+    pub fn text(&self) -> String {
+        let mut text = self.row.session.lead.clone();
+        self.entries.iter().for_each(|e| text.push_str(&e.raw));
+        text
+    }
+
+    /// How many entries a summary for `audience` may hold, and how many stay here.
+    pub fn seen_by(&self, audience: Visibility) -> (usize, usize) {
+        let seen = self.entries.iter().filter(|e| e.visibility >= audience && audience != Visibility::Private).count();
+        (seen, self.entries.len() - seen)
+    }
+}
+
+/// A promise with where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionView {
+    pub entry: Entry,
+    /// When the session was in which it was made; `None` for one noted in between.
+    pub origin: Option<Moment>,
+    /// Held sessions since then.
+    pub carried: u32,
+}
+
+/// Everything that the desk shows of one pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairDesk {
+    pub pair: PairId,
+    pub sessions: Vec<SessionRow>,
+    pub goals: Vec<GoalView>,
+    pub board: Board,
+    pub actions: Vec<ActionView>,
+    pub later: Vec<Entry>,
+}
+
+/// A summary for somebody else, ready to read before it leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummaryView {
+    pub session: SessionId,
+    pub markdown: String,
+    /// Lines that are in it.
+    pub shared: usize,
+    /// Lines that stay here.
+    pub kept: usize,
+}
+
+/// What lies in the bin, newest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BinItem {
+    pub what: Binned,
+    /// What a person recognises it by: a name, a heading, a line.
+    pub label: String,
+    /// Whose it was, as the partner's name; `None` for a pair itself.
+    pub of: Option<String>,
+    /// When the session of it was.
+    pub on: Option<NaiveDate>,
+    /// Unix milliseconds.
+    pub deleted: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binned {
+    Pair(PairId),
+    Session(SessionId),
+    Entry(EntryId),
+    Goal(GoalId),
+    OwnItem(OwnItemId),
+}

@@ -1,0 +1,90 @@
+//! The bin, and finding records by a part of their id.
+
+use rusqlite::params;
+
+use super::record::{Key, blob, list};
+use super::{Result, Tx};
+use crate::domain::checklist::OwnItem;
+use crate::domain::goal::Goal;
+use crate::domain::pair::Pair;
+use crate::domain::session::Session;
+
+/// Finds by the beginning or the ending of the id in hexadecimal (`?1`), the bin left out. The fragment has been
+/// checked to be hexadecimal, so it holds no pattern characters.
+pub(super) fn named_tail(table: &str) -> String {
+    format!(
+        "WHERE {table}.deleted_ms IS NULL AND (hex({table}.uuid) LIKE ?1 || '%' OR hex({table}.uuid) LIKE '%' || ?1)
+         ORDER BY {table}.id DESC LIMIT 20"
+    )
+}
+
+const BINNED: &str = "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC";
+
+impl Tx<'_> {
+    /// Sessions whose id begins or ends so, the bin left out.
+    pub fn sessions_named(&self, fragment: &str) -> Result<Vec<Session>> {
+        list(self.conn(), &named_tail("session"), [fragment])
+    }
+
+    /// Pairs whose id begins or ends so, the bin left out.
+    pub fn pairs_named(&self, fragment: &str) -> Result<Vec<Pair>> {
+        list(self.conn(), &named_tail("pair"), [fragment])
+    }
+
+    pub fn binned_pairs(&self) -> Result<Vec<Pair>> {
+        list(self.conn(), BINNED, [])
+    }
+
+    pub fn binned_sessions(&self) -> Result<Vec<Session>> {
+        list(self.conn(), BINNED, [])
+    }
+
+    pub fn binned_goals(&self) -> Result<Vec<Goal>> {
+        list(self.conn(), BINNED, [])
+    }
+
+    pub fn binned_items(&self) -> Result<Vec<OwnItem>> {
+        list(self.conn(), BINNED, [])
+    }
+
+    /// Takes everything in the bin out of the file for good, with all that belongs to it, and remembers only that
+    /// these ids are gone. Returns how many records a person would count.
+    pub fn purge_bin(&self, now_ms: i64) -> Result<usize> {
+        // What belongs to something binned goes with it: first the leaves, then what they hang on.
+        let pairs = "SELECT id FROM pair WHERE deleted_ms IS NOT NULL";
+        let sessions = format!("SELECT id FROM session WHERE deleted_ms IS NOT NULL OR pair IN ({pairs})");
+        let goals = format!("SELECT id FROM goal WHERE deleted_ms IS NOT NULL OR pair IN ({pairs})");
+        let items = format!("SELECT lower(hex(uuid)) FROM own_item WHERE deleted_ms IS NOT NULL OR pair IN ({pairs})");
+        let doomed = [
+            ("tick", format!("pair IN ({pairs}) OR session IN ({sessions}) OR replace(item, '-', '') IN ({items})")),
+            ("rating", format!("pair IN ({pairs})")),
+            ("own_item", format!("deleted_ms IS NOT NULL OR pair IN ({pairs})")),
+            ("checkin", format!("deleted_ms IS NOT NULL OR goal IN ({goals})")),
+            ("revision", format!("deleted_ms IS NOT NULL OR goal IN ({goals})")),
+            ("goal", format!("deleted_ms IS NOT NULL OR pair IN ({pairs})")),
+            ("entry", format!("deleted_ms IS NOT NULL OR pair IN ({pairs}) OR session IN ({sessions})")),
+            ("session", format!("id IN ({sessions})")),
+            ("pair", "deleted_ms IS NOT NULL".to_owned()),
+        ];
+        self.conn().execute(&format!("UPDATE session SET moved_to = NULL WHERE moved_to IN ({sessions})"), [])?;
+        let mut counted = 0;
+        for (table, which) in &doomed {
+            self.conn().execute(
+                &format!("INSERT OR IGNORE INTO gone (uuid, gone_ms) SELECT uuid, ?1 FROM {table} WHERE {which}"),
+                [now_ms],
+            )?;
+            let rows = self.conn().execute(&format!("DELETE FROM {table} WHERE {which}"), [])?;
+            if matches!(*table, "own_item" | "goal" | "entry" | "session" | "pair") {
+                counted += rows;
+            }
+        }
+        Ok(counted)
+    }
+
+    /// Remembers that a record is gone for good.
+    pub fn remember_gone(&self, key: Key, now_ms: i64) -> Result<()> {
+        let sql = "INSERT OR IGNORE INTO gone (uuid, gone_ms) VALUES (?1, ?2)";
+        self.conn().prepare_cached(sql)?.execute(params![blob(key.uuid()), now_ms])?;
+        Ok(())
+    }
+}

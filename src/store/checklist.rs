@@ -1,0 +1,164 @@
+//! Ticks, ratings and own items of the MENTOR checklist.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::record::{Column, Plain, Ref, Stored, blob, list, select};
+use super::value::{key, moment, read_key, read_moment, read_uuid, read_uuid_opt, text};
+use super::{Result, Tx};
+use crate::domain::checklist::{OwnItem, Rating, Tick};
+use crate::domain::ids::{OwnItemId, PairId, RatingId, SessionId, TickId};
+
+impl Stored for Tick {
+    const TABLE: &'static str = "tick";
+    const COLUMNS: &'static [Column] = &[
+        Ref("pair", "pair"),
+        Plain("item"),
+        Ref("session", "session"),
+        Plain("state"),
+        Plain("at_ms"),
+        Plain("at_offset"),
+    ];
+
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+    fn with_rev(self, rev: i64) -> Self {
+        Self { rev, ..self }
+    }
+
+    fn values(&self) -> Vec<Value> {
+        let [at_ms, at_offset] = moment(self.at);
+        vec![
+            blob(self.pair.0),
+            text(&self.item),
+            self.session.map_or(Value::Null, |s| blob(s.0)),
+            key(self.state),
+            at_ms,
+            at_offset,
+        ]
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: TickId(read_uuid(row, 0)?),
+            rev: row.get(1)?,
+            pair: PairId(read_uuid(row, 2)?),
+            item: row.get(3)?,
+            session: read_uuid_opt(row, 4)?.map(SessionId),
+            state: read_key(row, 5)?,
+            at: read_moment(row, 6)?,
+        })
+    }
+}
+
+impl Stored for Rating {
+    const TABLE: &'static str = "rating";
+    const COLUMNS: &'static [Column] =
+        &[Ref("pair", "pair"), Plain("key"), Plain("level"), Plain("note"), Plain("at_ms"), Plain("at_offset")];
+
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+    fn with_rev(self, rev: i64) -> Self {
+        Self { rev, ..self }
+    }
+
+    fn values(&self) -> Vec<Value> {
+        let [at_ms, at_offset] = moment(self.at);
+        vec![blob(self.pair.0), text(&self.key), self.level.into(), text(&self.note), at_ms, at_offset]
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: RatingId(read_uuid(row, 0)?),
+            rev: row.get(1)?,
+            pair: PairId(read_uuid(row, 2)?),
+            key: row.get(3)?,
+            level: row.get(4)?,
+            note: row.get(5)?,
+            at: read_moment(row, 6)?,
+        })
+    }
+}
+
+impl Stored for OwnItem {
+    const TABLE: &'static str = "own_item";
+    const COLUMNS: &'static [Column] = &[
+        Ref("pair", "pair"),
+        Plain("key"),
+        Plain("moment"),
+        Plain("text"),
+        Plain("created_ms"),
+        Plain("deleted_ms"),
+    ];
+
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+    fn with_rev(self, rev: i64) -> Self {
+        Self { rev, ..self }
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            blob(self.pair.0),
+            text(&self.key),
+            key(self.when),
+            text(&self.text),
+            self.created.into(),
+            self.deleted.into(),
+        ]
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: OwnItemId(read_uuid(row, 0)?),
+            rev: row.get(1)?,
+            pair: PairId(read_uuid(row, 2)?),
+            key: row.get(3)?,
+            when: read_key(row, 4)?,
+            text: row.get(5)?,
+            created: row.get(6)?,
+            deleted: row.get(7)?,
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// The ticks that count for a pair now: those without a session, and those of `session`.
+    pub fn ticks(&self, pair: PairId, session: Option<SessionId>) -> Result<Vec<Tick>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                    AND (session IS NULL OR session = (SELECT id FROM session WHERE uuid = ?2)) ORDER BY id";
+        list(self.conn(), tail, params![blob(pair.0), session.map(|s| blob(s.0))])
+    }
+
+    /// The tick of one item, for one session or for none.
+    pub fn tick(&self, pair: PairId, item: &str, session: Option<SessionId>) -> Result<Option<Tick>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND item = ?2
+                    AND session IS (SELECT id FROM session WHERE uuid = ?3)";
+        let mut statement = self.conn().prepare_cached(&select::<Tick>(&[], tail))?;
+        Ok(statement.query_row(params![blob(pair.0), item, session.map(|s| blob(s.0))], Tick::read).optional()?)
+    }
+
+    /// Every rating of a pair, oldest first.
+    pub fn ratings(&self, pair: PairId) -> Result<Vec<Rating>> {
+        list(self.conn(), "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) ORDER BY at_ms, id", [blob(pair.0)])
+    }
+
+    /// The items that the person added, in the order in which they did.
+    pub fn own_items(&self, pair: PairId) -> Result<Vec<OwnItem>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY id";
+        list(self.conn(), tail, [blob(pair.0)])
+    }
+}

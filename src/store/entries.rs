@@ -1,0 +1,197 @@
+//! Entries: the thoughts of the notes.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::record::{Column, Plain, Ref, Stored, blob, list, select, width};
+use super::value::{day, key, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt};
+use super::{Result, Tx};
+use crate::domain::ids::{EntryId, PairId, SessionId};
+use crate::domain::views::ActionView;
+use crate::domain::{Entry, Owner};
+
+impl Stored for Entry {
+    const TABLE: &'static str = "entry";
+    const COLUMNS: &'static [Column] = &[
+        Ref("pair", "pair"),
+        Ref("session", "session"),
+        Plain("position"),
+        Plain("kind"),
+        Plain("owner"),
+        Plain("owner_chosen"),
+        Plain("visibility"),
+        Plain("visibility_chosen"),
+        Plain("raw"),
+        Plain("raw_hash"),
+        Plain("state"),
+        Plain("due"),
+        Plain("due_phrase"),
+        Plain("due_chosen"),
+        Plain("result"),
+        Plain("learned"),
+        Plain("created_ms"),
+        Plain("updated_ms"),
+        Plain("deleted_ms"),
+    ];
+
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+    fn with_rev(self, rev: i64) -> Self {
+        Self { rev, ..self }
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            blob(self.pair.0),
+            self.session.map_or(Value::Null, |s| blob(s.0)),
+            self.position.into(),
+            key(self.kind),
+            key(self.owner),
+            self.owner_chosen.into(),
+            key(self.visibility),
+            self.visibility_chosen.into(),
+            text(&self.raw),
+            Value::Blob(hash(&self.raw).to_vec()),
+            key(self.state),
+            day(self.due),
+            text_opt(self.due_phrase.as_ref()),
+            self.due_chosen.into(),
+            text_opt(self.result.as_ref()),
+            text_opt(self.learned.as_ref()),
+            self.created.into(),
+            self.updated.into(),
+            self.deleted.into(),
+        ]
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: EntryId(read_uuid(row, 0)?),
+            rev: row.get(1)?,
+            pair: PairId(read_uuid(row, 2)?),
+            session: read_uuid_opt(row, 3)?.map(SessionId),
+            position: row.get(4)?,
+            kind: read_key(row, 5)?,
+            owner: read_key(row, 6)?,
+            owner_chosen: row.get(7)?,
+            visibility: read_key(row, 8)?,
+            visibility_chosen: row.get(9)?,
+            raw: row.get(10)?,
+            // Column 11 is the hash: `Tx::damaged_entries` compares it.
+            state: read_key(row, 12)?,
+            due: read_day(row, 13)?,
+            due_phrase: row.get(14)?,
+            due_chosen: row.get(15)?,
+            result: row.get(16)?,
+            learned: row.get(17)?,
+            created: row.get(18)?,
+            updated: row.get(19)?,
+            deleted: row.get(20)?,
+        })
+    }
+}
+
+/// The first 8 bytes of SHA-256: enough to notice a flipped bit.
+fn hash(raw: &str) -> [u8; 8] {
+    let mut short = [0; 8];
+    short.copy_from_slice(&Sha256::digest(raw.as_bytes())[..8]);
+    short
+}
+
+/// Which promises a list asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ActionFilter {
+    pub pair: Option<PairId>,
+    pub owner: Option<Owner>,
+    /// Also those that are done, tried or dropped.
+    pub settled: bool,
+}
+
+impl Tx<'_> {
+    /// The note of a session: its entries in order.
+    pub fn entries_of(&self, session: SessionId) -> Result<Vec<Entry>> {
+        let tail = "WHERE session = (SELECT id FROM session WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY position, id";
+        list(self.conn(), tail, [blob(session.0)])
+    }
+
+    /// Lines caught in between, oldest first.
+    pub fn entries_for_later(&self, pair: PairId) -> Result<Vec<Entry>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND session IS NULL AND deleted_ms IS NULL
+                    ORDER BY position, id";
+        list(self.conn(), tail, [blob(pair.0)])
+    }
+
+    /// Entries in the bin, newest first, at most `limit`.
+    pub fn binned_entries(&self, limit: u32) -> Result<Vec<Entry>> {
+        list(self.conn(), "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC LIMIT ?1", [limit])
+    }
+
+    /// Promises with where they came from, oldest first.
+    pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<ActionView>> {
+        let derived = [
+            "(SELECT s.at_ms FROM session s WHERE s.id = entry.session)".to_owned(),
+            "(SELECT s.at_offset FROM session s WHERE s.id = entry.session)".to_owned(),
+            "(SELECT count(*) FROM session h WHERE h.pair = entry.pair AND h.status = 'held' AND h.deleted_ms IS NULL
+              AND h.at_ms > ifnull((SELECT s.at_ms FROM session s WHERE s.id = entry.session), entry.created_ms))"
+                .to_owned(),
+        ];
+        let mut tail = String::from("WHERE entry.kind = 'action' AND entry.deleted_ms IS NULL");
+        if !filter.settled {
+            tail.push_str(" AND entry.state = 'open'");
+        }
+        let mut values: Vec<Value> = Vec::new();
+        if let Some(pair) = filter.pair {
+            values.push(blob(pair.0));
+            tail.push_str(&format!(" AND entry.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
+        } else {
+            tail.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = entry.pair AND p.deleted_ms IS NULL)");
+        }
+        if let Some(owner) = filter.owner {
+            values.push(key(owner));
+            tail.push_str(&format!(" AND entry.owner IN (?{}, 'both')", values.len()));
+        }
+        tail.push_str(" ORDER BY entry.pair, entry.created_ms, entry.session, entry.position");
+        let first = width::<Entry>();
+        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, &tail))?;
+        let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
+            Ok(ActionView {
+                entry: Entry::read(row)?,
+                origin: read_moment_opt(row, first)?,
+                carried: row.get(first + 2)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The position after the last entry of the pair's "for later".
+    pub fn last_position_for_later(&self, pair: PairId) -> Result<i64> {
+        let sql = "SELECT ifnull(max(position), 0) FROM entry
+                   WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND session IS NULL AND deleted_ms IS NULL";
+        Ok(self.conn().prepare_cached(sql)?.query_row(params![blob(pair.0)], |r| r.get(0))?)
+    }
+
+    /// Entries whose text is not what was written: a bit has flipped on the disk.
+    pub fn damaged_entries(&self) -> Result<Vec<EntryId>> {
+        let mut statement = self.conn().prepare("SELECT uuid, raw, raw_hash FROM entry")?;
+        let mut rows = statement.query([])?;
+        let mut damaged = Vec::new();
+        while let Some(row) = rows.next()? {
+            let intact = row.get_ref(1)?.as_str().is_ok_and(|raw| row.get_ref(2).is_ok_and(|h| h.as_blob() == Ok(&hash(raw))));
+            if !intact {
+                damaged.push(EntryId(read_uuid(row, 0)?));
+            }
+        }
+        Ok(damaged)
+    }
+
+    /// Whether anything of this id is in the table `entry`, with which revision, for the ids that start or end so.
+    pub fn entries_named(&self, fragment: &str) -> Result<Vec<Entry>> {
+        list(self.conn(), &super::bin::named_tail("entry"), params![fragment])
+    }
+}

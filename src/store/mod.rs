@@ -1,0 +1,192 @@
+//! The journal file: open, migrate, read, write. All SQL of the program lives in this room, one file per aggregate.
+//! Why the settings are what they are: `docs/decisions/0002-storage.md`.
+
+mod bin;
+mod checklist;
+mod entries;
+mod error;
+mod goals;
+mod migrate;
+mod pairs;
+mod record;
+mod sessions;
+mod value;
+
+use std::ffi::OsStr;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+pub use error::{Result, StoreError};
+pub use entries::ActionFilter;
+pub use record::{Key, Record};
+pub use sessions::SessionFilter;
+
+/// "tmni": tells a tomoni journal from any other SQLite file.
+const APPLICATION_ID: i64 = 0x746d_6e69;
+/// How long a writer waits for another tomoni that is writing.
+const BUSY: Duration = Duration::from_secs(5);
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// An open journal file.
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+}
+
+/// What to do where there is no journal yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    Create,
+    Refuse,
+}
+
+/// What the first bytes of a file say about it, before anything is written to it.
+enum Header {
+    Fresh,
+    Journal { schema: i64 },
+    Other,
+}
+
+impl Store {
+    /// Opens the journal at `path`.
+    ///
+    /// # Errors
+    /// A file that is no tomoni journal, or is newer than this program, is refused before a byte of it changes.
+    pub fn open(path: &Path, absent: Absent) -> Result<Self> {
+        let path = settle(path, absent)?;
+        match header(&path)? {
+            Header::Other => return Err(StoreError::NotAJournal(path)),
+            Header::Journal { schema } if schema > migrate::newest() => {
+                return Err(StoreError::TooNew { found: schema, known: migrate::newest() });
+            }
+            Header::Fresh | Header::Journal { .. } => {}
+        }
+        let was_interrupted = side_file(&path, "-journal").exists();
+        let mut store = Self { conn: connect(&path)?, path };
+        if was_interrupted {
+            store.check_whole()?;
+        }
+        migrate::bring_up_to_date(&mut store.conn, &store.path, migrate::STEPS)?;
+        Ok(store)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Runs `work` as one transaction: all of it is on the disk when this returns `Ok`, none of it otherwise.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let value = work(&Tx(&tx))?;
+        tx.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+
+    /// Runs `work` on one unchanging view of the journal. The view ends with `work`, so nobody's commit waits long.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let tx = self.conn.unchecked_transaction().map_err(StoreError::from)?;
+        let value = work(&Tx(&tx))?;
+        tx.finish().map_err(StoreError::from)?;
+        Ok(value)
+    }
+
+    /// A number that changes when another program has changed the journal. `None` while it is busy: no news.
+    pub fn data_version(&self) -> Option<i64> {
+        self.conn.query_row("PRAGMA data_version", [], |r| r.get(0)).ok()
+    }
+
+    /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
+    pub fn check_whole(&self) -> Result<()> {
+        let verdict: String = self.conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
+        if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(verdict)) }
+    }
+}
+
+/// One transaction: the only handle through which aggregates are read and written.
+pub struct Tx<'a>(&'a Connection);
+
+impl Tx<'_> {
+    fn conn(&self) -> &Connection {
+        self.0
+    }
+}
+
+/// The path with its folder resolved (the engine refuses links anywhere in it), its file made if that is asked for.
+fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
+    let at = |cause| StoreError::File { path: path.to_owned(), cause };
+    let name = path.file_name().ok_or_else(|| StoreError::IsFolder(path.to_owned()))?;
+    let parent = match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    };
+    if absent == Absent::Create && !parent.exists() {
+        crate::platform::create_private_dir(parent).map_err(at)?;
+    }
+    if !parent.exists() {
+        return Err(StoreError::Missing(path.to_owned()));
+    }
+    let full = parent.canonicalize().map_err(at)?.join(name);
+    match full.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => Err(StoreError::IsFolder(full)),
+        Ok(_) => Ok(full),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && absent == Absent::Create => {
+            crate::platform::create_private_file(&full).map_err(at)?;
+            Ok(full)
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Missing(full)),
+        Err(e) => Err(at(e)),
+    }
+}
+
+fn header(path: &Path) -> Result<Header> {
+    let at = |cause| StoreError::File { path: path.to_owned(), cause };
+    let mut bytes = Vec::with_capacity(100);
+    std::fs::File::open(path).map_err(at)?.take(100).read_to_end(&mut bytes).map_err(at)?;
+    if bytes.is_empty() {
+        return Ok(Header::Fresh);
+    }
+    let number = |i: usize| i64::from(u32::from_be_bytes([bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]]));
+    if bytes.len() < 100 || &bytes[..16] != MAGIC || number(68) != APPLICATION_ID {
+        return Ok(Header::Other);
+    }
+    Ok(Header::Journal { schema: number(60) })
+}
+
+fn side_file(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or(OsStr::new("")).to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let common = OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    // No URI flag: a file may be called `file:x?mode=memory`, and is then just called that.
+    let conn = match Connection::open_with_flags(path, common | OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        Ok(conn) => conn,
+        Err(_) => Connection::open_with_flags(path, common | OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+    };
+    conn.busy_timeout(BUSY)?;
+    conn.execute_batch(
+        "PRAGMA journal_mode = DELETE;
+         PRAGMA synchronous = EXTRA;
+         PRAGMA secure_delete = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA recursive_triggers = OFF;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA mmap_size = 0;",
+    )?;
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    Ok(conn)
+}

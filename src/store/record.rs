@@ -1,0 +1,171 @@
+//! One way to read and write every kind of record: each aggregate says its table, its columns and its order of
+//! values once, and gets insert, checked update, lookup and undo from here.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use uuid::Uuid;
+
+use super::error::{Result, StoreError};
+use crate::domain::checklist::{OwnItem, Rating, Tick};
+use crate::domain::goal::{CheckIn, Goal, Revision};
+use crate::domain::pair::Pair;
+use crate::domain::session::Session;
+use crate::domain::Entry;
+
+/// A column of an aggregate beside `uuid` and `rev`.
+pub(super) enum Column {
+    Plain(&'static str),
+    /// A reference by row id that the domain knows as a UUID: column, table.
+    Ref(&'static str, &'static str),
+}
+pub(super) use Column::{Plain, Ref};
+
+/// How one kind of record lies in its table.
+pub(super) trait Stored: Sized {
+    const TABLE: &'static str;
+    const COLUMNS: &'static [Column];
+    fn uuid(&self) -> Uuid;
+    fn rev(&self) -> i64;
+    fn with_rev(self, rev: i64) -> Self;
+    /// The values of `COLUMNS`, in their order.
+    fn values(&self) -> Vec<Value>;
+    /// From a row of `uuid`, `rev` and `COLUMNS`.
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
+}
+
+/// How many columns `R::read` takes; derived ones follow.
+pub(super) const fn width<R: Stored>() -> usize {
+    2 + R::COLUMNS.len()
+}
+
+/// `SELECT` of everything `R::read` needs, then the `derived` expressions, followed by `tail`.
+pub(super) fn select<R: Stored>(derived: &[String], tail: &str) -> String {
+    let mut sql = format!("SELECT {0}.uuid, {0}.rev", R::TABLE);
+    for column in R::COLUMNS {
+        match column {
+            Plain(name) => sql.push_str(&format!(", {}.{name}", R::TABLE)),
+            Ref(name, table) => {
+                sql.push_str(&format!(", (SELECT r.uuid FROM {table} r WHERE r.id = {}.{name})", R::TABLE));
+            }
+        }
+    }
+    for expression in derived {
+        sql.push_str(&format!(", {expression}"));
+    }
+    sql.push_str(&format!(" FROM {} {tail}", R::TABLE));
+    sql
+}
+
+/// Every record that `tail` (from `WHERE` on) finds, read to its end so that no reader stays open.
+pub(super) fn list<R: Stored>(conn: &Connection, tail: &str, params: impl rusqlite::Params) -> Result<Vec<R>> {
+    let mut statement = conn.prepare_cached(&select::<R>(&[], tail))?;
+    let rows = statement.query_map(params, R::read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn get<R: Stored>(conn: &Connection, id: Uuid) -> Result<Option<R>> {
+    let sql = select::<R>(&[], &format!("WHERE {}.uuid = ?1", R::TABLE));
+    Ok(conn.prepare_cached(&sql)?.query_row([blob(id)], R::read).optional()?)
+}
+
+fn bound(column: &Column, n: usize) -> String {
+    match column {
+        Plain(_) => format!("?{n}"),
+        Ref(_, table) => format!("(SELECT id FROM {table} WHERE uuid = ?{n})"),
+    }
+}
+
+fn name(column: &Column) -> &'static str {
+    match column {
+        Plain(name) | Ref(name, _) => name,
+    }
+}
+
+fn insert<R: Stored>(conn: &Connection, record: &R) -> Result<()> {
+    let names: Vec<_> = R::COLUMNS.iter().map(name).collect();
+    let bounds: Vec<_> = R::COLUMNS.iter().enumerate().map(|(i, c)| bound(c, i + 3)).collect();
+    let sql =
+        format!("INSERT INTO {} (uuid, rev, {}) VALUES (?1, ?2, {})", R::TABLE, names.join(", "), bounds.join(", "));
+    let params = [blob(record.uuid()), record.rev().into()].into_iter().chain(record.values());
+    conn.prepare_cached(&sql)?.execute(params_from_iter(params))?;
+    Ok(())
+}
+
+/// Replaces the record that still has revision `expected`.
+fn update<R: Stored>(conn: &Connection, record: &R, expected: i64) -> Result<()> {
+    let sets: Vec<_> =
+        R::COLUMNS.iter().enumerate().map(|(i, c)| format!("{} = {}", name(c), bound(c, i + 4))).collect();
+    let sql = format!("UPDATE {} SET rev = ?3, {} WHERE uuid = ?1 AND rev = ?2", R::TABLE, sets.join(", "));
+    let params = [blob(record.uuid()), expected.into(), record.rev().into()].into_iter().chain(record.values());
+    match conn.prepare_cached(&sql)?.execute(params_from_iter(params))? {
+        0 => Err(StoreError::Stale),
+        _ => Ok(()),
+    }
+}
+
+fn delete<R: Stored>(conn: &Connection, id: Uuid, expected: i64) -> Result<()> {
+    let sql = format!("DELETE FROM {} WHERE uuid = ?1 AND rev = ?2", R::TABLE);
+    match conn.prepare_cached(&sql)?.execute(rusqlite::params![blob(id), expected])? {
+        0 => Err(StoreError::Stale),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn blob(id: Uuid) -> Value {
+    Value::Blob(id.as_bytes().to_vec())
+}
+
+macro_rules! records {
+    ($($variant:ident),+) => {
+        /// Any record, so that one mechanism can write, undo and redo all of them.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Record { $($variant($variant)),+ }
+
+        /// Names one record of one kind.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Key { $($variant(Uuid)),+ }
+
+        impl Record {
+            pub fn key(&self) -> Key {
+                match self { $(Self::$variant(r) => Key::$variant(r.uuid())),+ }
+            }
+            pub fn rev(&self) -> i64 {
+                match self { $(Self::$variant(r) => r.rev()),+ }
+            }
+            pub fn with_rev(self, rev: i64) -> Self {
+                match self { $(Self::$variant(r) => Self::$variant(r.with_rev(rev))),+ }
+            }
+        }
+
+        impl Key {
+            pub fn uuid(self) -> Uuid {
+                match self { $(Self::$variant(id) => id),+ }
+            }
+        }
+
+        impl super::Tx<'_> {
+            /// The record as it stands now.
+            pub fn get(&self, key: Key) -> Result<Option<Record>> {
+                match key { $(Key::$variant(id) => Ok(get::<$variant>(self.conn(), id)?.map(Record::$variant))),+ }
+            }
+            /// Adds a record that is not there yet.
+            pub fn insert(&self, record: &Record) -> Result<()> {
+                match record { $(Record::$variant(r) => insert(self.conn(), r)),+ }
+            }
+            /// Replaces a record if nobody else has changed it since revision `expected`.
+            pub fn update(&self, record: &Record, expected: i64) -> Result<()> {
+                match record { $(Record::$variant(r) => update(self.conn(), r, expected)),+ }
+            }
+            /// Takes a record out for good, if nobody else has changed it since revision `expected`.
+            pub fn delete(&self, key: Key, expected: i64) -> Result<()> {
+                match key { $(Key::$variant(id) => delete::<$variant>(self.conn(), id, expected)),+ }
+            }
+        }
+
+        $(impl From<$variant> for Record {
+            fn from(record: $variant) -> Self { Self::$variant(record) }
+        })+
+    };
+}
+
+records!(Pair, Session, Entry, Goal, CheckIn, Revision, OwnItem, Tick, Rating);

@@ -1,0 +1,172 @@
+//! Sessions, and what is counted about them.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params};
+use uuid::Uuid;
+
+use super::record::{Column, Plain, Ref, Stored, blob, list, select, width};
+use super::value::{
+    key, moment, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text,
+};
+use super::{Result, Tx};
+use crate::domain::ids::{PairId, SessionId};
+use crate::domain::session::{Session, SessionStatus};
+use crate::domain::views::SessionRow;
+
+const WIDTH: usize = width::<Session>();
+
+impl Stored for Session {
+    const TABLE: &'static str = "session";
+    const COLUMNS: &'static [Column] = &[
+        Ref("pair", "pair"),
+        Plain("kind"),
+        Plain("status"),
+        Plain("at_ms"),
+        Plain("at_offset"),
+        Plain("minutes"),
+        Plain("mode"),
+        Plain("theme"),
+        Ref("moved_to", "session"),
+        Plain("lead"),
+        Plain("created_ms"),
+        Plain("updated_ms"),
+        Plain("deleted_ms"),
+    ];
+
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+    fn with_rev(self, rev: i64) -> Self {
+        Self { rev, ..self }
+    }
+
+    fn values(&self) -> Vec<Value> {
+        let [at_ms, at_offset] = moment(self.at);
+        vec![
+            blob(self.pair.0),
+            key(self.kind),
+            key(self.status),
+            at_ms,
+            at_offset,
+            self.minutes.into(),
+            self.mode.map_or(Value::Null, key),
+            text(&self.theme),
+            self.moved_to.map_or(Value::Null, |to| blob(to.0)),
+            text(&self.lead),
+            self.created.into(),
+            self.updated.into(),
+            self.deleted.into(),
+        ]
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: SessionId(read_uuid(row, 0)?),
+            rev: row.get(1)?,
+            pair: PairId(read_uuid(row, 2)?),
+            kind: read_key(row, 3)?,
+            status: read_key(row, 4)?,
+            at: read_moment(row, 5)?,
+            minutes: row.get(7)?,
+            mode: read_key_opt(row, 8)?,
+            theme: row.get(9)?,
+            moved_to: read_uuid_opt(row, 10)?.map(SessionId),
+            lead: row.get(11)?,
+            created: row.get(12)?,
+            updated: row.get(13)?,
+            deleted: row.get(14)?,
+        })
+    }
+}
+
+/// Which sessions a list asks for. Times are Unix milliseconds, `until` excluded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SessionFilter {
+    pub pair: Option<PairId>,
+    pub since: Option<i64>,
+    pub until: Option<i64>,
+    pub status: Option<SessionStatus>,
+    /// The newest so many.
+    pub limit: Option<u32>,
+}
+
+impl Tx<'_> {
+    /// Sessions with their counts, newest first.
+    pub fn session_rows(&self, filter: &SessionFilter) -> Result<Vec<SessionRow>> {
+        let mut tail = String::from("WHERE session.deleted_ms IS NULL");
+        let mut values: Vec<Value> = Vec::new();
+        if let Some(pair) = filter.pair {
+            values.push(blob(pair.0));
+            tail.push_str(&format!(" AND session.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
+        }
+        if let Some(since) = filter.since {
+            values.push(since.into());
+            tail.push_str(&format!(" AND session.at_ms >= ?{}", values.len()));
+        }
+        if let Some(until) = filter.until {
+            values.push(until.into());
+            tail.push_str(&format!(" AND session.at_ms < ?{}", values.len()));
+        }
+        if let Some(status) = filter.status {
+            values.push(key(status));
+            tail.push_str(&format!(" AND session.status = ?{}", values.len()));
+        }
+        values.push(filter.limit.map_or(-1_i64, i64::from).into());
+        tail.push_str(&format!(" ORDER BY session.at_ms DESC, session.id DESC LIMIT ?{}", values.len()));
+        self.rows(&tail, rusqlite::params_from_iter(values))
+    }
+
+    /// One session with its counts, also one that lies in the bin.
+    pub fn session_row(&self, id: SessionId) -> Result<Option<SessionRow>> {
+        Ok(self.rows("WHERE session.uuid = ?1", [blob(id.0)])?.pop())
+    }
+
+    fn rows(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<SessionRow>> {
+        let following = "FROM session n WHERE n.pair = session.pair AND n.deleted_ms IS NULL AND n.at_ms > session.at_ms
+                         AND n.status IN ('planned', 'held') ORDER BY n.at_ms LIMIT 1";
+        let counted = |kind: &str| {
+            format!(
+                "(SELECT count(*) FROM entry e WHERE e.session = session.id AND e.kind = '{kind}' AND e.deleted_ms IS NULL)"
+            )
+        };
+        let derived = [
+            // Sessions of one instant count in the order in which they were noted.
+            "(SELECT count(*) FROM session h WHERE h.pair = session.pair AND h.status = 'held' AND h.deleted_ms IS NULL
+              AND (h.at_ms < session.at_ms OR (h.at_ms = session.at_ms AND h.id <= session.id)))"
+                .to_owned(),
+            counted("action"),
+            counted("learning"),
+            format!("(SELECT n.at_ms {following})"),
+            format!("(SELECT n.at_offset {following})"),
+        ];
+        let sql = select::<Session>(&derived, tail);
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let found = statement.query_map(params, |row| {
+            let session = Session::read(row)?;
+            let held = session.status == SessionStatus::Held;
+            Ok(SessionRow {
+                number: if held { Some(row.get(WIDTH)?) } else { None },
+                actions: row.get(WIDTH + 1)?,
+                learnings: row.get(WIDTH + 2)?,
+                next_at: read_moment_opt(row, WIDTH + 3)?,
+                session,
+            })
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many held sessions of the pair came after `at_ms`.
+    pub fn held_since(&self, pair: PairId, at_ms: i64) -> Result<u32> {
+        let sql = "SELECT count(*) FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                   AND status = 'held' AND at_ms > ?2 AND deleted_ms IS NULL";
+        Ok(self.conn().prepare_cached(sql)?.query_row(params![blob(pair.0), at_ms], |r| r.get(0))?)
+    }
+
+    /// Every session of the pair, the bin included.
+    pub fn all_sessions(&self, pair: PairId) -> Result<Vec<Session>> {
+        list(self.conn(), "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) ORDER BY id", [blob(pair.0)])
+    }
+}
