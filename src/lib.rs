@@ -1,4 +1,11 @@
 #![forbid(unsafe_code)]
+pub mod capture;
+pub mod clock;
 pub mod domain;
+pub mod i18n;
+pub mod journal;
 pub mod platform;
+pub mod problem;
+pub mod share;
 pub mod store;
+pub mod text;

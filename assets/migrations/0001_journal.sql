@@ -83,6 +83,8 @@ CREATE INDEX entry_of_session ON entry (session, position) WHERE session IS NOT 
 CREATE INDEX entry_kind_of_session ON entry (session, kind) WHERE session IS NOT NULL AND deleted_ms IS NULL;
 CREATE INDEX entry_for_later ON entry (pair, position) WHERE session IS NULL AND deleted_ms IS NULL;
 CREATE INDEX entry_open_action ON entry (pair, created_ms) WHERE kind = 'action' AND state = 'open' AND deleted_ms IS NULL;
+-- Few lines name people, so this stays small; it tells whether an introduction is under way.
+CREATE INDEX entry_person ON entry (pair, state) WHERE kind = 'person' AND deleted_ms IS NULL;
 CREATE INDEX entry_binned ON entry (deleted_ms) WHERE deleted_ms IS NOT NULL;
 
 CREATE TABLE goal (

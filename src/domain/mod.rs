@@ -3,6 +3,7 @@
 
 pub mod checklist;
 pub mod entry;
+pub mod forms;
 pub mod goal;
 pub mod ids;
 pub mod moment;

@@ -10,7 +10,7 @@ use super::value::{day, key, read_day, read_key, read_moment_opt, read_uuid, rea
 use super::{Result, Tx};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::ActionView;
-use crate::domain::{Entry, Owner};
+use crate::domain::{Entry, EntryState, Owner};
 
 impl Stored for Entry {
     const TABLE: &'static str = "entry";
@@ -174,6 +174,14 @@ impl Tx<'_> {
         let sql = "SELECT ifnull(max(position), 0) FROM entry
                    WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND session IS NULL AND deleted_ms IS NULL";
         Ok(self.conn().prepare_cached(sql)?.query_row(params![blob(pair.0)], |r| r.get(0))?)
+    }
+
+    /// Whether a line of the pair names a person, in this state.
+    pub fn has_person(&self, pair: PairId, state: EntryState) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                   AND kind = 'person' AND state = ?2 AND deleted_ms IS NULL)";
+        let params = params![blob(pair.0), key(state)];
+        Ok(self.conn().prepare_cached(sql)?.query_row(params, |r| r.get(0))?)
     }
 
     /// Entries whose text is not what was written: a bit has flipped on the disk.

@@ -1,10 +1,10 @@
 //! Sessions, and what is counted about them.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params};
+use rusqlite::Row;
 use uuid::Uuid;
 
-use super::record::{Column, Plain, Ref, Stored, blob, list, select, width};
+use super::record::{Column, Plain, Ref, Stored, blob, select, width};
 use super::value::{
     key, moment, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text,
 };
@@ -101,6 +101,8 @@ impl Tx<'_> {
         if let Some(pair) = filter.pair {
             values.push(blob(pair.0));
             tail.push_str(&format!(" AND session.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
+        } else {
+            tail.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = session.pair AND p.deleted_ms IS NULL)");
         }
         if let Some(since) = filter.since {
             values.push(since.into());
@@ -156,17 +158,5 @@ impl Tx<'_> {
             })
         })?;
         Ok(found.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// How many held sessions of the pair came after `at_ms`.
-    pub fn held_since(&self, pair: PairId, at_ms: i64) -> Result<u32> {
-        let sql = "SELECT count(*) FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
-                   AND status = 'held' AND at_ms > ?2 AND deleted_ms IS NULL";
-        Ok(self.conn().prepare_cached(sql)?.query_row(params![blob(pair.0), at_ms], |r| r.get(0))?)
-    }
-
-    /// Every session of the pair, the bin included.
-    pub fn all_sessions(&self, pair: PairId) -> Result<Vec<Session>> {
-        list(self.conn(), "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) ORDER BY id", [blob(pair.0)])
     }
 }

@@ -1,0 +1,16 @@
+//! The language of a note: how a line says what it is, where one thought ends and the next begins, which words are a
+//! date, and which line is which after the text came back from another program.
+//!
+//! - [`line`]: the marker at the start of a line, and the way back from a kind to its marker
+//! - [`note`]: a note as entries that partition its bytes
+//! - [`identity`]: entries of an old text found again in a new one
+//! - [`dates`]: dates and times in English and Japanese words
+//! - [`due`]: the due date that a line carries in its words
+//!
+//! Everything here is pure and total: no clock, no disk, and an answer for every text.
+
+pub mod dates;
+pub mod due;
+pub mod identity;
+pub mod line;
+pub mod note;

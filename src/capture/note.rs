@@ -1,0 +1,156 @@
+//! A note as a list of entries that partition its bytes.
+//!
+//! An entry is its first line, the indented lines right below it and the blank lines after those, each with its line
+//! end, so that the entries one after another are the note again, byte for byte. A line ends with LF or CRLF; a lone CR
+//! is an ordinary character. A line is blank when it holds nothing but white space, the ideographic space included.
+
+use std::borrow::Cow;
+
+use super::line::parse_line;
+
+/// The pieces of a note; `lead` and then the `entries` are the note again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition<'a> {
+    /// The blank lines before the first entry; they belong to the session.
+    pub lead: &'a str,
+    /// The raw slice of every entry, none of them empty.
+    pub entries: Vec<&'a str>,
+}
+
+/// Cuts a note into its entries.
+pub fn partition(text: &str) -> Partition<'_> {
+    let mut starts = Vec::new();
+    let mut offset = 0;
+    let mut previous_was_blank = true;
+    for line in text.split_inclusive('\n') {
+        let blank = is_blank(line);
+        let continues = is_indented(line) && !previous_was_blank;
+        if !blank && !continues {
+            starts.push(offset);
+        }
+        previous_was_blank = blank;
+        offset += line.len();
+    }
+    let first = starts.first().copied().unwrap_or(text.len());
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let entries = starts.iter().zip(ends).map(|(start, end)| &text[*start..end]).collect();
+    Partition { lead: &text[..first], entries }
+}
+
+/// The text of an entry: without its marker or escaping backslash, the indentation of its lines, and the white space
+/// and line ends at its end. Its lines are joined by LF.
+pub fn body(raw: &str) -> Cow<'_, str> {
+    let trimmed = raw.trim_end();
+    // The space that ends a marker is part of it, also where no text follows.
+    let first = first_line_of(raw);
+    let text_start = parse_line(first).marker.end;
+    let Some(rest) = trimmed.get(text_start..) else {
+        return Cow::Borrowed("");
+    };
+    let rest = if text_start == 0 { rest.trim_start_matches(is_indentation) } else { rest };
+    if !rest.contains('\n') {
+        return Cow::Borrowed(rest);
+    }
+    let mut lines = rest.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let mut text = String::with_capacity(rest.len());
+    text.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        text.push('\n');
+        text.push_str(line.trim_start_matches(is_indentation));
+    }
+    Cow::Owned(text)
+}
+
+/// The first line of an entry as typed, without its line end.
+pub fn first_line_of(raw: &str) -> &str {
+    match raw.split_once('\n') {
+        Some((line, _)) => line.strip_suffix('\r').unwrap_or(line),
+        None => raw,
+    }
+}
+
+/// Whether a line, with or without its line end, holds nothing but white space.
+pub fn is_blank(line: &str) -> bool {
+    line.chars().all(char::is_whitespace)
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with(is_indentation)
+}
+
+fn is_indentation(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::line::escape_if_marked;
+    use super::*;
+
+    #[test]
+    fn entries_are_lines_with_what_hangs_below_them() {
+        let note = "\n  \r\n! draft\n  more\n\u{3000}続き\n\n^ learned\r\n\r\nsaid\n   \n\tafter a blank line\nlast";
+        let parts = partition(note);
+        assert_eq!(parts.lead, "\n  \r\n");
+        assert_eq!(
+            parts.entries,
+            [
+                "! draft\n  more\n\u{3000}続き\n\n",
+                "^ learned\r\n\r\n",
+                "said\n   \n",
+                "\tafter a blank line\n",
+                "last"
+            ]
+        );
+    }
+
+    #[test]
+    fn notes_without_entries_are_all_lead() {
+        for note in ["", "\n", " \u{3000}\r\n\t", "\r"] {
+            assert_eq!(partition(note), Partition { lead: note, entries: Vec::new() });
+        }
+        assert_eq!(partition("a\rb").entries, ["a\rb"]);
+        assert_eq!(partition("  a\n").entries, ["  a\n"]);
+    }
+
+    #[test]
+    fn the_body_is_the_text_alone() {
+        let cases = [
+            ("! draft\n", "draft"),
+            ("! draft\r\n  more \r\n\u{3000}続き\r\n\r\n", "draft\nmore \n続き"),
+            ("\\! literal\n\n", "! literal"),
+            ("plain", "plain"),
+            ("  indented", "indented"),
+            ("! \n", ""),
+            ("! \n  only below\n", "\nonly below"),
+            ("：成長　良い", "良い"),
+            ("", ""),
+        ];
+        for (raw, text) in cases {
+            assert_eq!(body(raw), text, "{raw:?}");
+        }
+        assert_eq!(first_line_of("! a\r\n b\n"), "! a");
+        assert_eq!(first_line_of("! a"), "! a");
+    }
+
+    proptest! {
+        #[test]
+        fn the_pieces_are_the_note(note in "(\\PC|[ \t\r\n\u{3000}!])*") {
+            let parts = partition(&note);
+            prop_assert_eq!(parts.lead.to_owned() + &parts.entries.concat(), note.clone());
+            prop_assert!(parts.lead.split_inclusive('\n').all(is_blank));
+            for raw in parts.entries {
+                prop_assert!(!is_blank(first_line_of(raw)));
+                prop_assert_eq!(partition(raw).entries, vec![raw]);
+                let _ = body(raw);
+            }
+        }
+
+        #[test]
+        fn escaped_text_is_its_own_body(text in "[!<~\\\\a]{1,3}[ 　]?[^\\s]{1,8}") {
+            prop_assert_eq!(body(&escape_if_marked(&text)).into_owned(), text);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What a person asks the journal to write down: the inputs of its use cases, from either face.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use chrono::NaiveDate;
+
+use super::checklist::{ItemMoment, TickState};
+use super::entry::{EntryState, Visibility};
+use super::goal::{GoalStatus, GoalTerms};
+use super::ids::{EntryId, PairId, SessionId};
+use super::moment::{Cadence, Moment};
+use super::pair::{Direction, PairStatus, Role};
+use super::session::{Mode, SessionStatus};
+use super::{Owner, keyed_enum};
+
+/// Everything that somebody may say about a pair. For a new one the fields left alone take their defaults; for an
+/// existing one they stay as they are. The inner `None` of a doubled option clears a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PairForm {
+    pub name: Option<String>,
+    pub reading: Option<Option<String>>,
+    pub alias: Option<Option<String>>,
+    pub role: Option<Role>,
+    pub direction: Option<Direction>,
+    pub purpose: Option<String>,
+    pub area: Option<Option<String>>,
+    pub from: Option<Option<NaiveDate>>,
+    pub until: Option<Option<NaiveDate>>,
+    pub every: Option<Option<Cadence>>,
+}
+
+/// A turn in the life of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairTurn {
+    pub status: PairStatus,
+    /// With `Paused`: silent until then.
+    pub until: Option<NaiveDate>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewSession {
+    pub pair: PairId,
+    pub at: Moment,
+    pub status: SessionStatus,
+    pub minutes: Option<u32>,
+    pub mode: Option<Mode>,
+    pub theme: String,
+    /// The note, byte for byte.
+    pub text: String,
+}
+
+/// Changes to what stands around a note. The inner `None` of a doubled option clears a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionForm {
+    pub at: Option<Moment>,
+    pub status: Option<SessionStatus>,
+    pub minutes: Option<Option<u32>>,
+    pub mode: Option<Option<Mode>>,
+    pub theme: Option<String>,
+}
+
+/// One entry of a note that is being written, with the identity that travelled with its line.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DraftEntry {
+    pub id: Option<EntryId>,
+    pub raw: String,
+}
+
+/// A whole note as its writer has it, and what it was built on.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NoteDraft {
+    pub session: SessionId,
+    /// Blank lines before the first entry.
+    pub lead: String,
+    pub entries: Vec<DraftEntry>,
+    /// The entries that the writer last saw in the journal, each with the [`mark`] of its text: what others changed
+    /// since then is told apart from what the writer changed.
+    pub base: Vec<(EntryId, u64)>,
+    /// Unix milliseconds at which this visit to the note began: lines born and removed within it leave no trace.
+    pub visit: i64,
+}
+
+/// Tells two texts apart within one run of the program; never stored.
+pub fn mark(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What is settled by hand about one line. `None` leaves it, the inner `None` clears the due date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntryForm {
+    pub visibility: Option<Visibility>,
+    pub owner: Option<Owner>,
+    pub due: Option<Option<NaiveDate>>,
+}
+
+/// What became of a promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    pub state: EntryState,
+    pub result: Option<String>,
+    pub learned: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewGoal {
+    pub pair: PairId,
+    pub owner: Owner,
+    pub terms: GoalTerms,
+    pub agreed: Option<NaiveDate>,
+    pub status: GoalStatus,
+}
+
+/// New terms of a goal. With a reason the old ones stay in its history; without one it is a correction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalForm {
+    pub owner: Owner,
+    pub terms: GoalTerms,
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewCheckIn {
+    pub value: Option<f64>,
+    /// 1 to 5.
+    pub confidence: Option<u8>,
+    pub note: String,
+    /// When it was; `None` is now.
+    pub at: Option<Moment>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTick {
+    pub pair: PairId,
+    /// An id of the model, or an own item's UUID.
+    pub item: String,
+    pub state: TickState,
+    /// Needed by items that start fresh at every session.
+    pub session: Option<SessionId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRating {
+    pub pair: PairId,
+    pub key: String,
+    /// 1 to 5.
+    pub level: u8,
+    pub note: String,
+    /// When it was; `None` is now.
+    pub at: Option<Moment>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewItem {
+    pub pair: PairId,
+    pub key: String,
+    pub when: ItemMoment,
+    pub text: String,
+}
+
+keyed_enum! {
+    /// What a step of undo is called when it is taken back.
+    pub enum Change {
+        Pair = "pair",
+        Session = "session",
+        Note = "note",
+        Line = "line",
+        Action = "action",
+        Goal = "goal",
+        CheckIn = "checkin",
+        Tick = "tick",
+        Rating = "rating",
+        Item = "item",
+        Later = "later",
+        Delete = "delete",
+        Restore = "restore",
+    }
+}

@@ -1,0 +1,91 @@
+//! Dates and times as short as they can be while clear, in the reader's language.
+
+use chrono::{Datelike, NaiveDate, Timelike, Weekday};
+
+use super::Lang;
+use crate::domain::Moment;
+use crate::domain::moment::days_until;
+
+const EN_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const JA_DAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+const EN_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Lang {
+    pub fn weekday(self, day: Weekday) -> &'static str {
+        let i = day.num_days_from_monday() as usize;
+        match self {
+            Self::En => EN_DAYS[i],
+            Self::Ja => JA_DAYS[i],
+        }
+    }
+
+    /// The day without words about its distance: `27 Nov` this year, else `2025-11-28`; 「11/27」, 「2025/11/28」.
+    pub fn day(self, day: NaiveDate, today: NaiveDate) -> String {
+        match (self, day.year() == today.year()) {
+            (Self::En, true) => format!("{} {}", day.day(), EN_MONTHS[day.month0() as usize]),
+            (Self::En, false) => day.format("%Y-%m-%d").to_string(),
+            (Self::Ja, true) => format!("{}/{}", day.month(), day.day()),
+            (Self::Ja, false) => format!("{}/{}/{}", day.year(), day.month(), day.day()),
+        }
+    }
+
+    /// The day as one says it: today, tomorrow, yesterday, the weekday within the coming six days, else `day`.
+    pub fn near_day(self, day: NaiveDate, today: NaiveDate) -> String {
+        match days_until(today, day) {
+            0 => self.t("date-today").into_owned(),
+            1 => self.t("date-tomorrow").into_owned(),
+            -1 => self.t("date-yesterday").into_owned(),
+            2..=6 => match self {
+                Self::En => self.weekday(day.weekday()).to_owned(),
+                Self::Ja => format!("{}({})", self.day(day, today), self.weekday(day.weekday())),
+            },
+            _ => self.day(day, today),
+        }
+    }
+
+    /// With its weekday: `Fri 27 Nov`, 「11/27(金)」.
+    pub fn full_day(self, day: NaiveDate, today: NaiveDate) -> String {
+        match self {
+            Self::En => format!("{} {}", self.weekday(day.weekday()), self.day(day, today)),
+            Self::Ja => format!("{}({})", self.day(day, today), self.weekday(day.weekday())),
+        }
+    }
+
+    /// As in a document that is read later: `Friday-free` and complete, `Fri 27 Nov 2026`, 「2026年11月27日(金)」.
+    pub fn written_day(self, day: NaiveDate) -> String {
+        let weekday = self.weekday(day.weekday());
+        match self {
+            Self::En => {
+                format!("{weekday} {} {} {}", day.day(), EN_MONTHS[day.month0() as usize], day.year())
+            }
+            Self::Ja => format!("{}年{}月{}日({weekday})", day.year(), day.month(), day.day()),
+        }
+    }
+
+    /// `15:00`.
+    pub fn time(self, at: Moment) -> String {
+        format!("{}:{:02}", at.hour(), at.minute())
+    }
+
+    /// How far away: `in 6 days`, 「あと6日」, `3 days ago`, 「3日前」.
+    pub fn distance(self, day: NaiveDate, today: NaiveDate) -> String {
+        match days_until(today, day) {
+            0 => self.t("date-today").into_owned(),
+            1 => self.t("date-tomorrow").into_owned(),
+            -1 => self.t("date-yesterday").into_owned(),
+            n if n > 0 => self.count("date-in-days", n),
+            n => self.count("date-days-ago", -n),
+        }
+    }
+
+    /// A length of time in minutes: `45 min`, 「45分」.
+    pub fn minutes(self, minutes: u32) -> String {
+        self.count("minutes", minutes)
+    }
+
+    /// A number without needless decimals.
+    pub fn number(self, value: f64) -> String {
+        let rounded = (value * 100.0).round() / 100.0;
+        format!("{rounded}")
+    }
+}

@@ -1,0 +1,63 @@
+//! The domain's enums in words. The message id is the enum's name and its key: `owner-me`, `visibility-partner`.
+
+use std::borrow::Cow;
+
+use super::Lang;
+use crate::domain::checklist::{ItemMoment, TickState};
+use crate::domain::forms::Change;
+use crate::domain::goal::GoalStatus;
+use crate::domain::pair::{Direction, PairStatus, Role};
+use crate::domain::session::{Mode, SessionKind, SessionStatus};
+use crate::domain::{Cadence, EntryKind, EntryState, Owner, Visibility};
+
+/// Something that has a name in both languages.
+pub trait Label: Copy {
+    fn label_id(self) -> String;
+    fn label(self, lang: Lang) -> Cow<'static, str> {
+        lang.t(&self.label_id())
+    }
+}
+
+macro_rules! labels {
+    ($($name:ident => $prefix:literal),+ $(,)?) => {
+        $(impl Label for $name {
+            fn label_id(self) -> String { format!(concat!($prefix, "-{}"), self.key().replace('_', "-")) }
+        })+
+
+        /// Every label id there is.
+        #[cfg(test)]
+        pub(super) fn all_ids() -> Vec<String> {
+            let mut ids = Vec::new();
+            $(ids.extend($name::ALL.iter().map(|v| v.label_id()));)+
+            ids
+        }
+    };
+}
+
+labels! {
+    Owner => "owner",
+    EntryKind => "kind",
+    EntryState => "state",
+    Visibility => "visibility",
+    Role => "role",
+    Direction => "direction",
+    PairStatus => "pair-status",
+    SessionKind => "session-kind",
+    SessionStatus => "session-status",
+    Mode => "mode",
+    GoalStatus => "goal-status",
+    ItemMoment => "moment",
+    TickState => "tick",
+    Change => "change",
+}
+
+impl Lang {
+    /// A rhythm in words: "every 2 weeks", 「2週間ごと」.
+    pub fn cadence(self, every: Cadence) -> String {
+        match every {
+            Cadence::Days(n) => self.count("every-days", n),
+            Cadence::Weeks(n) => self.count("every-weeks", n),
+            Cadence::Months(n) => self.count("every-months", n),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Both languages, as equals: messages, dates, counts, and the labels of the domain's enums.
+//! A language is passed along, never global, so that both can be rendered in one run.
+
+mod dates;
+mod labels;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::domain::checklist::Bilingual;
+
+pub use labels::Label;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lang {
+    En,
+    Ja,
+}
+
+/// The message files of a language; both languages have the same ones.
+macro_rules! files {
+    ($lang:literal) => {
+        &[
+            include_str!(concat!("../../assets/locales/", $lang, "/terms.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/commands.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/desk.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/problems.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/summary.ftl")),
+        ]
+    };
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+impl Lang {
+    pub const ALL: [Self; 2] = [Self::En, Self::Ja];
+
+    /// The code as used by `--lang` and the configuration.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+        }
+    }
+
+    /// The language of a code or a locale name: whatever begins with `ja` is Japanese, everything else English.
+    pub fn of(name: &str) -> Self {
+        if name.trim().to_ascii_lowercase().starts_with("ja") { Self::Ja } else { Self::En }
+    }
+
+    pub fn other(self) -> Self {
+        match self {
+            Self::En => Self::Ja,
+            Self::Ja => Self::En,
+        }
+    }
+
+    /// The sentence of this language.
+    pub fn pick(self, both: &Bilingual) -> &str {
+        match self {
+            Self::En => &both.en,
+            Self::Ja => &both.ja,
+        }
+    }
+
+    /// The message `id`. An id that does not exist shows itself; a test keeps that from happening.
+    pub fn t(self, id: &str) -> Cow<'static, str> {
+        self.message(id, None)
+    }
+
+    /// The message `id` with its places filled.
+    pub fn fill<'a>(self, id: &str, args: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
+        let args: FluentArgs<'a> = args.into_iter().collect();
+        self.message(id, Some(&args)).into_owned()
+    }
+
+    /// The message `id` with a number in its place `n`.
+    pub fn count(self, id: &str, n: impl TryInto<i64>) -> String {
+        self.fill(id, [("n", n.try_into().unwrap_or(i64::MAX).into())])
+    }
+
+    fn message(self, id: &str, args: Option<&FluentArgs<'_>>) -> Cow<'static, str> {
+        let bundle = self.bundle();
+        let Some(pattern) = bundle.get_message(id).and_then(|m| m.value()) else {
+            return Cow::Owned(id.to_owned());
+        };
+        let mut errors = Vec::new();
+        match bundle.format_pattern(pattern, args, &mut errors) {
+            Cow::Borrowed(text) => Cow::Borrowed(text),
+            Cow::Owned(text) => Cow::Owned(text),
+        }
+    }
+
+    /// Parsed the first time that somebody speaks this language.
+    fn bundle(self) -> &'static Bundle {
+        static EN: OnceLock<Bundle> = OnceLock::new();
+        static JA: OnceLock<Bundle> = OnceLock::new();
+        match self {
+            Self::En => EN.get_or_init(|| parse(self, files!("en"))),
+            Self::Ja => JA.get_or_init(|| parse(self, files!("ja"))),
+        }
+    }
+}
+
+fn parse(lang: Lang, files: &[&str]) -> Bundle {
+    // `en` and `ja` are language identifiers; the default stands for "unknown" and only loses plural rules.
+    let language: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+    let mut bundle = Bundle::new_concurrent(vec![language]);
+    // Isolation marks would take columns that no terminal draws.
+    bundle.set_use_isolating(false);
+    for file in files {
+        // The files are part of the program; a test reads them for errors.
+        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! Promises of both people: what became of them.
+
+use super::{ActionFilter, Failure, Journal, Work};
+use crate::domain::Entry;
+use crate::domain::entry::EntryState;
+use crate::domain::forms::{Change, Settlement};
+use crate::domain::ids::EntryId;
+use crate::domain::views::ActionView;
+use crate::problem::{Missing, Problem, Result, What};
+
+impl Journal {
+    /// Promises with where they came from, oldest first.
+    pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<ActionView>> {
+        self.read(|tx| Ok(tx.actions(filter)?))
+    }
+
+    /// One promise with where it came from.
+    pub fn action(&self, id: EntryId) -> Result<ActionView> {
+        let missing = || Problem::NotFound { what: What::Action, needle: id.ending() };
+        let pair = self.read(|tx| Ok(Work::new(tx, self.clock).entry(id)?.pair))?;
+        let all = self.actions(&ActionFilter { pair: Some(pair), owner: None, settled: true })?;
+        all.into_iter().find(|a| a.entry.id == id).ok_or_else(missing)
+    }
+
+    /// Writes down what became of a promise, or opens it again.
+    ///
+    /// # Errors
+    /// One that was tried and did not work needs what was learned.
+    pub fn settle(&mut self, id: EntryId, settlement: &Settlement) -> Result<ActionView> {
+        self.change(Change::Action, |work| settle(work, id, settlement))?;
+        self.action(id)
+    }
+}
+
+/// Settles inside a transaction; also used by the demo.
+pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::result::Result<(), Failure> {
+    let words = |text: &Option<String>| text.as_ref().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+    let (result, learned) = (words(&to.result), words(&to.learned));
+    if to.state == EntryState::Tried && learned.is_none() {
+        return Err(Problem::Empty(Missing::Learned).into());
+    }
+    let entry: Entry = work.entry(id)?;
+    if !entry.kind.has_life() {
+        return Err(Problem::NotFound { what: What::Action, needle: id.ending() }.into());
+    }
+    let now = work.now;
+    Ok(work.put(Entry { state: to.state, result, learned, updated: now, ..entry })?)
+}

@@ -1,0 +1,24 @@
+//! Everything that the desk shows of one pair, read in one view of the journal.
+
+use super::{ActionFilter, Journal, SessionFilter, Work, checklist};
+use crate::domain::ids::{PairId, SessionId};
+use crate::domain::views::PairDesk;
+use crate::problem::Result;
+
+impl Journal {
+    /// The desk of a pair: its newest `limit` sessions, its goals, its six keys as of `session`, what is promised and
+    /// what waits for the next meeting.
+    pub fn pair_desk(&self, pair: PairId, session: Option<SessionId>, limit: u32) -> Result<PairDesk> {
+        let filter = SessionFilter { pair: Some(pair), limit: Some(limit), ..SessionFilter::default() };
+        self.read(|tx| {
+            Ok(PairDesk {
+                pair,
+                sessions: tx.session_rows(&filter)?,
+                goals: tx.goal_views(pair)?,
+                board: checklist::board(&Work::new(tx, self.clock), pair, session)?,
+                actions: tx.actions(&ActionFilter { pair: Some(pair), owner: None, settled: false })?,
+                later: tx.entries_for_later(pair)?,
+            })
+        })
+    }
+}

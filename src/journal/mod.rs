@@ -1,0 +1,173 @@
+//! What you can *do* with a journal: the use cases that both faces go through, each one transaction.
+//!
+//! Reading use cases take `&self`. Writing ones go through [`Journal::change`], which keeps what every record was
+//! before, so that undo needs no code of its own anywhere.
+
+mod actions;
+mod bin;
+mod checklist;
+pub mod demo;
+mod desk;
+mod find;
+mod goals;
+mod history;
+mod notes;
+mod pairs;
+mod sessions;
+mod summary;
+mod work;
+
+use std::path::Path;
+
+use crate::clock::Clock;
+use crate::domain::forms::Change;
+use crate::problem::{Problem, Result};
+use crate::store::{Absent, Store, StoreError, Tx};
+
+pub use crate::store::{ActionFilter, SessionFilter};
+pub use notes::{NOTE_LIMIT, Saved};
+
+use history::History;
+use work::Work;
+
+/// An open journal, with what can be undone since it was opened.
+pub struct Journal {
+    store: Store,
+    clock: Clock,
+    history: History,
+}
+
+impl Journal {
+    /// Opens the journal at `path`, making it if there is none.
+    pub fn open_or_create(path: &Path, clock: Clock) -> Result<Self> {
+        Self::open_with(path, clock, Absent::Create)
+    }
+
+    /// Opens the journal at `path`; makes nothing.
+    pub fn open(path: &Path, clock: Clock) -> Result<Self> {
+        Self::open_with(path, clock, Absent::Refuse)
+    }
+
+    fn open_with(path: &Path, clock: Clock, absent: Absent) -> Result<Self> {
+        let store = Store::open(path, absent).map_err(|error| told(error, path))?;
+        Ok(Self { store, clock, history: History::default() })
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// A number that changes when another program has written to the journal; `None` means no news.
+    pub fn data_version(&self) -> Option<i64> {
+        self.store.data_version()
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, Failure>) -> Result<T> {
+        self.store.read(work).map_err(|failure| failure.told(self.path()))
+    }
+
+    /// One undoable transaction.
+    fn change<T>(
+        &mut self,
+        what: Change,
+        work: impl FnOnce(&mut Work<'_>) -> std::result::Result<T, Failure>,
+    ) -> Result<T> {
+        self.change_in_visit(what, None, work)
+    }
+
+    /// Like [`Self::change`]; steps of one visit (a number of the caller's) are undone as one.
+    fn change_in_visit<T>(
+        &mut self,
+        what: Change,
+        visit: Option<i64>,
+        work: impl FnOnce(&mut Work<'_>) -> std::result::Result<T, Failure>,
+    ) -> Result<T> {
+        let clock = self.clock;
+        let done = self.store.write(|tx| {
+            let mut unit = Work::new(tx, clock);
+            let value = work(&mut unit)?;
+            Ok::<_, Failure>((value, unit.into_log()))
+        });
+        let (value, log) = done.map_err(|failure: Failure| failure.told(self.store.path()))?;
+        self.history.push(what, visit, log);
+        Ok(value)
+    }
+
+    /// Takes back the newest change of this run. Says what it was, or `None` when there is nothing left.
+    ///
+    /// # Errors
+    /// Declines, and forgets the step, when somebody else has changed the same records since.
+    pub fn undo(&mut self) -> Result<Option<Change>> {
+        self.travel(History::pop_undo, History::push_redo)
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&mut self) -> Result<Option<Change>> {
+        self.travel(History::pop_redo, History::push_undone)
+    }
+
+    fn travel(
+        &mut self,
+        from: fn(&mut History) -> Option<history::Step>,
+        to: fn(&mut History, history::Step),
+    ) -> Result<Option<Change>> {
+        let Some(step) = from(&mut self.history) else { return Ok(None) };
+        let clock = self.clock;
+        let back = self.store.write(|tx| step.revert(&mut Work::new(tx, clock)));
+        match back {
+            Ok(inverse) => {
+                to(&mut self.history, inverse);
+                Ok(Some(step.what))
+            }
+            Err(StoreError::Stale) => Err(Problem::UndoStale),
+            Err(other) => Err(told(other, self.store.path())),
+        }
+    }
+}
+
+/// Why a use case stopped: the file, or a reason that the use case itself has for the person.
+enum Failure {
+    Store(StoreError),
+    Told(Problem),
+}
+
+impl Failure {
+    fn told(self, path: &Path) -> Problem {
+        match self {
+            Self::Store(error) => told(error, path),
+            Self::Told(problem) => problem,
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Told(problem)
+    }
+}
+
+fn told(error: StoreError, path: &Path) -> Problem {
+    match error {
+        StoreError::Missing(path) => Problem::NoJournal(path),
+        StoreError::IsFolder(path) => Problem::IsFolder(path),
+        StoreError::NotAJournal(path) => Problem::NotAJournal(path),
+        StoreError::TooNew { found, known } => Problem::TooNew { found, known },
+        StoreError::Damaged(detail) => Problem::Damaged(detail),
+        StoreError::ReadOnly => Problem::ReadOnly(path.to_owned()),
+        StoreError::Full => Problem::DiskFull,
+        StoreError::Busy => Problem::Busy,
+        StoreError::Stale => Problem::Stale,
+        StoreError::File { path, cause } => Problem::File { path, cause: cause.to_string() },
+        StoreError::Sqlite(error) => Problem::Other(anyhow::Error::new(error)),
+    }
+}

@@ -1,0 +1,129 @@
+//! Pairs: begin, change, pause, end.
+
+use super::{Failure, Journal, Work};
+use crate::domain::forms::{Change, PairForm, PairTurn};
+use crate::domain::ids::PairId;
+use crate::domain::pair::{Direction, Pair, PairStatus, Role};
+use crate::domain::views::PairView;
+use crate::problem::{Missing, Problem, Result, What};
+use crate::store::{Key, Record};
+
+impl Journal {
+    /// Every pair, in the order in which they matter now: next date first, then the active ones, the paused, the ended.
+    pub fn pairs(&self) -> Result<Vec<PairView>> {
+        let today = self.clock.start_of(self.clock.today()).timestamp_millis();
+        let mut views = self.read(|tx| Ok(tx.pair_views(today)?))?;
+        views.sort_by_key(|v| {
+            let rank = match v.pair.status {
+                PairStatus::Ended => 3,
+                PairStatus::Paused => 2,
+                _ if v.next_at.is_none() => 1,
+                _ => 0,
+            };
+            (rank, v.next_at, std::cmp::Reverse(v.last_at))
+        });
+        Ok(views)
+    }
+
+    pub fn pair(&self, id: PairId) -> Result<PairView> {
+        self.pairs()?.into_iter().find(|v| v.pair.id == id).ok_or_else(|| missing(id))
+    }
+
+    pub fn add_pair(&mut self, form: &PairForm) -> Result<PairView> {
+        let id = self.change(Change::Pair, |work| add(work, form))?;
+        self.pair(id)
+    }
+
+    pub fn edit_pair(&mut self, id: PairId, form: &PairForm) -> Result<PairView> {
+        self.change(Change::Pair, |work| {
+            let mut pair = work.pair(id)?;
+            apply(&mut pair, form);
+            check(work, &pair)?;
+            pair.updated = work.now;
+            Ok(work.put(pair)?)
+        })?;
+        self.pair(id)
+    }
+
+    /// Pauses, resumes or ends a pair.
+    pub fn turn_pair(&mut self, id: PairId, turn: PairTurn) -> Result<PairView> {
+        self.change(Change::Pair, |work| {
+            let mut pair = work.pair(id)?;
+            pair.status = turn.status;
+            pair.paused_until = if turn.status == PairStatus::Paused { turn.until } else { None };
+            pair.updated = work.now;
+            Ok(work.put(pair)?)
+        })?;
+        self.pair(id)
+    }
+}
+
+fn missing(id: PairId) -> Problem {
+    Problem::NotFound { what: What::Pair, needle: id.ending() }
+}
+
+/// Adds a pair; also used by the demo.
+pub(super) fn add(work: &mut Work<'_>, form: &PairForm) -> std::result::Result<PairId, Failure> {
+    let mut pair = Pair {
+        id: PairId(work.clock.new_id()),
+        rev: 1,
+        name: String::new(),
+        reading: None,
+        alias: None,
+        role: Role::Both,
+        direction: Direction::Mutual,
+        purpose: String::new(),
+        area: None,
+        status: PairStatus::Active,
+        from: Some(work.clock.today()),
+        until: None,
+        every: None,
+        paused_until: None,
+        created: work.now,
+        updated: work.now,
+        deleted: None,
+    };
+    apply(&mut pair, form);
+    check(work, &pair)?;
+    let id = pair.id;
+    work.add(pair)?;
+    Ok(id)
+}
+
+fn apply(pair: &mut Pair, form: &PairForm) {
+    fn set<T: Clone>(field: &mut T, value: Option<&T>) {
+        if let Some(value) = value {
+            *field = value.clone();
+        }
+    }
+    let tidy = |text: &Option<String>| text.as_ref().map(|t| t.trim().to_owned());
+    set(&mut pair.name, tidy(&form.name).as_ref());
+    set(&mut pair.purpose, tidy(&form.purpose).as_ref());
+    set(&mut pair.reading, form.reading.as_ref());
+    set(&mut pair.alias, form.alias.as_ref());
+    set(&mut pair.role, form.role.as_ref());
+    set(&mut pair.direction, form.direction.as_ref());
+    set(&mut pair.area, form.area.as_ref());
+    set(&mut pair.from, form.from.as_ref());
+    set(&mut pair.until, form.until.as_ref());
+    set(&mut pair.every, form.every.as_ref());
+}
+
+/// A pair has a name, and no other pair answers to the same one: an alias tells two people of one name apart.
+fn check(work: &Work<'_>, pair: &Pair) -> std::result::Result<(), Failure> {
+    if pair.name.is_empty() {
+        return Err(Problem::Empty(Missing::Name).into());
+    }
+    let handle = |p: &Pair| p.alias.clone().unwrap_or_else(|| p.name.clone()).to_lowercase();
+    let taken = work.tx.pairs()?.into_iter().any(|other| other.id != pair.id && handle(&other) == handle(pair));
+    if taken { Err(Problem::NameTaken(pair.alias.clone().unwrap_or_else(|| pair.name.clone())).into()) } else { Ok(()) }
+}
+
+impl Work<'_> {
+    pub(super) fn pair(&self, id: PairId) -> std::result::Result<Pair, Failure> {
+        match self.tx.get(Key::Pair(id.0))? {
+            Some(Record::Pair(pair)) if pair.deleted.is_none() => Ok(pair),
+            _ => Err(missing(id).into()),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! One transaction under way: every write goes through here and leaves behind what the record was before.
+
+use crate::clock::Clock;
+use crate::store::{Key, Record, Result, StoreError, Tx};
+
+/// What one write did: the record before it, and the revision after it (`None`: it is not there any more).
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub key: Key,
+    pub before: Option<Record>,
+    pub after: Option<i64>,
+}
+
+pub(super) struct Work<'a> {
+    pub tx: &'a Tx<'a>,
+    pub clock: Clock,
+    /// Unix milliseconds of this transaction.
+    pub now: i64,
+    log: Vec<Written>,
+}
+
+impl<'a> Work<'a> {
+    pub fn new(tx: &'a Tx<'a>, clock: Clock) -> Self {
+        Self { tx, clock, now: clock.now_ms(), log: Vec::new() }
+    }
+
+    pub fn into_log(self) -> Vec<Written> {
+        self.log
+    }
+
+    /// Adds a new record. Its revision becomes 1.
+    pub fn add(&mut self, record: impl Into<Record>) -> Result<()> {
+        let record = record.into().with_rev(1);
+        self.tx.insert(&record)?;
+        self.log.push(Written { key: record.key(), before: None, after: Some(1) });
+        Ok(())
+    }
+
+    /// Replaces a record that was read with the revision it still carries. A record that says the same as before
+    /// is left alone: opening and closing something unchanged changes nothing.
+    pub fn put(&mut self, record: impl Into<Record>) -> Result<()> {
+        let record = record.into();
+        let before = self.tx.get(record.key())?.ok_or(StoreError::Stale)?;
+        if before == record {
+            return Ok(());
+        }
+        let expected = record.rev();
+        self.tx.update(&record.clone().with_rev(expected + 1), expected)?;
+        self.log.push(Written { key: record.key(), before: Some(before), after: Some(expected + 1) });
+        Ok(())
+    }
+
+    /// Takes a record out of the file, if it still has this revision.
+    pub fn remove(&mut self, key: Key, rev: i64) -> Result<()> {
+        let before = self.tx.get(key)?.ok_or(StoreError::Stale)?;
+        self.tx.delete(key, rev)?;
+        self.tx.remember_gone(key, self.now)?;
+        self.log.push(Written { key, before: Some(before), after: None });
+        Ok(())
+    }
+
+    /// Makes a record what it was before `written`, provided that nobody has touched it since.
+    pub fn revert(&mut self, written: &Written) -> Result<()> {
+        let now = self.tx.get(written.key)?;
+        if now.as_ref().map(Record::rev) != written.after {
+            return Err(StoreError::Stale);
+        }
+        match (now, &written.before) {
+            (Some(now), Some(before)) => {
+                let rev = now.rev() + 1;
+                self.tx.update(&before.clone().with_rev(rev), now.rev())?;
+                self.log.push(Written { key: written.key, before: Some(now), after: Some(rev) });
+            }
+            (Some(now), None) => {
+                self.tx.delete(written.key, now.rev())?;
+                self.log.push(Written { key: written.key, before: Some(now), after: None });
+            }
+            (None, Some(before)) => {
+                let rev = before.rev() + 1;
+                self.tx.insert(&before.clone().with_rev(rev))?;
+                self.log.push(Written { key: written.key, before: None, after: Some(rev) });
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+//! What a person sees when something fails: what happened, what was kept, what to do next, in their language; and
+//! with which exit code the command line ends.
+
+use std::path::PathBuf;
+
+use crate::i18n::Lang;
+
+/// What somebody was looking for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Pair,
+    Session,
+    Goal,
+    Line,
+    Action,
+    Item,
+    Key,
+}
+
+/// A part of a date that was not understood, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateTrouble {
+    Unknown,
+    NoSuchDate,
+    NoSuchTime,
+    Empty,
+}
+
+/// Which needed text is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Name,
+    Title,
+    Text,
+    Reason,
+    Learned,
+    CheckIn,
+}
+
+#[derive(Debug)]
+pub enum Problem {
+    NoJournal(PathBuf),
+    IsFolder(PathBuf),
+    NotAJournal(PathBuf),
+    TooNew { found: i64, known: i64 },
+    Damaged(String),
+    ReadOnly(PathBuf),
+    DiskFull,
+    Busy,
+    /// Another writer changed the record since it was read.
+    Stale,
+    /// What would be undone has been changed elsewhere.
+    UndoStale,
+    File { path: PathBuf, cause: String },
+    NotFound { what: What, needle: String },
+    Ambiguous { needle: String, candidates: Vec<String> },
+    Date { input: String, part: String, trouble: DateTrouble },
+    Cadence(String),
+    Number(String),
+    Empty(Missing),
+    NameTaken(String),
+    RatingRange,
+    ConfidenceRange,
+    NeedsSession { item: String },
+    /// Sizes in bytes.
+    TooLarge { size: usize, limit: usize },
+    NotUtf8 { position: usize },
+    NoPairs,
+    WhichPair(Vec<String>),
+    NoHeldSession { name: String },
+    NeedsTerminal,
+    TargetExists(PathBuf),
+    Config { path: PathBuf, detail: String },
+    Demo(String),
+    Other(anyhow::Error),
+}
+
+pub type Result<T> = std::result::Result<T, Problem>;
+
+impl Problem {
+    /// As agreed with scripts: 1 failed, 2 usage or ambiguous, 3 not found, 5 damaged, too new or not a journal.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoJournal(_) | Self::NotFound { .. } | Self::NoPairs | Self::NoHeldSession { .. } => 3,
+            Self::NotAJournal(_) | Self::TooNew { .. } | Self::Damaged(_) => 5,
+            Self::Ambiguous { .. }
+            | Self::Date { .. }
+            | Self::Cadence(_)
+            | Self::Number(_)
+            | Self::Empty(_)
+            | Self::NameTaken(_)
+            | Self::RatingRange
+            | Self::ConfidenceRange
+            | Self::NeedsSession { .. }
+            | Self::TooLarge { .. }
+            | Self::NotUtf8 { .. }
+            | Self::WhichPair(_)
+            | Self::NeedsTerminal => 2,
+            _ => 1,
+        }
+    }
+
+    /// The sentence for the person reading it. It may hold names that they typed, so whoever prints it makes it safe
+    /// for the terminal.
+    pub fn message(&self, lang: Lang) -> String {
+        let path = |p: &PathBuf| p.display().to_string();
+        match self {
+            Self::NoJournal(p) => lang.fill("problem-no-journal", [("path", path(p).into())]),
+            Self::IsFolder(p) => lang.fill("problem-folder", [("path", path(p).into())]),
+            Self::NotAJournal(p) => lang.fill("problem-not-a-journal", [("path", path(p).into())]),
+            Self::TooNew { found, known } => {
+                lang.fill("problem-too-new", [("found", (*found).into()), ("known", (*known).into())])
+            }
+            Self::Damaged(detail) => lang.fill("problem-damaged", [("detail", detail.as_str().into())]),
+            Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),
+            Self::DiskFull => lang.t("problem-full").into_owned(),
+            Self::Busy => lang.t("problem-busy").into_owned(),
+            Self::Stale => lang.t("problem-stale").into_owned(),
+            Self::UndoStale => lang.t("problem-undo-stale").into_owned(),
+            Self::File { path: p, cause } => {
+                lang.fill("problem-file", [("path", path(p).into()), ("cause", cause.as_str().into())])
+            }
+            Self::NotFound { what, needle } => lang.fill(not_found(*what), [("needle", needle.as_str().into())]),
+            Self::Ambiguous { needle, candidates } => lang.fill(
+                "problem-ambiguous",
+                [("needle", needle.as_str().into()), ("candidates", joined(candidates, lang).into())],
+            ),
+            Self::Date { input, part, trouble } => {
+                lang.fill(date_trouble(*trouble), [("input", input.as_str().into()), ("part", part.as_str().into())])
+            }
+            Self::Cadence(input) => lang.fill("problem-cadence", [("input", input.as_str().into())]),
+            Self::Number(input) => lang.fill("problem-number", [("input", input.as_str().into())]),
+            Self::Empty(missing) => lang.t(empty(*missing)).into_owned(),
+            Self::NameTaken(name) => lang.fill("problem-alias-taken", [("name", name.as_str().into())]),
+            Self::RatingRange => lang.t("problem-rating-range").into_owned(),
+            Self::ConfidenceRange => lang.t("problem-confidence-range").into_owned(),
+            Self::NeedsSession { item } => lang.fill("problem-needs-session", [("item", item.as_str().into())]),
+            Self::TooLarge { size, limit } => {
+                let megabytes = |bytes: usize| bytes.div_ceil(1 << 20) as i64;
+                lang.fill("problem-too-large", [("size", megabytes(*size).into()), ("limit", megabytes(*limit).into())])
+            }
+            Self::NotUtf8 { position } => lang.fill("problem-not-utf8", [("position", (*position).into())]),
+            Self::NoPairs => lang.t("problem-no-pairs").into_owned(),
+            Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
+            Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
+            Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
+            Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
+            Self::Config { path: p, detail } => {
+                lang.fill("problem-config", [("path", path(p).into()), ("detail", detail.as_str().into())])
+            }
+            Self::Demo(detail) => lang.fill("problem-demo", [("detail", detail.as_str().into())]),
+            Self::Other(error) => lang.fill("problem-other", [("detail", format!("{error:#}").into())]),
+        }
+    }
+}
+
+fn joined(names: &[String], lang: Lang) -> String {
+    names.join(match lang {
+        Lang::En => ", ",
+        Lang::Ja => "、",
+    })
+}
+
+fn not_found(what: What) -> &'static str {
+    match what {
+        What::Pair => "problem-not-found-pair",
+        What::Session => "problem-not-found-session",
+        What::Goal => "problem-not-found-goal",
+        What::Line => "problem-not-found-line",
+        What::Action => "problem-not-found-action",
+        What::Item => "problem-not-found-item",
+        What::Key => "problem-not-found-key",
+    }
+}
+
+fn date_trouble(trouble: DateTrouble) -> &'static str {
+    match trouble {
+        DateTrouble::Unknown => "problem-date-unknown",
+        DateTrouble::NoSuchDate => "problem-date-no-such-date",
+        DateTrouble::NoSuchTime => "problem-date-no-such-time",
+        DateTrouble::Empty => "problem-date-empty",
+    }
+}
+
+fn empty(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Name => "problem-empty-name",
+        Missing::Title => "problem-empty-title",
+        Missing::Text => "problem-empty-text",
+        Missing::Reason => "problem-empty-reason",
+        Missing::Learned => "problem-empty-learned",
+        Missing::CheckIn => "problem-empty-checkin",
+    }
+}
+
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}

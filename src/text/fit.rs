@@ -1,0 +1,55 @@
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::width::{advance, columns};
+
+/// Marks where text was cut.
+pub const ELLIPSIS: &str = "…";
+
+/// `text` cut to at most `width` cells, with `…` at the end where something was cut.
+pub fn truncate(text: &str, width: usize) -> Cow<'_, str> {
+    truncate_with(text, width, ELLIPSIS)
+}
+
+/// `text` cut to at most `width` cells at a grapheme's edge, `ellipsis` included. An ellipsis that does not fit
+/// is left out.
+pub fn truncate_with<'a>(text: &'a str, width: usize, ellipsis: &str) -> Cow<'a, str> {
+    if columns(text) <= width {
+        return Cow::Borrowed(text);
+    }
+    match width.checked_sub(columns(ellipsis)) {
+        Some(room) => Cow::Owned(format!("{}{ellipsis}", head(text, room))),
+        None => Cow::Borrowed(head(text, width)),
+    }
+}
+
+/// The longest run of whole graphemes from the start that fits `width` cells.
+fn head(text: &str, width: usize) -> &str {
+    let mut column = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        column = advance(column, grapheme);
+        if column > width {
+            return text.get(..at).unwrap_or("");
+        }
+    }
+    text
+}
+
+/// `text` in exactly `width` cells: cut with `…` or followed by blanks.
+pub fn pad(text: &str, width: usize) -> String {
+    let mut fitted = truncate(text, width).into_owned();
+    let missing = width.saturating_sub(columns(&fitted));
+    fitted.extend(std::iter::repeat_n(' ', missing));
+    fitted
+}
+
+/// `text` in exactly `width` cells, at the right edge: cut with `…` or after blanks.
+///
+/// Text with tabs should be made safe first, because a tab's width depends on where it stands.
+pub fn pad_left(text: &str, width: usize) -> String {
+    let fitted = truncate(text, width);
+    let mut padded = " ".repeat(width.saturating_sub(columns(&fitted)));
+    padded.push_str(&fitted);
+    padded
+}

@@ -1,0 +1,106 @@
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// `text` as it is compared when searching: NFKC, lower case, katakana as hiragana. The long mark ー is kept.
+///
+/// Folding goes cluster by cluster, so a half-width kana and its sound mark become one letter.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for cluster in text.graphemes(true) {
+        fold_cluster(cluster, &mut folded);
+    }
+    folded
+}
+
+/// Where `needle`, folded already, occurs in `text`: ranges of whole graphemes in `text`, in order, not overlapping.
+pub fn find_folded(text: &str, needle: &str) -> Vec<Range<usize>> {
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    if text.is_ascii() {
+        let folded = text.to_ascii_lowercase();
+        return folded.match_indices(needle).map(|(at, found)| at..at + found.len()).collect();
+    }
+    let folded = Folded::new(text);
+    folded.text.match_indices(needle).filter_map(|(at, found)| folded.original(at..at + found.len())).fold(
+        Vec::new(),
+        |mut matches: Vec<Range<usize>>, found| {
+            // Two hits inside one cluster (㌔ folds to two letters) are one place on the screen.
+            if matches.last().is_none_or(|last| last.end <= found.start) {
+                matches.push(found);
+            }
+            matches
+        },
+    )
+}
+
+/// Folded text that remembers which cluster of the original each part came from.
+struct Folded {
+    text: String,
+    /// For each cluster: where it ends in the folded text, and its range in the original.
+    clusters: Vec<(usize, Range<usize>)>,
+}
+
+impl Folded {
+    fn new(original: &str) -> Self {
+        let mut text = String::with_capacity(original.len());
+        let mut clusters = Vec::new();
+        for (at, cluster) in original.grapheme_indices(true) {
+            fold_cluster(cluster, &mut text);
+            clusters.push((text.len(), at..at + cluster.len()));
+        }
+        Self { text, clusters }
+    }
+
+    fn original(&self, folded: Range<usize>) -> Option<Range<usize>> {
+        let first = self.clusters.partition_point(|(end, _)| *end <= folded.start);
+        let last = self.clusters.partition_point(|(end, _)| *end < folded.end);
+        Some(self.clusters.get(first)?.1.start..self.clusters.get(last)?.1.end)
+    }
+}
+
+fn fold_cluster(cluster: &str, folded: &mut String) {
+    let mut letters = cluster.chars();
+    if let (Some(only), None) = (letters.next(), letters.next()) {
+        // The bulk of Japanese text needs no table.
+        if matches!(only, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30f6}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}') {
+            folded.push(hiragana(only));
+            return;
+        }
+    }
+    // Lower-casing can undo a composition (İ), so the text is normalised once more afterwards.
+    folded.extend(cluster.nfkc().flat_map(char::to_lowercase).map(final_sigma).nfkc().map(hiragana));
+}
+
+fn final_sigma(letter: char) -> char {
+    if letter == 'ς' { 'σ' } else { letter }
+}
+
+fn hiragana(letter: char) -> char {
+    match letter {
+        '\u{30a1}'..='\u{30f6}' | '\u{30fd}' | '\u{30fe}' => char::from_u32(u32::from(letter) - 0x60).unwrap_or(letter),
+        other => other,
+    }
+}
+
+/// The key a person means when a Japanese input method is left on: full-width letters, digits and punctuation as
+/// their half-width twins, the ideographic space as a space. Other characters come back as they are.
+pub fn narrow_key(letter: char) -> char {
+    match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
+        '\u{3000}' => ' ',
+        '。' => '.',
+        '、' => ',',
+        '・' => '/',
+        '「' => '[',
+        '」' => ']',
+        'ー' => '-',
+        '￥' => '\\',
+        other => other,
+    }
+}

@@ -1,0 +1,20 @@
+//! Widths, rows, folding and harmless output: the only room that knows how wide text is.
+//!
+//! One rule holds everywhere: what is counted is what is drawn. A grapheme that a terminal cannot show as it is
+//! (a control character, a lone zero-width character) is drawn as a picture, and its width is the picture's width.
+//! Everything here is pure and total: any string is accepted, nothing panics.
+
+mod fit;
+mod fold;
+mod safe;
+mod width;
+mod wrap;
+
+pub use fit::{ELLIPSIS, pad, pad_left, truncate, truncate_with};
+pub use fold::{find_folded, fold, narrow_key};
+pub use safe::{safe_cluster, term_safe, term_safe_line};
+pub use width::{TAB_STOP, advance, columns, columns_from, grapheme_columns};
+pub use wrap::{is_breaking_blank, wrap, wrap_starts, wrap_text};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+use std::iter::Peekable;
+use std::ops::Range;
+
+use unicode_linebreak::{BreakClass, BreakOpportunity, break_property, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::width::{advance, columns_from};
+
+/// How far a forced break looks back for a place that leaves no closing mark at the head of the next row.
+const LOOK_BACK: usize = 8;
+
+/// The visual rows of one line in an editor of `width` cells, as contiguous byte ranges (never empty).
+///
+/// Breaks follow UAX #14 in its strict form, so no row begins with 。、」っー and the like unless nothing else would
+/// fit. One blank may hang over the right edge. When the last row is full an empty row follows, to hold the caret.
+/// A cluster wider than `width` has a row of its own.
+pub fn wrap(line: &str, width: usize) -> Vec<Range<usize>> {
+    ranges(&wrap_starts(line, width), line.len())
+}
+
+/// The same rows as [`wrap`], as the byte offset at which each begins; the first is always 0.
+pub fn wrap_starts(line: &str, width: usize) -> Vec<usize> {
+    let (mut starts, column) = break_rows(line, width, Blanks::OneHangs);
+    if column >= width.max(1) {
+        starts.push(line.len());
+    }
+    starts
+}
+
+/// The rows of one line for text that is only shown: blanks at a row's end are dropped and no caret row follows.
+pub fn wrap_text(line: &str, width: usize) -> Vec<&str> {
+    let (starts, _) = break_rows(line, width, Blanks::AllHang);
+    ranges(&starts, line.len())
+        .into_iter()
+        .map(|row| line.get(row).unwrap_or("").trim_end_matches(is_breaking_blank_char))
+        .collect()
+}
+
+/// Is this cluster a blank at which a row may end? No-break spaces are not.
+pub fn is_breaking_blank(grapheme: &str) -> bool {
+    !grapheme.is_empty() && grapheme.chars().all(is_breaking_blank_char)
+}
+
+fn is_breaking_blank_char(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
+}
+
+/// What a blank does that does not fit its row any more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blanks {
+    /// One hangs over the edge, further ones begin the next row: typed blanks stay visible.
+    OneHangs,
+    /// None ever begins a row.
+    AllHang,
+}
+
+/// The start of each row and the column at which the last row ends.
+fn break_rows(line: &str, width: usize, blanks: Blanks) -> (Vec<usize>, usize) {
+    let width = width.max(1);
+    let mut opportunities = linebreaks(line).peekable();
+    let mut starts = vec![0];
+    let (mut start, mut column, mut opportunity) = (0, 0, None);
+    for (at, grapheme) in line.grapheme_indices(true) {
+        if may_break_at(&mut opportunities, at) && at > start {
+            opportunity = Some(at);
+        }
+        let blank = is_breaking_blank(grapheme);
+        let hangs = blank && (blanks == Blanks::AllHang || column <= width);
+        while at > start && !hangs && advance(column, grapheme) > width {
+            start = match opportunity.take() {
+                _ if blank => at,
+                Some(allowed) => allowed,
+                None => forced_break(line, start, at),
+            };
+            starts.push(start);
+            // Measured again rather than subtracted: a tab changes its width when it moves.
+            column = columns_from(0, line.get(start..at).unwrap_or(""));
+        }
+        column = advance(column, grapheme);
+    }
+    (starts, column)
+}
+
+/// Takes the break opportunities up to `at`; is `at` itself one of them?
+fn may_break_at<I>(opportunities: &mut Peekable<I>, at: usize) -> bool
+where
+    I: Iterator<Item = (usize, BreakOpportunity)>,
+{
+    let mut last = None;
+    while let Some((offset, _)) = opportunities.next_if(|(offset, _)| *offset <= at) {
+        last = Some(offset);
+    }
+    last == Some(at)
+}
+
+/// Where to break a row without any opportunity: before `at`, or a little earlier where that keeps a closing mark
+/// with a letter before it. Always greater than `start`.
+fn forced_break(line: &str, start: usize, at: usize) -> usize {
+    let may_begin = |offset: usize| line.get(offset..).and_then(|rest| rest.chars().next()).is_none_or(may_begin_row);
+    if may_begin(at) {
+        return at;
+    }
+    let row = line.get(start..at).unwrap_or("");
+    row.grapheme_indices(true)
+        .rev()
+        .take(LOOK_BACK)
+        .map(|(offset, _)| start + offset)
+        .find(|&offset| offset > start && may_begin(offset))
+        .unwrap_or(at)
+}
+
+fn may_begin_row(letter: char) -> bool {
+    !matches!(
+        break_property(u32::from(letter)),
+        BreakClass::ClosePunctuation
+            | BreakClass::CloseParenthesis
+            | BreakClass::Exclamation
+            | BreakClass::NonStarter
+            | BreakClass::ConditionalJapaneseStarter
+            | BreakClass::InfixSeparator
+    )
+}
+
+fn ranges(starts: &[usize], end: usize) -> Vec<Range<usize>> {
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}

@@ -1,0 +1,216 @@
+//! The text as lines, each with its line ending and its identity.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::sync::Arc;
+
+use super::change::{Change, Piece};
+use super::position::{Position, Span};
+use crate::text;
+
+/// One line of the text, without its line ending.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The line's characters; any character but LF.
+    pub text: String,
+    /// Does the line end in CR LF rather than LF? Means nothing on the last line, which has no ending.
+    pub crlf: bool,
+    /// The caller's name for this line. It travels with the line through every edit.
+    pub tag: Option<u64>,
+}
+
+/// Shows the length only: what people write does not belong in a log.
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line")
+            .field("bytes", &self.text.len())
+            .field("crlf", &self.crlf)
+            .field("tag", &self.tag)
+            .finish()
+    }
+}
+
+/// Who a line is, for as long as the editor lives. Edits and the history carry identities rather than tags, so a line
+/// that is given its tag late (when it was first saved) keeps it through an undo of older edits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct LineId(u64);
+
+struct Slot {
+    line: Line,
+    id: LineId,
+    rows: RefCell<Option<WrappedRows>>,
+}
+
+struct WrappedRows {
+    width: usize,
+    starts: Arc<[usize]>,
+}
+
+/// The lines (at least one) and the tags of all lines that ever had one.
+pub(super) struct Document {
+    slots: Vec<Slot>,
+    tags: HashMap<LineId, u64>,
+    next_id: u64,
+}
+
+impl Document {
+    pub fn from_lines(lines: Vec<Line>) -> Self {
+        let mut document = Self { slots: Vec::with_capacity(lines.len()), tags: HashMap::new(), next_id: 0 };
+        for line in lines {
+            document.push(line);
+        }
+        if document.slots.is_empty() {
+            document.push(Line::default());
+        }
+        document
+    }
+
+    fn push(&mut self, line: Line) {
+        let id = self.new_id();
+        if let Some(tag) = line.tag {
+            self.tags.insert(id, tag);
+        }
+        self.slots.push(Slot { line, id, rows: RefCell::new(None) });
+    }
+
+    pub fn new_id(&mut self) -> LineId {
+        self.next_id += 1;
+        LineId(self.next_id)
+    }
+
+    pub fn to_text(&self) -> String {
+        let bytes = self.slots.iter().map(|slot| slot.line.text.len() + 2).sum();
+        let mut text = String::with_capacity(bytes);
+        for (index, Slot { line, .. }) in self.slots.iter().enumerate() {
+            text.push_str(&line.text);
+            if index < self.last_line() {
+                text.push_str(if line.crlf { "\r\n" } else { "\n" });
+            }
+        }
+        text
+    }
+
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = &Line> + DoubleEndedIterator {
+        self.slots.iter().map(|slot| &slot.line)
+    }
+
+    pub fn line_count(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub fn last_line(&self) -> usize {
+        self.slots.len().saturating_sub(1)
+    }
+
+    /// The text of a line; empty past the end.
+    pub fn text_of(&self, line: usize) -> &str {
+        self.slots.get(line).map_or("", |slot| &slot.line.text)
+    }
+
+    pub fn crlf_of(&self, line: usize) -> bool {
+        self.slots.get(line).is_some_and(|slot| slot.line.crlf)
+    }
+
+    pub fn id_of(&self, line: usize) -> Option<LineId> {
+        self.slots.get(line).map(|slot| slot.id)
+    }
+
+    pub fn tag_of(&self, id: LineId) -> Option<u64> {
+        self.tags.get(&id).copied()
+    }
+
+    /// Gives a line another tag, or none; was anything changed?
+    pub fn retag(&mut self, line: usize, tag: Option<u64>) -> bool {
+        let Some(slot) = self.slots.get_mut(line) else { return false };
+        let before = std::mem::replace(&mut slot.line.tag, tag);
+        match tag {
+            Some(tag) => self.tags.insert(slot.id, tag),
+            None => self.tags.remove(&slot.id),
+        };
+        before != tag
+    }
+
+    pub fn end(&self) -> Position {
+        let line = self.last_line();
+        Position { line, byte: self.text_of(line).len() }
+    }
+
+    /// Identities and tags of the lines outside `span`.
+    pub fn names_outside(&self, span: Span) -> (HashSet<LineId>, HashSet<u64>) {
+        let outside = |(index, _): &(usize, &Slot)| *index < span.start.line || *index > span.end.line;
+        let slots = || self.slots.iter().enumerate().filter(outside);
+        (slots().map(|(_, slot)| slot.id).collect(), slots().filter_map(|(_, slot)| slot.line.tag).collect())
+    }
+
+    /// What `span` covers, one piece for each line it touches.
+    pub fn pieces(&self, span: Span) -> Vec<Piece> {
+        (span.start.line..=span.end.line)
+            .filter_map(|line| {
+                let slot = self.slots.get(line)?;
+                let covered = span.on_line(line, slot.line.text.len());
+                let text = slot.line.text.get(covered)?.to_owned();
+                Some(Piece { text, crlf: slot.line.crlf, id: slot.id })
+            })
+            .collect()
+    }
+
+    /// Puts `change.inserted` in the place of `change.removed`, which must be what stands there.
+    pub fn apply(&mut self, change: &Change) {
+        let Span { start, end } = change.removed_span();
+        let suffix = self.text_of(end.line).get(end.byte..).unwrap_or("").to_owned();
+        let mut pieces = change.inserted.iter();
+        let (Some(first), Some(slot)) = (pieces.next(), self.slots.get_mut(start.line)) else { return };
+        slot.line.text.truncate(start.byte);
+        slot.line.text.push_str(&first.text);
+        slot.become_line(first, &self.tags);
+        let added = pieces.map(|piece| Slot::new(piece, &self.tags)).collect::<Vec<_>>();
+        let last = start.line + added.len();
+        let old_end = (end.line + 1).min(self.slots.len());
+        self.slots.splice(start.line + 1..old_end, added);
+        if let Some(slot) = self.slots.get_mut(last) {
+            slot.line.text.push_str(&suffix);
+        }
+    }
+
+    /// Where each visual row of a line begins, remembered until the line or the width changes.
+    pub fn row_starts(&self, line: usize, width: usize) -> Arc<[usize]> {
+        let Some(slot) = self.slots.get(line) else { return Arc::from([0]) };
+        let mut rows = slot.rows.borrow_mut();
+        if let Some(known) = rows.as_ref().filter(|known| known.width == width) {
+            return Arc::clone(&known.starts);
+        }
+        let starts: Arc<[usize]> = text::wrap_starts(&slot.line.text, width).into();
+        *rows = Some(WrappedRows { width, starts: Arc::clone(&starts) });
+        starts
+    }
+}
+
+impl Slot {
+    fn new(piece: &Piece, tags: &HashMap<LineId, u64>) -> Self {
+        let tag = tags.get(&piece.id).copied();
+        let line = Line { text: piece.text.clone(), crlf: piece.crlf, tag };
+        Self { line, id: piece.id, rows: RefCell::new(None) }
+    }
+
+    fn become_line(&mut self, piece: &Piece, tags: &HashMap<LineId, u64>) {
+        self.line.crlf = piece.crlf;
+        self.line.tag = tags.get(&piece.id).copied();
+        self.id = piece.id;
+        self.rows.replace(None);
+    }
+}
+
+/// Cuts `text` at its line feeds; the parts put together again are the same bytes.
+pub(super) fn split_lines(text: &str) -> Vec<Line> {
+    let mut parts = text.split('\n').peekable();
+    let mut lines = Vec::new();
+    while let Some(part) = parts.next() {
+        let line = match part.strip_suffix('\r') {
+            Some(before) if parts.peek().is_some() => Line { text: before.to_owned(), crlf: true, tag: None },
+            _ => Line { text: part.to_owned(), crlf: false, tag: None },
+        };
+        lines.push(line);
+    }
+    lines
+}

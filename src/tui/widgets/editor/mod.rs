@@ -1,0 +1,215 @@
+//! A text editor for terminals, made for Japanese and English alike, in two forms: many lines that wrap, and one
+//! line that scrolls sideways (every field and dialog).
+//!
+//! The widget knows text, lines and their identities, nothing of what they mean. Keys become [`Action`]s
+//! ([`action_for`]), actions change the [`Editor`] ([`Editor::handle`]), and [`Editor::render`] draws it without
+//! changing anything. After drawing, the caller sets the terminal's cursor to [`Drawn::caret`] and hands the measured
+//! size back with [`Editor::set_viewport`].
+//!
+//! | file | answers |
+//! | --- | --- |
+//! | `position` | where is a place, a span, the caret |
+//! | `lines` | what are the lines, and who are they |
+//! | `change`, `history` | what was replaced, and how to go back |
+//! | `edit`, `clipboard` | how does an action change the text |
+//! | `layout`, `scroll` | where is a place on the screen, and what is in view |
+//! | `motion`, `words`, `find` | where does the caret go |
+//! | `keys`, `action` | what was asked, what came of it |
+//! | `draw` | what does it look like |
+
+mod action;
+mod change;
+mod clipboard;
+mod draw;
+mod edit;
+mod find;
+mod history;
+mod keys;
+mod layout;
+mod lines;
+mod motion;
+mod position;
+mod scroll;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+pub use action::{Action, Motion, Reaction};
+pub use draw::{Drawn, EditorStyle, LineLook, VisibleRow};
+pub use keys::action_for;
+pub use lines::Line;
+pub use position::Position;
+
+use clipboard::Fragment;
+use history::{EditKind, History};
+use lines::Document;
+use position::Cursor;
+use scroll::{Follow, Viewport};
+
+/// Text being edited: its lines, the caret and selection, the steps back, and the part in view.
+pub struct Editor {
+    document: Document,
+    cursor: Cursor,
+    /// The column, in cells, that vertical moves return to after short rows.
+    goal_column: Option<usize>,
+    /// The exact end of what is being typed. It differs from the caret while half of a cluster has arrived and
+    /// joined what follows (the first half of a flag before another flag).
+    typing_at: Option<Position>,
+    history: History,
+    clipboard: Fragment,
+    /// Folded.
+    needle: String,
+    viewport: Viewport,
+    is_single_line: bool,
+    revision: u64,
+}
+
+/// Shows sizes only: what people write does not belong in a log.
+impl fmt::Debug for Editor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Editor")
+            .field("lines", &self.document.line_count())
+            .field("caret", &self.cursor.caret)
+            .field("revision", &self.revision)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Editor {
+    /// An editor for `text`, which [`Editor::text`] gives back byte for byte. The caret stands at the start.
+    pub fn from_text(text: &str) -> Self {
+        Self::new(lines::split_lines(text), false)
+    }
+
+    /// An editor for lines with their tags. A line feed inside a line begins another one, without a tag.
+    pub fn from_lines(lines: Vec<Line>) -> Self {
+        let split = |line: Line| {
+            let Line { text, crlf, tag } = line;
+            let mut parts = lines::split_lines(&text);
+            if let Some(first) = parts.first_mut() {
+                first.tag = tag;
+            }
+            if let Some(last) = parts.last_mut() {
+                last.crlf = crlf;
+            }
+            parts
+        };
+        Self::new(lines.into_iter().flat_map(split).collect(), false)
+    }
+
+    /// A field of one line; line breaks and tabs in `text` become blanks, other control characters are left out.
+    /// The caret stands at the end.
+    pub fn single_line(text: &str) -> Self {
+        let (text, _) = clipboard::clean(text, true);
+        let mut editor = Self::new(vec![Line { text, crlf: false, tag: None }], true);
+        editor.cursor = Cursor::at(editor.document.end());
+        editor.viewport.height = 1;
+        editor.follow_caret();
+        editor
+    }
+
+    fn new(lines: Vec<Line>, is_single_line: bool) -> Self {
+        Self {
+            document: Document::from_lines(lines),
+            cursor: Cursor::default(),
+            goal_column: None,
+            typing_at: None,
+            history: History::default(),
+            clipboard: Fragment::default(),
+            needle: String::new(),
+            viewport: Viewport::new(),
+            is_single_line,
+            revision: 0,
+        }
+    }
+
+    /// The whole text, with each line's own ending.
+    pub fn text(&self) -> String {
+        self.document.to_text()
+    }
+
+    /// The lines from top to bottom; there is always at least one.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = &Line> + DoubleEndedIterator {
+        self.document.lines()
+    }
+
+    /// Is there no text at all, not even a line break?
+    pub fn is_empty(&self) -> bool {
+        self.document.line_count() == 1 && self.document.text_of(0).is_empty()
+    }
+
+    /// Changes whenever the text or a tag changes, and only then; it never comes back to an earlier value.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Gives a line (counted from 0) another tag, or none. Not an edit: undo does not take it back, and a line that
+    /// undo or paste brings back has the tag it was given last.
+    pub fn retag(&mut self, line: usize, tag: Option<u64>) {
+        if self.document.retag(line, tag) {
+            self.revision += 1;
+        }
+    }
+
+    /// Where the caret is.
+    pub fn caret(&self) -> Position {
+        self.cursor.caret
+    }
+
+    /// The selected places from first to last, `None` for nothing.
+    pub fn selection(&self) -> Option<(Position, Position)> {
+        self.cursor.selection().map(|span| (span.start, span.end))
+    }
+
+    /// Does what was asked. `now_ms` is any clock in milliseconds that does not run backwards; it decides how edits
+    /// group into undo steps.
+    pub fn handle(&mut self, action: Action, now_ms: u64) -> Reaction {
+        match action {
+            Action::Insert(_) => self.viewport.follow = Follow::WithContext,
+            Action::Copy => {}
+            _ => self.before_action(),
+        }
+        let reaction = self.perform(action, now_ms);
+        if reaction == Reaction::Moved {
+            self.history.close_step();
+        }
+        self.follow_caret();
+        reaction
+    }
+
+    fn before_action(&mut self) {
+        self.typing_at = None;
+        self.viewport.follow = Follow::WithContext;
+    }
+
+    fn perform(&mut self, action: Action, now_ms: u64) -> Reaction {
+        match action {
+            Action::Insert(letter) => self.type_character(letter, now_ms),
+            Action::Newline => self.break_line(now_ms),
+            Action::Backspace => self.backspace(now_ms),
+            Action::Delete => self.delete(now_ms),
+            Action::DeleteWordLeft => self.erase_to(self.word_left(), EditKind::Whole, now_ms),
+            Action::DeleteWordRight => self.erase_to(self.word_right(), EditKind::Whole, now_ms),
+            Action::DeleteToLineEnd => self.delete_to_line_end(now_ms),
+            Action::Move { to, select } => self.move_caret(to, select),
+            Action::SelectAll => {
+                self.place_caret(Position::default(), false);
+                self.place_caret(self.document.end(), true);
+                Reaction::Moved
+            }
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Cut => self.cut(now_ms),
+            Action::Copy => self.copy(),
+            Action::Paste => self.paste_own(now_ms),
+            Action::FindNext => self.find_next(),
+            Action::FindPrevious => self.find_previous(),
+            Action::Click { column, row, select } => self.click(column, row, select),
+            Action::SelectWord { column, row } => self.select_word(column, row),
+            Action::Scroll(rows) => self.scroll(rows),
+        }
+    }
+}
