@@ -1,6 +1,7 @@
 #![forbid(unsafe_code)]
 pub mod capture;
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod i18n;
 pub mod journal;
@@ -9,3 +10,4 @@ pub mod problem;
 pub mod share;
 pub mod store;
 pub mod text;
+pub mod tui;

@@ -34,3 +34,24 @@ pub fn on_stop_request(flag: &Arc<AtomicBool>) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// Writes a file that is not there yet, readable for its owner alone: beside its place first, then put there whole.
+///
+/// # Errors
+/// `AlreadyExists` when anything stands at `path`; it is left as it is.
+pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use std::io::Write;
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let folder = match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    };
+    // Temporary files of this crate are made for their owner alone.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|e| e.error)?;
+    Ok(())
+}

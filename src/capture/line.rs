@@ -55,9 +55,15 @@ const NAMES: &[(EntryKind, &[&str])] = &[
     (EntryKind::Fact, &["fact", "話したこと", "said", "事実", "話"]),
     (EntryKind::Action, &["action", "アクション", "todo", "task", "promise", "やること", "宿題", "約束", "行動"]),
     (EntryKind::Decision, &["decision", "決めたこと", "decided", "agreed", "決定", "決定事項", "合意"]),
-    (EntryKind::Learning, &["learning", "学び", "learned", "learnt", "lesson", "学んだこと", "気づき", "気付き", "教訓"]),
+    (
+        EntryKind::Learning,
+        &["learning", "学び", "learned", "learnt", "lesson", "学んだこと", "気づき", "気付き", "教訓"],
+    ),
     (EntryKind::Question, &["question", "質問", "ask", "問い", "聞くこと", "聞きたいこと", "疑問"]),
-    (EntryKind::Reading, &["reading", "受け止め", "view", "feeling", "doubt", "自分の受け止め", "感想", "気持ち", "所感"]),
+    (
+        EntryKind::Reading,
+        &["reading", "受け止め", "view", "feeling", "doubt", "自分の受け止め", "感想", "気持ち", "所感"],
+    ),
     (EntryKind::Thanks, &["thanks", "感謝", "thank", "gratitude", "お礼", "ありがとう", "御礼"]),
     (EntryKind::Person, &["person", "人", "contact", "introduction", "intro", "紹介", "人物", "人脈"]),
     (EntryKind::Opportunity, &["opportunity", "機会", "chance", "チャンス", "好機"]),
@@ -120,7 +126,7 @@ pub fn names_of(kind: EntryKind) -> &'static [&'static str] {
 }
 
 /// The space that ends a marker.
-pub(super) fn is_marker_space(c: char) -> bool {
+fn is_marker_space(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}')
 }
 
@@ -253,7 +259,8 @@ mod tests {
     #[test]
     fn without_its_space_a_marker_is_text() {
         let plain = ["!", "<", "<!", ":growth", "<div>", "~/path", "\"quoted\" text", "@name hi", "== a", "<< a", "?!"];
-        let more = ["- a", "* a", "+ a", "# a", "> a", "1. a", " ! a", ":nothing a", ": growth a", "\\ a", "", "\u{3000}"];
+        let more =
+            ["- a", "* a", "+ a", "# a", "> a", "1. a", " ! a", ":nothing a", ": growth a", "\\ a", "", "\u{3000}"];
         for line in plain.into_iter().chain(more) {
             assert_eq!(parse_line(line), unmarked(), "{line}");
             assert!(matches!(escape_if_marked(line), Cow::Borrowed(_)), "{line}");

@@ -14,3 +14,9 @@ pub mod due;
 pub mod identity;
 pub mod line;
 pub mod note;
+
+pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
+pub use due::find_due;
+pub use identity::match_entries;
+pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
+pub use note::{body, first_line_of, partition};

@@ -96,13 +96,7 @@ mod tests {
         assert_eq!(parts.lead, "\n  \r\n");
         assert_eq!(
             parts.entries,
-            [
-                "! draft\n  more\n\u{3000}続き\n\n",
-                "^ learned\r\n\r\n",
-                "said\n   \n",
-                "\tafter a blank line\n",
-                "last"
-            ]
+            ["! draft\n  more\n\u{3000}続き\n\n", "^ learned\r\n\r\n", "said\n   \n", "\tafter a blank line\n", "last"]
         );
     }
 

@@ -16,12 +16,12 @@ use crate::problem::{Problem, Result};
 
 const EN: [&str; 3] = [
     include_str!("../../assets/demo/en/1-reverse.toml"),
-    include_str!("../../assets/demo/en/2-traditional.toml"),
+    include_str!("../../assets/demo/en/2-leader.toml"),
     include_str!("../../assets/demo/en/3-mutual.toml"),
 ];
 const JA: [&str; 3] = [
     include_str!("../../assets/demo/ja/1-reverse.toml"),
-    include_str!("../../assets/demo/ja/2-traditional.toml"),
+    include_str!("../../assets/demo/ja/2-leader.toml"),
     include_str!("../../assets/demo/ja/3-mutual.toml"),
 ];
 

@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use super::clusters::clusters;
 use super::width::{advance, columns};
 
 /// Marks where text was cut.
@@ -27,7 +26,7 @@ pub fn truncate_with<'a>(text: &'a str, width: usize, ellipsis: &str) -> Cow<'a,
 /// The longest run of whole graphemes from the start that fits `width` cells.
 fn head(text: &str, width: usize) -> &str {
     let mut column = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
+    for (at, grapheme) in clusters(text) {
         column = advance(column, grapheme);
         if column > width {
             return text.get(..at).unwrap_or("");

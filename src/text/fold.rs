@@ -1,7 +1,8 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
+
+use super::clusters::{clusters, plain_letter};
 
 /// `text` as it is compared when searching: NFKC, lower case, katakana as hiragana. The long mark ー is kept.
 ///
@@ -11,7 +12,7 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
-    for cluster in text.graphemes(true) {
+    for (_, cluster) in clusters(text) {
         fold_cluster(cluster, &mut folded);
     }
     folded
@@ -43,35 +44,31 @@ pub fn find_folded(text: &str, needle: &str) -> Vec<Range<usize>> {
 struct Folded {
     text: String,
     /// For each cluster: where it ends in the folded text, and its range in the original.
-    clusters: Vec<(usize, Range<usize>)>,
+    origins: Vec<(usize, Range<usize>)>,
 }
 
 impl Folded {
     fn new(original: &str) -> Self {
         let mut text = String::with_capacity(original.len());
-        let mut clusters = Vec::new();
-        for (at, cluster) in original.grapheme_indices(true) {
+        let mut origins = Vec::new();
+        for (at, cluster) in clusters(original) {
             fold_cluster(cluster, &mut text);
-            clusters.push((text.len(), at..at + cluster.len()));
+            origins.push((text.len(), at..at + cluster.len()));
         }
-        Self { text, clusters }
+        Self { text, origins }
     }
 
     fn original(&self, folded: Range<usize>) -> Option<Range<usize>> {
-        let first = self.clusters.partition_point(|(end, _)| *end <= folded.start);
-        let last = self.clusters.partition_point(|(end, _)| *end < folded.end);
-        Some(self.clusters.get(first)?.1.start..self.clusters.get(last)?.1.end)
+        let first = self.origins.partition_point(|(end, _)| *end <= folded.start);
+        let last = self.origins.partition_point(|(end, _)| *end < folded.end);
+        Some(self.origins.get(first)?.1.start..self.origins.get(last)?.1.end)
     }
 }
 
 fn fold_cluster(cluster: &str, folded: &mut String) {
-    let mut letters = cluster.chars();
-    if let (Some(only), None) = (letters.next(), letters.next()) {
-        // The bulk of Japanese text needs no table.
-        if matches!(only, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30f6}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}') {
-            folded.push(hiragana(only));
-            return;
-        }
+    if let Some(letter) = plain_letter(cluster) {
+        folded.push(hiragana(letter.to_ascii_lowercase()));
+        return;
     }
     // Lower-casing can undo a composition (İ), so the text is normalised once more afterwards.
     folded.extend(cluster.nfkc().flat_map(char::to_lowercase).map(final_sigma).nfkc().map(hiragana));

@@ -4,12 +4,14 @@
 //! (a control character, a lone zero-width character) is drawn as a picture, and its width is the picture's width.
 //! Everything here is pure and total: any string is accepted, nothing panics.
 
+mod clusters;
 mod fit;
 mod fold;
 mod safe;
 mod width;
 mod wrap;
 
+pub use clusters::{Clusters, clusters};
 pub use fit::{ELLIPSIS, pad, pad_left, truncate, truncate_with};
 pub use fold::{find_folded, fold, narrow_key};
 pub use safe::{safe_cluster, term_safe, term_safe_line};

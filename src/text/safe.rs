@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::clusters::{clusters, plain_letter};
 use super::width::{advance, part_columns};
 
 /// Stands for a character that must not reach a terminal and has no picture of its own.
@@ -39,7 +40,7 @@ fn make_safe(text: &str, line_feeds: LineFeeds) -> Cow<'_, str> {
     }
     let mut safe = String::with_capacity(text.len());
     let mut column = 0;
-    for cluster in text.graphemes(true) {
+    for (_, cluster) in clusters(text) {
         let next = advance(column, cluster);
         column = match cluster.strip_suffix('\n') {
             Some(before) => {
@@ -64,11 +65,8 @@ fn make_safe(text: &str, line_feeds: LineFeeds) -> Cow<'_, str> {
 ///
 /// LF and TAB count as control characters here; callers that give them a meaning handle them before.
 pub fn safe_cluster(cluster: &str) -> Cow<'_, str> {
-    let mut letters = cluster.chars();
-    match (letters.next(), letters.next()) {
-        (None, _) => return Cow::Borrowed(""),
-        (Some(' '..='~'), None) => return Cow::Borrowed(cluster),
-        _ => {}
+    if cluster.is_empty() || plain_letter(cluster).is_some() {
+        return Cow::Borrowed(cluster);
     }
     let safe = repair(cluster);
     // A part without width would fall onto its left neighbour, which may be somebody's border.

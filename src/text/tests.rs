@@ -58,6 +58,11 @@ proptest! {
     }
 
     #[test]
+    fn clusters_are_those_of_the_tables(text in difficult_text()) {
+        prop_assert_eq!(clusters(&text).collect::<Vec<_>>(), text.grapheme_indices(true).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn what_is_counted_is_what_is_drawn(text in difficult_text()) {
         let safe = term_safe_line(&text);
         prop_assert_eq!(columns(&text), columns(&safe));

@@ -4,6 +4,7 @@ use std::ops::Range;
 use unicode_linebreak::{BreakClass, BreakOpportunity, break_property, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::clusters::clusters;
 use super::width::{advance, columns_from};
 
 /// How far a forced break looks back for a place that leaves no closing mark at the head of the next row.
@@ -60,7 +61,7 @@ fn break_rows(line: &str, width: usize, blanks: Blanks) -> (Vec<usize>, usize) {
     let mut opportunities = linebreaks(line).peekable();
     let mut starts = vec![0];
     let (mut start, mut column, mut opportunity) = (0, 0, None);
-    for (at, grapheme) in line.grapheme_indices(true) {
+    for (at, grapheme) in clusters(line) {
         if may_break_at(&mut opportunities, at) && at > start {
             opportunity = Some(at);
         }

@@ -1,0 +1,192 @@
+# What the desk says.
+
+pane-pairs = Pairs
+pane-promises = Promises
+pane-later = For later
+pane-sessions = Sessions
+pane-note = Note
+pane-goals = Goals
+pane-mentor = MENTOR
+
+header-next = next { $when } · { $distance }
+header-no-next = no next date yet
+header-paused-until = paused until { $day }
+sample-journal = sample journal
+
+empty-pairs = The people you learn with stand here. { $key } adds a pair.
+empty-no-pair = First there is a pair. { $key } adds one.
+empty-promises = What you and your partner promise stands here until it is told. In a note, a line that begins with “! ” is yours, with “< ” your partner's.
+empty-later = Thoughts for the next meeting wait here. { $key } keeps one.
+empty-sessions = Your meetings stand here, newest first. { $key } begins a note.
+empty-note = This note has no lines yet. { $key } opens it.
+empty-goals = What each of you wants to reach stands here, by numbers or by signs. { $key } adds a goal.
+empty-mentor = No item of this key fits your role here. { $key } adds one of your own.
+
+short-open = open
+short-done = done
+short-partly = partly
+short-tried = tried
+short-dropped = let go
+line-result = { $text }
+line-learned = learned: { $text }
+promise-mine = I
+promise-in-between = in between
+promise-carried = carried over { $n }
+said-visibility = Who may see this line: { $who }
+said-owner = Whose this line is: { $who }
+
+note-unsaved = writing
+note-is-saved = saved
+note-find = Find
+note-not-found = Not in this note.
+note-merged = Somebody else changed this note, too: both texts are in it now.
+note-kept-here = Your text is still here and will be saved again in a moment.
+note-paste-cleaned =
+    { $n ->
+        [one] One control character was left out of what you pasted.
+       *[other] { $n } control characters were left out of what you pasted.
+    }
+paste-too-large = That is more than one note can hold (4 MB), so nothing was pasted. Paste it in parts.
+legend-partner = the partner will
+legend-named = growth, advice, story, …
+
+welcome-title = Welcome to tomoni
+welcome-about = A journal for two people who learn from each other. With whom do you meet? Everything can be changed later.
+pair-new-title = New pair
+pair-new-about = With whom do you meet? Everything can be changed later.
+pair-edit-title = Edit the pair
+pair-pause-title = Pause
+pair-pause-about = The pair with { $name } rests and nothing reminds of it.
+pair-field-name = Partner
+pair-field-role = My role
+pair-field-direction = Who learns from whom
+pair-field-purpose = Purpose
+pair-field-area = What for
+pair-field-every = How often
+pair-field-from = From
+pair-field-until = Until
+pair-field-alias = Short name
+pair-field-reading = Reading
+pair-field-paused-until = Until
+pair-hint-name = your partner's name
+pair-hint-purpose = one sentence on why you do this together; may wait
+pair-hint-area = career, data skills, a first team …
+pair-hint-every = 1w, 2w, 1m …
+pair-hint-alias = for the command line
+pair-hint-reading = how the name is read, in kana
+hint-date = 2026-11-28, next fri, in 2 weeks
+hint-date-optional = 2026-11-28, next fri, in 2 weeks; may stay empty
+hint-moment = fri 15:00, 2026-11-28 15:00, in 2 weeks 10:00
+form-needed = This is needed.
+
+session-plan-title = Plan a session
+session-edit-title = Theme and date
+session-move-title = Move to another date
+session-field-at = When
+session-field-theme = Theme
+session-field-minutes = Minutes
+session-field-mode = Form
+session-hint-theme = a heading; it may stand in a summary
+
+goal-new-title = New goal
+goal-edit-title = Edit the goal
+goal-revise-title = Revise the goal
+goal-revise-about = What it was before stays in its history, with your reason.
+goal-field-title = Goal
+goal-field-owner = Whose
+goal-field-sign = Sign
+goal-field-baseline = Start
+goal-field-target = Target
+goal-field-unit = Unit
+goal-field-due = Due
+goal-field-reason = Reason
+goal-hint-title = what will be different
+goal-hint-sign = what will be seen or heard; for a goal that cannot be counted
+goal-hint-number = a number; may stay empty
+goal-hint-unit = times, pages, people …
+goal-hint-reason = why it changes
+goal-measure = Measure
+goal-numbers = { $from } → { $target } { $unit}, now { $now }
+goal-agreed = Agreed
+goal-history = History
+goal-no-check-in = no check-in yet
+goal-confidence = confidence { $n }
+goal-confidence-none = not said
+goal-revised = revised: { $reason } (before: { $before })
+checkin-title = Check in
+checkin-about = { $title } · now { $now }
+checkin-field-value = Number
+checkin-field-confidence = Confidence
+checkin-field-note = Story
+checkin-hint-note = what was seen or heard
+
+settle-done-title = Done
+settle-partly-title = Partly done
+settle-tried-title = Tried, did not work
+settle-field-result = Result
+settle-field-learned = What I learned
+settle-hint-result = what to tell next time; may stay empty
+settle-hint-learned = worth as much as a success
+settle-needs-learned = Say in a few words what was learned.
+line-due-title = Due date
+line-field-due = Due
+later-title = For later
+later-field-text = Line
+later-hint-text = for the next meeting; only you see it
+save-title = Save to a file
+save-field-path = File
+file-saved = Saved: { $path }
+
+mentor-not-felt = Not felt yet: { $key } says how it feels.
+feel-title = How does it feel?
+feel-field-level = Now
+feel-field-note = Remark
+feel-hint-note = only you see it; may stay empty
+item-new-title = Add an item
+item-edit-title = Edit the item
+item-field-text = Item
+item-field-when = When
+item-hint-text = one sentence that can be ticked
+
+summary-preview = Summary for your partner
+summary-counts =
+    { $shared ->
+        [one] One line is in it
+       *[other] { $shared } lines are in it
+    } · { $kept ->
+        [one] one line stays here
+       *[other] { $kept } lines stay here
+    }
+summary-copied = The summary was handed to the clipboard of your terminal.
+
+bin-title = Bin
+bin-is-empty = The bin is empty.
+bin-empty-question =
+    { $n ->
+        [one] Delete one thing for good? This cannot be undone.
+       *[other] Delete { $n } things for good? This cannot be undone.
+    }
+bin-emptied =
+    { $n ->
+        [one] One record was deleted for good.
+       *[other] { $n } records were deleted for good.
+    }
+binned-pair = pair
+binned-session = session
+binned-line = line
+binned-goal = goal
+binned-item = item
+confirm-title = Are you sure?
+
+undone = Taken back: { $what }
+redone = Done again: { $what }
+undo-nothing = There is nothing to take back.
+redo-nothing = There is nothing to do again.
+language-switched = English from here on.
+palette-title = Commands
+palette-nothing = No command has this name.
+help-title = Help
+too-small = tomoni needs { $columns }×{ $rows }; this is { $now_columns }×{ $now_rows }.
+keys-no-command = The configuration gives keys to “{ $id }”, which is no command. `tomoni keys` lists them.
+keys-no-key = The configuration names a key “{ $key }” that is none.
+keys-taken = The configuration gives “{ $key }” to a second command; it stays with { $by }.

@@ -1,9 +1,9 @@
 //! The Japanese eras of the modern calendar.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Era {
+pub(in crate::capture) enum Era {
     Meiji,
     Taisho,
     Showa,
@@ -32,7 +32,6 @@ impl Era {
 
     /// Whether a day lies in the era: 平成31年5月1日 does not exist.
     pub(super) fn contains(self, day: NaiveDate) -> bool {
-        use chrono::Datelike;
         let day = (day.year(), day.month(), day.day());
         day >= self.first_day() && self.successor().is_none_or(|next| day < next.first_day())
     }

@@ -6,7 +6,7 @@ use super::era::Era;
 
 /// A span of time that can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(in crate::capture) enum Unit {
     Minute,
     Hour,
     Day,
@@ -17,7 +17,7 @@ pub(super) enum Unit {
 
 /// Which one of its kind: this, the next or the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(in crate::capture) enum Turn {
     This,
     Next,
     Last,
@@ -25,7 +25,7 @@ pub(super) enum Turn {
 
 /// A part of the day that says which half of the clock is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DayPart {
+pub(in crate::capture) enum DayPart {
     Am,
     Pm,
     Morning,
@@ -37,7 +37,7 @@ pub(super) enum DayPart {
 
 /// What a word means. 月, 日 and 年 are marks after a number and units of their own; the grammar tells which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub(in crate::capture) enum Word {
     /// A number in words.
     Number(u32),
     Unit(Unit),

@@ -9,7 +9,10 @@ use super::lexicon::{DayPart, Word, english, japanese};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::capture) enum Kind {
     /// Digits, or Japanese numerals, for which `digits` is 0. Values above `u32::MAX` stand as `u32::MAX`.
-    Number { value: u32, digits: usize },
+    Number {
+        value: u32,
+        digits: usize,
+    },
     Word(Word),
     /// Any character that is nothing else, and a run of unknown Latin letters as its first letter.
     Sign(char),
@@ -59,7 +62,10 @@ fn token_at(letters: &[char]) -> (Kind, usize) {
     let run = |belongs: fn(&char) -> bool| letters.iter().take_while(|c| belongs(c)).count();
     let digits = run(char::is_ascii_digit);
     if digits > 0 {
-        return (Kind::Number { value: decimal(letters[..digits].iter().filter_map(|c| c.to_digit(10))), digits }, digits);
+        return (
+            Kind::Number { value: decimal(letters[..digits].iter().filter_map(|c| c.to_digit(10))), digits },
+            digits,
+        );
     }
     if let Some((part, length)) = dotted_day_part(letters) {
         return (Kind::Word(Word::DayPart(part)), length);
@@ -150,7 +156,10 @@ mod tests {
             ("99999999999", u32::MAX),
         ] {
             let tokens = tokenize(text);
-            assert!(matches!(tokens[..], [Token { kind: Kind::Number { value, .. }, .. }] if value == expected), "{text}");
+            assert!(
+                matches!(tokens[..], [Token { kind: Kind::Number { value, .. }, .. }] if value == expected),
+                "{text}"
+            );
         }
     }
 

@@ -41,6 +41,10 @@ impl Change {
         pieces.map(|piece| piece.text.len() + size_of::<Piece>()).sum::<usize>() + size_of::<Self>()
     }
 
+    pub fn typed_bytes(&self) -> usize {
+        self.inserted.iter().map(|piece| piece.text.len()).sum()
+    }
+
     /// Takes in `next` if it types on where this one ended, so that a typed word is one change. Gives it back if not.
     pub fn absorb(&mut self, next: Self) -> Option<Self> {
         let continues = next.start == self.inserted_end()

@@ -6,13 +6,12 @@ use std::ops::Range;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::Editor;
 use super::layout::{Layout, RowPosition};
 use super::position::Span;
 use super::scroll::Viewport;
-use crate::text::{advance, columns_from, grapheme_columns, is_breaking_blank, safe_cluster};
+use crate::text::{advance, clusters, columns_from, grapheme_columns, is_breaking_blank, safe_cluster};
 
 /// How the parts of an editor look. Later ones are laid over earlier ones.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -167,7 +166,7 @@ impl Paint<'_> {
         let parts = self.look.parts.iter().filter(|(range, _)| touches(range)).collect::<Vec<_>>();
         let found = self.found.iter().filter(|range| touches(range)).collect::<Vec<_>>();
         let mut column = 0;
-        for (offset, cluster) in row.text.grapheme_indices(true) {
+        for (offset, cluster) in clusters(row.text) {
             if column >= right {
                 break;
             }
@@ -207,7 +206,7 @@ impl Row<'_> {
             self.fill(column..right, style, buf);
         } else {
             let mut at = column;
-            for part in safe_cluster(cluster).graphemes(true) {
+            for (_, part) in clusters(&safe_cluster(cluster)) {
                 self.set(part, at, style, buf);
                 at = columns_from(at, part);
             }

@@ -106,6 +106,7 @@ impl Editor {
         let byte = snap(self.document.text_of(end.line), end.byte);
         self.cursor = Cursor::at(Position { line: end.line, byte });
         self.goal_column = None;
+        self.typing_at = None;
         if !is_change {
             return None;
         }

@@ -24,11 +24,23 @@ struct Step {
     changes: Vec<Change>,
     before: Cursor,
     after: Cursor,
+    /// Memory held, roughly.
+    bytes: usize,
 }
 
 impl Step {
-    fn weight(&self) -> usize {
-        self.changes.iter().map(Change::weight).sum()
+    /// Takes another change in and answers with the memory that adds.
+    fn grow(&mut self, change: Change, after: Cursor) -> usize {
+        self.after = after;
+        let (typed, weight) = (change.typed_bytes(), change.weight());
+        let left_over = match self.changes.last_mut() {
+            Some(last) => last.absorb(change),
+            None => Some(change),
+        };
+        let bytes = if left_over.is_some() { weight } else { typed };
+        self.changes.extend(left_over);
+        self.bytes += bytes;
+        bytes
     }
 }
 
@@ -52,30 +64,22 @@ impl History {
         self.undone.clear();
         let grows = self.open.take().is_some_and(|open| open.accepts(kind, now_ms));
         self.open = (kind != EditKind::Whole).then_some(OpenStep { kind, at_ms: now_ms });
-        let weight = change.weight();
-        match self.done.back_mut().filter(|_| grows) {
-            Some(step) => {
-                step.after = after;
-                let old = step.weight();
-                let left_over = match step.changes.last_mut() {
-                    Some(last) => last.absorb(change),
-                    None => Some(change),
-                };
-                step.changes.extend(left_over);
-                self.done_bytes = (self.done_bytes - old) + step.weight();
-            }
+        let bytes = match self.done.back_mut().filter(|_| grows) {
+            Some(step) => step.grow(change, after),
             None => {
-                self.done.push_back(Step { changes: vec![change], before, after });
-                self.done_bytes += weight;
+                let bytes = change.weight();
+                self.done.push_back(Step { changes: vec![change], before, after, bytes });
+                bytes
             }
-        }
+        };
+        self.done_bytes += bytes;
         self.forget_oldest();
     }
 
     fn forget_oldest(&mut self) {
         while self.done_bytes > MOST_BYTES && self.done.len() > 1 {
             if let Some(oldest) = self.done.pop_front() {
-                self.done_bytes = self.done_bytes.saturating_sub(oldest.weight());
+                self.done_bytes = self.done_bytes.saturating_sub(oldest.bytes);
             }
         }
     }
@@ -90,7 +94,7 @@ impl History {
     pub fn undo(&mut self, mut revert: impl FnMut(&Change)) -> Option<Cursor> {
         self.open = None;
         let step = self.done.pop_back()?;
-        self.done_bytes = self.done_bytes.saturating_sub(step.weight());
+        self.done_bytes = self.done_bytes.saturating_sub(step.bytes);
         step.changes.iter().rev().for_each(|change| revert(&change.inverse()));
         let cursor = step.before;
         self.undone.push(step);
@@ -103,7 +107,7 @@ impl History {
         let step = self.undone.pop()?;
         step.changes.iter().for_each(apply);
         let cursor = step.after;
-        self.done_bytes += step.weight();
+        self.done_bytes += step.bytes;
         self.done.push_back(step);
         Some(cursor)
     }

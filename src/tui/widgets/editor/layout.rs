@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::lines::Document;
 use super::position::Position;
 use crate::text;
@@ -53,7 +51,7 @@ impl<'a> Layout<'a> {
         let range = self.row_range(at);
         let is_last_row = range.end == self.document.text_of(at.line).len();
         let (mut reached, mut last) = (0, range.start);
-        for (offset, cluster) in self.row_text(at).grapheme_indices(true) {
+        for (offset, cluster) in text::clusters(self.row_text(at)) {
             last = range.start + offset;
             reached = text::advance(reached, cluster);
             if reached > column {

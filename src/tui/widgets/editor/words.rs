@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::clusters;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Blank,
@@ -80,7 +82,7 @@ fn run_length<'a>(clusters: impl Iterator<Item = &'a str>) -> usize {
 pub(super) fn word_at(text: &str, byte: usize) -> Range<usize> {
     let mut word = 0..0;
     let mut run: Option<Class> = None;
-    for (at, cluster) in text.grapheme_indices(true) {
+    for (at, cluster) in clusters(text) {
         let class = Class::of(cluster);
         let joined = run.and_then(|run| run.joined(class));
         if joined.is_none() {

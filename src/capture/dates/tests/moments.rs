@@ -1,0 +1,91 @@
+use chrono::{FixedOffset, NaiveTime};
+
+use super::super::{DateError, DateErrorKind, Look, ParsedMoment, parse_datetime, parse_time_of_day};
+use super::{base_moment, day};
+
+#[test]
+fn dates_with_times() {
+    let cases: &[(&str, &str, Option<&str>)] = &[
+        ("2026-11-28", "2026-11-28", None),
+        ("2026-11-28 15:00", "2026-11-28", Some("15:00:00")),
+        ("2026-11-28T15:00", "2026-11-28", Some("15:00:00")),
+        ("2026-11-28t15:00:30", "2026-11-28", Some("15:00:30")),
+        ("2026-11-28T15:00:30.5", "2026-11-28", Some("15:00:30.5")),
+        ("11/28 15:00", "2026-11-28", Some("15:00:00")),
+        ("fri 15:00", "2026-11-27", Some("15:00:00")),
+        ("fri 3pm", "2026-11-27", Some("15:00:00")),
+        ("fri at 3:30 p.m.", "2026-11-27", Some("15:30:00")),
+        ("9am tomorrow", "2026-11-22", Some("09:00:00")),
+        ("tomorrow noon", "2026-11-22", Some("12:00:00")),
+        ("nov 28 15:00", "2026-11-28", Some("15:00:00")),
+        ("Nov 28, 3 pm", "2026-11-28", Some("15:00:00")),
+        ("12am tomorrow", "2026-11-22", Some("00:00:00")),
+        ("来週の火曜 15時半", "2026-11-24", Some("15:30:00")),
+        ("来週火曜日の午後3時半", "2026-11-24", Some("15:30:00")),
+        ("１１月２８日 １５時", "2026-11-28", Some("15:00:00")),
+        ("明日１５：００", "2026-11-22", Some("15:00:00")),
+        ("明日の朝9時", "2026-11-22", Some("09:00:00")),
+        ("明日、朝の9時", "2026-11-22", Some("09:00:00")),
+        ("明日の夜8時", "2026-11-22", Some("20:00:00")),
+        ("明日の正午", "2026-11-22", Some("12:00:00")),
+        ("十二月一日十五時三十分", "2026-12-01", Some("15:30:00")),
+        ("令和8年11月28日 午前10時15分", "2026-11-28", Some("10:15:00")),
+        ("15:00", "2026-11-21", Some("15:00:00")),
+        ("10:00", "2026-11-21", Some("10:00:00")),
+        ("9:30", "2026-11-22", Some("09:30:00")),
+        ("now", "2026-11-21", Some("10:00:00")),
+        ("in 2 hours", "2026-11-21", Some("12:00:00")),
+        ("30分後", "2026-11-21", Some("10:30:00")),
+        ("20 hours ago", "2026-11-20", Some("14:00:00")),
+    ];
+    for (text, date, time) in cases {
+        let time = time.map(|time| time.parse::<NaiveTime>().expect("a time"));
+        let expected = ParsedMoment { date: day(date), time, offset: None };
+        assert_eq!(parse_datetime(text, base_moment(), Look::Forward), Ok(expected), "{text}");
+    }
+    let back = parse_datetime("15:00", base_moment(), Look::Back).map(|moment| moment.date);
+    assert_eq!(back, Ok(day("2026-11-20")));
+}
+
+#[test]
+fn offsets_are_kept() {
+    for (text, hours) in [
+        ("2026-11-28T15:00:00+09:00", 9),
+        ("2026-11-28 15:00:00-0500", -5),
+        ("2026-11-28T15:00Z", 0),
+        ("2026-11-28T15:00:00.123456789z", 0),
+    ] {
+        let moment = parse_datetime(text, base_moment(), Look::Forward).expect(text);
+        assert_eq!(moment.offset, FixedOffset::east_opt(hours * 3600), "{text}");
+        assert_eq!(moment.date, day("2026-11-28"));
+    }
+}
+
+#[test]
+fn times_of_day() {
+    let cases = [
+        ("15:00", "15:00:00"),
+        ("３：３０ ｐｍ", "15:30:00"),
+        ("3:30 pm", "15:30:00"),
+        ("12 pm", "12:00:00"),
+        ("12am", "00:00:00"),
+        ("noon", "12:00:00"),
+        ("正午", "12:00:00"),
+        ("15時", "15:00:00"),
+        ("15時半", "15:30:00"),
+        ("午後3時半", "15:30:00"),
+        ("午後0時", "12:00:00"),
+        ("午後3:15", "15:15:00"),
+        ("夕方5時", "17:00:00"),
+        ("昼の1時", "13:00:00"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(parse_time_of_day(text), Ok(expected.parse().expect("a time")), "{text}");
+    }
+    for text in ["25:00", "24:00", "15:60", "13pm", "25時", "夜12時", "午後13時", "15:5"] {
+        let refused = DateError { not_understood: text.to_owned(), kind: DateErrorKind::NoSuchTime };
+        assert_eq!(parse_time_of_day(text), Err(refused));
+    }
+    assert_eq!(parse_time_of_day("明日 15:00").map_err(|error| error.not_understood), Err("明日".to_owned()));
+    assert_eq!(parse_time_of_day("15:00 16:00").map_err(|error| error.not_understood), Err("16:00".to_owned()));
+}

@@ -1,0 +1,117 @@
+//! What `update` asks for, as data: reads that a newer one may supersede, writes that are never dropped, and the few
+//! things that touch the world around.
+
+use std::path::PathBuf;
+
+use crate::domain::Moment;
+use crate::domain::checklist::Board;
+use crate::domain::forms::{
+    Change, EntryForm, GoalForm, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft, PairForm, PairTurn,
+    SessionForm, Settlement,
+};
+use crate::domain::goal::{GoalStatus, GoalView};
+use crate::domain::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
+use crate::domain::views::{BinItem, Binned, Note, PairDesk, PairView, SummaryView};
+use crate::i18n::Lang;
+
+/// Tells one request from the next; a later one is larger.
+pub type Ticket = u64;
+
+pub enum Effect {
+    Read(Ticket, Query),
+    Write(Ticket, Box<Order>),
+    /// Put text on the terminal's clipboard.
+    Copy(String),
+    /// Write a file that is not there yet, for its owner alone.
+    SaveFile { path: PathBuf, text: String },
+    /// End the program once every write is on the disk.
+    Quit,
+}
+
+/// What can be read from the journal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Query {
+    Pairs,
+    Desk { pair: PairId, session: Option<SessionId>, limit: u32 },
+    /// The six keys as of a session.
+    Board(PairId, SessionId),
+    Note(SessionId),
+    Summary(SessionId, Lang),
+    Bin,
+}
+
+impl Query {
+    /// Of two reads of one kind only the newer matters.
+    pub fn kind(&self) -> usize {
+        match self {
+            Self::Pairs => 0,
+            Self::Desk { .. } => 1,
+            Self::Note(_) => 2,
+            Self::Summary(..) => 3,
+            Self::Bin => 4,
+            Self::Board(..) => 5,
+        }
+    }
+    pub const KINDS: usize = 6;
+}
+
+/// What can be written to the journal.
+pub enum Order {
+    AddPair(PairForm),
+    EditPair(PairId, PairForm),
+    TurnPair(PairId, PairTurn),
+    AddSession(NewSession),
+    EditSession(SessionId, SessionForm),
+    StartSession(SessionId),
+    MoveSession(SessionId, Moment),
+    SaveNote(NoteDraft),
+    EditLine(EntryId, EntryForm),
+    Settle(EntryId, Settlement),
+    AddGoal(NewGoal),
+    ReviseGoal(GoalId, GoalForm),
+    CheckIn(GoalId, NewCheckIn),
+    AgreeGoal(GoalId, chrono::NaiveDate),
+    GoalStatus(GoalId, GoalStatus),
+    Tick(NewTick),
+    Rate(NewRating),
+    AddItem(NewItem),
+    EditItem(OwnItemId, String),
+    Later(PairId, String),
+    Delete(Binned),
+    Restore(Binned),
+    EmptyBin,
+    Undo,
+    Redo,
+}
+
+/// What came of a read or a write.
+pub enum Outcome {
+    Pairs(Vec<PairView>),
+    Desk(Box<PairDesk>),
+    Board(Box<Board>),
+    Note(Box<Note>),
+    Summary(Box<SummaryView>),
+    Bin(Vec<BinItem>),
+    /// The write is on the disk.
+    Written(Receipt),
+    /// In the language of the person: what happened, what was kept, what to do next.
+    Failed(String),
+    /// Another program has changed the journal.
+    ChangedElsewhere,
+    FileSaved(PathBuf),
+}
+
+/// What a write leaves to know.
+pub enum Receipt {
+    Plain,
+    Pair(PairId),
+    /// A session that is new, changed or took a moved one's place.
+    Session(Box<Note>),
+    /// A note was saved: `ids` are those of the draft's entries, in its order; `merged` says that another writer's
+    /// lines are in it, too.
+    Note { note: Box<Note>, merged: bool, ids: Vec<Option<EntryId>> },
+    Goal(Box<GoalView>),
+    Emptied(usize),
+    Undone(Option<Change>),
+    Redone(Option<Change>),
+}

@@ -1,0 +1,56 @@
+//! Where events come from: the terminal, or a script that a test wrote.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{self, Event};
+
+/// A source of terminal events with a clock that only goes forward.
+pub trait Events {
+    /// Waits up to `wait` for the next event. `busy` says that answers of the journal are still on their way: a
+    /// script gives no event then, so that it runs the same on a slow day.
+    fn next(&mut self, wait: Duration, busy: bool) -> io::Result<Next>;
+
+    /// Milliseconds since some moment in the past.
+    fn mono(&self) -> u64;
+}
+
+pub enum Next {
+    Event(Event),
+    Nothing,
+    /// There will never be another event: the script or the terminal has ended.
+    End,
+}
+
+/// The real terminal.
+pub struct Terminal {
+    began: Instant,
+}
+
+impl Terminal {
+    pub fn new() -> Self {
+        Self { began: Instant::now() }
+    }
+}
+
+impl Default for Terminal {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Events for Terminal {
+    fn next(&mut self, wait: Duration, _busy: bool) -> io::Result<Next> {
+        match event::poll(wait) {
+            Ok(true) => Ok(Next::Event(event::read()?)),
+            Ok(false) => Ok(Next::Nothing),
+            // A signal woke the wait; whoever set its flag looks at it.
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => Ok(Next::Nothing),
+            Err(e) => Err(e),
+        }
+    }
+
+    fn mono(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}

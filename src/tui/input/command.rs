@@ -1,0 +1,242 @@
+//! The command catalogue: every thing that can be done on the desk, once. From here come the keys, the hint bar, the
+//! help, the palette, `tomoni keys` and the table in the README. The rows stand beside what they do, in the
+//! `commands.rs` of each screen; this file says what a row is and puts them together.
+
+use std::sync::LazyLock;
+
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::screens;
+
+/// Where a command can be called. Inner scopes see the keys of the outer ones, see [`Scope::chain`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere but in a text.
+    Anywhere,
+    /// On the desk, in whatever pane.
+    Desk,
+    Pairs,
+    Promises,
+    Later,
+    Sessions,
+    Lines,
+    Goals,
+    Mentor,
+    /// While writing a note: characters are text here.
+    Note,
+    /// In a dialog with fields: characters are text here.
+    Form,
+    Palette,
+    Help,
+    Summary,
+    Bin,
+    /// The story of one goal.
+    Goal,
+    Confirm,
+}
+
+impl Scope {
+    pub const ALL: &'static [Self] = &[
+        Self::Anywhere,
+        Self::Desk,
+        Self::Pairs,
+        Self::Promises,
+        Self::Later,
+        Self::Sessions,
+        Self::Lines,
+        Self::Goals,
+        Self::Mentor,
+        Self::Note,
+        Self::Form,
+        Self::Palette,
+        Self::Help,
+        Self::Summary,
+        Self::Bin,
+        Self::Goal,
+        Self::Confirm,
+    ];
+
+    /// The scope and those around it, innermost first.
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Pairs => &[Self::Pairs, Self::Desk, Self::Anywhere],
+            Self::Promises => &[Self::Promises, Self::Desk, Self::Anywhere],
+            Self::Later => &[Self::Later, Self::Desk, Self::Anywhere],
+            Self::Sessions => &[Self::Sessions, Self::Desk, Self::Anywhere],
+            Self::Lines => &[Self::Lines, Self::Desk, Self::Anywhere],
+            Self::Goals => &[Self::Goals, Self::Desk, Self::Anywhere],
+            Self::Mentor => &[Self::Mentor, Self::Desk, Self::Anywhere],
+            Self::Desk => &[Self::Desk, Self::Anywhere],
+            Self::Anywhere => &[Self::Anywhere],
+            Self::Note => &[Self::Note],
+            Self::Form => &[Self::Form],
+            Self::Palette => &[Self::Palette],
+            Self::Confirm => &[Self::Confirm],
+            Self::Help => &[Self::Help, Self::Anywhere],
+            Self::Summary => &[Self::Summary, Self::Anywhere],
+            Self::Bin => &[Self::Bin, Self::Anywhere],
+            Self::Goal => &[Self::Goal, Self::Anywhere],
+        }
+    }
+
+    /// Every scope that can be in force together with this one.
+    pub fn chains_with(scope: Self) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |other| other.chain().contains(&scope) || scope.chain().contains(other))
+    }
+
+    /// The key of the scope in message ids and in `tomoni keys`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Anywhere => "anywhere",
+            Self::Desk => "desk",
+            Self::Pairs => "pairs",
+            Self::Promises => "promises",
+            Self::Later => "later",
+            Self::Sessions => "sessions",
+            Self::Lines => "lines",
+            Self::Goals => "goals",
+            Self::Mentor => "mentor",
+            Self::Note => "note",
+            Self::Form => "form",
+            Self::Palette => "palette",
+            Self::Help => "help",
+            Self::Summary => "summary",
+            Self::Bin => "bin",
+            Self::Goal => "goal",
+            Self::Confirm => "confirm",
+        }
+    }
+}
+
+/// Where a command shows itself beside the help, which shows all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// In the hint bar, the smaller the further left and the longer kept; and in the palette.
+    Hint(u8),
+    Palette,
+    /// Only in the help: keys that move about.
+    Help,
+}
+
+/// One row of the catalogue. Its words are the message `cmd-` and the id with hyphens.
+pub struct Command {
+    pub id: &'static str,
+    pub scope: Scope,
+    /// As [`super::key::Key::parse`] reads them.
+    pub keys: &'static [&'static str],
+    pub shows: Shows,
+    /// Whether it makes sense now.
+    pub available: fn(&Model) -> bool,
+    pub run: fn(&mut Model) -> Vec<Effect>,
+}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Command {
+    /// The id of its words.
+    pub fn words(&self) -> String {
+        format!("cmd-{}", self.id.replace('.', "-"))
+    }
+}
+
+pub fn always(_: &Model) -> bool {
+    true
+}
+
+/// Every command, in the order in which help shows them.
+pub fn all() -> &'static [&'static Command] {
+    static ALL: LazyLock<Vec<&'static Command>> =
+        LazyLock::new(|| screens::COMMANDS.iter().flat_map(|table| table.iter()).collect());
+    &ALL
+}
+
+/// The command of this id.
+pub fn find(id: &str) -> Option<&'static Command> {
+    all().iter().copied().find(|c| c.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::super::key::Key;
+    use super::super::keymap::Keymap;
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn no_key_means_two_things_where_both_could_be_called() {
+        for scope in Scope::ALL {
+            let mut meant: BTreeMap<String, &str> = BTreeMap::new();
+            for command in all().iter().filter(|c| scope.chain().contains(&c.scope)) {
+                for key in command.keys {
+                    if let Some(other) = meant.insert((*key).to_owned(), command.id) {
+                        panic!("in {}: {key} is {other} and {}", scope.key(), command.id);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_reads_back_as_itself() {
+        for command in all() {
+            for text in command.keys {
+                assert_eq!(&Key::parse(text).unwrap_or_else(|| panic!("{text}")).to_string(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_its_own_id_and_words_in_both_languages() {
+        let ids: BTreeSet<_> = all().iter().map(|c| c.id).collect();
+        assert_eq!(ids.len(), all().len());
+        for command in all() {
+            for lang in Lang::ALL {
+                assert_ne!(lang.t(&command.words()), command.words(), "no words for {}", command.id);
+            }
+        }
+        for scope in Scope::ALL {
+            let id = format!("scope-{}", scope.key());
+            assert!(Lang::ALL.iter().all(|l| l.t(&id) != id), "no words for {id}");
+        }
+    }
+
+    #[test]
+    fn every_command_can_be_reached() {
+        for command in all() {
+            let by_palette = !matches!(command.shows, Shows::Help) && command.scope.chain().contains(&Scope::Anywhere);
+            assert!(by_palette || !command.keys.is_empty(), "{} can be called by nothing", command.id);
+        }
+    }
+
+    #[test]
+    fn in_a_text_no_plain_character_is_a_command() {
+        for command in all().iter().filter(|c| matches!(c.scope, Scope::Note | Scope::Form | Scope::Palette)) {
+            for text in command.keys {
+                let key = Key::parse(text).unwrap();
+                let plain = matches!(key.code, ratatui::crossterm::event::KeyCode::Char(_)) && !key.ctrl && !key.alt;
+                assert!(!plain, "{} would eat {text}", command.id);
+            }
+        }
+    }
+
+    #[test]
+    fn chosen_keys_replace_a_commands_own_unless_they_are_taken() {
+        let choose = |keys: &[&str]| {
+            let keys = keys.iter().map(|k| (*k).to_owned()).collect();
+            Keymap::new(all(), &BTreeMap::from([("sessions.new".to_owned(), keys)]))
+        };
+        let (map, complaints) = choose(&["f2"]);
+        assert_eq!(complaints, []);
+        assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("f2").unwrap()), Some("sessions.new"));
+        assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), None);
+        let (map, complaints) = choose(&["q"]);
+        assert_eq!(complaints.len(), 1);
+        assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), Some("sessions.new"));
+    }
+}

@@ -1,0 +1,76 @@
+//! Which key means which command, scope by scope. Built from the catalogue and the person's own choices.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::command::{Command, Scope};
+use super::key::Key;
+
+#[derive(Clone, Debug, Default)]
+pub struct Keymap {
+    by_key: HashMap<(Scope, Key), &'static str>,
+    by_command: HashMap<&'static str, Vec<Key>>,
+}
+
+/// A choice of keys that cannot be followed; the command keeps its own keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Complaint {
+    NoSuchCommand(String),
+    NoSuchKey(String),
+    /// The key already means something where the command would use it.
+    Taken { key: String, by: &'static str },
+}
+
+impl Keymap {
+    /// The keys of all commands, with `chosen` (command id to keys) instead of their own where that can be.
+    pub fn new(
+        commands: &[&'static Command],
+        chosen: &BTreeMap<String, Vec<String>>,
+    ) -> (Self, Vec<Complaint>) {
+        let mut map = Self::default();
+        let mut complaints = Vec::new();
+        for id in chosen.keys().filter(|id| !commands.iter().any(|c| c.id == id.as_str())) {
+            complaints.push(Complaint::NoSuchCommand(id.clone()));
+        }
+        // Chosen keys come first, so that they can take a key over from another command only by choosing for both.
+        let own: Vec<_> = commands.iter().filter(|c| !chosen.contains_key(c.id)).collect();
+        for command in &own {
+            let keys: Vec<Key> = command.keys.iter().filter_map(|k| Key::parse(k)).collect();
+            map.bind(command, keys);
+        }
+        for command in commands.iter().filter(|c| chosen.contains_key(c.id)) {
+            let mut keys = Vec::new();
+            for text in &chosen[command.id] {
+                let Some(key) = Key::parse(text) else {
+                    complaints.push(Complaint::NoSuchKey(text.clone()));
+                    continue;
+                };
+                match Scope::chains_with(command.scope).find_map(|scope| map.by_key.get(&(scope, key))) {
+                    Some(by) => complaints.push(Complaint::Taken { key: text.clone(), by }),
+                    None => keys.push(key),
+                }
+            }
+            if keys.is_empty() {
+                keys = command.keys.iter().filter_map(|k| Key::parse(k)).collect();
+            }
+            map.bind(command, keys);
+        }
+        (map, complaints)
+    }
+
+    fn bind(&mut self, command: &'static Command, keys: Vec<Key>) {
+        for key in &keys {
+            self.by_key.entry((command.scope, *key)).or_insert(command.id);
+        }
+        self.by_command.insert(command.id, keys);
+    }
+
+    /// The command that `key` means in the innermost of `scopes` that knows it.
+    pub fn command(&self, scopes: &[Scope], key: Key) -> Option<&'static str> {
+        scopes.iter().find_map(|scope| self.by_key.get(&(*scope, key)).copied())
+    }
+
+    /// The keys of a command.
+    pub fn keys(&self, id: &str) -> &[Key] {
+        self.by_command.get(id).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,100 @@
+//! The desk in the terminal. `runtime` is the loop, `update` the only place where the `model` changes, `view` draws it,
+//! `worker` is the thread that owns the journal; `input::command` is the catalogue of everything that can be done.
+
+pub mod effect;
+pub mod events;
+pub mod input;
+pub mod layout;
+pub mod model;
+pub mod msg;
+pub mod runtime;
+pub mod screens;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod widgets;
+pub mod worker;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::config::{Borders, Config};
+use crate::i18n::Lang;
+use crate::journal::Journal;
+use crate::problem::Problem;
+
+use events::Events;
+use input::command;
+use input::keymap::{Complaint, Keymap};
+use model::Model;
+use msg::Stamp;
+use theme::Theme;
+
+/// Opens the desk on the person's own journal.
+pub fn run(config: &Config) -> Result<(), Problem> {
+    open(config, &config.journal, false)
+}
+
+/// Opens the desk on the sample journal at `path`.
+pub fn run_demo(config: &Config, path: &Path) -> Result<(), Problem> {
+    open(config, path, true)
+}
+
+fn open(config: &Config, path: &Path, sample: bool) -> Result<(), Problem> {
+    let journal = Journal::open_or_create(path, config.clock)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let failed = |e: std::io::Error| Problem::Other(e.into());
+    crate::platform::on_stop_request(&stop).map_err(failed)?;
+    let mut guard = terminal::Guard::enter().map_err(failed)?;
+    let events = events::Terminal::new();
+    let size = guard.terminal.size().map_or((80, 24), |s| (s.width, s.height));
+    let theme = Theme { colour: config.colour, ascii: config.file.borders == Borders::Ascii };
+    let (keymap, complaints) = Keymap::new(command::all(), &config.file.keys);
+    let now = Stamp { wall: config.clock.now(), mono: events.mono() };
+    let mut model = Model::new(config.lang, theme, size, now, keymap, sample);
+    if let Some(complaint) = complaint(config, &complaints) {
+        model.complain(complaint);
+    }
+    let asks_for_width = config.file.borders == Borders::Auto && config.lang == Lang::Ja;
+    let surroundings = terminal::Real { asks_for_width };
+    let mut runtime = runtime::Runtime::new(journal, &model, events, surroundings, stop).map_err(failed)?;
+    runtime.run(&mut guard.terminal, &mut model)
+}
+
+/// What the configuration got wrong, in one sentence for the quiet line.
+fn complaint(config: &Config, keys: &[Complaint]) -> Option<String> {
+    let lang = config.lang;
+    if let Some((path, detail)) = &config.complaint {
+        let problem = Problem::Config { path: path.clone(), detail: detail.clone() };
+        return Some(problem.message(lang));
+    }
+    keys.first().map(|first| match first {
+        Complaint::NoSuchCommand(id) => lang.fill("keys-no-command", [("id", id.as_str().into())]),
+        Complaint::NoSuchKey(key) => lang.fill("keys-no-key", [("key", key.as_str().into())]),
+        Complaint::Taken { key, by } => lang.fill("keys-taken", [("key", key.as_str().into()), ("by", (*by).into())]),
+    })
+}
+
+/// One row of `tomoni keys`.
+pub struct KeyRow {
+    pub id: &'static str,
+    pub scope: &'static str,
+    pub keys: Vec<String>,
+    pub en: String,
+    pub ja: String,
+}
+
+/// The catalogue with the keys that hold for this person.
+pub fn keys_table(config: &Config) -> Vec<KeyRow> {
+    let (keymap, _) = Keymap::new(command::all(), &config.file.keys);
+    let row = |c: &&'static command::Command| KeyRow {
+        id: c.id,
+        scope: c.scope.key(),
+        keys: keymap.keys(c.id).iter().map(|k| k.shown(false)).collect(),
+        en: Lang::En.t(&c.words()).into_owned(),
+        ja: Lang::Ja.t(&c.words()).into_owned(),
+    };
+    command::all().iter().map(row).collect()
+}

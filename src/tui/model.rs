@@ -1,0 +1,179 @@
+//! Everything that the desk knows. `update` changes it, `view` draws it, nobody else touches it.
+
+use ratatui::layout::Rect;
+
+use super::effect::{Effect, Order, Query, Ticket};
+use super::input::command::Scope;
+use super::input::keymap::Keymap;
+use super::msg::Stamp;
+use super::screens::Overlay;
+use super::screens::desk::{Desk, Pane};
+use super::screens::note::Writing;
+use super::theme::Theme;
+use super::widgets::list::Listed;
+use crate::i18n::Lang;
+
+pub struct Model {
+    pub lang: Lang,
+    pub theme: Theme,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// When the message arrived that is being worked on.
+    pub now: Stamp,
+    pub keymap: Keymap,
+    /// A sample journal: the frame says so.
+    pub sample: bool,
+    pub desk: Desk,
+    /// The note being written, if one is.
+    pub writing: Option<Writing>,
+    /// What lies on top of the desk, the uppermost last.
+    pub overlays: Vec<Overlay>,
+    pub notice: Option<Notice>,
+    pub pending: Pending,
+    pub measured: Measured,
+    /// Something changed that is not drawn yet.
+    pub dirty: bool,
+    /// The person wants to leave; the last writes are still under way.
+    pub leaving: bool,
+    pub quitting: bool,
+}
+
+/// One quiet line at the bottom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    /// Errors stay until a key is pressed; the others go away at this monotonic time.
+    pub until: Option<u64>,
+}
+
+/// How long a notice stays, in milliseconds.
+const NOTICE: u64 = 4_000;
+
+/// What was asked of the journal and is not answered yet.
+#[derive(Default)]
+pub struct Pending {
+    last: Ticket,
+    reads: [Option<Ticket>; Query::KINDS],
+    writes: Vec<Ticket>,
+}
+
+impl Pending {
+    pub fn reads(&self) -> bool {
+        self.reads.iter().any(Option::is_some)
+    }
+
+    pub fn writes(&self) -> bool {
+        !self.writes.is_empty()
+    }
+
+    pub fn any(&self) -> bool {
+        self.reads() || self.writes()
+    }
+
+    /// Marks a request as answered. `false`: a newer one has taken its place, the answer is old news.
+    pub fn answered(&mut self, ticket: Ticket) -> bool {
+        if let Some(read) = self.reads.iter_mut().find(|r| **r == Some(ticket)) {
+            *read = None;
+            return true;
+        }
+        if let Some(place) = self.writes.iter().position(|w| *w == ticket) {
+            self.writes.remove(place);
+            return true;
+        }
+        ticket == 0
+    }
+}
+
+/// What the last frame measured; `update` reads it where it needs to know what was where.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    /// The panes of the desk that were drawn, with the list that each showed.
+    pub panes: Vec<(Pane, Listed)>,
+    /// The tabs that were drawn, on narrow terminals.
+    pub tabs: Vec<(Pane, Rect)>,
+    /// The text of the note being written.
+    pub editor: Rect,
+    /// The list of the uppermost overlay.
+    pub overlay: Listed,
+}
+
+impl Model {
+    pub fn new(lang: Lang, theme: Theme, size: (u16, u16), now: Stamp, keymap: Keymap, sample: bool) -> Self {
+        Self {
+            lang,
+            theme,
+            size,
+            now,
+            keymap,
+            sample,
+            desk: Desk::default(),
+            writing: None,
+            overlays: Vec::new(),
+            notice: None,
+            pending: Pending::default(),
+            measured: Measured::default(),
+            dirty: true,
+            leaving: false,
+            quitting: false,
+        }
+    }
+
+    /// Where the next key is looked up.
+    pub fn scope(&self) -> Scope {
+        match (self.overlays.last(), &self.writing) {
+            (Some(overlay), _) => overlay.scope(),
+            (None, Some(_)) => Scope::Note,
+            (None, None) => self.desk.focus.scope(),
+        }
+    }
+
+    /// Asks the journal for something; an older question of the same kind no longer matters.
+    pub fn read(&mut self, query: Query) -> Effect {
+        self.pending.last += 1;
+        self.pending.reads[query.kind()] = Some(self.pending.last);
+        Effect::Read(self.pending.last, query)
+    }
+
+    /// Has the journal write something.
+    pub fn write(&mut self, order: Order) -> Effect {
+        self.pending.last += 1;
+        self.pending.writes.push(self.pending.last);
+        Effect::Write(self.pending.last, Box::new(order))
+    }
+
+    /// The ticket of the request made last.
+    pub fn last_ticket(&self) -> Ticket {
+        self.pending.last
+    }
+
+    /// Says something in the quiet line, for a while.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), until: Some(self.now.mono + NOTICE) });
+    }
+
+    /// Says what went wrong, until a key is pressed.
+    pub fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), until: None });
+    }
+
+    /// When something is to happen by itself next, in monotonic milliseconds.
+    pub fn deadline(&self) -> Option<u64> {
+        let notice = self.notice.as_ref().and_then(|n| n.until);
+        let save = self.writing.as_ref().and_then(Writing::deadline);
+        notice.into_iter().chain(save).min()
+    }
+
+    /// Takes over what the last frame measured.
+    pub fn measure(&mut self, measured: Measured) {
+        for (pane, listed) in &measured.panes {
+            self.desk.offsets.insert(*pane, listed.offset);
+        }
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.measure(&measured.overlay);
+        }
+        if let Some(writing) = &mut self.writing {
+            writing.editor.set_viewport(measured.editor.width, measured.editor.height);
+        }
+        self.measured = measured;
+    }
+}

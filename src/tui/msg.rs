@@ -1,0 +1,31 @@
+//! Everything that can happen to the desk.
+
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+
+use super::effect::{Outcome, Ticket};
+use crate::domain::Moment;
+
+pub enum Msg {
+    Key(KeyEvent),
+    /// Text that came in one piece, from the terminal's clipboard.
+    Paste(String),
+    Mouse(MouseEvent),
+    Resize(u16, u16),
+    /// A deadline has come.
+    Tick,
+    /// The command of this id.
+    Run(&'static str),
+    Outcome(Ticket, Outcome),
+    /// Fine lines and signs are two columns wide on this terminal.
+    WideSigns,
+    /// The system asks the program to stop.
+    Stop,
+}
+
+/// When a message arrived: `update` asks nobody the time.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
+    pub wall: Moment,
+    /// Milliseconds of a clock that only goes forward; deadlines count in it.
+    pub mono: u64,
+}

@@ -1,0 +1,216 @@
+//! The loop: draw if something changed, wait for a terminal event, an answer of the journal or a deadline, hand it to
+//! `update`, perform what it asks for. Tests run this very loop on a terminal in memory.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::crossterm::event::Event;
+
+use super::effect::{Effect, Outcome, Ticket};
+use super::events::{Events, Next};
+use super::model::Model;
+use super::msg::{Msg, Stamp};
+use super::update::update;
+use super::view;
+use super::worker::{self, Request};
+use crate::clock::Clock;
+use crate::journal::Journal;
+use crate::problem::Problem;
+
+/// How long an answer of the journal is waited for before the terminal is looked at again. Most answers come sooner,
+/// so that a key and what it reads make one frame.
+const ANSWER: Duration = Duration::from_millis(4);
+/// The longest sleep: a signal that asks the program to stop is noticed at the latest then.
+const NAP: Duration = Duration::from_millis(250);
+
+/// What the loop does to the world around the terminal.
+pub trait Surroundings {
+    /// Puts text on the clipboard of the person's terminal.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
+    /// Asks, once and after the first frame, whether fine signs take two columns.
+    fn signs_are_wide(&mut self) -> bool;
+}
+
+pub struct Runtime<E: Events, S: Surroundings> {
+    events: E,
+    surroundings: S,
+    clock: Clock,
+    requests: Option<Sender<Request>>,
+    outcomes: Receiver<(Ticket, Outcome)>,
+    /// For outcomes of what the loop itself does.
+    own: Sender<(Ticket, Outcome)>,
+    worker: Option<JoinHandle<()>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl<E: Events, S: Surroundings> Runtime<E, S> {
+    pub fn new(
+        journal: Journal,
+        model: &Model,
+        events: E,
+        surroundings: S,
+        stop: Arc<AtomicBool>,
+    ) -> io::Result<Self> {
+        let (requests, inbox) = mpsc::channel();
+        let (own, outcomes) = mpsc::channel();
+        let clock = journal.clock();
+        let worker = worker::start(journal, model.lang, inbox, own.clone())?;
+        Ok(Self {
+            events,
+            surroundings,
+            clock,
+            requests: Some(requests),
+            outcomes,
+            own,
+            worker: Some(worker),
+            stop,
+        })
+    }
+
+    /// Runs until the person leaves; every write is on the disk when this returns.
+    pub fn run<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
+        let effects = super::update::begin(model);
+        self.perform(model, effects);
+        self.settle(model);
+        let mut asked_for_width = false;
+        while !model.quitting {
+            if model.dirty {
+                self.draw(terminal, model)?;
+            }
+            if self.stop.load(Ordering::Relaxed) {
+                self.feed(model, Msg::Stop);
+                continue;
+            }
+            match self.wait(model)? {
+                Some(msg) => self.feed(model, msg),
+                None if !asked_for_width && !model.pending.any() => {
+                    asked_for_width = true;
+                    if self.surroundings.signs_are_wide() {
+                        self.feed(model, Msg::WideSigns);
+                    }
+                }
+                None => {}
+            }
+        }
+        self.finish();
+        Ok(())
+    }
+
+    fn draw<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
+        let mut measured = None;
+        let drawn = terminal.draw(|frame| measured = Some(view::view(model, frame)));
+        drawn.map_err(|e| Problem::Other(anyhow::anyhow!("{e}")))?;
+        if let Some(measured) = measured {
+            model.measure(measured);
+        }
+        model.dirty = false;
+        Ok(())
+    }
+
+    /// The next thing that happens, or `None` when nothing did for a while.
+    fn wait(&mut self, model: &Model) -> Result<Option<Msg>, Problem> {
+        // A channel cannot wake the wait for the terminal, so while an answer is under way the channel comes first.
+        let answer_first = if model.pending.any() { ANSWER } else { Duration::ZERO };
+        if let Ok((ticket, outcome)) = self.outcomes.recv_timeout(answer_first) {
+            return Ok(Some(Msg::Outcome(ticket, outcome)));
+        }
+        let busy = model.pending.any();
+        let nap = if busy { Duration::from_millis(1) } else { NAP };
+        let until_deadline = model.deadline().map(|at| Duration::from_millis(at.saturating_sub(self.events.mono())));
+        let next = self.events.next(until_deadline.map_or(nap, |d| d.min(nap)), busy);
+        Ok(match next.map_err(|e| Problem::Other(e.into()))? {
+            Next::Event(event) => translate(event),
+            Next::End => Some(Msg::Stop),
+            Next::Nothing if model.deadline().is_some_and(|at| at <= self.events.mono()) => Some(Msg::Tick),
+            Next::Nothing => None,
+        })
+    }
+
+    /// Hands a message to `update`, and then whatever the journal answers within a moment, so that it is one frame.
+    fn feed(&mut self, model: &mut Model, msg: Msg) {
+        self.step(model, msg);
+        self.settle(model);
+    }
+
+    fn settle(&mut self, model: &mut Model) {
+        while model.pending.reads() && !model.quitting {
+            let Ok((ticket, outcome)) = self.outcomes.recv_timeout(ANSWER) else { break };
+            self.step(model, Msg::Outcome(ticket, outcome));
+        }
+    }
+
+    fn step(&mut self, model: &mut Model, msg: Msg) {
+        let spoke = model.lang;
+        let stamp = Stamp { wall: self.clock.now(), mono: self.events.mono() };
+        let effects = update(model, stamp, msg);
+        if model.lang != spoke {
+            self.send(Request::Speak(model.lang));
+        }
+        self.perform(model, effects);
+    }
+
+    fn perform(&mut self, model: &mut Model, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Read(ticket, query) => self.send(Request::Read(ticket, query)),
+                Effect::Write(ticket, order) => self.send(Request::Write(ticket, order)),
+                Effect::Copy(text) => {
+                    if let Err(e) = self.surroundings.copy(&text) {
+                        self.tell_failure(model, Path::new("clipboard"), &e);
+                    }
+                }
+                Effect::SaveFile { path, text } => match crate::platform::write_new_file(&path, text.as_bytes()) {
+                    Ok(()) => self.tell(Outcome::FileSaved(path)),
+                    Err(e) => self.tell_failure(model, &path, &e),
+                },
+                Effect::Quit => model.quitting = true,
+            }
+        }
+    }
+
+    /// An outcome of what the loop itself did.
+    fn tell(&self, outcome: Outcome) {
+        // The receiver is this very loop, so it is there.
+        let _ = self.own.send((0, outcome));
+    }
+
+    fn tell_failure(&self, model: &Model, path: &Path, error: &io::Error) {
+        let problem = match error.kind() {
+            io::ErrorKind::AlreadyExists => Problem::TargetExists(path.to_owned()),
+            _ => Problem::File { path: path.to_owned(), cause: error.to_string() },
+        };
+        self.tell(Outcome::Failed(problem.message(model.lang)));
+    }
+
+    fn send(&self, request: Request) {
+        if let Some(requests) = &self.requests {
+            // The thread outlives the sender; it ends only when the sender is dropped.
+            let _ = requests.send(request);
+        }
+    }
+
+    /// Waits until the last write is done.
+    fn finish(&mut self) {
+        self.requests = None;
+        if let Some(worker) = self.worker.take() {
+            let _ = worker.join();
+        }
+    }
+}
+
+fn translate(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if !key.is_release() => Some(Msg::Key(key)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
+        Event::Resize(width, height) => Some(Msg::Resize(width, height)),
+        _ => None,
+    }
+}

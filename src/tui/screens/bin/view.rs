@@ -1,0 +1,52 @@
+//! Drawing the bin.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Bin;
+use crate::domain::views::{BinItem, Binned};
+use crate::text;
+use crate::tui::model::Model;
+use crate::tui::view::Canvas;
+use crate::tui::widgets::frame;
+use crate::tui::widgets::list::{self, Item, List};
+
+pub fn draw(model: &Model, bin: &Bin, area: Rect, canvas: &mut Canvas<'_>) {
+    let (lang, theme) = (model.lang, model.theme);
+    let body = Rect { height: area.height - 1, ..area };
+    let place = frame::centred(body, body.width.saturating_sub(4).min(92), body.height);
+    frame::clear(place, canvas.buf);
+    let inner = frame::pane(&lang.t("bin-title"), "", true, theme, place, canvas.buf);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let Some(items) = &bin.items else { return };
+    if items.is_empty() {
+        canvas.buf.set_stringn(inner.x, inner.y, lang.t("bin-is-empty"), usize::from(inner.width), theme.dim());
+        return;
+    }
+    let item = |i: usize| Item::line(row(model, &items[i], usize::from(inner.width)));
+    let chosen = Some(bin.chosen);
+    let list = List { len: items.len(), chosen, style: theme.selected(), offset: bin.offset, item: &item };
+    canvas.measured.overlay = list::draw(&list, inner, canvas.buf);
+}
+
+fn row(model: &Model, item: &BinItem, width: usize) -> Line<'static> {
+    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    let what = lang.t(match item.what {
+        Binned::Pair(_) => "binned-pair",
+        Binned::Session(_) => "binned-session",
+        Binned::Entry(_) => "binned-line",
+        Binned::Goal(_) => "binned-goal",
+        Binned::OwnItem(_) => "binned-item",
+    });
+    let day = item.on.map(|d| lang.day(d, today));
+    let right = [item.of.clone(), day].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let right = text::term_safe_line(&right).into_owned();
+    let kind = text::pad(&what, 10);
+    let room = width.saturating_sub(10 + text::columns(&right) + 1);
+    let label = text::term_safe_line(&item.label).into_owned();
+    Line::from(vec![
+        Span::styled(kind, model.theme.dim()),
+        Span::raw(text::pad(&label, room)),
+        Span::styled(format!(" {right}"), model.theme.dim()),
+    ])
+}

@@ -1,0 +1,81 @@
+//! What can be done with the six keys: go into one, tick its items, say how it feels, add an item.
+
+use crate::domain::checklist::{BoardItem, ItemMoment};
+use crate::domain::forms::NewTick;
+use crate::domain::ids::PairId;
+use crate::domain::views::Binned;
+use crate::tui::effect::{Effect, Order};
+use crate::tui::input::command::{Command, Scope, Shows};
+use crate::tui::model::Model;
+use crate::tui::screens::form;
+
+pub const COMMANDS: &[Command] = &[
+    Command { id: "mentor.open", scope: Scope::Mentor, keys: &["enter"], shows: Shows::Hint(1), available: is_closed, run: open },
+    Command { id: "mentor.tick", scope: Scope::Mentor, keys: &["space"], shows: Shows::Hint(1), available: has_item, run: tick },
+    Command { id: "mentor.feel", scope: Scope::Mentor, keys: &["f"], shows: Shows::Hint(2), available: has_key, run: feel },
+    Command { id: "mentor.new", scope: Scope::Mentor, keys: &["n"], shows: Shows::Hint(3), available: has_key, run: new },
+    Command { id: "mentor.edit", scope: Scope::Mentor, keys: &["e"], shows: Shows::Palette, available: is_own, run: edit },
+    Command { id: "mentor.delete", scope: Scope::Mentor, keys: &["x"], shows: Shows::Palette, available: is_own, run: delete },
+];
+
+fn is_closed(model: &Model) -> bool {
+    has_key(model) && !model.desk.key_open
+}
+
+fn has_key(model: &Model) -> bool {
+    model.desk.chosen_key().is_some()
+}
+
+fn has_item(model: &Model) -> bool {
+    model.desk.chosen_item().is_some()
+}
+
+fn is_own(model: &Model) -> bool {
+    model.desk.chosen_item().is_some_and(|i| i.own.is_some())
+}
+
+/// The pair and the key that are chosen.
+fn chosen(model: &Model) -> Option<(PairId, String)> {
+    let data = model.desk.data.as_ref()?;
+    Some((data.pair, model.desk.chosen_key()?.key.clone()))
+}
+
+fn open(model: &mut Model) -> Vec<Effect> {
+    model.desk.key_open = true;
+    model.desk.item = 0;
+    model.desk.offsets.remove(&super::Pane::Mentor);
+    Vec::new()
+}
+
+/// Ticks an item: open, done, not this time, and round again.
+fn tick(model: &mut Model) -> Vec<Effect> {
+    let Some(data) = &model.desk.data else { return Vec::new() };
+    let (pair, session) = (data.pair, data.board.session);
+    let Some(BoardItem { id, when, state, .. }) = model.desk.chosen_item() else { return Vec::new() };
+    let session = if *when == ItemMoment::Session { session } else { None };
+    let new = NewTick { pair, item: id.clone(), state: state.next(), session };
+    vec![model.write(Order::Tick(new))]
+}
+
+fn feel(model: &mut Model) -> Vec<Effect> {
+    let Some((pair, key)) = chosen(model) else { return Vec::new() };
+    let level = model.desk.chosen_key().and_then(|k| k.level());
+    form::open(model, form::mentor::feel(pair, &key, level, model.lang))
+}
+
+fn new(model: &mut Model) -> Vec<Effect> {
+    let Some((pair, key)) = chosen(model) else { return Vec::new() };
+    form::open(model, form::mentor::new_item(pair, &key, model.lang))
+}
+
+fn edit(model: &mut Model) -> Vec<Effect> {
+    let Some(dialog) = model.desk.chosen_item().and_then(|i| i.own.as_ref()).map(form::mentor::edit_item) else {
+        return Vec::new();
+    };
+    form::open(model, dialog)
+}
+
+fn delete(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.desk.chosen_item().and_then(|i| i.own.as_ref()).map(|o| o.id) else { return Vec::new() };
+    vec![model.write(Order::Delete(Binned::OwnItem(id)))]
+}

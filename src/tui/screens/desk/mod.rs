@@ -1,0 +1,328 @@
+//! The desk: pairs, what is promised, what waits, the sessions with the note of the chosen one, the goals, and the six
+//! keys. This file is its state; each pane's commands stand in a file of their own.
+
+pub mod commands;
+pub mod goals;
+pub mod lines;
+pub mod mentor;
+pub mod pairs;
+pub mod promises;
+pub mod sessions;
+pub mod view;
+
+use std::collections::HashMap;
+
+use crate::domain::checklist::BoardKey;
+use crate::domain::goal::GoalView;
+use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
+use crate::domain::views::{ActionView, Note, PairDesk, PairView, SessionRow};
+use crate::domain::{Entry, checklist::BoardItem};
+use crate::tui::effect::{Effect, Query};
+use crate::tui::input::command::Scope;
+use crate::tui::model::Model;
+
+/// How many sessions are in the window at first, and how many more come when its end is near.
+pub const WINDOW: u32 = 100;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    Pairs,
+    Promises,
+    Later,
+    #[default]
+    Sessions,
+    /// The note of the chosen session, line by line.
+    Lines,
+    Goals,
+    Mentor,
+}
+
+impl Pane {
+    /// In the order in which Tab goes through them.
+    pub const ALL: [Self; 7] =
+        [Self::Pairs, Self::Promises, Self::Later, Self::Sessions, Self::Lines, Self::Goals, Self::Mentor];
+
+    pub fn scope(self) -> Scope {
+        match self {
+            Self::Pairs => Scope::Pairs,
+            Self::Promises => Scope::Promises,
+            Self::Later => Scope::Later,
+            Self::Sessions => Scope::Sessions,
+            Self::Lines => Scope::Lines,
+            Self::Goals => Scope::Goals,
+            Self::Mentor => Scope::Mentor,
+        }
+    }
+}
+
+/// Which of a list is chosen: by identity, so that it survives every reload, and by place for when it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen<T> {
+    pub id: Option<T>,
+    place: usize,
+}
+
+impl<T> Default for Chosen<T> {
+    fn default() -> Self {
+        Self { id: None, place: 0 }
+    }
+}
+
+impl<T: Copy + PartialEq> Chosen<T> {
+    /// The place of the chosen one among `ids`; `None` in an empty list.
+    pub fn place(&self, mut ids: impl ExactSizeIterator<Item = T>) -> Option<usize> {
+        let len = ids.len();
+        let found = self.id.and_then(|id| ids.position(|other| other == id));
+        found.or_else(|| (len > 0).then(|| self.place.min(len - 1)))
+    }
+
+    pub fn choose(&mut self, place: usize, id: T) {
+        *self = Self { id: Some(id), place };
+    }
+}
+
+/// A row of the MENTOR pane: a key, or an item of the key that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentorRow {
+    Key(usize),
+    Item(usize, usize),
+}
+
+#[derive(Default)]
+pub struct Desk {
+    /// The journal has answered for the first time.
+    pub loaded: bool,
+    pub pairs: Vec<PairView>,
+    pub pair: Chosen<PairId>,
+    pub data: Option<PairDesk>,
+    /// How many sessions the window holds.
+    pub window: u32,
+    /// The note of the chosen session.
+    pub note: Option<Note>,
+    pub focus: Pane,
+    pub session: Chosen<SessionId>,
+    pub line: Chosen<EntryId>,
+    pub promise: Chosen<EntryId>,
+    pub later: Chosen<EntryId>,
+    pub goal: Chosen<GoalId>,
+    pub key: usize,
+    /// The item chosen in the open key.
+    pub item: usize,
+    /// The chosen key is open and shows its items.
+    pub key_open: bool,
+    /// Where each pane was scrolled to.
+    pub offsets: HashMap<Pane, usize>,
+}
+
+impl Desk {
+    pub fn pair_place(&self) -> Option<usize> {
+        self.pair.place(self.pairs.iter().map(|v| v.pair.id))
+    }
+
+    pub fn pair_view(&self) -> Option<&PairView> {
+        self.pairs.get(self.pair_place()?)
+    }
+
+    pub fn sessions(&self) -> &[SessionRow] {
+        self.data.as_ref().map_or(&[], |d| &d.sessions)
+    }
+
+    pub fn session_place(&self) -> Option<usize> {
+        self.session.place(self.sessions().iter().map(|r| r.session.id))
+    }
+
+    pub fn session_row(&self) -> Option<&SessionRow> {
+        self.sessions().get(self.session_place()?)
+    }
+
+    /// The note of the chosen session, once it has arrived.
+    pub fn chosen_note(&self) -> Option<&Note> {
+        let id = self.session_row()?.session.id;
+        self.note.as_ref().filter(|n| n.row.session.id == id)
+    }
+
+    pub fn lines(&self) -> &[Entry] {
+        self.chosen_note().map_or(&[], |n| &n.entries)
+    }
+
+    pub fn line_place(&self) -> Option<usize> {
+        self.line.place(self.lines().iter().map(|e| e.id))
+    }
+
+    pub fn chosen_line(&self) -> Option<&Entry> {
+        self.lines().get(self.line_place()?)
+    }
+
+    /// Open promises, oldest first.
+    pub fn promises(&self) -> &[ActionView] {
+        self.data.as_ref().map_or(&[], |d| &d.actions)
+    }
+
+    pub fn promise_place(&self) -> Option<usize> {
+        self.promise.place(self.promises().iter().map(|a| a.entry.id))
+    }
+
+    pub fn chosen_promise(&self) -> Option<&ActionView> {
+        self.promises().get(self.promise_place()?)
+    }
+
+    pub fn for_later(&self) -> &[Entry] {
+        self.data.as_ref().map_or(&[], |d| &d.later)
+    }
+
+    pub fn later_place(&self) -> Option<usize> {
+        self.later.place(self.for_later().iter().map(|e| e.id))
+    }
+
+    pub fn chosen_later(&self) -> Option<&Entry> {
+        self.for_later().get(self.later_place()?)
+    }
+
+    pub fn goals(&self) -> &[GoalView] {
+        self.data.as_ref().map_or(&[], |d| &d.goals)
+    }
+
+    pub fn goal_place(&self) -> Option<usize> {
+        self.goal.place(self.goals().iter().map(|g| g.goal.id))
+    }
+
+    pub fn chosen_goal(&self) -> Option<&GoalView> {
+        self.goals().get(self.goal_place()?)
+    }
+
+    pub fn keys(&self) -> &[BoardKey] {
+        self.data.as_ref().map_or(&[], |d| &d.board.keys)
+    }
+
+    pub fn chosen_key(&self) -> Option<&BoardKey> {
+        self.keys().get(self.key)
+    }
+
+    /// The item chosen in the open key.
+    pub fn chosen_item(&self) -> Option<&BoardItem> {
+        if !self.key_open {
+            return None;
+        }
+        let items = &self.chosen_key()?.items;
+        items.get(self.item.min(items.len().saturating_sub(1)))
+    }
+
+    /// How many rows a pane has, and which is chosen.
+    pub fn list_of(&self, pane: Pane) -> (usize, Option<usize>) {
+        match pane {
+            Pane::Pairs => (self.pairs.len(), self.pair_place()),
+            Pane::Promises => (self.promises().len(), self.promise_place()),
+            Pane::Later => (self.for_later().len(), self.later_place()),
+            Pane::Sessions => (self.sessions().len(), self.session_place()),
+            Pane::Lines => (self.lines().len(), self.line_place()),
+            Pane::Goals => (self.goals().len(), self.goal_place()),
+            Pane::Mentor if self.key_open => {
+                let len = self.chosen_key().map_or(0, |k| k.items.len());
+                (len, (len > 0).then(|| self.item.min(len - 1)))
+            }
+            Pane::Mentor => (self.keys().len(), (!self.keys().is_empty()).then(|| self.key.min(self.keys().len() - 1))),
+        }
+    }
+}
+
+impl Model {
+    /// Chooses the row at `place` of a pane, and reads what hangs on it.
+    pub fn choose(&mut self, pane: Pane, place: usize) -> Vec<Effect> {
+        let desk = &mut self.desk;
+        match pane {
+            Pane::Pairs => {
+                let Some(id) = desk.pairs.get(place).map(|v| v.pair.id) else { return Vec::new() };
+                desk.pair.choose(place, id);
+                let shown = desk.data.as_ref().is_some_and(|d| d.pair == id);
+                if shown { Vec::new() } else { self.open_pair() }
+            }
+            Pane::Sessions => {
+                let Some(id) = desk.sessions().get(place).map(|r| r.session.id) else { return Vec::new() };
+                let changed = desk.session.id != Some(id);
+                desk.session.choose(place, id);
+                if changed { self.open_session(id, place) } else { Vec::new() }
+            }
+            Pane::Promises => {
+                if let Some(id) = desk.promises().get(place).map(|a| a.entry.id) {
+                    desk.promise.choose(place, id);
+                }
+                Vec::new()
+            }
+            Pane::Later => {
+                if let Some(id) = desk.for_later().get(place).map(|e| e.id) {
+                    desk.later.choose(place, id);
+                }
+                Vec::new()
+            }
+            Pane::Lines => {
+                if let Some(id) = desk.lines().get(place).map(|e| e.id) {
+                    desk.line.choose(place, id);
+                }
+                Vec::new()
+            }
+            Pane::Goals => {
+                if let Some(id) = desk.goals().get(place).map(|g| g.goal.id) {
+                    desk.goal.choose(place, id);
+                }
+                Vec::new()
+            }
+            Pane::Mentor => {
+                if desk.key_open {
+                    desk.item = place;
+                } else {
+                    desk.key = place;
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// A pair was chosen: its desk begins at the top, with what is read of it.
+    fn open_pair(&mut self) -> Vec<Effect> {
+        let desk = &mut self.desk;
+        desk.window = WINDOW;
+        (desk.data, desk.note) = (None, None);
+        (desk.session, desk.line) = (Chosen::default(), Chosen::default());
+        (desk.promise, desk.later) = (Chosen::default(), Chosen::default());
+        (desk.goal, desk.item, desk.key_open) = (Chosen::default(), 0, false);
+        desk.offsets.retain(|pane, _| *pane == Pane::Pairs);
+        self.read_desk()
+    }
+
+    /// A session was chosen: its note is read, the boxes of the keys become those of this session, and the window
+    /// grows when its end is near.
+    fn open_session(&mut self, id: SessionId, place: usize) -> Vec<Effect> {
+        self.desk.line = Chosen::default();
+        self.desk.offsets.remove(&Pane::Lines);
+        let near_the_end = self.desk.sessions().len() as u32 == self.desk.window && place + 20 > self.desk.window as usize;
+        if near_the_end {
+            self.desk.window += WINDOW;
+        }
+        let mut effects = vec![self.read(Query::Note(id))];
+        if near_the_end {
+            effects.extend(self.read_desk());
+        } else if let Some(data) = self.desk.data.as_ref().filter(|d| d.board.session != Some(id)) {
+            let pair = data.pair;
+            effects.push(self.read(Query::Board(pair, id)));
+        }
+        effects
+    }
+
+    /// Reads the desk of the chosen pair again.
+    pub fn read_desk(&mut self) -> Vec<Effect> {
+        let Some(pair) = self.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
+        let limit = self.desk.window.max(WINDOW);
+        let session = self.desk.session.id;
+        vec![self.read(Query::Desk { pair, session, limit })]
+    }
+
+    /// Reads again everything that the desk shows: something was written.
+    pub fn refresh(&mut self) -> Vec<Effect> {
+        let mut effects = vec![self.read(Query::Pairs)];
+        effects.extend(self.read_desk());
+        if let Some(id) = self.desk.session.id {
+            effects.push(self.read(Query::Note(id)));
+        }
+        effects
+    }
+}

@@ -1,0 +1,96 @@
+//! Dialogs about goals.
+
+use super::{Answer, Field, Form, Kind};
+use crate::capture::Look;
+use crate::domain::Owner;
+use crate::domain::forms::{GoalForm, NewCheckIn, NewGoal};
+use crate::domain::goal::{GoalStatus, GoalTerms, GoalView};
+use crate::domain::ids::PairId;
+use crate::i18n::{Label, Lang};
+use crate::tui::effect::Order;
+use crate::tui::model::Model;
+
+/// The fields in which a goal says what it is.
+fn terms(lang: Lang, owner: Owner, terms: Option<&GoalTerms>) -> Vec<Field> {
+    let owners = Owner::ALL.iter().map(|o| o.label(lang).into_owned()).collect();
+    let place = Owner::ALL.iter().position(|o| *o == owner).unwrap_or(0);
+    let words = |of: fn(&GoalTerms) -> Option<String>| terms.and_then(of).unwrap_or_default();
+    let number = |of: fn(&GoalTerms) -> Option<f64>| terms.and_then(of).map(|v| lang.number(v)).unwrap_or_default();
+    vec![
+        Field::text("goal-field-title", Some("goal-hint-title"), &words(|t| Some(t.title.clone()))),
+        Field::choice("goal-field-owner", owners, place),
+        Field::text("goal-field-sign", Some("goal-hint-sign"), &words(|t| t.sign.clone())),
+        Field::text("goal-field-baseline", Some("goal-hint-number"), &number(|t| t.baseline)),
+        Field::text("goal-field-target", Some("goal-hint-number"), &number(|t| t.target)),
+        Field::text("goal-field-unit", Some("goal-hint-unit"), &words(|t| t.unit.clone())),
+        Field::text("goal-field-due", Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
+    ]
+}
+
+pub fn new(pair: PairId, lang: Lang) -> Form {
+    Form::new(Kind::NewGoal(pair), "goal-new-title", terms(lang, Owner::Me, None))
+}
+
+pub fn edit(view: &GoalView, lang: Lang) -> Form {
+    Form::new(Kind::EditGoal(view.goal.id), "goal-edit-title", terms(lang, view.goal.owner, Some(&view.goal.terms)))
+}
+
+pub fn revise(view: &GoalView, lang: Lang) -> Form {
+    let mut fields = terms(lang, view.goal.owner, Some(&view.goal.terms));
+    fields.push(Field::text("goal-field-reason", Some("goal-hint-reason"), ""));
+    Form::new(Kind::ReviseGoal(view.goal.id), "goal-revise-title", fields).about(lang.t("goal-revise-about"))
+}
+
+pub fn check_in(view: &GoalView, lang: Lang) -> Form {
+    let mut confidence = vec![lang.t("goal-confidence-none").into_owned()];
+    confidence.extend((1..=5).map(|n| n.to_string()));
+    let now = view.value().map(|v| lang.number(v));
+    let fields = vec![
+        Field::text("checkin-field-value", Some("goal-hint-number"), ""),
+        Field::choice("checkin-field-confidence", confidence, 0),
+        Field::text("checkin-field-note", Some("checkin-hint-note"), ""),
+    ];
+    let about = match now {
+        Some(now) => lang.fill("checkin-about", [("title", view.goal.terms.title.as_str().into()), ("now", now.into())]),
+        None => view.goal.terms.title.clone(),
+    };
+    Form::new(Kind::CheckIn(view.goal.id), "checkin-title", fields).about(about)
+}
+
+pub fn answer(form: &Form, model: &mut Model) -> Answer {
+    let lang = model.lang;
+    if let Kind::CheckIn(id) = form.kind {
+        let confidence = form.choice(1);
+        let new = NewCheckIn {
+            value: form.number(0, lang)?,
+            confidence: (confidence > 0).then_some(confidence as u8),
+            note: form.text(2),
+            at: None,
+        };
+        if new.value.is_none() && new.confidence.is_none() && new.note.is_empty() {
+            return Err((0, lang.t("problem-empty-checkin").into_owned()));
+        }
+        return Ok(vec![model.write(Order::CheckIn(id, new))]);
+    }
+    let terms = GoalTerms {
+        title: form.needed(0, lang)?,
+        sign: form.words(2),
+        baseline: form.number(3, lang)?,
+        target: form.number(4, lang)?,
+        unit: form.words(5),
+        due: form.day(6, model, Look::Forward)?,
+    };
+    let owner = Owner::ALL.get(form.choice(1)).copied().unwrap_or(Owner::Me);
+    let order = match form.kind {
+        Kind::NewGoal(pair) => {
+            Order::AddGoal(NewGoal { pair, owner, terms, agreed: None, status: GoalStatus::Active })
+        }
+        Kind::ReviseGoal(id) => {
+            let reason = form.words(7).ok_or_else(|| (7, lang.t("problem-empty-reason").into_owned()))?;
+            Order::ReviseGoal(id, GoalForm { owner, terms, reason: Some(reason) })
+        }
+        Kind::EditGoal(id) => Order::ReviseGoal(id, GoalForm { owner, terms, reason: None }),
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![model.write(order)])
+}

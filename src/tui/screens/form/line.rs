@@ -1,0 +1,62 @@
+//! Dialogs about single lines: what became of a promise, when it is due, a line for later; and where to put a text.
+
+use super::{Answer, Field, Form, Kind};
+use crate::capture::{self, Look};
+use crate::domain::forms::{EntryForm, Settlement};
+use crate::domain::ids::PairId;
+use crate::domain::{Entry, EntryState};
+use crate::tui::effect::{Effect, Order};
+use crate::tui::model::Model;
+
+/// What became of a promise: a result, or what was learned from trying.
+pub fn settle(entry: &Entry, state: EntryState) -> Form {
+    let (title, label, hint, value) = match state {
+        EntryState::Tried => ("settle-tried-title", "settle-field-learned", "settle-hint-learned", &entry.learned),
+        EntryState::Partly => ("settle-partly-title", "settle-field-result", "settle-hint-result", &entry.result),
+        _ => ("settle-done-title", "settle-field-result", "settle-hint-result", &entry.result),
+    };
+    let fields = vec![Field::text(label, Some(hint), value.as_deref().unwrap_or_default())];
+    Form::new(Kind::Settle(entry.id, state), title, fields).about(capture::body(&entry.raw))
+}
+
+pub fn due(entry: &Entry) -> Form {
+    let now = entry.due.map(|d| d.to_string()).unwrap_or_default();
+    let fields = vec![Field::text("line-field-due", Some("hint-date-optional"), &now)];
+    Form::new(Kind::Due(entry.id), "line-due-title", fields).about(capture::body(&entry.raw))
+}
+
+pub fn later(pair: PairId) -> Form {
+    Form::new(Kind::Later(pair), "later-title", vec![Field::text("later-field-text", Some("later-hint-text"), "")])
+}
+
+pub fn save_text(text: String, name: &str) -> Form {
+    Form::new(Kind::SaveText(text), "save-title", vec![Field::text("save-field-path", None, name)])
+}
+
+pub fn answer(form: &Form, model: &mut Model) -> Answer {
+    let lang = model.lang;
+    let order = match &form.kind {
+        Kind::Settle(id, state) => {
+            let words = form.words(0);
+            let settlement = match state {
+                EntryState::Tried => {
+                    let learned = words.ok_or_else(|| (0, lang.t("settle-needs-learned").into_owned()))?;
+                    Settlement { state: *state, result: None, learned: Some(learned) }
+                }
+                _ => Settlement { state: *state, result: words, learned: None },
+            };
+            Order::Settle(*id, settlement)
+        }
+        Kind::Due(id) => {
+            let due = form.day(0, model, Look::Forward)?;
+            Order::EditLine(*id, EntryForm { due: Some(due), ..EntryForm::default() })
+        }
+        Kind::Later(pair) => Order::Later(*pair, form.needed(0, lang)?),
+        Kind::SaveText(text) => {
+            let path = form.needed(0, lang)?;
+            return Ok(vec![Effect::SaveFile { path: path.into(), text: text.clone() }]);
+        }
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![model.write(order)])
+}

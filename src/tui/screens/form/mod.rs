@@ -1,0 +1,202 @@
+//! A dialog with fields. This file is its state; what each one asks and what it does with the answers stands with its
+//! subject (`pair`, `session`, `goal`, `line`, `mentor`).
+
+pub mod commands;
+pub mod goal;
+pub mod line;
+pub mod mentor;
+pub mod pair;
+pub mod session;
+pub mod view;
+
+use chrono::NaiveDate;
+
+use crate::capture::{DateErrorKind, Look, parse_date, parse_datetime};
+use crate::domain::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
+use crate::domain::{EntryState, Moment};
+use crate::i18n::Lang;
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::screens::Overlay;
+use crate::tui::widgets::editor::Editor;
+
+/// What the dialog is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The first start: one pair, four fields.
+    Welcome,
+    NewPair,
+    EditPair(PairId),
+    PausePair(PairId),
+    PlanSession(PairId),
+    EditSession(SessionId),
+    MoveSession(SessionId),
+    NewGoal(PairId),
+    EditGoal(GoalId),
+    ReviseGoal(GoalId),
+    CheckIn(GoalId),
+    Settle(EntryId, EntryState),
+    Due(EntryId),
+    Later(PairId),
+    NewItem(PairId, String),
+    EditItem(OwnItemId),
+    Feel(PairId, String),
+    /// A file for this text.
+    SaveText(String),
+}
+
+pub enum Input {
+    Text(Editor),
+    Choice { options: Vec<String>, chosen: usize },
+}
+
+pub struct Field {
+    /// The message id of its name.
+    pub label: &'static str,
+    /// The message id of a word on what belongs there.
+    pub hint: Option<&'static str>,
+    pub input: Input,
+}
+
+impl Field {
+    pub fn text(label: &'static str, hint: Option<&'static str>, value: &str) -> Self {
+        Self { label, hint, input: Input::Text(Editor::single_line(value)) }
+    }
+
+    pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
+        Self { label, hint: None, input: Input::Choice { options, chosen } }
+    }
+}
+
+pub struct Form {
+    pub kind: Kind,
+    /// The message id of its title.
+    pub title: &'static str,
+    /// A line above the fields: what it is about.
+    pub about: Option<String>,
+    pub fields: Vec<Field>,
+    pub focus: usize,
+    /// What is wrong with the answers, told below the fields.
+    pub error: Option<String>,
+    pub offset: usize,
+}
+
+/// What a dialog does when it is answered, or the sentence that says what is wrong and in which field.
+pub type Answer = Result<Vec<Effect>, (usize, String)>;
+
+impl Form {
+    pub fn new(kind: Kind, title: &'static str, fields: Vec<Field>) -> Self {
+        Self { kind, title, about: None, fields, focus: 0, error: None, offset: 0 }
+    }
+
+    pub fn about(self, about: impl Into<String>) -> Self {
+        Self { about: Some(about.into()), ..self }
+    }
+
+    /// The text of a field, trimmed.
+    fn text(&self, field: usize) -> String {
+        match self.fields.get(field).map(|f| &f.input) {
+            Some(Input::Text(editor)) => editor.text().trim().to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The text of a field, or `None` when it is empty.
+    fn words(&self, field: usize) -> Option<String> {
+        Some(self.text(field)).filter(|t| !t.is_empty())
+    }
+
+    fn choice(&self, field: usize) -> usize {
+        match self.fields.get(field).map(|f| &f.input) {
+            Some(Input::Choice { chosen, .. }) => *chosen,
+            _ => 0,
+        }
+    }
+
+    /// The field in focus if it is a choice.
+    pub fn focused_choice(&mut self) -> Option<(&mut usize, usize)> {
+        match self.fields.get_mut(self.focus).map(|f| &mut f.input) {
+            Some(Input::Choice { options, chosen }) => Some((chosen, options.len())),
+            _ => None,
+        }
+    }
+
+    /// The field in focus if it is a text.
+    pub fn focused_text(&mut self) -> Option<&mut Editor> {
+        match self.fields.get_mut(self.focus).map(|f| &mut f.input) {
+            Some(Input::Text(editor)) => Some(editor),
+            _ => None,
+        }
+    }
+
+    fn needed(&self, field: usize, lang: Lang) -> Result<String, (usize, String)> {
+        self.words(field).ok_or_else(|| (field, lang.t("form-needed").into_owned()))
+    }
+
+    fn number(&self, field: usize, lang: Lang) -> Result<Option<f64>, (usize, String)> {
+        let Some(text) = self.words(field) else { return Ok(None) };
+        let plain: String = text.chars().map(crate::text::narrow_key).collect();
+        let value = plain.replace(',', "").parse::<f64>().ok().filter(|v| v.is_finite());
+        let wrong = || (field, lang.fill("problem-number", [("input", text.as_str().into())]));
+        value.map(Some).ok_or_else(wrong)
+    }
+
+    fn day(&self, field: usize, model: &Model, look: Look) -> Result<Option<NaiveDate>, (usize, String)> {
+        let Some(text) = self.words(field) else { return Ok(None) };
+        let today = model.now.wall.date_naive();
+        match parse_date(&text, today, look) {
+            Ok(day) => Ok(Some(day)),
+            Err(e) => Err((field, date_trouble(e.kind, &e.not_understood, &text, model.lang))),
+        }
+    }
+
+    fn moment(&self, field: usize, model: &Model, look: Look) -> Result<Option<Moment>, (usize, String)> {
+        let Some(text) = self.words(field) else { return Ok(None) };
+        let now = model.now.wall;
+        match parse_datetime(&text, now.naive_local(), look) {
+            Ok(found) => {
+                let time = found.time.unwrap_or_else(|| now.time());
+                let offset = found.offset.unwrap_or(*now.offset());
+                Ok(found.date.and_time(time).and_local_timezone(offset).single())
+            }
+            Err(e) => Err((field, date_trouble(e.kind, &e.not_understood, &text, model.lang))),
+        }
+    }
+}
+
+fn date_trouble(kind: DateErrorKind, part: &str, input: &str, lang: Lang) -> String {
+    let id = match kind {
+        DateErrorKind::Unknown => "problem-date-unknown",
+        DateErrorKind::NoSuchDate => "problem-date-no-such-date",
+        DateErrorKind::NoSuchTime => "problem-date-no-such-time",
+        DateErrorKind::Empty => "problem-date-empty",
+    };
+    lang.fill(id, [("part", part.into()), ("input", input.into())])
+}
+
+/// Puts a dialog on top.
+pub fn open(model: &mut Model, form: Form) -> Vec<Effect> {
+    model.overlays.push(Overlay::Form(Box::new(form)));
+    Vec::new()
+}
+
+/// Answers the uppermost dialog: does what it is for, or says what is wrong and puts the cursor there.
+pub fn submit(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = model.overlays.pop() else { return Vec::new() };
+    let answer = match &form.kind {
+        Kind::Welcome | Kind::NewPair | Kind::EditPair(_) | Kind::PausePair(_) => pair::answer(&form, model),
+        Kind::PlanSession(_) | Kind::EditSession(_) | Kind::MoveSession(_) => session::answer(&form, model),
+        Kind::NewGoal(_) | Kind::EditGoal(_) | Kind::ReviseGoal(_) | Kind::CheckIn(_) => goal::answer(&form, model),
+        Kind::Settle(..) | Kind::Due(_) | Kind::Later(_) | Kind::SaveText(_) => line::answer(&form, model),
+        Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),
+    };
+    match answer {
+        Ok(effects) => effects,
+        Err((field, error)) => {
+            let mut form = form;
+            (form.focus, form.error) = (field, Some(error));
+            model.overlays.push(Overlay::Form(form));
+            Vec::new()
+        }
+    }
+}

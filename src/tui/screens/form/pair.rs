@@ -1,0 +1,87 @@
+//! Dialogs about pairs.
+
+use super::{Answer, Field, Form, Kind};
+use crate::capture::Look;
+use crate::domain::Cadence;
+use crate::domain::forms::{PairForm, PairTurn};
+use crate::domain::pair::{Direction, Pair, PairStatus, Role};
+use crate::i18n::{Label, Lang};
+use crate::tui::effect::Order;
+use crate::tui::model::Model;
+
+/// The four questions of a first start and of every new pair.
+pub fn first(kind: Kind, lang: Lang) -> Form {
+    let about = match kind {
+        Kind::Welcome => lang.t("welcome-about"),
+        _ => lang.t("pair-new-about"),
+    };
+    let title = if kind == Kind::Welcome { "welcome-title" } else { "pair-new-title" };
+    Form::new(kind, title, four(lang, "", Role::Both, Direction::Mutual, "")).about(about)
+}
+
+fn four(lang: Lang, name: &str, role: Role, direction: Direction, purpose: &str) -> Vec<Field> {
+    let place = |at: Option<usize>| at.unwrap_or(0);
+    let roles = Role::ALL.iter().map(|r| r.label(lang).into_owned()).collect();
+    let directions = Direction::ALL.iter().map(|d| d.label(lang).into_owned()).collect();
+    vec![
+        Field::text("pair-field-name", Some("pair-hint-name"), name),
+        Field::choice("pair-field-role", roles, place(Role::ALL.iter().position(|r| *r == role))),
+        Field::choice("pair-field-direction", directions, place(Direction::ALL.iter().position(|d| *d == direction))),
+        Field::text("pair-field-purpose", Some("pair-hint-purpose"), purpose),
+    ]
+}
+
+pub fn edit(pair: &Pair, lang: Lang) -> Form {
+    let mut fields = four(lang, &pair.name, pair.role, pair.direction, &pair.purpose);
+    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let words = |w: &Option<String>| w.clone().unwrap_or_default();
+    fields.extend([
+        Field::text("pair-field-area", Some("pair-hint-area"), &words(&pair.area)),
+        Field::text("pair-field-every", Some("pair-hint-every"), &pair.every.map(|e| e.to_string()).unwrap_or_default()),
+        Field::text("pair-field-from", Some("hint-date"), &day(pair.from)),
+        Field::text("pair-field-until", Some("hint-date"), &day(pair.until)),
+        Field::text("pair-field-alias", Some("pair-hint-alias"), &words(&pair.alias)),
+        Field::text("pair-field-reading", Some("pair-hint-reading"), &words(&pair.reading)),
+    ]);
+    Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields)
+}
+
+pub fn pause(pair: &Pair, lang: Lang) -> Form {
+    let fields = vec![Field::text("pair-field-paused-until", Some("hint-date-optional"), "")];
+    let about = lang.fill("pair-pause-about", [("name", pair.name.as_str().into())]);
+    Form::new(Kind::PausePair(pair.id), "pair-pause-title", fields).about(about)
+}
+
+pub fn answer(form: &Form, model: &mut Model) -> Answer {
+    let lang = model.lang;
+    if let Kind::PausePair(id) = form.kind {
+        let turn = PairTurn { status: PairStatus::Paused, until: form.day(0, model, Look::Forward)? };
+        return Ok(vec![model.write(Order::TurnPair(id, turn))]);
+    }
+    let mut pair = PairForm {
+        name: Some(form.needed(0, lang)?),
+        role: Role::ALL.get(form.choice(1)).copied(),
+        direction: Direction::ALL.get(form.choice(2)).copied(),
+        purpose: Some(form.text(3)),
+        ..PairForm::default()
+    };
+    match form.kind {
+        Kind::EditPair(id) => {
+            pair.area = Some(form.words(4));
+            pair.every = Some(every(form, 5, lang)?);
+            pair.from = Some(form.day(6, model, Look::Back)?);
+            pair.until = Some(form.day(7, model, Look::Forward)?);
+            pair.alias = Some(form.words(8));
+            pair.reading = Some(form.words(9));
+            Ok(vec![model.write(Order::EditPair(id, pair))])
+        }
+        _ => Ok(vec![model.write(Order::AddPair(pair))]),
+    }
+}
+
+fn every(form: &Form, field: usize, lang: Lang) -> Result<Option<Cadence>, (usize, String)> {
+    let Some(text) = form.words(field) else { return Ok(None) };
+    let plain: String = text.chars().map(crate::text::narrow_key).collect();
+    let wrong = || (field, lang.fill("problem-cadence", [("input", text.as_str().into())]));
+    Cadence::parse(&plain).map(Some).ok_or_else(wrong)
+}

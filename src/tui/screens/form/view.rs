@@ -1,0 +1,135 @@
+//! Drawing a dialog with fields.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Field, Form, Input};
+use crate::text;
+use crate::tui::model::Model;
+use crate::tui::screens::note::view::style;
+use crate::tui::view::Canvas;
+use crate::tui::widgets::editor::LineLook;
+use crate::tui::widgets::frame;
+
+/// The widest that a dialog gets.
+const WIDEST: u16 = 88;
+
+/// A row of the dialog, before it is placed.
+enum Row {
+    Text(String, Style),
+    /// The text of a field.
+    Input(usize),
+    /// Options of a field, from byte to byte of one row: index, text.
+    Options(usize, Vec<(usize, String)>),
+}
+
+pub fn draw(model: &Model, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
+    let body = Rect { height: area.height - 1, ..area };
+    let width = body.width.saturating_sub(4).min(WIDEST);
+    let inner_width = usize::from(width.saturating_sub(4));
+    let (rows, focus_row) = rows(model, form, inner_width);
+    let place = frame::centred(body, width, rows.len() as u16 + 2);
+    frame::clear(place, canvas.buf);
+    let inner = frame::pane(&model.lang.t(form.title), "", true, model.theme, place, canvas.buf);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    // On a low terminal the field in focus stays in sight.
+    let height = usize::from(inner.height);
+    let top = (focus_row + 3).saturating_sub(height).min(rows.len().saturating_sub(height));
+    for (y, row) in (inner.top()..inner.bottom()).zip(rows.into_iter().skip(top)) {
+        draw_row(model, form, row, Rect { y, height: 1, ..inner }, canvas);
+    }
+}
+
+/// All rows, and the one in which the field in focus begins.
+fn rows(model: &Model, form: &Form, width: usize) -> (Vec<Row>, usize) {
+    let theme = model.theme;
+    let mut rows = Vec::new();
+    let mut focus_row = 0;
+    let wrapped = |text_: &str, style: Style, rows: &mut Vec<Row>| {
+        for line in text_.lines() {
+            let safe = text::term_safe_line(line);
+            rows.extend(text::wrap_text(&safe, width.max(4)).into_iter().map(|r| Row::Text(r.to_owned(), style)));
+        }
+    };
+    if let Some(about) = &form.about {
+        wrapped(about, theme.dim(), &mut rows);
+        rows.push(Row::Text(String::new(), theme.text()));
+    }
+    for (i, field) in form.fields.iter().enumerate() {
+        let focused = i == form.focus;
+        if focused {
+            focus_row = rows.len();
+        }
+        let label = model.lang.t(field.label);
+        let hint = field.hint.map(|h| model.lang.t(h)).unwrap_or_default();
+        let name_style = if focused { theme.accent() } else { theme.strong() };
+        let label = if hint.is_empty() { label.into_owned() } else { format!("{label}  {hint}") };
+        rows.push(Row::Text(text::truncate(&label, width).into_owned(), name_style));
+        field_rows(field, i, width, &mut rows);
+    }
+    if let Some(error) = &form.error {
+        rows.push(Row::Text(String::new(), theme.text()));
+        wrapped(error, theme.damage(), &mut rows);
+    }
+    (rows, focus_row)
+}
+
+fn field_rows(field: &Field, i: usize, width: usize, rows: &mut Vec<Row>) {
+    match &field.input {
+        Input::Text(_) => rows.push(Row::Input(i)),
+        Input::Choice { options, .. } => {
+            // Side by side where they fit in one row, below each other where they are sentences.
+            let together: usize = options.iter().map(|o| text::columns(o) + 3).sum();
+            if together <= width {
+                rows.push(Row::Options(i, options.iter().cloned().enumerate().collect()));
+                return;
+            }
+            for (n, option) in options.iter().enumerate() {
+                for part in text::wrap_text(option, width.saturating_sub(2).max(4)) {
+                    rows.push(Row::Options(i, vec![(n, part.to_owned())]));
+                }
+            }
+        }
+    }
+}
+
+fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = model.theme;
+    match row {
+        Row::Text(text_, style) => {
+            canvas.buf.set_stringn(area.x, area.y, text_, usize::from(area.width), style);
+        }
+        Row::Input(i) => {
+            let Some(Input::Text(editor)) = form.fields.get(i).map(|f| &f.input) else { return };
+            let focused = i == form.focus;
+            let sign = if focused { theme.sign(crate::tui::theme::Sign::Cursor) } else { " " };
+            canvas.buf.set_string(area.x, area.y, sign, theme.accent());
+            let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            let drawn = editor.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default());
+            if focused {
+                canvas.caret = drawn.caret;
+            }
+        }
+        Row::Options(i, options) => {
+            let Some(Input::Choice { chosen, .. }) = form.fields.get(i).map(|f| &f.input) else { return };
+            let focused = i == form.focus;
+            let mut x = area.x + 2;
+            for (n, option) in options {
+                let is_chosen = n == *chosen;
+                let style = match (is_chosen, focused) {
+                    (true, true) => theme.selected(),
+                    (true, false) => theme.strong(),
+                    _ => theme.dim(),
+                };
+                let shown = format!("{option} ");
+                let room = usize::from(area.right().saturating_sub(x));
+                if is_chosen {
+                    // Told without colour, too.
+                    canvas.buf.set_string(x.saturating_sub(2), area.y, theme.sign(crate::tui::theme::Sign::Cursor), theme.accent());
+                }
+                canvas.buf.set_stringn(x, area.y, &shown, room, style);
+                x += text::columns(&shown) as u16 + 2;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The screens: each folder holds one screen's state, its commands with what they do, and its view.
+
+pub mod bin;
+pub mod confirm;
+pub mod desk;
+pub mod form;
+pub mod goal;
+pub mod help;
+pub mod note;
+pub mod palette;
+pub mod summary;
+
+use super::input::command::{Command, Scope};
+use super::widgets::list::Listed;
+
+/// The rows of the catalogue, screen by screen, in the order in which help shows them.
+pub const COMMANDS: &[&[Command]] = &[
+    desk::commands::COMMANDS,
+    desk::pairs::COMMANDS,
+    desk::sessions::COMMANDS,
+    desk::lines::COMMANDS,
+    desk::promises::COMMANDS,
+    desk::goals::COMMANDS,
+    desk::mentor::COMMANDS,
+    note::commands::COMMANDS,
+    form::commands::COMMANDS,
+    goal::COMMANDS,
+    summary::COMMANDS,
+    bin::COMMANDS,
+    palette::COMMANDS,
+    help::COMMANDS,
+    confirm::COMMANDS,
+];
+
+/// What can lie on top of the desk.
+pub enum Overlay {
+    Form(Box<form::Form>),
+    Palette(palette::Palette),
+    Help(help::Help),
+    Summary(summary::Summary),
+    Bin(bin::Bin),
+    Goal(goal::GoalStory),
+    Confirm(confirm::Confirm),
+}
+
+impl Overlay {
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Form(_) => Scope::Form,
+            Self::Palette(_) => Scope::Palette,
+            Self::Help(_) => Scope::Help,
+            Self::Summary(_) => Scope::Summary,
+            Self::Bin(_) => Scope::Bin,
+            Self::Goal(_) => Scope::Goal,
+            Self::Confirm(_) => Scope::Confirm,
+        }
+    }
+
+    /// Remembers how far its list was scrolled.
+    pub fn measure(&mut self, listed: &Listed) {
+        match self {
+            Self::Form(form) => form.offset = listed.offset,
+            Self::Palette(palette) => palette.offset = listed.offset,
+            Self::Bin(bin) => bin.offset = listed.offset,
+            Self::Help(help) => help.scroll.measured(listed),
+            Self::Summary(summary) => summary.scroll.measured(listed),
+            Self::Goal(goal) => goal.scroll.measured(listed),
+            Self::Confirm(_) => {}
+        }
+    }
+}

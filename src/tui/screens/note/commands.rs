@@ -1,0 +1,164 @@
+//! What can be done while writing. Plain characters are text here, so every command has a key with control, a
+//! function key, or Esc.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+
+use super::{save, Writing};
+use crate::tui::effect::Effect;
+use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::model::Model;
+use crate::tui::screens::desk::commands::{open_help, open_palette};
+use crate::tui::widgets::editor::{Action, Editor, Motion, Reaction, action_for};
+
+pub const COMMANDS: &[Command] = &[
+    Command { id: "note.leave", scope: Scope::Note, keys: &["esc"], shows: Shows::Hint(1), available: always, run: leave },
+    Command { id: "note.save", scope: Scope::Note, keys: &["ctrl-s"], shows: Shows::Hint(9), available: always, run: save::save },
+    Command { id: "note.legend", scope: Scope::Note, keys: &["f2"], shows: Shows::Hint(2), available: always, run: legend },
+    Command { id: "note.find", scope: Scope::Note, keys: &["ctrl-f"], shows: Shows::Hint(3), available: always, run: find },
+    Command { id: "note.find-next", scope: Scope::Note, keys: &["f3", "ctrl-g"], shows: Shows::Help, available: always, run: |m| act(m, Action::FindNext) },
+    Command { id: "note.find-previous", scope: Scope::Note, keys: &["shift-f3"], shows: Shows::Help, available: always, run: |m| act(m, Action::FindPrevious) },
+    Command { id: "note.undo", scope: Scope::Note, keys: &["ctrl-z"], shows: Shows::Hint(4), available: always, run: |m| act(m, Action::Undo) },
+    Command { id: "note.redo", scope: Scope::Note, keys: &["ctrl-y"], shows: Shows::Help, available: always, run: |m| act(m, Action::Redo) },
+    Command { id: "note.cut", scope: Scope::Note, keys: &["ctrl-x"], shows: Shows::Help, available: always, run: |m| act(m, Action::Cut) },
+    Command { id: "note.copy", scope: Scope::Note, keys: &["ctrl-c"], shows: Shows::Help, available: always, run: |m| act(m, Action::Copy) },
+    Command { id: "note.paste", scope: Scope::Note, keys: &["ctrl-v"], shows: Shows::Help, available: always, run: |m| act(m, Action::Paste) },
+    Command { id: "note.select-all", scope: Scope::Note, keys: &["alt-a"], shows: Shows::Help, available: always, run: |m| act(m, Action::SelectAll) },
+    Command { id: "note.word-left", scope: Scope::Note, keys: &["ctrl-left"], shows: Shows::Help, available: always, run: |m| go(m, Motion::WordLeft) },
+    Command { id: "note.word-right", scope: Scope::Note, keys: &["ctrl-right"], shows: Shows::Help, available: always, run: |m| go(m, Motion::WordRight) },
+    Command { id: "note.start", scope: Scope::Note, keys: &["ctrl-home"], shows: Shows::Help, available: always, run: |m| go(m, Motion::TextStart) },
+    Command { id: "note.end", scope: Scope::Note, keys: &["ctrl-end"], shows: Shows::Help, available: always, run: |m| go(m, Motion::TextEnd) },
+    Command { id: "note.delete-word", scope: Scope::Note, keys: &["ctrl-w"], shows: Shows::Help, available: always, run: |m| act(m, Action::DeleteWordLeft) },
+    Command { id: "note.delete-to-end", scope: Scope::Note, keys: &["ctrl-k"], shows: Shows::Help, available: always, run: |m| act(m, Action::DeleteToLineEnd) },
+    Command { id: "note.palette", scope: Scope::Note, keys: &["ctrl-p"], shows: Shows::Hint(8), available: always, run: open_palette },
+    Command { id: "note.help", scope: Scope::Note, keys: &["f1"], shows: Shows::Hint(9), available: always, run: open_help },
+];
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let now = model.now.mono;
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    let reaction = target(writing).handle(action, now);
+    after(model, reaction, action == Action::Newline)
+}
+
+fn go(model: &mut Model, to: Motion) -> Vec<Effect> {
+    act(model, Action::Move { to, select: false })
+}
+
+/// The text that keys go to: the find line while it is open, else the note.
+fn target(writing: &mut Writing) -> &mut Editor {
+    writing.finding.as_mut().unwrap_or(&mut writing.editor)
+}
+
+fn after(model: &mut Model, reaction: Reaction, line_ended: bool) -> Vec<Effect> {
+    let mut effects = match reaction {
+        Reaction::Copied(text) | Reaction::WasCut(text) => vec![Effect::Copy(text)],
+        Reaction::NotFound => {
+            let said = model.lang.t("note-not-found");
+            model.say(said);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    };
+    if model.writing.as_ref().is_some_and(|w| w.finding.is_some()) {
+        look(model);
+    }
+    effects.extend(save::edited(model, line_ended));
+    effects
+}
+
+/// While the needle is typed, its matches show and the next one is chosen.
+fn look(model: &mut Model) {
+    let now = model.now.mono;
+    let Some(writing) = &mut model.writing else { return };
+    let Some(needle) = writing.finding.as_ref().map(Editor::text) else { return };
+    writing.editor.set_needle(&needle);
+    if !needle.is_empty() {
+        writing.editor.handle(Action::FindNext, now);
+    }
+}
+
+/// A key that is no command.
+pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let closes_find = matches!(key.code, KeyCode::Enter);
+    if let Some(writing) = model.writing.as_mut().filter(|w| w.finding.is_some() && closes_find) {
+        writing.finding = None;
+        return Vec::new();
+    }
+    match action_for(key) {
+        Some(action) => act(model, action),
+        None => Vec::new(),
+    }
+}
+
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let now = model.now.mono;
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    let removed = target(writing).paste(text, now);
+    if removed > 0 {
+        let said = model.lang.count("note-paste-cleaned", removed);
+        model.say(said);
+    }
+    after(model, Reaction::Edited, text.contains('\n'))
+}
+
+pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
+    let area = model.measured.editor;
+    let inside = area.contains((mouse.column, mouse.row).into());
+    let (column, row) = (mouse.column.saturating_sub(area.x), mouse.row.saturating_sub(area.y));
+    let action = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) if inside => Action::Click { column, row, select: false },
+        MouseEventKind::Drag(MouseButton::Left) => Action::Click { column, row, select: true },
+        MouseEventKind::ScrollDown => Action::Scroll(3),
+        MouseEventKind::ScrollUp => Action::Scroll(-3),
+        _ => return Vec::new(),
+    };
+    let now = model.now.mono;
+    if let Some(writing) = &mut model.writing {
+        writing.editor.handle(action, now);
+    }
+    Vec::new()
+}
+
+/// Back to the desk; what is unsaved is saved on the way, without a question.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    if writing.finding.take().is_some() {
+        writing.editor.set_needle("");
+        return Vec::new();
+    }
+    writing.closing = true;
+    let mut effects = save::save(model);
+    effects.extend(close_when_saved(model));
+    effects
+}
+
+/// Closes the note that its writer has left, once it is on the disk.
+pub fn close_when_saved(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = model.writing.as_ref().filter(|w| w.closing) else { return Vec::new() };
+    if writing.sent.is_some() {
+        return Vec::new();
+    }
+    if writing.is_unsaved() {
+        return save::save(model);
+    }
+    let session = writing.session;
+    model.writing = None;
+    if let Some(id) = session {
+        model.desk.session.id = Some(id);
+    }
+    model.refresh()
+}
+
+fn legend(model: &mut Model) -> Vec<Effect> {
+    if let Some(writing) = &mut model.writing {
+        writing.legend = !writing.legend;
+    }
+    Vec::new()
+}
+
+fn find(model: &mut Model) -> Vec<Effect> {
+    if let Some(writing) = &mut model.writing {
+        writing.finding.get_or_insert_with(|| Editor::single_line(""));
+    }
+    Vec::new()
+}

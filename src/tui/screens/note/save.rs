@@ -1,0 +1,136 @@
+//! Saving what is written: a moment after the first change, at every line end, and on the way out. One save is under
+//! way at a time; the journal's answer tells which line is which entry.
+
+use super::{RETRY, Sent, Writing};
+use crate::capture;
+use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
+use crate::domain::ids::EntryId;
+use crate::domain::session::SessionStatus;
+use crate::domain::views::Note;
+use crate::tui::effect::{Effect, Order, Ticket};
+use crate::tui::model::Model;
+
+impl Writing {
+    /// The note as a draft, every entry's first line tagged.
+    fn draft(&mut self) -> (String, Vec<DraftEntry>, Vec<(u64, u64)>) {
+        let text = self.editor.text();
+        let parts = capture::partition(&text);
+        let mut line = parts.lead.matches('\n').count();
+        let (mut entries, mut tags) = (Vec::with_capacity(parts.entries.len()), Vec::with_capacity(parts.entries.len()));
+        let tagged: Vec<Option<u64>> = self.editor.lines().map(|l| l.tag).collect();
+        for raw in &parts.entries {
+            let tag = tagged.get(line).copied().flatten().unwrap_or_else(|| {
+                let tag = self.next_tag;
+                self.next_tag += 1;
+                self.editor.retag(line, Some(tag));
+                tag
+            });
+            tags.push((tag, mark(raw)));
+            entries.push(DraftEntry { id: self.ids.get(&tag).copied(), raw: (*raw).to_owned() });
+            line += raw.matches('\n').count();
+        }
+        (parts.lead.to_owned(), entries, tags)
+    }
+}
+
+/// Saves the note if something of it is unsaved and no save is under way.
+pub fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    if writing.sent.is_some() || !writing.is_unsaved() {
+        return Vec::new();
+    }
+    let (lead, entries, tags) = writing.draft();
+    let order = match writing.session {
+        Some(session) => {
+            let base = writing.base.clone();
+            Order::SaveNote(NoteDraft { session, lead, entries, base, visit: writing.visit })
+        }
+        None if entries.is_empty() => {
+            writing.saved = writing.editor.revision();
+            return Vec::new();
+        }
+        None => Order::AddSession(NewSession {
+            pair: writing.pair,
+            at: writing.at,
+            status: SessionStatus::Held,
+            minutes: None,
+            mode: None,
+            theme: String::new(),
+            text: writing.editor.text(),
+        }),
+    };
+    let revision = writing.editor.revision();
+    let effect = model.write(order);
+    let ticket = model.last_ticket();
+    if let Some(writing) = &mut model.writing {
+        writing.sent = Some(Sent { ticket, revision, entries: tags });
+        writing.unsaved_since = None;
+    }
+    vec![effect]
+}
+
+/// The text may have changed: remembers since when, and saves at a line end.
+pub fn edited(model: &mut Model, line_ended: bool) -> Vec<Effect> {
+    let now = model.now.mono;
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    if !writing.is_unsaved() {
+        return Vec::new();
+    }
+    writing.unsaved_since.get_or_insert(now);
+    if line_ended && now >= writing.not_before { save(model) } else { Vec::new() }
+}
+
+/// Whether this is the answer to the save under way.
+pub fn is_answer(model: &Model, ticket: Ticket) -> bool {
+    model.writing.as_ref().and_then(|w| w.sent.as_ref()).is_some_and(|s| s.ticket == ticket)
+}
+
+/// The save is on the disk. `ids` are those of its entries, in their order.
+pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bool) -> Vec<Effect> {
+    let now = model.now.mono;
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    let Some(sent) = writing.sent.take() else { return Vec::new() };
+    writing.session = Some(note.row.session.id);
+    // What others added is not in the base before it is on this screen: the next save must not take it for removed.
+    writing.base.clear();
+    for ((tag, mark), id) in sent.entries.iter().zip(ids) {
+        match id {
+            Some(id) => {
+                writing.ids.insert(*tag, *id);
+                writing.base.push((*id, *mark));
+            }
+            None => drop(writing.ids.remove(tag)),
+        }
+    }
+    writing.saved = sent.revision;
+    writing.learn(note);
+    let untouched = !writing.is_unsaved();
+    if merged && untouched {
+        let caret = writing.editor.caret();
+        writing.show(note);
+        writing.editor.set_caret(caret.line, caret.byte);
+    }
+    if merged {
+        let said = model.lang.t("note-merged");
+        model.say(said);
+    }
+    if untouched {
+        return Vec::new();
+    }
+    // Typed meanwhile: the clock of the promise runs from the moment of the answer at the latest.
+    if let Some(writing) = &mut model.writing {
+        writing.unsaved_since.get_or_insert(now);
+    }
+    Vec::new()
+}
+
+/// The save failed: the text stays here, and another try comes soon.
+pub fn failed(model: &mut Model) {
+    let now = model.now.mono;
+    if let Some(writing) = &mut model.writing {
+        writing.sent = None;
+        writing.closing = false;
+        writing.unsaved_since.get_or_insert(now);
+        writing.not_before = now + RETRY;
+    }
+}

@@ -1,0 +1,171 @@
+//! Drawing the note that is being written.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::Writing;
+use crate::capture;
+use crate::domain::EntryKind;
+use crate::i18n::Label;
+use crate::text;
+use crate::tui::model::Model;
+use crate::tui::theme::{Sign, Theme};
+use crate::tui::view::Canvas;
+use crate::tui::widgets::editor::{Drawn, EditorStyle, LineLook};
+
+/// Columns at the right of the text in which dates and other remarks on a line stand.
+const MARGIN: u16 = 10;
+/// From this width on the goals stand beside the text.
+const WIDE: u16 = 76;
+
+pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>) {
+    let legend_rows = if writing.legend { legend_lines(model, area.width).len() as u16 } else { 0 };
+    let [head, body, legend, find, _hints] = Layout::vertical([
+        Constraint::Length(2),
+        Constraint::Min(1),
+        Constraint::Length(legend_rows.min(area.height / 2)),
+        Constraint::Length(u16::from(writing.finding.is_some())),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    header(model, writing, head, canvas);
+    let goals = if area.width >= WIDE { (area.width / 4).clamp(22, 40) } else { 0 };
+    let [text_area, side] = Layout::horizontal([Constraint::Min(0), Constraint::Length(goals)]).areas(body);
+    let [text_area, margin] = Layout::horizontal([Constraint::Min(8), Constraint::Length(MARGIN)]).areas(text_area);
+    let text_area = Rect { x: text_area.x + 1, width: text_area.width.saturating_sub(1), ..text_area };
+    canvas.measured.editor = text_area;
+    let theme = model.theme;
+    let drawn = writing.editor.render(text_area, canvas.buf, &style(theme), &|_, line| look(theme, line));
+    canvas.caret = drawn.caret;
+    remarks(model, writing, &drawn, margin, canvas);
+    if goals > 0 {
+        beside(model, side, canvas);
+    }
+    if writing.legend {
+        for (y, line) in (legend.top()..legend.bottom()).zip(legend_lines(model, area.width)) {
+            canvas.buf.set_line(legend.x + 1, y, &line, legend.width.saturating_sub(2));
+        }
+    }
+    if let Some(finding) = &writing.finding {
+        let name = model.lang.t("note-find");
+        let width = text::columns(&name) as u16 + 2;
+        canvas.buf.set_string(find.x + 1, find.y, &*name, theme.strong());
+        let field = Rect { x: find.x + width, width: find.width.saturating_sub(width + 1), ..find };
+        let drawn = finding.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default());
+        canvas.caret = drawn.caret;
+    }
+}
+
+/// How a text under the cursor looks; the same in every field.
+pub fn style(theme: Theme) -> EditorStyle {
+    EditorStyle {
+        text: theme.text(),
+        after_end: theme.text(),
+        control: theme.dim(),
+        found: theme.found(),
+        selection: theme.marked(),
+    }
+}
+
+/// A line by its marker: the marker in the colour of its kind, the words as they were typed.
+fn look(theme: Theme, line: &str) -> LineLook {
+    let parsed = capture::parse_line(line);
+    let marker = (parsed.marker, theme.kind_sign(parsed.kind));
+    LineLook { line: theme.kind_text(parsed.kind), parts: vec![marker] }
+}
+
+fn header(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>) {
+    let (lang, theme) = (model.lang, model.theme);
+    let dot = theme.sign(Sign::Dot);
+    let name = model.desk.pairs.iter().find(|v| v.pair.id == writing.pair).map(|v| v.pair.name.as_str());
+    let day = lang.full_day(writing.at.date_naive(), model.now.wall.date_naive());
+    let title = writing.session.and_then(|id| model.desk.sessions().iter().find(|r| r.session.id == id));
+    let mut left = vec![
+        Span::raw(" "),
+        Span::styled(text::term_safe_line(name.unwrap_or_default()).into_owned(), theme.strong()),
+        Span::styled(format!(" {dot} {day} {}", lang.time(writing.at)), theme.dim()),
+    ];
+    if let Some(row) = title.filter(|r| !r.session.theme.is_empty()) {
+        left.push(Span::styled(format!(" {dot} {}", text::term_safe_line(&row.session.theme)), theme.dim()));
+    }
+    // Who could ever see the line under the caret, and whether the text is on the disk.
+    let entry = writing.entry_at(writing.editor.caret().line);
+    let line = writing.editor.lines().nth(writing.editor.caret().line).map_or("", |l| l.text.as_str());
+    let seen = entry.filter(|e| e.visibility_chosen).map_or_else(
+        || capture::parse_line(line).kind.default_visibility(),
+        |e| e.visibility,
+    );
+    let saved = if writing.is_unsaved() { lang.t("note-unsaved") } else { lang.t("note-is-saved") };
+    let right = format!("{} {dot} {saved} ", seen.label(lang));
+    let right_width = text::columns(&right) as u16;
+    let room = area.width.saturating_sub(right_width + 1);
+    canvas.buf.set_line(area.x, area.y, &Line::from(left), room);
+    canvas.buf.set_string(area.right().saturating_sub(right_width), area.y, right, theme.dim());
+    let rule = theme.sign(Sign::Horizontal).repeat(usize::from(area.width));
+    canvas.buf.set_string(area.x, area.y + 1, rule, theme.dim());
+}
+
+/// At the right of a line: when it is due, once the journal has read that from it.
+fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, margin: Rect, canvas: &mut Canvas<'_>) {
+    let today = model.now.wall.date_naive();
+    for row in drawn.rows.iter().filter(|r| r.is_first) {
+        let Some(entry) = writing.entry_at(row.line).filter(|e| e.kind.has_life()) else { continue };
+        let Some(due) = entry.due else { continue };
+        let said = text::pad_left(&model.lang.near_day(due, today), usize::from(margin.width.saturating_sub(1)));
+        canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), model.theme.dim());
+    }
+}
+
+/// The goals, thin beside the text.
+fn beside(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = model.theme;
+    for y in area.top()..area.bottom() {
+        canvas.buf.set_string(area.x, y, theme.sign(Sign::Vertical), theme.dim());
+    }
+    let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    let width = usize::from(inner.width);
+    let mut rows: Vec<Line<'static>> = vec![Line::from(Span::styled(model.lang.t("pane-goals"), theme.dim()))];
+    for view in model.desk.goals().iter().filter(|g| g.goal.status.is_open()) {
+        let terms = &view.goal.terms;
+        let so_far = match (view.value(), terms.target) {
+            (Some(now), Some(target)) => format!(" {}/{}", model.lang.number(now), model.lang.number(target)),
+            _ => String::new(),
+        };
+        let title = text::term_safe_line(&terms.title);
+        let title = text::truncate(&title, width.saturating_sub(text::columns(&so_far)));
+        rows.push(Line::from(vec![Span::raw(title.into_owned()), Span::styled(so_far, theme.dim())]));
+    }
+    for (y, row) in (inner.top()..inner.bottom()).zip(rows) {
+        row.render(Rect { y, height: 1, ..inner }, canvas.buf);
+    }
+}
+
+/// The markers and what they mean, as many to a row as fit.
+fn legend_lines(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let (lang, theme) = (model.lang, model.theme);
+    let mut parts: Vec<(String, String)> = capture::MARKERS
+        .iter()
+        .map(|(sign, kind)| (sign.to_string(), kind.label(lang).into_owned()))
+        .collect();
+    parts.insert(1, ("<".to_owned(), lang.t("legend-partner").into_owned()));
+    let named = capture::names_of(EntryKind::Growth);
+    let name = match lang {
+        crate::i18n::Lang::En => named.first(),
+        crate::i18n::Lang::Ja => named.iter().find(|n| !n.is_ascii()),
+    };
+    parts.push((format!(":{}", name.copied().unwrap_or_default()), lang.t("legend-named").into_owned()));
+    let room = usize::from(width.saturating_sub(2));
+    let column = parts.iter().map(|(s, n)| text::columns(s) + text::columns(n) + 4).max().unwrap_or(1).min(room.max(1));
+    let in_row = (room / column).max(1);
+    parts
+        .chunks(in_row)
+        .map(|row| {
+            let spans = row.iter().flat_map(|(sign, name)| {
+                let rest = column.saturating_sub(text::columns(sign) + 1);
+                [Span::styled(format!("{sign} "), theme.key()), Span::styled(text::pad(name, rest), theme.dim())]
+            });
+            Line::from(spans.collect::<Vec<_>>())
+        })
+        .collect()
+}

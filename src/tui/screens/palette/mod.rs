@@ -1,0 +1,97 @@
+//! The palette: every command that makes sense now, by its name in either language.
+
+pub mod view;
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::i18n::Lang;
+use crate::text;
+use crate::tui::effect::Effect;
+use crate::tui::input::command::{self, Command, Scope, Shows, always};
+use crate::tui::model::Model;
+use crate::tui::screens::Overlay;
+use crate::tui::widgets::editor::Editor;
+
+pub struct Palette {
+    pub input: Editor,
+    /// What can be called from where the person was, in the order of the catalogue.
+    rows: Vec<&'static Command>,
+    /// Those that match what was typed, best first.
+    pub found: Vec<&'static Command>,
+    pub chosen: usize,
+    pub offset: usize,
+}
+
+impl Palette {
+    pub fn new(model: &Model) -> Self {
+        let scopes = model.scope().chain();
+        // From within a text everything that the desk offers can be called, too.
+        let desk = model.desk.focus.scope().chain();
+        let here = |c: &&&Command| {
+            let reachable = scopes.contains(&c.scope) || (model.overlays.is_empty() && desk.contains(&c.scope));
+            !matches!(c.shows, Shows::Help) && reachable && (c.available)(model)
+        };
+        let mut rows: Vec<_> = command::all().iter().filter(here).copied().collect();
+        rows.sort_by_key(|c| scopes.iter().position(|s| *s == c.scope).unwrap_or(usize::MAX));
+        Self { input: Editor::single_line(""), found: rows.clone(), rows, chosen: 0, offset: 0 }
+    }
+
+    /// Looks again after something was typed: a name matches in both languages, in any width and either kana.
+    pub fn look(&mut self) {
+        let needle = text::fold(&self.input.text());
+        self.chosen = 0;
+        if needle.trim().is_empty() {
+            self.found.clone_from(&self.rows);
+            return;
+        }
+        let pattern = Pattern::parse(&needle, CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut scored: Vec<(u32, &'static Command)> = Vec::new();
+        for command in &self.rows {
+            let score = Lang::ALL.iter().filter_map(|lang| {
+                let name = text::fold(&lang.t(&command.words()));
+                pattern.score(Utf32Str::new(&name, &mut Vec::new()), &mut matcher)
+            });
+            if let Some(best) = score.max() {
+                scored.push((best, command));
+            }
+        }
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        self.found = scored.into_iter().map(|(_, c)| c).collect();
+    }
+}
+
+pub const COMMANDS: &[Command] = &[
+    Command { id: "palette.run", scope: Scope::Palette, keys: &["enter"], shows: Shows::Hint(1), available: always, run },
+    Command { id: "palette.down", scope: Scope::Palette, keys: &["down", "tab", "ctrl-n"], shows: Shows::Hint(2), available: always, run: |m| step(m, 1) },
+    Command { id: "palette.up", scope: Scope::Palette, keys: &["up", "shift-tab", "ctrl-p"], shows: Shows::Help, available: always, run: |m| step(m, -1) },
+    Command { id: "palette.close", scope: Scope::Palette, keys: &["esc"], shows: Shows::Hint(3), available: always, run: close },
+];
+
+pub fn shown(model: &mut Model) -> Option<&mut Palette> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Palette(palette)) => Some(palette),
+        _ => None,
+    }
+}
+
+fn run(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Palette(palette)) = model.overlays.pop() else { return Vec::new() };
+    match palette.found.get(palette.chosen) {
+        Some(command) => (command.run)(model),
+        None => Vec::new(),
+    }
+}
+
+fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(palette) = shown(model) {
+        palette.chosen = palette.chosen.saturating_add_signed(by).min(palette.found.len().saturating_sub(1));
+    }
+    Vec::new()
+}
+
+fn close(model: &mut Model) -> Vec<Effect> {
+    model.overlays.pop();
+    Vec::new()
+}

@@ -1,0 +1,94 @@
+//! The summary for the partner before it leaves: the real text, and how much stays here.
+
+pub mod view;
+
+use crate::domain::ids::SessionId;
+use crate::domain::views::SummaryView;
+use crate::i18n::Lang;
+use crate::tui::effect::{Effect, Query};
+use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::model::Model;
+use crate::tui::screens::{Overlay, form};
+use crate::tui::widgets::scroll::Scroll;
+
+pub struct Summary {
+    pub session: SessionId,
+    /// The language of the summary, which may differ from that of the desk.
+    pub lang: Lang,
+    pub ready: Option<SummaryView>,
+    pub scroll: Scroll,
+}
+
+impl Summary {
+    pub fn new(session: SessionId, lang: Lang) -> Self {
+        Self { session, lang, ready: None, scroll: Scroll::default() }
+    }
+}
+
+pub const COMMANDS: &[Command] = &[
+    Command { id: "summary.copy", scope: Scope::Summary, keys: &["y"], shows: Shows::Hint(1), available: is_ready, run: copy },
+    Command { id: "summary.save", scope: Scope::Summary, keys: &["w"], shows: Shows::Hint(2), available: is_ready, run: save },
+    Command { id: "summary.language", scope: Scope::Summary, keys: &["L"], shows: Shows::Hint(3), available: always, run: language },
+    Command { id: "summary.down", scope: Scope::Summary, keys: &["j", "down"], shows: Shows::Help, available: always, run: |m| roll(m, 1) },
+    Command { id: "summary.up", scope: Scope::Summary, keys: &["k", "up"], shows: Shows::Help, available: always, run: |m| roll(m, -1) },
+    Command { id: "summary.page-down", scope: Scope::Summary, keys: &["pagedown", "space"], shows: Shows::Help, available: always, run: |m| pages(m, 1) },
+    Command { id: "summary.page-up", scope: Scope::Summary, keys: &["pageup"], shows: Shows::Help, available: always, run: |m| pages(m, -1) },
+    Command { id: "summary.close", scope: Scope::Summary, keys: &["esc"], shows: Shows::Hint(4), available: always, run: close },
+];
+
+fn shown(model: &mut Model) -> Option<&mut Summary> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Summary(summary)) => Some(summary),
+        _ => None,
+    }
+}
+
+fn is_ready(model: &Model) -> bool {
+    matches!(model.overlays.last(), Some(Overlay::Summary(Summary { ready: Some(_), .. })))
+}
+
+fn text(model: &mut Model) -> Option<String> {
+    shown(model)?.ready.as_ref().map(|r| r.markdown.clone())
+}
+
+fn copy(model: &mut Model) -> Vec<Effect> {
+    let Some(text) = text(model) else { return Vec::new() };
+    let said = model.lang.t("summary-copied");
+    model.say(said);
+    vec![Effect::Copy(text)]
+}
+
+/// Asks for a file name; the proposal carries only the day.
+fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(text) = text(model) else { return Vec::new() };
+    let session = shown(model).map(|s| s.session);
+    let row = model.desk.sessions().iter().find(|r| Some(r.session.id) == session);
+    let day = row.map_or(model.now.wall, |r| r.session.at).format("%Y-%m-%d");
+    form::open(model, form::line::save_text(text, &format!("summary-{day}.md")))
+}
+
+fn language(model: &mut Model) -> Vec<Effect> {
+    let Some(summary) = shown(model) else { return Vec::new() };
+    summary.lang = summary.lang.other();
+    let (session, lang) = (summary.session, summary.lang);
+    vec![model.read(Query::Summary(session, lang))]
+}
+
+fn roll(model: &mut Model, rows: isize) -> Vec<Effect> {
+    if let Some(summary) = shown(model) {
+        summary.scroll.by(rows);
+    }
+    Vec::new()
+}
+
+fn pages(model: &mut Model, pages: isize) -> Vec<Effect> {
+    if let Some(summary) = shown(model) {
+        summary.scroll.pages(pages);
+    }
+    Vec::new()
+}
+
+fn close(model: &mut Model) -> Vec<Effect> {
+    model.overlays.pop();
+    Vec::new()
+}

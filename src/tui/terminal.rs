@@ -1,0 +1,90 @@
+//! The real terminal: taken over on entering, given back whatever happens.
+
+use std::io::{self, Write, stdout};
+use std::sync::Once;
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::clipboard::CopyToClipboard;
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{cursor, execute, queue};
+
+use super::runtime::Surroundings;
+
+/// A sign that some terminals draw two columns wide, and with it all the fine lines and dots.
+const AMBIGUOUS: char = '①';
+
+/// While it lives the terminal is ours; when it goes, by any way, the terminal is as it was.
+pub struct Guard {
+    pub terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+}
+
+impl Guard {
+    pub fn enter() -> io::Result<Self> {
+        restore_on_panic();
+        enable_raw_mode()?;
+        let guard = Self { terminal: Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, stdout())))? };
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn restore() {
+    // Each on its own: one that fails must not keep the others from happening.
+    let mut out = stdout();
+    let _ = execute!(out, DisableMouseCapture);
+    let _ = execute!(out, DisableBracketedPaste);
+    let _ = execute!(out, LeaveAlternateScreen);
+    let _ = execute!(out, cursor::Show);
+    let _ = disable_raw_mode();
+}
+
+/// A panic gives the terminal back first. What it says holds a place in the program, never text of a note: messages of
+/// panics may quote what they failed on, so they are not shown.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        std::panic::set_hook(Box::new(|info| {
+            restore();
+            let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
+            let mut err = io::stderr().lock();
+            let _ = writeln!(err, "tomoni: {place}");
+        }));
+    });
+}
+
+/// The surroundings of a real terminal.
+pub struct Real {
+    /// Whether asking about the width of signs makes sense: somebody may have chosen plain or fine ones already, and
+    /// only East Asian terminals draw them wide.
+    pub asks_for_width: bool,
+}
+
+impl Surroundings for Real {
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Prints one of the signs in question and looks where the cursor went.
+    fn signs_are_wide(&mut self) -> bool {
+        if !self.asks_for_width {
+            return false;
+        }
+        let mut out = stdout();
+        let asked = queue!(out, cursor::SavePosition, cursor::MoveTo(0, 0))
+            .and_then(|()| write!(out, "{}", AMBIGUOUS))
+            .and_then(|()| out.flush());
+        let column = asked.and_then(|()| cursor::position()).map(|(x, _)| x);
+        let _ = execute!(out, cursor::RestorePosition);
+        column.is_ok_and(|x| x > 1)
+    }
+}

@@ -1,0 +1,335 @@
+//! From what happened to what is asked for: a router. What a command does stands with its screen.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
+use super::input::command;
+use super::input::key::Key;
+use super::model::Model;
+use super::msg::{Msg, Stamp};
+use super::screens::{Overlay, desk, form, note};
+use super::view::fits;
+use super::widgets::editor::{Action, Reaction, action_for};
+use crate::domain::views::PairView;
+
+/// What the desk asks for before anything has happened.
+pub fn begin(model: &mut Model) -> Vec<Effect> {
+    vec![model.read(Query::Pairs)]
+}
+
+/// The only place where the model changes.
+pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
+    model.now = stamp;
+    model.dirty = true;
+    let mut effects = match msg {
+        Msg::Key(event) => key(model, event),
+        Msg::Paste(text) => paste(model, &text),
+        Msg::Mouse(event) => mouse(model, event),
+        Msg::Resize(width, height) => {
+            model.size = (width, height);
+            Vec::new()
+        }
+        Msg::Tick => tick(model),
+        Msg::Run(id) => command::find(id).map_or_else(Vec::new, |c| (c.run)(model)),
+        Msg::Outcome(ticket, outcome) => answer(model, ticket, outcome),
+        Msg::WideSigns => {
+            model.theme.ascii = true;
+            Vec::new()
+        }
+        Msg::Stop => {
+            let mut effects = note::save::save(model);
+            effects.push(Effect::Quit);
+            effects
+        }
+    };
+    if model.leaving {
+        effects.extend(leave(model));
+    }
+    effects
+}
+
+/// Leaving waits for the last write; if that fails, the desk stays and says why.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let mut effects = note::save::save(model);
+    if !model.pending.writes() {
+        effects.push(Effect::Quit);
+    }
+    effects
+}
+
+fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    // An error stays until it was read: until the next key.
+    if model.notice.as_ref().is_some_and(|n| n.until.is_none()) {
+        model.notice = None;
+    }
+    let key = Key::of_command(event);
+    if !fits(model.size) {
+        let leaves = key.code == KeyCode::Char('q') || (key.ctrl && key.code == KeyCode::Char('c'));
+        return if leaves && model.writing.is_none() { desk::commands::quit(model) } else { Vec::new() };
+    }
+    let called = model.keymap.command(model.scope().chain(), key).and_then(command::find);
+    match called.filter(|c| (c.available)(model)) {
+        Some(command) => (command.run)(model),
+        None => text_key(model, event),
+    }
+}
+
+/// A key that is no command here: it goes to the text that has the cursor.
+fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) => {
+            form.error = None;
+            if let Some((chosen, len)) = form.focused_choice() {
+                pick(chosen, len, event);
+                return Vec::new();
+            }
+        }
+        Some(Overlay::Palette(_)) => {}
+        Some(_) => return Vec::new(),
+        None if model.writing.is_some() => return note::commands::key(model, event),
+        None => return Vec::new(),
+    }
+    action_for(event).map_or_else(Vec::new, |action| act(model, action))
+}
+
+/// A digit chooses directly, a space goes on to the next.
+fn pick(chosen: &mut usize, len: usize, event: KeyEvent) {
+    let KeyCode::Char(c) = Key::of_command(event).code else { return };
+    if c == ' ' {
+        *chosen = (*chosen + 1) % len.max(1);
+    } else if let Some(n) = c.to_digit(10).map(|n| n as usize).filter(|n| (1..=len).contains(n)) {
+        *chosen = n - 1;
+    }
+}
+
+/// Has the one-line text of the uppermost overlay do something.
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let now = model.now.mono;
+    let reaction = match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) => form.focused_text().map(|text| text.handle(action, now)),
+        Some(Overlay::Palette(palette)) => {
+            let reaction = palette.input.handle(action, now);
+            if reaction == Reaction::Edited {
+                palette.look();
+            }
+            Some(reaction)
+        }
+        _ => None,
+    };
+    match reaction {
+        Some(Reaction::Copied(text) | Reaction::WasCut(text)) => vec![Effect::Copy(text)],
+        _ => Vec::new(),
+    }
+}
+
+/// The most that is taken from one paste, in bytes; a note could not hold more.
+const PASTE_LIMIT: usize = 4 << 20;
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if text.len() > PASTE_LIMIT {
+        let said = model.lang.t("paste-too-large");
+        model.complain(said);
+        return Vec::new();
+    }
+    let now = model.now.mono;
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) => {
+            if let Some(field) = form.focused_text() {
+                field.paste(text, now);
+            }
+        }
+        Some(Overlay::Palette(palette)) => {
+            palette.input.paste(text, now);
+            palette.look();
+        }
+        None if model.writing.is_some() => return note::commands::paste(model, text),
+        // On the desk a paste would be a row of commands: it is none.
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
+    if !model.overlays.is_empty() {
+        let by = match event.kind {
+            MouseEventKind::ScrollDown => KeyCode::Down,
+            MouseEventKind::ScrollUp => KeyCode::Up,
+            _ => return Vec::new(),
+        };
+        return key(model, KeyEvent::new(by, KeyModifiers::NONE));
+    }
+    if model.writing.is_some() {
+        return note::commands::mouse(model, event);
+    }
+    let (x, y) = (event.column, event.row);
+    let tab = model.measured.tabs.iter().find(|(_, area)| area.contains((x, y).into())).map(|(pane, _)| *pane);
+    let pane = model.measured.panes.iter().find(|(_, l)| l.area.contains((x, y).into()));
+    let pane = pane.map(|(pane, listed)| (*pane, listed.item_at(x, y)));
+    match (event.kind, tab, pane) {
+        (MouseEventKind::Down(MouseButton::Left), Some(pane), _) => desk::commands::focus(model, pane),
+        (MouseEventKind::Down(MouseButton::Left), None, Some((pane, item))) => {
+            model.desk.focus = pane;
+            item.map_or_else(Vec::new, |place| model.choose(pane, place))
+        }
+        (MouseEventKind::ScrollDown, _, Some((pane, _))) => scroll(model, pane, 1),
+        (MouseEventKind::ScrollUp, _, Some((pane, _))) => scroll(model, pane, -1),
+        _ => Vec::new(),
+    }
+}
+
+fn scroll(model: &mut Model, pane: desk::Pane, by: isize) -> Vec<Effect> {
+    let (len, chosen) = model.desk.list_of(pane);
+    match chosen {
+        Some(chosen) => model.choose(pane, chosen.saturating_add_signed(by).min(len - 1)),
+        None => Vec::new(),
+    }
+}
+
+fn tick(model: &mut Model) -> Vec<Effect> {
+    let now = model.now.mono;
+    if model.notice.as_ref().and_then(|n| n.until).is_some_and(|until| until <= now) {
+        model.notice = None;
+    }
+    let due = model.writing.as_ref().and_then(|w| w.deadline()).is_some_and(|at| at <= now);
+    if due { note::save::save(model) } else { Vec::new() }
+}
+
+fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
+    let of_note = note::save::is_answer(model, ticket);
+    if !model.pending.answered(ticket) {
+        return Vec::new();
+    }
+    match outcome {
+        Outcome::Pairs(pairs) => return pairs_arrived(model, pairs),
+        Outcome::Desk(data) => {
+            if model.desk.pair_view().is_some_and(|v| v.pair.id == data.pair) {
+                return desk_arrived(model, *data);
+            }
+        }
+        Outcome::Board(board) => {
+            if let Some(data) = model.desk.data.as_mut().filter(|d| d.pair == board.pair) {
+                data.board = *board;
+            }
+        }
+        Outcome::Note(arrived) => {
+            note::arrived(model, &arrived);
+            model.desk.note = Some(*arrived);
+        }
+        Outcome::Summary(ready) => {
+            if let Some(Overlay::Summary(summary)) = model.overlays.last_mut() {
+                summary.ready = Some(*ready);
+            }
+        }
+        Outcome::Bin(items) => {
+            if let Some(bin) = model.overlays.iter_mut().find_map(|o| if let Overlay::Bin(b) = o { Some(b) } else { None }) {
+                bin.chosen = bin.chosen.min(items.len().saturating_sub(1));
+                bin.items = Some(items);
+            }
+        }
+        Outcome::Written(receipt) => return written(model, receipt, of_note),
+        Outcome::Failed(text) => {
+            model.leaving = false;
+            if of_note {
+                note::save::failed(model);
+                let kept = model.lang.t("note-kept-here");
+                model.complain(format!("{text} {kept}"));
+            } else {
+                model.complain(text);
+                // What the screen shows may no longer be what the journal has.
+                return model.refresh();
+            }
+        }
+        Outcome::ChangedElsewhere => return model.refresh(),
+        Outcome::FileSaved(path) => {
+            let said = model.lang.fill("file-saved", [("path", path.display().to_string().into())]);
+            model.say(said);
+        }
+    }
+    Vec::new()
+}
+
+fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
+    let first_time = !model.desk.loaded;
+    model.desk.loaded = true;
+    model.desk.pairs = pairs;
+    let Some(place) = model.desk.pair_place() else {
+        model.desk.data = None;
+        if first_time {
+            let welcome = form::pair::first(form::Kind::Welcome, model.lang);
+            return form::open(model, welcome);
+        }
+        return Vec::new();
+    };
+    // The chosen pair may be new, or gone and another in its place.
+    model.choose(desk::Pane::Pairs, place)
+}
+
+fn desk_arrived(model: &mut Model, data: crate::domain::views::PairDesk) -> Vec<Effect> {
+    let before = model.desk.session.id;
+    model.desk.data = Some(data);
+    let place = match before {
+        Some(_) => model.desk.session_place(),
+        None => first_session(model),
+    };
+    match place {
+        Some(place) => model.choose(desk::Pane::Sessions, place),
+        None => Vec::new(),
+    }
+}
+
+/// What one wants to see first: the newest session that was held, else the next one planned.
+fn first_session(model: &Model) -> Option<usize> {
+    use crate::domain::session::SessionStatus::Held;
+    let sessions = model.desk.sessions();
+    sessions.iter().position(|r| r.session.status == Held).or_else(|| sessions.len().checked_sub(1))
+}
+
+fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
+    match receipt {
+        Receipt::Note { note, merged, ids } if of_note => return note_saved(model, &note, &ids, merged),
+        Receipt::Session(note) if of_note => {
+            let ids: Vec<_> = note.entries.iter().map(|e| Some(e.id)).collect();
+            return note_saved(model, &note, &ids, false);
+        }
+        Receipt::Session(note) => {
+            let id = note.row.session.id;
+            if model.writing.is_none() && model.desk.session.id != Some(id) {
+                model.desk.session.id = Some(id);
+            }
+        }
+        Receipt::Pair(id) => model.desk.pair.id = Some(id),
+        Receipt::Goal(view) => model.desk.goal.id = Some(view.goal.id),
+        Receipt::Emptied(count) => {
+            let said = model.lang.count("bin-emptied", count);
+            model.say(said);
+        }
+        Receipt::Undone(what) => say_travelled(model, "undone", "undo-nothing", what),
+        Receipt::Redone(what) => say_travelled(model, "redone", "redo-nothing", what),
+        Receipt::Plain | Receipt::Note { .. } => {}
+    }
+    let mut effects = model.refresh();
+    if model.overlays.iter().any(|o| matches!(o, Overlay::Bin(_))) {
+        effects.push(model.read(Query::Bin));
+    }
+    effects
+}
+
+fn say_travelled(model: &mut Model, done: &str, nothing: &str, what: Option<crate::domain::forms::Change>) {
+    use crate::i18n::Label;
+    let said = match what {
+        Some(what) => model.lang.fill(done, [("what", what.label(model.lang).into())]),
+        None => model.lang.t(nothing).into_owned(),
+    };
+    model.say(said);
+}
+
+fn note_saved(
+    model: &mut Model,
+    note: &crate::domain::views::Note,
+    ids: &[Option<crate::domain::ids::EntryId>],
+    merged: bool,
+) -> Vec<Effect> {
+    let mut effects = note::save::saved(model, note, ids, merged);
+    effects.extend(note::commands::close_when_saved(model));
+    effects
+}

@@ -1,0 +1,126 @@
+//! Draws the model. Nothing here changes anything; what was measured goes back to the loop.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::input::command::{self, Command, Shows};
+use super::layout::SMALLEST;
+use super::model::{Measured, Model};
+use super::screens::{Overlay, bin, confirm, desk, form, goal, help, note, palette, summary};
+use crate::text;
+
+/// Whether the desk makes sense on a terminal of this size.
+pub fn fits(size: (u16, u16)) -> bool {
+    size.0 >= SMALLEST.0 && size.1 >= SMALLEST.1
+}
+
+/// One part of a frame under way.
+pub struct Canvas<'a> {
+    pub buf: &'a mut Buffer,
+    pub measured: Measured,
+    /// The cell of the terminal's own cursor: an input method's window follows it.
+    pub caret: Option<(u16, u16)>,
+}
+
+pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
+    let area = frame.area();
+    let mut canvas = Canvas { buf: frame.buffer_mut(), measured: Measured::default(), caret: None };
+    if fits((area.width, area.height)) {
+        draw(model, area, &mut canvas);
+    } else {
+        too_small(model, area, canvas.buf);
+    }
+    let Canvas { measured, caret, .. } = canvas;
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+    measured
+}
+
+fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    match &model.writing {
+        Some(writing) => note::view::draw(model, writing, area, canvas),
+        None => desk::view::draw(model, area, canvas),
+    }
+    for overlay in &model.overlays {
+        canvas.caret = None;
+        match overlay {
+            Overlay::Form(form) => form::view::draw(model, form, area, canvas),
+            Overlay::Palette(palette) => palette::view::draw(model, palette, area, canvas),
+            Overlay::Help(help) => help::view::draw(model, help, area, canvas),
+            Overlay::Summary(summary) => summary::view::draw(model, summary, area, canvas),
+            Overlay::Bin(bin) => bin::view::draw(model, bin, area, canvas),
+            Overlay::Goal(story) => goal::view::draw(model, story, area, canvas),
+            Overlay::Confirm(confirm) => confirm::view::draw(model, confirm, area, canvas),
+        }
+    }
+    let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
+    hints(model, bottom, canvas.buf);
+}
+
+/// The bottom line: what can be done here and now, or what there is to say.
+fn hints(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme;
+    for x in area.left()..area.right() {
+        buf[(x, area.y)].reset();
+    }
+    let width = usize::from(area.width);
+    if let Some(notice) = &model.notice {
+        let style = if notice.until.is_none() { theme.damage() } else { theme.strong() };
+        let said = text::term_safe_line(&notice.text);
+        let said = text::truncate_with(&said, width.saturating_sub(2), theme.sign(super::theme::Sign::Ellipsis));
+        Line::from(vec![Span::raw(" "), Span::styled(said, style)]).render(area, buf);
+        return;
+    }
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    for command in hinted(model) {
+        let Some(key) = model.keymap.keys(command.id).first() else { continue };
+        let key = key.shown(theme.ascii);
+        let words = model.lang.t(&command.words());
+        let needed = text::columns(&key) + 1 + text::columns(&words) + 3;
+        if used + needed > width {
+            continue;
+        }
+        used += needed;
+        spans.push(Span::styled(key, theme.key()));
+        spans.push(Span::styled(format!(" {words}   "), theme.dim()));
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// The commands that the hint bar may show, the most useful first.
+fn hinted(model: &Model) -> Vec<&'static Command> {
+    let scopes = model.scope().chain();
+    let rank = |c: &Command| match c.shows {
+        Shows::Hint(rank) => Some(rank),
+        _ => None,
+    };
+    let mut shown: Vec<_> = command::all()
+        .iter()
+        .copied()
+        .filter(|c| scopes.contains(&c.scope) && rank(c).is_some() && (c.available)(model))
+        .collect();
+    shown.sort_by_key(|c| (rank(c), scopes.iter().position(|s| *s == c.scope)));
+    shown
+}
+
+fn too_small(model: &Model, area: Rect, buf: &mut Buffer) {
+    let (columns, rows) = SMALLEST;
+    let said = model.lang.fill(
+        "too-small",
+        [
+            ("columns", columns.into()),
+            ("rows", rows.into()),
+            ("now_columns", area.width.into()),
+            ("now_rows", area.height.into()),
+        ],
+    );
+    let rows = text::wrap_text(&said, usize::from(area.width.max(1)));
+    for (y, row) in (area.top()..area.bottom()).zip(rows) {
+        buf.set_stringn(area.x, y, row, usize::from(area.width), model.theme.text());
+    }
+}

@@ -1,0 +1,49 @@
+//! Frames and popups that stay whole over Japanese text.
+
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Clear, Widget};
+
+use crate::text;
+use crate::tui::theme::Theme;
+
+/// A framed pane with its name at the left and one small word at the right. Returns what is inside.
+pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) -> Rect {
+    let style = if focused { theme.accent() } else { theme.frame() };
+    let block = Block::new().borders(Borders::ALL).border_set(theme.border()).border_style(style);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let room = usize::from(area.width).saturating_sub(4);
+    let word_width = text::columns(word);
+    let title = text::truncate(title, room.saturating_sub(if word.is_empty() { 0 } else { word_width + 3 }));
+    let name_style = if focused { theme.accent() } else { theme.strong() };
+    if area.width > 4 && area.height > 0 {
+        buf.set_line(area.x + 1, area.y, &Line::from(vec![Span::styled(format!(" {title} "), name_style)]), area.width - 2);
+        if !word.is_empty() && word_width + 4 < room {
+            let x = area.right() - 3 - word_width as u16;
+            buf.set_line(x, area.y, &Line::from(Span::styled(format!(" {word} "), theme.dim())), word_width as u16 + 2);
+        }
+    }
+    inner
+}
+
+/// Empties an area for a popup. A wide character that reaches into it from the left goes too: half of one would take
+/// the popup's border away.
+pub fn clear(area: Rect, buf: &mut Buffer) {
+    if area.left() > buf.area.left() {
+        for y in area.top()..area.bottom() {
+            let beside = (area.left() - 1, y);
+            if buf[beside].symbol().cell_width() > 1 {
+                buf[beside].set_symbol(" ");
+            }
+        }
+    }
+    Clear.render(area, buf);
+}
+
+/// A rectangle of at most this size in the middle of `area`.
+pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+}

@@ -1,0 +1,6 @@
+//! Pieces of a screen that know nothing of the journal.
+
+pub mod editor;
+pub mod frame;
+pub mod list;
+pub mod scroll;

@@ -1,0 +1,183 @@
+//! The one thread that owns the journal. It works off requests in order, passes over reads that a newer one has
+//! superseded, never a write, and looks now and then whether another program has changed the journal.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::effect::{Order, Outcome, Query, Receipt, Ticket};
+use crate::i18n::Lang;
+use crate::journal::Journal;
+use crate::problem::Result;
+
+pub enum Request {
+    Read(Ticket, Query),
+    Write(Ticket, Box<Order>),
+    /// The language in which problems are told from now on.
+    Speak(Lang),
+}
+
+/// How often to look for changes by other programs.
+const LOOK: Duration = Duration::from_millis(700);
+
+/// Starts the thread. It ends when the sender of its requests is gone, after the last write.
+pub fn start(
+    journal: Journal,
+    lang: Lang,
+    requests: Receiver<Request>,
+    outcomes: Sender<(Ticket, Outcome)>,
+) -> std::io::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name("journal".into()).spawn(move || {
+        Worker { version: journal.data_version(), journal, lang, outcomes }.run(&requests);
+    })
+}
+
+struct Worker {
+    journal: Journal,
+    lang: Lang,
+    outcomes: Sender<(Ticket, Outcome)>,
+    version: Option<i64>,
+}
+
+impl Worker {
+    fn run(&mut self, requests: &Receiver<Request>) {
+        loop {
+            let first = match requests.recv_timeout(LOOK) {
+                Ok(request) => request,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.look_around();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            let mut waiting = vec![first];
+            let mut over = false;
+            loop {
+                match requests.try_recv() {
+                    Ok(request) => waiting.push(request),
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => {
+                        over = true;
+                        break;
+                    }
+                }
+            }
+            for request in without_superseded(waiting) {
+                self.serve(request);
+            }
+            if over {
+                return;
+            }
+        }
+    }
+
+    fn serve(&mut self, request: Request) {
+        let (ticket, outcome) = match request {
+            Request::Speak(lang) => {
+                self.lang = lang;
+                return;
+            }
+            Request::Read(ticket, query) => (ticket, self.read(&query)),
+            Request::Write(ticket, order) => (ticket, self.write(*order).map(Outcome::Written)),
+        };
+        let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(problem.message(self.lang)));
+        // Nobody is left to tell: the program is ending, and what was asked for is done.
+        let _ = self.outcomes.send((ticket, outcome));
+    }
+
+    fn look_around(&mut self) {
+        // A busy answer is no news.
+        let Some(now) = self.journal.data_version() else { return };
+        if self.version.replace(now).is_some_and(|before| before != now) {
+            let _ = self.outcomes.send((0, Outcome::ChangedElsewhere));
+        }
+    }
+
+    fn read(&self, query: &Query) -> Result<Outcome> {
+        let journal = &self.journal;
+        Ok(match *query {
+            Query::Pairs => Outcome::Pairs(journal.pairs()?),
+            Query::Desk { pair, session, limit } => Outcome::Desk(Box::new(journal.pair_desk(pair, session, limit)?)),
+            Query::Board(pair, session) => Outcome::Board(Box::new(journal.board(pair, Some(session))?)),
+            Query::Note(session) => Outcome::Note(Box::new(journal.note(session)?)),
+            Query::Summary(session, lang) => Outcome::Summary(Box::new(journal.summary(session, lang)?)),
+            Query::Bin => Outcome::Bin(journal.bin()?),
+        })
+    }
+
+    fn write(&mut self, order: Order) -> Result<Receipt> {
+        let journal = &mut self.journal;
+        let session = |note| Receipt::Session(Box::new(note));
+        let goal = |view| Receipt::Goal(Box::new(view));
+        Ok(match order {
+            Order::AddPair(form) => Receipt::Pair(journal.add_pair(&form)?.pair.id),
+            Order::EditPair(id, form) => Receipt::Pair(journal.edit_pair(id, &form)?.pair.id),
+            Order::TurnPair(id, turn) => Receipt::Pair(journal.turn_pair(id, turn)?.pair.id),
+            Order::AddSession(new) => session(journal.add_session(&new)?),
+            Order::EditSession(id, form) => session(journal.edit_session(id, &form)?),
+            Order::StartSession(id) => session(journal.start_session(id)?),
+            Order::MoveSession(id, at) => session(journal.move_session(id, at)?),
+            Order::SaveNote(draft) => {
+                let saved = journal.save_note(&draft)?;
+                Receipt::Note { note: Box::new(saved.note), merged: saved.merged, ids: saved.ids }
+            }
+            Order::EditLine(id, form) => plain(journal.edit_entry(id, &form)?),
+            Order::Settle(id, settlement) => plain(journal.settle(id, &settlement)?),
+            Order::AddGoal(new) => goal(journal.add_goal(&new)?),
+            Order::ReviseGoal(id, form) => goal(journal.revise_goal(id, &form)?),
+            Order::CheckIn(id, new) => goal(journal.check_in(id, &new)?),
+            Order::AgreeGoal(id, on) => goal(journal.agree_goal(id, on)?),
+            Order::GoalStatus(id, status) => goal(journal.set_goal_status(id, status)?),
+            Order::Tick(new) => plain(journal.tick(&new)?),
+            Order::Rate(new) => plain(journal.rate(&new)?),
+            Order::AddItem(new) => plain(journal.add_item(&new)?),
+            Order::EditItem(id, text) => plain(journal.edit_item(id, &text)?),
+            Order::Later(pair, text) => plain(journal.note_for_later(pair, &text)?),
+            Order::Delete(what) => plain(journal.delete(what)?),
+            Order::Restore(what) => plain(journal.restore(what)?),
+            Order::EmptyBin => Receipt::Emptied(journal.empty_bin()?),
+            Order::Undo => Receipt::Undone(journal.undo()?),
+            Order::Redo => Receipt::Redone(journal.redo()?),
+        })
+    }
+}
+
+fn plain<T>(_: T) -> Receipt {
+    Receipt::Plain
+}
+
+/// Requests in their order, without the reads that a later one of their kind makes pointless.
+fn without_superseded(requests: Vec<Request>) -> Vec<Request> {
+    let mut newest = [0; Query::KINDS];
+    for request in &requests {
+        if let Request::Read(ticket, query) = request {
+            newest[query.kind()] = *ticket;
+        }
+    }
+    let counts = |r: &Request| !matches!(r, Request::Read(ticket, query) if newest[query.kind()] != *ticket);
+    requests.into_iter().filter(counts).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_read_replaces_an_older_one_and_a_write_is_never_dropped() {
+        let requests = vec![
+            Request::Read(1, Query::Pairs),
+            Request::Write(2, Box::new(Order::Undo)),
+            Request::Read(3, Query::Bin),
+            Request::Write(4, Box::new(Order::Undo)),
+            Request::Read(5, Query::Pairs),
+        ];
+        let tickets: Vec<Ticket> = without_superseded(requests)
+            .into_iter()
+            .filter_map(|r| match r {
+                Request::Read(ticket, _) | Request::Write(ticket, _) => Some(ticket),
+                Request::Speak(_) => None,
+            })
+            .collect();
+        assert_eq!(tickets, [2, 3, 4, 5]);
+    }
+}
