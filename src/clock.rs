@@ -68,5 +68,7 @@ impl Clock {
 
 fn in_offset(offset: FixedOffset, wall: NaiveDateTime) -> Moment {
     // Only the last hours of the last representable year have no moment.
-    wall.and_local_timezone(offset).earliest().unwrap_or_else(|| DateTime::<FixedOffset>::MIN_UTC.with_timezone(&offset))
+    wall.and_local_timezone(offset)
+        .earliest()
+        .unwrap_or_else(|| DateTime::<FixedOffset>::MIN_UTC.with_timezone(&offset))
 }

@@ -42,7 +42,10 @@ pub enum Problem {
     NoJournal(PathBuf),
     IsFolder(PathBuf),
     NotAJournal(PathBuf),
-    TooNew { found: i64, known: i64 },
+    TooNew {
+        found: i64,
+        known: i64,
+    },
     Damaged(String),
     ReadOnly(PathBuf),
     DiskFull,
@@ -51,26 +54,51 @@ pub enum Problem {
     Stale,
     /// What would be undone has been changed elsewhere.
     UndoStale,
-    File { path: PathBuf, cause: String },
-    NotFound { what: What, needle: String },
-    Ambiguous { needle: String, candidates: Vec<String> },
-    Date { input: String, part: String, trouble: DateTrouble },
+    File {
+        path: PathBuf,
+        cause: String,
+    },
+    NotFound {
+        what: What,
+        needle: String,
+    },
+    Ambiguous {
+        needle: String,
+        candidates: Vec<String>,
+    },
+    Date {
+        input: String,
+        part: String,
+        trouble: DateTrouble,
+    },
     Cadence(String),
     Number(String),
     Empty(Missing),
     NameTaken(String),
     RatingRange,
     ConfidenceRange,
-    NeedsSession { item: String },
+    NeedsSession {
+        item: String,
+    },
     /// Sizes in bytes.
-    TooLarge { size: usize, limit: usize },
-    NotUtf8 { position: usize },
+    TooLarge {
+        size: usize,
+        limit: usize,
+    },
+    NotUtf8 {
+        position: usize,
+    },
     NoPairs,
     WhichPair(Vec<String>),
-    NoHeldSession { name: String },
+    NoHeldSession {
+        name: String,
+    },
     NeedsTerminal,
     TargetExists(PathBuf),
-    Config { path: PathBuf, detail: String },
+    Config {
+        path: PathBuf,
+        detail: String,
+    },
     Demo(String),
     Other(anyhow::Error),
 }

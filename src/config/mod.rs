@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn the_printed_default_is_the_default() {
-        let uncommented: String = DEFAULT_FILE.lines().map(|l| l.strip_prefix("#: ").unwrap_or(l)).collect::<Vec<_>>().join("\n");
+        let uncommented: String =
+            DEFAULT_FILE.lines().map(|l| l.strip_prefix("#: ").unwrap_or(l)).collect::<Vec<_>>().join("\n");
         let file: File = toml::from_str(&uncommented).expect("every commented key is a key");
         assert_eq!(file.borders, Borders::Auto);
         assert_eq!(toml::from_str::<File>(DEFAULT_FILE).expect("the file as it stands"), File::default());

@@ -125,7 +125,8 @@ impl Model {
         static MODEL: OnceLock<Model> = OnceLock::new();
         MODEL.get_or_init(|| {
             // The file is part of the program and a test reads it, so a mistake in it cannot reach anybody.
-            let mut model: Model = toml::from_str(include_str!("../../assets/mentor-model.toml")).expect("built-in model");
+            let mut model: Model =
+                toml::from_str(include_str!("../../assets/mentor-model.toml")).expect("built-in model");
             model.pillars.sort_by_key(|p| p.order);
             model
         })

@@ -80,10 +80,11 @@ pub struct NoteDraft {
     pub visit: i64,
 }
 
-/// Tells two texts apart within one run of the program; never stored.
+/// Tells the words of two entries apart within one run of the program; never stored. Blank space at their ends does
+/// not count: a line end appears whenever another line follows.
 pub fn mark(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    text.trim_end().hash(&mut hasher);
     hasher.finish()
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ids::PairId;
-use super::moment::Cadence;
 use super::keyed_enum;
+use super::moment::Cadence;
 
 keyed_enum! {
     /// Which part the person at the desk plays. In a mutual or peer pair it is usually both.

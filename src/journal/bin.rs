@@ -30,7 +30,8 @@ impl Journal {
                 items.push(item(Binned::Pair(pair.id), pair.name, None, pair.deleted));
             }
             for session in tx.binned_sessions()? {
-                let mut found = item(Binned::Session(session.id), session.theme, owner(tx, session.pair.0)?, session.deleted);
+                let mut found =
+                    item(Binned::Session(session.id), session.theme, owner(tx, session.pair.0)?, session.deleted);
                 found.on = Some(session.at.date_naive());
                 items.push(found);
             }

@@ -1,6 +1,7 @@
 //! The MENTOR checklist: tick, feel, add an item.
 
 use super::{Failure, Journal, SessionFilter, Work};
+use crate::domain::EntryState;
 use crate::domain::checklist::{
     Board, BoardItem, BoardKey, ItemMoment, Model, Need, OwnItem, Rating, Tick, TickState, shown_to,
 };
@@ -8,7 +9,6 @@ use crate::domain::forms::{Change, NewItem, NewRating, NewTick};
 use crate::domain::ids::{OwnItemId, PairId, RatingId, SessionId, TickId};
 use crate::domain::pair::{Pair, Role};
 use crate::domain::session::SessionStatus;
-use crate::domain::EntryState;
 use crate::problem::{Missing, Problem, Result, What};
 use crate::store::{Key, Record, Tx};
 
@@ -92,7 +92,15 @@ pub(super) fn tick(work: &mut Work<'_>, new: &NewTick) -> std::result::Result<Op
         Some(tick) => work.put(Tick { state: new.state, at, ..tick })?,
         None if new.state == TickState::Open => {}
         None => {
-            let tick = Tick { id: TickId(work.clock.new_id()), rev: 1, pair: new.pair, item: id, session, state: new.state, at };
+            let tick = Tick {
+                id: TickId(work.clock.new_id()),
+                rev: 1,
+                pair: new.pair,
+                item: id,
+                session,
+                state: new.state,
+                at,
+            };
             work.add(tick)?;
         }
     }
@@ -136,17 +144,17 @@ fn item_named(tx: &Tx<'_>, pair: &Pair, needle: &str) -> std::result::Result<(St
 }
 
 fn newest_held(tx: &Tx<'_>, pair: PairId) -> std::result::Result<Option<SessionId>, Failure> {
-    let filter =
-        SessionFilter { pair: Some(pair), status: Some(SessionStatus::Held), limit: Some(1), ..SessionFilter::default() };
+    let filter = SessionFilter {
+        pair: Some(pair),
+        status: Some(SessionStatus::Held),
+        limit: Some(1),
+        ..SessionFilter::default()
+    };
     Ok(tx.session_rows(&filter)?.first().map(|r| r.session.id))
 }
 
 /// The board inside a read; also used by the desk.
-pub(super) fn board(
-    work: &Work<'_>,
-    id: PairId,
-    session: Option<SessionId>,
-) -> std::result::Result<Board, Failure> {
+pub(super) fn board(work: &Work<'_>, id: PairId, session: Option<SessionId>) -> std::result::Result<Board, Failure> {
     let (tx, pair) = (work.tx, work.pair(id)?);
     let session = session.map_or_else(|| newest_held(tx, id), |s| Ok(Some(s)))?;
     let ticks = tx.ticks(id, session)?;

@@ -85,7 +85,8 @@ impl Journal {
 /// Four or more hexadecimal digits, with or without the hyphens of a UUID.
 fn fragment(needle: &str) -> Option<String> {
     let plain: String = needle.trim().chars().map(text::narrow_key).filter(|c| *c != '-').collect();
-    (plain.len() >= 4 && plain.len() <= 32 && plain.chars().all(|c| c.is_ascii_hexdigit())).then(|| plain.to_uppercase())
+    (plain.len() >= 4 && plain.len() <= 32 && plain.chars().all(|c| c.is_ascii_hexdigit()))
+        .then(|| plain.to_uppercase())
 }
 
 fn only<T>(mut found: Vec<T>, needle: &str, what: What, name: impl Fn(&T) -> String) -> Result<T> {

@@ -128,10 +128,7 @@ struct Line {
 }
 
 /// Writes a draft over the note. Says which id each entry of the draft has now, and whether others' work was merged.
-fn write(
-    work: &mut Work<'_>,
-    draft: &NoteDraft,
-) -> std::result::Result<(Vec<Option<EntryId>>, bool), Failure> {
+fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Option<EntryId>>, bool), Failure> {
     let mut session = work.session(draft.session)?;
     let current = work.tx.entries_of(draft.session)?;
     let (lines, gone, merged) = merge(work, draft, current)?;
@@ -176,7 +173,7 @@ fn merge(
         let i_changed = seen != Some(mark(&mine.raw));
         let they_changed = seen != Some(mark(&known.raw));
         match (i_changed, they_changed) {
-            (true, true) if known.raw != mine.raw => {
+            (true, true) if mark(&known.raw) != mark(&mine.raw) => {
                 merged = true;
                 let raw = ended(&known.raw);
                 lines.push(Line { raw, origin: Origin::Known(Box::new(known)), draft: None });

@@ -9,7 +9,10 @@ use crate::text;
 /// The summary in the language of its reader. Text from the journal is escaped: it can be no heading, link or HTML.
 pub fn render(document: &Document, lang: Lang) -> String {
     let mut page = Page { lines: Vec::new() };
-    page.line(format!("# {}", lang.fill("summary-title", [("day", lang.written_day(document.at.date_naive()).into())])));
+    page.line(format!(
+        "# {}",
+        lang.fill("summary-title", [("day", lang.written_day(document.at.date_naive()).into())])
+    ));
     page.gap();
     page.line(meeting(document, lang));
     if !document.theme.trim().is_empty() {

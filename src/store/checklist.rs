@@ -91,14 +91,8 @@ impl Stored for Rating {
 
 impl Stored for OwnItem {
     const TABLE: &'static str = "own_item";
-    const COLUMNS: &'static [Column] = &[
-        Ref("pair", "pair"),
-        Plain("key"),
-        Plain("moment"),
-        Plain("text"),
-        Plain("created_ms"),
-        Plain("deleted_ms"),
-    ];
+    const COLUMNS: &'static [Column] =
+        &[Ref("pair", "pair"), Plain("key"), Plain("moment"), Plain("text"), Plain("created_ms"), Plain("deleted_ms")];
 
     fn uuid(&self) -> Uuid {
         self.id.0

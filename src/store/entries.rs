@@ -116,7 +116,8 @@ pub struct ActionFilter {
 impl Tx<'_> {
     /// The note of a session: its entries in order.
     pub fn entries_of(&self, session: SessionId) -> Result<Vec<Entry>> {
-        let tail = "WHERE session = (SELECT id FROM session WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY position, id";
+        let tail =
+            "WHERE session = (SELECT id FROM session WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY position, id";
         list(self.conn(), tail, [blob(session.0)])
     }
 
@@ -190,7 +191,8 @@ impl Tx<'_> {
         let mut rows = statement.query([])?;
         let mut damaged = Vec::new();
         while let Some(row) = rows.next()? {
-            let intact = row.get_ref(1)?.as_str().is_ok_and(|raw| row.get_ref(2).is_ok_and(|h| h.as_blob() == Ok(&hash(raw))));
+            let intact =
+                row.get_ref(1)?.as_str().is_ok_and(|raw| row.get_ref(2).is_ok_and(|h| h.as_blob() == Ok(&hash(raw))));
             if !intact {
                 damaged.push(EntryId(read_uuid(row, 0)?));
             }

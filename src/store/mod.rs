@@ -19,8 +19,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-pub use error::{Result, StoreError};
 pub use entries::ActionFilter;
+pub use error::{Result, StoreError};
 pub use record::{Key, Record};
 pub use sessions::SessionFilter;
 

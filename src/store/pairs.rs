@@ -96,7 +96,9 @@ impl Tx<'_> {
     /// Every pair with its counts and dates; `today_ms` is where today begins, in Unix milliseconds.
     pub fn pair_views(&self, today_ms: i64) -> Result<Vec<PairView>> {
         let near = |what: &str, which: &str| {
-            format!("(SELECT {what} FROM session s WHERE s.pair = pair.id AND s.deleted_ms IS NULL AND {which} LIMIT 1)")
+            format!(
+                "(SELECT {what} FROM session s WHERE s.pair = pair.id AND s.deleted_ms IS NULL AND {which} LIMIT 1)"
+            )
         };
         let next = "s.status = 'planned' AND s.at_ms >= ?1 ORDER BY s.at_ms";
         let last = "s.status = 'held' ORDER BY s.at_ms DESC";

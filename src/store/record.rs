@@ -6,11 +6,11 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use uuid::Uuid;
 
 use super::error::{Result, StoreError};
+use crate::domain::Entry;
 use crate::domain::checklist::{OwnItem, Rating, Tick};
 use crate::domain::goal::{CheckIn, Goal, Revision};
 use crate::domain::pair::Pair;
 use crate::domain::session::Session;
-use crate::domain::Entry;
 
 /// A column of an aggregate beside `uuid` and `rev`.
 pub(super) enum Column {

@@ -1,13 +1,11 @@
 //! Sessions, and what is counted about them.
 
-use rusqlite::types::Value;
 use rusqlite::Row;
+use rusqlite::types::Value;
 use uuid::Uuid;
 
 use super::record::{Column, Plain, Ref, Stored, blob, select, width};
-use super::value::{
-    key, moment, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text,
-};
+use super::value::{key, moment, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text};
 use super::{Result, Tx};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionStatus};
@@ -127,7 +125,8 @@ impl Tx<'_> {
     }
 
     fn rows(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<SessionRow>> {
-        let following = "FROM session n WHERE n.pair = session.pair AND n.deleted_ms IS NULL AND n.at_ms > session.at_ms
+        let following =
+            "FROM session n WHERE n.pair = session.pair AND n.deleted_ms IS NULL AND n.at_ms > session.at_ms
                          AND n.status IN ('planned', 'held') ORDER BY n.at_ms LIMIT 1";
         let counted = |kind: &str| {
             format!(

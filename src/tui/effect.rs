@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use crate::domain::Moment;
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
-    Change, EntryForm, GoalForm, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft, PairForm, PairTurn,
-    SessionForm, Settlement,
+    Change, EntryForm, GoalForm, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft, PairForm,
+    PairTurn, SessionForm, Settlement,
 };
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
@@ -23,7 +23,10 @@ pub enum Effect {
     /// Put text on the terminal's clipboard.
     Copy(String),
     /// Write a file that is not there yet, for its owner alone.
-    SaveFile { path: PathBuf, text: String },
+    SaveFile {
+        path: PathBuf,
+        text: String,
+    },
     /// End the program once every write is on the disk.
     Quit,
 }
@@ -32,7 +35,11 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Query {
     Pairs,
-    Desk { pair: PairId, session: Option<SessionId>, limit: u32 },
+    Desk {
+        pair: PairId,
+        session: Option<SessionId>,
+        limit: u32,
+    },
     /// The six keys as of a session.
     Board(PairId, SessionId),
     Note(SessionId),
@@ -109,7 +116,11 @@ pub enum Receipt {
     Session(Box<Note>),
     /// A note was saved: `ids` are those of the draft's entries, in its order; `merged` says that another writer's
     /// lines are in it, too.
-    Note { note: Box<Note>, merged: bool, ids: Vec<Option<EntryId>> },
+    Note {
+        note: Box<Note>,
+        merged: bool,
+        ids: Vec<Option<EntryId>>,
+    },
     Goal(Box<GoalView>),
     Emptied(usize),
     Undone(Option<Change>),

@@ -57,13 +57,9 @@ fn wide(area: Rect) -> Places {
 }
 
 fn narrow(area: Rect, focus: Pane) -> Places {
-    let [header, tabs, body, hints] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(2),
-        Constraint::Min(0),
-        Constraint::Length(1),
-    ])
-    .areas(area);
+    let [header, tabs, body, hints] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(2), Constraint::Min(0), Constraint::Length(1)])
+            .areas(area);
     let shown = TABS.iter().find(|(_, panes)| panes.contains(&focus)).map_or(&[][..], |(_, panes)| *panes);
     let panes = match shown {
         [first, second] => {

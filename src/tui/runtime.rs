@@ -51,27 +51,12 @@ pub struct Runtime<E: Events, S: Surroundings> {
 }
 
 impl<E: Events, S: Surroundings> Runtime<E, S> {
-    pub fn new(
-        journal: Journal,
-        model: &Model,
-        events: E,
-        surroundings: S,
-        stop: Arc<AtomicBool>,
-    ) -> io::Result<Self> {
+    pub fn new(journal: Journal, model: &Model, events: E, surroundings: S, stop: Arc<AtomicBool>) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
         let (own, outcomes) = mpsc::channel();
         let clock = journal.clock();
         let worker = worker::start(journal, model.lang, inbox, own.clone())?;
-        Ok(Self {
-            events,
-            surroundings,
-            clock,
-            requests: Some(requests),
-            outcomes,
-            own,
-            worker: Some(worker),
-            stop,
-        })
+        Ok(Self { events, surroundings, clock, requests: Some(requests), outcomes, own, worker: Some(worker), stop })
     }
 
     /// Runs until the person leaves; every write is on the disk when this returns.

@@ -7,9 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
+use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::crossterm::{cursor, execute, queue};
 
 use super::runtime::Surroundings;
@@ -26,7 +24,8 @@ impl Guard {
     pub fn enter() -> io::Result<Self> {
         restore_on_panic();
         enable_raw_mode()?;
-        let guard = Self { terminal: Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, stdout())))? };
+        let guard =
+            Self { terminal: Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, stdout())))? };
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)?;
         Ok(guard)
     }

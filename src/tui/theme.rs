@@ -84,7 +84,9 @@ impl Theme {
             EntryKind::Action => self.hue(Color::Cyan).add_modifier(Modifier::BOLD),
             EntryKind::Decision => self.hue(Color::Green).add_modifier(Modifier::BOLD),
             EntryKind::Learning | EntryKind::Growth => self.hue(Color::Magenta).add_modifier(Modifier::BOLD),
-            EntryKind::Question | EntryKind::Opportunity | EntryKind::Idea => self.hue(Color::Blue).add_modifier(Modifier::BOLD),
+            EntryKind::Question | EntryKind::Opportunity | EntryKind::Idea => {
+                self.hue(Color::Blue).add_modifier(Modifier::BOLD)
+            }
             EntryKind::Reading | EntryKind::Concern => self.dim(),
             _ => self.strong(),
         }

@@ -221,7 +221,9 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
             }
         }
         Outcome::Bin(items) => {
-            if let Some(bin) = model.overlays.iter_mut().find_map(|o| if let Overlay::Bin(b) = o { Some(b) } else { None }) {
+            if let Some(bin) =
+                model.overlays.iter_mut().find_map(|o| if let Overlay::Bin(b) = o { Some(b) } else { None })
+            {
                 bin.chosen = bin.chosen.min(items.len().saturating_sub(1));
                 bin.items = Some(items);
             }

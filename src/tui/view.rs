@@ -33,11 +33,35 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
     } else {
         too_small(model, area, canvas.buf);
     }
+    if model.theme.ascii {
+        plain_signs(area, &mut canvas);
+    }
     let Canvas { measured, caret, .. } = canvas;
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
     measured
+}
+
+/// Where fine signs take two columns, those that stand in our own words become plain, too. What somebody is typing is
+/// theirs and stays.
+fn plain_signs(area: Rect, canvas: &mut Canvas<'_>) {
+    let typed = canvas.measured.editor;
+    for position in area.positions().filter(|p| !typed.contains(*p)) {
+        let cell = &mut canvas.buf[position];
+        match cell.symbol() {
+            "…" => {
+                cell.set_char('~');
+            }
+            "·" => {
+                cell.set_char('-');
+            }
+            "×" => {
+                cell.set_char('x');
+            }
+            _ => {}
+        }
+    }
 }
 
 fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {

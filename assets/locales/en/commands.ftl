@@ -148,7 +148,6 @@ cmd-summary-close = back
 
 cmd-bin-restore = take back
 cmd-bin-empty = empty the bin
-cmd-bin-empty-now = empty the bin for good
 cmd-bin-down = down
 cmd-bin-up = up
 cmd-bin-close = back

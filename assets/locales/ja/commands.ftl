@@ -148,7 +148,6 @@ cmd-summary-close = 戻る
 
 cmd-bin-restore = 元の場所に戻す
 cmd-bin-empty = ごみ箱を空にする
-cmd-bin-empty-now = ごみ箱を完全に空にする
 cmd-bin-down = 下へ
 cmd-bin-up = 上へ
 cmd-bin-close = 戻る

@@ -130,6 +130,18 @@ pub struct Command {
     pub run: fn(&mut Model) -> Vec<Effect>,
 }
 
+/// A row, in the order of its columns: id, scope, keys, where it shows, whether it makes sense now, what it does.
+pub const fn row(
+    id: &'static str,
+    scope: Scope,
+    keys: &'static [&'static str],
+    shows: Shows,
+    available: fn(&Model) -> bool,
+    run: fn(&mut Model) -> Vec<Effect>,
+) -> Command {
+    Command { id, scope, keys, shows, available, run }
+}
+
 impl std::fmt::Debug for Command {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id)

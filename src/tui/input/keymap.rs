@@ -17,15 +17,15 @@ pub enum Complaint {
     NoSuchCommand(String),
     NoSuchKey(String),
     /// The key already means something where the command would use it.
-    Taken { key: String, by: &'static str },
+    Taken {
+        key: String,
+        by: &'static str,
+    },
 }
 
 impl Keymap {
     /// The keys of all commands, with `chosen` (command id to keys) instead of their own where that can be.
-    pub fn new(
-        commands: &[&'static Command],
-        chosen: &BTreeMap<String, Vec<String>>,
-    ) -> (Self, Vec<Complaint>) {
+    pub fn new(commands: &[&'static Command], chosen: &BTreeMap<String, Vec<String>>) -> (Self, Vec<Complaint>) {
         let mut map = Self::default();
         let mut complaints = Vec::new();
         for id in chosen.keys().filter(|id| !commands.iter().any(|c| c.id == id.as_str())) {

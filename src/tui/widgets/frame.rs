@@ -15,12 +15,19 @@ pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, bu
     let inner = block.inner(area);
     block.render(area, buf);
     let room = usize::from(area.width).saturating_sub(4);
+    // Where both do not fit, the name matters more.
+    let word = if text::columns(title) + text::columns(word) + 3 > room { "" } else { word };
     let word_width = text::columns(word);
-    let title = text::truncate(title, room.saturating_sub(if word.is_empty() { 0 } else { word_width + 3 }));
+    let title = text::truncate(title, room);
     let name_style = if focused { theme.accent() } else { theme.strong() };
     if area.width > 4 && area.height > 0 {
-        buf.set_line(area.x + 1, area.y, &Line::from(vec![Span::styled(format!(" {title} "), name_style)]), area.width - 2);
-        if !word.is_empty() && word_width + 4 < room {
+        buf.set_line(
+            area.x + 1,
+            area.y,
+            &Line::from(vec![Span::styled(format!(" {title} "), name_style)]),
+            area.width - 2,
+        );
+        if !word.is_empty() {
             let x = area.right() - 3 - word_width as u16;
             buf.set_line(x, area.y, &Line::from(Span::styled(format!(" {word} "), theme.dim())), word_width as u16 + 2);
         }

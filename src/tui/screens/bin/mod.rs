@@ -4,7 +4,7 @@ pub mod view;
 
 use crate::domain::views::BinItem;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::screens::confirm::Confirm;
@@ -18,12 +18,11 @@ pub struct Bin {
 }
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "bin.restore", scope: Scope::Bin, keys: &["enter", "r"], shows: Shows::Hint(1), available: has_items, run: restore },
-    Command { id: "bin.empty", scope: Scope::Bin, keys: &["X"], shows: Shows::Hint(2), available: has_items, run: ask },
-    Command { id: "bin.empty-now", scope: Scope::Confirm, keys: &[], shows: Shows::Help, available: always, run: empty },
-    Command { id: "bin.down", scope: Scope::Bin, keys: &["j", "down"], shows: Shows::Help, available: always, run: |m| step(m, 1) },
-    Command { id: "bin.up", scope: Scope::Bin, keys: &["k", "up"], shows: Shows::Help, available: always, run: |m| step(m, -1) },
-    Command { id: "bin.close", scope: Scope::Bin, keys: &["esc"], shows: Shows::Hint(3), available: always, run: close },
+    row("bin.restore", Scope::Bin, &["enter", "r"], Shows::Hint(1), has_items, restore),
+    row("bin.empty", Scope::Bin, &["X"], Shows::Hint(2), has_items, ask),
+    row("bin.down", Scope::Bin, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
+    row("bin.up", Scope::Bin, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
+    row("bin.close", Scope::Bin, &["esc"], Shows::Hint(3), always, close),
 ];
 
 pub fn shown(model: &mut Model) -> Option<&mut Bin> {
@@ -57,7 +56,7 @@ fn restore(model: &mut Model) -> Vec<Effect> {
 fn ask(model: &mut Model) -> Vec<Effect> {
     let count = shown(model).and_then(|bin| bin.items.as_ref().map(Vec::len)).unwrap_or(0);
     let question = model.lang.count("bin-empty-question", count);
-    model.overlays.push(Overlay::Confirm(Confirm { question, on_yes: "bin.empty-now" }));
+    model.overlays.push(Overlay::Confirm(Confirm { question, on_yes: empty }));
     Vec::new()
 }
 

@@ -1,26 +1,26 @@
-//! One question with yes and no, and the command that a yes runs.
+//! One question with yes and no, and what a yes does.
 
 pub mod view;
 
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always, find};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 
 pub struct Confirm {
     pub question: String,
-    /// The id of a command.
-    pub on_yes: &'static str,
+    /// What a yes does.
+    pub on_yes: fn(&mut Model) -> Vec<Effect>,
 }
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "confirm.yes", scope: Scope::Confirm, keys: &["y"], shows: Shows::Hint(1), available: always, run: yes },
-    Command { id: "confirm.no", scope: Scope::Confirm, keys: &["n", "esc"], shows: Shows::Hint(2), available: always, run: no },
+    row("confirm.yes", Scope::Confirm, &["y"], Shows::Hint(1), always, yes),
+    row("confirm.no", Scope::Confirm, &["n", "esc"], Shows::Hint(2), always, no),
 ];
 
 fn yes(model: &mut Model) -> Vec<Effect> {
     match model.overlays.pop() {
-        Some(Overlay::Confirm(confirm)) => find(confirm.on_yes).map_or_else(Vec::new, |command| (command.run)(model)),
+        Some(Overlay::Confirm(confirm)) => (confirm.on_yes)(model),
         _ => Vec::new(),
     }
 }

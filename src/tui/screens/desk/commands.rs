@@ -2,34 +2,34 @@
 
 use super::Pane;
 use crate::tui::effect::{Effect, Order, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, bin, form, help, palette};
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "desk.next-pane", scope: Scope::Desk, keys: &["tab", "l", "right"], shows: Shows::Hint(60), available: always, run: |m| walk(m, 1) },
-    Command { id: "desk.previous-pane", scope: Scope::Desk, keys: &["shift-tab", "h", "left"], shows: Shows::Help, available: always, run: |m| walk(m, -1) },
-    Command { id: "desk.back", scope: Scope::Desk, keys: &["esc"], shows: Shows::Hint(50), available: always, run: back },
-    Command { id: "desk.down", scope: Scope::Desk, keys: &["j", "down"], shows: Shows::Help, available: always, run: |m| step(m, 1) },
-    Command { id: "desk.up", scope: Scope::Desk, keys: &["k", "up"], shows: Shows::Help, available: always, run: |m| step(m, -1) },
-    Command { id: "desk.page-down", scope: Scope::Desk, keys: &["pagedown", "ctrl-d"], shows: Shows::Help, available: always, run: |m| page(m, 1) },
-    Command { id: "desk.page-up", scope: Scope::Desk, keys: &["pageup", "ctrl-u"], shows: Shows::Help, available: always, run: |m| page(m, -1) },
-    Command { id: "desk.first", scope: Scope::Desk, keys: &["g", "home"], shows: Shows::Help, available: always, run: |m| step(m, isize::MIN) },
-    Command { id: "desk.last", scope: Scope::Desk, keys: &["G", "end"], shows: Shows::Help, available: always, run: |m| step(m, isize::MAX) },
-    Command { id: "desk.sessions", scope: Scope::Desk, keys: &["1"], shows: Shows::Help, available: always, run: |m| focus(m, Pane::Sessions) },
-    Command { id: "desk.goals", scope: Scope::Desk, keys: &["2"], shows: Shows::Help, available: always, run: |m| focus(m, Pane::Goals) },
-    Command { id: "desk.mentor", scope: Scope::Desk, keys: &["3"], shows: Shows::Help, available: always, run: |m| focus(m, Pane::Mentor) },
-    Command { id: "desk.pairs", scope: Scope::Desk, keys: &["4"], shows: Shows::Help, available: always, run: |m| focus(m, Pane::Pairs) },
-    Command { id: "desk.promises", scope: Scope::Desk, keys: &["5"], shows: Shows::Help, available: always, run: |m| focus(m, Pane::Promises) },
-    Command { id: "desk.new-pair", scope: Scope::Desk, keys: &["P"], shows: Shows::Palette, available: always, run: new_pair },
-    Command { id: "desk.new-later", scope: Scope::Desk, keys: &["+"], shows: Shows::Palette, available: has_pair, run: new_later },
-    Command { id: "desk.undo", scope: Scope::Desk, keys: &["u"], shows: Shows::Hint(70), available: always, run: undo },
-    Command { id: "desk.redo", scope: Scope::Desk, keys: &["U", "ctrl-r"], shows: Shows::Palette, available: always, run: redo },
-    Command { id: "desk.bin", scope: Scope::Desk, keys: &["B"], shows: Shows::Palette, available: always, run: open_bin },
-    Command { id: "desk.language", scope: Scope::Desk, keys: &["L"], shows: Shows::Palette, available: always, run: language },
-    Command { id: "desk.palette", scope: Scope::Anywhere, keys: &[":", "ctrl-p"], shows: Shows::Hint(80), available: always, run: open_palette },
-    Command { id: "desk.help", scope: Scope::Anywhere, keys: &["?", "f1"], shows: Shows::Hint(81), available: always, run: open_help },
-    Command { id: "desk.quit", scope: Scope::Anywhere, keys: &["q", "ctrl-c"], shows: Shows::Hint(90), available: always, run: quit },
+    row("desk.next-pane", Scope::Desk, &["tab", "l", "right"], Shows::Hint(60), always, |m| walk(m, 1)),
+    row("desk.previous-pane", Scope::Desk, &["shift-tab", "h", "left"], Shows::Help, always, |m| walk(m, -1)),
+    row("desk.back", Scope::Desk, &["esc"], Shows::Hint(50), always, back),
+    row("desk.down", Scope::Desk, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
+    row("desk.up", Scope::Desk, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
+    row("desk.page-down", Scope::Desk, &["pagedown", "ctrl-d"], Shows::Help, always, |m| page(m, 1)),
+    row("desk.page-up", Scope::Desk, &["pageup", "ctrl-u"], Shows::Help, always, |m| page(m, -1)),
+    row("desk.first", Scope::Desk, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
+    row("desk.last", Scope::Desk, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
+    row("desk.sessions", Scope::Desk, &["1"], Shows::Help, always, |m| focus(m, Pane::Sessions)),
+    row("desk.goals", Scope::Desk, &["2"], Shows::Help, always, |m| focus(m, Pane::Goals)),
+    row("desk.mentor", Scope::Desk, &["3"], Shows::Help, always, |m| focus(m, Pane::Mentor)),
+    row("desk.pairs", Scope::Desk, &["4"], Shows::Help, always, |m| focus(m, Pane::Pairs)),
+    row("desk.promises", Scope::Desk, &["5"], Shows::Help, always, |m| focus(m, Pane::Promises)),
+    row("desk.new-pair", Scope::Desk, &["P"], Shows::Palette, always, new_pair),
+    row("desk.new-later", Scope::Desk, &["+"], Shows::Palette, has_pair, new_later),
+    row("desk.undo", Scope::Desk, &["u"], Shows::Hint(70), always, undo),
+    row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, always, redo),
+    row("desk.bin", Scope::Desk, &["B"], Shows::Palette, always, open_bin),
+    row("desk.language", Scope::Desk, &["L"], Shows::Palette, always, language),
+    row("desk.palette", Scope::Anywhere, &[":", "ctrl-p"], Shows::Hint(80), always, open_palette),
+    row("desk.help", Scope::Anywhere, &["?", "f1"], Shows::Hint(81), always, open_help),
+    row("desk.quit", Scope::Anywhere, &["q", "ctrl-c"], Shows::Hint(90), always, quit),
 ];
 
 pub fn has_pair(model: &Model) -> bool {
@@ -43,7 +43,8 @@ pub fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
 
 /// To the next pane that is on the screen, or that has a tab.
 fn walk(model: &mut Model, by: isize) -> Vec<Effect> {
-    let order: Vec<Pane> = Pane::ALL.into_iter().filter(|p| *p != Pane::Later || !model.desk.for_later().is_empty()).collect();
+    let order: Vec<Pane> =
+        Pane::ALL.into_iter().filter(|p| *p != Pane::Later || !model.desk.for_later().is_empty()).collect();
     let at = order.iter().position(|p| *p == model.desk.focus).unwrap_or(0);
     let next = (at + order.len()).saturating_add_signed(by) % order.len();
     focus(model, order[next])

@@ -5,23 +5,23 @@ use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::views::Binned;
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows};
+use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::form::{self, Form};
 use crate::tui::screens::{Overlay, goal};
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "goals.check-in", scope: Scope::Goals, keys: &["c", "space"], shows: Shows::Hint(1), available: has_goal, run: |m| ask(m, form::goal::check_in) },
-    Command { id: "goals.open", scope: Scope::Goals, keys: &["enter"], shows: Shows::Hint(2), available: has_goal, run: open },
-    Command { id: "goals.new", scope: Scope::Goals, keys: &["n"], shows: Shows::Hint(3), available: has_pair, run: new },
-    Command { id: "goals.edit", scope: Scope::Goals, keys: &["e"], shows: Shows::Hint(4), available: has_goal, run: |m| ask(m, form::goal::edit) },
-    Command { id: "goals.revise", scope: Scope::Goals, keys: &["r"], shows: Shows::Hint(5), available: has_goal, run: |m| ask(m, form::goal::revise) },
-    Command { id: "goals.agree", scope: Scope::Goals, keys: &["a"], shows: Shows::Palette, available: not_agreed, run: agree },
-    Command { id: "goals.done", scope: Scope::Goals, keys: &["d"], shows: Shows::Hint(6), available: is_open, run: |m| turn(m, GoalStatus::Done) },
-    Command { id: "goals.drop", scope: Scope::Goals, keys: &["-"], shows: Shows::Hint(7), available: is_open, run: |m| turn(m, GoalStatus::Dropped) },
-    Command { id: "goals.hold", scope: Scope::Goals, keys: &["z"], shows: Shows::Palette, available: is_active, run: |m| turn(m, GoalStatus::Hold) },
-    Command { id: "goals.reopen", scope: Scope::Goals, keys: &["o"], shows: Shows::Palette, available: is_resting, run: |m| turn(m, GoalStatus::Active) },
-    Command { id: "goals.delete", scope: Scope::Goals, keys: &["x"], shows: Shows::Palette, available: has_goal, run: delete },
+    row("goals.check-in", Scope::Goals, &["c", "space"], Shows::Hint(1), has_goal, |m| ask(m, form::goal::check_in)),
+    row("goals.open", Scope::Goals, &["enter"], Shows::Hint(2), has_goal, open),
+    row("goals.new", Scope::Goals, &["n"], Shows::Hint(3), has_pair, new),
+    row("goals.edit", Scope::Goals, &["e"], Shows::Hint(4), has_goal, |m| ask(m, form::goal::edit)),
+    row("goals.revise", Scope::Goals, &["r"], Shows::Hint(5), has_goal, |m| ask(m, form::goal::revise)),
+    row("goals.agree", Scope::Goals, &["a"], Shows::Palette, not_agreed, agree),
+    row("goals.done", Scope::Goals, &["d"], Shows::Hint(6), is_open, |m| turn(m, GoalStatus::Done)),
+    row("goals.drop", Scope::Goals, &["-"], Shows::Hint(7), is_open, |m| turn(m, GoalStatus::Dropped)),
+    row("goals.hold", Scope::Goals, &["z"], Shows::Palette, is_active, |m| turn(m, GoalStatus::Hold)),
+    row("goals.reopen", Scope::Goals, &["o"], Shows::Palette, is_resting, |m| turn(m, GoalStatus::Active)),
+    row("goals.delete", Scope::Goals, &["x"], Shows::Palette, has_goal, delete),
 ];
 
 fn chosen(model: &Model) -> Option<&GoalView> {

@@ -7,21 +7,21 @@ use crate::domain::views::Binned;
 use crate::domain::{Entry, Owner};
 use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows};
+use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{form, note};
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "lines.open", scope: Scope::Lines, keys: &["enter"], shows: Shows::Hint(1), available: super::sessions::has_session, run: open },
-    Command { id: "lines.visibility", scope: Scope::Lines, keys: &["v", "space"], shows: Shows::Hint(2), available: has_line, run: visibility },
-    Command { id: "lines.done", scope: Scope::Lines, keys: &["d"], shows: Shows::Hint(3), available: is_action, run: |m| settling(m, chosen, EntryState::Done) },
-    Command { id: "lines.partly", scope: Scope::Lines, keys: &["p"], shows: Shows::Palette, available: is_action, run: |m| settling(m, chosen, EntryState::Partly) },
-    Command { id: "lines.tried", scope: Scope::Lines, keys: &["t"], shows: Shows::Hint(4), available: is_action, run: |m| settling(m, chosen, EntryState::Tried) },
-    Command { id: "lines.drop", scope: Scope::Lines, keys: &["-"], shows: Shows::Palette, available: is_action, run: |m| settled(m, chosen, EntryState::Dropped) },
-    Command { id: "lines.reopen", scope: Scope::Lines, keys: &["o"], shows: Shows::Palette, available: is_settled, run: |m| settled(m, chosen, EntryState::Open) },
-    Command { id: "lines.owner", scope: Scope::Lines, keys: &["w"], shows: Shows::Palette, available: has_line, run: owner },
-    Command { id: "lines.due", scope: Scope::Lines, keys: &["D"], shows: Shows::Palette, available: is_action, run: due },
-    Command { id: "lines.delete", scope: Scope::Lines, keys: &["x"], shows: Shows::Palette, available: has_line, run: delete },
+    row("lines.open", Scope::Lines, &["enter"], Shows::Hint(1), super::sessions::has_session, open),
+    row("lines.visibility", Scope::Lines, &["v", "space"], Shows::Hint(2), has_line, visibility),
+    row("lines.done", Scope::Lines, &["d"], Shows::Hint(3), is_action, |m| settling(m, chosen, EntryState::Done)),
+    row("lines.partly", Scope::Lines, &["p"], Shows::Palette, is_action, |m| settling(m, chosen, EntryState::Partly)),
+    row("lines.tried", Scope::Lines, &["t"], Shows::Hint(4), is_action, |m| settling(m, chosen, EntryState::Tried)),
+    row("lines.drop", Scope::Lines, &["-"], Shows::Palette, is_action, |m| settled(m, chosen, EntryState::Dropped)),
+    row("lines.reopen", Scope::Lines, &["o"], Shows::Palette, is_settled, |m| settled(m, chosen, EntryState::Open)),
+    row("lines.owner", Scope::Lines, &["w"], Shows::Palette, has_line, owner),
+    row("lines.due", Scope::Lines, &["D"], Shows::Palette, is_action, due),
+    row("lines.delete", Scope::Lines, &["x"], Shows::Palette, has_line, delete),
 ];
 
 fn chosen(model: &Model) -> Option<&Entry> {

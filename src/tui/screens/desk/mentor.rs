@@ -5,17 +5,17 @@ use crate::domain::forms::NewTick;
 use crate::domain::ids::PairId;
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows};
+use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::form;
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "mentor.open", scope: Scope::Mentor, keys: &["enter"], shows: Shows::Hint(1), available: is_closed, run: open },
-    Command { id: "mentor.tick", scope: Scope::Mentor, keys: &["space"], shows: Shows::Hint(1), available: has_item, run: tick },
-    Command { id: "mentor.feel", scope: Scope::Mentor, keys: &["f"], shows: Shows::Hint(2), available: has_key, run: feel },
-    Command { id: "mentor.new", scope: Scope::Mentor, keys: &["n"], shows: Shows::Hint(3), available: has_key, run: new },
-    Command { id: "mentor.edit", scope: Scope::Mentor, keys: &["e"], shows: Shows::Palette, available: is_own, run: edit },
-    Command { id: "mentor.delete", scope: Scope::Mentor, keys: &["x"], shows: Shows::Palette, available: is_own, run: delete },
+    row("mentor.open", Scope::Mentor, &["enter"], Shows::Hint(1), is_closed, open),
+    row("mentor.tick", Scope::Mentor, &["space"], Shows::Hint(1), has_item, tick),
+    row("mentor.feel", Scope::Mentor, &["f"], Shows::Hint(2), has_key, feel),
+    row("mentor.new", Scope::Mentor, &["n"], Shows::Hint(3), has_key, new),
+    row("mentor.edit", Scope::Mentor, &["e"], Shows::Palette, is_own, edit),
+    row("mentor.delete", Scope::Mentor, &["x"], Shows::Palette, is_own, delete),
 ];
 
 fn is_closed(model: &Model) -> bool {

@@ -7,6 +7,7 @@ pub mod lines;
 pub mod mentor;
 pub mod pairs;
 pub mod promises;
+mod rows;
 pub mod sessions;
 pub mod view;
 
@@ -294,7 +295,8 @@ impl Model {
     fn open_session(&mut self, id: SessionId, place: usize) -> Vec<Effect> {
         self.desk.line = Chosen::default();
         self.desk.offsets.remove(&Pane::Lines);
-        let near_the_end = self.desk.sessions().len() as u32 == self.desk.window && place + 20 > self.desk.window as usize;
+        let near_the_end =
+            self.desk.sessions().len() as u32 == self.desk.window && place + 20 > self.desk.window as usize;
         if near_the_end {
             self.desk.window += WINDOW;
         }

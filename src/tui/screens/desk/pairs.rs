@@ -1,23 +1,37 @@
 //! What can be done with the chosen pair.
 
-use super::commands::{focus, has_pair, new_pair};
 use super::Pane;
+use super::commands::{focus, has_pair, new_pair};
 use crate::domain::forms::PairTurn;
 use crate::domain::pair::{Pair, PairStatus};
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::form;
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "pairs.open", scope: Scope::Pairs, keys: &["enter"], shows: Shows::Hint(2), available: has_pair, run: |m| focus(m, Pane::Sessions) },
-    Command { id: "pairs.new", scope: Scope::Pairs, keys: &["n"], shows: Shows::Hint(1), available: always, run: new_pair },
-    Command { id: "pairs.edit", scope: Scope::Pairs, keys: &["e"], shows: Shows::Hint(3), available: has_pair, run: edit },
-    Command { id: "pairs.pause", scope: Scope::Pairs, keys: &["z"], shows: Shows::Hint(4), available: |m| turns(m, PairStatus::Paused), run: pause },
-    Command { id: "pairs.resume", scope: Scope::Pairs, keys: &["r"], shows: Shows::Hint(4), available: |m| turns(m, PairStatus::Active), run: |m| turn(m, PairStatus::Active) },
-    Command { id: "pairs.end", scope: Scope::Pairs, keys: &["d"], shows: Shows::Palette, available: |m| turns(m, PairStatus::Ended), run: |m| turn(m, PairStatus::Ended) },
-    Command { id: "pairs.delete", scope: Scope::Pairs, keys: &["x"], shows: Shows::Palette, available: has_pair, run: delete },
+    row("pairs.open", Scope::Pairs, &["enter"], Shows::Hint(2), has_pair, |m| focus(m, Pane::Sessions)),
+    row("pairs.new", Scope::Pairs, &["n"], Shows::Hint(1), always, new_pair),
+    row("pairs.edit", Scope::Pairs, &["e"], Shows::Hint(3), has_pair, edit),
+    row("pairs.pause", Scope::Pairs, &["z"], Shows::Hint(4), |m| turns(m, PairStatus::Paused), pause),
+    row(
+        "pairs.resume",
+        Scope::Pairs,
+        &["r"],
+        Shows::Hint(4),
+        |m| turns(m, PairStatus::Active),
+        |m| turn(m, PairStatus::Active),
+    ),
+    row(
+        "pairs.end",
+        Scope::Pairs,
+        &["d"],
+        Shows::Palette,
+        |m| turns(m, PairStatus::Ended),
+        |m| turn(m, PairStatus::Ended),
+    ),
+    row("pairs.delete", Scope::Pairs, &["x"], Shows::Palette, has_pair, delete),
 ];
 
 fn chosen(model: &Model) -> Option<&Pair> {

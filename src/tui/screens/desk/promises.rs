@@ -7,19 +7,27 @@ use crate::domain::entry::EntryState;
 use crate::domain::forms::Settlement;
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows};
+use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::form;
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "promises.done", scope: Scope::Promises, keys: &["d"], shows: Shows::Hint(1), available: has_promise, run: |m| settling(m, chosen, EntryState::Done) },
-    Command { id: "promises.partly", scope: Scope::Promises, keys: &["p"], shows: Shows::Hint(3), available: has_promise, run: |m| settling(m, chosen, EntryState::Partly) },
-    Command { id: "promises.tried", scope: Scope::Promises, keys: &["t"], shows: Shows::Hint(2), available: has_promise, run: |m| settling(m, chosen, EntryState::Tried) },
-    Command { id: "promises.drop", scope: Scope::Promises, keys: &["-"], shows: Shows::Palette, available: has_promise, run: |m| settled(m, chosen, EntryState::Dropped) },
-    Command { id: "promises.due", scope: Scope::Promises, keys: &["D"], shows: Shows::Palette, available: has_promise, run: due },
-    Command { id: "promises.origin", scope: Scope::Promises, keys: &["enter"], shows: Shows::Hint(4), available: has_origin, run: origin },
-    Command { id: "later.new", scope: Scope::Later, keys: &["n"], shows: Shows::Hint(1), available: has_pair, run: new_later },
-    Command { id: "later.delete", scope: Scope::Later, keys: &["x"], shows: Shows::Hint(2), available: |m| m.desk.chosen_later().is_some(), run: delete_later },
+    row("promises.done", Scope::Promises, &["d"], Shows::Hint(1), has_promise, |m| {
+        settling(m, chosen, EntryState::Done)
+    }),
+    row("promises.partly", Scope::Promises, &["p"], Shows::Hint(3), has_promise, |m| {
+        settling(m, chosen, EntryState::Partly)
+    }),
+    row("promises.tried", Scope::Promises, &["t"], Shows::Hint(2), has_promise, |m| {
+        settling(m, chosen, EntryState::Tried)
+    }),
+    row("promises.drop", Scope::Promises, &["-"], Shows::Palette, has_promise, |m| {
+        settled(m, chosen, EntryState::Dropped)
+    }),
+    row("promises.due", Scope::Promises, &["D"], Shows::Palette, has_promise, due),
+    row("promises.origin", Scope::Promises, &["enter"], Shows::Hint(4), has_origin, origin),
+    row("later.new", Scope::Later, &["n"], Shows::Hint(1), has_pair, new_later),
+    row("later.delete", Scope::Later, &["x"], Shows::Hint(2), |m| m.desk.chosen_later().is_some(), delete_later),
 ];
 
 fn chosen(model: &Model) -> Option<&Entry> {

@@ -5,21 +5,21 @@ use crate::domain::forms::SessionForm;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
-use crate::tui::input::command::{Command, Scope, Shows};
+use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, form, note, summary};
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "sessions.new", scope: Scope::Sessions, keys: &["n"], shows: Shows::Hint(1), available: has_pair, run: note::begin },
-    Command { id: "sessions.open", scope: Scope::Sessions, keys: &["enter"], shows: Shows::Hint(2), available: has_session, run: |m| note::open(m, None) },
-    Command { id: "sessions.plan", scope: Scope::Sessions, keys: &["N"], shows: Shows::Hint(5), available: has_pair, run: plan },
-    Command { id: "sessions.edit", scope: Scope::Sessions, keys: &["e"], shows: Shows::Hint(6), available: has_session, run: edit },
-    Command { id: "sessions.start", scope: Scope::Sessions, keys: &["b"], shows: Shows::Hint(3), available: is_planned, run: start },
-    Command { id: "sessions.hold", scope: Scope::Sessions, keys: &["d"], shows: Shows::Palette, available: is_planned, run: |m| turn(m, SessionStatus::Held) },
-    Command { id: "sessions.move", scope: Scope::Sessions, keys: &["m"], shows: Shows::Palette, available: is_planned, run: move_to },
-    Command { id: "sessions.cancel", scope: Scope::Sessions, keys: &["-"], shows: Shows::Palette, available: is_planned, run: |m| turn(m, SessionStatus::Cancelled) },
-    Command { id: "sessions.delete", scope: Scope::Sessions, keys: &["x"], shows: Shows::Palette, available: has_session, run: delete },
-    Command { id: "desk.summary", scope: Scope::Desk, keys: &["s"], shows: Shows::Hint(10), available: has_session, run: open_summary },
+    row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
+    row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, |m| note::open(m, None)),
+    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(5), has_pair, plan),
+    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(6), has_session, edit),
+    row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, start),
+    row("sessions.hold", Scope::Sessions, &["d"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Held)),
+    row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),
+    row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Cancelled)),
+    row("sessions.delete", Scope::Sessions, &["x"], Shows::Palette, has_session, delete),
+    row("desk.summary", Scope::Desk, &["s"], Shows::Hint(10), has_session, open_summary),
 ];
 
 pub fn has_session(model: &Model) -> bool {

@@ -2,39 +2,18 @@
 
 use super::{Form, submit};
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "form.enter", scope: Scope::Form, keys: &["enter"], shows: Shows::Hint(1), available: always, run: enter },
-    Command { id: "form.submit", scope: Scope::Form, keys: &["ctrl-s"], shows: Shows::Hint(2), available: always, run: submit },
-    Command { id: "form.next", scope: Scope::Form, keys: &["tab", "down"], shows: Shows::Hint(3), available: always, run: next },
-    Command {
-        id: "form.previous",
-        scope: Scope::Form,
-        keys: &["shift-tab", "up"],
-        shows: Shows::Help,
-        available: always,
-        run: previous,
-    },
-    Command {
-        id: "form.choose-next",
-        scope: Scope::Form,
-        keys: &["right"],
-        shows: Shows::Hint(4),
-        available: on_choice,
-        run: |m| turn(m, 1),
-    },
-    Command {
-        id: "form.choose-previous",
-        scope: Scope::Form,
-        keys: &["left"],
-        shows: Shows::Help,
-        available: on_choice,
-        run: |m| turn(m, -1),
-    },
-    Command { id: "form.cancel", scope: Scope::Form, keys: &["esc"], shows: Shows::Hint(5), available: always, run: cancel },
+    row("form.enter", Scope::Form, &["enter"], Shows::Hint(1), always, enter),
+    row("form.submit", Scope::Form, &["ctrl-s"], Shows::Hint(2), always, submit),
+    row("form.next", Scope::Form, &["tab", "down"], Shows::Hint(3), always, next),
+    row("form.previous", Scope::Form, &["shift-tab", "up"], Shows::Help, always, previous),
+    row("form.choose-next", Scope::Form, &["right"], Shows::Hint(4), on_choice, |m| turn(m, 1)),
+    row("form.choose-previous", Scope::Form, &["left"], Shows::Help, on_choice, |m| turn(m, -1)),
+    row("form.cancel", Scope::Form, &["esc"], Shows::Hint(5), always, cancel),
 ];
 
 fn form(model: &mut Model) -> Option<&mut Form> {

@@ -51,7 +51,9 @@ pub fn check_in(view: &GoalView, lang: Lang) -> Form {
         Field::text("checkin-field-note", Some("checkin-hint-note"), ""),
     ];
     let about = match now {
-        Some(now) => lang.fill("checkin-about", [("title", view.goal.terms.title.as_str().into()), ("now", now.into())]),
+        Some(now) => {
+            lang.fill("checkin-about", [("title", view.goal.terms.title.as_str().into()), ("now", now.into())])
+        }
         None => view.goal.terms.title.clone(),
     };
     Form::new(Kind::CheckIn(view.goal.id), "checkin-title", fields).about(about)
@@ -82,9 +84,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
     };
     let owner = Owner::ALL.get(form.choice(1)).copied().unwrap_or(Owner::Me);
     let order = match form.kind {
-        Kind::NewGoal(pair) => {
-            Order::AddGoal(NewGoal { pair, owner, terms, agreed: None, status: GoalStatus::Active })
-        }
+        Kind::NewGoal(pair) => Order::AddGoal(NewGoal { pair, owner, terms, agreed: None, status: GoalStatus::Active }),
         Kind::ReviseGoal(id) => {
             let reason = form.words(7).ok_or_else(|| (7, lang.t("problem-empty-reason").into_owned()))?;
             Order::ReviseGoal(id, GoalForm { owner, terms, reason: Some(reason) })

@@ -12,9 +12,8 @@ use crate::tui::model::Model;
 pub fn feel(pair: PairId, key: &str, level: Option<u8>, lang: Lang) -> Form {
     let content = Content::built_in();
     let pillar = content.pillar(key);
-    let options = pillar.map_or_else(Vec::new, |p| {
-        p.ratings.iter().map(|r| format!("{}  {}", r.level, lang.pick(&r.text))).collect()
-    });
+    let options = pillar
+        .map_or_else(Vec::new, |p| p.ratings.iter().map(|r| format!("{}  {}", r.level, lang.pick(&r.text))).collect());
     let chosen = level.map_or(2, |l| usize::from(l).saturating_sub(1));
     let fields = vec![
         Field::choice("feel-field-level", options, chosen),

@@ -37,7 +37,11 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
     let words = |w: &Option<String>| w.clone().unwrap_or_default();
     fields.extend([
         Field::text("pair-field-area", Some("pair-hint-area"), &words(&pair.area)),
-        Field::text("pair-field-every", Some("pair-hint-every"), &pair.every.map(|e| e.to_string()).unwrap_or_default()),
+        Field::text(
+            "pair-field-every",
+            Some("pair-hint-every"),
+            &pair.every.map(|e| e.to_string()).unwrap_or_default(),
+        ),
         Field::text("pair-field-from", Some("hint-date"), &day(pair.from)),
         Field::text("pair-field-until", Some("hint-date"), &day(pair.until)),
         Field::text("pair-field-alias", Some("pair-hint-alias"), &words(&pair.alias)),

@@ -125,7 +125,12 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
                 let room = usize::from(area.right().saturating_sub(x));
                 if is_chosen {
                     // Told without colour, too.
-                    canvas.buf.set_string(x.saturating_sub(2), area.y, theme.sign(crate::tui::theme::Sign::Cursor), theme.accent());
+                    canvas.buf.set_string(
+                        x.saturating_sub(2),
+                        area.y,
+                        theme.sign(crate::tui::theme::Sign::Cursor),
+                        theme.accent(),
+                    );
                 }
                 canvas.buf.set_stringn(x, area.y, &shown, room, style);
                 x += text::columns(&shown) as u16 + 2;

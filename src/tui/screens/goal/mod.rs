@@ -5,7 +5,7 @@ pub mod view;
 use crate::domain::goal::GoalView;
 use crate::domain::ids::GoalId;
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, form};
 use crate::tui::widgets::scroll::Scroll;
@@ -22,12 +22,12 @@ impl GoalStory {
 }
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "goal.check-in", scope: Scope::Goal, keys: &["c", "space"], shows: Shows::Hint(1), available: always, run: |m| ask(m, form::goal::check_in) },
-    Command { id: "goal.revise", scope: Scope::Goal, keys: &["r"], shows: Shows::Hint(2), available: always, run: |m| ask(m, form::goal::revise) },
-    Command { id: "goal.edit", scope: Scope::Goal, keys: &["e"], shows: Shows::Hint(3), available: always, run: |m| ask(m, form::goal::edit) },
-    Command { id: "goal.down", scope: Scope::Goal, keys: &["j", "down"], shows: Shows::Help, available: always, run: |m| roll(m, 1) },
-    Command { id: "goal.up", scope: Scope::Goal, keys: &["k", "up"], shows: Shows::Help, available: always, run: |m| roll(m, -1) },
-    Command { id: "goal.close", scope: Scope::Goal, keys: &["esc", "enter"], shows: Shows::Hint(4), available: always, run: close },
+    row("goal.check-in", Scope::Goal, &["c", "space"], Shows::Hint(1), always, |m| ask(m, form::goal::check_in)),
+    row("goal.revise", Scope::Goal, &["r"], Shows::Hint(2), always, |m| ask(m, form::goal::revise)),
+    row("goal.edit", Scope::Goal, &["e"], Shows::Hint(3), always, |m| ask(m, form::goal::edit)),
+    row("goal.down", Scope::Goal, &["j", "down"], Shows::Help, always, |m| roll(m, 1)),
+    row("goal.up", Scope::Goal, &["k", "up"], Shows::Help, always, |m| roll(m, -1)),
+    row("goal.close", Scope::Goal, &["esc", "enter"], Shows::Hint(4), always, close),
 ];
 
 /// The goal that the uppermost overlay tells.

@@ -3,7 +3,7 @@
 pub mod view;
 
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::widgets::scroll::Scroll;
@@ -21,11 +21,11 @@ impl Help {
 }
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "help.down", scope: Scope::Help, keys: &["j", "down"], shows: Shows::Help, available: always, run: |m| roll(m, 1) },
-    Command { id: "help.up", scope: Scope::Help, keys: &["k", "up"], shows: Shows::Help, available: always, run: |m| roll(m, -1) },
-    Command { id: "help.page-down", scope: Scope::Help, keys: &["pagedown", "space"], shows: Shows::Hint(1), available: always, run: |m| pages(m, 1) },
-    Command { id: "help.page-up", scope: Scope::Help, keys: &["pageup"], shows: Shows::Help, available: always, run: |m| pages(m, -1) },
-    Command { id: "help.close", scope: Scope::Help, keys: &["esc", "enter"], shows: Shows::Hint(2), available: always, run: close },
+    row("help.down", Scope::Help, &["j", "down"], Shows::Help, always, |m| roll(m, 1)),
+    row("help.up", Scope::Help, &["k", "up"], Shows::Help, always, |m| roll(m, -1)),
+    row("help.page-down", Scope::Help, &["pagedown", "space"], Shows::Hint(1), always, |m| pages(m, 1)),
+    row("help.page-up", Scope::Help, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
+    row("help.close", Scope::Help, &["esc", "enter"], Shows::Hint(2), always, close),
 ];
 
 fn shown(model: &mut Model) -> Option<&mut Help> {

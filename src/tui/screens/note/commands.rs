@@ -3,34 +3,34 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
-use super::{save, Writing};
+use super::{Writing, save};
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::commands::{open_help, open_palette};
 use crate::tui::widgets::editor::{Action, Editor, Motion, Reaction, action_for};
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "note.leave", scope: Scope::Note, keys: &["esc"], shows: Shows::Hint(1), available: always, run: leave },
-    Command { id: "note.save", scope: Scope::Note, keys: &["ctrl-s"], shows: Shows::Hint(9), available: always, run: save::save },
-    Command { id: "note.legend", scope: Scope::Note, keys: &["f2"], shows: Shows::Hint(2), available: always, run: legend },
-    Command { id: "note.find", scope: Scope::Note, keys: &["ctrl-f"], shows: Shows::Hint(3), available: always, run: find },
-    Command { id: "note.find-next", scope: Scope::Note, keys: &["f3", "ctrl-g"], shows: Shows::Help, available: always, run: |m| act(m, Action::FindNext) },
-    Command { id: "note.find-previous", scope: Scope::Note, keys: &["shift-f3"], shows: Shows::Help, available: always, run: |m| act(m, Action::FindPrevious) },
-    Command { id: "note.undo", scope: Scope::Note, keys: &["ctrl-z"], shows: Shows::Hint(4), available: always, run: |m| act(m, Action::Undo) },
-    Command { id: "note.redo", scope: Scope::Note, keys: &["ctrl-y"], shows: Shows::Help, available: always, run: |m| act(m, Action::Redo) },
-    Command { id: "note.cut", scope: Scope::Note, keys: &["ctrl-x"], shows: Shows::Help, available: always, run: |m| act(m, Action::Cut) },
-    Command { id: "note.copy", scope: Scope::Note, keys: &["ctrl-c"], shows: Shows::Help, available: always, run: |m| act(m, Action::Copy) },
-    Command { id: "note.paste", scope: Scope::Note, keys: &["ctrl-v"], shows: Shows::Help, available: always, run: |m| act(m, Action::Paste) },
-    Command { id: "note.select-all", scope: Scope::Note, keys: &["alt-a"], shows: Shows::Help, available: always, run: |m| act(m, Action::SelectAll) },
-    Command { id: "note.word-left", scope: Scope::Note, keys: &["ctrl-left"], shows: Shows::Help, available: always, run: |m| go(m, Motion::WordLeft) },
-    Command { id: "note.word-right", scope: Scope::Note, keys: &["ctrl-right"], shows: Shows::Help, available: always, run: |m| go(m, Motion::WordRight) },
-    Command { id: "note.start", scope: Scope::Note, keys: &["ctrl-home"], shows: Shows::Help, available: always, run: |m| go(m, Motion::TextStart) },
-    Command { id: "note.end", scope: Scope::Note, keys: &["ctrl-end"], shows: Shows::Help, available: always, run: |m| go(m, Motion::TextEnd) },
-    Command { id: "note.delete-word", scope: Scope::Note, keys: &["ctrl-w"], shows: Shows::Help, available: always, run: |m| act(m, Action::DeleteWordLeft) },
-    Command { id: "note.delete-to-end", scope: Scope::Note, keys: &["ctrl-k"], shows: Shows::Help, available: always, run: |m| act(m, Action::DeleteToLineEnd) },
-    Command { id: "note.palette", scope: Scope::Note, keys: &["ctrl-p"], shows: Shows::Hint(8), available: always, run: open_palette },
-    Command { id: "note.help", scope: Scope::Note, keys: &["f1"], shows: Shows::Hint(9), available: always, run: open_help },
+    row("note.leave", Scope::Note, &["esc"], Shows::Hint(1), always, leave),
+    row("note.save", Scope::Note, &["ctrl-s"], Shows::Hint(9), always, save::save),
+    row("note.legend", Scope::Note, &["f2"], Shows::Hint(2), always, legend),
+    row("note.find", Scope::Note, &["ctrl-f"], Shows::Hint(3), always, find),
+    row("note.find-next", Scope::Note, &["f3", "ctrl-g"], Shows::Help, always, |m| act(m, Action::FindNext)),
+    row("note.find-previous", Scope::Note, &["shift-f3"], Shows::Help, always, |m| act(m, Action::FindPrevious)),
+    row("note.undo", Scope::Note, &["ctrl-z"], Shows::Hint(4), always, |m| act(m, Action::Undo)),
+    row("note.redo", Scope::Note, &["ctrl-y"], Shows::Help, always, |m| act(m, Action::Redo)),
+    row("note.cut", Scope::Note, &["ctrl-x"], Shows::Help, always, |m| act(m, Action::Cut)),
+    row("note.copy", Scope::Note, &["ctrl-c"], Shows::Help, always, |m| act(m, Action::Copy)),
+    row("note.paste", Scope::Note, &["ctrl-v"], Shows::Help, always, |m| act(m, Action::Paste)),
+    row("note.select-all", Scope::Note, &["alt-a"], Shows::Help, always, |m| act(m, Action::SelectAll)),
+    row("note.word-left", Scope::Note, &["ctrl-left"], Shows::Help, always, |m| go(m, Motion::WordLeft)),
+    row("note.word-right", Scope::Note, &["ctrl-right"], Shows::Help, always, |m| go(m, Motion::WordRight)),
+    row("note.start", Scope::Note, &["ctrl-home"], Shows::Help, always, |m| go(m, Motion::TextStart)),
+    row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, always, |m| go(m, Motion::TextEnd)),
+    row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
+    row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
+    row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, open_palette),
+    row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
 ];
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -199,4 +199,3 @@ pub fn arrived(model: &mut Model, note: &Note) {
     writing.show(note);
     if first { place_caret(writing) } else { writing.editor.set_caret(caret.line, caret.byte) }
 }
-

@@ -16,7 +16,8 @@ impl Writing {
         let text = self.editor.text();
         let parts = capture::partition(&text);
         let mut line = parts.lead.matches('\n').count();
-        let (mut entries, mut tags) = (Vec::with_capacity(parts.entries.len()), Vec::with_capacity(parts.entries.len()));
+        let (mut entries, mut tags) =
+            (Vec::with_capacity(parts.entries.len()), Vec::with_capacity(parts.entries.len()));
         let tagged: Vec<Option<u64>> = self.editor.lines().map(|l| l.tag).collect();
         for raw in &parts.entries {
             let tag = tagged.get(line).copied().flatten().unwrap_or_else(|| {

@@ -92,10 +92,9 @@ fn header(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>)
     // Who could ever see the line under the caret, and whether the text is on the disk.
     let entry = writing.entry_at(writing.editor.caret().line);
     let line = writing.editor.lines().nth(writing.editor.caret().line).map_or("", |l| l.text.as_str());
-    let seen = entry.filter(|e| e.visibility_chosen).map_or_else(
-        || capture::parse_line(line).kind.default_visibility(),
-        |e| e.visibility,
-    );
+    let seen = entry
+        .filter(|e| e.visibility_chosen)
+        .map_or_else(|| capture::parse_line(line).kind.default_visibility(), |e| e.visibility);
     let saved = if writing.is_unsaved() { lang.t("note-unsaved") } else { lang.t("note-is-saved") };
     let right = format!("{} {dot} {saved} ", seen.label(lang));
     let right_width = text::columns(&right) as u16;
@@ -144,10 +143,8 @@ fn beside(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 /// The markers and what they mean, as many to a row as fit.
 fn legend_lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     let (lang, theme) = (model.lang, model.theme);
-    let mut parts: Vec<(String, String)> = capture::MARKERS
-        .iter()
-        .map(|(sign, kind)| (sign.to_string(), kind.label(lang).into_owned()))
-        .collect();
+    let mut parts: Vec<(String, String)> =
+        capture::MARKERS.iter().map(|(sign, kind)| (sign.to_string(), kind.label(lang).into_owned())).collect();
     parts.insert(1, ("<".to_owned(), lang.t("legend-partner").into_owned()));
     let named = capture::names_of(EntryKind::Growth);
     let name = match lang {

@@ -8,7 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::i18n::Lang;
 use crate::text;
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{self, Command, Scope, Shows, always};
+use crate::tui::input::command::{self, Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::widgets::editor::Editor;
@@ -63,10 +63,10 @@ impl Palette {
 }
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "palette.run", scope: Scope::Palette, keys: &["enter"], shows: Shows::Hint(1), available: always, run },
-    Command { id: "palette.down", scope: Scope::Palette, keys: &["down", "tab", "ctrl-n"], shows: Shows::Hint(2), available: always, run: |m| step(m, 1) },
-    Command { id: "palette.up", scope: Scope::Palette, keys: &["up", "shift-tab", "ctrl-p"], shows: Shows::Help, available: always, run: |m| step(m, -1) },
-    Command { id: "palette.close", scope: Scope::Palette, keys: &["esc"], shows: Shows::Hint(3), available: always, run: close },
+    row("palette.run", Scope::Palette, &["enter"], Shows::Hint(1), always, run),
+    row("palette.down", Scope::Palette, &["down", "tab", "ctrl-n"], Shows::Hint(2), always, |m| step(m, 1)),
+    row("palette.up", Scope::Palette, &["up", "shift-tab", "ctrl-p"], Shows::Help, always, |m| step(m, -1)),
+    row("palette.close", Scope::Palette, &["esc"], Shows::Hint(3), always, close),
 ];
 
 pub fn shown(model: &mut Model) -> Option<&mut Palette> {

@@ -24,7 +24,12 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
     canvas.buf.set_string(inner.x + 1, inner.y, theme.sign(Sign::Cursor), theme.accent());
     let field = Rect { x: inner.x + 3, width: inner.width.saturating_sub(4), height: 1, ..inner };
     canvas.caret = palette.input.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default()).caret;
-    let rows = Rect { x: inner.x + 1, y: inner.y + 2, width: inner.width.saturating_sub(2), height: inner.height.saturating_sub(2) };
+    let rows = Rect {
+        x: inner.x + 1,
+        y: inner.y + 2,
+        width: inner.width.saturating_sub(2),
+        height: inner.height.saturating_sub(2),
+    };
     if palette.found.is_empty() {
         canvas.buf.set_stringn(rows.x, rows.y, model.lang.t("palette-nothing"), usize::from(rows.width), theme.dim());
         return;

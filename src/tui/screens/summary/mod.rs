@@ -6,7 +6,7 @@ use crate::domain::ids::SessionId;
 use crate::domain::views::SummaryView;
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, form};
 use crate::tui::widgets::scroll::Scroll;
@@ -26,14 +26,14 @@ impl Summary {
 }
 
 pub const COMMANDS: &[Command] = &[
-    Command { id: "summary.copy", scope: Scope::Summary, keys: &["y"], shows: Shows::Hint(1), available: is_ready, run: copy },
-    Command { id: "summary.save", scope: Scope::Summary, keys: &["w"], shows: Shows::Hint(2), available: is_ready, run: save },
-    Command { id: "summary.language", scope: Scope::Summary, keys: &["L"], shows: Shows::Hint(3), available: always, run: language },
-    Command { id: "summary.down", scope: Scope::Summary, keys: &["j", "down"], shows: Shows::Help, available: always, run: |m| roll(m, 1) },
-    Command { id: "summary.up", scope: Scope::Summary, keys: &["k", "up"], shows: Shows::Help, available: always, run: |m| roll(m, -1) },
-    Command { id: "summary.page-down", scope: Scope::Summary, keys: &["pagedown", "space"], shows: Shows::Help, available: always, run: |m| pages(m, 1) },
-    Command { id: "summary.page-up", scope: Scope::Summary, keys: &["pageup"], shows: Shows::Help, available: always, run: |m| pages(m, -1) },
-    Command { id: "summary.close", scope: Scope::Summary, keys: &["esc"], shows: Shows::Hint(4), available: always, run: close },
+    row("summary.copy", Scope::Summary, &["y"], Shows::Hint(1), is_ready, copy),
+    row("summary.save", Scope::Summary, &["w"], Shows::Hint(2), is_ready, save),
+    row("summary.language", Scope::Summary, &["L"], Shows::Hint(3), always, language),
+    row("summary.down", Scope::Summary, &["j", "down"], Shows::Help, always, |m| roll(m, 1)),
+    row("summary.up", Scope::Summary, &["k", "up"], Shows::Help, always, |m| roll(m, -1)),
+    row("summary.page-down", Scope::Summary, &["pagedown", "space"], Shows::Help, always, |m| pages(m, 1)),
+    row("summary.page-up", Scope::Summary, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
+    row("summary.close", Scope::Summary, &["esc"], Shows::Hint(4), always, close),
 ];
 
 fn shown(model: &mut Model) -> Option<&mut Summary> {

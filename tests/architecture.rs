@@ -1,0 +1,227 @@
+//! Who may import whom. The table of ARCHITECTURE.md, held against the `use crate::` lines of the code.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Room, and what it may import. The innermost room that holds a file counts.
+const MAY: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("domain", &["text"]),
+    ("capture", &["domain", "text"]),
+    ("clock", &["domain"]),
+    ("platform", &[]),
+    ("store", &["domain", "text", "platform"]),
+    ("i18n", &["domain"]),
+    ("share", &["domain", "capture", "text", "i18n"]),
+    ("problem", &["i18n"]),
+    ("config", &["i18n", "clock", "problem"]),
+    ("journal", &["domain", "capture", "store", "share", "text", "clock", "problem", "i18n"]),
+    (
+        "cli",
+        &["journal", "domain", "capture", "share", "text", "i18n", "config", "problem", "clock", "platform", "tui"],
+    ),
+    ("tui/widgets", &["text", "tui/theme", "tui/widgets"]),
+    ("tui/theme", &["domain"]),
+    ("tui/input", &["text", "i18n", "tui/effect", "tui/model", "tui/screens", "tui/input"]),
+    ("tui/model", &["i18n", "tui/effect", "tui/input", "tui/msg", "tui/screens", "tui/theme", "tui/widgets"]),
+    ("tui/msg", &["domain", "tui/effect"]),
+    ("tui/effect", &["domain", "i18n"]),
+    ("tui/layout", &["tui/screens"]),
+    ("tui/view", &["text", "i18n", "tui/input", "tui/layout", "tui/model", "tui/screens", "tui/theme"]),
+    (
+        "tui/update",
+        &[
+            "domain",
+            "i18n",
+            "tui/effect",
+            "tui/input",
+            "tui/model",
+            "tui/msg",
+            "tui/screens",
+            "tui/view",
+            "tui/widgets",
+        ],
+    ),
+    (
+        "tui/screens",
+        &[
+            "domain",
+            "capture",
+            "text",
+            "i18n",
+            "tui/effect",
+            "tui/input",
+            "tui/layout",
+            "tui/model",
+            "tui/screens",
+            "tui/theme",
+            "tui/view",
+            "tui/widgets",
+        ],
+    ),
+    ("tui/worker", &["journal", "domain", "i18n", "problem", "tui/effect"]),
+    ("tui/events", &[]),
+    ("tui/terminal", &["tui/runtime"]),
+    (
+        "tui/runtime",
+        &[
+            "journal",
+            "clock",
+            "problem",
+            "platform",
+            "tui/effect",
+            "tui/events",
+            "tui/model",
+            "tui/msg",
+            "tui/update",
+            "tui/view",
+            "tui/worker",
+        ],
+    ),
+    (
+        "tui",
+        &[
+            "journal",
+            "domain",
+            "i18n",
+            "config",
+            "problem",
+            "clock",
+            "platform",
+            "tui/events",
+            "tui/input",
+            "tui/model",
+            "tui/msg",
+            "tui/theme",
+            "tui/runtime",
+            "tui/terminal",
+        ],
+    ),
+];
+
+fn sources() -> Vec<PathBuf> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&root(), &mut found);
+    found
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The innermost room of the table that a path (of a file or of an import) lies in.
+fn room(path: &str) -> Option<&'static str> {
+    let inside = |room: &&str| path == *room || path.strip_prefix(room).is_some_and(|rest| rest.starts_with('/'));
+    MAY.iter().map(|(room, _)| *room).filter(|r| inside(r)).max_by_key(|r| r.len())
+}
+
+/// The code of a file without its tests, which may reach anywhere.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned()
+}
+
+/// Every path that the file names under `crate::` or `super::`, with slashes.
+fn imports(file: &str, code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let lines = code.lines().filter(|l| !l.trim_start().starts_with("//"));
+    for line in lines {
+        for start in line.match_indices("crate::").map(|(i, _)| i + "crate::".len()) {
+            let path: String =
+                line[start..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '{')).collect();
+            let stem: Vec<&str> = path.split("::").take(2).map(|p| p.trim_matches('{')).collect();
+            match stem.as_slice() {
+                // `crate::tui::{…}`: each name inside counts for itself.
+                ["tui", ""] => {
+                    let inner = line[start..].split_once('{').map_or("", |(_, rest)| rest);
+                    for name in inner.split([',', '}']).map(str::trim).filter(|n| !n.is_empty() && !n.contains(';')) {
+                        found.insert(format!("tui/{}", name.split("::").next().unwrap_or(name)));
+                    }
+                }
+                ["tui", second, ..] => drop(found.insert(format!("tui/{second}"))),
+                [first, ..] if !first.is_empty() => drop(found.insert((*first).to_owned())),
+                _ => {}
+            }
+        }
+        if file.starts_with("tui/") && line.trim_start().starts_with("use super::") {
+            let depth = line.matches("super::").count();
+            let name = line.rsplit("super::").next().unwrap_or("").split([':', ';', '{', ' ']).next().unwrap_or("");
+            let mut place: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
+            if place.last() == Some(&"mod") {
+                place.pop();
+            }
+            place.truncate(place.len().saturating_sub(depth));
+            if place == ["tui"] && !name.is_empty() {
+                found.insert(format!("tui/{name}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_room_imports_only_what_it_may() {
+    let mut trouble = Vec::new();
+    let mut checked = 0;
+    for path in sources() {
+        let relative = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+        let place = relative.trim_end_matches(".rs").trim_end_matches("/mod");
+        if matches!(place, "lib" | "main") || relative.contains("/tests") {
+            continue;
+        }
+        let Some(own) = room(place) else {
+            trouble.push(format!("{relative}: in no room of the table"));
+            continue;
+        };
+        let may = MAY.iter().find(|(r, _)| *r == own).map_or(&[][..], |(_, may)| *may);
+        for import in imports(&relative, &code(&path)) {
+            checked += 1;
+            let target = room(&import).unwrap_or_else(|| panic!("{relative}: imports {import}, which is in no room"));
+            if target != own && !may.contains(&target) {
+                trouble.push(format!("{relative}: {own} may not import {target}"));
+            }
+        }
+    }
+    assert!(trouble.is_empty(), "{trouble:#?}");
+    assert!(checked > 100, "the test no longer finds the imports");
+}
+
+/// Words that may stand only in one room, with the reason in ARCHITECTURE.md.
+#[test]
+fn sql_colours_printing_and_the_time_stay_in_their_rooms() {
+    let only: [(&str, &[&str]); 6] = [
+        ("SELECT ", &["store"]),
+        ("rusqlite::", &["store"]),
+        ("Color::", &["tui/theme"]),
+        ("println!", &["cli/output"]),
+        ("Local::now", &["clock"]),
+        ("Instant::now", &["tui/events"]),
+    ];
+    let mut trouble = Vec::new();
+    for path in sources() {
+        let relative = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+        if relative.contains("/tests") {
+            continue;
+        }
+        let code = code(&path);
+        for (word, rooms) in only {
+            let inside = rooms.iter().any(|r| relative.starts_with(r));
+            let used = code.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(word));
+            if used && !inside {
+                trouble.push(format!("{relative}: {word}"));
+            }
+        }
+    }
+    assert!(trouble.is_empty(), "{trouble:#?}");
+}

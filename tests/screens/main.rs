@@ -1,0 +1,9 @@
+//! The desk as a person lives it: keys in, screens and a journal out, through the production loop.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod looks;
+mod meeting;
+mod safety;
+mod settling;

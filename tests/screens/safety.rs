@@ -1,0 +1,150 @@
+//! What must never be lost, overwritten or shown.
+
+use tomoni::domain::forms::NewSession;
+use tomoni::domain::session::SessionStatus;
+use tomoni::i18n::Lang;
+use tomoni::journal::SessionFilter;
+
+use crate::support::{Person, Step, keys, text, wait};
+
+fn with_a_note(note: &str) -> Person {
+    let person = Person::new(Lang::En);
+    person.plays([text("Naoko\n"), keys("enter enter enter"), keys("n"), text(note), keys("esc")]);
+    person
+}
+
+fn note(person: &Person) -> String {
+    let journal = person.journal();
+    let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
+    journal.note(rows[0].session.id).unwrap().text()
+}
+
+/// Somebody else replaces the note of the newest session.
+fn meanwhile(replacement: &'static str) -> Vec<Step> {
+    vec![Step::Meanwhile(Box::new(move |journal| {
+        let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
+        journal.replace_note(rows[0].session.id, replacement).unwrap();
+    }))]
+}
+
+#[test]
+fn a_second_writer_of_other_lines_disturbs_nothing() {
+    let person = with_a_note("one\ntwo\nthree");
+    let seen = person.plays([
+        keys("enter"),
+        text(" mine"),
+        meanwhile("one from elsewhere\ntwo\nthree\n"),
+        wait(2_000),
+        keys("esc"),
+    ]);
+    assert_eq!(note(&person), "one from elsewhere\ntwo\nthree mine");
+    assert!(seen.screen.contains("changed this note, too"), "{}", seen.screen);
+}
+
+#[test]
+fn two_writers_of_one_line_keep_both_texts() {
+    let person = with_a_note("one\ntwo");
+    person.plays([keys("enter"), text(" mine"), meanwhile("one\ntwo theirs"), keys("esc")]);
+    let kept = note(&person);
+    assert!(kept.contains("two theirs\n") && kept.contains("two mine"), "{kept}");
+}
+
+#[test]
+fn lines_that_another_adds_survive_what_is_typed_on() {
+    let person = with_a_note("one");
+    person.plays([
+        keys("enter"),
+        text(" mine"),
+        meanwhile("one\nadded elsewhere"),
+        wait(1_500),
+        text(" and more"),
+        wait(1_500),
+        keys("esc"),
+    ]);
+    let kept = note(&person);
+    assert!(kept.contains("added elsewhere") && kept.contains("mine and more"), "{kept}");
+}
+
+#[test]
+fn a_note_open_without_changes_follows_the_other_writer() {
+    let person = with_a_note("one");
+    let seen = person.plays([keys("enter"), meanwhile("one\nadded elsewhere")]);
+    assert!(seen.screen.contains("added elsewhere"), "{}", seen.screen);
+}
+
+#[test]
+fn the_desk_shows_what_another_program_wrote() {
+    let person = with_a_note("one");
+    let seen = person.plays([vec![Step::Meanwhile(Box::new(|journal| {
+        let pair = journal.pairs().unwrap()[0].pair.id;
+        let new = NewSession {
+            pair,
+            at: crate::support::clock().now() + chrono::TimeDelta::days(3),
+            status: SessionStatus::Planned,
+            minutes: None,
+            mode: None,
+            theme: "from elsewhere".to_owned(),
+            text: String::new(),
+        };
+        journal.add_session(&new).unwrap();
+    }))]]);
+    assert!(seen.screen.contains("from elsewhere"), "{}", seen.screen);
+}
+
+#[test]
+fn undo_declines_what_another_program_has_changed() {
+    let person = with_a_note("one\n! two");
+    let seen = person.plays([keys("5 d"), text("told\n"), meanwhile("one\n! two changed"), keys("u")]);
+    assert!(seen.screen.contains("cannot be undone"), "{}", seen.screen);
+    assert_eq!(note(&person), "one\n! two changed");
+}
+
+#[test]
+fn pasted_control_characters_are_left_out_and_it_is_said() {
+    let person = with_a_note("one");
+    let paste = "\n! two\u{1b}[31m red\u{0}\u{7}\r\nthree".to_owned();
+    let seen = person.plays([keys("enter"), vec![Step::Paste(paste)], wait(10)]);
+    assert!(seen.screen.contains("control characters were left out"), "{}", seen.screen);
+    assert!(!seen.screen.contains('\u{1b}'));
+    assert_eq!(note(&person), "one\n! two[31m red\nthree");
+}
+
+#[test]
+fn a_megabyte_pasted_at_once_is_one_step_back() {
+    let person = with_a_note("one");
+    let paste = "面談の記録をまとめて貼り付けます。\n".repeat(20_000);
+    assert!(paste.len() > 1_000_000);
+    person.plays([keys("enter"), vec![Step::Paste(paste.clone())], keys("esc")]);
+    assert_eq!(note(&person), format!("one{paste}"));
+    person.plays([keys("enter"), vec![Step::Paste("x".repeat(1000))], keys("ctrl-z esc")]);
+    assert_eq!(note(&person), format!("one{paste}"));
+}
+
+#[test]
+fn a_paste_on_the_desk_runs_no_commands() {
+    let person = with_a_note("one");
+    person.plays([vec![Step::Paste("x x x d q".to_owned())]]);
+    assert_eq!(note(&person), "one");
+}
+
+#[test]
+fn text_in_the_journal_cannot_reach_the_terminal_as_more_than_text() {
+    let hostile = "evil \u{1b}]52;c;AAAA\u{7} \u{202e}desrever\u{2066} \u{9b}31m";
+    let person = with_a_note("one");
+    let pair = person.journal().pairs().unwrap()[0].pair.id;
+    let new = NewSession {
+        pair,
+        at: crate::support::clock().now() + chrono::TimeDelta::hours(1),
+        status: SessionStatus::Held,
+        minutes: None,
+        mode: None,
+        theme: hostile.to_owned(),
+        text: format!("! {hostile}\n  {hostile}"),
+    };
+    person.journal().add_session(&new).unwrap();
+    for steps in [keys("j"), keys("enter"), keys("s"), keys("x B"), keys("5 d")] {
+        let seen = person.plays([keys("k k k"), steps]);
+        let bad = seen.screen.chars().find(|c| (c.is_control() && *c != '\n') || "\u{202e}\u{2066}\u{9b}".contains(*c));
+        assert_eq!(bad, None, "{}", seen.screen.escape_debug());
+    }
+}

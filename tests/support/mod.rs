@@ -1,0 +1,213 @@
+//! Plays a script of keys on the production loop, with a terminal in memory and a real journal in a temporary folder.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use tomoni::clock::Clock;
+use tomoni::i18n::Lang;
+use tomoni::journal::Journal;
+use tomoni::tui::events::{Events, Next};
+use tomoni::tui::input::key::Key;
+use tomoni::tui::input::{command, keymap::Keymap};
+use tomoni::tui::model::Model;
+use tomoni::tui::msg::Stamp;
+use tomoni::tui::runtime::{Runtime, Surroundings};
+use tomoni::tui::theme::Theme;
+
+/// Saturday, 21 November 2026, ten in the morning in Osaka.
+pub fn clock() -> Clock {
+    Clock::frozen(chrono::DateTime::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap())
+}
+
+pub enum Step {
+    Key(Key),
+    Type(char),
+    Paste(String),
+    Click(u16, u16),
+    Resize(u16, u16),
+    /// Time passes.
+    Wait(u64),
+    /// Somebody else does something with the journal; the desk gets time to notice.
+    Meanwhile(Box<dyn FnOnce(&mut Journal) + Send>),
+}
+
+/// Keys by their names, separated by blanks: `"j j enter"`.
+pub fn keys(names: &str) -> Vec<Step> {
+    names.split_whitespace().map(|n| Step::Key(Key::parse(n).unwrap_or_else(|| panic!("no key {n}")))).collect()
+}
+
+/// Text as a keyboard or an input method commits it; a line end is the Enter key.
+pub fn text(typed: &str) -> Vec<Step> {
+    typed.chars().map(|c| if c == '\n' { Step::Key(Key::parse("enter").unwrap()) } else { Step::Type(c) }).collect()
+}
+
+pub fn wait(ms: u64) -> Vec<Step> {
+    vec![Step::Wait(ms)]
+}
+
+struct Script {
+    steps: VecDeque<Step>,
+    mono: u64,
+    path: PathBuf,
+    /// Idle rounds left for the desk to notice what somebody else did.
+    rounds: u32,
+}
+
+impl Events for Script {
+    fn next(&mut self, wait: Duration, busy: bool) -> io::Result<Next> {
+        if busy {
+            return Ok(Next::Nothing);
+        }
+        if self.rounds > 0 {
+            self.rounds -= 1;
+            // The loop itself waits on the journal's channel; a script only gives it the chance.
+            std::thread::park_timeout(wait.min(Duration::from_millis(50)));
+            return Ok(Next::Nothing);
+        }
+        let event = match self.steps.pop_front() {
+            None => return Ok(Next::End),
+            Some(Step::Key(key)) => Event::Key(key_event(key)),
+            Some(Step::Type(c)) => Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)),
+            Some(Step::Paste(text)) => Event::Paste(text),
+            Some(Step::Click(column, row)) => Event::Mouse(MouseEvent {
+                kind: MouseEventKind::Down(MouseButton::Left),
+                column,
+                row,
+                modifiers: KeyModifiers::NONE,
+            }),
+            Some(Step::Resize(width, height)) => Event::Resize(width, height),
+            Some(Step::Wait(ms)) => {
+                self.mono += ms;
+                return Ok(Next::Nothing);
+            }
+            Some(Step::Meanwhile(act)) => {
+                act(&mut Journal::open(&self.path, clock()).expect("the journal opens a second time"));
+                self.rounds = 40;
+                return Ok(Next::Nothing);
+            }
+        };
+        Ok(Next::Event(event))
+    }
+
+    fn mono(&self) -> u64 {
+        self.mono
+    }
+}
+
+fn key_event(key: Key) -> KeyEvent {
+    let mut modifiers = KeyModifiers::NONE;
+    modifiers.set(KeyModifiers::CONTROL, key.ctrl);
+    modifiers.set(KeyModifiers::ALT, key.alt);
+    modifiers.set(KeyModifiers::SHIFT, key.shift);
+    match (key.code, key.shift) {
+        (KeyCode::Tab, true) => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        (code, _) => KeyEvent::new(code, modifiers),
+    }
+}
+
+struct Clipboard(Sender<String>);
+
+impl Surroundings for Clipboard {
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.0.send(text.to_owned()).map_err(io::Error::other)
+    }
+
+    fn signs_are_wide(&mut self) -> bool {
+        false
+    }
+}
+
+/// A person at the desk: a journal of their own, a language, a terminal of some size.
+pub struct Person {
+    dir: tempfile::TempDir,
+    pub lang: Lang,
+    pub size: (u16, u16),
+    pub theme: Theme,
+}
+
+/// What stood on the terminal when the script was over.
+pub struct Seen {
+    pub screen: String,
+    pub buffer: Buffer,
+    /// Column and row of the terminal's own cursor.
+    pub cursor: (u16, u16),
+    pub copied: Vec<String>,
+}
+
+impl Person {
+    /// With an empty journal.
+    pub fn new(lang: Lang) -> Self {
+        let theme = Theme { colour: true, ascii: false };
+        Self { dir: tempfile::tempdir().unwrap(), lang, size: (120, 36), theme }
+    }
+
+    /// With the sample journal.
+    pub fn with_sample(lang: Lang) -> Self {
+        let person = Self::new(lang);
+        person.journal().fill_with_demo(lang).map_err(|p| p.message(lang)).unwrap();
+        person
+    }
+
+    pub fn at(self, width: u16, height: u16) -> Self {
+        Self { size: (width, height), ..self }
+    }
+
+    pub fn in_theme(self, theme: Theme) -> Self {
+        Self { theme, ..self }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.dir.path().join("journal.db")
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn journal(&self) -> Journal {
+        Journal::open_or_create(&self.path(), clock()).map_err(|p| p.message(Lang::En)).unwrap()
+    }
+
+    /// Opens the desk, plays the steps, and looks at the screen before leaving.
+    pub fn plays(&self, steps: impl IntoIterator<Item = Vec<Step>>) -> Seen {
+        let steps = steps.into_iter().flatten().collect();
+        let events = Script { steps, mono: 0, path: self.path(), rounds: 0 };
+        let (copies, copied): (Sender<String>, Receiver<String>) = mpsc::channel();
+        let (keymap, _) = Keymap::new(command::all(), &Default::default());
+        let now = Stamp { wall: clock().now(), mono: 0 };
+        let mut model = Model::new(self.lang, self.theme, self.size, now, keymap, false);
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut runtime = Runtime::new(self.journal(), &model, events, Clipboard(copies), stop).unwrap();
+        runtime.run(&mut terminal, &mut model).map_err(|p| p.message(self.lang)).unwrap();
+        let buffer = terminal.backend().buffer().clone();
+        let cursor = terminal.get_cursor_position().map_or((0, 0), |p| (p.x, p.y));
+        Seen { screen: dump(&buffer), buffer, cursor, copied: copied.try_iter().collect() }
+    }
+}
+
+/// The text of a screen, without the cells that a wide character hides.
+pub fn dump(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        let mut row = String::new();
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += symbol.cell_width().max(1);
+        }
+        text.push_str(row.trim_end());
+        text.push('\n');
+    }
+    text
+}
