@@ -1,8 +1,10 @@
 //! Undo and redo of the journal: values that carry the revisions they expect. They last as long as the program runs.
 
-use super::work::{Work, Written};
+use std::collections::HashMap;
+
+use super::work::{Renamed, Work, Written};
 use crate::domain::forms::Change;
-use crate::store::Result;
+use crate::store::{Key, Result};
 
 /// How many steps are remembered.
 const DEPTH: usize = 500;
@@ -14,24 +16,37 @@ pub(super) struct Step {
 }
 
 impl Step {
-    /// Takes the writes back, newest first, and returns the step that would do them again.
-    pub fn revert(&self, work: &mut Work<'_>) -> Result<Step> {
+    /// Takes the writes back, newest first. Returns the step that would do them again, and the states that live under
+    /// new revisions now.
+    pub fn revert(&self, mut work: Work<'_>) -> Result<(Step, Vec<Renamed>)> {
+        let mut renamed = Vec::new();
         for written in self.writes.iter().rev() {
-            work.revert(written)?;
+            renamed.extend(work.revert(written)?);
         }
-        let log = std::mem::replace(work, Work::new(work.tx, work.clock)).into_log();
-        Ok(Step { what: self.what, visit: None, writes: log })
+        Ok((Step { what: self.what, visit: None, writes: work.into_log() }, renamed))
     }
 
-    /// Adds the writes of a later step of the same visit: of each record the oldest "before" and the newest "after".
+    fn rename(&mut self, renamed: &[Renamed]) {
+        for write in &mut self.writes {
+            let state = renamed.iter().find(|r| r.key == write.key && Some(r.from) == write.after);
+            write.after = state.map_or(write.after, |r| Some(r.to));
+        }
+    }
+
+    /// Adds later writes, so that every record stands in the step once: with its oldest "before" and its newest
+    /// "after".
     fn absorb(&mut self, later: Vec<Written>) {
+        let mut places: HashMap<Key, usize> = self.writes.iter().enumerate().map(|(i, w)| (w.key, i)).collect();
         for write in later {
-            match self.writes.iter_mut().find(|w| w.key == write.key) {
-                Some(known) => known.after = write.after,
-                None => self.writes.push(write),
+            match places.get(&write.key) {
+                Some(&place) => self.writes[place].after = write.after,
+                None => {
+                    places.insert(write.key, self.writes.len());
+                    self.writes.push(write);
+                }
             }
         }
-        // Born and gone within one visit: nothing to take back.
+        // Born and gone within the step: nothing to take back.
         self.writes.retain(|w| w.before.is_some() || w.after.is_some());
     }
 }
@@ -49,14 +64,13 @@ impl History {
             return;
         }
         self.redo.clear();
-        match self.undo.last_mut() {
-            Some(last) if visit.is_some() && last.visit == visit => {
-                last.absorb(writes);
-                if last.writes.is_empty() {
-                    self.undo.pop();
-                }
-            }
-            _ => self.push_undone(Step { what, visit, writes }),
+        let mut step = match self.undo.pop_if(|last| visit.is_some() && last.visit == visit) {
+            Some(step) => step,
+            None => Step { what, visit, writes: Vec::new() },
+        };
+        step.absorb(writes);
+        if !step.writes.is_empty() {
+            self.push_undone(step);
         }
     }
 
@@ -78,6 +92,11 @@ impl History {
 
     pub fn pop_redo(&mut self) -> Option<Step> {
         self.redo.pop()
+    }
+
+    /// Every other step that expects a state which has just come back expects it under its new revision.
+    pub fn rename(&mut self, renamed: &[Renamed]) {
+        self.undo.iter_mut().chain(&mut self.redo).for_each(|step| step.rename(renamed));
     }
 
     /// Forgets everything: the bin was emptied, and what is gone for good must not come back.

@@ -117,9 +117,10 @@ impl Journal {
     ) -> Result<Option<Change>> {
         let Some(step) = from(&mut self.history) else { return Ok(None) };
         let clock = self.clock;
-        let back = self.store.write(|tx| step.revert(&mut Work::new(tx, clock)));
+        let back = self.store.write(|tx| step.revert(Work::new(tx, clock)));
         match back {
-            Ok(inverse) => {
+            Ok((inverse, renamed)) => {
+                self.history.rename(&renamed);
                 to(&mut self.history, inverse);
                 Ok(Some(step.what))
             }

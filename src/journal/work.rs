@@ -11,6 +11,14 @@ pub(super) struct Written {
     pub after: Option<i64>,
 }
 
+/// An older state of a record that came back: it had revision `from` and has `to` now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Renamed {
+    pub key: Key,
+    pub from: i64,
+    pub to: i64,
+}
+
 pub(super) struct Work<'a> {
     pub tx: &'a Tx<'a>,
     pub clock: Clock,
@@ -59,29 +67,25 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Makes a record what it was before `written`, provided that nobody has touched it since.
-    pub fn revert(&mut self, written: &Written) -> Result<()> {
+    /// Makes a record what it was before `written`, provided that nobody has touched it since. Says under which new
+    /// revision that older state lives again.
+    pub fn revert(&mut self, written: &Written) -> Result<Option<Renamed>> {
         let now = self.tx.get(written.key)?;
         if now.as_ref().map(Record::rev) != written.after {
             return Err(StoreError::Stale);
         }
-        match (now, &written.before) {
-            (Some(now), Some(before)) => {
-                let rev = now.rev() + 1;
-                self.tx.update(&before.clone().with_rev(rev), now.rev())?;
-                self.log.push(Written { key: written.key, before: Some(now), after: Some(rev) });
-            }
-            (Some(now), None) => {
-                self.tx.delete(written.key, now.rev())?;
-                self.log.push(Written { key: written.key, before: Some(now), after: None });
-            }
-            (None, Some(before)) => {
-                let rev = before.rev() + 1;
-                self.tx.insert(&before.clone().with_rev(rev))?;
-                self.log.push(Written { key: written.key, before: None, after: Some(rev) });
-            }
+        let back = written.before.as_ref().map(|before| {
+            let newest = now.as_ref().map_or(before.rev(), Record::rev);
+            (before.rev(), before.clone().with_rev(newest + 1))
+        });
+        match (&now, &back) {
+            (Some(now), Some((_, back))) => self.tx.update(back, now.rev())?,
+            (Some(now), None) => self.tx.delete(written.key, now.rev())?,
+            (None, Some((_, back))) => self.tx.insert(back)?,
             (None, None) => {}
         }
-        Ok(())
+        let after = back.as_ref().map(|(_, record)| record.rev());
+        self.log.push(Written { key: written.key, before: now, after });
+        Ok(back.map(|(from, record)| Renamed { key: written.key, from, to: record.rev() }))
     }
 }

@@ -1,1 +1,372 @@
-//! The journal file: who may read it, which files are refused, and that old ones open for ever.
+//! The journal file: who may read it, which files are refused, that old ones open for ever, and that random use of it
+//! never breaks what must hold.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use proptest::prelude::*;
+use tomoni::clock::Clock;
+use tomoni::domain::checklist::TickState;
+use tomoni::domain::forms::{
+    DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, Settlement, mark,
+};
+use tomoni::domain::goal::{GoalStatus, GoalTerms};
+use tomoni::domain::ids::{PairId, SessionId};
+use tomoni::domain::session::SessionStatus;
+use tomoni::domain::views::Binned;
+use tomoni::domain::{EntryState, Owner};
+use tomoni::i18n::Lang;
+use tomoni::journal::{ActionFilter, Journal, SessionFilter};
+use tomoni::problem::Problem;
+
+fn clock() -> Clock {
+    Clock::frozen(chrono::DateTime::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap())
+}
+
+fn open(path: &Path) -> Journal {
+    Journal::open_or_create(path, clock()).map_err(|p| p.message(Lang::En)).unwrap()
+}
+
+fn refused(path: &Path) -> Problem {
+    Journal::open(path, clock()).err().expect("this is no journal to open")
+}
+
+fn with_pair(path: &Path) -> (Journal, PairId) {
+    let mut journal = open(path);
+    let form = PairForm { name: Some("Naoko".to_owned()), ..PairForm::default() };
+    let pair = journal.add_pair(&form).map_err(|p| p.message(Lang::En)).unwrap().pair.id;
+    (journal, pair)
+}
+
+fn session(journal: &mut Journal, pair: PairId, text: &str) -> SessionId {
+    let new = NewSession {
+        pair,
+        at: clock().now(),
+        status: SessionStatus::Held,
+        minutes: None,
+        mode: None,
+        theme: String::new(),
+        text: text.to_owned(),
+    };
+    journal.add_session(&new).map_err(|p| p.message(Lang::En)).unwrap().row.session.id
+}
+
+#[test]
+fn a_new_journal_is_for_its_owner_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("deep/er/journal.db");
+    drop(open(&path));
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(path.parent().unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
+fn what_is_no_journal_is_refused_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = dir.path().join("text");
+    std::fs::write(&text, "not a database").unwrap();
+    assert!(matches!(refused(&text), Problem::NotAJournal(_)));
+    assert_eq!(std::fs::read_to_string(&text).unwrap(), "not a database");
+    let other = dir.path().join("other.db");
+    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE a (x)").unwrap();
+    let before = std::fs::read(&other).unwrap();
+    assert!(matches!(refused(&other), Problem::NotAJournal(_)));
+    assert_eq!(std::fs::read(&other).unwrap(), before);
+    assert!(matches!(refused(dir.path()), Problem::IsFolder(_)));
+    let none = dir.path().join("none.db");
+    assert!(matches!(refused(&none), Problem::NoJournal(_)));
+    assert!(!none.exists(), "reading makes nothing");
+    let link = dir.path().join("link.db");
+    std::os::unix::fs::symlink(dir.path().join("nowhere.db"), &link).unwrap();
+    assert!(Journal::open_or_create(&link, clock()).is_err(), "a link is not followed");
+    assert!(!dir.path().join("nowhere.db").exists());
+}
+
+#[test]
+fn a_name_that_looks_like_an_address_is_only_a_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("file:x?mode=memory");
+    let (journal, _) = with_pair(&path);
+    drop(journal);
+    assert!(path.exists());
+    assert_eq!(open(&path).pairs().unwrap().len(), 1);
+}
+
+#[test]
+fn a_newer_journal_is_refused_with_both_versions() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    drop(open(&path));
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let problem = refused(&path);
+    assert!(matches!(problem, Problem::TooNew { found: 99, known: 1 }));
+    assert_eq!(problem.exit_code(), 5);
+    for lang in Lang::ALL {
+        let said = problem.message(lang);
+        assert!(said.contains("99") && said.contains('1'), "{said}");
+    }
+}
+
+#[test]
+fn the_settings_hold_on_every_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (mut journal, pair) = with_pair(&path);
+    let id = session(&mut journal, pair, "kakushigoto that goes away");
+    journal.delete(Binned::Session(id)).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!(journal.empty_bin().map_err(|p| p.message(Lang::En)).unwrap(), 2);
+    drop(journal);
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!bytes.windows(11).any(|w| w == b"kakushigoto"), "deleted text leaves no trace in the file");
+    let names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["journal.db"], "no side file stays");
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    let mode: String = conn.query_row("PRAGMA journal_mode", [], |r| r.get(0)).unwrap();
+    assert_eq!(mode, "delete");
+    let loose: i64 = conn
+        .query_row("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'", [], |r| r.get(0))
+        .unwrap();
+    assert_eq!(loose, 0, "every table is strict");
+}
+
+#[test]
+fn a_busy_journal_says_so_and_nothing_is_half_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (mut journal, pair) = with_pair(&path);
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let form = PairForm { name: Some("Mori".to_owned()), ..PairForm::default() };
+    assert!(matches!(journal.add_pair(&form), Err(Problem::Busy)));
+    other.execute_batch("ROLLBACK").unwrap();
+    journal.note_for_later(pair, "now it goes").map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!(journal.pairs().unwrap().len(), 1);
+}
+
+/// The journal that schema 1 left behind. It is never written again; every later program must open it.
+const V1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v1.db");
+
+#[test]
+fn a_journal_of_schema_1_opens_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("v1.db");
+    std::fs::copy(V1, &path).unwrap();
+    let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+    let pairs = journal.pairs().unwrap();
+    assert_eq!(pairs.len(), 3);
+    assert_eq!(pairs.iter().map(|v| v.sessions).sum::<u32>(), 24);
+    let rows = journal.sessions(&SessionFilter::default()).unwrap();
+    for row in &rows {
+        assert!(!journal.note(row.session.id).unwrap().text().is_empty());
+    }
+    let actions = journal.actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap();
+    assert!(actions.iter().any(|a| a.entry.state == EntryState::Tried && a.entry.learned.is_some()));
+    for view in &pairs {
+        assert_eq!(journal.board(view.pair.id, None).unwrap().keys.len(), 6);
+        assert!(journal.goals(view.pair.id).unwrap().iter().any(|g| !g.checkins.is_empty()));
+    }
+}
+
+#[test]
+fn a_note_read_back_is_the_same_bytes_and_an_outside_edit_keeps_identities() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let id = session(&mut journal, pair, "one\n! send it\nthree\n");
+    let action = journal.note(id).unwrap().entries[1].id;
+    let settled = Settlement { state: EntryState::Done, result: Some("sent".to_owned()), learned: None };
+    journal.settle(action, &settled).map_err(|p| p.message(Lang::En)).unwrap();
+    let after = "zero\none\r\n\r\n! send it soon\nthree";
+    journal.replace_note(id, after).map_err(|p| p.message(Lang::En)).unwrap();
+    let note = journal.note(id).unwrap();
+    assert_eq!(note.text(), after);
+    let kept = note.entries.iter().find(|e| e.id == action).expect("the action is still the same entry");
+    assert_eq!((kept.state, kept.result.as_deref()), (EntryState::Done, Some("sent")));
+}
+
+#[test]
+fn a_kind_that_changes_hides_the_life_of_an_action_and_does_not_lose_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let id = session(&mut journal, pair, "! send it by fri");
+    let entry = journal.note(id).unwrap().entries.remove(0);
+    let tried = Settlement { state: EntryState::Tried, result: None, learned: Some("too long".to_owned()) };
+    journal.settle(entry.id, &tried).map_err(|p| p.message(Lang::En)).unwrap();
+    for (raw, has_life) in [("= send it by fri", false), ("! send it by fri", true)] {
+        let base = vec![(entry.id, mark(&journal.note(id).unwrap().entries[0].raw))];
+        let entries = vec![DraftEntry { id: Some(entry.id), raw: raw.to_owned() }];
+        let draft = NoteDraft { session: id, lead: String::new(), entries, base, visit: 0 };
+        journal.save_note(&draft).map_err(|p| p.message(Lang::En)).unwrap();
+        let now = journal.note(id).unwrap().entries.remove(0);
+        assert_eq!(now.kind.has_life(), has_life);
+        assert_eq!((now.state, now.learned.as_deref(), now.due), (EntryState::Tried, Some("too long"), entry.due));
+    }
+}
+
+#[test]
+fn a_session_that_is_moved_keeps_the_chain_and_takes_its_note_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let id = session(&mut journal, pair, "\nprepared\n! bring the plan");
+    let to = clock().now() + chrono::TimeDelta::days(7);
+    let moved = journal.move_session(id, to).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!((moved.row.session.at, moved.text().as_str()), (to, "\nprepared\n! bring the plan"));
+    let old = journal.note(id).unwrap();
+    assert_eq!((old.row.session.status, old.row.session.moved_to), (SessionStatus::Moved, Some(moved.row.session.id)));
+    assert_eq!(old.text(), "");
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Note(String),
+    Replace(usize, String),
+    Settle(usize, EntryState),
+    Goal(String),
+    CheckIn(usize, f64),
+    Tick(usize, TickState),
+    Rate(u8),
+    Later(String),
+    DeleteSession(usize),
+    DeleteEntry(usize),
+    RestoreFirst,
+}
+
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zあ-ん]{0,6}", "! [a-z]{1,5}", "< [a-z]{1,5}", "  [a-z]{1,4}", Just(String::new())]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    (proptest::collection::vec(line(), 0..6), prop_oneof![Just("\n"), Just("\r\n")]).prop_map(|(l, end)| l.join(end))
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let state = prop_oneof![Just(EntryState::Done), Just(EntryState::Dropped), Just(EntryState::Open)];
+    let tick = prop_oneof![Just(TickState::Done), Just(TickState::Na), Just(TickState::Open)];
+    prop_oneof![
+        text().prop_map(Step::Note),
+        (0usize..4, text()).prop_map(|(i, t)| Step::Replace(i, t)),
+        (0usize..6, state).prop_map(|(i, s)| Step::Settle(i, s)),
+        "[a-z]{1,5}".prop_map(Step::Goal),
+        (0usize..3, 0.0f64..9.0).prop_map(|(i, v)| Step::CheckIn(i, v)),
+        (0usize..12, tick).prop_map(|(i, s)| Step::Tick(i, s)),
+        (1u8..=5).prop_map(Step::Rate),
+        "[a-z]{1,5}".prop_map(Step::Later),
+        (0usize..4).prop_map(Step::DeleteSession),
+        (0usize..6).prop_map(Step::DeleteEntry),
+        Just(Step::RestoreFirst),
+    ]
+}
+
+/// Does the step if there is something to do it to.
+fn act(journal: &mut Journal, pair: PairId, step: Step) {
+    let sessions = journal.sessions(&SessionFilter::default()).unwrap();
+    let pick = |i: usize| sessions.get(i % sessions.len().max(1)).map(|r| r.session.id);
+    match step {
+        Step::Note(text) => {
+            session(journal, pair, &text);
+        }
+        Step::Replace(i, text) => {
+            let Some(id) = pick(i) else { return };
+            let note = journal.replace_note(id, &text).map_err(|p| p.message(Lang::En)).unwrap();
+            assert_eq!(note.text(), text);
+        }
+        Step::Settle(i, state) => {
+            let all = journal.actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap();
+            let Some(action) = all.get(i) else { return };
+            journal
+                .settle(action.entry.id, &Settlement { state, result: None, learned: None })
+                .map_err(|p| p.message(Lang::En))
+                .unwrap();
+        }
+        Step::Goal(title) => {
+            let terms = GoalTerms { title, sign: None, baseline: None, target: Some(9.0), unit: None, due: None };
+            let new = NewGoal { pair, owner: Owner::Me, terms, agreed: None, status: GoalStatus::Active };
+            journal.add_goal(&new).map_err(|p| p.message(Lang::En)).unwrap();
+        }
+        Step::CheckIn(i, value) => {
+            let goals = journal.goals(pair).unwrap();
+            let Some(goal) = goals.get(i) else { return };
+            let new = NewCheckIn { value: Some(value), ..NewCheckIn::default() };
+            journal.check_in(goal.goal.id, &new).map_err(|p| p.message(Lang::En)).unwrap();
+        }
+        Step::Tick(i, state) => {
+            let board = journal.board(pair, None).unwrap();
+            let items: Vec<_> = board.keys.iter().flat_map(|k| &k.items).collect();
+            let item = items[i % items.len()].id.clone();
+            // An item of every session is refused where there is no session; that is an answer, too.
+            let _ = journal.tick(&NewTick { pair, item, state, session: board.session });
+        }
+        Step::Rate(level) => {
+            let new = NewRating { pair, key: "trust".to_owned(), level, note: String::new(), at: None };
+            journal.rate(&new).map_err(|p| p.message(Lang::En)).unwrap();
+        }
+        Step::Later(text) => {
+            journal.note_for_later(pair, &text).map_err(|p| p.message(Lang::En)).unwrap();
+        }
+        Step::DeleteSession(i) => {
+            let Some(id) = pick(i) else { return };
+            journal.delete(Binned::Session(id)).map_err(|p| p.message(Lang::En)).unwrap();
+        }
+        Step::DeleteEntry(i) => {
+            let all = journal.actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap();
+            let Some(action) = all.get(i) else { return };
+            journal.delete(Binned::Entry(action.entry.id)).map_err(|p| p.message(Lang::En)).unwrap();
+        }
+        Step::RestoreFirst => {
+            let Some(item) = journal.bin().unwrap().into_iter().next() else { return };
+            // A line whose session lies in the bin, too, has nowhere to go back to.
+            let _ = journal.restore(item.what);
+        }
+    }
+}
+
+/// Everything that a person could see of a journal.
+fn whole(journal: &Journal, pair: PairId) -> String {
+    let sessions = journal.sessions(&SessionFilter::default()).unwrap();
+    let mut told = String::new();
+    for row in &sessions {
+        let note = journal.note(row.session.id).unwrap();
+        told.push_str(&format!("{:?} {:?} {:?}\n", row.session.id, row.number, note.text()));
+        for entry in &note.entries {
+            told.push_str(&format!("  {:?} {:?} {:?} {:?}\n", entry.id, entry.kind, entry.state, entry.raw));
+        }
+    }
+    let goals = journal.goals(pair).unwrap();
+    for goal in &goals {
+        told.push_str(&format!("{:?} {:?} {:?}\n", goal.goal.id, goal.goal.terms, goal.series()));
+    }
+    let board = journal.board(pair, None).unwrap();
+    for key in &board.keys {
+        let states: Vec<_> = key.items.iter().map(|i| i.state).collect();
+        told.push_str(&format!("{} {:?} {states:?}\n", key.key, key.level()));
+    }
+    let desk = journal.pair_desk(pair, None, 100).unwrap();
+    told.push_str(&format!("{:?}\n", desk.later.iter().map(|e| (e.id, e.raw.clone())).collect::<Vec<_>>()));
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever is done, undo takes it back step by step to the beginning, and redo brings it all again.
+    #[test]
+    fn undo_and_redo_go_all_the_way(steps in proptest::collection::vec(step(), 1..14)) {
+        let dir = tempfile::tempdir().unwrap();
+        let (journal, pair) = with_pair(&dir.path().join("journal.db"));
+        drop(journal);
+        let mut journal = open(&dir.path().join("journal.db"));
+        let start = whole(&journal, pair);
+        for step in steps {
+            act(&mut journal, pair, step);
+        }
+        let end = whole(&journal, pair);
+        let mut undone = 0;
+        while journal.undo().map_err(|p| p.message(Lang::En)).unwrap().is_some() {
+            undone += 1;
+        }
+        prop_assert_eq!(whole(&journal, pair), start);
+        for _ in 0..undone {
+            journal.redo().map_err(|p| p.message(Lang::En)).unwrap();
+        }
+        prop_assert_eq!(whole(&journal, pair), end);
+    }
+}
