@@ -34,8 +34,9 @@ const NAP: Duration = Duration::from_millis(250);
 pub trait Surroundings {
     /// Puts text on the clipboard of the person's terminal.
     fn copy(&mut self, text: &str) -> io::Result<()>;
-    /// Asks, once and after the first frame, whether fine signs take two columns.
-    fn signs_are_wide(&mut self) -> bool;
+    /// Asks, once and after the first frame, whether fine signs take two columns. Asking may leave marks on the screen;
+    /// `None` when there was nothing to ask.
+    fn signs_are_wide(&mut self) -> Option<bool>;
 }
 
 pub struct Runtime<E: Events, S: Surroundings> {
@@ -77,8 +78,12 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 Some(msg) => self.feed(model, msg),
                 None if !asked_for_width && !model.pending.any() => {
                     asked_for_width = true;
-                    if self.surroundings.signs_are_wide() {
-                        self.feed(model, Msg::WideSigns);
+                    if let Some(wide) = self.surroundings.signs_are_wide() {
+                        terminal.clear().map_err(|e| Problem::Other(anyhow::anyhow!("{e}")))?;
+                        model.dirty = true;
+                        if wide {
+                            self.feed(model, Msg::WideSigns);
+                        }
                     }
                 }
                 None => {}

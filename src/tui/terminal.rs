@@ -74,9 +74,9 @@ impl Surroundings for Real {
     }
 
     /// Prints one of the signs in question and looks where the cursor went.
-    fn signs_are_wide(&mut self) -> bool {
+    fn signs_are_wide(&mut self) -> Option<bool> {
         if !self.asks_for_width {
-            return false;
+            return None;
         }
         let mut out = stdout();
         let asked = queue!(out, cursor::SavePosition, cursor::MoveTo(0, 0))
@@ -84,6 +84,6 @@ impl Surroundings for Real {
             .and_then(|()| out.flush());
         let column = asked.and_then(|()| cursor::position()).map(|(x, _)| x);
         let _ = execute!(out, cursor::RestorePosition);
-        column.is_ok_and(|x| x > 1)
+        Some(column.is_ok_and(|x| x > 1))
     }
 }

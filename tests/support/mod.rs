@@ -121,8 +121,8 @@ impl Surroundings for Clipboard {
         self.0.send(text.to_owned()).map_err(io::Error::other)
     }
 
-    fn signs_are_wide(&mut self) -> bool {
-        false
+    fn signs_are_wide(&mut self) -> Option<bool> {
+        None
     }
 }
 

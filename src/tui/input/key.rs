@@ -121,6 +121,8 @@ impl Key {
             KeyCode::Down if !ascii => text.push('↓'),
             KeyCode::Left if !ascii => text.push('←'),
             KeyCode::Right if !ascii => text.push('→'),
+            KeyCode::PageUp => text.push_str("PgUp"),
+            KeyCode::PageDown => text.push_str("PgDn"),
             KeyCode::Char(c) if c != ' ' => text.push(if self.ctrl { c.to_ascii_uppercase() } else { c }),
             _ => {
                 let mut letters = plain.chars();

@@ -13,7 +13,7 @@ use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::pair::PairStatus;
 use crate::domain::session::SessionStatus;
 use crate::domain::views::{ActionView, PairView, SessionRow};
-use crate::domain::{Entry, EntryKind, Moment, Owner};
+use crate::domain::{Entry, Moment, Owner};
 use crate::i18n::Label;
 use crate::text;
 use crate::tui::model::Model;

@@ -1,0 +1,234 @@
+//! The program in a real terminal: what it leaves behind however it ends.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tomoni::clock::Clock;
+use tomoni::i18n::Lang;
+use tomoni::journal::{Journal, SessionFilter};
+
+const ROWS: NonZero<u16> = NonZero::new(36).unwrap();
+const COLUMNS: NonZero<u16> = NonZero::new(120).unwrap();
+/// Long enough for the slowest machine; nothing waits this long unless it fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// Everything that the program ever wrote.
+    raw: Vec<u8>,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    fn start(mut command: CommandBuilder, home: &Path) -> Self {
+        let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "en_US.UTF-8"), ("TOMONI_LANG", "en")] {
+            command.env(name, value);
+        }
+        command.env("TOMONI_CONFIG_DIR", home.join("config"));
+        command.env("TOMONI_STATE_DIR", home.join("state"));
+        command.env_remove("TOMONI_JOURNAL");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (send, output) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n) = reader.read(&mut bytes) {
+                if n == 0 || send.send(bytes[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
+        Self { child, keys, output, screen, raw: Vec::new(), _master: pair.master }
+    }
+
+    fn tomoni(home: &Path, args: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tomoni"));
+        command.args(args);
+        Self::start(command, home)
+    }
+
+    fn types(&mut self, text: &str) {
+        self.keys.write_all(text.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until the screen is as it should be.
+    fn until(&mut self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !is_so(self.screen.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(e) => panic!("never {what} ({e}):\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    fn until_shows(&mut self, text: &str) {
+        self.until(&format!("showed {text}"), |screen| screen.contents().contains(text));
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.screen.process(bytes);
+    }
+
+    /// Waits until the program has ended and everything that it wrote is here.
+    fn until_it_ends(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("it never ended:\n{}", self.screen.screen().contents()),
+            }
+        }
+        self.child.wait().unwrap();
+    }
+
+    /// The terminal is as it was before: no alternate screen, no mouse, no bracketed paste, a cursor.
+    fn is_given_back(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen was left");
+        assert!(!screen.bracketed_paste(), "bracketed paste is off");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is the terminal's");
+        assert!(!screen.hide_cursor(), "the cursor is there");
+    }
+}
+
+fn journal_with_a_pair(home: &Path) -> std::path::PathBuf {
+    let path = home.join("journal.db");
+    let mut journal = Journal::open_or_create(&path, Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
+    let form = tomoni::domain::forms::PairForm { name: Some("Naoko".to_owned()), ..Default::default() };
+    journal.add_pair(&form).map_err(|p| p.message(Lang::En)).unwrap();
+    path
+}
+
+/// Waits until the newest note of the journal says this.
+fn until_kept(path: &Path, text: &str) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let journal = Journal::open(path, Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
+        let rows = journal.sessions(&SessionFilter::default()).unwrap();
+        if rows.first().is_some_and(|r| journal.note(r.session.id).unwrap().text() == text) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "“{text}” was never kept");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::tomoni(home.path(), &["demo"]);
+    terminal.until_shows("MENTOR");
+    assert!(terminal.screen.screen().alternate_screen() && terminal.screen.screen().bracketed_paste());
+    terminal.types("q");
+    terminal.until_it_ends();
+    terminal.is_given_back();
+}
+
+#[test]
+fn a_request_to_stop_saves_what_is_typed_and_gives_the_terminal_back() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+    terminal.until_shows("Naoko");
+    terminal.types("n");
+    terminal.until_shows("saved");
+    terminal.types("said at the very end");
+    terminal.until_shows("said at the very end");
+    let pid = i32::try_from(terminal.child.process_id().unwrap()).unwrap();
+    let pid = rustix::process::Pid::from_raw(pid).unwrap();
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    terminal.until_it_ends();
+    terminal.is_given_back();
+    until_kept(&path, "said at the very end");
+}
+
+#[test]
+fn a_kill_loses_nothing_that_was_saved_by_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+    terminal.until_shows("Naoko");
+    terminal.types("n");
+    terminal.until_shows("saved");
+    terminal.types("目標を話した");
+    // Nothing else is typed: it is kept by itself, while the desk is still open.
+    until_kept(&path, "目標を話した");
+    terminal.child.kill().unwrap();
+    terminal.child.wait().unwrap();
+    until_kept(&path, "目標を話した");
+}
+
+#[test]
+fn the_cursor_of_the_terminal_stands_after_what_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+    terminal.until_shows("Naoko");
+    terminal.types("n");
+    terminal.until_shows("saved");
+    terminal.types("目標ｶﾞ👨‍👩‍👧");
+    terminal.until_shows("目標");
+    // A blank, then two kanji of two columns, two half-width kana, a family of two columns.
+    terminal.until("put the cursor there", |s| s.cursor_position() == (2, 1 + 4 + 2 + 2) && !s.hide_cursor());
+    terminal.types("\x1b");
+    terminal.until_shows("Promises");
+    terminal.types("q");
+    terminal.until_it_ends();
+}
+
+#[test]
+fn a_paste_in_brackets_is_text_and_no_commands() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+    terminal.until_shows("Naoko");
+    terminal.types("n");
+    terminal.until_shows("saved");
+    terminal.types("\x1b[200~! one\r\n< two\x1b[201~");
+    until_kept(&path, "! one\n< two");
+    terminal.types("\x1b");
+    terminal.until_shows("Promises");
+    terminal.types("q");
+    terminal.until_it_ends();
+}
+
+/// Runs only as a child of the next test: takes the terminal over and panics.
+#[test]
+fn panicking_child() {
+    if std::env::var_os("TOMONI_TEST_PANIC").is_none() {
+        return;
+    }
+    let _guard = tomoni::tui::terminal::Guard::enter().unwrap();
+    panic!("kakushigoto");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["panicking_child", "--exact", "--nocapture"]);
+    command.env("TOMONI_TEST_PANIC", "1");
+    let mut terminal = Terminal::start(command, home.path());
+    terminal.until_it_ends();
+    terminal.is_given_back();
+    let said = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(said.contains("tomoni:"), "it says where: {said}");
+    assert!(!said.contains("kakushigoto"), "and nothing of what it was about: {said}");
+}
