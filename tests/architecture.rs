@@ -28,7 +28,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("tui/msg", &["domain", "tui/effect"]),
     ("tui/effect", &["domain", "i18n"]),
     ("tui/layout", &["tui/screens"]),
-    ("tui/view", &["text", "i18n", "tui/input", "tui/layout", "tui/model", "tui/screens", "tui/theme"]),
+    ("tui/view", &["text", "i18n", "tui/input", "tui/layout", "tui/model", "tui/screens", "tui/theme", "tui/widgets"]),
     (
         "tui/update",
         &[

@@ -66,7 +66,7 @@ impl Journal {
             entry.updated = work.now;
             Ok(work.put(entry)?)
         })?;
-        self.read(|tx| Ok(Work::new(tx, self.clock).entry(id)?))
+        self.read(|tx| Work::new(tx, self.clock).entry(id))
     }
 
     /// Keeps one line for the next meeting of a pair. Line breaks inside it become part of one entry.
@@ -77,7 +77,7 @@ impl Journal {
             return Err(Problem::Empty(Missing::Text));
         }
         let id = self.change(Change::Later, |work| later(work, pair, text))?;
-        self.read(|tx| Ok(Work::new(tx, self.clock).entry(id)?))
+        self.read(|tx| Work::new(tx, self.clock).entry(id))
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Model {
     pub dirty: bool,
     /// The person wants to leave; the last writes are still under way.
     pub leaving: bool,
+    /// The system wants the program to stop: it leaves even if the last write fails.
+    pub stopping: bool,
     pub quitting: bool,
 }
 
@@ -114,6 +116,7 @@ impl Model {
             measured: Measured::default(),
             dirty: true,
             leaving: false,
+            stopping: false,
             quitting: false,
         }
     }

@@ -30,6 +30,9 @@ const ANSWER: Duration = Duration::from_millis(4);
 /// The longest sleep: a signal that asks the program to stop is noticed at the latest then.
 const NAP: Duration = Duration::from_millis(250);
 
+/// How long the last write is waited for once the terminal is gone.
+const LAST_WRITE: Duration = Duration::from_secs(10);
+
 /// What the loop does to the world around the terminal.
 pub trait Surroundings {
     /// Puts text on the clipboard of the person's terminal.
@@ -62,6 +65,19 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
 
     /// Runs until the person leaves; every write is on the disk when this returns.
     pub fn run<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
+        let lived = self.live(terminal, model);
+        if lived.is_err() {
+            self.keep_what_is_typed(model);
+        }
+        // The thread ends after its last request.
+        self.requests = None;
+        if let Some(worker) = self.worker.take() {
+            let _ = worker.join();
+        }
+        lived
+    }
+
+    fn live<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
         let effects = super::update::begin(model);
         self.perform(model, effects);
         self.settle(model);
@@ -70,7 +86,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             if model.dirty {
                 self.draw(terminal, model)?;
             }
-            if self.stop.load(Ordering::Relaxed) {
+            if self.stop.swap(false, Ordering::Relaxed) {
                 self.feed(model, Msg::Stop);
                 continue;
             }
@@ -79,7 +95,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 None if !asked_for_width && !model.pending.any() => {
                     asked_for_width = true;
                     if let Some(wide) = self.surroundings.signs_are_wide() {
-                        terminal.clear().map_err(|e| Problem::Other(anyhow::anyhow!("{e}")))?;
+                        terminal.clear().map_err(broken)?;
                         model.dirty = true;
                         if wide {
                             self.feed(model, Msg::WideSigns);
@@ -89,14 +105,22 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 None => {}
             }
         }
-        self.finish();
         Ok(())
+    }
+
+    /// The terminal is gone. What was typed is still here, and the journal, too.
+    fn keep_what_is_typed(&mut self, model: &mut Model) {
+        self.step(model, Msg::Stop);
+        while !model.quitting {
+            let Ok((ticket, outcome)) = self.outcomes.recv_timeout(LAST_WRITE) else { return };
+            self.step(model, Msg::Outcome(ticket, outcome));
+        }
     }
 
     fn draw<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
         let mut measured = None;
         let drawn = terminal.draw(|frame| measured = Some(view::view(model, frame)));
-        drawn.map_err(|e| Problem::Other(anyhow::anyhow!("{e}")))?;
+        drawn.map_err(broken)?;
         if let Some(measured) = measured {
             model.measure(measured);
         }
@@ -185,14 +209,10 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             let _ = requests.send(request);
         }
     }
+}
 
-    /// Waits until the last write is done.
-    fn finish(&mut self) {
-        self.requests = None;
-        if let Some(worker) = self.worker.take() {
-            let _ = worker.join();
-        }
-    }
+fn broken(error: impl std::fmt::Display) -> Problem {
+    Problem::Other(anyhow::anyhow!("{error}"))
 }
 
 fn translate(event: Event) -> Option<Msg> {

@@ -37,9 +37,8 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Stop => {
-            let mut effects = note::save::save(model);
-            effects.push(Effect::Quit);
-            effects
+            (model.leaving, model.stopping) = (true, true);
+            Vec::new()
         }
     };
     if model.leaving {
@@ -230,6 +229,10 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
+            if model.stopping {
+                // Nobody is there to try again.
+                return vec![Effect::Quit];
+            }
             model.leaving = false;
             if of_note {
                 note::save::failed(model);

@@ -8,8 +8,10 @@ use ratatui::widgets::Widget;
 
 use super::input::command::{self, Command, Shows};
 use super::layout::SMALLEST;
-use super::model::{Measured, Model};
+use super::model::{Measured, Model, Notice};
 use super::screens::{Overlay, bin, confirm, desk, form, goal, help, note, palette, summary};
+use super::theme::Theme;
+use super::widgets::frame;
 use crate::text;
 
 /// Whether the desk makes sense on a terminal of this size.
@@ -81,24 +83,30 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Confirm(confirm) => confirm::view::draw(model, confirm, area, canvas),
         }
     }
-    let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
-    hints(model, bottom, canvas.buf);
+    match &model.notice {
+        Some(said) => notice(said, model.theme, area, canvas.buf),
+        None => hints(model, Rect { y: area.bottom() - 1, height: 1, ..area }, canvas.buf),
+    }
 }
 
-/// The bottom line: what can be done here and now, or what there is to say.
+/// What there is to say, on as many rows from the bottom as it takes.
+fn notice(notice: &Notice, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let style = if notice.until.is_none() { theme.damage() } else { theme.strong() };
+    let said = text::term_safe_line(&notice.text);
+    let rows = text::wrap_text(&said, usize::from(area.width.saturating_sub(2)));
+    let height = (rows.len() as u16).clamp(1, area.height / 2);
+    let place = Rect { y: area.bottom() - height, height, ..area };
+    frame::clear(place, buf);
+    for (y, row) in (place.top()..place.bottom()).zip(rows) {
+        buf.set_stringn(place.x + 1, y, row, usize::from(place.width - 1), style);
+    }
+}
+
+/// The bottom line: what can be done here and now.
 fn hints(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
-    for x in area.left()..area.right() {
-        buf[(x, area.y)].reset();
-    }
+    frame::clear(area, buf);
     let width = usize::from(area.width);
-    if let Some(notice) = &model.notice {
-        let style = if notice.until.is_none() { theme.damage() } else { theme.strong() };
-        let said = text::term_safe_line(&notice.text);
-        let said = text::truncate_with(&said, width.saturating_sub(2), theme.sign(super::theme::Sign::Ellipsis));
-        Line::from(vec![Span::raw(" "), Span::styled(said, style)]).render(area, buf);
-        return;
-    }
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     for command in hinted(model) {

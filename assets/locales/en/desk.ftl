@@ -137,6 +137,7 @@ save-title = Save to a file
 save-field-path = File
 file-saved = Saved: { $path }
 
+mentor-needs-session = This box belongs to a session: note one first.
 mentor-not-felt = Not felt yet: { $key } says how it feels.
 feel-title = How does it feel?
 feel-field-level = Now

@@ -133,6 +133,7 @@ save-title = ファイルに保存
 save-field-path = ファイル
 file-saved = 保存しました：{ $path }
 
+mentor-needs-session = この項目は面談ごとのものです。先に面談を記録してください。
 mentor-not-felt = まだ手応えを付けていません。{ $key } で付けられます。
 feel-title = いまの手応え
 feel-field-level = 手応え

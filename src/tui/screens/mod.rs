@@ -35,7 +35,7 @@ pub const COMMANDS: &[&[Command]] = &[
 /// What can lie on top of the desk.
 pub enum Overlay {
     Form(Box<form::Form>),
-    Palette(palette::Palette),
+    Palette(Box<palette::Palette>),
     Help(help::Help),
     Summary(summary::Summary),
     Bin(bin::Bin),

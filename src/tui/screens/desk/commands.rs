@@ -110,7 +110,7 @@ fn language(model: &mut Model) -> Vec<Effect> {
 }
 
 pub fn open_palette(model: &mut Model) -> Vec<Effect> {
-    model.overlays.push(Overlay::Palette(palette::Palette::new(model)));
+    model.overlays.push(Overlay::Palette(Box::new(palette::Palette::new(model))));
     Vec::new()
 }
 

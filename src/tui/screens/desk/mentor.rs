@@ -52,7 +52,12 @@ fn tick(model: &mut Model) -> Vec<Effect> {
     let Some(data) = &model.desk.data else { return Vec::new() };
     let (pair, session) = (data.pair, data.board.session);
     let Some(BoardItem { id, when, state, .. }) = model.desk.chosen_item() else { return Vec::new() };
-    let session = if *when == ItemMoment::Session { session } else { None };
+    if *when == ItemMoment::Session && session.is_none() {
+        let said = model.lang.t("mentor-needs-session");
+        model.say(said);
+        return Vec::new();
+    }
+    let session = session.filter(|_| *when == ItemMoment::Session);
     let new = NewTick { pair, item: id.clone(), state: state.next(), session };
     vec![model.write(Order::Tick(new))]
 }

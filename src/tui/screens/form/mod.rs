@@ -46,7 +46,7 @@ pub enum Kind {
 }
 
 pub enum Input {
-    Text(Editor),
+    Text(Box<Editor>),
     Choice { options: Vec<String>, chosen: usize },
 }
 
@@ -60,7 +60,7 @@ pub struct Field {
 
 impl Field {
     pub fn text(label: &'static str, hint: Option<&'static str>, value: &str) -> Self {
-        Self { label, hint, input: Input::Text(Editor::single_line(value)) }
+        Self { label, hint, input: Input::Text(Box::new(Editor::single_line(value))) }
     }
 
     pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {

@@ -1,0 +1,282 @@
+//! The documents say what the program does: tables that can be derived are derived, links lead somewhere, both guides
+//! tell the same. `TOMONI_UPDATE_DOCS=1 cargo test --test docs_in_sync` (or `just docs`) writes the tables again.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tomoni::capture::{MARKERS, names_of};
+use tomoni::domain::EntryKind;
+use tomoni::domain::Owner;
+use tomoni::domain::entry::Visibility;
+use tomoni::i18n::{Label, Lang};
+use tomoni::tui::input::command::{self, Scope};
+use tomoni::tui::input::key::Key;
+
+const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.ja.md", Lang::Ja)];
+const GUIDES: [&str; 2] = ["docs/en/guide.md", "docs/ja/guide.md"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// Holds what stands in `path` between `<!-- name:begin -->` and `<!-- name:end -->` against `table`, or writes it.
+fn holds(path: &str, name: &str, table: &str) {
+    let text = read(path);
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let from = text.find(&begin).unwrap_or_else(|| panic!("{path} has no {begin}")) + begin.len();
+    let to = from + text[from..].find(&end).unwrap_or_else(|| panic!("{path} has no {end}"));
+    let wanted = format!("\n{table}\n");
+    if text[from..to] == wanted {
+        return;
+    }
+    if std::env::var_os("TOMONI_UPDATE_DOCS").is_some() {
+        // Another test may have written another table of the same file meanwhile: only this one is replaced.
+        fs::write(root().join(path), format!("{}{wanted}{}", &text[..from], &text[to..])).unwrap();
+        return;
+    }
+    panic!("{path}: the table `{name}` is not what the program says; `just docs` writes it again.\n{table}");
+}
+
+fn table(head: [&str; 3], rows: impl IntoIterator<Item = [String; 3]>) -> String {
+    let mut text = format!("| {} |\n| --- | --- | --- |\n", head.join(" | "));
+    for row in rows {
+        let _ = writeln!(text, "| {} |", row.map(|cell| cell.replace('|', "\\|")).join(" | "));
+    }
+    text
+}
+
+fn key_table(lang: Lang) -> String {
+    let head = match lang {
+        Lang::En => ["Where", "Keys", "What they do"],
+        Lang::Ja => ["場所", "キー", "できること"],
+    };
+    let rows = Scope::ALL.iter().flat_map(|scope| {
+        let name = lang.t(&format!("scope-{}", scope.key())).into_owned();
+        let commands = command::all().iter().filter(move |c| c.scope == *scope);
+        commands.enumerate().map(move |(place, c)| {
+            let keys = c.keys.iter().map(|key| Key::parse(key).unwrap_or_else(|| panic!("{key}")).shown(false));
+            let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+            let scope = if place == 0 { format!("**{name}**") } else { String::new() };
+            [scope, keys.join(" "), lang.t(&c.words()).into_owned()]
+        })
+    });
+    table(head, rows)
+}
+
+fn marker_table(lang: Lang) -> String {
+    let (head, plain, both) = match lang {
+        Lang::En => (["Begin the line with", "and it is", "Whose, and who may see it"], "nothing", " · "),
+        Lang::Ja => (["行の始まり", "その行は", "担当・見せる範囲"], "なし", "・"),
+    };
+    let row = |sign: String, kind: EntryKind, owner: Owner| {
+        let seen: Visibility = kind.default_visibility();
+        [sign, kind.label(lang).into_owned(), format!("{}{both}{}", owner.label(lang), seen.label(lang))]
+    };
+    let mut rows = vec![row(plain.to_owned(), EntryKind::Fact, EntryKind::Fact.default_owner())];
+    for (sign, kind) in MARKERS {
+        rows.push(row(format!("`{sign}`"), *kind, kind.default_owner()));
+        if *kind == EntryKind::Action {
+            rows.push(row("`<`".to_owned(), EntryKind::Action, Owner::Partner));
+        }
+    }
+    let marked = |kind: &EntryKind| *kind == EntryKind::Fact || MARKERS.iter().any(|(_, k)| k == kind);
+    for kind in EntryKind::ALL.iter().filter(|kind| !marked(kind)) {
+        let name = names_of(*kind).iter().find(|name| name.is_ascii() == (lang == Lang::En));
+        rows.push(row(format!("`:{}`", name.expect("a name in this language")), *kind, kind.default_owner()));
+    }
+    table(head, rows)
+}
+
+/// The rooms of `tests/architecture.rs` with what each may import, read from its source.
+fn rooms() -> Vec<(String, Vec<String>)> {
+    let source = read("tests/architecture.rs");
+    let body = source.split_once("const MAY").and_then(|(_, rest)| rest.split_once("= &[")).expect("the table").1;
+    let body = body.split_once("\n];").expect("its end").0;
+    let mut rooms: Vec<(String, Vec<String>)> = Vec::new();
+    let mut inside = false;
+    for part in body.split_inclusive(['"', '[', ']']) {
+        match part.chars().last() {
+            Some('[') => inside = true,
+            Some(']') => inside = false,
+            Some('"') => {
+                let text = part.trim_end_matches('"');
+                let is_name = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '_'));
+                match (is_name, inside, rooms.last_mut()) {
+                    (true, true, Some((_, may))) => may.push(text.to_owned()),
+                    (true, false, _) => rooms.push((text.to_owned(), Vec::new())),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(rooms.len() > 15, "the table is no longer understood: {rooms:?}");
+    rooms
+}
+
+fn import_table() -> String {
+    let mut text = "| Room | may import |\n| --- | --- |\n".to_owned();
+    for (room, may) in rooms() {
+        let may: Vec<String> = may.iter().map(|m| format!("`{m}`")).collect();
+        let may = if may.is_empty() { "nothing of ours".to_owned() } else { may.join(", ") };
+        let _ = writeln!(text, "| `{room}` | {may} |");
+    }
+    text
+}
+
+/// One test for all tables, since in the writing mode they share files.
+#[test]
+fn tables_say_what_the_program_says() {
+    for (path, lang) in READMES {
+        holds(path, "keys", &key_table(lang));
+        holds(path, "markers", &marker_table(lang));
+    }
+    holds("ARCHITECTURE.md", "imports", &import_table());
+}
+
+/// The Markdown files of the project, with slashes.
+fn documents() -> Vec<String> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "md") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found: Vec<PathBuf> = fs::read_dir(root()).unwrap().map(|e| e.unwrap().path()).collect();
+    found.retain(|p| p.extension().is_some_and(|e| e == "md"));
+    walk(&root().join("docs"), &mut found);
+    found.iter().map(|p| p.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/")).collect()
+}
+
+/// The lines of a document outside its code blocks.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        inside ^= fence;
+        !inside && !fence
+    })
+}
+
+/// The name by which a heading is linked to.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().to_lowercase();
+    kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).collect::<String>().replace(' ', "-")
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut trouble = Vec::new();
+    let mut checked = 0;
+    for document in documents() {
+        let text = read(&document);
+        let links = prose(&text).flat_map(|line| line.match_indices("](").map(move |(at, _)| &line[at + 2..]));
+        for link in links.filter_map(|rest| rest.split_once(')').map(|(link, _)| link)) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            checked += 1;
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => root().join(&document),
+                file => root().join(&document).parent().unwrap().join(file),
+            };
+            if !target.exists() {
+                trouble.push(format!("{document}: {link}"));
+            } else if !heading.is_empty() {
+                let there = fs::read_to_string(&target).unwrap();
+                if !prose(&there).any(|line| line.starts_with('#') && anchor(line) == heading) {
+                    trouble.push(format!("{document}: {link}: no such heading"));
+                }
+            }
+        }
+    }
+    assert!(trouble.is_empty(), "{trouble:#?}");
+    assert!(checked > 20, "the test no longer finds the links");
+}
+
+#[test]
+fn both_guides_have_the_same_headings_and_the_same_examples() {
+    let levels = |text: &str| -> Vec<usize> {
+        let headings = prose(text).filter(|l| l.starts_with('#'));
+        headings.map(|l| l.chars().take_while(|c| *c == '#').count()).collect()
+    };
+    let [en, ja] = GUIDES.map(read);
+    assert_eq!(levels(&en), levels(&ja), "the headings of the two guides");
+    assert_eq!(commands_shown(&en), commands_shown(&ja), "the commands shown in the two guides");
+}
+
+/// The commands that a guide shows, each with its sub-command, in their order.
+fn commands_shown(text: &str) -> Vec<String> {
+    let called = |line: &str| {
+        let line = line.split("| ").last().unwrap_or(line);
+        let words = line.strip_prefix("tomoni ")?.split(' ');
+        let name = words.take_while(|w| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase())).take(2);
+        Some(name.collect::<Vec<_>>().join(" "))
+    };
+    text.lines().filter_map(called).collect()
+}
+
+/// Backticked `src/…`, `tests/…`, `assets/…` are there, and behind a colon stands a function of that file.
+#[test]
+fn places_in_the_code_are_there() {
+    let mut trouble = Vec::new();
+    let mut checked = 0;
+    for document in documents() {
+        let text = read(&document);
+        let quoted = prose(&text).flat_map(|line| line.split('`').skip(1).step_by(2));
+        let roots = ["src/", "tests/", "assets/", "docs/", "benches/", ".ci/"];
+        for place in quoted.filter(|q| roots.iter().any(|r| q.starts_with(r)) && !q.contains(['*', '…', '{', '<'])) {
+            checked += 1;
+            let (file, function) = place.split_once(':').unwrap_or((place, ""));
+            let path = root().join(file);
+            let found = path.exists()
+                && (function.is_empty() || fs::read_to_string(&path).is_ok_and(|s| defines(&s, function)));
+            if !found {
+                trouble.push(format!("{document}: {place}"));
+            }
+        }
+    }
+    assert!(trouble.is_empty(), "{trouble:#?}");
+    assert!(checked > 20, "the test no longer finds the places");
+}
+
+fn defines(source: &str, name: &str) -> bool {
+    ["fn", "struct", "enum", "trait", "const", "macro_rules!"].iter().any(|what| {
+        source
+            .match_indices(&format!("{what} {name}"))
+            .any(|(at, found)| !source[at + found.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
+}
+
+#[test]
+fn both_guides_name_every_variable_of_the_environment() {
+    let mut names = BTreeSet::new();
+    let mut waiting = vec![root().join("src")];
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(fs::read_dir(path).unwrap().map(|e| e.unwrap().path()));
+            continue;
+        }
+        let source = fs::read_to_string(path).unwrap();
+        for (at, _) in source.match_indices("\"TOMONI_") {
+            names.insert(source[at + 1..].split('"').next().unwrap().to_owned());
+        }
+    }
+    assert!(names.len() >= 4, "{names:?}");
+    for guide in GUIDES {
+        let text = read(guide);
+        let unsaid: Vec<_> = names.iter().filter(|name| !text.contains(name.as_str())).collect();
+        assert!(unsaid.is_empty(), "{guide} does not name {unsaid:?}");
+    }
+}
