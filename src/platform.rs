@@ -27,9 +27,11 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Raises the flag when the system asks the program to stop (terminal closed, kill, shutdown).
+/// Raises the flag when the system asks the program to stop (terminal closed, kill, shutdown). Asked again before the
+/// program has lowered it, the program ends at once.
 pub fn on_stop_request(flag: &Arc<AtomicBool>) -> io::Result<()> {
     for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT] {
+        signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(flag))?;
         signal_hook::flag::register(signal, Arc::clone(flag))?;
     }
     Ok(())
@@ -54,4 +56,27 @@ pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// What the terminal has for us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    Some,
+    None,
+    /// The terminal has been closed; reading from it would end at once, again and again.
+    Gone,
+}
+
+/// Waits up to `wait` for input on the terminal; a signal ends the wait early.
+pub fn wait_for_input(wait: std::time::Duration) -> io::Result<Input> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = io::stdin();
+    let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
+    let wait = Timespec::try_from(wait).map_err(io::Error::other)?;
+    match poll(&mut asked, Some(&wait)) {
+        Ok(0) | Err(rustix::io::Errno::INTR) => Ok(Input::None),
+        Ok(_) if asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Ok(Input::Gone),
+        Ok(_) => Ok(Input::Some),
+        Err(e) => Err(e.into()),
+    }
 }

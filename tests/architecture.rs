@@ -61,7 +61,7 @@ const MAY: &[(&str, &[&str])] = &[
         ],
     ),
     ("tui/worker", &["journal", "domain", "i18n", "problem", "tui/effect"]),
-    ("tui/events", &[]),
+    ("tui/events", &["platform"]),
     ("tui/terminal", &["tui/runtime"]),
     (
         "tui/runtime",

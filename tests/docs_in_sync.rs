@@ -43,8 +43,8 @@ fn holds(path: &str, name: &str, table: &str) {
     panic!("{path}: the table `{name}` is not what the program says; `just docs` writes it again.\n{table}");
 }
 
-fn table(head: [&str; 3], rows: impl IntoIterator<Item = [String; 3]>) -> String {
-    let mut text = format!("| {} |\n| --- | --- | --- |\n", head.join(" | "));
+fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut text = format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(N));
     for row in rows {
         let _ = writeln!(text, "| {} |", row.map(|cell| cell.replace('|', "\\|")).join(" | "));
     }
@@ -70,13 +70,13 @@ fn key_table(lang: Lang) -> String {
 }
 
 fn marker_table(lang: Lang) -> String {
-    let (head, plain, both) = match lang {
-        Lang::En => (["Begin the line with", "and it is", "Whose, and who may see it"], "nothing", " · "),
-        Lang::Ja => (["行の始まり", "その行は", "担当・見せる範囲"], "なし", "・"),
+    let (head, plain) = match lang {
+        Lang::En => (["The line begins with", "It is", "Whose", "Seen by"], "nothing"),
+        Lang::Ja => (["行の始まり", "種類", "担当", "見せる範囲"], "なし"),
     };
     let row = |sign: String, kind: EntryKind, owner: Owner| {
-        let seen: Visibility = kind.default_visibility();
-        [sign, kind.label(lang).into_owned(), format!("{}{both}{}", owner.label(lang), seen.label(lang))]
+        let seen = kind.default_visibility().label(lang).into_owned();
+        [sign, kind.label(lang).into_owned(), owner.label(lang).into_owned(), seen]
     };
     let mut rows = vec![row(plain.to_owned(), EntryKind::Fact, EntryKind::Fact.default_owner())];
     for (sign, kind) in MARKERS {

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
+use crate::platform::{self, Input};
+
 /// A source of terminal events with a clock that only goes forward.
 pub trait Events {
     /// Waits up to `wait` for the next event. `busy` says that answers of the journal are still on their way: a
@@ -41,13 +43,20 @@ impl Default for Terminal {
 
 impl Events for Terminal {
     fn next(&mut self, wait: Duration, _busy: bool) -> io::Result<Next> {
-        match event::poll(wait) {
-            Ok(true) => Ok(Next::Event(event::read()?)),
-            Ok(false) => Ok(Next::Nothing),
-            // A signal woke the wait; whoever set its flag looks at it.
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => Ok(Next::Nothing),
-            Err(e) => Err(e),
+        // The library would read for ever from a terminal that was closed, so we look first.
+        if platform::wait_for_input(Duration::ZERO)? == Input::Gone {
+            return Ok(Next::End);
         }
+        // It may hold events that it has read already, or a change of size.
+        if !event::poll(Duration::ZERO)? {
+            if platform::wait_for_input(wait)? == Input::Gone {
+                return Ok(Next::End);
+            }
+            if !event::poll(Duration::ZERO)? {
+                return Ok(Next::Nothing);
+            }
+        }
+        Ok(Next::Event(event::read()?))
     }
 
     fn mono(&self) -> u64 {

@@ -138,8 +138,8 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         let busy = model.pending.any();
         let nap = if busy { Duration::from_millis(1) } else { NAP };
         let until_deadline = model.deadline().map(|at| Duration::from_millis(at.saturating_sub(self.events.mono())));
-        let next = self.events.next(until_deadline.map_or(nap, |d| d.min(nap)), busy);
-        Ok(match next.map_err(|e| Problem::Other(e.into()))? {
+        let next = self.events.next(until_deadline.map_or(nap, |d| d.min(nap)), busy).map_err(broken)?;
+        Ok(match next {
             Next::Event(event) => translate(event),
             Next::End => Some(Msg::Stop),
             Next::Nothing if model.deadline().is_some_and(|at| at <= self.events.mono()) => Some(Msg::Tick),

@@ -160,6 +160,23 @@ fn a_request_to_stop_saves_what_is_typed_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_terminal_that_is_closed_ends_the_program_with_everything_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+    terminal.until_shows("Naoko");
+    terminal.types("n");
+    terminal.until_shows("saved");
+    terminal.types("the window was closed");
+    terminal.until_shows("the window was closed");
+    let Terminal { mut child, keys, output, _master, .. } = terminal;
+    drop((keys, _master));
+    drop(output);
+    child.wait().unwrap();
+    until_kept(&path, "the window was closed");
+}
+
+#[test]
 fn a_kill_loses_nothing_that_was_saved_by_itself() {
     let home = tempfile::tempdir().unwrap();
     let path = journal_with_a_pair(home.path());
