@@ -1,5 +1,6 @@
 #![forbid(unsafe_code)]
 pub mod capture;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;

@@ -14,6 +14,11 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
+/// A folder for a while that only its owner can enter. It goes when the value goes.
+pub fn private_temp_dir() -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix("tomoni-").permissions(std::fs::Permissions::from_mode(0o700)).tempdir()
+}
+
 /// Makes a file that only its owner can read, whatever the umask. Fails if anything, a link included, is there.
 pub fn create_private_file(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new()

@@ -15,6 +15,7 @@ pub enum What {
     Action,
     Item,
     Key,
+    Binned,
 }
 
 /// A part of a date that was not understood, and why.
@@ -94,6 +95,8 @@ pub enum Problem {
         name: String,
     },
     NeedsTerminal,
+    /// Something that cannot be taken back was asked for where nobody can be asked whether it is meant.
+    NeedsYes,
     TargetExists(PathBuf),
     Config {
         path: PathBuf,
@@ -123,7 +126,8 @@ impl Problem {
             | Self::TooLarge { .. }
             | Self::NotUtf8 { .. }
             | Self::WhichPair(_)
-            | Self::NeedsTerminal => 2,
+            | Self::NeedsTerminal
+            | Self::NeedsYes => 2,
             _ => 1,
         }
     }
@@ -139,7 +143,7 @@ impl Problem {
             Self::TooNew { found, known } => {
                 lang.fill("problem-too-new", [("found", (*found).into()), ("known", (*known).into())])
             }
-            Self::Damaged(detail) => lang.fill("problem-damaged", [("detail", detail.as_str().into())]),
+            Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
             Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),
             Self::DiskFull => lang.t("problem-full").into_owned(),
             Self::Busy => lang.t("problem-busy").into_owned(),
@@ -172,6 +176,7 @@ impl Problem {
             Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
+            Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
             Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
             Self::Config { path: p, detail } => {
                 lang.fill("problem-config", [("path", path(p).into()), ("detail", detail.as_str().into())])
@@ -198,6 +203,7 @@ fn not_found(what: What) -> &'static str {
         What::Action => "problem-not-found-action",
         What::Item => "problem-not-found-item",
         What::Key => "problem-not-found-key",
+        What::Binned => "problem-not-found-binned",
     }
 }
 

@@ -203,7 +203,7 @@ fn sql_colours_printing_and_the_time_stay_in_their_rooms() {
     let only: [(&str, &[&str]); 6] = [
         ("SELECT ", &["store"]),
         ("rusqlite::", &["store"]),
-        ("Color::", &["tui/theme"]),
+        ("style::Color", &["tui/theme"]),
         ("println!", &["cli/output"]),
         ("Local::now", &["clock"]),
         ("Instant::now", &["tui/events"]),

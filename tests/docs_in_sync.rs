@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
 use tomoni::capture::{MARKERS, names_of};
-use tomoni::domain::EntryKind;
-use tomoni::domain::Owner;
-use tomoni::domain::entry::Visibility;
+use tomoni::domain::{EntryKind, Owner};
 use tomoni::i18n::{Label, Lang};
 use tomoni::tui::input::command::{self, Scope};
 use tomoni::tui::input::key::Key;
@@ -278,5 +277,71 @@ fn both_guides_name_every_variable_of_the_environment() {
         let text = read(guide);
         let unsaid: Vec<_> = names.iter().filter(|name| !text.contains(name.as_str())).collect();
         assert!(unsaid.is_empty(), "{guide} does not name {unsaid:?}");
+    }
+}
+
+/// A journal in a folder of its own, on the day of the pictures, that the examples of one language are run on.
+struct Desk {
+    folder: tempfile::TempDir,
+    lang: Lang,
+}
+
+impl Desk {
+    fn sh(&self, line: &str) -> Output {
+        let program = Path::new(env!("CARGO_BIN_EXE_tomoni")).parent().unwrap();
+        let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+        let mut shell = Command::new("sh");
+        shell.args(["-c", line]).current_dir(self.folder.path()).stdin(Stdio::null()).env("PATH", path);
+        let inside = |name: &str| self.folder.path().join(name);
+        shell.env("TOMONI_JOURNAL", inside("journal.db")).env("TOMONI_CONFIG_DIR", inside("config"));
+        shell.env("TOMONI_LANG", self.lang.code()).env("TOMONI_NOW", "2026-11-21T10:00:00+09:00");
+        shell.output().unwrap()
+    }
+
+    fn run(&self, line: &str) -> String {
+        let output = self.sh(line);
+        assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, line: &str) -> serde_json::Value {
+        serde_json::from_str(&self.run(line)).unwrap()
+    }
+
+    /// What stands for `ID` in an example: the newest of its kind.
+    fn id(&self, example: &str) -> String {
+        let session = || self.json("tomoni session list --json").as_array().unwrap().last().unwrap()["id"].clone();
+        let id = match example.split(' ').nth(1).unwrap() {
+            "session" => session(),
+            "line" => {
+                let id = session();
+                self.json(&format!("tomoni session show {} --json", id.as_str().unwrap()))["lines"][0]["id"].clone()
+            }
+            "action" => self.json("tomoni action list --all --json")[0]["id"].clone(),
+            _ => self.json("tomoni goal list --json")[0]["id"].clone(),
+        };
+        id.as_str().unwrap_or_else(|| panic!("no id for {example}")).to_owned()
+    }
+}
+
+/// The examples of a document, from its blocks of shell.
+fn examples(text: &str) -> Vec<&str> {
+    let blocks = text.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap_or(""));
+    blocks.flat_map(str::lines).filter(|line| line.starts_with("tomoni ")).collect()
+}
+
+#[test]
+fn the_examples_do_what_they_say() {
+    for (guide, (readme, lang)) in GUIDES.into_iter().zip(READMES) {
+        let desk = Desk { folder: tempfile::tempdir().unwrap(), lang };
+        fs::write(desk.folder.path().join("note.txt"), "said\n! promised by fri\n").unwrap();
+        let (guide, readme) = (read(guide), read(readme));
+        let lines = [examples(&guide), examples(&readme)].concat();
+        assert!(lines.len() > 20, "the test no longer finds the examples");
+        for line in lines {
+            let example =
+                if line.contains(" ID") { line.replace(" ID", &format!(" {}", desk.id(line))) } else { line.into() };
+            desk.run(&example);
+        }
     }
 }

@@ -50,6 +50,8 @@ pub struct Config {
     pub lang: Lang,
     pub journal: PathBuf,
     pub config_file: PathBuf,
+    /// The folder in which a run keeps what it may lose: notes about a crash.
+    pub state_dir: PathBuf,
     pub file: File,
     pub clock: Clock,
     /// Colour is wanted: `NO_COLOR` is not set.
@@ -64,39 +66,62 @@ impl Config {
     /// # Errors
     /// Only a `TOMONI_NOW` that is no point in time: a test that ran on the wrong day would prove nothing.
     pub fn load(asked: &Asked) -> Result<Self> {
-        let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
         let dirs = ProjectDirs::from("", "", "tomoni");
-        let fallback = || PathBuf::from(".");
-        let config_dir = var("TOMONI_CONFIG_DIR")
-            .map(PathBuf::from)
-            .unwrap_or_else(|| dirs.as_ref().map_or_else(fallback, |d| d.config_dir().to_owned()));
-        let config_file = config_dir.join("config.toml");
+        let config_file = config_file();
         let (file, complaint) = match read(&config_file) {
             Ok(file) => (file, None),
             Err(detail) => (File::default(), Some((config_file.clone(), detail))),
         };
-        let lang = asked
-            .lang
-            .or_else(|| var("TOMONI_LANG").map(|l| Lang::of(&l.to_string_lossy())))
-            .or_else(|| file.lang.as_deref().map(Lang::of))
-            .unwrap_or_else(|| sys_locale::get_locale().map_or(Lang::En, |l| Lang::of(&l)));
+        let lang = settled_lang(asked.lang, &file);
         let journal = asked
             .journal
             .clone()
             .or_else(|| var("TOMONI_JOURNAL").map(PathBuf::from))
             .or_else(|| file.journal.clone())
-            .unwrap_or_else(|| dirs.as_ref().map_or_else(fallback, |d| d.data_dir().to_owned()).join("journal.db"));
-        Ok(Self { lang, journal, config_file, file, clock: clock()?, colour: var("NO_COLOR").is_none(), complaint })
+            .unwrap_or_else(|| {
+                dirs.as_ref().map_or_else(|| PathBuf::from("."), |d| d.data_dir().to_owned()).join("journal.db")
+            });
+        let state_dir = state_dir(dirs.as_ref());
+        Ok(Self {
+            lang,
+            journal,
+            config_file,
+            state_dir,
+            file,
+            clock: clock()?,
+            colour: var("NO_COLOR").is_none(),
+            complaint,
+        })
     }
 }
 
-/// The folder in which a run keeps what it may lose: notes about a crash.
-pub fn state_dir() -> Option<PathBuf> {
-    let asked = std::env::var_os("TOMONI_STATE_DIR").filter(|v| !v.is_empty()).map(PathBuf::from);
-    asked.or_else(|| {
-        let dirs = ProjectDirs::from("", "", "tomoni")?;
-        Some(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
-    })
+/// The language of this run, for what is said before everything else is settled.
+pub fn lang(asked: Option<Lang>) -> Lang {
+    settled_lang(asked, &read(&config_file()).unwrap_or_default())
+}
+
+fn settled_lang(asked: Option<Lang>, file: &File) -> Lang {
+    asked
+        .or_else(|| var("TOMONI_LANG").map(|l| Lang::of(&l.to_string_lossy())))
+        .or_else(|| file.lang.as_deref().map(Lang::of))
+        .unwrap_or_else(|| sys_locale::get_locale().map_or(Lang::En, |l| Lang::of(&l)))
+}
+
+fn state_dir(dirs: Option<&ProjectDirs>) -> PathBuf {
+    let own = || dirs.map(|d| d.state_dir().unwrap_or_else(|| d.data_local_dir()).to_owned());
+    var("TOMONI_STATE_DIR").map(PathBuf::from).or_else(own).unwrap_or_else(|| PathBuf::from("."))
+}
+
+fn config_file() -> PathBuf {
+    let folder = var("TOMONI_CONFIG_DIR").map(PathBuf::from).unwrap_or_else(|| {
+        ProjectDirs::from("", "", "tomoni").map_or_else(|| PathBuf::from("."), |d| d.config_dir().to_owned())
+    });
+    folder.join("config.toml")
+}
+
+/// A variable of the environment; an empty one counts as none.
+fn var(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|v| !v.is_empty())
 }
 
 /// The configuration of a file, or what is wrong with it. A file that is not there says nothing.

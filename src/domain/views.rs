@@ -26,6 +26,8 @@ pub struct SessionRow {
     pub session: Session,
     /// Counts the held sessions of the pair up to this one; `None` for one that was not held.
     pub number: Option<u32>,
+    /// The beginning of its note, at most 200 characters: what names a session without a theme.
+    pub opening: String,
     /// Promises in its note.
     pub actions: u32,
     /// Learnings in its note.

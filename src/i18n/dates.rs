@@ -85,7 +85,11 @@ impl Lang {
 
     /// A number without needless decimals.
     pub fn number(self, value: f64) -> String {
+        if value.abs() >= 1e15 {
+            return format!("{value:e}");
+        }
         let rounded = (value * 100.0).round() / 100.0;
-        format!("{rounded}")
+        // Not minus zero.
+        format!("{}", rounded + 0.0)
     }
 }

@@ -83,8 +83,10 @@ pub(super) fn tick(work: &mut Work<'_>, new: &NewTick) -> std::result::Result<Op
         }
         _ => None,
     };
-    if let Some(session) = session {
-        work.session(session)?;
+    if let Some(session) = session
+        && work.session(session)?.pair != new.pair
+    {
+        return Err(Problem::NotFound { what: What::Session, needle: session.ending() }.into());
     }
     let at = work.clock.now();
     match work.tx.tick(new.pair, &id, session)? {

@@ -8,6 +8,7 @@ mod bin;
 mod checklist;
 pub mod demo;
 mod desk;
+mod doctor;
 mod find;
 mod goals;
 mod history;
@@ -25,6 +26,7 @@ use crate::problem::{Problem, Result};
 use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, SessionFilter};
+pub use doctor::{Check, CheckName, Checkup};
 pub use notes::{NOTE_LIMIT, Saved};
 
 use history::History;

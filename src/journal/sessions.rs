@@ -31,27 +31,15 @@ impl Journal {
     }
 
     pub fn edit_session(&mut self, id: SessionId, form: &SessionForm) -> Result<Note> {
+        self.write_session(id, form, None)
+    }
+
+    /// Changes what stands around a note and, where there is a text, replaces the note by it: all of it or nothing.
+    pub fn write_session(&mut self, id: SessionId, form: &SessionForm, text: Option<&str>) -> Result<Note> {
+        text.map_or(Ok(()), notes::check_size)?;
         self.change(Change::Session, |work| {
-            let mut session = work.session(id)?;
-            if let Some(at) = form.at {
-                session.at = at;
-            }
-            if let Some(status) = form.status {
-                session.status = status;
-            }
-            if let Some(minutes) = form.minutes {
-                session.minutes = minutes;
-            }
-            if let Some(mode) = form.mode {
-                session.mode = mode;
-            }
-            if let Some(theme) = &form.theme {
-                session.theme = theme.trim().to_owned();
-            }
-            if session != work.session(id)? {
-                session.updated = work.now;
-            }
-            Ok(work.put(session)?)
+            edit(work, id, form)?;
+            text.map_or(Ok(()), |text| notes::replace(work, id, text))
         })?;
         self.note(id)
     }
@@ -97,6 +85,29 @@ impl Journal {
 
 fn missing(id: SessionId) -> Problem {
     Problem::NotFound { what: What::Session, needle: id.ending() }
+}
+
+fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::Result<(), Failure> {
+    let mut session = work.session(id)?;
+    if let Some(at) = form.at {
+        session.at = at;
+    }
+    if let Some(status) = form.status {
+        session.status = status;
+    }
+    if let Some(minutes) = form.minutes {
+        session.minutes = minutes;
+    }
+    if let Some(mode) = form.mode {
+        session.mode = mode;
+    }
+    if let Some(theme) = &form.theme {
+        session.theme = theme.trim().to_owned();
+    }
+    if session != work.session(id)? {
+        session.updated = work.now;
+    }
+    Ok(work.put(session)?)
 }
 
 /// Adds a session with its note; also used by the demo.

@@ -17,7 +17,7 @@ pub fn render(document: &Document, lang: Lang) -> String {
     page.line(meeting(document, lang));
     if !document.theme.trim().is_empty() {
         page.gap();
-        page.line(format!("{} {}", lang.t("summary-theme"), escape(document.theme.trim())));
+        page.line(lang.fill("summary-theme", [("theme", escape(document.theme.trim()).into())]));
     }
     page.list(&lang.t("summary-decided"), &document.decided);
     page.promises(document, lang);

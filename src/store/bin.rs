@@ -73,10 +73,13 @@ impl Tx<'_> {
                 &format!("INSERT OR IGNORE INTO gone (uuid, gone_ms) SELECT uuid, ?1 FROM {table} WHERE {which}"),
                 [now_ms],
             )?;
-            let rows = self.conn().execute(&format!("DELETE FROM {table} WHERE {which}"), [])?;
             if matches!(*table, "own_item" | "goal" | "entry" | "session" | "pair") {
-                counted += rows;
+                // What goes along with something binned did not lie in the bin itself.
+                let binned = format!("SELECT count(*) FROM {table} WHERE deleted_ms IS NOT NULL");
+                let here: i64 = self.conn().query_row(&binned, [], |row| row.get(0))?;
+                counted += usize::try_from(here).unwrap_or(0);
             }
+            self.conn().execute(&format!("DELETE FROM {table} WHERE {which}"), [])?;
         }
         Ok(counted)
     }

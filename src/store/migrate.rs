@@ -39,7 +39,7 @@ pub(super) fn bring_up_to_date(conn: &mut Connection, path: &Path, steps: &[&str
     Ok(())
 }
 
-fn schema_of(conn: &Connection) -> Result<i64> {
+pub(super) fn schema_of(conn: &Connection) -> Result<i64> {
     Ok(conn.query_row("PRAGMA user_version", [], |r| r.get(0))?)
 }
 

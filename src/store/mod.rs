@@ -104,6 +104,11 @@ impl Store {
         self.conn.query_row("PRAGMA data_version", [], |r| r.get(0)).ok()
     }
 
+    /// The schema that the file says it has.
+    pub fn schema(&self) -> Result<i64> {
+        migrate::schema_of(&self.conn)
+    }
+
     /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
     pub fn check_whole(&self) -> Result<()> {
         let verdict: String = self.conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;

@@ -140,6 +140,9 @@ impl Tx<'_> {
                 .to_owned(),
             counted("action"),
             counted("learning"),
+            "(SELECT substr(e.raw, 1, 200) FROM entry e WHERE e.session = session.id AND e.deleted_ms IS NULL
+              ORDER BY e.position LIMIT 1)"
+                .to_owned(),
             format!("(SELECT n.at_ms {following})"),
             format!("(SELECT n.at_offset {following})"),
         ];
@@ -152,7 +155,8 @@ impl Tx<'_> {
                 number: if held { Some(row.get(WIDTH)?) } else { None },
                 actions: row.get(WIDTH + 1)?,
                 learnings: row.get(WIDTH + 2)?,
-                next_at: read_moment_opt(row, WIDTH + 3)?,
+                opening: row.get::<_, Option<String>>(WIDTH + 3)?.unwrap_or_default(),
+                next_at: read_moment_opt(row, WIDTH + 4)?,
                 session,
             })
         })?;

@@ -121,6 +121,8 @@ pub enum Receipt {
         merged: bool,
         ids: Vec<Option<EntryId>>,
     },
+    /// The session whose note was to be saved is gone from the journal.
+    Vanished,
     Goal(Box<GoalView>),
     Emptied(usize),
     Undone(Option<Change>),

@@ -95,6 +95,8 @@ pub struct Measured {
     pub tabs: Vec<(Pane, Rect)>,
     /// The text of the note being written.
     pub editor: Rect,
+    /// Rows that hold clusters whose width terminals disagree about.
+    pub fragile: Vec<u16>,
     /// The list of the uppermost overlay.
     pub overlay: Listed,
 }

@@ -125,13 +125,14 @@ impl Theme {
         if self.ascii { plain } else { fine }
     }
 
-    /// A line of little bars for a series, oldest first, at most `width` columns.
-    pub fn sparkline(self, series: &[f64], width: usize) -> String {
+    /// A line of little bars for a series, oldest first, at most `width` columns; the lowest bar is `low`, the highest
+    /// `high`, or what in the series lies beyond them.
+    pub fn sparkline(self, series: &[f64], width: usize, (low, high): (f64, f64)) -> String {
         const FINE: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
         const PLAIN: [&str; 8] = ["_", "_", ".", ".", "-", "-", "=", "="];
         let shown = &series[series.len().saturating_sub(width)..];
-        let low = shown.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = shown.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let low = shown.iter().copied().fold(low, f64::min);
+        let high = shown.iter().copied().fold(high, f64::max);
         let bars = if self.ascii { PLAIN } else { FINE };
         let height = |v: &f64| if high > low { ((v - low) / (high - low) * 7.0).round() as usize } else { 3 };
         shown.iter().map(|v| bars[height(v).min(7)]).collect()

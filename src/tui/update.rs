@@ -63,13 +63,24 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     }
     let key = Key::of_command(event);
     if !fits(model.size) {
-        let leaves = key.code == KeyCode::Char('q') || (key.ctrl && key.code == KeyCode::Char('c'));
-        return if leaves && model.writing.is_none() { desk::commands::quit(model) } else { Vec::new() };
+        return unseen(model, key, event);
     }
     let called = model.keymap.command(model.scope().chain(), key).and_then(command::find);
     match called.filter(|c| (c.available)(model)) {
         Some(command) => (command.run)(model),
         None => text_key(model, event),
+    }
+}
+
+/// A key on a terminal that is too small to show anything: text still arrives where it belongs, and one can leave.
+fn unseen(model: &mut Model, key: Key, event: KeyEvent) -> Vec<Effect> {
+    let interrupt = key.ctrl && key.code == KeyCode::Char('c');
+    let writes = model.writing.is_some() && model.overlays.is_empty();
+    match key.code {
+        _ if interrupt => desk::commands::quit(model),
+        KeyCode::Char('q') if !writes && !key.ctrl => desk::commands::quit(model),
+        _ if writes => text_key(model, event),
+        _ => Vec::new(),
     }
 }
 
@@ -273,6 +284,7 @@ fn desk_arrived(model: &mut Model, data: crate::domain::views::PairDesk) -> Vec<
     let before = model.desk.session.id;
     model.desk.data = Some(data);
     let place = match before {
+        _ if std::mem::take(&mut model.desk.to_last) => model.desk.sessions().len().checked_sub(1),
         Some(_) => model.desk.session_place(),
         None => first_session(model),
     };
@@ -296,6 +308,7 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             let ids: Vec<_> = note.entries.iter().map(|e| Some(e.id)).collect();
             return note_saved(model, &note, &ids, false);
         }
+        Receipt::Vanished => return note::save::vanished(model),
         Receipt::Session(note) => {
             let id = note.row.session.id;
             if model.writing.is_none() && model.desk.session.id != Some(id) {

@@ -1,7 +1,7 @@
 //! Draws the model. Nothing here changes anything; what was measured goes back to the loop.
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
@@ -38,11 +38,33 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
     if model.theme.ascii {
         plain_signs(area, &mut canvas);
     }
+    redraw_fragile(model, area, &mut canvas);
     let Canvas { measured, caret, .. } = canvas;
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
     measured
+}
+
+/// Terminals disagree about the width of clusters that are put together from several characters (families, flags,
+/// half-width kana with their marks). Rows that hold one, or held one in the last frame, are drawn whole, so that
+/// nothing of them stays behind.
+fn redraw_fragile(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let is_fragile = |symbol: &str| symbol.chars().nth(1).is_some();
+    for y in area.top()..area.bottom() {
+        let now = (area.left()..area.right()).any(|x| is_fragile(canvas.buf[(x, y)].symbol()));
+        if now {
+            canvas.measured.fragile.push(y);
+        }
+        if now || model.measured.fragile.contains(&y) {
+            for x in area.left()..area.right() {
+                let cell = &mut canvas.buf[(x, y)];
+                if cell.diff_option == CellDiffOption::None {
+                    cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+                }
+            }
+        }
+    }
 }
 
 /// Where fine signs take two columns, those that stand in our own words become plain, too. What somebody is typing is
@@ -104,24 +126,37 @@ fn notice(notice: &Notice, theme: Theme, area: Rect, buf: &mut Buffer) {
 
 /// The bottom line: what can be done here and now.
 fn hints(model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
     frame::clear(area, buf);
     let width = usize::from(area.width);
+    // The two that lead everywhere keep their place at the right.
+    let (always, mut right) = (["desk.palette", "desk.help", "note.palette", "note.help"], Vec::new());
+    for command in hinted(model).into_iter().filter(|c| always.contains(&c.id)) {
+        right.extend(hint(model, command));
+    }
+    let right_width: usize = right.iter().map(|s| text::columns(&s.content)).sum();
     let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    for command in hinted(model) {
-        let Some(key) = model.keymap.keys(command.id).first() else { continue };
-        let key = key.shown(theme.ascii);
-        let words = model.lang.t(&command.words());
-        let needed = text::columns(&key) + 1 + text::columns(&words) + 3;
+    let mut used = 1 + right_width;
+    for command in hinted(model).into_iter().filter(|c| !always.contains(&c.id)) {
+        let hint = hint(model, command);
+        let needed: usize = hint.iter().map(|s| text::columns(&s.content)).sum();
         if used + needed > width {
             continue;
         }
         used += needed;
-        spans.push(Span::styled(key, theme.key()));
-        spans.push(Span::styled(format!(" {words}   "), theme.dim()));
+        spans.extend(hint);
     }
     Line::from(spans).render(area, buf);
+    buf.set_line(area.right().saturating_sub(right_width as u16), area.y, &Line::from(right), right_width as u16);
+}
+
+/// A command as the bar shows it: its first key and its words.
+fn hint(model: &Model, command: &Command) -> Vec<Span<'static>> {
+    let Some(key) = model.keymap.keys(command.id).first() else { return Vec::new() };
+    let words = model.lang.t(&command.words());
+    vec![
+        Span::styled(key.shown(model.theme.ascii), model.theme.key()),
+        Span::styled(format!(" {words}   "), model.theme.dim()),
+    ]
 }
 
 /// The commands that the hint bar may show, the most useful first.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::effect::{Order, Outcome, Query, Receipt, Ticket};
 use crate::i18n::Lang;
 use crate::journal::Journal;
-use crate::problem::Result;
+use crate::problem::{Problem, Result, What};
 
 pub enum Request {
     Read(Ticket, Query),
@@ -118,7 +118,10 @@ impl Worker {
             Order::StartSession(id) => session(journal.start_session(id)?),
             Order::MoveSession(id, at) => session(journal.move_session(id, at)?),
             Order::SaveNote(draft) => {
-                let saved = journal.save_note(&draft)?;
+                let saved = match journal.save_note(&draft) {
+                    Err(Problem::NotFound { what: What::Session, .. }) => return Ok(Receipt::Vanished),
+                    saved => saved?,
+                };
                 Receipt::Note { note: Box::new(saved.note), merged: saved.merged, ids: saved.ids }
             }
             Order::EditLine(id, form) => plain(journal.edit_entry(id, &form)?),

@@ -154,7 +154,7 @@ fn everything_can_be_taken_back_and_done_again() {
         p.journal().actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap()[0].entry.state
     };
     let seen = person.plays([keys("5 d"), text("it is\n"), keys("u")]);
-    assert!(seen.screen.contains("Taken back: the result of an action"), "{}", seen.screen);
+    assert!(seen.screen.contains("Undone: the result of an action"), "{}", seen.screen);
     assert_eq!(state(&person), EntryState::Open);
     person.plays([keys("5 d"), text("it is\n"), keys("u U")]);
     assert_eq!(state(&person), EntryState::Done);
@@ -163,7 +163,7 @@ fn everything_can_be_taken_back_and_done_again() {
     let rows = person.journal().sessions(&SessionFilter::default()).unwrap();
     assert_eq!(person.journal().note(rows[0].session.id).unwrap().text(), "! promise");
     let seen = person.plays([keys("u")]);
-    assert!(seen.screen.contains("nothing to take back"), "undo lasts as long as the program runs\n{}", seen.screen);
+    assert!(seen.screen.contains("Nothing to undo"), "undo lasts as long as the program runs\n{}", seen.screen);
 }
 
 #[test]

@@ -1,0 +1,304 @@
+# The command line: what each command and argument is for, and what is printed for people.
+
+cli = A journal for mentoring: sessions, goals and the MENTOR checklist, in one file of your own. Without a command it opens the desk.
+cli-arg-journal = The journal file, instead of your own one
+cli-arg-lang = The language: en or ja
+cli-arg-json = Print one JSON document, for scripts
+cli-arg-color = When to colour results
+cli-arg-help = Show this help
+cli-arg-version = Show the version
+
+cli-demo = Open the desk on a sample journal that is gone afterwards
+cli-demo-out = Write the sample journal to this new file and stop
+
+cli-pair = The people you meet: begin, look at, change, pause, end
+cli-pair-add = Begin with somebody new; the pair is active at once
+cli-pair-list = All pairs, those with a date first
+cli-pair-show = Everything about one pair
+cli-pair-edit = Change what is known about a pair; "none" or an empty text takes a value away
+cli-pair-pause = Pause a pair, until a day or until it is resumed
+cli-pair-resume = Go on after a pause
+cli-pair-end = Finish a pair; its journal stays
+cli-pair-add-name = Your partner's name
+cli-pair-edit-name = A new name
+cli-arg-pair = The pair, by its name, alias or id
+cli-arg-role = Your part in it; both unless said otherwise
+cli-arg-direction = Who mainly learns from whom; mutual unless said otherwise
+cli-arg-purpose = Why the two of you meet
+cli-arg-area = What it is for, such as career or leading a team
+cli-arg-from = The first day; today unless said otherwise
+cli-pair-edit-from = The first day
+cli-pair-edit-role = Your part in it
+cli-pair-edit-direction = Who mainly learns from whom
+cli-arg-until = The last day
+cli-pair-pause-until = Silent until this day
+cli-arg-every = How often you mean to meet, such as 1w, 2w or 1m
+cli-arg-alias = A short name, for the command line
+cli-arg-reading = How the name is read, in kana
+
+cli-session = Sessions: note what was said, plan, hold, move, cancel
+cli-session-add = Note a session that was held, or plan one with --planned
+cli-session-list = Sessions, newest first
+cli-session-show = One session with its note
+cli-session-edit = Change a session, or replace its note by a file
+cli-session-start = The session takes place now
+cli-session-hold = A planned session was held
+cli-session-move = Move a session to another time
+cli-session-cancel = Cancel a session; it stays in the journal
+cli-session-delete = Move a session to the bin
+cli-arg-id = Its id, or a beginning or ending of it
+cli-arg-file = The note, in a file; - reads it from stdin
+cli-arg-at = When: 2026-11-28 15:00, yesterday 10:00, next tue; now unless said otherwise
+cli-session-edit-at = When it was, or will be
+cli-session-move-at = The new time: next tue 15:00, 2026-11-28 10:00
+cli-arg-minutes = How many minutes it took, or is meant to take
+cli-arg-mode = How you met
+cli-arg-theme = A heading
+cli-arg-planned = It is still to come
+cli-arg-since = From this day on
+cli-session-list-until = Up to and with this day
+cli-arg-limit = At most so many, the newest
+cli-session-list-pair = Only those of this pair
+cli-session-show-raw = The note alone, byte for byte
+
+cli-line = The lines of a note
+cli-line-edit = Settle who may see a line, whose it is, when it is due
+cli-line-edit-visibility = Who may ever see it in a summary
+cli-line-edit-owner = Whose it is
+cli-line-edit-due = By when, or none
+
+cli-goal = Goals: set, check in, revise, finish, let go
+cli-goal-add = Set a goal, by numbers, by signs or both
+cli-goal-list = Open goals, or with --all every one
+cli-goal-show = One goal with its history
+cli-goal-checkin = Write down how it is going
+cli-goal-revise = Change a goal; what it was before stays in its history
+cli-goal-agree = You have both said yes to it
+cli-goal-done = It is achieved
+cli-goal-drop = Let it go
+cli-goal-add-title = What is to be achieved
+cli-goal-revise-title = What is to be achieved now
+cli-arg-owner = Whose it is
+cli-goal-add-owner = Whose goal it is; me unless said otherwise
+cli-arg-baseline = The number at the start
+cli-arg-target = The number to reach
+cli-arg-unit = What the number counts
+cli-arg-sign = What will be seen or heard when it goes well
+cli-arg-due = By when
+cli-arg-agreed = The day on which you both said yes
+cli-goal-list-pair = Only those of this pair
+cli-goal-list-all = Also those that are achieved or let go
+cli-goal-checkin-value = The number now
+cli-goal-checkin-confidence = How sure you feel, 1 to 5
+cli-goal-checkin-note = What there is to tell
+cli-arg-reason = Why it changes
+cli-goal-agree-on = The day; today unless said otherwise
+
+cli-action = Actions: what both have promised, and what became of it
+cli-action-list = Open actions, or with --all every one
+cli-action-done = It is done
+cli-action-tried = It was tried and did not work; something was learned
+cli-action-drop = Let it go
+cli-action-list-pair = Only those of this pair
+cli-action-list-owner = Only mine, the partner's, or those of both
+cli-action-list-all = Also those that are done, tried or dropped
+cli-action-done-result = What came of it
+cli-action-tried-learned = What was learned
+
+cli-mentor = The MENTOR checklist: six keys, their items, how each feels
+cli-mentor-show = The six keys of a pair
+cli-mentor-tick = Tick an item
+cli-mentor-rate = Write down how a key feels to you now
+cli-mentor-show-pair = The pair; the only active one unless said otherwise
+cli-mentor-tick-item = The id of the item, as `tomoni mentor show` tells it
+cli-mentor-tick-state = What it is now; done unless said otherwise
+cli-mentor-tick-session = The session, for items of every session; the last held one unless said otherwise
+cli-mentor-rate-key = mission, engagement, network, trust, opportunity or review, or its letter
+cli-mentor-rate-level = From 1 (not there yet) to 5 (thriving)
+cli-mentor-rate-note = Why it feels so
+
+cli-note = Keep one line for the next meeting
+cli-note-text = The line, with a marker if you like
+cli-note-pair = The pair; the only active one unless said otherwise
+
+cli-summary = A summary of a session with nothing in it but what may be shared
+cli-summary-pair = The pair; the only active one unless said otherwise
+cli-summary-reader = Who is to read it
+cli-summary-session = The session; the last held one unless said otherwise
+cli-summary-format = The format
+cli-summary-out = Write it to this new file
+
+cli-bin = What was deleted: look, take back, empty
+cli-bin-list = What lies in the bin, newest first
+cli-bin-restore = Take something out of the bin again
+cli-bin-empty = Delete everything in the bin for good
+cli-bin-empty-yes = Do not ask
+
+cli-doctor = Look the journal over; ends with 1 when something is wrong
+cli-keys = Every command of the desk with its keys
+cli-config = Where everything is
+cli-config-print-default = Print the default configuration
+cli-config-edit = Open the configuration in your editor
+cli-config-check = Say whether the configuration is understood
+cli-completions = Print what a shell needs to complete commands
+cli-completions-shell = The shell
+cli-man = Print the manual page
+cli-help = Show the help of a command
+cli-help-command = The command, such as: session add
+
+# What stands for a value.
+
+cli-value-file = FILE
+cli-value-lang = LANG
+cli-value-when = WHEN
+cli-value-name = NAME
+cli-value-pair = PAIR
+cli-value-role = ROLE
+cli-value-direction = DIRECTION
+cli-value-text = TEXT
+cli-value-area = AREA
+cli-value-date = DATE
+cli-value-datetime = DATETIME
+cli-value-rhythm = RHYTHM
+cli-value-kana = KANA
+cli-value-id = ID
+cli-value-n = N
+cli-value-mode = MODE
+cli-value-who = WHO
+cli-value-title = TITLE
+cli-value-unit = UNIT
+cli-value-level = LEVEL
+cli-value-item = ITEM
+cli-value-state = STATE
+cli-value-key = KEY
+cli-value-reader = READER
+cli-value-format = FORMAT
+cli-value-shell = SHELL
+cli-value-command = COMMAND
+
+cli-with-values = { $words } [{ $values }]
+cli-usage = Usage:
+cli-usage-options = {"["}OPTIONS]
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-heading-everywhere = Options of every command
+
+# What cannot be understood.
+
+cli-usage-more = `{ $command } --help` says more.
+cli-unknown-argument = “{ $name }” is not known here.
+cli-hyphen = Put -- before a text that begins with a hyphen.
+cli-unknown-command = There is no command “{ $name }”.
+cli-did-you-mean = Did you mean { $name }?
+cli-missing-command = Say what to do: a command is missing.
+cli-missing-argument = This is missing: { $name }
+cli-missing-value = { $name } needs a value.
+cli-invalid-value = “{ $value }” does not fit { $name }.
+cli-possible-values = It can be: { $values }.
+cli-argument-twice = { $name } can be said only once.
+cli-argument-conflict = { $name } and { $other } cannot go together.
+cli-not-utf8 = An argument is not valid UTF-8.
+cli-not-understood = The command was not understood.
+
+# What commands print.
+
+cli-type-note = Type the note; Ctrl-D ends it.
+cli-demo-written = The sample journal is at { $path }. Look at it with: tomoni --journal { $path }
+cli-due = by { $day }
+cli-pair-sessions =
+    { $n ->
+        [one] { $n } session
+       *[other] { $n } sessions
+    }
+cli-pair-next = next { $day }
+cli-pair-last = last { $day }
+cli-fact-alias = Alias
+cli-fact-reading = Reading
+cli-fact-status = Status
+cli-fact-role = My role
+cli-fact-direction = Direction
+cli-fact-purpose = Purpose
+cli-fact-area = For
+cli-fact-from = From
+cli-fact-until = Until
+cli-fact-every = How often
+cli-fact-paused-until = Paused until
+cli-fact-sessions = Sessions
+cli-fact-next = Next session
+cli-fact-last = Last session
+cli-session-actions =
+    { $n ->
+        [one] { $n } action
+       *[other] { $n } actions
+    }
+cli-session-theme-is = Topic: { $theme }
+cli-session-next-is = Next session: { $at }
+cli-goal-sign-is = Sign: { $sign }
+cli-goal-agreed-on = Agreed on { $day }
+cli-goal-checked-in = Check-in
+cli-goal-confidence-is = confidence { $n }
+cli-goal-revised = Revised
+cli-goal-was = before: { $title }
+cli-action-from = from { $day }
+cli-action-carried =
+    { $n ->
+        [one] carried over once
+       *[other] carried over { $n } times
+    }
+cli-action-result-is = {" "}— { $words }
+cli-action-learned-is = {" "}— learned: { $words }
+cli-mentor-unrated = not rated yet
+cli-mentor-ask = Ask: { $question }
+cli-note-which = Which pair is it for? 1 to { $n }:
+cli-summary-counts = Lines in the summary: { $shared }. Lines that stay with you: { $kept }.
+cli-bin-pair = Pair
+cli-bin-session = Session
+cli-bin-line = Line
+cli-bin-goal = Goal
+cli-bin-item = Checklist item
+cli-bin-sure =
+    { $n ->
+        [one] Delete one thing for good? It cannot be taken back. [y/N]
+       *[other] Delete { $n } things for good? They cannot be taken back. [y/N]
+    }
+cli-bin-kept = Nothing was deleted.
+cli-bin-emptied =
+    { $n ->
+        [one] Deleted one thing for good.
+       *[other] Deleted { $n } things for good.
+    }
+cli-config-file = Configuration
+cli-config-journal = Journal
+cli-config-state = State
+cli-config-lang = Language
+cli-config-sound = { $path } is understood.
+cli-doctor-journal = Journal
+cli-doctor-schema = schema { $n }
+cli-doctor-quick-check = Structure of the file
+cli-doctor-entry-text = Text of every line
+cli-doctor-sound = sound
+cli-doctor-all-sound = The journal is sound.
+cli-doctor-found = Something is wrong. Copy the journal to a safe place before you do anything else.
+
+# The manual page.
+
+cli-man-name = NAME
+cli-man-synopsis = SYNOPSIS
+cli-man-environment = ENVIRONMENT
+cli-man-exit = EXIT CODES
+cli-man-note = THE LANGUAGE OF A NOTE
+cli-man-environment-words =
+    TOMONI_JOURNAL: the journal file, unless --journal names one.
+    TOMONI_LANG: the language, unless --lang names one.
+    TOMONI_CONFIG_DIR, TOMONI_STATE_DIR: folders for the configuration and for what a run leaves behind.
+    TOMONI_NOW: the time that counts as now, RFC 3339 with offset; for tests and pictures.
+    NO_COLOR: results are not coloured.
+cli-man-exit-words =
+    0: done. 1: failed, or doctor found something. 2: not understood, or a name or id that fits several.
+    3: not found. 5: the journal is damaged, too new, or no tomoni journal.
+cli-man-note-words =
+    One line is one thought. A marker and a space at its start file it:
+    ! I will do. < they will do. = decided. ^ learned. ? to ask. ~ my reading. & thanks.
+    @ a person. % an opportunity. " words to keep. :name any kind by its name.
+    A line without a marker is what was said.

@@ -15,7 +15,7 @@ scope-palette = Commands
 scope-help = Help
 scope-summary = Summary
 scope-bin = Bin
-scope-goal = Goal story
+scope-goal = Goal history
 scope-confirm = Question
 
 cmd-desk-next-pane = next pane
@@ -54,7 +54,7 @@ cmd-pairs-delete = move the pair to the bin
 cmd-sessions-new = new note
 cmd-sessions-open = open
 cmd-sessions-plan = plan a session
-cmd-sessions-edit = edit theme and date
+cmd-sessions-edit = theme, date
 cmd-sessions-start = begin the session now
 cmd-sessions-hold = mark as held
 cmd-sessions-move = move to another date
@@ -83,7 +83,7 @@ cmd-later-new = new line
 cmd-later-delete = move to the bin
 
 cmd-goals-check-in = check in
-cmd-goals-open = story
+cmd-goals-open = history
 cmd-goals-new = new goal
 cmd-goals-edit = edit
 cmd-goals-revise = revise
@@ -123,7 +123,7 @@ cmd-note-palette = commands
 cmd-note-help = help
 
 cmd-form-enter = next
-cmd-form-submit = done
+cmd-form-submit = save
 cmd-form-next = next field
 cmd-form-previous = previous field
 cmd-form-choose-next = choose

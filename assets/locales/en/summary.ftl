@@ -2,7 +2,7 @@
 
 summary-title = Our session, { $day }
 summary-partner = with { $name }
-summary-theme = Theme:
+summary-theme = Theme: { $theme }
 summary-decided = Decided
 summary-until-next = Until next time
 summary-mine = I will

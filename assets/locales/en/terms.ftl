@@ -80,19 +80,19 @@ tick-open = Open
 tick-done = Done
 tick-na = Not this time
 
-change-pair = the change of a pair
-change-session = the change of a session
-change-note = the writing in a note
-change-line = the change of a line
+change-pair = a change of a pair
+change-session = a change of a session
+change-note = writing in a note
+change-line = a change of a line
 change-action = the result of an action
-change-goal = the change of a goal
+change-goal = a change of a goal
 change-checkin = a check-in
 change-tick = a tick
 change-rating = how a key feels
-change-item = the change of an item
+change-item = a change of an item
 change-later = a line for later
-change-delete = the moving to the bin
-change-restore = the return from the bin
+change-delete = moving to the bin
+change-restore = taking back from the bin
 
 every-days =
     { $n ->

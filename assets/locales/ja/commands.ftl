@@ -54,7 +54,7 @@ cmd-pairs-delete = ペアをごみ箱へ
 cmd-sessions-new = 新しいメモ
 cmd-sessions-open = 開く
 cmd-sessions-plan = 面談を予定
-cmd-sessions-edit = テーマと日時を編集
+cmd-sessions-edit = テーマ・日時
 cmd-sessions-start = 面談を始める
 cmd-sessions-hold = 実施済みにする
 cmd-sessions-move = 日程を変える
@@ -83,7 +83,7 @@ cmd-later-new = 追加
 cmd-later-delete = ごみ箱へ
 
 cmd-goals-check-in = 進み具合を記録
-cmd-goals-open = 歩みを見る
+cmd-goals-open = 歩み
 cmd-goals-new = 目標を追加
 cmd-goals-edit = 編集
 cmd-goals-revise = 見直す
@@ -123,7 +123,7 @@ cmd-note-palette = コマンド
 cmd-note-help = ヘルプ
 
 cmd-form-enter = 次へ
-cmd-form-submit = 決定
+cmd-form-submit = 保存
 cmd-form-next = 次の項目
 cmd-form-previous = 前の項目
 cmd-form-choose-next = 選ぶ

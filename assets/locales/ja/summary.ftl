@@ -2,7 +2,7 @@
 
 summary-title = 面談のまとめ　{ $day }
 summary-partner = { $name }さん
-summary-theme = テーマ：
+summary-theme = テーマ：{ $theme }
 summary-decided = 決めたこと
 summary-until-next = 次回までにやること
 summary-mine = 私

@@ -123,7 +123,7 @@ impl Key {
             KeyCode::Right if !ascii => text.push('→'),
             KeyCode::PageUp => text.push_str("PgUp"),
             KeyCode::PageDown => text.push_str("PgDn"),
-            KeyCode::Char(c) if c != ' ' => text.push(if self.ctrl { c.to_ascii_uppercase() } else { c }),
+            KeyCode::Char(c) if c != ' ' => text.push(if self.ctrl || self.alt { c.to_ascii_uppercase() } else { c }),
             _ => {
                 let mut letters = plain.chars();
                 text.extend(letters.next().map(|c| c.to_ascii_uppercase()));

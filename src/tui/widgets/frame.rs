@@ -8,6 +8,9 @@ use ratatui::widgets::{Block, Borders, Clear, Widget};
 use crate::text;
 use crate::tui::theme::Theme;
 
+/// Columns that are left to the name of a pane before the word beside it gives way.
+const LEAST_NAME: usize = 6;
+
 /// A framed pane with its name at the left and one small word at the right. Returns what is inside.
 pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) -> Rect {
     let style = if focused { theme.accent() } else { theme.frame() };
@@ -15,10 +18,10 @@ pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, bu
     let inner = block.inner(area);
     block.render(area, buf);
     let room = usize::from(area.width).saturating_sub(4);
-    // Where both do not fit, the name matters more.
-    let word = if text::columns(title) + text::columns(word) + 3 > room { "" } else { word };
+    // Who may see it is told even where the name gets short, unless nothing would be left of the name.
+    let word = if text::columns(word) + 3 + LEAST_NAME > room { "" } else { word };
     let word_width = text::columns(word);
-    let title = text::truncate(title, room);
+    let title = text::truncate(title, room.saturating_sub(if word.is_empty() { 0 } else { word_width + 3 }));
     let name_style = if focused { theme.accent() } else { theme.strong() };
     if area.width > 4 && area.height > 0 {
         buf.set_line(
@@ -47,6 +50,11 @@ pub fn clear(area: Rect, buf: &mut Buffer) {
         }
     }
     Clear.render(area, buf);
+}
+
+/// The width of a popup that would like `wished` columns: all there are where only shreds would stay beside it.
+pub fn comfortable(available: u16, wished: u16) -> u16 {
+    if available < wished + 8 { available } else { wished }
 }
 
 /// A rectangle of at most this size in the middle of `area`.

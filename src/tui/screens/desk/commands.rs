@@ -1,6 +1,7 @@
 //! What can be done anywhere on the desk: move, go in, come back, undo, ask, leave.
 
 use super::Pane;
+use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -15,7 +16,7 @@ pub const COMMANDS: &[Command] = &[
     row("desk.page-down", Scope::Desk, &["pagedown", "ctrl-d"], Shows::Help, always, |m| page(m, 1)),
     row("desk.page-up", Scope::Desk, &["pageup", "ctrl-u"], Shows::Help, always, |m| page(m, -1)),
     row("desk.first", Scope::Desk, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
-    row("desk.last", Scope::Desk, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
+    row("desk.last", Scope::Desk, &["G", "end"], Shows::Help, always, last),
     row("desk.sessions", Scope::Desk, &["1"], Shows::Help, always, |m| focus(m, Pane::Sessions)),
     row("desk.goals", Scope::Desk, &["2"], Shows::Help, always, |m| focus(m, Pane::Goals)),
     row("desk.mentor", Scope::Desk, &["3"], Shows::Help, always, |m| focus(m, Pane::Mentor)),
@@ -69,6 +70,26 @@ fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     let Some(chosen) = chosen else { return Vec::new() };
     let place = chosen.saturating_add_signed(by).min(len - 1);
     model.choose(pane, place)
+}
+
+/// To the last row; of the sessions all of them are in the window then.
+fn last(model: &mut Model) -> Vec<Effect> {
+    let desk = &mut model.desk;
+    let whole = desk.sessions().len() < desk.window as usize;
+    if desk.focus != Pane::Sessions || whole {
+        return step(model, isize::MAX);
+    }
+    desk.window = u32::MAX;
+    desk.to_last = true;
+    model.read_desk()
+}
+
+/// Moves something to the bin, and says how it comes back.
+pub fn delete(model: &mut Model, what: Binned) -> Vec<Effect> {
+    let key = model.keymap.keys("desk.undo").first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
+    let said = model.lang.fill("said-binned", [("key", key.into())]);
+    model.say(said);
+    vec![model.write(Order::Delete(what))]
 }
 
 fn page(model: &mut Model, by: isize) -> Vec<Effect> {

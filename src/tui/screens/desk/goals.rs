@@ -77,5 +77,5 @@ fn turn(model: &mut Model, status: GoalStatus) -> Vec<Effect> {
 
 fn delete(model: &mut Model) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|g| g.goal.id) else { return Vec::new() };
-    vec![model.write(Order::Delete(Binned::Goal(id)))]
+    super::commands::delete(model, Binned::Goal(id))
 }

@@ -73,5 +73,5 @@ fn due(model: &mut Model) -> Vec<Effect> {
 
 fn delete(model: &mut Model) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|e| e.id) else { return Vec::new() };
-    vec![model.write(Order::Delete(Binned::Entry(id)))]
+    super::commands::delete(model, Binned::Entry(id))
 }

@@ -82,5 +82,5 @@ fn edit(model: &mut Model) -> Vec<Effect> {
 
 fn delete(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.desk.chosen_item().and_then(|i| i.own.as_ref()).map(|o| o.id) else { return Vec::new() };
-    vec![model.write(Order::Delete(Binned::OwnItem(id)))]
+    super::commands::delete(model, Binned::OwnItem(id))
 }

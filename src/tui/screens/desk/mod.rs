@@ -98,6 +98,8 @@ pub struct Desk {
     pub data: Option<PairDesk>,
     /// How many sessions the window holds.
     pub window: u32,
+    /// The last session is to be chosen as soon as all of them are here.
+    pub to_last: bool,
     /// The note of the chosen session.
     pub note: Option<Note>,
     pub focus: Pane,

@@ -64,5 +64,5 @@ fn turn(model: &mut Model, status: PairStatus) -> Vec<Effect> {
 
 fn delete(model: &mut Model) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|p| p.id) else { return Vec::new() };
-    vec![model.write(Order::Delete(Binned::Pair(id)))]
+    super::commands::delete(model, Binned::Pair(id))
 }

@@ -72,5 +72,5 @@ fn origin(model: &mut Model) -> Vec<Effect> {
 
 fn delete_later(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.desk.chosen_later().map(|e| e.id) else { return Vec::new() };
-    vec![model.write(Order::Delete(Binned::Entry(id)))]
+    super::commands::delete(model, Binned::Entry(id))
 }

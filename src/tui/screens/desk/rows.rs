@@ -7,14 +7,14 @@ use ratatui::text::{Line, Span};
 
 use super::{Desk, Pane};
 use crate::capture;
-use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, TickState};
+use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, Pillar, TickState};
 use crate::domain::entry::EntryState;
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::pair::PairStatus;
 use crate::domain::session::SessionStatus;
 use crate::domain::views::{ActionView, PairView, SessionRow};
 use crate::domain::{Entry, Moment, Owner};
-use crate::i18n::Label;
+use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
@@ -36,6 +36,10 @@ pub fn row(model: &Model, pane: Pane, i: usize, width: usize) -> Item {
 
 /// Columns of a day: `2025-11-28`, 「11/28(金)」.
 const DAY: usize = 10;
+/// Columns of how a session was: `planned`, `45 min`, 「日程変更」.
+const HOW: usize = 9;
+/// How low and how high a key can feel.
+pub const FEEL: (f64, f64) = (1.0, 5.0);
 /// Columns of the trend of a key.
 const SPARK: usize = 5;
 
@@ -73,8 +77,12 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     };
     let counts = |sign: &str, n: u32| if n > 0 { format!("{sign} {n:<2}") } else { "    ".to_owned() };
     let right = format!("{} {}", counts("!", row.actions), counts("^", row.learnings));
-    let style = if session.status == SessionStatus::Held { theme.text() } else { theme.dim() };
-    let left = format!("{day}  {}  {}", text::pad(&how, 9), session.theme);
+    // A session without a heading is known by its first words.
+    let named = !session.theme.trim().is_empty();
+    let opening = capture::body(&row.opening);
+    let heading = if named { session.theme.as_str() } else { opening.lines().next().unwrap_or_default() };
+    let style = if session.status == SessionStatus::Held && named { theme.text() } else { theme.dim() };
+    let left = format!("{day}  {}  {heading}", text::pad(&how, HOW));
     justified(&left, right.trim_end(), width, style, theme.dim())
 }
 
@@ -192,14 +200,14 @@ fn promise(model: &Model, action: &ActionView, i: usize, width: usize) -> Item {
         Some(at) => lang.day(at.date_naive(), today),
         None => lang.t("promise-in-between").into_owned(),
     };
+    // The sign says already whose it is; in words it comes last, where there is room.
     let who = match action.entry.owner {
-        Owner::Me => lang.t("promise-mine").into_owned(),
         Owner::Partner => partner_name(model),
-        Owner::Both => Owner::Both.label(lang).into_owned(),
+        owner => owner.label(lang).into_owned(),
     };
     let carried = if action.carried > 0 { lang.count("promise-carried", action.carried) } else { String::new() };
     let dot = model.theme.sign(Sign::Dot);
-    let told = [who, from, carried].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(&format!(" {dot} "));
+    let told = [from, carried, who].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(&format!(" {dot} "));
     let told = text::truncate(&told, width.saturating_sub(2)).into_owned();
     body.push(Line::from(Span::styled(format!("  {told}"), model.theme.dim())));
     Item { head: Vec::new(), body }
@@ -235,7 +243,8 @@ fn progress(model: &Model, view: &GoalView, width: usize) -> Line<'static> {
         let unit = view.goal.terms.unit.as_deref().map(|u| format!(" {u}")).unwrap_or_default();
         let now = lang.number(view.value().unwrap_or(0.0));
         let of = format!("{now}/{}{unit}", lang.number(target));
-        let spark = theme.sparkline(&view.series(), 8);
+        let start = view.goal.terms.baseline.unwrap_or(0.0);
+        let spark = theme.sparkline(&view.series(), 8, (start.min(target), start.max(target)));
         let bar = width.saturating_sub(text::columns(&of) + text::columns(&spark) + 6).min(20);
         let full = (share * bar as f64).round() as usize;
         return Line::from(vec![
@@ -258,6 +267,11 @@ fn progress(model: &Model, view: &GoalView, width: usize) -> Line<'static> {
     }
 }
 
+/// The name of a key with the word that explains it.
+pub fn key_name(lang: Lang, pillar: &Pillar) -> String {
+    lang.fill("key-name", [("name", lang.pick(&pillar.name).into()), ("short", lang.pick(&pillar.short).into())])
+}
+
 /// A key: its letter and name, how it feels now with the trend, and the boxes of every session.
 fn key_line(model: &Model, key: &BoardKey, width: usize) -> Line<'static> {
     let (lang, theme) = (model.lang, model.theme);
@@ -270,9 +284,9 @@ fn key_line(model: &Model, key: &BoardKey, width: usize) -> Line<'static> {
     let widest = model.desk.keys().iter().map(|k| text::columns(&boxes(k))).max().unwrap_or(0);
     let level = key.level().map_or_else(|| "-".to_owned(), |l| l.to_string());
     let series: Vec<f64> = key.ratings.iter().map(|r| f64::from(r.level)).collect();
-    let spark = text::pad(&theme.sparkline(&series, SPARK), SPARK);
+    let spark = text::pad(&theme.sparkline(&series, SPARK, FEEL), SPARK);
     let room = width.saturating_sub(2 + 1 + 3 + SPARK + 2 + widest);
-    let long = format!("{} ({})", lang.pick(&pillar.name), lang.pick(&pillar.short));
+    let long = key_name(lang, pillar);
     let name = if text::columns(&long) <= room { long.as_str() } else { lang.pick(&pillar.short) };
     Line::from(vec![
         Span::styled(format!("{} ", pillar.letter), theme.accent()),
@@ -295,6 +309,9 @@ fn mentor_item(model: &Model, desk: &Desk, i: usize, width: usize) -> Item {
         {
             title =
                 format!("{title} {} {}", theme.sign(Sign::Dot), lang.day(at.date_naive(), model.now.wall.date_naive()));
+        }
+        if i > 0 {
+            head.push(Line::default());
         }
         head.push(Line::from(Span::styled(title, theme.strong())));
     }

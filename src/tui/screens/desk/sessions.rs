@@ -71,7 +71,7 @@ fn move_to(model: &mut Model) -> Vec<Effect> {
 
 fn delete(model: &mut Model) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
-    vec![model.write(Order::Delete(Binned::Session(id)))]
+    super::commands::delete(model, Binned::Session(id))
 }
 
 fn open_summary(model: &mut Model) -> Vec<Effect> {

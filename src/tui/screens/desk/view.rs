@@ -3,10 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::Pane;
-use super::rows::row;
+use super::rows::{FEEL, key_name, row};
 use crate::domain::Visibility;
 use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, shown_to};
 use crate::domain::pair::PairStatus;
@@ -35,26 +34,24 @@ pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let (theme, lang) = (model.theme, model.lang);
     let dot = theme.sign(Sign::Dot);
-    let mut left = vec![Span::raw(" ")];
-    if usize::from(area.width) >= 100 {
-        left.push(Span::styled("tomoni   ", theme.dim()));
-    }
-    let mut right = String::new();
-    if let Some(view) = model.desk.pair_view() {
-        left.push(Span::styled(text::term_safe_line(&view.pair.name).into_owned(), theme.strong()));
-        let direction = view.pair.direction.label(lang);
-        left.push(Span::styled(format!(" {dot} {direction}"), theme.dim()));
-        right = next_meeting(model, view);
-    }
+    let mut right = model.desk.pair_view().map(|view| next_meeting(model, view)).unwrap_or_default();
     if model.sample {
         right = format!("{} {dot} {right}", lang.t("sample-journal"));
     }
-    let line = Line::from(left);
-    let room = usize::from(area.width).saturating_sub(line.width() + 2);
-    let right = text::truncate(&right, room);
-    line.render(area, canvas.buf);
-    let width = text::columns(&right) as u16;
-    canvas.buf.set_string(area.right().saturating_sub(width + 1), area.y, right, theme.dim());
+    let width = usize::from(area.width);
+    let right = text::truncate(&right, width.saturating_sub(2));
+    let right_width = text::columns(&right);
+    canvas.buf.set_string(area.right().saturating_sub(right_width as u16 + 1), area.y, &right, theme.dim());
+    let own_name = if width >= 100 { "tomoni   " } else { "" };
+    let room = width.saturating_sub(right_width + text::columns(own_name) + 4);
+    let mut left = vec![Span::raw(" "), Span::styled(own_name, theme.dim())];
+    if let Some(view) = model.desk.pair_view() {
+        let direction = format!(" {dot} {}", view.pair.direction.label(lang));
+        let name = text::term_safe_line(&view.pair.name).into_owned();
+        let name = text::truncate(&name, room.saturating_sub(text::columns(&direction))).into_owned();
+        left.extend([Span::styled(name, theme.strong()), Span::styled(direction, theme.dim())]);
+    }
+    canvas.buf.set_line(area.x, area.y, &Line::from(left), (width.saturating_sub(right_width + 2)) as u16);
 }
 
 fn next_meeting(model: &Model, view: &PairView) -> String {
@@ -154,8 +151,7 @@ fn titled(model: &Model, pane: Pane) -> (String, String) {
         Pane::Goals | Pane::Promises => (name, Visibility::Partner.label(lang).into_owned()),
         Pane::Mentor if desk.key_open => {
             let pillar = desk.chosen_key().and_then(|k| Content::built_in().pillar(&k.key));
-            let title =
-                pillar.map_or(name, |p| format!("{} {} ({})", p.letter, lang.pick(&p.name), lang.pick(&p.short)));
+            let title = pillar.map_or(name, |p| format!("{} {}", p.letter, key_name(lang, p)));
             (title, private)
         }
         Pane::Later | Pane::Mentor => (name, private),
@@ -179,6 +175,7 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
         Pane::Promises => ("empty-promises", "sessions.new"),
         Pane::Later => ("empty-later", "desk.new-later"),
         Pane::Sessions => ("empty-sessions", "sessions.new"),
+        Pane::Lines if model.desk.session_row().is_none() => ("empty-sessions", "sessions.new"),
         Pane::Lines => ("empty-note", "sessions.open"),
         Pane::Goals => ("empty-goals", "goals.new"),
         Pane::Mentor => ("empty-mentor", "mentor.new"),
@@ -200,8 +197,14 @@ fn about_key(model: &Model, key: &BoardKey) -> Vec<(String, Style)> {
     match key.level().and_then(|level| pillar.ratings.iter().find(|r| r.level == level)) {
         Some(rating) => {
             let series: Vec<f64> = key.ratings.iter().map(|r| f64::from(r.level)).collect();
-            let spark = theme.sparkline(&series, 8);
+            let spark = theme.sparkline(&series, 8, FEEL);
             told.push((format!("{}  {spark}  {}", rating.level, lang.pick(&rating.text)), theme.text()));
+            // What was remarked on it, newest first; with the key closed only the newest.
+            let remarks = key.ratings.iter().rev().filter(|r| !r.note.is_empty());
+            for remark in remarks.take(if model.desk.key_open { 3 } else { 1 }) {
+                let day = lang.day(remark.at.date_naive(), model.now.wall.date_naive());
+                told.push((format!("{day} ({}) {}", remark.level, text::term_safe_line(&remark.note)), theme.dim()));
+            }
         }
         None => {
             let key = model.keymap.keys("mentor.feel").first().map(|k| k.shown(theme.ascii)).unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::tui::screens::Overlay;
 pub const COMMANDS: &[Command] = &[
     row("form.enter", Scope::Form, &["enter"], Shows::Hint(1), always, enter),
     row("form.submit", Scope::Form, &["ctrl-s"], Shows::Hint(2), always, submit),
-    row("form.next", Scope::Form, &["tab", "down"], Shows::Hint(3), always, next),
+    row("form.next", Scope::Form, &["tab", "down"], Shows::Hint(3), several, next),
     row("form.previous", Scope::Form, &["shift-tab", "up"], Shows::Help, always, previous),
     row("form.choose-next", Scope::Form, &["right"], Shows::Hint(4), on_choice, |m| turn(m, 1)),
     row("form.choose-previous", Scope::Form, &["left"], Shows::Help, on_choice, |m| turn(m, -1)),
@@ -21,6 +21,10 @@ fn form(model: &mut Model) -> Option<&mut Form> {
         Some(Overlay::Form(form)) => Some(form),
         _ => None,
     }
+}
+
+fn several(model: &Model) -> bool {
+    matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.fields.len() > 1)
 }
 
 fn on_choice(model: &Model) -> bool {

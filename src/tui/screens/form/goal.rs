@@ -42,7 +42,7 @@ pub fn revise(view: &GoalView, lang: Lang) -> Form {
 }
 
 pub fn check_in(view: &GoalView, lang: Lang) -> Form {
-    let mut confidence = vec![lang.t("goal-confidence-none").into_owned()];
+    let mut confidence = vec![lang.t("choice-none").into_owned()];
     confidence.extend((1..=5).map(|n| n.to_string()));
     let now = view.value().map(|v| lang.number(v));
     let fields = vec![

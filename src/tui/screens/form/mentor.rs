@@ -20,7 +20,11 @@ pub fn feel(pair: PairId, key: &str, level: Option<u8>, lang: Lang) -> Form {
         Field::text("feel-field-note", Some("feel-hint-note"), ""),
     ];
     let name = pillar.map_or("", |p| lang.pick(&p.name));
-    let about = format!("{name}: {} {}", lang.pick(&content.meta.rating_prompt), lang.pick(&content.meta.rating_note));
+    let prompt = lang.pick(&content.meta.rating_prompt);
+    let about = lang.fill(
+        "feel-about",
+        [("key", name.into()), ("prompt", prompt.into()), ("note", lang.pick(&content.meta.rating_note).into())],
+    );
     Form::new(Kind::Feel(pair, key.to_owned()), "feel-title", fields).about(about)
 }
 

@@ -9,10 +9,19 @@ use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
 
+/// The longest session, in minutes: a day.
+const LONGEST: f64 = 1440.0;
+
 fn modes(lang: Lang, mode: Option<Mode>) -> Field {
-    let options = Mode::ALL.iter().map(|m| m.label(lang).into_owned()).collect();
-    let chosen = mode.and_then(|mode| Mode::ALL.iter().position(|m| *m == mode)).unwrap_or(0);
+    let mut options = vec![lang.t("choice-none").into_owned()];
+    options.extend(Mode::ALL.iter().map(|m| m.label(lang).into_owned()));
+    let chosen = mode.and_then(|mode| Mode::ALL.iter().position(|m| *m == mode)).map_or(0, |n| n + 1);
     Field::choice("session-field-mode", options, chosen)
+}
+
+/// The mode that was chosen; the first option is none.
+fn mode(form: &Form, field: usize) -> Option<Mode> {
+    form.choice(field).checked_sub(1).and_then(|n| Mode::ALL.get(n)).copied()
 }
 
 /// A session to come.
@@ -52,7 +61,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 at,
                 status: SessionStatus::Planned,
                 minutes: None,
-                mode: Mode::ALL.get(form.choice(2)).copied(),
+                mode: mode(form, 2),
                 theme: form.text(1),
                 text: String::new(),
             };
@@ -63,13 +72,20 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             Ok(vec![model.write(Order::MoveSession(id, at))])
         }
         Kind::EditSession(id) => {
-            let at = form.moment(1, model, Look::Back)?.ok_or_else(|| missing(model, 1))?;
-            let minutes = form.number(2, model.lang)?.filter(|m| *m >= 1.0).map(|m| m.min(24.0 * 60.0) as u32);
+            let planned =
+                model.desk.sessions().iter().any(|r| r.session.id == id && r.session.status == SessionStatus::Planned);
+            let look = if planned { Look::Forward } else { Look::Back };
+            let at = form.moment(1, model, look)?.ok_or_else(|| missing(model, 1))?;
+            let minutes = form.number(2, model.lang)?;
+            if minutes.is_some_and(|m| !(1.0..=LONGEST).contains(&m) || m.fract() != 0.0) {
+                return Err((2, model.lang.count("session-minutes-range", LONGEST as i64)));
+            }
+            let minutes = minutes.map(|m| m as u32);
             let change = SessionForm {
                 at: Some(at),
                 status: None,
                 minutes: Some(minutes),
-                mode: Some(Mode::ALL.get(form.choice(3)).copied()),
+                mode: Some(mode(form, 3)),
                 theme: Some(form.text(0)),
             };
             Ok(vec![model.write(Order::EditSession(id, change))])

@@ -14,9 +14,14 @@ use crate::tui::widgets::frame;
 /// The widest that a dialog gets.
 const WIDEST: u16 = 88;
 
+/// The most rows for what a dialog is about.
+const ABOUT: usize = 3;
+
 /// A row of the dialog, before it is placed.
 enum Row {
     Text(String, Style),
+    /// The name of a field, and what belongs there.
+    Label(String, Style, String),
     /// The text of a field.
     Input(usize),
     /// Options of a field, from byte to byte of one row: index, text.
@@ -25,9 +30,9 @@ enum Row {
 
 pub fn draw(model: &Model, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     let body = Rect { height: area.height - 1, ..area };
-    let width = body.width.saturating_sub(4).min(WIDEST);
+    let width = frame::comfortable(body.width, WIDEST);
     let inner_width = usize::from(width.saturating_sub(4));
-    let (rows, focus_row) = rows(model, form, inner_width);
+    let (rows, focus_row) = rows(model, form, inner_width, usize::from(body.height));
     let place = frame::centred(body, width, rows.len() as u16 + 2);
     frame::clear(place, canvas.buf);
     let inner = frame::pane(&model.lang.t(form.title), "", true, model.theme, place, canvas.buf);
@@ -41,18 +46,17 @@ pub fn draw(model: &Model, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// All rows, and the one in which the field in focus begins.
-fn rows(model: &Model, form: &Form, width: usize) -> (Vec<Row>, usize) {
+fn rows(model: &Model, form: &Form, width: usize, height: usize) -> (Vec<Row>, usize) {
     let theme = model.theme;
     let mut rows = Vec::new();
     let mut focus_row = 0;
-    let wrapped = |text_: &str, style: Style, rows: &mut Vec<Row>| {
-        for line in text_.lines() {
-            let safe = text::term_safe_line(line);
-            rows.extend(text::wrap_text(&safe, width.max(4)).into_iter().map(|r| Row::Text(r.to_owned(), style)));
-        }
+    let wrapped = |words: &str, most: usize, style: Style, rows: &mut Vec<Row>| {
+        let safe = text::term_safe_line(words);
+        let told = text::wrap_text(&safe, width.max(4)).into_iter().take(most);
+        rows.extend(told.map(|r| Row::Text(r.to_owned(), style)));
     };
     if let Some(about) = &form.about {
-        wrapped(about, theme.dim(), &mut rows);
+        wrapped(about, ABOUT, theme.dim(), &mut rows);
         rows.push(Row::Text(String::new(), theme.text()));
     }
     for (i, field) in form.fields.iter().enumerate() {
@@ -60,16 +64,20 @@ fn rows(model: &Model, form: &Form, width: usize) -> (Vec<Row>, usize) {
         if focused {
             focus_row = rows.len();
         }
+        // Fields breathe where there is room for all of them.
+        let airy = form.fields.len() * 3 + 8 < height;
         let label = model.lang.t(field.label);
         let hint = field.hint.map(|h| model.lang.t(h)).unwrap_or_default();
         let name_style = if focused { theme.accent() } else { theme.strong() };
-        let label = if hint.is_empty() { label.into_owned() } else { format!("{label}  {hint}") };
-        rows.push(Row::Text(text::truncate(&label, width).into_owned(), name_style));
+        if airy && i > 0 {
+            rows.push(Row::Text(String::new(), theme.text()));
+        }
+        rows.push(Row::Label(label.into_owned(), name_style, hint.into_owned()));
         field_rows(field, i, width, &mut rows);
     }
     if let Some(error) = &form.error {
         rows.push(Row::Text(String::new(), theme.text()));
-        wrapped(error, theme.damage(), &mut rows);
+        wrapped(error, usize::MAX, theme.damage(), &mut rows);
     }
     (rows, focus_row)
 }
@@ -99,15 +107,28 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
         Row::Text(text_, style) => {
             canvas.buf.set_stringn(area.x, area.y, text_, usize::from(area.width), style);
         }
+        Row::Label(label, style, hint) => {
+            let width = usize::from(area.width);
+            canvas.buf.set_stringn(area.x, area.y, &label, width, style);
+            let used = text::columns(&label) + 2;
+            let hint = text::truncate(&hint, width.saturating_sub(used));
+            canvas.buf.set_stringn(area.x + used as u16, area.y, &hint, width.saturating_sub(used), theme.dim());
+        }
         Row::Input(i) => {
             let Some(Input::Text(editor)) = form.fields.get(i).map(|f| &f.input) else { return };
             let focused = i == form.focus;
             let sign = if focused { theme.sign(crate::tui::theme::Sign::Cursor) } else { " " };
             canvas.buf.set_string(area.x, area.y, sign, theme.accent());
             let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-            let drawn = editor.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default());
             if focused {
+                let drawn = editor.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default());
                 canvas.caret = drawn.caret;
+            } else {
+                // At rest one sees how the text begins.
+                let safe = editor.text();
+                let safe = text::term_safe_line(&safe);
+                let shown = text::truncate(&safe, usize::from(field.width));
+                canvas.buf.set_stringn(field.x, field.y, shown, usize::from(field.width), theme.text());
             }
         }
         Row::Options(i, options) => {

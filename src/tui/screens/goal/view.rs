@@ -14,7 +14,7 @@ use crate::tui::widgets::{frame, scroll};
 
 pub fn draw(model: &Model, story: &GoalStory, area: Rect, canvas: &mut Canvas<'_>) {
     let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, body.width.saturating_sub(4).min(88), body.height);
+    let place = frame::centred(body, frame::comfortable(body.width, 88), body.height);
     let Some(view) = model.desk.goals().iter().find(|g| g.goal.id == story.id) else { return };
     frame::clear(place, canvas.buf);
     let title = text::term_safe_line(&view.goal.terms.title);

@@ -15,7 +15,7 @@ const KEYS: usize = 20;
 
 pub fn draw(model: &Model, help: &Help, area: Rect, canvas: &mut Canvas<'_>) {
     let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, body.width.saturating_sub(4).min(84), body.height);
+    let place = frame::centred(body, frame::comfortable(body.width, 84), body.height);
     frame::clear(place, canvas.buf);
     let inner = frame::pane(&model.lang.t("help-title"), "", true, model.theme, place, canvas.buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };

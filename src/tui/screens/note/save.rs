@@ -135,3 +135,15 @@ pub fn failed(model: &mut Model) {
         writing.not_before = now + RETRY;
     }
 }
+
+/// The session was deleted elsewhere while its note was being written: what is here becomes a session of its own.
+pub fn vanished(model: &mut Model) -> Vec<Effect> {
+    let said = model.lang.t("note-vanished");
+    model.say(said);
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    (writing.sent, writing.session) = (None, None);
+    writing.ids.clear();
+    writing.known.clear();
+    writing.base.clear();
+    save(model)
+}

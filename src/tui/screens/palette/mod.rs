@@ -11,6 +11,7 @@ use crate::tui::effect::Effect;
 use crate::tui::input::command::{self, Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
+use crate::tui::screens::desk::Pane;
 use crate::tui::widgets::editor::Editor;
 
 pub struct Palette {
@@ -26,10 +27,8 @@ pub struct Palette {
 impl Palette {
     pub fn new(model: &Model) -> Self {
         let scopes = model.scope().chain();
-        // From within a text everything that the desk offers can be called, too.
-        let desk = model.desk.focus.scope().chain();
         let here = |c: &&&Command| {
-            let reachable = scopes.contains(&c.scope) || (model.overlays.is_empty() && desk.contains(&c.scope));
+            let reachable = scopes.contains(&c.scope) || (model.overlays.is_empty() && offered(c.scope, model));
             !matches!(c.shows, Shows::Help) && reachable && (c.available)(model)
         };
         let mut rows: Vec<_> = command::all().iter().filter(here).copied().collect();
@@ -62,6 +61,15 @@ impl Palette {
     }
 }
 
+/// Whether the desk offers this from any of its panes. While a note is being written, what would open another one
+/// waits.
+fn offered(scope: Scope, model: &Model) -> bool {
+    let pane = Pane::ALL.iter().find(|p| p.scope() == scope);
+    let beside_a_note = !matches!(pane, Some(Pane::Sessions | Pane::Lines | Pane::Pairs | Pane::Promises));
+    (pane.is_some() && (model.writing.is_none() || beside_a_note))
+        || Pane::Sessions.scope().chain()[1..].contains(&scope)
+}
+
 pub const COMMANDS: &[Command] = &[
     row("palette.run", Scope::Palette, &["enter"], Shows::Hint(1), always, run),
     row("palette.down", Scope::Palette, &["down", "tab", "ctrl-n"], Shows::Hint(2), always, |m| step(m, 1)),
@@ -78,10 +86,12 @@ pub fn shown(model: &mut Model) -> Option<&mut Palette> {
 
 fn run(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Palette(palette)) = model.overlays.pop() else { return Vec::new() };
-    match palette.found.get(palette.chosen) {
-        Some(command) => (command.run)(model),
-        None => Vec::new(),
+    let Some(command) = palette.found.get(palette.chosen) else { return Vec::new() };
+    // What belongs to a pane happens there.
+    if let Some(pane) = Pane::ALL.into_iter().find(|p| p.scope() == command.scope) {
+        model.desk.focus = pane;
     }
+    (command.run)(model)
 }
 
 fn step(model: &mut Model, by: isize) -> Vec<Effect> {

@@ -18,7 +18,7 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
     let theme = model.theme;
     let body = Rect { height: area.height - 1, ..area };
     let height = (palette.found.len().max(1) as u16 + 4).min(body.height.saturating_sub(2)).max(6);
-    let place = frame::centred(body, body.width.saturating_sub(4).min(72), height);
+    let place = frame::centred(body, frame::comfortable(body.width, 72), height);
     frame::clear(place, canvas.buf);
     let inner = frame::pane(&model.lang.t("palette-title"), "", true, theme, place, canvas.buf);
     canvas.buf.set_string(inner.x + 1, inner.y, theme.sign(Sign::Cursor), theme.accent());

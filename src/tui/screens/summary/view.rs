@@ -12,7 +12,7 @@ use crate::tui::widgets::{frame, scroll};
 pub fn draw(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_>) {
     let (lang, theme) = (model.lang, model.theme);
     let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, body.width.saturating_sub(4).min(92), body.height);
+    let place = frame::centred(body, frame::comfortable(body.width, 92), body.height);
     frame::clear(place, canvas.buf);
     let inner = frame::pane(&lang.t("summary-preview"), &lang.t("visibility-partner"), true, theme, place, canvas.buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };

@@ -1,0 +1,182 @@
+//! Pairs, their sessions, the lines of a note.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::domain::pair::{Direction, Role};
+use crate::domain::session::Mode;
+use crate::domain::{Owner, Visibility};
+
+#[derive(Subcommand)]
+pub enum Pair {
+    Add(PairAdd),
+    List,
+    Show(OnePair),
+    Edit(PairEdit),
+    Pause(PairPause),
+    Resume(OnePair),
+    End(OnePair),
+}
+
+#[derive(Args)]
+pub struct OnePair {
+    #[arg(value_name = "PAIR")]
+    pub pair: String,
+}
+
+#[derive(Args)]
+pub struct PairAdd {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub fields: PairFields,
+}
+
+#[derive(Args)]
+pub struct PairEdit {
+    #[arg(value_name = "PAIR")]
+    pub pair: String,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[command(flatten)]
+    pub fields: PairFields,
+}
+
+#[derive(Args)]
+pub struct PairFields {
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<Role>,
+    #[arg(long, value_name = "DIRECTION")]
+    pub direction: Option<Direction>,
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: Option<String>,
+    #[arg(long = "for", value_name = "AREA")]
+    pub area: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[arg(long, value_name = "RHYTHM")]
+    pub every: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub alias: Option<String>,
+    #[arg(long, value_name = "KANA")]
+    pub reading: Option<String>,
+}
+
+#[derive(Args)]
+pub struct PairPause {
+    #[arg(value_name = "PAIR")]
+    pub pair: String,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Session {
+    Add(SessionAdd),
+    List(SessionList),
+    Show(SessionShow),
+    Edit(SessionEdit),
+    Start(OneId),
+    Hold(SessionHold),
+    Move(SessionMove),
+    Cancel(OneId),
+    Delete(OneId),
+}
+
+#[derive(Args)]
+pub struct OneId {
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+#[derive(Args)]
+pub struct SessionFields {
+    #[arg(long, value_name = "DATETIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub minutes: Option<u32>,
+    #[arg(long, value_name = "MODE")]
+    pub mode: Option<Mode>,
+    #[arg(long, value_name = "TEXT")]
+    pub theme: Option<String>,
+}
+
+#[derive(Args)]
+pub struct SessionAdd {
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "PAIR")]
+    pub pair: String,
+    #[command(flatten)]
+    pub fields: SessionFields,
+    #[arg(long)]
+    pub planned: bool,
+}
+
+#[derive(Args)]
+pub struct SessionList {
+    #[arg(long, value_name = "PAIR")]
+    pub pair: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+}
+
+#[derive(Args)]
+pub struct SessionShow {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long)]
+    pub raw: bool,
+}
+
+#[derive(Args)]
+pub struct SessionEdit {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub fields: SessionFields,
+}
+
+#[derive(Args)]
+pub struct SessionHold {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub minutes: Option<u32>,
+}
+
+#[derive(Args)]
+pub struct SessionMove {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(value_name = "DATETIME")]
+    pub at: String,
+}
+
+#[derive(Subcommand)]
+pub enum Line {
+    Edit(LineEdit),
+}
+
+#[derive(Args)]
+pub struct LineEdit {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "WHO")]
+    pub visibility: Option<Visibility>,
+    #[arg(long, value_name = "WHO")]
+    pub owner: Option<Owner>,
+    #[arg(long, value_name = "DATE")]
+    pub due: Option<String>,
+}

@@ -1,0 +1,168 @@
+//! What may be typed: every command with its flags. Their words come from the message files, see `words`.
+
+mod meetings;
+mod progress;
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::checklist::TickState;
+use crate::domain::pair::{Direction, Role};
+use crate::domain::session::Mode;
+use crate::domain::{Owner, Visibility};
+
+pub use meetings::*;
+pub use progress::*;
+
+#[derive(Parser)]
+#[command(name = "tomoni", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    #[arg(long, global = true, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    pub color: Colour,
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// When results are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    Demo(Demo),
+    #[command(subcommand)]
+    Pair(Pair),
+    #[command(subcommand)]
+    Session(Session),
+    #[command(subcommand)]
+    Line(Line),
+    #[command(subcommand)]
+    Goal(Goal),
+    #[command(subcommand)]
+    Action(Action),
+    #[command(subcommand)]
+    Mentor(Mentor),
+    Note(Note),
+    Summary(Summary),
+    #[command(subcommand)]
+    Bin(Bin),
+    Doctor,
+    Keys,
+    Config(ConfigFlags),
+    Completions(Completions),
+    Man,
+    Help(Help),
+}
+
+#[derive(Args)]
+pub struct Demo {
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Note {
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+    #[arg(long, value_name = "PAIR")]
+    pub pair: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Summary {
+    #[arg(long, value_name = "PAIR")]
+    pub pair: Option<String>,
+    #[arg(long = "for", value_name = "READER", default_value = "partner", hide_default_value = true)]
+    pub reader: Reader,
+    #[arg(long, value_name = "ID")]
+    pub session: Option<String>,
+    #[arg(long, value_name = "FORMAT", default_value = "md", hide_default_value = true)]
+    pub format: Format,
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Who is handed the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reader {
+    Partner,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Md,
+}
+
+#[derive(Subcommand)]
+pub enum Bin {
+    List,
+    Restore(OneId),
+    Empty(BinEmpty),
+}
+
+#[derive(Args)]
+pub struct BinEmpty {
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Args)]
+pub struct ConfigFlags {
+    #[command(flatten)]
+    pub wish: ConfigWish,
+}
+
+#[derive(Args)]
+#[group(multiple = false)]
+pub struct ConfigWish {
+    #[arg(long)]
+    pub print_default: bool,
+    #[arg(long)]
+    pub edit: bool,
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Args)]
+pub struct Completions {
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub struct Help {
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+}
+
+/// Lets the command line read the domain's enums by their stable keys.
+macro_rules! typed_by_key {
+    ($($name:ident),+) => {$(
+        impl ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                Self::ALL
+            }
+            fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+                Some(clap::builder::PossibleValue::new(self.key()))
+            }
+        }
+    )+};
+}
+
+typed_by_key!(Role, Direction, Mode, Owner, Visibility, TickState);

@@ -1,0 +1,105 @@
+//! `tomoni config`: where everything is, and the file that says how somebody likes it.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde::Serialize;
+
+use super::args::ConfigFlags;
+use super::table::{Table, dim, plain};
+use super::{Run, output};
+use crate::config::{self, DEFAULT_FILE};
+use crate::platform;
+use crate::problem::{Problem, Result};
+
+/// Where everything is.
+#[derive(Serialize)]
+struct Places<'a> {
+    config: &'a Path,
+    journal: &'a Path,
+    state: &'a Path,
+    lang: &'static str,
+}
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    ok: bool,
+    config: &'a Path,
+    detail: Option<&'a str>,
+}
+
+pub fn run(flags: ConfigFlags, run: &mut Run) -> Result<()> {
+    let wish = flags.wish;
+    if wish.print_default {
+        run.out.page(DEFAULT_FILE);
+        return Ok(());
+    }
+    if wish.edit {
+        edit(&run.config.config_file)?;
+    }
+    if wish.edit || wish.check {
+        return check(run);
+    }
+    places(run);
+    Ok(())
+}
+
+fn places(run: &mut Run) {
+    let (config, lang) = (&run.config, run.lang());
+    let shape =
+        Places { config: &config.config_file, journal: &config.journal, state: &config.state_dir, lang: lang.code() };
+    run.out.record(&shape, |out| {
+        let mut table = Table::default();
+        let places = [
+            ("cli-config-file", shape.config.display().to_string()),
+            ("cli-config-journal", shape.journal.display().to_string()),
+            ("cli-config-state", shape.state.display().to_string()),
+            ("cli-config-lang", shape.lang.to_owned()),
+        ];
+        places.iter().for_each(|(id, value)| table.row([dim(lang.t(id)), plain(value)]));
+        table.print(out);
+    });
+}
+
+/// Says whether the file is understood as it is now.
+fn check(run: &mut Run) -> Result<()> {
+    let path = &run.config.config_file;
+    let found = config::read(path).err();
+    let shape = Checked { ok: found.is_none(), config: path, detail: found.as_deref() };
+    if run.out.is_json() {
+        run.out.json(&shape);
+    }
+    match found {
+        Some(detail) => Err(Problem::Config { path: path.clone(), detail }),
+        None => {
+            if !run.out.is_json() {
+                output::message(
+                    &run.config.lang.fill("cli-config-sound", [("path", path.display().to_string().into())]),
+                );
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Opens the file in the person's editor; where there is none yet it begins as the default one.
+fn edit(path: &Path) -> Result<()> {
+    super::needs_terminal()?;
+    let failed = |cause: std::io::Error| Problem::File { path: path.to_owned(), cause: cause.to_string() };
+    if !path.exists() {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        platform::create_private_dir(folder).map_err(failed)?;
+        platform::write_new_file(path, DEFAULT_FILE.as_bytes()).map_err(failed)?;
+    }
+    let chosen = ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|v| !v.trim().is_empty());
+    let chosen = chosen.unwrap_or_else(|| "vi".to_owned());
+    // Split at blanks and never given to a shell.
+    let mut words = chosen.split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let ended = Command::new(program).args(words).arg(path).status();
+    match ended {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(Problem::File { path: program.into(), cause: status.to_string() }),
+        Err(cause) => Err(Problem::File { path: program.into(), cause: cause.to_string() }),
+    }
+}

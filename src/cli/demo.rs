@@ -1,0 +1,66 @@
+//! `tomoni demo`: the desk on a sample journal that is gone afterwards, or the sample as a file.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::args::Demo;
+use super::{Run, needs_terminal};
+use crate::config::{Config, File};
+use crate::journal::Journal;
+use crate::platform;
+use crate::problem::{Problem, Result};
+use crate::tui;
+
+#[derive(Serialize)]
+struct Written<'a> {
+    journal: &'a Path,
+}
+
+pub fn run(args: Demo, run: &mut Run) -> Result<()> {
+    match args.out {
+        Some(path) => write(&path, run),
+        None => show(run),
+    }
+}
+
+/// The sample as a file of its own. Nothing stands there when it could not be made.
+fn write(path: &Path, run: &mut Run) -> Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(Problem::TargetExists(path.to_owned()));
+    }
+    let journal = sample(path, run).inspect_err(|_| drop(std::fs::remove_file(path)))?;
+    let written = Written { journal: journal.path() };
+    let words = run.lang().fill("cli-demo-written", [("path", path.display().to_string().into())]);
+    run.out.record(&written, |out| out.line(&words));
+    Ok(())
+}
+
+/// The desk on a sample with a folder of its own: nothing of the person's own is read or written.
+fn show(run: &Run) -> Result<()> {
+    needs_terminal()?;
+    let failed = |path: PathBuf| move |cause: std::io::Error| Problem::File { path, cause: cause.to_string() };
+    let folder = platform::private_temp_dir().map_err(failed(std::env::temp_dir()))?;
+    let place = folder.path().to_owned();
+    let config = Config {
+        journal: place.join("journal.db"),
+        config_file: place.join("config").join("config.toml"),
+        state_dir: place.join("state"),
+        file: File::default(),
+        complaint: None,
+        ..run.config.clone()
+    };
+    let ended = sample(&config.journal, run).and_then(|journal| {
+        drop(journal);
+        tui::run_demo(&config, &config.journal)
+    });
+    // Also after a desk that failed; what the desk says is more to the point than a folder that stays.
+    let removed = folder.close().map_err(failed(place));
+    ended.and(removed)
+}
+
+fn sample(path: &Path, run: &Run) -> Result<Journal> {
+    let mut journal = Journal::open_or_create(path, run.config.clock)?;
+    journal.fill_with_demo(run.lang())?;
+    Ok(journal)
+}

@@ -1,0 +1,167 @@
+//! What is typed, read from: notes from a file or stdin, dates and numbers in words, answers on a terminal.
+
+use std::fs::File;
+use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, Timelike};
+
+use super::output;
+use crate::capture::{self, DateError, DateErrorKind, Look};
+use crate::clock::Clock;
+use crate::domain::{Cadence, Moment};
+use crate::i18n::Lang;
+use crate::journal::NOTE_LIMIT;
+use crate::problem::{DateTrouble, Problem, Result};
+use crate::text::narrow_key;
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The note in a file, or in stdin for `-`; nothing where no file is named.
+pub fn note(file: Option<&Path>, lang: Lang) -> Result<Option<String>> {
+    let Some(path) = file else { return Ok(None) };
+    let failed = |cause: io::Error| Problem::File { path: path.to_owned(), cause: cause.to_string() };
+    let bytes = if path == Path::new("-") {
+        if io::stdin().is_terminal() {
+            output::message(&lang.t("cli-type-note"));
+        }
+        bounded(io::stdin().lock()).map_err(failed)?
+    } else {
+        bounded(File::open(path).map_err(failed)?).map_err(failed)?
+    };
+    utf8(bytes).map(Some)
+}
+
+/// The bytes up to just over what a note may hold: a longer text is refused without reading it to its end.
+fn bounded(source: impl Read) -> io::Result<Vec<u8>> {
+    let most = NOTE_LIMIT + MARK.len() + 1;
+    let mut bytes = Vec::new();
+    source.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text without a byte order mark; everything else as it is.
+fn utf8(mut bytes: Vec<u8>) -> Result<String> {
+    let marked = bytes.starts_with(MARK);
+    let size = bytes.len() - if marked { MARK.len() } else { 0 };
+    if size > NOTE_LIMIT {
+        return Err(Problem::TooLarge { size, limit: NOTE_LIMIT });
+    }
+    if let Err(error) = std::str::from_utf8(&bytes) {
+        return Err(Problem::NotUtf8 { position: error.valid_up_to() });
+    }
+    if marked {
+        bytes.drain(..MARK.len());
+    }
+    String::from_utf8(bytes).map_err(|error| Problem::NotUtf8 { position: error.utf8_error().valid_up_to() })
+}
+
+/// A day in words, seen from today.
+pub fn day(words: &str, clock: Clock, look: Look) -> Result<NaiveDate> {
+    capture::parse_date(words, clock.today(), look).map_err(|error| told(words, error))
+}
+
+/// A day in words, or `none`.
+pub fn day_or_none(words: &str, clock: Clock, look: Look) -> Result<Option<NaiveDate>> {
+    if is_none(words) { Ok(None) } else { day(words, clock, look).map(Some) }
+}
+
+/// A day and time in words, seen from now. Where no time is told it is the time of now, as on the desk.
+pub fn moment(words: &str, clock: Clock, look: Look) -> Result<Moment> {
+    let now = clock.now();
+    let found = capture::parse_datetime(words, now.naive_local(), look).map_err(|error| told(words, error))?;
+    let minute = now.time().with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(now.time());
+    let wall = found.date.and_time(found.time.unwrap_or(minute));
+    match found.offset {
+        None => Ok(clock.at(wall)),
+        Some(offset) => wall.and_local_timezone(offset).single().ok_or_else(|| Problem::Date {
+            input: words.to_owned(),
+            part: words.to_owned(),
+            trouble: DateTrouble::NoSuchDate,
+        }),
+    }
+}
+
+fn told(input: &str, error: DateError) -> Problem {
+    let trouble = match error.kind {
+        DateErrorKind::Unknown => DateTrouble::Unknown,
+        DateErrorKind::NoSuchDate => DateTrouble::NoSuchDate,
+        DateErrorKind::NoSuchTime => DateTrouble::NoSuchTime,
+        DateErrorKind::Empty => DateTrouble::Empty,
+    };
+    Problem::Date { input: input.to_owned(), part: error.not_understood, trouble }
+}
+
+/// A rhythm such as `2w`, or `none`.
+pub fn cadence_or_none(words: &str) -> Result<Option<Cadence>> {
+    if is_none(words) {
+        return Ok(None);
+    }
+    let narrow: String = words.chars().map(narrow_key).collect();
+    Cadence::parse(&narrow).map(Some).ok_or_else(|| Problem::Cadence(words.to_owned()))
+}
+
+/// A number, full-width figures included.
+pub fn number(words: &str) -> Result<f64> {
+    let narrow: String = words.trim().chars().map(narrow_key).filter(|c| *c != ',').collect();
+    let finite = narrow.parse::<f64>().ok().filter(|number| number.is_finite());
+    finite.ok_or_else(|| Problem::Number(words.to_owned()))
+}
+
+/// A number, or `none`.
+pub fn number_or_none(words: &str) -> Result<Option<f64>> {
+    if is_none(words) { Ok(None) } else { number(words).map(Some) }
+}
+
+/// The word that takes a value away.
+fn is_none(words: &str) -> bool {
+    matches!(words.trim(), "none" | "なし")
+}
+
+/// A text, or nothing where an empty one takes the value away.
+pub fn text_or_none(words: &str) -> Option<String> {
+    Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+}
+
+/// Whether a person sits there who reads questions and types answers.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// One line typed as an answer; empty when nothing was.
+pub fn answer(question: &str) -> Result<String> {
+    output::question(question);
+    let mut line = String::new();
+    let read = io::stdin().lock().take(1 << 12).read_line(&mut line);
+    read.map_err(|cause| Problem::File { path: PathBuf::from("stdin"), cause: cause.to_string() })?;
+    Ok(line.trim().chars().map(narrow_key).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_kept_but_for_its_byte_order_mark() {
+        assert_eq!(utf8(b"\xef\xbb\xbfa\r\n\tb".to_vec()).unwrap(), "a\r\n\tb");
+        assert_eq!(utf8("a\u{feff}".into()).unwrap(), "a\u{feff}");
+        assert!(matches!(utf8(b"\xef\xbb\xbfab\xff".to_vec()), Err(Problem::NotUtf8 { position: 5 })));
+    }
+
+    #[test]
+    fn reading_stops_just_over_the_limit() {
+        assert_eq!(bounded(io::repeat(b'a')).unwrap().len(), NOTE_LIMIT + 4);
+        assert!(matches!(utf8(vec![b'a'; NOTE_LIMIT + 1]), Err(Problem::TooLarge { .. })));
+        let whole = [MARK, &vec![b'a'; NOTE_LIMIT]].concat();
+        assert_eq!(utf8(whole).unwrap().len(), NOTE_LIMIT);
+    }
+
+    #[test]
+    fn numbers_in_any_width() {
+        assert_eq!(number("１，２００．５").unwrap(), 1200.5);
+        assert_eq!(number("-3").unwrap(), -3.0);
+        assert!(number("inf").is_err() && number("many").is_err() && number("").is_err());
+        assert_eq!(number_or_none("なし").unwrap(), None);
+        assert_eq!(cadence_or_none("２ｗ").unwrap(), Some(Cadence::Weeks(2)));
+    }
+}

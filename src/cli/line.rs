@@ -1,0 +1,43 @@
+//! `tomoni line edit`: who may see a line, whose it is, when it is due.
+
+use super::args::{Line as Command, LineEdit};
+use super::table::{Table, dim, plain};
+use super::{Run, input, json};
+use crate::capture::{self, Look};
+use crate::domain::Entry;
+use crate::domain::forms::EntryForm;
+use crate::i18n::Label;
+use crate::problem::{Result, What};
+
+pub fn run(command: Command, run: &mut Run) -> Result<()> {
+    let Command::Edit(args) = command;
+    edit(args, run)
+}
+
+fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
+    let due = args.due.map(|words| input::day_or_none(&words, run.config.clock, Look::Forward)).transpose()?;
+    let form = EntryForm { visibility: args.visibility, owner: args.owner, due };
+    let mut journal = run.writing()?;
+    let entry = journal.find_entry(&args.id, What::Line)?;
+    let entry = if form == EntryForm::default() { entry } else { journal.edit_entry(entry.id, &form)? };
+    print(&entry, run);
+    Ok(())
+}
+
+/// A line as a record that a command has made or changed.
+pub fn print(entry: &Entry, run: &mut Run) {
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    run.out.record(&json::line(entry), |out| {
+        let due = entry.due.filter(|_| entry.kind.has_life());
+        let mut table = Table::default();
+        table.row([
+            dim(entry.id.ending()),
+            plain(entry.kind.label(lang)),
+            plain(entry.owner.label(lang)),
+            plain(entry.visibility.label(lang)),
+            plain(due.map(|day| lang.fill("cli-due", [("day", lang.full_day(day, today).into())])).unwrap_or_default()),
+            plain(capture::body(&entry.raw)),
+        ]);
+        table.print(out);
+    });
+}

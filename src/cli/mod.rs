@@ -1,0 +1,157 @@
+//! The command line: the second face of the journal, for scripts and for people who like to type. Every command is a
+//! file of its own; all of them go through the use cases of `journal`.
+
+mod action;
+mod args;
+mod bin;
+mod completions;
+mod config;
+mod demo;
+mod doctor;
+mod goal;
+mod help;
+mod input;
+mod json;
+mod keys;
+mod line;
+mod man;
+mod mentor;
+mod note;
+pub mod output;
+mod pair;
+mod session;
+mod summary;
+mod table;
+mod usage;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use crate::config::{Asked, Config};
+use crate::domain::pair::Pair;
+use crate::i18n::Lang;
+use crate::journal::Journal;
+use crate::problem::{Problem, Result};
+use crate::tui;
+
+use args::{Cli, Command};
+use output::Out;
+
+/// The exit code for a command line that cannot be understood.
+const USAGE: u8 = 2;
+
+/// What a command has at hand.
+struct Run {
+    config: Config,
+    out: Out,
+}
+
+impl Run {
+    fn lang(&self) -> Lang {
+        self.config.lang
+    }
+
+    /// The journal for commands that read: there has to be one.
+    fn reading(&self) -> Result<Journal> {
+        Journal::open(&self.config.journal, self.config.clock)
+    }
+
+    /// The journal for commands that write: made if there is none.
+    fn writing(&self) -> Result<Journal> {
+        Journal::open_or_create(&self.config.journal, self.config.clock)
+    }
+}
+
+/// The pair of that name; the only active one where none is named.
+fn pair_or_only(journal: &Journal, name: Option<&str>) -> Result<Pair> {
+    name.map_or_else(|| journal.only_active_pair(), |name| journal.find_pair(name))
+}
+
+/// The language that `--lang` asks for. It is looked for before anything else is understood, because help and
+/// complaints have to be in it.
+pub fn lang_flag(invocation: &[OsString]) -> Option<Lang> {
+    let mut words = invocation.iter().skip(1).map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let mut asked = None;
+    while let Some(word) = words.next() {
+        let value =
+            if word == "--lang" { words.next() } else { word.strip_prefix("--lang=").map(|v| v.to_owned().into()) };
+        asked = value.map(|value| Lang::of(&value)).or(asked);
+    }
+    asked
+}
+
+/// Does what the command line asks for.
+///
+/// # Errors
+/// Whatever a person has to be told; see [`Problem::exit_code`].
+pub fn run(invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
+    let root = words::command(lang);
+    let parsed = root.clone().try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(answer) if matches!(answer.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            let mut out = Out::plain();
+            out.page(&answer.to_string());
+            return out.finish().map(|()| ExitCode::SUCCESS);
+        }
+        Err(error) => {
+            output::message(&usage::sentence(&error, &root, invocation, lang));
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    let config = Config::load(&Asked { journal: cli.journal, lang: Some(lang) })?;
+    let mut run = Run { out: Out::new(cli.json, cli.color, config.colour), config };
+    let outcome = perform(cli.command, &mut run);
+    // What was printed before a failure still reaches its reader.
+    let printed = run.out.finish();
+    outcome.and_then(|code| printed.map(|()| code))
+}
+
+fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
+    let Some(command) = command else {
+        return desk(run).map(|()| ExitCode::SUCCESS);
+    };
+    complain_about_config(&command, run);
+    match command {
+        Command::Demo(args) => demo::run(args, run),
+        Command::Pair(command) => pair::run(command, run),
+        Command::Session(command) => session::run(command, run),
+        Command::Line(command) => line::run(command, run),
+        Command::Goal(command) => goal::run(command, run),
+        Command::Action(command) => action::run(command, run),
+        Command::Mentor(command) => mentor::run(command, run),
+        Command::Note(args) => note::run(args, run),
+        Command::Summary(args) => summary::run(args, run),
+        Command::Bin(command) => bin::run(command, run),
+        Command::Doctor => return doctor::run(run),
+        Command::Keys => keys::run(run),
+        Command::Config(flags) => config::run(flags, run),
+        Command::Completions(args) => completions::run(args, run),
+        Command::Man => man::run(run),
+        Command::Help(args) => return Ok(help::run(&args.command, run)),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says once what the configuration got wrong, unless the command is about that anyway. The desk says it itself.
+fn complain_about_config(command: &Command, run: &Run) {
+    if let (Some((path, detail)), false) = (&run.config.complaint, matches!(command, Command::Config(_))) {
+        let problem = Problem::Config { path: path.clone(), detail: detail.clone() };
+        output::message(&problem.message(run.lang()));
+    }
+}
+
+fn desk(run: &Run) -> Result<()> {
+    needs_terminal()?;
+    tui::run(&run.config)
+}
+
+/// The desk is drawn on one and read from the other.
+fn needs_terminal() -> Result<()> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() { Ok(()) } else { Err(Problem::NeedsTerminal) }
+}

@@ -1,0 +1,201 @@
+//! The only place that prints. Results go to stdout, messages to stderr; whatever comes from a journal is made harmless
+//! on its way, to a terminal or not.
+
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::path::PathBuf;
+
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
+use super::args::Colour;
+use crate::problem::{Problem, Result};
+use crate::text;
+
+const DIM: &str = "\u{1b}[2m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// Where results go. The first failure is remembered, and told by [`Out::finish`]; what follows it is not written.
+pub struct Out {
+    stdout: BufWriter<Stdout>,
+    json: bool,
+    colour: bool,
+    failed: Option<io::Error>,
+}
+
+impl Out {
+    /// `colour_wanted`: nobody has asked for no colour in general.
+    pub fn new(json: bool, color: Colour, colour_wanted: bool) -> Self {
+        let colour = match color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => colour_wanted && io::stdout().is_terminal() && !is_dumb_terminal(),
+        };
+        Self { stdout: BufWriter::new(io::stdout()), json, colour, failed: None }
+    }
+
+    /// For what is said before anything is known of the person's wishes.
+    pub fn plain() -> Self {
+        Self::new(false, Colour::Never, false)
+    }
+
+    /// Whether the reader is a program.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// One line for people.
+    pub fn line(&mut self, line: &str) {
+        let line = text::term_safe_line(line);
+        self.write(line.trim_end().as_bytes());
+        self.write(b"\n");
+    }
+
+    /// Text of several lines for people. It ends with a line end.
+    pub fn page(&mut self, page: &str) {
+        self.write(text::term_safe(page).as_bytes());
+        if !page.ends_with('\n') {
+            self.write(b"\n");
+        }
+    }
+
+    /// One line for people, made of parts that are already harmless; the dim ones matter less.
+    pub fn parts(&mut self, parts: &[(&str, Ink)]) {
+        for (part, ink) in parts {
+            match ink {
+                Ink::Dim if self.colour => self.write(format!("{DIM}{part}{PLAIN}").as_bytes()),
+                Ink::Dim | Ink::Plain => self.write(part.as_bytes()),
+            }
+        }
+        self.write(b"\n");
+    }
+
+    /// A sentence to the person about the results before it.
+    pub fn aside(&mut self, sentence: &str) {
+        if self.failed.is_none()
+            && let Err(error) = self.stdout.flush()
+        {
+            self.fail(error);
+        }
+        message(sentence);
+    }
+
+    /// Bytes as they are, to a program or a file; a terminal gets them made harmless.
+    pub fn raw(&mut self, bytes: &str) {
+        if io::stdout().is_terminal() { self.page(bytes) } else { self.write(bytes.as_bytes()) }
+    }
+
+    /// Bytes of our own making: completions, the manual page.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.write(bytes);
+    }
+
+    /// One JSON document.
+    pub fn json(&mut self, value: &impl Serialize) {
+        let mut bytes = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless);
+        match value.serialize(&mut serializer) {
+            Ok(()) => self.write(&bytes),
+            Err(error) => self.fail(error.into()),
+        }
+        self.write(b"\n");
+    }
+
+    /// A record: for programs as JSON, for people by `show`.
+    pub fn record(&mut self, value: &impl Serialize, show: impl FnOnce(&mut Self)) {
+        if self.json { self.json(value) } else { show(self) }
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        if self.failed.is_none()
+            && let Err(error) = self.stdout.write_all(bytes)
+        {
+            self.fail(error);
+        }
+    }
+
+    fn fail(&mut self, error: io::Error) {
+        self.failed.get_or_insert(error);
+    }
+
+    /// Sends on what is still held back.
+    ///
+    /// # Errors
+    /// When results could not be written. That the reader has gone away is no error: it has what it wanted.
+    pub fn finish(mut self) -> Result<()> {
+        if self.failed.is_none()
+            && let Err(error) = self.stdout.flush()
+        {
+            self.fail(error);
+        }
+        // What could not be written must not be tried once more when the buffer goes.
+        let _ = self.stdout.into_parts();
+        match self.failed {
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Problem::File { path: PathBuf::from("stdout"), cause: error.to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How much a part of a line matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    Plain,
+    Dim,
+}
+
+/// A sentence to the person, on stderr. Nobody is told when even that cannot be written.
+pub fn message(sentence: &str) {
+    let _ = writeln!(io::stderr(), "{}", text::term_safe(sentence));
+}
+
+/// A question whose answer is typed behind it.
+pub fn question(words: &str) {
+    let mut stderr = io::stderr();
+    let _ = write!(stderr, "{} ", text::term_safe(words));
+    let _ = stderr.flush();
+}
+
+fn is_dumb_terminal() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// JSON in which no character steers a terminal or hides: control and bidi characters stand as `\uXXXX`.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut from = 0;
+        for (at, letter) in fragment.char_indices().filter(|(_, letter)| steers(*letter)) {
+            writer.write_all(&fragment.as_bytes()[from..at])?;
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            from = at + letter.len_utf8();
+        }
+        writer.write_all(&fragment.as_bytes()[from..])
+    }
+}
+
+fn steers(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_shows_what_would_steer_a_terminal() {
+        let mut bytes = Vec::new();
+        let text = "a\u{1b}[31m\u{9b}\u{202e}b\u{7f}\u{e0041}日本\"\\\n";
+        text.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Harmless)).unwrap();
+        let json = String::from_utf8(bytes).unwrap();
+        assert_eq!(json, r#""a\u001b[31m\u009b\u202eb\u007f\udb40\udc41日本\"\\\n""#);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+}

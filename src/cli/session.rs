@@ -1,0 +1,208 @@
+//! `tomoni session`: note what was said, plan, hold, move, cancel.
+
+use std::collections::HashMap;
+
+use super::args::{Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow};
+use super::output::{Ink, Out};
+use super::table::{Table, dim, plain};
+use super::{Run, input, json};
+use crate::capture::Look;
+use crate::clock::Clock;
+use crate::domain::forms::{NewSession, SessionForm};
+use crate::domain::ids::PairId;
+use crate::domain::session::{Session, SessionStatus};
+use crate::domain::views::{Binned, Note, SessionRow};
+use crate::domain::{Moment, Visibility};
+use crate::i18n::{Label, Lang};
+use crate::journal::{Journal, SessionFilter};
+use crate::problem::Result;
+use crate::text;
+
+pub fn run(command: Command, run: &mut Run) -> Result<()> {
+    match command {
+        Command::Add(args) => add(args, run),
+        Command::List(args) => list(args, run),
+        Command::Show(args) => show(&args, run),
+        Command::Edit(args) => edit(args, run),
+        Command::Hold(args) => hold(args, run),
+        Command::Start(args) => change(&args.id, run, |journal, session, _| journal.start_session(session.id)),
+        Command::Cancel(args) => change(&args.id, run, |journal, session, _| {
+            let form = SessionForm { status: Some(SessionStatus::Cancelled), ..SessionForm::default() };
+            journal.edit_session(session.id, &form)
+        }),
+        Command::Move(args) => change(&args.id, run, |journal, session, clock| {
+            journal.move_session(session.id, input::moment(&args.at, clock, Look::Forward)?)
+        }),
+        Command::Delete(args) => change(&args.id, run, |journal, session, _| {
+            let note = journal.note(session.id)?;
+            journal.delete(Binned::Session(session.id))?;
+            Ok(note)
+        }),
+    }
+}
+
+fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
+    let clock = run.config.clock;
+    let look = if args.planned { Look::Forward } else { Look::Back };
+    let at = args.fields.at.as_deref().map(|words| input::moment(words, clock, look)).transpose()?;
+    let text = input::note(args.file.as_deref(), run.lang())?.unwrap_or_default();
+    let mut journal = run.writing()?;
+    let note = journal.add_session(&NewSession {
+        pair: journal.find_pair(&args.pair)?.id,
+        at: at.unwrap_or_else(|| clock.now()),
+        status: if args.planned { SessionStatus::Planned } else { SessionStatus::Held },
+        minutes: args.fields.minutes,
+        mode: args.fields.mode,
+        theme: args.fields.theme.unwrap_or_default(),
+        text,
+    })?;
+    print(&note, &journal, run)
+}
+
+fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
+    let text = input::note(args.file.as_deref(), run.lang())?;
+    change(&args.id, run, |journal, session, clock| {
+        let form = form(args.fields, session, clock)?;
+        journal.write_session(session.id, &form, text.as_deref())
+    })
+}
+
+fn hold(args: SessionHold, run: &mut Run) -> Result<()> {
+    let text = input::note(args.file.as_deref(), run.lang())?;
+    change(&args.id, run, |journal, session, _| {
+        let minutes = args.minutes.map(Some);
+        let form = SessionForm { status: Some(SessionStatus::Held), minutes, ..SessionForm::default() };
+        journal.write_session(session.id, &form, text.as_deref())
+    })
+}
+
+/// What the flags say about a session: when it was, or will be.
+fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<SessionForm> {
+    let look = if session.status == SessionStatus::Planned { Look::Forward } else { Look::Back };
+    Ok(SessionForm {
+        at: fields.at.map(|words| input::moment(&words, clock, look)).transpose()?,
+        status: None,
+        minutes: fields.minutes.map(Some),
+        mode: fields.mode.map(Some),
+        theme: fields.theme,
+    })
+}
+
+/// Changes the session of that id and prints what it is then.
+fn change(id: &str, run: &mut Run, change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<Note>) -> Result<()> {
+    let mut journal = run.writing()?;
+    let session = journal.find_session(id)?;
+    let note = change(&mut journal, &session, run.config.clock)?;
+    print(&note, &journal, run)
+}
+
+fn list(args: SessionList, run: &mut Run) -> Result<()> {
+    let clock = run.config.clock;
+    let day = |words: Option<String>| words.map(|w| input::day(&w, clock, Look::Back)).transpose();
+    let start = |day: chrono::NaiveDate| clock.start_of(day).timestamp_millis();
+    let (since, until) = (day(args.since)?, day(args.until)?);
+    let journal = run.reading()?;
+    let filter = SessionFilter {
+        pair: args.pair.map(|name| journal.find_pair(&name)).transpose()?.map(|pair| pair.id),
+        since: since.map(start),
+        // The last day belongs to the list.
+        until: until.and_then(|day| day.succ_opt()).map(start),
+        status: None,
+        limit: args.limit,
+    };
+    let rows = journal.sessions(&filter)?;
+    if run.out.is_json() {
+        let all: Vec<_> = rows.iter().map(json::session).collect();
+        run.out.json(&all);
+        return Ok(());
+    }
+    print_rows(&rows, &journal, run)
+}
+
+fn print(note: &Note, journal: &Journal, run: &mut Run) -> Result<()> {
+    if run.out.is_json() {
+        run.out.json(&json::note(note));
+        return Ok(());
+    }
+    print_rows(std::slice::from_ref(&note.row), journal, run)
+}
+
+fn print_rows(rows: &[SessionRow], journal: &Journal, run: &mut Run) -> Result<()> {
+    let names: HashMap<PairId, String> = journal.pairs()?.into_iter().map(|v| (v.pair.id, v.pair.name)).collect();
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    let mut table = Table::default();
+    for row in rows {
+        let session = &row.session;
+        let promises = if row.actions > 0 { lang.count("cli-session-actions", row.actions) } else { String::new() };
+        table.row([
+            dim(session.id.ending()),
+            plain(lang.full_day(session.at.date_naive(), today)),
+            plain(lang.time(session.at)),
+            plain(status(row, lang)),
+            plain(names.get(&session.pair).map_or("", String::as_str)),
+            plain(promises),
+            plain(&session.theme),
+        ]);
+    }
+    table.print(&mut run.out);
+    Ok(())
+}
+
+/// `#3`, or what became of a session that was not held.
+fn status(row: &SessionRow, lang: Lang) -> String {
+    match row.number {
+        Some(number) => format!("#{number}"),
+        None => row.session.status.label(lang).into_owned(),
+    }
+}
+
+fn show(args: &SessionShow, run: &mut Run) -> Result<()> {
+    let journal = run.reading()?;
+    let note = journal.note(journal.find_session(&args.id)?.id)?;
+    if run.out.is_json() {
+        run.out.json(&json::note(&note));
+    } else if args.raw {
+        run.out.raw(&note.text());
+    } else {
+        let name = journal.pair(note.row.session.pair)?.pair.name;
+        let (lang, clock) = (run.lang(), run.config.clock);
+        header(&note.row, &name, lang, clock, &mut run.out);
+        lines(&note, lang, &mut run.out);
+    }
+    Ok(())
+}
+
+fn header(row: &SessionRow, name: &str, lang: Lang, clock: Clock, out: &mut Out) {
+    let session = &row.session;
+    let moment = |at: Moment| format!("{} {}", lang.full_day(at.date_naive(), clock.today()), lang.time(at));
+    let mut parts = vec![name.to_owned(), status(row, lang), moment(session.at)];
+    parts.extend(session.minutes.map(|minutes| lang.minutes(minutes)));
+    parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
+    let mut heading = Table::default();
+    heading.row([plain(parts.join(" · ")), dim(session.id.ending())]);
+    heading.print(out);
+    if !session.theme.is_empty() {
+        out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
+    }
+    if let Some(next) = row.next_at {
+        out.line(&lang.fill("cli-session-next-is", [("at", moment(next).into())]));
+    }
+}
+
+/// The note line by line, each with the ending of its id and who may see it.
+fn lines(note: &Note, lang: Lang, out: &mut Out) {
+    if note.entries.is_empty() {
+        return;
+    }
+    out.line("");
+    let seen = |v: Visibility| if v == Visibility::Private { String::new() } else { v.label(lang).into_owned() };
+    let width = note.entries.iter().map(|e| text::columns(&seen(e.visibility))).max().unwrap_or(0);
+    for entry in &note.entries {
+        let mark = format!("{}  {}  ", entry.id.ending(), text::pad(&seen(entry.visibility), width));
+        let below = " ".repeat(text::columns(&mark));
+        for (n, line) in entry.raw.trim_end().lines().enumerate() {
+            let safe = text::term_safe_line(line);
+            out.parts(&[(if n == 0 { &mark } else { &below }, Ink::Dim), (&safe, Ink::Plain)]);
+        }
+    }
+}

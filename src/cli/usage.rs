@@ -1,0 +1,92 @@
+//! What cannot be understood on the command line, in a sentence of ours with a hint to what can be typed.
+
+use std::ffi::OsString;
+
+use clap::Command;
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use super::help;
+use super::words::value_name;
+use crate::i18n::Lang;
+
+/// Says what is wrong with an invocation, and how the command that was meant is called.
+pub fn sentence(error: &Error, root: &Command, invocation: &[OsString], lang: Lang) -> String {
+    let typed = invocation.iter().skip(1).map(|word| word.to_string_lossy());
+    let (command, path) = help::named(root, typed);
+    if matches!(error.kind(), ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+        let page = help::Page::of(command, root, &path, lang).for_terminal(lang);
+        return format!("{}\n\n{page}", lang.t("cli-missing-command"));
+    }
+    let usage = format!("{} {}", lang.t("cli-usage"), help::usage(command, &path, lang));
+    let called = std::iter::once("tomoni".to_owned()).chain(path).collect::<Vec<_>>().join(" ");
+    let more = lang.fill("cli-usage-more", [("command", called.into())]);
+    [trouble(error, lang), usage, more].join("\n")
+}
+
+fn trouble(error: &Error, lang: Lang) -> String {
+    let context = |kind: ContextKind| error.get(kind).map(|value| told(value, lang)).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let named = |id: &str, name: &str| lang.fill(id, [("name", name.to_owned().into())]);
+    match error.kind() {
+        ErrorKind::UnknownArgument => match context(ContextKind::SuggestedArg) {
+            nothing if nothing.is_empty() && argument.starts_with('-') => {
+                format!("{} {}", named("cli-unknown-argument", &argument), lang.t("cli-hyphen"))
+            }
+            suggestion => suggested(named("cli-unknown-argument", &argument), &suggestion, lang),
+        },
+        ErrorKind::InvalidSubcommand => {
+            let name = context(ContextKind::InvalidSubcommand);
+            suggested(named("cli-unknown-command", &name), &context(ContextKind::SuggestedSubcommand), lang)
+        }
+        ErrorKind::MissingRequiredArgument => named("cli-missing-argument", &argument),
+        ErrorKind::InvalidValue if value.is_empty() => named("cli-missing-value", &argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let wrong = lang.fill("cli-invalid-value", [("value", value.into()), ("name", argument.into())]);
+            match context(ContextKind::ValidValue) {
+                possible if possible.is_empty() => wrong,
+                possible => format!("{wrong} {}", lang.fill("cli-possible-values", [("values", possible.into())])),
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = context(ContextKind::PriorArg);
+            if other.is_empty() || other == argument {
+                named("cli-argument-twice", &argument)
+            } else {
+                lang.fill("cli-argument-conflict", [("name", argument.into()), ("other", other.into())])
+            }
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            named("cli-missing-value", &argument)
+        }
+        ErrorKind::InvalidUtf8 => lang.t("cli-not-utf8").into_owned(),
+        _ => lang.t("cli-not-understood").into_owned(),
+    }
+}
+
+fn suggested(sentence: String, suggestion: &str, lang: Lang) -> String {
+    if suggestion.is_empty() {
+        return sentence;
+    }
+    format!("{sentence} {}", lang.fill("cli-did-you-mean", [("name", suggestion.to_owned().into())]))
+}
+
+/// What clap knows about the trouble, as it was typed or would have to be.
+fn told(value: &ContextValue, lang: Lang) -> String {
+    match value {
+        ContextValue::String(name) => in_words(name, lang),
+        ContextValue::Strings(names) => names.iter().map(|name| in_words(name, lang)).collect::<Vec<_>>().join(", "),
+        ContextValue::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// `--pair <PAIR>` with the value's name in the reader's language.
+fn in_words(name: &str, lang: Lang) -> String {
+    match (name.find('<'), name.rfind('>')) {
+        (Some(open), Some(close)) if open < close => {
+            format!("{}{}{}", &name[..=open], value_name(&name[open + 1..close], lang), &name[close..])
+        }
+        _ => name.to_owned(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Looking the journal over: is the file sound, and is every text still what was written?
+
+use std::path::{Path, PathBuf};
+
+use super::Journal;
+use crate::clock::Clock;
+use crate::domain::keyed_enum;
+use crate::problem::{Problem, Result};
+
+keyed_enum! {
+    /// What the doctor looks at.
+    pub enum CheckName {
+        /// The structure of the file.
+        QuickCheck = "quick_check",
+        /// Every line against the hash that was written with it.
+        EntryText = "entry_text",
+    }
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    pub name: CheckName,
+    /// What is wrong: a remark about the file, or the ids of lines.
+    pub found: Vec<String>,
+}
+
+impl Check {
+    pub fn is_sound(&self) -> bool {
+        self.found.is_empty()
+    }
+}
+
+/// The journal as the doctor found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkup {
+    pub journal: PathBuf,
+    /// Unknown of a file that is too damaged to tell.
+    pub schema: Option<i64>,
+    pub checks: Vec<Check>,
+}
+
+impl Checkup {
+    pub fn is_sound(&self) -> bool {
+        self.checks.iter().all(Check::is_sound)
+    }
+}
+
+impl Journal {
+    /// Looks the whole journal at `path` over. Damage is what it is there to find, so that is no error here.
+    pub fn doctor(path: &Path, clock: Clock) -> Result<Checkup> {
+        let journal = match Self::open(path, clock) {
+            Ok(journal) => journal,
+            Err(Problem::Damaged(detail)) => {
+                let checks = vec![Check { name: CheckName::QuickCheck, found: vec![detail] }];
+                return Ok(Checkup { journal: path.to_owned(), schema: None, checks });
+            }
+            Err(other) => return Err(other),
+        };
+        let told = |error| super::told(error, path);
+        let structure = found(journal.store.check_whole().map_err(told).map(|()| Vec::new()))?;
+        let text = found(
+            journal.read(|tx| Ok(tx.damaged_entries()?)).map(|ids| ids.iter().map(ToString::to_string).collect()),
+        )?;
+        let checks = vec![
+            Check { name: CheckName::QuickCheck, found: structure },
+            Check { name: CheckName::EntryText, found: text },
+        ];
+        let schema = journal.store.schema().ok();
+        Ok(Checkup { journal: journal.path().to_owned(), schema, checks })
+    }
+}
+
+/// What a check found; that it ran into damage is a finding too.
+fn found(outcome: Result<Vec<String>>) -> Result<Vec<String>> {
+    match outcome {
+        Err(Problem::Damaged(detail)) => Ok(vec![detail]),
+        other => other,
+    }
+}

@@ -1,0 +1,54 @@
+use crate::support::Home;
+
+fn find(bytes: &[u8], needle: &[u8]) -> usize {
+    bytes.windows(needle.len()).position(|w| w == needle).expect("it is in the file")
+}
+
+#[test]
+fn a_sound_journal_is_called_sound() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "! draft", &[]);
+    let checkup = home.json(&["doctor"]);
+    assert_eq!((&checkup["ok"], &checkup["schema"]), (&true.into(), &1.into()));
+    assert!(checkup["journal"].as_str().unwrap().ends_with("journal.db"));
+    assert!(home.ok(&["doctor"]).contains("sound"));
+}
+
+#[test]
+fn a_flipped_bit_in_a_line_is_found() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "! a promise of some weight", &[]);
+    let line = home.json(&["session", "show", &id])["lines"][0]["id"].clone();
+    let mut bytes = std::fs::read(home.journal()).unwrap();
+    let at = find(&bytes, b"promise of some weight");
+    bytes[at] ^= 1;
+    std::fs::write(home.journal(), bytes).unwrap();
+    let ran = home.run(&["doctor", "--json"]);
+    let checkup: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+    assert_eq!((ran.code, &checkup["ok"]), (1, &false.into()));
+    let check = |name: &str| checkup["checks"].as_array().unwrap().iter().find(|c| c["name"] == name).unwrap().clone();
+    assert_eq!(check("quick_check")["ok"], true);
+    assert_eq!((&check("entry_text")["ok"], &check("entry_text")["detail"]), (&false.into(), &line));
+    assert_eq!(home.run(&["doctor"]).code, 1);
+}
+
+#[test]
+fn a_damaged_file_is_found_and_refused() {
+    let home = Home::with_aiko();
+    home.session("Aiko", &"! a line among many\n".repeat(2000), &[]);
+    let mut bytes = std::fs::read(home.journal()).unwrap();
+    let middle = bytes.len() / 8192 * 4096;
+    let end = (middle + 8 * 4096).min(bytes.len());
+    bytes[middle..end].fill(0xa5);
+    std::fs::write(home.journal(), &bytes).unwrap();
+    let ran = home.run(&["doctor", "--json"]);
+    let checkup: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+    assert_eq!((ran.code, &checkup["ok"]), (1, &false.into()), "{checkup}");
+
+    bytes[100..].fill(0xa5);
+    std::fs::write(home.journal(), &bytes).unwrap();
+    home.run(&["pair", "list"]).refused(5);
+    let ran = home.run(&["doctor", "--json"]);
+    let checkup: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+    assert_eq!((ran.code, &checkup["ok"], &checkup["schema"]), (1, &false.into(), &serde_json::Value::Null));
+}

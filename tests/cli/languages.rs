@@ -1,0 +1,118 @@
+//! Both languages, everywhere.
+
+use crate::support::Home;
+
+fn has_japanese(text: &str) -> bool {
+    text.chars().any(|c| ('ぁ'..='ヿ').contains(&c) || ('一'..='鿿').contains(&c))
+}
+
+#[test]
+fn every_help_page_is_in_one_language() {
+    let home = Home::new();
+    let commands = [
+        "",
+        "demo",
+        "pair",
+        "pair add",
+        "pair list",
+        "pair show",
+        "pair edit",
+        "pair pause",
+        "pair resume",
+        "pair end",
+        "session",
+        "session add",
+        "session list",
+        "session show",
+        "session edit",
+        "session start",
+        "session hold",
+        "session move",
+        "session cancel",
+        "session delete",
+        "line",
+        "line edit",
+        "goal",
+        "goal add",
+        "goal list",
+        "goal show",
+        "goal checkin",
+        "goal revise",
+        "goal agree",
+        "goal done",
+        "goal drop",
+        "action",
+        "action list",
+        "action done",
+        "action tried",
+        "action drop",
+        "mentor",
+        "mentor show",
+        "mentor tick",
+        "mentor rate",
+        "note",
+        "summary",
+        "bin",
+        "bin list",
+        "bin restore",
+        "bin empty",
+        "doctor",
+        "keys",
+        "config",
+        "completions",
+        "man",
+        "help",
+    ];
+    for command in commands {
+        let args: Vec<&str> = command.split_whitespace().collect();
+        let page = |lang: &str| home.ok(&[&args[..], &["--help", "--lang", lang]].concat());
+        let (en, ja) = (page("en"), page("ja"));
+        assert!(!has_japanese(&en) && en.contains("Usage:"), "{command}: {en}");
+        for line in ja.lines().filter(|l| !l.trim().is_empty() && !l.contains("tomoni ") && !l.trim().starts_with('-'))
+        {
+            assert!(has_japanese(line) || line.contains(['[', ']']), "{command}: {line}");
+        }
+        assert!(!ja.contains("cli-") && !en.contains("cli-"), "{command}: an id without words");
+    }
+}
+
+#[test]
+fn records_and_complaints_are_in_the_language_that_was_asked_for() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "! 書く\n^ 学び\n", &[]);
+    for args in [
+        &["pair", "list"][..],
+        &["pair", "show", "Aiko"],
+        &["action", "list"],
+        &["mentor", "show"],
+        &["summary"],
+        &["doctor"],
+    ] {
+        assert!(has_japanese(&home.ok(&[&["--lang", "ja"], args].concat())), "{args:?}");
+    }
+    let told = home.run(&["pair", "show", "だれか", "--lang=ja"]).refused(3);
+    assert!(told.contains("ペアはありません"), "{told}");
+    let mut command = home.command(&["pair", "show", "x"]);
+    command.env("TOMONI_LANG", "ja_JP.UTF-8");
+    assert!(has_japanese(&crate::support::Ran::of(command).refused(3)));
+}
+
+#[test]
+fn the_locale_decides_where_nobody_says_anything() {
+    let home = Home::new();
+    for (locale, japanese) in [("ja_JP.UTF-8", true), ("en_GB.UTF-8", false), ("C", false)] {
+        let mut command = home.command(&["--help"]);
+        command.env_remove("TOMONI_LANG").env("LANG", locale).env("LC_ALL", locale);
+        assert_eq!(has_japanese(&crate::support::Ran::of(command).done()), japanese, "{locale}");
+    }
+}
+
+#[test]
+fn columns_line_up_in_wide_letters() {
+    let home = Home::new();
+    home.ok(&["pair", "add", "佐藤直子"]);
+    home.ok(&["pair", "add", "Ken"]);
+    let list = home.ok(&["pair", "list", "--lang", "ja"]);
+    let columns: Vec<usize> = list.lines().map(|l| tomoni::text::columns(&l[..l.find("進行中").unwrap()])).collect();
+    assert_eq!(columns[0], columns[1], "{list}");
+}

@@ -1,0 +1,16 @@
+//! Journeys on the command line, each in a home of its own.
+
+mod actions;
+mod doctor;
+mod goals;
+mod languages;
+mod mentor;
+mod notes;
+mod pairs;
+mod places;
+mod sessions;
+mod shapes;
+mod summaries;
+mod support;
+mod terminal;
+mod usage;
