@@ -90,6 +90,8 @@ pub enum Problem {
         position: usize,
     },
     NoPairs,
+    /// Only a planned session can be moved or begun.
+    NotPlanned,
     WhichPair(Vec<String>),
     NoHeldSession {
         name: String,
@@ -127,7 +129,8 @@ impl Problem {
             | Self::NotUtf8 { .. }
             | Self::WhichPair(_)
             | Self::NeedsTerminal
-            | Self::NeedsYes => 2,
+            | Self::NeedsYes
+            | Self::NotPlanned => 2,
             _ => 1,
         }
     }
@@ -173,6 +176,7 @@ impl Problem {
             }
             Self::NotUtf8 { position } => lang.fill("problem-not-utf8", [("position", (*position).into())]),
             Self::NoPairs => lang.t("problem-no-pairs").into_owned(),
+            Self::NotPlanned => lang.t("problem-not-planned").into_owned(),
             Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),

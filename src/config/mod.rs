@@ -10,9 +10,8 @@ use crate::clock::Clock;
 use crate::i18n::Lang;
 use crate::problem::{DateTrouble, Problem, Result};
 
-/// What the configuration file may say. Every key is optional; what it does not know it names instead of guessing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// What the configuration file may say. Every key is optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     /// `en` or `ja`.
     pub lang: Option<String>,
@@ -68,10 +67,8 @@ impl Config {
     pub fn load(asked: &Asked) -> Result<Self> {
         let dirs = ProjectDirs::from("", "", "tomoni");
         let config_file = config_file();
-        let (file, complaint) = match read(&config_file) {
-            Ok(file) => (file, None),
-            Err(detail) => (File::default(), Some((config_file.clone(), detail))),
-        };
+        let (file, wrong) = read(&config_file);
+        let complaint = wrong.map(|wrong| (config_file.clone(), wrong));
         let lang = settled_lang(asked.lang, &file);
         let journal = asked
             .journal
@@ -97,7 +94,7 @@ impl Config {
 
 /// The language of this run, for what is said before everything else is settled.
 pub fn lang(asked: Option<Lang>) -> Lang {
-    settled_lang(asked, &read(&config_file()).unwrap_or_default())
+    settled_lang(asked, &read(&config_file()).0)
 }
 
 fn settled_lang(asked: Option<Lang>, file: &File) -> Lang {
@@ -124,13 +121,46 @@ fn var(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name).filter(|v| !v.is_empty())
 }
 
-/// The configuration of a file, or what is wrong with it. A file that is not there says nothing.
-pub fn read(path: &Path) -> std::result::Result<File, String> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map_err(|e| e.to_string()),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
-        Err(e) => Err(e.to_string()),
+/// The configuration of a file, and what in it was not understood: a mistake in one key does not take the others
+/// along. A file that is not there says nothing.
+pub fn read(path: &Path) -> (File, Option<String>) {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return (File::default(), None),
+        Err(e) => return (File::default(), Some(e.to_string())),
+    };
+    match text.parse::<toml::Table>() {
+        Ok(table) => File::of(table),
+        Err(e) => (File::default(), Some(e.to_string())),
     }
+}
+
+impl File {
+    fn of(table: toml::Table) -> (Self, Option<String>) {
+        let (mut file, mut wrong) = (Self::default(), Vec::new());
+        for (key, value) in table {
+            let set = match key.as_str() {
+                "lang" => take(value, &mut file.lang),
+                "journal" => take(value, &mut file.journal),
+                "borders" => take(value, &mut file.borders),
+                "keys" => take(value, &mut file.keys),
+                _ => None,
+            };
+            if set.is_none() {
+                wrong.push(key);
+            }
+        }
+        if file.lang.as_ref().is_some_and(|l| !Lang::ALL.iter().any(|lang| lang.code() == l)) {
+            wrong.push("lang".to_owned());
+        }
+        (file, (!wrong.is_empty()).then(|| wrong.join(", ")))
+    }
+}
+
+/// Sets a field if the value is of its kind.
+fn take<T: serde::de::DeserializeOwned>(value: toml::Value, field: &mut T) -> Option<()> {
+    *field = value.try_into().ok()?;
+    Some(())
 }
 
 fn clock() -> Result<Clock> {
@@ -147,10 +177,18 @@ mod tests {
 
     #[test]
     fn the_printed_default_is_the_default() {
+        let file = |text: &str| File::of(text.parse().expect("the default is TOML"));
         let uncommented: String =
             DEFAULT_FILE.lines().map(|l| l.strip_prefix("#: ").unwrap_or(l)).collect::<Vec<_>>().join("\n");
-        let file: File = toml::from_str(&uncommented).expect("every commented key is a key");
-        assert_eq!(file.borders, Borders::Auto);
-        assert_eq!(toml::from_str::<File>(DEFAULT_FILE).expect("the file as it stands"), File::default());
+        let (all, wrong) = file(&uncommented);
+        assert_eq!((all.borders, wrong), (Borders::Auto, None), "every commented key is a key");
+        assert_eq!(file(DEFAULT_FILE), (File::default(), None), "and the file says nothing as it stands");
+    }
+
+    #[test]
+    fn one_wrong_key_leaves_the_others() {
+        let (file, wrong) = File::of("journal = '/a.db'\nborder = 'ascii'\nborders = 7".parse().unwrap());
+        assert_eq!(file.journal, Some("/a.db".into()));
+        assert_eq!(wrong.as_deref(), Some("border, borders"));
     }
 }

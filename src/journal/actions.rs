@@ -36,13 +36,15 @@ impl Journal {
 pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::result::Result<(), Failure> {
     let words = |text: &Option<String>| text.as_ref().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let (result, learned) = (words(&to.result), words(&to.learned));
-    if to.state == EntryState::Tried && learned.is_none() {
+    let entry: Entry = work.entry(id)?;
+    if to.state == EntryState::Tried && learned.is_none() && entry.learned.is_none() {
         return Err(Problem::Empty(Missing::Learned).into());
     }
-    let entry: Entry = work.entry(id)?;
     if !entry.kind.has_life() {
         return Err(Problem::NotFound { what: What::Action, needle: id.ending() }.into());
     }
     let now = work.now;
+    // What is not said now was perhaps said before, and stays.
+    let (result, learned) = (result.or(entry.result.clone()), learned.or(entry.learned.clone()));
     Ok(work.put(Entry { state: to.state, result, learned, updated: now, ..entry })?)
 }

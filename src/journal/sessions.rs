@@ -47,6 +47,7 @@ impl Journal {
     /// The session takes place now: it is held, from this moment on.
     pub fn start_session(&mut self, id: SessionId) -> Result<Note> {
         let at = Some(self.clock.now());
+        self.read(|tx| Work::new(tx, self.clock).planned(id))?;
         self.edit_session(id, &SessionForm { at, status: Some(SessionStatus::Held), ..SessionForm::default() })
     }
 
@@ -54,7 +55,7 @@ impl Journal {
     /// the note and is returned.
     pub fn move_session(&mut self, id: SessionId, at: Moment) -> Result<Note> {
         let to = self.change(Change::Session, |work| {
-            let mut old = work.session(id)?;
+            let mut old = work.planned(id)?;
             let to = SessionId(work.clock.new_id());
             let lead = std::mem::take(&mut old.lead);
             let new = Session {
@@ -89,6 +90,9 @@ fn missing(id: SessionId) -> Problem {
 
 fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::Result<(), Failure> {
     let mut session = work.session(id)?;
+    if form.status == Some(SessionStatus::Cancelled) {
+        work.planned(id)?;
+    }
     if let Some(at) = form.at {
         session.at = at;
     }
@@ -138,6 +142,11 @@ pub(super) fn add(work: &mut Work<'_>, new: &NewSession) -> std::result::Result<
 }
 
 impl Work<'_> {
+    fn planned(&self, id: SessionId) -> std::result::Result<Session, Failure> {
+        let session = self.session(id)?;
+        if session.status == SessionStatus::Planned { Ok(session) } else { Err(Problem::NotPlanned.into()) }
+    }
+
     pub(super) fn session(&self, id: SessionId) -> std::result::Result<Session, Failure> {
         match self.tx.get(Key::Session(id.0))? {
             Some(Record::Session(session)) if session.deleted.is_none() => Ok(session),

@@ -36,7 +36,7 @@ fn wide(area: Rect) -> Places {
     let [header, body, hints] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)]).areas(area);
     // The middle column holds prose and takes most of what a large terminal has to give.
-    let side = (area.width / 5).clamp(24, 36);
+    let side = (area.width / 5).clamp(25, 36);
     let right = (area.width * 35 / 100).clamp(40, 60);
     let [left, middle, right] =
         Layout::horizontal([Constraint::Length(side), Constraint::Min(0), Constraint::Length(right)]).areas(body);

@@ -98,3 +98,14 @@ pub fn keys_table(config: &Config) -> Vec<KeyRow> {
     };
     command::all().iter().map(row).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_keys_of_the_default_configuration_are_of_commands() {
+        let named = crate::config::DEFAULT_FILE.lines().filter_map(|l| l.strip_prefix("#: \"")?.split('"').next());
+        let ids: Vec<&str> = named.collect();
+        assert!(!ids.is_empty());
+        assert!(ids.iter().all(|id| super::command::find(id).is_some()), "{ids:?}");
+    }
+}

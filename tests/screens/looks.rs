@@ -1,5 +1,6 @@
 //! What the screens look like, in both languages, at the sizes that matter.
 
+use ratatui::buffer::CellWidth;
 use ratatui::style::Color;
 use tomoni::i18n::Lang;
 use tomoni::tui::theme::Theme;
@@ -47,11 +48,16 @@ fn popup_is_whole(buffer: &ratatui::buffer::Buffer, told: &str) {
     let cell = |x: u16, y: u16| buffer[(x, y)].symbol();
     let accent = |x: u16, y: u16| buffer[(x, y)].fg == Color::Cyan;
     let area = buffer.area;
-    let corners: Vec<(u16, u16)> =
-        area.positions().map(|p| (p.x, p.y)).filter(|&(x, y)| cell(x, y) == "╭" && accent(x, y)).collect();
+    let corners: Vec<(u16, u16)> = area
+        .positions()
+        .map(|p| (p.x, p.y))
+        .filter(|&(x, y)| cell(x, y) == "╭" && accent(x, y) && !hidden(x, y))
+        .collect();
     let &(left, top) = corners.last().unwrap_or_else(|| panic!("no frame: {told}"));
     let right = (left..area.right()).find(|&x| cell(x, top) == "╮").unwrap_or_else(|| panic!("no corner: {told}"));
-    let bottom = (top + 1..area.bottom()).find(|&y| cell(left, y) == "╰").unwrap_or_else(|| panic!("no foot: {told}"));
+    let bottom = (top + 1..area.bottom())
+        .find(|&y| cell(left, y) == "╰")
+        .unwrap_or_else(|| panic!("no foot at {left},{top} of {corners:?}: {told}"));
     for y in top + 1..bottom {
         assert_eq!((cell(left, y), cell(right, y)), ("│", "│"), "row {y}: {told}");
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tomoni::clock::Clock;
 use tomoni::domain::checklist::TickState;
 use tomoni::domain::forms::{
-    DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, Settlement, mark,
+    DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, SessionForm, Settlement, mark,
 };
 use tomoni::domain::goal::{GoalStatus, GoalTerms};
 use tomoni::domain::ids::{PairId, SessionId};
@@ -114,7 +114,7 @@ fn the_settings_hold_on_every_open() {
     let (mut journal, pair) = with_pair(&path);
     let id = session(&mut journal, pair, "kakushigoto that goes away");
     journal.delete(Binned::Session(id)).map_err(|p| p.message(Lang::En)).unwrap();
-    assert_eq!(journal.empty_bin().map_err(|p| p.message(Lang::En)).unwrap(), 2);
+    assert_eq!(journal.empty_bin().map_err(|p| p.message(Lang::En)).unwrap(), 1, "the session; its line goes along");
     drop(journal);
     let bytes = std::fs::read(&path).unwrap();
     assert!(!bytes.windows(11).any(|w| w == b"kakushigoto"), "deleted text leaves no trace in the file");
@@ -207,6 +207,9 @@ fn a_session_that_is_moved_keeps_the_chain_and_takes_its_note_along() {
     let dir = tempfile::tempdir().unwrap();
     let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
     let id = session(&mut journal, pair, "\nprepared\n! bring the plan");
+    assert!(matches!(journal.move_session(id, clock().now()), Err(Problem::NotPlanned)), "it was held");
+    let planned = SessionForm { status: Some(SessionStatus::Planned), ..SessionForm::default() };
+    journal.edit_session(id, &planned).map_err(|p| p.message(Lang::En)).unwrap();
     let to = clock().now() + chrono::TimeDelta::days(7);
     let moved = journal.move_session(id, to).map_err(|p| p.message(Lang::En)).unwrap();
     assert_eq!((moved.row.session.at, moved.text().as_str()), (to, "\nprepared\n! bring the plan"));

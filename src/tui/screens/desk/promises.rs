@@ -50,9 +50,8 @@ pub fn settling(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: Entr
 
 /// Settles a promise where there is nothing to ask.
 pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
-    let Some(entry) = of(model) else { return Vec::new() };
-    let (id, result, learned) = (entry.id, entry.result.clone(), entry.learned.clone());
-    vec![model.write(Order::Settle(id, Settlement { state, result, learned }))]
+    let Some(id) = of(model).map(|entry| entry.id) else { return Vec::new() };
+    vec![model.write(Order::Settle(id, Settlement { state, result: None, learned: None }))]
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {

@@ -269,7 +269,11 @@ fn progress(model: &Model, view: &GoalView, width: usize) -> Line<'static> {
 
 /// The name of a key with the word that explains it.
 pub fn key_name(lang: Lang, pillar: &Pillar) -> String {
-    lang.fill("key-name", [("name", lang.pick(&pillar.name).into()), ("short", lang.pick(&pillar.short).into())])
+    let (name, short) = (lang.pick(&pillar.name), lang.pick(&pillar.short));
+    if name == short {
+        return name.to_owned();
+    }
+    lang.fill("key-name", [("name", name.into()), ("short", short.into())])
 }
 
 /// A key: its letter and name, how it feels now with the trend, and the boxes of every session.

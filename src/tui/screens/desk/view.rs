@@ -227,10 +227,12 @@ fn about_key(model: &Model, key: &BoardKey) -> Vec<(String, Style)> {
 fn tell(told: Vec<(String, Style)>, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
     let mut y = area.y;
     for (words, style) in told {
-        for row in text::wrap_text(&words, usize::from(area.width.max(1))) {
-            if y >= area.bottom() {
-                return area.height;
-            }
+        let rows = text::wrap_text(&words, usize::from(area.width.max(1)));
+        // A sentence is told whole or not at all.
+        if usize::from(area.bottom() - y) < rows.len() {
+            break;
+        }
+        for row in rows {
             canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), style);
             y += 1;
         }
