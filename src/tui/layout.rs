@@ -6,6 +6,11 @@ use super::screens::desk::Pane;
 
 /// The smallest terminal on which the desk makes sense: columns, rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
+/// Whether the desk makes sense on a terminal of this size.
+pub fn fits(size: (u16, u16)) -> bool {
+    size.0 >= SMALLEST.0 && size.1 >= SMALLEST.1
+}
+
 /// From this width on the panes lie beside each other; below it they are tabs.
 const WIDE: u16 = 110;
 

@@ -5,10 +5,10 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, Mo
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::input::command;
 use super::input::key::Key;
+use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
 use super::screens::{Overlay, desk, form, note};
-use super::view::fits;
 use super::widgets::editor::{Action, Reaction, action_for};
 use crate::domain::views::PairView;
 

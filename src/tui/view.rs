@@ -6,26 +6,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::canvas::Canvas;
 use super::input::command::{self, Command, Shows};
-use super::layout::SMALLEST;
+use super::layout::{SMALLEST, fits};
 use super::model::{Measured, Model, Notice};
 use super::screens::{Overlay, bin, confirm, desk, form, goal, help, note, palette, summary};
 use super::theme::Theme;
 use super::widgets::frame;
 use crate::text;
-
-/// Whether the desk makes sense on a terminal of this size.
-pub fn fits(size: (u16, u16)) -> bool {
-    size.0 >= SMALLEST.0 && size.1 >= SMALLEST.1
-}
-
-/// One part of a frame under way.
-pub struct Canvas<'a> {
-    pub buf: &'a mut Buffer,
-    pub measured: Measured,
-    /// The cell of the terminal's own cursor: an input method's window follows it.
-    pub caret: Option<(u16, u16)>,
-}
 
 pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
     let area = frame.area();

@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 use super::Bin;
 use crate::domain::views::{BinItem, Binned};
 use crate::text;
+use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
 

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::Confirm;
 use crate::text;
+use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::frame;
 
 pub fn draw(model: &Model, confirm: &Confirm, area: Rect, canvas: &mut Canvas<'_>) {

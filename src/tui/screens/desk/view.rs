@@ -12,10 +12,10 @@ use crate::domain::pair::PairStatus;
 use crate::domain::views::PairView;
 use crate::i18n::Label;
 use crate::text;
+use crate::tui::canvas::Canvas;
 use crate::tui::layout::{self, TABS};
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, List};
 

@@ -5,9 +5,8 @@ use ratatui::style::Style;
 
 use super::{Field, Form, Input};
 use crate::text;
+use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
-use crate::tui::screens::note::view::style;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 
@@ -121,7 +120,7 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
             canvas.buf.set_string(area.x, area.y, sign, theme.accent());
             let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
             if focused {
-                let drawn = editor.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default());
+                let drawn = editor.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default());
                 canvas.caret = drawn.caret;
             } else {
                 // At rest one sees how the text begins.

@@ -8,8 +8,8 @@ use super::GoalStory;
 use crate::domain::goal::{CheckIn, GoalView, Revision};
 use crate::i18n::Label;
 use crate::text;
+use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::{frame, scroll};
 
 pub fn draw(model: &Model, story: &GoalStory, area: Rect, canvas: &mut Canvas<'_>) {

@@ -5,9 +5,9 @@ use ratatui::text::{Line, Span};
 
 use super::Help;
 use crate::text;
+use crate::tui::canvas::Canvas;
 use crate::tui::input::command::{self, Scope};
 use crate::tui::model::Model;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::{frame, scroll};
 
 /// Columns for the keys.

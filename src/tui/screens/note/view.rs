@@ -9,10 +9,10 @@ use crate::capture;
 use crate::domain::EntryKind;
 use crate::i18n::Label;
 use crate::text;
+use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
 use crate::tui::theme::{Sign, Theme};
-use crate::tui::view::Canvas;
-use crate::tui::widgets::editor::{Drawn, EditorStyle, LineLook};
+use crate::tui::widgets::editor::{Drawn, LineLook};
 
 /// Columns at the right of the text in which dates and other remarks on a line stand.
 const MARGIN: u16 = 10;
@@ -36,7 +36,7 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     let text_area = Rect { x: text_area.x + 1, width: text_area.width.saturating_sub(1), ..text_area };
     canvas.measured.editor = text_area;
     let theme = model.theme;
-    let drawn = writing.editor.render(text_area, canvas.buf, &style(theme), &|_, line| look(theme, line));
+    let drawn = writing.editor.render(text_area, canvas.buf, &text_style(theme), &|_, line| look(theme, line));
     canvas.caret = drawn.caret;
     remarks(model, writing, &drawn, margin, canvas);
     if goals > 0 {
@@ -52,19 +52,8 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
         let width = text::columns(&name) as u16 + 2;
         canvas.buf.set_string(find.x + 1, find.y, &*name, theme.strong());
         let field = Rect { x: find.x + width, width: find.width.saturating_sub(width + 1), ..find };
-        let drawn = finding.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default());
+        let drawn = finding.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default());
         canvas.caret = drawn.caret;
-    }
-}
-
-/// How a text under the cursor looks; the same in every field.
-pub fn style(theme: Theme) -> EditorStyle {
-    EditorStyle {
-        text: theme.text(),
-        after_end: theme.text(),
-        control: theme.dim(),
-        found: theme.found(),
-        selection: theme.marked(),
     }
 }
 

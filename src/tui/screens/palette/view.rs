@@ -5,11 +5,10 @@ use ratatui::text::{Line, Span};
 
 use super::Palette;
 use crate::text;
+use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::input::command::Command;
 use crate::tui::model::Model;
-use crate::tui::screens::note::view::style;
 use crate::tui::theme::Sign;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
@@ -23,7 +22,7 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
     let inner = frame::pane(&model.lang.t("palette-title"), "", true, theme, place, canvas.buf);
     canvas.buf.set_string(inner.x + 1, inner.y, theme.sign(Sign::Cursor), theme.accent());
     let field = Rect { x: inner.x + 3, width: inner.width.saturating_sub(4), height: 1, ..inner };
-    canvas.caret = palette.input.render(field, canvas.buf, &style(theme), &|_, _| LineLook::default()).caret;
+    canvas.caret = palette.input.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default()).caret;
     let rows = Rect {
         x: inner.x + 1,
         y: inner.y + 2,

@@ -5,8 +5,8 @@ use ratatui::text::{Line, Span};
 
 use super::Summary;
 use crate::text;
+use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
-use crate::tui::view::Canvas;
 use crate::tui::widgets::{frame, scroll};
 
 pub fn draw(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_>) {
