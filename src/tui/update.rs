@@ -89,8 +89,8 @@ fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) => {
             form.error = None;
-            if let Some((chosen, len)) = form.focused_choice() {
-                pick(chosen, len, event);
+            if let Some((chosen, options)) = form.focused_choice() {
+                pick(chosen, options, event);
                 return Vec::new();
             }
         }
@@ -102,13 +102,13 @@ fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     action_for(event).map_or_else(Vec::new, |action| act(model, action))
 }
 
-/// A digit chooses directly, a space goes on to the next.
-fn pick(chosen: &mut usize, len: usize, event: KeyEvent) {
+/// The first character of an option chooses it: mostly a digit. A space goes on to the next.
+fn pick(chosen: &mut usize, options: &[String], event: KeyEvent) {
     let KeyCode::Char(c) = Key::of_command(event).code else { return };
     if c == ' ' {
-        *chosen = (*chosen + 1) % len.max(1);
-    } else if let Some(n) = c.to_digit(10).map(|n| n as usize).filter(|n| (1..=len).contains(n)) {
-        *chosen = n - 1;
+        *chosen = (*chosen + 1) % options.len().max(1);
+    } else if let Some(place) = options.iter().position(|o| o.starts_with(c)) {
+        *chosen = place;
     }
 }
 

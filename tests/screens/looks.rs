@@ -1,6 +1,5 @@
 //! What the screens look like, in both languages, at the sizes that matter.
 
-use ratatui::buffer::CellWidth;
 use ratatui::style::Color;
 use tomoni::i18n::Lang;
 use tomoni::tui::theme::Theme;
@@ -48,13 +47,8 @@ fn popup_is_whole(buffer: &ratatui::buffer::Buffer, told: &str) {
     let cell = |x: u16, y: u16| buffer[(x, y)].symbol();
     let accent = |x: u16, y: u16| buffer[(x, y)].fg == Color::Cyan;
     let area = buffer.area;
-    // A cell that a wide character hides keeps what stood there before; nobody sees it.
-    let hidden = |x: u16, y: u16| x > 0 && cell(x - 1, y).cell_width() > 1;
-    let corners: Vec<(u16, u16)> = area
-        .positions()
-        .map(|p| (p.x, p.y))
-        .filter(|&(x, y)| cell(x, y) == "╭" && accent(x, y) && !hidden(x, y))
-        .collect();
+    let corners: Vec<(u16, u16)> =
+        area.positions().map(|p| (p.x, p.y)).filter(|&(x, y)| cell(x, y) == "╭" && accent(x, y)).collect();
     let &(left, top) = corners.last().unwrap_or_else(|| panic!("no frame: {told}"));
     let right = (left..area.right()).find(|&x| cell(x, top) == "╮").unwrap_or_else(|| panic!("no corner: {told}"));
     let bottom = (top + 1..area.bottom()).find(|&y| cell(left, y) == "╰").unwrap_or_else(|| panic!("no foot: {told}"));

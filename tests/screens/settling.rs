@@ -41,7 +41,7 @@ fn a_goal_is_set_looked_at_revised_with_a_reason_and_reached() {
     ]);
     let goal = person.journal().goals(pair(&person)).unwrap().remove(0);
     assert_eq!((goal.value(), goal.progress()), (Some(2.0), Some(0.4)));
-    assert_eq!(goal.checkins[0].confidence, Some(3), "the fourth choice is 3: the first is none");
+    assert_eq!(goal.checkins[0].confidence, Some(4), "the digit is the choice");
     let refused = person.plays([keys("2 r tab tab tab tab"), keys("backspace"), text("8"), keys("ctrl-s")]);
     assert!(refused.screen.contains("needs a reason"), "{}", refused.screen);
     person.plays([

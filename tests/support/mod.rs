@@ -189,6 +189,10 @@ impl Person {
         let stop = Arc::new(AtomicBool::new(false));
         let mut runtime = Runtime::new(self.journal(), &model, events, Clipboard(copies), stop).unwrap();
         runtime.run(&mut terminal, &mut model).map_err(|p| p.message(self.lang)).unwrap();
+        // Drawn once more on an empty terminal: the one in memory keeps what a wide character has hidden, a real one
+        // does not, and which frames came before depends on how fast the journal answered.
+        let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
+        terminal.draw(|frame| drop(tomoni::tui::view::view(&model, frame))).unwrap();
         let buffer = terminal.backend().buffer().clone();
         let cursor = terminal.get_cursor_position().map_or((0, 0), |p| (p.x, p.y));
         Seen { screen: dump(&buffer), buffer, cursor, copied: copied.try_iter().collect() }

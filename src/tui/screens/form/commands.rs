@@ -60,8 +60,9 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 }
 
 fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
-    if let Some((chosen, len)) = form(model).and_then(Form::focused_choice) {
-        *chosen = (*chosen + len).saturating_add_signed(by) % len.max(1);
+    if let Some((chosen, options)) = form(model).and_then(Form::focused_choice) {
+        let len = options.len().max(1);
+        *chosen = (*chosen + len).saturating_add_signed(by) % len;
     }
     Vec::new()
 }

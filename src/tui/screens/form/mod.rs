@@ -114,9 +114,9 @@ impl Form {
     }
 
     /// The field in focus if it is a choice.
-    pub fn focused_choice(&mut self) -> Option<(&mut usize, usize)> {
+    pub fn focused_choice(&mut self) -> Option<(&mut usize, &[String])> {
         match self.fields.get_mut(self.focus).map(|f| &mut f.input) {
-            Some(Input::Choice { options, chosen }) => Some((chosen, options.len())),
+            Some(Input::Choice { options, chosen }) => Some((chosen, options)),
             _ => None,
         }
     }
