@@ -29,8 +29,8 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::{Command as ClapCommand, CommandFactory, FromArgMatches};
 
 use crate::config::{Asked, Config};
 use crate::domain::pair::Pair;
@@ -90,20 +90,29 @@ pub fn lang_flag(invocation: &[OsString]) -> Option<Lang> {
 /// # Errors
 /// Whatever a person has to be told; see [`Problem::exit_code`].
 pub fn run(invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
+    let read =
+        |root: ClapCommand| root.try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
+    // The words are put together only for who is going to read them: help, or what was wrong.
+    if let Ok(cli) = read(Cli::command()) {
+        return run_read(cli, lang);
+    }
     let root = words::command(lang);
-    let parsed = root.clone().try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    match read(root.clone()) {
+        Ok(cli) => run_read(cli, lang),
         Err(answer) if matches!(answer.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let mut out = Out::plain();
             out.page(&answer.to_string());
-            return out.finish().map(|()| ExitCode::SUCCESS);
+            out.finish().map(|()| ExitCode::SUCCESS)
         }
         Err(error) => {
             output::message(&usage::sentence(&error, &root, invocation, lang));
-            return Ok(ExitCode::from(USAGE));
+            Ok(ExitCode::from(USAGE))
         }
-    };
+    }
+}
+
+/// Does what was read from the command line.
+fn run_read(cli: Cli, lang: Lang) -> Result<ExitCode> {
     let config = Config::load(&Asked { journal: cli.journal, lang: Some(lang) })?;
     let mut run = Run { out: Out::new(cli.json, cli.color, config.colour), config };
     let outcome = perform(cli.command, &mut run);

@@ -73,6 +73,8 @@ pub struct ActionView {
 pub struct PairDesk {
     pub pair: PairId,
     pub sessions: Vec<SessionRow>,
+    /// The note of the session whose boxes the keys show.
+    pub note: Option<Note>,
     pub goals: Vec<GoalView>,
     pub board: Board,
     pub actions: Vec<ActionView>,

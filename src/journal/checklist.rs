@@ -1,6 +1,6 @@
 //! The MENTOR checklist: tick, feel, add an item.
 
-use super::{Failure, Journal, SessionFilter, Work};
+use super::{Failure, Journal, Work};
 use crate::domain::EntryState;
 use crate::domain::checklist::{
     Board, BoardItem, BoardKey, ItemMoment, Model, Need, OwnItem, Rating, Tick, TickState, shown_to,
@@ -8,7 +8,6 @@ use crate::domain::checklist::{
 use crate::domain::forms::{Change, NewItem, NewRating, NewTick};
 use crate::domain::ids::{OwnItemId, PairId, RatingId, SessionId, TickId};
 use crate::domain::pair::{Pair, Role};
-use crate::domain::session::SessionStatus;
 use crate::problem::{Missing, Problem, Result, What};
 use crate::store::{Key, Record, Tx};
 
@@ -78,7 +77,8 @@ pub(super) fn tick(work: &mut Work<'_>, new: &NewTick) -> std::result::Result<Op
     let (id, when) = item_named(work.tx, &pair, &new.item)?;
     let session = match when {
         ItemMoment::Session => {
-            let chosen = new.session.map_or_else(|| newest_held(work.tx, new.pair), |s| Ok(Some(s)))?;
+            let chosen =
+                new.session.map_or_else(|| Ok::<_, Failure>(work.tx.newest_held(new.pair)?), |s| Ok(Some(s)))?;
             Some(chosen.ok_or_else(|| Problem::NeedsSession { item: new.item.clone() })?)
         }
         _ => None,
@@ -145,20 +145,10 @@ fn item_named(tx: &Tx<'_>, pair: &Pair, needle: &str) -> std::result::Result<(St
     }
 }
 
-fn newest_held(tx: &Tx<'_>, pair: PairId) -> std::result::Result<Option<SessionId>, Failure> {
-    let filter = SessionFilter {
-        pair: Some(pair),
-        status: Some(SessionStatus::Held),
-        limit: Some(1),
-        ..SessionFilter::default()
-    };
-    Ok(tx.session_rows(&filter)?.first().map(|r| r.session.id))
-}
-
 /// The board inside a read; also used by the desk.
 pub(super) fn board(work: &Work<'_>, id: PairId, session: Option<SessionId>) -> std::result::Result<Board, Failure> {
     let (tx, pair) = (work.tx, work.pair(id)?);
-    let session = session.map_or_else(|| newest_held(tx, id), |s| Ok(Some(s)))?;
+    let session = session.map_or_else(|| Ok::<_, Failure>(tx.newest_held(id)?), |s| Ok(Some(s)))?;
     let ticks = tx.ticks(id, session)?;
     let ratings = tx.ratings(id)?;
     let own = tx.own_items(id)?;

@@ -1,9 +1,8 @@
 //! Summaries: choose from the journal, render for the reader.
 
-use super::{Journal, SessionFilter};
+use super::Journal;
 use crate::domain::Visibility;
 use crate::domain::ids::{PairId, SessionId};
-use crate::domain::session::SessionStatus;
 use crate::domain::views::SummaryView;
 use crate::i18n::Lang;
 use crate::problem::{Problem, Result};
@@ -21,10 +20,8 @@ impl Journal {
 
     /// The newest held session of a pair: what a summary is about that names none.
     pub fn last_held(&self, pair: PairId) -> Result<SessionId> {
-        let held = Some(SessionStatus::Held);
-        let filter = SessionFilter { pair: Some(pair), status: held, limit: Some(1), ..SessionFilter::default() };
-        match self.sessions(&filter)?.first() {
-            Some(row) => Ok(row.session.id),
+        match self.read(|tx| Ok(tx.newest_held(pair)?))? {
+            Some(id) => Ok(id),
             None => Err(Problem::NoHeldSession { name: self.pair(pair)?.pair.name }),
         }
     }

@@ -192,6 +192,9 @@ fn connect(path: &Path) -> Result<Connection> {
          PRAGMA mmap_size = 0;",
     )?;
     conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // Bound values do not change how a query is planned: a cached statement stays what it is, instead of being planned
+    // again whenever a LIMIT is bound.
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }

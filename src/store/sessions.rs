@@ -1,7 +1,7 @@
 //! Sessions, and what is counted about them.
 
-use rusqlite::Row;
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
 use super::record::{Column, Plain, Ref, Stored, blob, select, width};
@@ -117,6 +117,14 @@ impl Tx<'_> {
         values.push(filter.limit.map_or(-1_i64, i64::from).into());
         tail.push_str(&format!(" ORDER BY session.at_ms DESC, session.id DESC LIMIT ?{}", values.len()));
         self.rows(&tail, rusqlite::params_from_iter(values))
+    }
+
+    /// The newest session of a pair that was held.
+    pub fn newest_held(&self, pair: PairId) -> Result<Option<SessionId>> {
+        let sql = "SELECT uuid FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
+                   AND deleted_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        Ok(statement.query_row([blob(pair.0)], |row| read_uuid(row, 0)).optional()?.map(SessionId))
     }
 
     /// One session with its counts, also one that lies in the bin.

@@ -37,10 +37,12 @@ fn head(text: &str, width: usize) -> &str {
 
 /// `text` in exactly `width` cells: cut with `…` or followed by blanks.
 pub fn pad(text: &str, width: usize) -> String {
-    let mut fitted = truncate(text, width).into_owned();
+    let fitted = truncate(text, width);
     let missing = width.saturating_sub(columns(&fitted));
-    fitted.extend(std::iter::repeat_n(' ', missing));
-    fitted
+    let mut padded = String::with_capacity(fitted.len() + missing);
+    padded.push_str(&fitted);
+    padded.extend(std::iter::repeat_n(' ', missing));
+    padded
 }
 
 /// `text` in exactly `width` cells, at the right edge: cut with `…` or after blanks.

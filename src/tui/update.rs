@@ -282,6 +282,11 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
 
 fn desk_arrived(model: &mut Model, data: crate::domain::views::PairDesk) -> Vec<Effect> {
     let before = model.desk.session.id;
+    let mut data = data;
+    if let Some(note) = data.note.take() {
+        note::arrived(model, &note);
+        model.desk.note = Some(note);
+    }
     model.desk.data = Some(data);
     let place = match before {
         _ if std::mem::take(&mut model.desk.to_last) => model.desk.sessions().len().checked_sub(1),

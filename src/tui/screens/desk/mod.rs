@@ -302,7 +302,8 @@ impl Model {
         if near_the_end {
             self.desk.window += WINDOW;
         }
-        let mut effects = vec![self.read(Query::Note(id))];
+        let here = self.desk.note.as_ref().is_some_and(|n| n.row.session.id == id);
+        let mut effects = if here { Vec::new() } else { vec![self.read(Query::Note(id))] };
         if near_the_end {
             effects.extend(self.read_desk());
         } else if let Some(data) = self.desk.data.as_ref().filter(|d| d.board.session != Some(id)) {
@@ -324,9 +325,9 @@ impl Model {
     pub fn refresh(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.read(Query::Pairs)];
         effects.extend(self.read_desk());
-        if let Some(id) = self.desk.session.id {
-            effects.push(self.read(Query::Note(id)));
-        }
+        // A note may be open that is not the chosen one's, or not in the window.
+        let open = self.writing.as_ref().and_then(|w| w.session).or(self.desk.session.id);
+        effects.extend(open.map(|id| self.read(Query::Note(id))));
         effects
     }
 }

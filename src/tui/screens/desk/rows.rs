@@ -111,9 +111,11 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
                 true => vec![Span::styled(text::pad(&sign, indent), theme.kind_sign(entry.kind))],
                 false => vec![Span::raw(" ".repeat(indent))],
             };
-            spans.push(Span::styled(text::pad(row, room), style));
             if lines.is_empty() && !right.is_empty() {
+                spans.push(Span::styled(text::pad(row, room), style));
                 spans.push(Span::styled(format!(" {right}"), theme.dim()));
+            } else {
+                spans.push(Span::styled(row.to_owned(), style));
             }
             lines.push(Line::from(spans));
         }
@@ -171,15 +173,15 @@ fn note_line(model: &Model, entry: &Entry, width: usize) -> Item {
 }
 
 /// In a narrow column a line takes two rows at most, unless it is the chosen one.
-fn shortened(model: &Model, pane: Pane, i: usize, mut body: Vec<Line<'static>>) -> Vec<Line<'static>> {
+fn shortened(model: &Model, pane: Pane, i: usize, mut body: Vec<Line<'static>>, width: usize) -> Vec<Line<'static>> {
     let chosen = model.desk.focus == pane && model.desk.list_of(pane).1 == Some(i);
     if body.len() > 2 && !chosen {
         body.truncate(2);
-        if let Some(last) = body.last_mut().and_then(|l| l.spans.last_mut()) {
-            let room = text::columns(&last.content);
-            let words = last.content.trim_end().to_owned() + " ";
+        if let Some((words, before)) = body.last_mut().and_then(|l| l.spans.split_last_mut()) {
+            let room = width.saturating_sub(before.iter().map(|s| text::columns(&s.content)).sum());
             let ellipsis = model.theme.sign(Sign::Ellipsis);
-            last.content = text::pad(&text::truncate_with(&(words + ellipsis), room, ellipsis), room).into();
+            let cut = format!("{} {ellipsis}", words.content.trim_end());
+            words.content = text::truncate_with(&cut, room, ellipsis).into_owned().into();
         }
     }
     body
@@ -187,7 +189,7 @@ fn shortened(model: &Model, pane: Pane, i: usize, mut body: Vec<Line<'static>>) 
 
 fn later(model: &Model, entry: &Entry, i: usize, width: usize) -> Item {
     let body = entry_lines(model, entry, width, None);
-    Item { head: Vec::new(), body: shortened(model, Pane::Later, i, body) }
+    Item { head: Vec::new(), body: shortened(model, Pane::Later, i, body, width) }
 }
 
 /// An open promise: what, by whom, until when, and below it where it came from.
@@ -195,7 +197,7 @@ fn promise(model: &Model, action: &ActionView, i: usize, width: usize) -> Item {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
     let due = action.entry.due.map(|d| lang.near_day(d, today));
     let body = entry_lines(model, &action.entry, width, due);
-    let mut body = shortened(model, Pane::Promises, i, body);
+    let mut body = shortened(model, Pane::Promises, i, body, width);
     let from = match action.origin {
         Some(at) => lang.day(at.date_naive(), today),
         None => lang.t("promise-in-between").into_owned(),
@@ -330,10 +332,7 @@ fn mentor_item(model: &Model, desk: &Desk, i: usize, width: usize) -> Item {
             let lead = if n == 0 { theme.checkbox(item.state) } else { "   " };
             Line::from(vec![
                 Span::raw(format!("{lead} ")),
-                Span::styled(
-                    text::pad(row, width.saturating_sub(4)),
-                    if item.state == TickState::Open { theme.text() } else { theme.dim() },
-                ),
+                Span::styled(row.to_owned(), if item.state == TickState::Open { theme.text() } else { theme.dim() }),
             ])
         })
         .collect();
