@@ -199,12 +199,6 @@ fn about_key(model: &Model, key: &BoardKey) -> Vec<(String, Style)> {
             let series: Vec<f64> = key.ratings.iter().map(|r| f64::from(r.level)).collect();
             let spark = theme.sparkline(&series, 8, FEEL);
             told.push((format!("{}  {spark}  {}", rating.level, lang.pick(&rating.text)), theme.text()));
-            // What was remarked on it, newest first; with the key closed only the newest.
-            let remarks = key.ratings.iter().rev().filter(|r| !r.note.is_empty());
-            for remark in remarks.take(if model.desk.key_open { 3 } else { 1 }) {
-                let day = lang.day(remark.at.date_naive(), model.now.wall.date_naive());
-                told.push((format!("{day} ({}) {}", remark.level, text::term_safe_line(&remark.note)), theme.dim()));
-            }
         }
         None => {
             let key = model.keymap.keys("mentor.feel").first().map(|k| k.shown(theme.ascii)).unwrap_or_default();
@@ -219,6 +213,12 @@ fn about_key(model: &Model, key: &BoardKey) -> Vec<(String, Style)> {
         if let Some(question) = pillar.questions.iter().find(|q| q.when == ItemMoment::Session && fits(q.who)) {
             told.push((format!("? {}", lang.pick(&question.text)), theme.text()));
         }
+    }
+    // What was remarked on it, newest first; with the key closed only the newest.
+    let remarks = key.ratings.iter().rev().filter(|r| !r.note.is_empty());
+    for remark in remarks.take(if model.desk.key_open { 3 } else { 1 }) {
+        let day = lang.day(remark.at.date_naive(), model.now.wall.date_naive());
+        told.push((format!("{day} ({}) {}", remark.level, text::term_safe_line(&remark.note)), theme.dim()));
     }
     told
 }
