@@ -13,8 +13,6 @@ pub enum Msg {
     Resize(u16, u16),
     /// A deadline has come.
     Tick,
-    /// The command of this id.
-    Run(&'static str),
     Outcome(Ticket, Outcome),
     /// Fine lines and signs are two columns wide on this terminal.
     WideSigns,

@@ -30,7 +30,6 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Tick => tick(model),
-        Msg::Run(id) => command::find(id).map_or_else(Vec::new, |c| (c.run)(model)),
         Msg::Outcome(ticket, outcome) => answer(model, ticket, outcome),
         Msg::WideSigns => {
             model.theme.ascii = true;

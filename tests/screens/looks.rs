@@ -121,6 +121,14 @@ fn the_palette_finds_a_command_by_its_name_in_either_language() {
 }
 
 #[test]
+fn two_clicks_select_a_word() {
+    let person = Person::with_sample(Lang::En);
+    let click = || vec![Step::Click(5, 2), Step::Click(5, 2)];
+    let seen = person.plays([keys("n"), text("one word here"), click(), text("X"), keys("esc")]);
+    assert!(seen.screen.contains("one X here"), "{}", seen.screen);
+}
+
+#[test]
 fn a_click_goes_where_it_points() {
     let person = Person::with_sample(Lang::En).at(80, 24);
     let tabs = person.plays([]).screen;

@@ -87,16 +87,6 @@ pub fn parse_datetime(text: &str, base: NaiveDateTime, look: Look) -> Result<Par
     resolve(&found, base, look).map_err(|misread| misread.of(text))
 }
 
-/// Reads a time of day. A day in the text is not understood.
-pub fn parse_time_of_day(text: &str) -> Result<NaiveTime, DateError> {
-    let found = read_only(text, |part| matches!(part, Part::Time(_)))?;
-    let second = found.get(1).map(|found| found.span.clone());
-    match (found.first().map(|found| found.part), second) {
-        (Some(Part::Time(time)), None) => Ok(time),
-        (_, second) => Err(Misread { span: second.unwrap_or(0..text.len()), kind: DateErrorKind::Unknown }.of(text)),
-    }
-}
-
 /// The parts of a text that is understood to its end, has at least one part, and none that is not allowed.
 fn read_only(text: &str, allowed: impl Fn(Part) -> bool) -> Result<Vec<Found>, DateError> {
     let tokens = tokenize(text);

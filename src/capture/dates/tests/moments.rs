@@ -1,6 +1,6 @@
 use chrono::{FixedOffset, NaiveTime};
 
-use super::super::{DateError, DateErrorKind, Look, ParsedMoment, parse_datetime, parse_time_of_day};
+use super::super::{DateError, DateErrorKind, Look, ParsedMoment, parse_datetime};
 use super::{base_moment, day};
 
 #[test]
@@ -61,6 +61,12 @@ fn offsets_are_kept() {
     }
 }
 
+/// The time of a text that tells only a time.
+fn time_in(text: &str) -> Result<NaiveTime, DateError> {
+    let base = "2026-11-21T10:00:00".parse().expect("a base");
+    parse_datetime(text, base, Look::Forward).map(|moment| moment.time.expect("a time"))
+}
+
 #[test]
 fn times_of_day() {
     let cases = [
@@ -80,12 +86,11 @@ fn times_of_day() {
         ("昼の1時", "13:00:00"),
     ];
     for (text, expected) in cases {
-        assert_eq!(parse_time_of_day(text), Ok(expected.parse().expect("a time")), "{text}");
+        assert_eq!(time_in(text), Ok(expected.parse().expect("a time")), "{text}");
     }
     for text in ["25:00", "24:00", "15:60", "13pm", "25時", "夜12時", "午後13時", "15:5"] {
         let refused = DateError { not_understood: text.to_owned(), kind: DateErrorKind::NoSuchTime };
-        assert_eq!(parse_time_of_day(text), Err(refused));
+        assert_eq!(time_in(text), Err(refused));
     }
-    assert_eq!(parse_time_of_day("明日 15:00").map_err(|error| error.not_understood), Err("明日".to_owned()));
-    assert_eq!(parse_time_of_day("15:00 16:00").map_err(|error| error.not_understood), Err("16:00".to_owned()));
+    assert_eq!(time_in("15:00 16:00").map_err(|error| error.not_understood), Err("16:00".to_owned()));
 }

@@ -1,7 +1,7 @@
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 
-use super::super::{DateError, DateErrorKind, Look, parse_date, parse_datetime, parse_time_of_day};
+use super::super::{DateError, DateErrorKind, Look, parse_date, parse_datetime};
 use super::{BASE, base_moment, day};
 
 #[test]
@@ -121,7 +121,6 @@ proptest! {
                 Err(error) => prop_assert!(text.contains(&error.not_understood)),
             }
         }
-        let _ = parse_time_of_day(&text);
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::tui::model::Model;
 use crate::tui::screens::desk::commands::{open_help, open_palette};
 use crate::tui::widgets::editor::{Action, Editor, Motion, Reaction, action_for};
 
+/// Two clicks within this many milliseconds are one that selects a word.
+const DOUBLE_CLICK: u64 = 400;
+
 pub const COMMANDS: &[Command] = &[
     row("note.leave", Scope::Note, &["esc"], Shows::Hint(1), always, leave),
     row("note.save", Scope::Note, &["ctrl-s"], Shows::Hint(9), always, save::save),
@@ -106,6 +109,9 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
     let inside = area.contains((mouse.column, mouse.row).into());
     let (column, row) = (mouse.column.saturating_sub(area.x), mouse.row.saturating_sub(area.y));
     let action = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) if inside && clicked_before(model, column, row) => {
+            Action::SelectWord { column, row }
+        }
         MouseEventKind::Down(MouseButton::Left) if inside => Action::Click { column, row, select: false },
         MouseEventKind::Drag(MouseButton::Left) => Action::Click { column, row, select: true },
         MouseEventKind::ScrollDown => Action::Scroll(3),
@@ -117,6 +123,14 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
         writing.editor.handle(action, now);
     }
     Vec::new()
+}
+
+/// Whether the same cell was clicked a moment ago; remembers this click.
+fn clicked_before(model: &mut Model, column: u16, row: u16) -> bool {
+    let now = model.now.mono;
+    let Some(writing) = &mut model.writing else { return false };
+    let before = writing.clicked.replace((now, column, row));
+    before.is_some_and(|(at, x, y)| (x, y) == (column, row) && now.saturating_sub(at) < DOUBLE_CLICK)
 }
 
 /// Back to the desk; what is unsaved is saved on the way, without a question.

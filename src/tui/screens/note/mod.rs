@@ -51,6 +51,8 @@ pub struct Writing {
     pub not_before: u64,
     /// Unix milliseconds at which this visit began.
     pub visit: i64,
+    /// The last click: monotonic milliseconds, column, row.
+    pub clicked: Option<(u64, u16, u16)>,
     /// The needle being typed in the find line.
     pub finding: Option<Editor>,
     pub legend: bool,
@@ -77,6 +79,7 @@ impl Writing {
             unsaved_since: None,
             not_before: 0,
             visit,
+            clicked: None,
             finding: None,
             legend: false,
             go_to: None,
