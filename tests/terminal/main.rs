@@ -116,6 +116,16 @@ fn journal_with_a_pair(home: &Path) -> std::path::PathBuf {
     path
 }
 
+/// A new note is open on a journal with one pair.
+fn writing_a_note(home: &Path) -> (Terminal, std::path::PathBuf) {
+    let path = journal_with_a_pair(home);
+    let mut terminal = Terminal::tomoni(home, &["--journal", path.to_str().unwrap()]);
+    terminal.until_shows("Naoko");
+    terminal.types("n");
+    terminal.until_shows("saved");
+    (terminal, path)
+}
+
 /// Waits until the newest note of the journal says this.
 fn until_kept(path: &Path, text: &str) {
     let deadline = Instant::now() + PATIENCE;
@@ -144,11 +154,7 @@ fn leaving_gives_the_terminal_back() {
 #[test]
 fn a_request_to_stop_saves_what_is_typed_and_gives_the_terminal_back() {
     let home = tempfile::tempdir().unwrap();
-    let path = journal_with_a_pair(home.path());
-    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
-    terminal.until_shows("Naoko");
-    terminal.types("n");
-    terminal.until_shows("saved");
+    let (mut terminal, path) = writing_a_note(home.path());
     terminal.types("said at the very end");
     terminal.until_shows("said at the very end");
     let pid = i32::try_from(terminal.child.process_id().unwrap()).unwrap();
@@ -162,11 +168,7 @@ fn a_request_to_stop_saves_what_is_typed_and_gives_the_terminal_back() {
 #[test]
 fn a_terminal_that_is_closed_ends_the_program_with_everything_kept() {
     let home = tempfile::tempdir().unwrap();
-    let path = journal_with_a_pair(home.path());
-    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
-    terminal.until_shows("Naoko");
-    terminal.types("n");
-    terminal.until_shows("saved");
+    let (mut terminal, path) = writing_a_note(home.path());
     terminal.types("the window was closed");
     terminal.until_shows("the window was closed");
     let Terminal { mut child, keys, output, _master, .. } = terminal;
@@ -179,11 +181,7 @@ fn a_terminal_that_is_closed_ends_the_program_with_everything_kept() {
 #[test]
 fn a_kill_loses_nothing_that_was_saved_by_itself() {
     let home = tempfile::tempdir().unwrap();
-    let path = journal_with_a_pair(home.path());
-    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
-    terminal.until_shows("Naoko");
-    terminal.types("n");
-    terminal.until_shows("saved");
+    let (mut terminal, path) = writing_a_note(home.path());
     terminal.types("目標を話した");
     // Nothing else is typed: it is kept by itself, while the desk is still open.
     until_kept(&path, "目標を話した");
@@ -195,11 +193,7 @@ fn a_kill_loses_nothing_that_was_saved_by_itself() {
 #[test]
 fn the_cursor_of_the_terminal_stands_after_what_was_typed() {
     let home = tempfile::tempdir().unwrap();
-    let path = journal_with_a_pair(home.path());
-    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
-    terminal.until_shows("Naoko");
-    terminal.types("n");
-    terminal.until_shows("saved");
+    let (mut terminal, _) = writing_a_note(home.path());
     terminal.types("目標ｶﾞ👨‍👩‍👧");
     terminal.until_shows("目標");
     // A blank, then two kanji of two columns, two half-width kana, a family of two columns.
@@ -213,11 +207,7 @@ fn the_cursor_of_the_terminal_stands_after_what_was_typed() {
 #[test]
 fn a_paste_in_brackets_is_text_and_no_commands() {
     let home = tempfile::tempdir().unwrap();
-    let path = journal_with_a_pair(home.path());
-    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
-    terminal.until_shows("Naoko");
-    terminal.types("n");
-    terminal.until_shows("saved");
+    let (mut terminal, path) = writing_a_note(home.path());
     terminal.types("\x1b[200~! one\r\n< two\x1b[201~");
     until_kept(&path, "! one\n< two");
     terminal.types("\x1b");
