@@ -73,6 +73,19 @@ fn a_note_open_without_changes_follows_the_other_writer() {
 }
 
 #[test]
+fn a_note_whose_session_is_deleted_elsewhere_becomes_a_session_of_its_own() {
+    let person = with_a_note("one");
+    let delete: Vec<Step> = vec![Step::Meanwhile(Box::new(|journal| {
+        let rows = journal.sessions(&SessionFilter::default()).unwrap();
+        journal.delete(tomoni::domain::views::Binned::Session(rows[0].session.id)).unwrap();
+    }))];
+    let seen = person.plays([keys("enter"), text(" and more"), delete, wait(2_000), keys("esc")]);
+    assert_eq!(note(&person), "one and more");
+    assert!(seen.screen.contains("Promises"), "leaving works as ever\n{}", seen.screen);
+    assert_eq!(person.journal().bin().unwrap().len(), 1, "the deleted one lies where it was put");
+}
+
+#[test]
 fn the_desk_shows_what_another_program_wrote() {
     let person = with_a_note("one");
     let seen = person.plays([vec![Step::Meanwhile(Box::new(|journal| {

@@ -325,9 +325,10 @@ impl Model {
     pub fn refresh(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.read(Query::Pairs)];
         effects.extend(self.read_desk());
-        // A note may be open that is not the chosen one's, or not in the window.
-        let open = self.writing.as_ref().and_then(|w| w.session).or(self.desk.session.id);
-        effects.extend(open.map(|id| self.read(Query::Note(id))));
+        // The desk brings the chosen note along; one that is being written may be another, or outside the window.
+        if let Some(id) = self.writing.as_ref().and_then(|w| w.session) {
+            effects.push(self.read(Query::Note(id)));
+        }
         effects
     }
 }
