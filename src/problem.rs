@@ -14,6 +14,7 @@ pub enum What {
     Line,
     Action,
     Item,
+    Question,
     Key,
     Binned,
 }
@@ -206,6 +207,7 @@ fn not_found(what: What) -> &'static str {
         What::Line => "problem-not-found-line",
         What::Action => "problem-not-found-action",
         What::Item => "problem-not-found-item",
+        What::Question => "problem-not-found-question",
         What::Key => "problem-not-found-key",
         What::Binned => "problem-not-found-binned",
     }

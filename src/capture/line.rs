@@ -74,6 +74,7 @@ const NAMES: &[(EntryKind, &[&str])] = &[
     (EntryKind::Concern, &["concern", "悩み", "worry", "obstacle", "壁", "悩み・壁", "心配", "不安", "困りごと"]),
     (EntryKind::Feedback, &["feedback", "フィードバック", "fb", "意見", "講評"]),
     (EntryKind::Idea, &["idea", "アイデア", "アイディア", "案", "思いつき"]),
+    (EntryKind::Agenda, &["agenda", "話すこと", "topic", "テーマ", "議題", "アジェンダ", "話題"]),
 ];
 
 /// Reads the marker of a line. Only the beginning matters: the line end, or more lines, may follow.

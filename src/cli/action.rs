@@ -6,7 +6,7 @@ use super::{Run, input, json};
 use crate::capture;
 use crate::domain::EntryState;
 use crate::domain::forms::Settlement;
-use crate::domain::views::ActionView;
+use crate::domain::views::Traced;
 use crate::domain::{Owner, ids::PairId};
 use crate::i18n::{Label, Lang};
 use crate::journal::{ActionFilter, Journal};
@@ -26,7 +26,7 @@ fn settle(id: &str, state: EntryState, result: Option<String>, learned: Option<S
     let mut journal = run.writing()?;
     let entry = journal.find_entry(id, What::Action)?;
     let (result, learned) = (result.or(entry.result), learned.or(entry.learned));
-    let view = journal.settle(entry.id, &Settlement { state, result, learned })?;
+    let view = journal.settle(entry.id, &Settlement { result, learned, ..Settlement::plain(state) })?;
     if run.out.is_json() {
         run.out.json(&json::action(&view));
         return Ok(());
@@ -50,10 +50,10 @@ fn list(args: &ActionList, run: &mut Run) -> Result<()> {
 }
 
 /// The promises of each pair, of each person.
-fn by_pair(views: &[ActionView], journal: &Journal, run: &mut Run) -> Result<()> {
+fn by_pair(views: &[Traced], journal: &Journal, run: &mut Run) -> Result<()> {
     for view in journal.pairs()? {
         let id: PairId = view.pair.id;
-        let of_pair: Vec<&ActionView> = views.iter().filter(|v| v.entry.pair == id).collect();
+        let of_pair: Vec<&Traced> = views.iter().filter(|v| v.entry.pair == id).collect();
         if of_pair.is_empty() {
             continue;
         }
@@ -72,7 +72,7 @@ fn by_pair(views: &[ActionView], journal: &Journal, run: &mut Run) -> Result<()>
 }
 
 /// The ending of its id, since when, by when, how often it was carried over, what became of it, and the promise.
-fn cells(view: &ActionView, run: &Run) -> Vec<Cell> {
+fn cells(view: &Traced, run: &Run) -> Vec<Cell> {
     let (lang, today) = (run.lang(), run.config.clock.today());
     let entry = &view.entry;
     let is_open = entry.state == EntryState::Open;
@@ -92,7 +92,7 @@ fn cells(view: &ActionView, run: &Run) -> Vec<Cell> {
 }
 
 /// What was promised, with what came of it.
-fn promise(view: &ActionView, lang: Lang) -> String {
+fn promise(view: &Traced, lang: Lang) -> String {
     let entry = &view.entry;
     let mut text = capture::body(&entry.raw).into_owned();
     let told = [("cli-action-result-is", &entry.result), ("cli-action-learned-is", &entry.learned)];

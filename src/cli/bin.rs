@@ -41,6 +41,7 @@ fn kind(what: Binned) -> (&'static str, Uuid) {
         Binned::Entry(id) => ("line", id.0),
         Binned::Goal(id) => ("goal", id.0),
         Binned::OwnItem(id) => ("item", id.0),
+        Binned::OwnQuestion(id) => ("question", id.0),
     }
 }
 

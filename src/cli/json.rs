@@ -10,7 +10,7 @@ use crate::domain::goal::{GoalStatus, GoalTerms, GoalView};
 use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::pair::{Direction, PairStatus, Role};
 use crate::domain::session::{Mode, SessionKind, SessionStatus};
-use crate::domain::views::{ActionView, Note, PairView, SessionRow};
+use crate::domain::views::{Note, PairView, SessionRow, Traced};
 use crate::domain::{Cadence, Moment, Owner};
 use crate::i18n::Lang;
 
@@ -191,7 +191,7 @@ pub struct Action<'a> {
     carried: u32,
 }
 
-pub fn action(view: &ActionView) -> Action<'_> {
+pub fn action(view: &Traced) -> Action<'_> {
     let entry = &view.entry;
     Action {
         id: entry.id,

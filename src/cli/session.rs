@@ -85,6 +85,7 @@ fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<Sessio
         minutes: fields.minutes.map(Some),
         mode: fields.mode.map(Some),
         theme: fields.theme,
+        pulse: None,
     })
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, PairId, SessionId};
-use super::{Owner, keyed_enum};
+use super::{Moment, Owner, keyed_enum};
 
 keyed_enum! {
     /// What a line is. The marker of each kind is told in `capture`.
@@ -26,6 +26,8 @@ keyed_enum! {
         Concern = "concern",
         Feedback = "feedback",
         Idea = "idea",
+        /// Something to talk about at a meeting.
+        Agenda = "agenda",
     }
 }
 
@@ -66,10 +68,16 @@ impl EntryKind {
         matches!(self, Self::Action)
     }
 
+    /// Whether an open line of this kind waits for something: a promise to be kept, a question to be asked, thanks to
+    /// be said, a person to be met, a topic to be talked about.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Action | Self::Question | Self::Thanks | Self::Person | Self::Agenda)
+    }
+
     /// Who may see a line of this kind unless somebody says otherwise.
     pub fn default_visibility(self) -> Visibility {
         match self {
-            Self::Action | Self::Decision => Visibility::Partner,
+            Self::Action | Self::Decision | Self::Agenda => Visibility::Partner,
             _ => Visibility::Private,
         }
     }
@@ -77,7 +85,7 @@ impl EntryKind {
     /// Whose a line of this kind is when its marker carries no `<`.
     pub fn default_owner(self) -> Owner {
         match self {
-            Self::Fact | Self::Decision | Self::Opportunity => Owner::Both,
+            Self::Fact | Self::Decision | Self::Opportunity | Self::Agenda => Owner::Both,
             Self::Quote => Owner::Partner,
             _ => Owner::Me,
         }
@@ -111,12 +119,28 @@ pub struct Entry {
     pub due_chosen: bool,
     pub result: Option<String>,
     pub learned: Option<String>,
+    /// When its state became what it is; `None` while nobody has touched it.
+    pub settled: Option<Moment>,
+    /// The session in which that was; `None` in between.
+    pub settled_in: Option<SessionId>,
     /// Unix milliseconds.
     pub created: i64,
     /// Unix milliseconds.
     pub updated: i64,
     /// Unix milliseconds since when it lies in the bin.
     pub deleted: Option<i64>,
+}
+
+impl Entry {
+    /// Whether it has a state that somebody can settle: by its kind, or because it waits under "for later".
+    pub fn can_settle(&self) -> bool {
+        self.kind.waits() || self.session.is_none()
+    }
+
+    /// Whether it still waits.
+    pub fn is_waiting(&self) -> bool {
+        self.can_settle() && self.state == EntryState::Open
+    }
 }
 
 impl std::fmt::Debug for Entry {
@@ -128,5 +152,38 @@ impl std::fmt::Debug for Entry {
             .field("kind", &self.kind)
             .field("state", &self.state)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// An open action of mine with this text; the owner and everything else to be set by the test.
+    pub fn entry(raw: &str) -> Entry {
+        Entry {
+            id: EntryId(uuid::Uuid::from_u128(1)),
+            rev: 1,
+            pair: PairId(uuid::Uuid::from_u128(1)),
+            session: None,
+            position: 0,
+            kind: EntryKind::Action,
+            owner: Owner::Me,
+            owner_chosen: false,
+            visibility: Visibility::Partner,
+            visibility_chosen: false,
+            raw: raw.to_owned(),
+            state: EntryState::Open,
+            due: None,
+            due_phrase: None,
+            due_chosen: false,
+            result: None,
+            learned: None,
+            settled: None,
+            settled_in: None,
+            created: 0,
+            updated: 0,
+            deleted: None,
+        }
     }
 }

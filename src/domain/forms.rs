@@ -57,6 +57,42 @@ pub struct SessionForm {
     pub minutes: Option<Option<u32>>,
     pub mode: Option<Option<Mode>>,
     pub theme: Option<String>,
+    /// 1 to 5.
+    pub pulse: Option<Option<u8>>,
+}
+
+/// What a wrap-up settles, all of it or nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WrapUpForm {
+    pub session: SessionId,
+    /// How long it took; `None` where nobody knows. The clock of the session stops either way.
+    pub minutes: Option<u32>,
+    /// 1 to 5.
+    pub pulse: Option<u8>,
+    pub next: Option<NextDate>,
+    /// Lines of the note whose words were changed.
+    pub edits: Vec<LineEdit>,
+    /// New lines, each with its marker and without a line end; they go to the end of the note.
+    pub lines: Vec<String>,
+    /// Items of the short list, by id, with the state to give them at this session.
+    pub ticks: Vec<(String, TickState)>,
+}
+
+/// When the next session is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextDate {
+    pub at: Moment,
+    /// The planned session that moves there; `None` plans a new one.
+    pub moves: Option<SessionId>,
+}
+
+/// New words for the first line of an entry; its marker and the lines below it stay.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LineEdit {
+    pub id: EntryId,
+    /// The [`mark`] of the entry's text when its words were taken up. If somebody changed it since, both texts stay.
+    pub seen: u64,
+    pub words: String,
 }
 
 /// One entry of a note that is being written, with the identity that travelled with its line.
@@ -102,6 +138,15 @@ pub struct Settlement {
     pub state: EntryState,
     pub result: Option<String>,
     pub learned: Option<String>,
+    /// The session in which it was settled; `None` in between.
+    pub settled_in: Option<SessionId>,
+}
+
+impl Settlement {
+    /// A state with nothing to tell about it, settled in between.
+    pub fn plain(state: EntryState) -> Self {
+        Self { state, result: None, learned: None, settled_in: None }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -173,6 +218,8 @@ keyed_enum! {
         Tick = "tick",
         Rating = "rating",
         Item = "item",
+        Question = "question",
+        WrapUp = "wrap-up",
         Later = "later",
         Delete = "delete",
         Restore = "restore",

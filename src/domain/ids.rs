@@ -52,4 +52,6 @@ ids! {
     RatingId,
     /// A checklist item that the person wrote themselves.
     OwnItemId,
+    /// A question that the person added to the bank.
+    OwnQuestionId,
 }

@@ -6,9 +6,12 @@ pub mod entry;
 pub mod forms;
 pub mod goal;
 pub mod ids;
+pub mod ledger;
 pub mod moment;
 pub mod pair;
+pub mod questions;
 pub mod session;
+pub mod signals;
 pub mod views;
 
 pub use entry::{Entry, EntryKind, EntryState, Visibility};

@@ -65,3 +65,31 @@ pub struct Pair {
     /// Unix milliseconds since when it lies in the bin.
     pub deleted: Option<i64>,
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A mutual pair with the defaults of a new one.
+    pub fn pair() -> Pair {
+        Pair {
+            id: PairId(uuid::Uuid::from_u128(1)),
+            rev: 1,
+            name: "Naoko".into(),
+            reading: None,
+            alias: None,
+            role: Role::Both,
+            direction: Direction::Mutual,
+            purpose: String::new(),
+            area: None,
+            status: PairStatus::Active,
+            from: None,
+            until: None,
+            every: None,
+            paused_until: None,
+            created: 0,
+            updated: 0,
+            deleted: None,
+        }
+    }
+}

@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::checklist::Board;
+use super::checklist::{Board, BoardItem};
 use super::entry::{Entry, Visibility};
 use super::goal::GoalView;
-use super::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
+use super::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
+use super::ledger::Tally;
 use super::moment::Moment;
 use super::pair::Pair;
+use super::questions::Picked;
 use super::session::Session;
 
 /// A pair with what its row on the desk needs.
@@ -58,14 +60,96 @@ impl Note {
     }
 }
 
-/// A promise with where it came from.
+/// A line with where it came from. Nothing of it is copied: it is the entry itself, seen from a later meeting.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ActionView {
+pub struct Traced {
     pub entry: Entry,
     /// When the session was in which it was made; `None` for one noted in between.
     pub origin: Option<Moment>,
     /// Held sessions since then.
     pub carried: u32,
+}
+
+/// The one screen before a meeting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prep {
+    pub pair: PairView,
+    /// The session that is prepared: planned, or already running. `None`: nothing is planned.
+    pub session: Option<SessionRow>,
+    /// What the person at the desk has to report: own promises (and those of both) that are open, oldest first, and
+    /// behind them those that were settled since the last session.
+    pub report: Vec<Traced>,
+    /// The partner's open promises, oldest first.
+    pub theirs: Vec<Traced>,
+    /// Goals that still ask for attention.
+    pub goals: Vec<GoalView>,
+    pub last: Option<LastTime>,
+    pub today: Vec<TodayItem>,
+    /// Questions to propose, best first; the first is the one that was picked for the session, if one was.
+    pub questions: Vec<Picked>,
+    /// The private lines about what is hard to say: the readings already in the note of a session to come.
+    pub hard: Vec<Entry>,
+    /// Thanks that were not said yet, oldest first.
+    pub thanks: Vec<Traced>,
+}
+
+/// What is worth remembering of the session before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastTime {
+    pub session: SessionId,
+    pub at: Moment,
+    pub theme: String,
+    pub decisions: Vec<Entry>,
+    /// Words to keep.
+    pub quotes: Vec<Entry>,
+}
+
+/// Something to talk about today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TodayItem {
+    pub traced: Traced,
+    pub source: TodaySource,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TodaySource {
+    /// An agenda line of this very session.
+    Agenda,
+    /// An agenda line of an earlier session that was not talked about there.
+    Carried,
+    /// A line caught in between, "for later".
+    Later,
+    /// A question that was saved for next time.
+    Question,
+}
+
+/// What a wrap-up begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrapUp {
+    pub pair: PairView,
+    pub note: Note,
+    /// The next session, if one is planned.
+    pub next: Option<Session>,
+    /// The boxes of the short list with their state at this session.
+    pub checklist: Vec<BoardItem>,
+}
+
+/// The promises of a pair, both ways.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    pub pair: PairId,
+    /// Oldest first.
+    pub promises: Vec<LedgerRow>,
+    pub mine: Tally,
+    pub theirs: Tally,
+    pub ours: Tally,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerRow {
+    pub promise: Traced,
+    /// Whether something was told about it at the next meeting; `None` while there was none.
+    pub answered: Option<bool>,
 }
 
 /// Everything that the desk shows of one pair.
@@ -77,7 +161,7 @@ pub struct PairDesk {
     pub note: Option<Note>,
     pub goals: Vec<GoalView>,
     pub board: Board,
-    pub actions: Vec<ActionView>,
+    pub actions: Vec<Traced>,
     pub later: Vec<Entry>,
 }
 
@@ -113,4 +197,5 @@ pub enum Binned {
     Entry(EntryId),
     Goal(GoalId),
     OwnItem(OwnItemId),
+    OwnQuestion(OwnQuestionId),
 }

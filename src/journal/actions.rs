@@ -5,17 +5,17 @@ use crate::domain::Entry;
 use crate::domain::entry::EntryState;
 use crate::domain::forms::{Change, Settlement};
 use crate::domain::ids::EntryId;
-use crate::domain::views::ActionView;
+use crate::domain::views::Traced;
 use crate::problem::{Missing, Problem, Result, What};
 
 impl Journal {
     /// Promises with where they came from, oldest first.
-    pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<ActionView>> {
+    pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<Traced>> {
         self.read(|tx| Ok(tx.actions(filter)?))
     }
 
     /// One promise with where it came from.
-    pub fn action(&self, id: EntryId) -> Result<ActionView> {
+    pub fn action(&self, id: EntryId) -> Result<Traced> {
         let missing = || Problem::NotFound { what: What::Action, needle: id.ending() };
         let pair = self.read(|tx| Ok(Work::new(tx, self.clock).entry(id)?.pair))?;
         let all = self.actions(&ActionFilter { pair: Some(pair), owner: None, settled: true })?;
@@ -26,9 +26,15 @@ impl Journal {
     ///
     /// # Errors
     /// One that was tried and did not work needs what was learned.
-    pub fn settle(&mut self, id: EntryId, settlement: &Settlement) -> Result<ActionView> {
-        self.change(Change::Action, |work| settle(work, id, settlement))?;
+    pub fn settle(&mut self, id: EntryId, settlement: &Settlement) -> Result<Traced> {
+        self.settle_line(id, settlement)?;
         self.action(id)
+    }
+
+    /// Writes down what became of any line that waits: asked, said, met, talked about, carried over, dropped.
+    pub fn settle_line(&mut self, id: EntryId, settlement: &Settlement) -> Result<Entry> {
+        self.change(Change::Action, |work| settle(work, id, settlement))?;
+        self.read(|tx| Work::new(tx, self.clock).entry(id))
     }
 }
 
@@ -40,11 +46,22 @@ pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::
     if to.state == EntryState::Tried && learned.is_none() && entry.learned.is_none() {
         return Err(Problem::Empty(Missing::Learned).into());
     }
-    if !entry.kind.has_life() {
+    if !entry.can_settle() {
         return Err(Problem::NotFound { what: What::Action, needle: id.ending() }.into());
     }
     let now = work.now;
     // What is not said now was perhaps said before, and stays.
     let (result, learned) = (result.or(entry.result.clone()), learned.or(entry.learned.clone()));
-    Ok(work.put(Entry { state: to.state, result, learned, updated: now, ..entry })?)
+    // Open again and in no session: as if nobody had touched it.
+    let touched = to.state != EntryState::Open || to.settled_in.is_some();
+    let settled = touched.then(|| work.clock.now());
+    Ok(work.put(Entry {
+        state: to.state,
+        result,
+        learned,
+        settled,
+        settled_in: to.settled_in,
+        updated: now,
+        ..entry
+    })?)
 }

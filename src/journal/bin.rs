@@ -41,6 +41,9 @@ impl Journal {
             for own in tx.binned_items()? {
                 items.push(item(Binned::OwnItem(own.id), own.text, owner(tx, own.pair.0)?, own.deleted));
             }
+            for own in tx.binned_questions()? {
+                items.push(item(Binned::OwnQuestion(own.id), own.text, None, own.deleted));
+            }
             for entry in tx.binned_entries(SHOWN)? {
                 let label = capture::first_line_of(&entry.raw).to_owned();
                 items.push(item(Binned::Entry(entry.id), label, owner(tx, entry.pair.0)?, entry.deleted));
@@ -81,6 +84,7 @@ fn set_deleted(work: &mut Work<'_>, what: Binned, gone: bool) -> std::result::Re
         Binned::Entry(id) => Key::Entry(id.0),
         Binned::Goal(id) => Key::Goal(id.0),
         Binned::OwnItem(id) => Key::OwnItem(id.0),
+        Binned::OwnQuestion(id) => Key::OwnQuestion(id.0),
     };
     let mut record = work.tx.get(key)?.ok_or(StoreError::Stale)?;
     let deleted = gone.then_some(work.now);
@@ -89,6 +93,7 @@ fn set_deleted(work: &mut Work<'_>, what: Binned, gone: bool) -> std::result::Re
         Record::Session(r) => r.deleted = deleted,
         Record::Goal(r) => r.deleted = deleted,
         Record::OwnItem(r) => r.deleted = deleted,
+        Record::OwnQuestion(r) => r.deleted = deleted,
         Record::Entry(r) => {
             r.deleted = deleted;
             if !gone && let Some(session) = r.session {

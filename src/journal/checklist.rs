@@ -88,25 +88,36 @@ pub(super) fn tick(work: &mut Work<'_>, new: &NewTick) -> std::result::Result<Op
     {
         return Err(Problem::NotFound { what: What::Session, needle: session.ending() }.into());
     }
-    let at = work.clock.now();
-    match work.tx.tick(new.pair, &id, session)? {
-        Some(tick) if tick.state == new.state => {}
-        Some(tick) => work.put(Tick { state: new.state, at, ..tick })?,
-        None if new.state == TickState::Open => {}
-        None => {
-            let tick = Tick {
-                id: TickId(work.clock.new_id()),
-                rev: 1,
-                pair: new.pair,
-                item: id,
-                session,
-                state: new.state,
-                at,
-            };
-            work.add(tick)?;
-        }
+    let known = work.tx.tick(new.pair, &id, session)?;
+    if known.is_some() || new.state != TickState::Open {
+        put_tick(work, known, new, id, session)?;
     }
     Ok(session)
+}
+
+/// Ticks a question of the bank at a session: open is proposed, done is asked.
+pub(super) fn set_tick(work: &mut Work<'_>, new: &NewTick, session: SessionId) -> std::result::Result<(), Failure> {
+    let known = work.tx.tick(new.pair, &new.item, Some(session))?;
+    put_tick(work, known, new, new.item.clone(), Some(session))
+}
+
+fn put_tick(
+    work: &mut Work<'_>,
+    known: Option<Tick>,
+    new: &NewTick,
+    item: String,
+    session: Option<SessionId>,
+) -> std::result::Result<(), Failure> {
+    let at = work.clock.now();
+    let state = new.state;
+    match known {
+        Some(tick) if tick.state == state => Ok(()),
+        Some(tick) => Ok(work.put(Tick { state, at, ..tick })?),
+        None => {
+            let id = TickId(work.clock.new_id());
+            Ok(work.add(Tick { id, rev: 1, pair: new.pair, item, session, state, at })?)
+        }
+    }
 }
 
 /// Rates inside a transaction; also used by the demo.

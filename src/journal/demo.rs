@@ -264,7 +264,12 @@ fn write_session(work: &mut Work<'_>, pair: PairId, sample: &SampleSession) -> D
         found.ok_or_else(|| Problem::Demo(format!("no line holds “{part}”")))
     };
     for settled in &sample.settled {
-        let to = Settlement { state: settled.state, result: settled.result.clone(), learned: settled.learned.clone() };
+        let to = Settlement {
+            state: settled.state,
+            result: settled.result.clone(),
+            learned: settled.learned.clone(),
+            settled_in: None,
+        };
         let line = find(&settled.line)?;
         on(work, settled.days, |work| actions::settle(work, line, &to))?;
     }

@@ -9,14 +9,19 @@ mod checklist;
 pub mod demo;
 mod desk;
 mod doctor;
+mod due;
 mod find;
 mod goals;
 mod history;
+mod ledger;
 mod notes;
 mod pairs;
+mod prep;
+mod questions;
 mod sessions;
 mod summary;
 mod work;
+mod wrapup;
 
 use std::path::Path;
 

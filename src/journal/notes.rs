@@ -297,12 +297,25 @@ fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, raw: String,
         due_chosen: false,
         result: None,
         learned: None,
+        settled: None,
+        settled_in: None,
         created: work.now,
         updated: work.now,
         deleted: None,
     };
     refile(&mut entry, base);
     entry
+}
+
+/// Gives an entry another text, and files it again.
+pub(super) fn rewrite(work: &mut Work<'_>, entry: Entry, raw: String) -> std::result::Result<(), Failure> {
+    let base = match entry.session {
+        Some(session) => work.session(session)?.at.date_naive(),
+        None => work.clock.today(),
+    };
+    let mut entry = Entry { raw, updated: work.now, ..entry };
+    refile(&mut entry, base);
+    Ok(work.put(entry)?)
 }
 
 /// Reads the marker and the due date of an entry again, after its text has changed. What somebody chose by hand

@@ -1,5 +1,6 @@
 //! Pairs: begin, change, pause, end.
 
+use super::prep::STILL_NEXT;
 use super::{Failure, Journal, Work};
 use crate::domain::forms::{Change, PairForm, PairTurn};
 use crate::domain::ids::PairId;
@@ -11,8 +12,8 @@ use crate::store::{Key, Record};
 impl Journal {
     /// Every pair, in the order in which they matter now: next date first, then the active ones, the paused, the ended.
     pub fn pairs(&self) -> Result<Vec<PairView>> {
-        let today = self.clock.start_of(self.clock.today()).timestamp_millis();
-        let mut views = self.read(|tx| Ok(tx.pair_views(today)?))?;
+        let from = self.clock.now_ms() - STILL_NEXT;
+        let mut views = self.read(|tx| Ok(tx.pair_views(from)?))?;
         views.sort_by_key(|v| {
             let rank = match v.pair.status {
                 PairStatus::Ended => 3,

@@ -1,10 +1,10 @@
 //! Sessions: plan, hold, move, cancel; what stands around a note. The note itself is in `notes`.
 
-use super::notes;
-use super::{Failure, Journal, SessionFilter, Work};
+use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
 use crate::domain::Moment;
-use crate::domain::forms::{Change, NewSession, SessionForm};
-use crate::domain::ids::SessionId;
+use crate::domain::checklist::TickState;
+use crate::domain::forms::{Change, NewSession, NewTick, SessionForm};
+use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::{Note, SessionRow};
 use crate::problem::{Problem, Result, What};
@@ -44,44 +44,103 @@ impl Journal {
         self.note(id)
     }
 
-    /// The session takes place now: it is held, from this moment on.
+    /// The session takes place now: it is held, from this moment on, and its clock runs.
     pub fn start_session(&mut self, id: SessionId) -> Result<Note> {
-        let at = Some(self.clock.now());
-        self.read(|tx| Work::new(tx, self.clock).planned(id))?;
-        self.edit_session(id, &SessionForm { at, status: Some(SessionStatus::Held), ..SessionForm::default() })
+        self.change(Change::Session, |work| {
+            let session = work.planned(id)?;
+            let planned_minutes = session.plan();
+            let now = work.clock.now();
+            let question = prep::proposed(work, &session)?;
+            work.put(Session {
+                status: SessionStatus::Held,
+                at: now,
+                minutes: None,
+                planned_minutes,
+                started: Some(now),
+                updated: work.now,
+                ..session
+            })?;
+            if let Some(item) = question {
+                let tick = NewTick { pair: work.session(id)?.pair, item, state: TickState::Open, session: Some(id) };
+                let known = work.tx.tick(tick.pair, &tick.item, Some(id))?;
+                known.map_or_else(|| checklist::set_tick(work, &tick, id), |_| Ok(()))?;
+            }
+            Ok(())
+        })?;
+        self.note(id)
+    }
+
+    /// A session that nobody had planned takes place now.
+    pub fn begin_session(&mut self, pair: PairId) -> Result<Note> {
+        let new = NewSession {
+            pair,
+            at: self.clock.now(),
+            status: SessionStatus::Planned,
+            minutes: None,
+            mode: None,
+            theme: String::new(),
+            text: String::new(),
+        };
+        let id = self.change(Change::Session, |work| {
+            let id = add(work, &new)?;
+            let session = work.session(id)?;
+            work.put(Session { status: SessionStatus::Held, started: Some(session.at), ..session })?;
+            Ok(id)
+        })?;
+        self.note(id)
     }
 
     /// Moves a session to another time. The old one stays in its place and points at the new one, which takes over
     /// the note and is returned.
     pub fn move_session(&mut self, id: SessionId, at: Moment) -> Result<Note> {
-        let to = self.change(Change::Session, |work| {
-            let mut old = work.planned(id)?;
-            let to = SessionId(work.clock.new_id());
-            let lead = std::mem::take(&mut old.lead);
-            let new = Session {
-                id: to,
-                at,
-                status: SessionStatus::Planned,
-                moved_to: None,
-                lead,
-                created: work.now,
-                updated: work.now,
-                ..old.clone()
-            };
-            work.add(new)?;
-            old.status = SessionStatus::Moved;
-            old.moved_to = Some(to);
-            old.updated = work.now;
-            work.put(old)?;
-            for mut entry in work.tx.entries_of(id)? {
-                entry.session = Some(to);
-                entry.updated = work.now;
-                work.put(entry)?;
-            }
-            Ok(to)
-        })?;
+        let to = self.change(Change::Session, |work| move_to(work, id, at))?;
         self.note(to)
     }
+
+    /// Another session of the same pair, planned or held, that takes place at the same time. Worth a word, no more.
+    pub fn overlapping(&self, id: SessionId) -> Result<Option<Session>> {
+        self.read(|tx| {
+            let session = Work::new(tx, self.clock).session(id)?;
+            let at = session.at.timestamp_millis();
+            let near = (at - DAY, at + DAY);
+            let mut others = tx.sessions_between(session.pair, SessionStatus::Held, near, true, NEAR)?;
+            others.extend(tx.sessions_between(session.pair, SessionStatus::Planned, near, true, NEAR)?);
+            Ok(others.into_iter().find(|other| other.id != id && other.overlaps(&session)))
+        })
+    }
+}
+
+/// No session is longer than a day, in milliseconds.
+const DAY: i64 = 86_400_000;
+/// So many sessions of one pair around one day are looked at.
+const NEAR: u32 = 50;
+
+/// Moves a planned session inside a transaction.
+pub(super) fn move_to(work: &mut Work<'_>, id: SessionId, at: Moment) -> std::result::Result<SessionId, Failure> {
+    let mut old = work.planned(id)?;
+    let to = SessionId(work.clock.new_id());
+    let lead = std::mem::take(&mut old.lead);
+    let new = Session {
+        id: to,
+        at,
+        status: SessionStatus::Planned,
+        moved_to: None,
+        lead,
+        created: work.now,
+        updated: work.now,
+        ..old.clone()
+    };
+    work.add(new)?;
+    old.status = SessionStatus::Moved;
+    old.moved_to = Some(to);
+    old.updated = work.now;
+    work.put(old)?;
+    for mut entry in work.tx.entries_of(id)? {
+        entry.session = Some(to);
+        entry.updated = work.now;
+        work.put(entry)?;
+    }
+    Ok(to)
 }
 
 fn missing(id: SessionId) -> Problem {
@@ -90,7 +149,7 @@ fn missing(id: SessionId) -> Problem {
 
 fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::Result<(), Failure> {
     let mut session = work.session(id)?;
-    if form.status == Some(SessionStatus::Cancelled) {
+    if matches!(form.status, Some(SessionStatus::Cancelled | SessionStatus::Missed)) {
         work.planned(id)?;
     }
     if let Some(at) = form.at {
@@ -101,6 +160,11 @@ fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::
     }
     if let Some(minutes) = form.minutes {
         session.minutes = minutes;
+        // Somebody has said how long it took: the clock has nothing more to tell.
+        session.started = session.started.filter(|_| minutes.is_none());
+    }
+    if let Some(pulse) = form.pulse {
+        session.pulse = pulse;
     }
     if let Some(mode) = form.mode {
         session.mode = mode;
@@ -131,6 +195,9 @@ pub(super) fn add(work: &mut Work<'_>, new: &NewSession) -> std::result::Result<
         theme: new.theme.trim().to_owned(),
         moved_to: None,
         lead: String::new(),
+        planned_minutes: None,
+        started: None,
+        pulse: None,
         created: work.now,
         updated: work.now,
         deleted: None,

@@ -7,6 +7,7 @@ use super::{Result, Tx};
 use crate::domain::checklist::OwnItem;
 use crate::domain::goal::Goal;
 use crate::domain::pair::Pair;
+use crate::domain::questions::OwnQuestion;
 use crate::domain::session::Session;
 
 /// Finds by the beginning or the ending of the id in hexadecimal (`?1`), the bin left out. The fragment has been
@@ -47,6 +48,10 @@ impl Tx<'_> {
         list(self.conn(), BINNED, [])
     }
 
+    pub fn binned_questions(&self) -> Result<Vec<OwnQuestion>> {
+        list(self.conn(), BINNED, [])
+    }
+
     /// Takes everything in the bin out of the file for good, with all that belongs to it, and remembers only that
     /// these ids are gone. Returns how many records a person would count.
     pub fn purge_bin(&self, now_ms: i64) -> Result<usize> {
@@ -54,11 +59,15 @@ impl Tx<'_> {
         let pairs = "SELECT id FROM pair WHERE deleted_ms IS NOT NULL";
         let sessions = format!("SELECT id FROM session WHERE deleted_ms IS NOT NULL OR pair IN ({pairs})");
         let goals = format!("SELECT id FROM goal WHERE deleted_ms IS NOT NULL OR pair IN ({pairs})");
-        let items = format!("SELECT lower(hex(uuid)) FROM own_item WHERE deleted_ms IS NOT NULL OR pair IN ({pairs})");
+        let items = format!(
+            "SELECT lower(hex(uuid)) FROM own_item WHERE deleted_ms IS NOT NULL OR pair IN ({pairs})
+             UNION ALL SELECT lower(hex(uuid)) FROM own_question WHERE deleted_ms IS NOT NULL"
+        );
         let doomed = [
             ("tick", format!("pair IN ({pairs}) OR session IN ({sessions}) OR replace(item, '-', '') IN ({items})")),
             ("rating", format!("pair IN ({pairs})")),
             ("own_item", format!("deleted_ms IS NOT NULL OR pair IN ({pairs})")),
+            ("own_question", "deleted_ms IS NOT NULL".to_owned()),
             ("checkin", format!("deleted_ms IS NOT NULL OR goal IN ({goals})")),
             ("revision", format!("deleted_ms IS NOT NULL OR goal IN ({goals})")),
             ("goal", format!("deleted_ms IS NOT NULL OR pair IN ({pairs})")),
@@ -66,14 +75,17 @@ impl Tx<'_> {
             ("session", format!("id IN ({sessions})")),
             ("pair", "deleted_ms IS NOT NULL".to_owned()),
         ];
-        self.conn().execute(&format!("UPDATE session SET moved_to = NULL WHERE moved_to IN ({sessions})"), [])?;
+        for (table, column) in [("session", "moved_to"), ("entry", "settled_in")] {
+            let sql = format!("UPDATE {table} SET {column} = NULL WHERE {column} IN ({sessions})");
+            self.conn().execute(&sql, [])?;
+        }
         let mut counted = 0;
         for (table, which) in &doomed {
             self.conn().execute(
                 &format!("INSERT OR IGNORE INTO gone (uuid, gone_ms) SELECT uuid, ?1 FROM {table} WHERE {which}"),
                 [now_ms],
             )?;
-            if matches!(*table, "own_item" | "goal" | "entry" | "session" | "pair") {
+            if matches!(*table, "own_item" | "own_question" | "goal" | "entry" | "session" | "pair") {
                 // What goes along with something binned did not lie in the bin itself.
                 let binned = format!("SELECT count(*) FROM {table} WHERE deleted_ms IS NOT NULL");
                 let here: i64 = self.conn().query_row(&binned, [], |row| row.get(0))?;

@@ -6,11 +6,13 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::record::{Column, Plain, Ref, Stored, blob, list, select, width};
-use super::value::{day, key, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt};
+use super::value::{
+    day, key, moment_opt, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt,
+};
 use super::{Result, Tx};
 use crate::domain::ids::{EntryId, PairId, SessionId};
-use crate::domain::views::ActionView;
-use crate::domain::{Entry, EntryState, Owner};
+use crate::domain::views::Traced;
+use crate::domain::{Entry, EntryKind, EntryState, Owner};
 
 impl Stored for Entry {
     const TABLE: &'static str = "entry";
@@ -31,6 +33,9 @@ impl Stored for Entry {
         Plain("due_chosen"),
         Plain("result"),
         Plain("learned"),
+        Plain("settled_ms"),
+        Plain("settled_offset"),
+        Ref("settled_in", "session"),
         Plain("created_ms"),
         Plain("updated_ms"),
         Plain("deleted_ms"),
@@ -47,6 +52,7 @@ impl Stored for Entry {
     }
 
     fn values(&self) -> Vec<Value> {
+        let [settled_ms, settled_offset] = moment_opt(self.settled);
         vec![
             blob(self.pair.0),
             self.session.map_or(Value::Null, |s| blob(s.0)),
@@ -64,6 +70,9 @@ impl Stored for Entry {
             self.due_chosen.into(),
             text_opt(self.result.as_ref()),
             text_opt(self.learned.as_ref()),
+            settled_ms,
+            settled_offset,
+            self.settled_in.map_or(Value::Null, |s| blob(s.0)),
             self.created.into(),
             self.updated.into(),
             self.deleted.into(),
@@ -90,9 +99,11 @@ impl Stored for Entry {
             due_chosen: row.get(15)?,
             result: row.get(16)?,
             learned: row.get(17)?,
-            created: row.get(18)?,
-            updated: row.get(19)?,
-            deleted: row.get(20)?,
+            settled: read_moment_opt(row, 18)?,
+            settled_in: read_uuid_opt(row, 20)?.map(SessionId),
+            created: row.get(21)?,
+            updated: row.get(22)?,
+            deleted: row.get(23)?,
         })
     }
 }
@@ -121,10 +132,10 @@ impl Tx<'_> {
         list(self.conn(), tail, [blob(session.0)])
     }
 
-    /// Lines caught in between, oldest first.
+    /// Lines caught in between that still wait, oldest first. Promises among them are shown with the promises.
     pub fn entries_for_later(&self, pair: PairId) -> Result<Vec<Entry>> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND session IS NULL AND deleted_ms IS NULL
-                    ORDER BY position, id";
+                    AND state = 'open' ORDER BY position, id";
         list(self.conn(), tail, [blob(pair.0)])
     }
 
@@ -134,14 +145,7 @@ impl Tx<'_> {
     }
 
     /// Promises with where they came from, oldest first.
-    pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<ActionView>> {
-        let derived = [
-            "(SELECT s.at_ms FROM session s WHERE s.id = entry.session)".to_owned(),
-            "(SELECT s.at_offset FROM session s WHERE s.id = entry.session)".to_owned(),
-            "(SELECT count(*) FROM session h WHERE h.pair = entry.pair AND h.status = 'held' AND h.deleted_ms IS NULL
-              AND h.at_ms > ifnull((SELECT s.at_ms FROM session s WHERE s.id = entry.session), entry.created_ms))"
-                .to_owned(),
-        ];
+    pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<Traced>> {
         let mut tail = String::from("WHERE entry.kind = 'action' AND entry.deleted_ms IS NULL");
         if !filter.settled {
             tail.push_str(" AND entry.state = 'open'");
@@ -158,14 +162,48 @@ impl Tx<'_> {
             tail.push_str(&format!(" AND entry.owner IN (?{}, 'both')", values.len()));
         }
         tail.push_str(" ORDER BY entry.pair, entry.created_ms, entry.session, entry.position");
+        self.traced(&tail, rusqlite::params_from_iter(values))
+    }
+
+    /// Promises of a pair that were settled after this point in time (Unix milliseconds), oldest first.
+    pub fn actions_settled_since(&self, pair: PairId, since: i64) -> Result<Vec<Traced>> {
+        let tail = "WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1) AND entry.kind = 'action'
+                    AND entry.state IN ('done', 'partly', 'tried', 'dropped') AND entry.settled_ms > ?2
+                    AND entry.deleted_ms IS NULL ORDER BY entry.settled_ms, entry.id";
+        self.traced(tail, params![blob(pair.0), since])
+    }
+
+    /// What of a kind still waits in a pair, newest first, at most `limit`: questions to ask, thanks to say, topics.
+    pub fn waiting(&self, pair: PairId, kind: EntryKind, limit: u32) -> Result<Vec<Traced>> {
+        // The kind stands in the text so that the partial index serves.
+        let tail = format!(
+            "WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1) AND entry.kind = '{}' AND entry.state = 'open'
+             AND entry.deleted_ms IS NULL ORDER BY entry.created_ms DESC, entry.id DESC LIMIT ?2",
+            kind.key()
+        );
+        self.traced(&tail, params![blob(pair.0), limit])
+    }
+
+    /// Lines of whatever kind whose state was settled in this session, in that order.
+    pub fn settled_in(&self, session: SessionId) -> Result<Vec<Traced>> {
+        let tail = "WHERE entry.settled_in = (SELECT id FROM session WHERE uuid = ?1) AND entry.deleted_ms IS NULL
+                    ORDER BY entry.settled_ms, entry.id";
+        self.traced(tail, [blob(session.0)])
+    }
+
+    /// Entries with the moment of the session they come from, and how many sessions were held since.
+    fn traced(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<Traced>> {
+        let derived = [
+            "(SELECT s.at_ms FROM session s WHERE s.id = entry.session)".to_owned(),
+            "(SELECT s.at_offset FROM session s WHERE s.id = entry.session)".to_owned(),
+            "(SELECT count(*) FROM session h WHERE h.pair = entry.pair AND h.status = 'held' AND h.deleted_ms IS NULL
+              AND h.at_ms > ifnull((SELECT s.at_ms FROM session s WHERE s.id = entry.session), entry.created_ms))"
+                .to_owned(),
+        ];
         let first = width::<Entry>();
-        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, &tail))?;
-        let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
-            Ok(ActionView {
-                entry: Entry::read(row)?,
-                origin: read_moment_opt(row, first)?,
-                carried: row.get(first + 2)?,
-            })
+        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, tail))?;
+        let rows = statement.query_map(params, |row| {
+            Ok(Traced { entry: Entry::read(row)?, origin: read_moment_opt(row, first)?, carried: row.get(first + 2)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

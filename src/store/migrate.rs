@@ -8,7 +8,10 @@ use super::error::{Result, StoreError};
 use super::{APPLICATION_ID, side_file};
 
 /// Step n brings a journal from schema n-1 to schema n.
-pub(super) const STEPS: &[&str] = &[include_str!("../../assets/migrations/0001_journal.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("../../assets/migrations/0001_journal.sql"),
+    include_str!("../../assets/migrations/0002_meeting_loop.sql"),
+];
 
 /// The schema that this program writes.
 pub(super) fn newest() -> i64 {

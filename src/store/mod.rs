@@ -8,6 +8,7 @@ mod error;
 mod goals;
 mod migrate;
 mod pairs;
+mod questions;
 mod record;
 mod sessions;
 mod value;

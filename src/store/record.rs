@@ -10,6 +10,7 @@ use crate::domain::Entry;
 use crate::domain::checklist::{OwnItem, Rating, Tick};
 use crate::domain::goal::{CheckIn, Goal, Revision};
 use crate::domain::pair::Pair;
+use crate::domain::questions::OwnQuestion;
 use crate::domain::session::Session;
 
 /// A column of an aggregate beside `uuid` and `rev`.
@@ -168,4 +169,4 @@ macro_rules! records {
     };
 }
 
-records!(Pair, Session, Entry, Goal, CheckIn, Revision, OwnItem, Tick, Rating);
+records!(Pair, Session, Entry, Goal, CheckIn, Revision, OwnItem, Tick, Rating, OwnQuestion);

@@ -1,12 +1,15 @@
 //! Sessions, and what is counted about them.
 
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::record::{Column, Plain, Ref, Stored, blob, select, width};
-use super::value::{key, moment, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text};
+use super::record::{Column, Plain, Ref, Stored, blob, list, select, width};
+use super::value::{
+    key, moment, moment_opt, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text,
+};
 use super::{Result, Tx};
+use crate::domain::Moment;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::SessionRow;
@@ -26,6 +29,10 @@ impl Stored for Session {
         Plain("theme"),
         Ref("moved_to", "session"),
         Plain("lead"),
+        Plain("planned_minutes"),
+        Plain("started_ms"),
+        Plain("started_offset"),
+        Plain("pulse"),
         Plain("created_ms"),
         Plain("updated_ms"),
         Plain("deleted_ms"),
@@ -43,6 +50,7 @@ impl Stored for Session {
 
     fn values(&self) -> Vec<Value> {
         let [at_ms, at_offset] = moment(self.at);
+        let [started_ms, started_offset] = moment_opt(self.started);
         vec![
             blob(self.pair.0),
             key(self.kind),
@@ -54,6 +62,10 @@ impl Stored for Session {
             text(&self.theme),
             self.moved_to.map_or(Value::Null, |to| blob(to.0)),
             text(&self.lead),
+            self.planned_minutes.into(),
+            started_ms,
+            started_offset,
+            self.pulse.into(),
             self.created.into(),
             self.updated.into(),
             self.deleted.into(),
@@ -73,9 +85,12 @@ impl Stored for Session {
             theme: row.get(9)?,
             moved_to: read_uuid_opt(row, 10)?.map(SessionId),
             lead: row.get(11)?,
-            created: row.get(12)?,
-            updated: row.get(13)?,
-            deleted: row.get(14)?,
+            planned_minutes: row.get(12)?,
+            started: read_moment_opt(row, 13)?,
+            pulse: row.get(15)?,
+            created: row.get(16)?,
+            updated: row.get(17)?,
+            deleted: row.get(18)?,
         })
     }
 }
@@ -119,12 +134,53 @@ impl Tx<'_> {
         self.rows(&tail, rusqlite::params_from_iter(values))
     }
 
+    /// How many sessions of a pair have this status.
+    pub fn count_sessions(&self, pair: PairId, status: SessionStatus) -> Result<u32> {
+        let sql = "SELECT count(*) FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = ?2
+                   AND deleted_ms IS NULL";
+        Ok(self.conn().prepare_cached(sql)?.query_row(params![blob(pair.0), key(status)], |r| r.get(0))?)
+    }
+
     /// The newest session of a pair that was held.
     pub fn newest_held(&self, pair: PairId) -> Result<Option<SessionId>> {
         let sql = "SELECT uuid FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
                    AND deleted_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1";
         let mut statement = self.conn().prepare_cached(sql)?;
         Ok(statement.query_row([blob(pair.0)], |row| read_uuid(row, 0)).optional()?.map(SessionId))
+    }
+
+    /// The moments of the held sessions of a pair, oldest first.
+    pub fn held_moments(&self, pair: PairId) -> Result<Vec<Moment>> {
+        let sql = "SELECT at_ms, at_offset FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                   AND status = 'held' AND deleted_ms IS NULL ORDER BY at_ms";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let found = statement.query_map([blob(pair.0)], |row| read_moment(row, 0))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The sessions of a pair with this status between two points in time (Unix milliseconds, `to` excluded), the
+    /// earliest first if `forward`, at most `limit`.
+    pub fn sessions_between(
+        &self,
+        pair: PairId,
+        status: SessionStatus,
+        (from, to): (i64, i64),
+        forward: bool,
+        limit: u32,
+    ) -> Result<Vec<Session>> {
+        let order = if forward { "ASC" } else { "DESC" };
+        let tail = format!(
+            "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = ?2 AND deleted_ms IS NULL
+             AND at_ms >= ?3 AND at_ms < ?4 ORDER BY at_ms {order}, id {order} LIMIT ?5"
+        );
+        list(self.conn(), &tail, params![blob(pair.0), key(status), from, to, limit])
+    }
+
+    /// The session of a pair whose clock runs, the newest if there are several.
+    pub fn running(&self, pair: PairId) -> Result<Option<Session>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND started_ms IS NOT NULL
+                    AND status = 'held' AND deleted_ms IS NULL ORDER BY at_ms DESC LIMIT 1";
+        Ok(list(self.conn(), tail, [blob(pair.0)])?.pop())
     }
 
     /// One session with its counts, also one that lies in the bin.

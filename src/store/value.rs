@@ -58,6 +58,10 @@ pub(super) fn moment(at: Moment) -> [Value; 2] {
     [at.timestamp_millis().into(), (at.offset().local_minus_utc() / 60).into()]
 }
 
+pub(super) fn moment_opt(at: Option<Moment>) -> [Value; 2] {
+    at.map_or([Value::Null, Value::Null], moment)
+}
+
 fn foreign(column: usize) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Text, "a value this program does not know".into())
 }

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use crate::domain::Moment;
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
-    Change, EntryForm, GoalForm, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft, PairForm,
-    PairTurn, SessionForm, Settlement,
+    Change, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft,
+    PairForm, PairTurn, SessionForm, Settlement, WrapUpForm,
 };
 use crate::domain::goal::{GoalStatus, GoalView};
-use crate::domain::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
-use crate::domain::views::{BinItem, Binned, Note, PairDesk, PairView, SummaryView};
+use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
+use crate::domain::questions::OwnQuestion;
+use crate::domain::signals::Due;
+use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SummaryView, WrapUp};
 use crate::i18n::Lang;
 
 /// Tells one request from the next; a later one is larger.
@@ -45,6 +47,15 @@ pub enum Query {
     Note(SessionId),
     Summary(SessionId, Lang),
     Bin,
+    /// The one screen before a meeting: of this session, or of the one that comes next.
+    Prep(PairId, Option<SessionId>),
+    /// The agenda of that meeting as a text that may leave.
+    Agenda(PairId, Option<SessionId>, Lang),
+    WrapUp(SessionId),
+    Ledger(PairId),
+    Questions,
+    /// What is worth a look between meetings, in every pair.
+    Due,
 }
 
 impl Query {
@@ -57,9 +68,15 @@ impl Query {
             Self::Summary(..) => 3,
             Self::Bin => 4,
             Self::Board(..) => 5,
+            Self::Prep(..) => 6,
+            Self::Agenda(..) => 7,
+            Self::WrapUp(_) => 8,
+            Self::Ledger(_) => 9,
+            Self::Questions => 10,
+            Self::Due => 11,
         }
     }
-    pub const KINDS: usize = 6;
+    pub const KINDS: usize = 12;
 }
 
 /// What can be written to the journal.
@@ -70,6 +87,18 @@ pub enum Order {
     AddSession(NewSession),
     EditSession(SessionId, SessionForm),
     StartSession(SessionId),
+    /// A session that nobody had planned begins now.
+    BeginSession(PairId),
+    /// A session is wrapped up.
+    Finish(Box<WrapUpForm>),
+    /// Lines for the end of a note, each with its marker.
+    AddLines(SessionId, Vec<String>),
+    Reword(LineEdit),
+    PickQuestion(SessionId, String),
+    /// Whether the question of a session was asked.
+    AskQuestion(SessionId, String, bool),
+    AddQuestion(String),
+    EditQuestion(OwnQuestionId, String),
     MoveSession(SessionId, Moment),
     SaveNote(NoteDraft),
     EditLine(EntryId, EntryForm),
@@ -99,6 +128,12 @@ pub enum Outcome {
     Note(Box<Note>),
     Summary(Box<SummaryView>),
     Bin(Vec<BinItem>),
+    Prep(Box<Prep>),
+    Agenda(String),
+    WrapUp(Box<WrapUp>),
+    Ledger(Box<Ledger>),
+    Questions(Vec<OwnQuestion>),
+    Due(Vec<Due>),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.
@@ -112,8 +147,16 @@ pub enum Outcome {
 pub enum Receipt {
     Plain,
     Pair(PairId),
-    /// A session that is new, changed or took a moved one's place.
-    Session(Box<Note>),
+    /// A session that is new, changed or took a moved one's place, and when another of its pair is that overlaps it.
+    Session {
+        note: Box<Note>,
+        overlaps: Option<Moment>,
+    },
+    /// A session was wrapped up; `merged` says that a line was changed elsewhere meanwhile and both texts stay.
+    Finished {
+        note: Box<Note>,
+        merged: bool,
+    },
     /// A note was saved: `ids` are those of the draft's entries, in its order; `merged` says that another writer's
     /// lines are in it, too.
     Note {

@@ -8,13 +8,13 @@ use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
-use super::screens::{Overlay, desk, form, note};
+use super::screens::{Overlay, desk, form, ledger, note, prep, questions, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 use crate::domain::views::PairView;
 
 /// What the desk asks for before anything has happened.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    vec![model.read(Query::Pairs)]
+    vec![model.read(Query::Pairs), model.read(Query::Due)]
 }
 
 /// The only place where the model changes.
@@ -237,6 +237,12 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
                 bin.items = Some(items);
             }
         }
+        Outcome::Prep(ready) => prep::arrived(model, *ready),
+        Outcome::Agenda(text) => return prep::copy(model, text),
+        Outcome::WrapUp(ready) => wrapup::arrived(model, *ready),
+        Outcome::Ledger(ready) => ledger::arrived(model, *ready),
+        Outcome::Questions(own) => questions::arrived(model, own),
+        Outcome::Due(due) => model.desk.due = due,
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
             if model.stopping {
@@ -308,17 +314,21 @@ fn first_session(model: &Model) -> Option<usize> {
 fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
     match receipt {
         Receipt::Note { note, merged, ids } if of_note => return note_saved(model, &note, &ids, merged),
-        Receipt::Session(note) if of_note => {
+        Receipt::Session { note, .. } if of_note => {
             let ids: Vec<_> = note.entries.iter().map(|e| Some(e.id)).collect();
             return note_saved(model, &note, &ids, false);
         }
         Receipt::Vanished => return note::save::vanished(model),
-        Receipt::Session(note) => {
+        Receipt::Session { note, overlaps } => {
             let id = note.row.session.id;
             if model.writing.is_none() && model.desk.session.id != Some(id) {
                 model.desk.session.id = Some(id);
             }
+            if let Some(other) = overlaps {
+                say_overlap(model, other);
+            }
         }
+        Receipt::Finished { note, merged } => wrapup::finished(model, &note, merged),
         Receipt::Pair(id) => model.desk.pair.id = Some(id),
         Receipt::Goal(view) => model.desk.goal.id = Some(view.goal.id),
         Receipt::Emptied(count) => {
@@ -329,11 +339,15 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
         Receipt::Redone(what) => say_travelled(model, "redone", "redo-nothing", what),
         Receipt::Plain | Receipt::Note { .. } => {}
     }
-    let mut effects = model.refresh();
-    if model.overlays.iter().any(|o| matches!(o, Overlay::Bin(_))) {
-        effects.push(model.read(Query::Bin));
-    }
-    effects
+    model.refresh()
+}
+
+/// Two sessions of one pair at one time: worth a word, no more.
+fn say_overlap(model: &mut Model, other: crate::domain::Moment) {
+    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    let when = format!("{} {}", lang.full_day(other.date_naive(), today), lang.time(other));
+    let said = lang.fill("session-overlaps", [("when", when.into())]);
+    model.say(said);
 }
 
 fn say_travelled(model: &mut Model, done: &str, nothing: &str, what: Option<crate::domain::forms::Change>) {

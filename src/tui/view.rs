@@ -10,7 +10,9 @@ use super::canvas::Canvas;
 use super::input::command::{self, Command, Shows};
 use super::layout::{SMALLEST, fits};
 use super::model::{Measured, Model, Notice};
-use super::screens::{Overlay, bin, confirm, desk, form, goal, help, note, palette, summary};
+use super::screens::{
+    Overlay, bin, confirm, desk, form, goal, help, ledger, note, palette, prep, questions, summary, wrapup,
+};
 use super::theme::Theme;
 use super::widgets::frame;
 use crate::text;
@@ -90,6 +92,10 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Summary(summary) => summary::view::draw(model, summary, area, canvas),
             Overlay::Bin(bin) => bin::view::draw(model, bin, area, canvas),
             Overlay::Goal(story) => goal::view::draw(model, story, area, canvas),
+            Overlay::Prep(prep) => prep::view::draw(model, prep, area, canvas),
+            Overlay::WrapUp(wrapup) => wrapup::view::draw(model, wrapup, area, canvas),
+            Overlay::Ledger(ledger) => ledger::view::draw(model, ledger, area, canvas),
+            Overlay::Questions(questions) => questions::view::draw(model, questions, area, canvas),
             Overlay::Confirm(confirm) => confirm::view::draw(model, confirm, area, canvas),
         }
     }

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::effect::{Order, Outcome, Query, Receipt, Ticket};
+use crate::domain::views::Note;
 use crate::i18n::Lang;
 use crate::journal::Journal;
 use crate::problem::{Problem, Result, What};
@@ -102,21 +103,37 @@ impl Worker {
             Query::Note(session) => Outcome::Note(Box::new(journal.note(session)?)),
             Query::Summary(session, lang) => Outcome::Summary(Box::new(journal.summary(session, lang)?)),
             Query::Bin => Outcome::Bin(journal.bin()?),
+            Query::Prep(pair, session) => Outcome::Prep(Box::new(journal.prep(pair, session)?)),
+            Query::Agenda(pair, session, lang) => Outcome::Agenda(journal.agenda(pair, session, lang)?),
+            Query::WrapUp(session) => Outcome::WrapUp(Box::new(journal.wrap_up(session)?)),
+            Query::Ledger(pair) => Outcome::Ledger(Box::new(journal.ledger(pair)?)),
+            Query::Questions => Outcome::Questions(journal.own_questions()?),
+            Query::Due => Outcome::Due(journal.due()?),
         })
     }
 
     fn write(&mut self, order: Order) -> Result<Receipt> {
         let journal = &mut self.journal;
-        let session = |note| Receipt::Session(Box::new(note));
         let goal = |view| Receipt::Goal(Box::new(view));
         Ok(match order {
             Order::AddPair(form) => Receipt::Pair(journal.add_pair(&form)?.pair.id),
             Order::EditPair(id, form) => Receipt::Pair(journal.edit_pair(id, &form)?.pair.id),
             Order::TurnPair(id, turn) => Receipt::Pair(journal.turn_pair(id, turn)?.pair.id),
-            Order::AddSession(new) => session(journal.add_session(&new)?),
-            Order::EditSession(id, form) => session(journal.edit_session(id, &form)?),
-            Order::StartSession(id) => session(journal.start_session(id)?),
-            Order::MoveSession(id, at) => session(journal.move_session(id, at)?),
+            Order::AddSession(new) => session(journal.add_session(&new)?, journal)?,
+            Order::EditSession(id, form) => session(journal.edit_session(id, &form)?, journal)?,
+            Order::StartSession(id) => session(journal.start_session(id)?, journal)?,
+            Order::BeginSession(pair) => session(journal.begin_session(pair)?, journal)?,
+            Order::MoveSession(id, at) => session(journal.move_session(id, at)?, journal)?,
+            Order::Finish(form) => {
+                let (note, merged) = journal.finish_session(&form)?;
+                Receipt::Finished { note: Box::new(note), merged }
+            }
+            Order::AddLines(id, lines) => plain(journal.add_lines(id, &lines)?),
+            Order::Reword(edit) => plain(journal.reword(&edit)?),
+            Order::PickQuestion(id, question) => plain(journal.pick_question(id, &question)?),
+            Order::AskQuestion(id, question, asked) => plain(journal.ask_question(id, &question, asked)?),
+            Order::AddQuestion(text) => plain(journal.add_question(&text)?),
+            Order::EditQuestion(id, text) => plain(journal.edit_question(id, &text)?),
             Order::SaveNote(draft) => {
                 let saved = match journal.save_note(&draft) {
                     Err(Problem::NotFound { what: What::Session, .. }) => return Ok(Receipt::Vanished),
@@ -125,7 +142,7 @@ impl Worker {
                 Receipt::Note { note: Box::new(saved.note), merged: saved.merged, ids: saved.ids }
             }
             Order::EditLine(id, form) => plain(journal.edit_entry(id, &form)?),
-            Order::Settle(id, settlement) => plain(journal.settle(id, &settlement)?),
+            Order::Settle(id, settlement) => plain(journal.settle_line(id, &settlement)?),
             Order::AddGoal(new) => goal(journal.add_goal(&new)?),
             Order::ReviseGoal(id, form) => goal(journal.revise_goal(id, &form)?),
             Order::CheckIn(id, new) => goal(journal.check_in(id, &new)?),
@@ -143,6 +160,12 @@ impl Worker {
             Order::Redo => Receipt::Redone(journal.redo()?),
         })
     }
+}
+
+/// A session with the word that another of its pair is at the same time.
+fn session(note: Note, journal: &Journal) -> Result<Receipt> {
+    let overlaps = journal.overlapping(note.row.session.id)?.map(|other| other.at);
+    Ok(Receipt::Session { note: Box::new(note), overlaps })
 }
 
 fn plain<T>(_: T) -> Receipt {

@@ -173,7 +173,8 @@ fn a_note_read_back_is_the_same_bytes_and_an_outside_edit_keeps_identities() {
     let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
     let id = session(&mut journal, pair, "one\n! send it\nthree\n");
     let action = journal.note(id).unwrap().entries[1].id;
-    let settled = Settlement { state: EntryState::Done, result: Some("sent".to_owned()), learned: None };
+    let settled =
+        Settlement { state: EntryState::Done, result: Some("sent".to_owned()), learned: None, settled_in: None };
     journal.settle(action, &settled).map_err(|p| p.message(Lang::En)).unwrap();
     let after = "zero\none\r\n\r\n! send it soon\nthree";
     journal.replace_note(id, after).map_err(|p| p.message(Lang::En)).unwrap();
@@ -189,7 +190,8 @@ fn a_kind_that_changes_hides_the_life_of_an_action_and_does_not_lose_it() {
     let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
     let id = session(&mut journal, pair, "! send it by fri");
     let entry = journal.note(id).unwrap().entries.remove(0);
-    let tried = Settlement { state: EntryState::Tried, result: None, learned: Some("too long".to_owned()) };
+    let tried =
+        Settlement { state: EntryState::Tried, result: None, learned: Some("too long".to_owned()), settled_in: None };
     journal.settle(entry.id, &tried).map_err(|p| p.message(Lang::En)).unwrap();
     for (raw, has_life) in [("= send it by fri", false), ("! send it by fri", true)] {
         let base = vec![(entry.id, mark(&journal.note(id).unwrap().entries[0].raw))];
@@ -276,7 +278,7 @@ fn act(journal: &mut Journal, pair: PairId, step: Step) {
             let all = journal.actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap();
             let Some(action) = all.get(i) else { return };
             journal
-                .settle(action.entry.id, &Settlement { state, result: None, learned: None })
+                .settle(action.entry.id, &Settlement { state, result: None, learned: None, settled_in: None })
                 .map_err(|p| p.message(Lang::En))
                 .unwrap();
         }

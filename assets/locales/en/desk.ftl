@@ -181,6 +181,7 @@ binned-session = session
 binned-line = line
 binned-goal = goal
 binned-item = item
+binned-question = question
 confirm-title = Are you sure?
 
 undone = Undone: { $what }

@@ -15,6 +15,7 @@ problem-not-found-session = There is no session “{ $needle }”. `tomoni sessi
 problem-not-found-goal = There is no goal “{ $needle }”. `tomoni goal list --all` shows the goals with their ids.
 problem-not-found-line = There is no line “{ $needle }”. `tomoni session show ID` shows the lines with their ids.
 problem-not-found-action = There is no action “{ $needle }”. `tomoni action list --all` shows the actions with their ids.
+problem-not-found-question = There is no question “{ $needle }” in the bank. `tomoni question list` shows them with their ids.
 problem-not-found-item = There is no checklist item “{ $needle }”. `tomoni mentor show` shows the items with their ids.
 problem-not-found-key = There is no key “{ $needle }”. The six keys are mission, engagement, network, trust, opportunity and review.
 problem-not-found-binned = There is nothing “{ $needle }” in the bin. `tomoni bin list` shows what lies in it.

@@ -20,6 +20,7 @@ kind-story = Story
 kind-concern = Worry
 kind-feedback = Feedback
 kind-idea = Idea
+kind-agenda = Agenda
 
 state-open = Open
 state-done = Done
@@ -90,6 +91,8 @@ change-checkin = a check-in
 change-tick = a tick
 change-rating = how a key feels
 change-item = a change of an item
+change-question = a question
+change-wrap-up = the wrap-up
 change-later = a line for later
 change-delete = moving to the bin
 change-restore = taking back from the bin

@@ -162,6 +162,7 @@ binned-session = 面談
 binned-line = 行
 binned-goal = 目標
 binned-item = 項目
+binned-question = 質問
 confirm-title = 確認
 
 undone = 元に戻しました：{ $what }

@@ -15,6 +15,7 @@ problem-not-found-session = 「{ $needle }」という面談はありません�
 problem-not-found-goal = 「{ $needle }」という目標はありません。`tomoni goal list --all` でIDを確かめられます。
 problem-not-found-line = 「{ $needle }」という行はありません。`tomoni session show ID` で行のIDを確かめられます。
 problem-not-found-action = 「{ $needle }」というアクションはありません。`tomoni action list --all` でIDを確かめられます。
+problem-not-found-question = 質問集に「{ $needle }」という質問はありません。`tomoni question list` でIDを確かめられます。
 problem-not-found-item = 「{ $needle }」というチェック項目はありません。`tomoni mentor show` でIDを確かめられます。
 problem-not-found-key = 「{ $needle }」という鍵はありません。六つの鍵は mission、engagement、network、trust、opportunity、review です。
 problem-not-found-binned = ごみ箱に「{ $needle }」はありません。`tomoni bin list` で中を見られます。

@@ -20,6 +20,7 @@ kind-story = 経験談
 kind-concern = 悩み・壁
 kind-feedback = フィードバック
 kind-idea = アイデア
+kind-agenda = 話すこと
 
 state-open = 未着手
 state-done = 完了
@@ -90,6 +91,8 @@ change-checkin = 進み具合の記録
 change-tick = チェック
 change-rating = 手応え
 change-item = 項目の変更
+change-question = 質問の変更
+change-wrap-up = まとめ
 change-later = 「あとで話す」への追加
 change-delete = ごみ箱への移動
 change-restore = ごみ箱からの復元

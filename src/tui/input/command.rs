@@ -32,6 +32,14 @@ pub enum Scope {
     Bin,
     /// The story of one goal.
     Goal,
+    /// The one screen before a meeting.
+    Prep,
+    /// The wrap-up of a session: characters are text here.
+    WrapUp,
+    /// The promises of a pair, both ways.
+    Ledger,
+    /// The question bank.
+    Questions,
     Confirm,
 }
 
@@ -53,6 +61,10 @@ impl Scope {
         Self::Summary,
         Self::Bin,
         Self::Goal,
+        Self::Prep,
+        Self::WrapUp,
+        Self::Ledger,
+        Self::Questions,
         Self::Confirm,
     ];
 
@@ -76,6 +88,10 @@ impl Scope {
             Self::Summary => &[Self::Summary, Self::Anywhere],
             Self::Bin => &[Self::Bin, Self::Anywhere],
             Self::Goal => &[Self::Goal, Self::Anywhere],
+            Self::Prep => &[Self::Prep, Self::Anywhere],
+            Self::WrapUp => &[Self::WrapUp],
+            Self::Ledger => &[Self::Ledger, Self::Anywhere],
+            Self::Questions => &[Self::Questions, Self::Anywhere],
         }
     }
 
@@ -103,6 +119,10 @@ impl Scope {
             Self::Summary => "summary",
             Self::Bin => "bin",
             Self::Goal => "goal",
+            Self::Prep => "prep",
+            Self::WrapUp => "wrapup",
+            Self::Ledger => "ledger",
+            Self::Questions => "questions",
             Self::Confirm => "confirm",
         }
     }
@@ -228,7 +248,9 @@ mod tests {
 
     #[test]
     fn in_a_text_no_plain_character_is_a_command() {
-        for command in all().iter().filter(|c| matches!(c.scope, Scope::Note | Scope::Form | Scope::Palette)) {
+        for command in
+            all().iter().filter(|c| matches!(c.scope, Scope::Note | Scope::Form | Scope::Palette | Scope::WrapUp))
+        {
             for text in command.keys {
                 let key = Key::parse(text).unwrap();
                 let plain = matches!(key.code, ratatui::crossterm::event::KeyCode::Char(_)) && !key.ctrl && !key.alt;

@@ -6,9 +6,13 @@ pub mod desk;
 pub mod form;
 pub mod goal;
 pub mod help;
+pub mod ledger;
 pub mod note;
 pub mod palette;
+pub mod prep;
+pub mod questions;
 pub mod summary;
+pub mod wrapup;
 
 use super::input::command::{Command, Scope};
 use super::widgets::list::Listed;
@@ -22,7 +26,11 @@ pub const COMMANDS: &[&[Command]] = &[
     desk::promises::COMMANDS,
     desk::goals::COMMANDS,
     desk::mentor::COMMANDS,
+    prep::COMMANDS,
     note::commands::COMMANDS,
+    wrapup::COMMANDS,
+    ledger::COMMANDS,
+    questions::COMMANDS,
     form::commands::COMMANDS,
     goal::COMMANDS,
     summary::COMMANDS,
@@ -40,6 +48,10 @@ pub enum Overlay {
     Summary(summary::Summary),
     Bin(bin::Bin),
     Goal(goal::GoalStory),
+    Prep(Box<prep::Preparing>),
+    WrapUp(Box<wrapup::Wrapping>),
+    Ledger(ledger::Promises),
+    Questions(questions::Bank),
     Confirm(confirm::Confirm),
 }
 
@@ -52,6 +64,10 @@ impl Overlay {
             Self::Summary(_) => Scope::Summary,
             Self::Bin(_) => Scope::Bin,
             Self::Goal(_) => Scope::Goal,
+            Self::Prep(_) => Scope::Prep,
+            Self::WrapUp(_) => Scope::WrapUp,
+            Self::Ledger(_) => Scope::Ledger,
+            Self::Questions(_) => Scope::Questions,
             Self::Confirm(_) => Scope::Confirm,
         }
     }
@@ -65,7 +81,10 @@ impl Overlay {
             Self::Help(help) => help.scroll.measured(listed),
             Self::Summary(summary) => summary.scroll.measured(listed),
             Self::Goal(goal) => goal.scroll.measured(listed),
-            Self::Confirm(_) => {}
+            Self::Ledger(ledger) => ledger.offset = listed.offset,
+            Self::Questions(bank) => bank.offset = listed.offset,
+            Self::WrapUp(wrapping) => wrapping.offset = listed.offset,
+            Self::Prep(_) | Self::Confirm(_) => {}
         }
     }
 }

@@ -37,6 +37,7 @@ fn row(model: &Model, item: &BinItem, width: usize) -> Line<'static> {
         Binned::Entry(_) => "binned-line",
         Binned::Goal(_) => "binned-goal",
         Binned::OwnItem(_) => "binned-item",
+        Binned::OwnQuestion(_) => "binned-question",
     });
     let day = item.on.map(|d| lang.day(d, today));
     let right = [item.of.clone(), day].into_iter().flatten().collect::<Vec<_>>().join(" ");

@@ -16,11 +16,13 @@ use std::collections::HashMap;
 use crate::domain::checklist::BoardKey;
 use crate::domain::goal::GoalView;
 use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
-use crate::domain::views::{ActionView, Note, PairDesk, PairView, SessionRow};
+use crate::domain::signals::Due;
+use crate::domain::views::{Note, PairDesk, PairView, SessionRow, Traced};
 use crate::domain::{Entry, checklist::BoardItem};
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
+use crate::tui::screens::Overlay;
 
 /// How many sessions are in the window at first, and how many more come when its end is near.
 pub const WINDOW: u32 = 100;
@@ -102,6 +104,8 @@ pub struct Desk {
     pub to_last: bool,
     /// The note of the chosen session.
     pub note: Option<Note>,
+    /// What is worth a look between meetings, in every pair, most useful first.
+    pub due: Vec<Due>,
     pub focus: Pane,
     pub session: Chosen<SessionId>,
     pub line: Chosen<EntryId>,
@@ -157,7 +161,7 @@ impl Desk {
     }
 
     /// Open promises, oldest first.
-    pub fn promises(&self) -> &[ActionView] {
+    pub fn promises(&self) -> &[Traced] {
         self.data.as_ref().map_or(&[], |d| &d.actions)
     }
 
@@ -165,7 +169,7 @@ impl Desk {
         self.promise.place(self.promises().iter().map(|a| a.entry.id))
     }
 
-    pub fn chosen_promise(&self) -> Option<&ActionView> {
+    pub fn chosen_promise(&self) -> Option<&Traced> {
         self.promises().get(self.promise_place()?)
     }
 
@@ -321,10 +325,27 @@ impl Model {
         vec![self.read(Query::Desk { pair, session, limit })]
     }
 
+    /// Reads again what lies on top of the desk.
+    fn refresh_overlays(&mut self) -> Vec<Effect> {
+        let queries: Vec<Query> = self
+            .overlays
+            .iter()
+            .filter_map(|overlay| match overlay {
+                Overlay::Prep(prep) => Some(prep.query()),
+                Overlay::Ledger(ledger) => Some(Query::Ledger(ledger.pair)),
+                Overlay::Questions(_) => Some(Query::Questions),
+                Overlay::Bin(_) => Some(Query::Bin),
+                _ => None,
+            })
+            .collect();
+        queries.into_iter().map(|query| self.read(query)).collect()
+    }
+
     /// Reads again everything that the desk shows: something was written.
     pub fn refresh(&mut self) -> Vec<Effect> {
-        let mut effects = vec![self.read(Query::Pairs)];
+        let mut effects = vec![self.read(Query::Pairs), self.read(Query::Due)];
         effects.extend(self.read_desk());
+        effects.extend(self.refresh_overlays());
         // The desk brings the chosen note along; one that is being written may be another, or outside the window.
         if let Some(id) = self.writing.as_ref().and_then(|w| w.session) {
             effects.push(self.read(Query::Note(id)));

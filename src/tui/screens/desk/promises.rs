@@ -51,7 +51,7 @@ pub fn settling(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: Entr
 /// Settles a promise where there is nothing to ask.
 pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
     let Some(id) = of(model).map(|entry| entry.id) else { return Vec::new() };
-    vec![model.write(Order::Settle(id, Settlement { state, result: None, learned: None }))]
+    vec![model.write(Order::Settle(id, Settlement::plain(state)))]
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {

@@ -12,7 +12,7 @@ use crate::domain::entry::EntryState;
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::pair::PairStatus;
 use crate::domain::session::SessionStatus;
-use crate::domain::views::{ActionView, PairView, SessionRow};
+use crate::domain::views::{PairView, SessionRow, Traced};
 use crate::domain::{Entry, Moment, Owner};
 use crate::i18n::{Label, Lang};
 use crate::text;
@@ -193,7 +193,7 @@ fn later(model: &Model, entry: &Entry, i: usize, width: usize) -> Item {
 }
 
 /// An open promise: what, by whom, until when, and below it where it came from.
-fn promise(model: &Model, action: &ActionView, i: usize, width: usize) -> Item {
+fn promise(model: &Model, action: &Traced, i: usize, width: usize) -> Item {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
     let due = action.entry.due.map(|d| lang.near_day(d, today));
     let body = entry_lines(model, &action.entry, width, due);

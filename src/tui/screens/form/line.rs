@@ -41,9 +41,9 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             let settlement = match state {
                 EntryState::Tried => {
                     let learned = words.ok_or_else(|| (0, lang.t("settle-needs-learned").into_owned()))?;
-                    Settlement { state: *state, result: None, learned: Some(learned) }
+                    Settlement { learned: Some(learned), ..Settlement::plain(*state) }
                 }
-                _ => Settlement { state: *state, result: words, learned: None },
+                _ => Settlement { result: words, ..Settlement::plain(*state) },
             };
             Order::Settle(*id, settlement)
         }

@@ -87,6 +87,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 minutes: Some(minutes),
                 mode: Some(mode(form, 3)),
                 theme: Some(form.text(0)),
+                pulse: None,
             };
             Ok(vec![model.write(Order::EditSession(id, change))])
         }

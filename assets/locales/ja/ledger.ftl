@@ -1,0 +1,1 @@
+# The promises of a pair, both ways, and the question bank.

@@ -1,0 +1,136 @@
+//! The wrap-up: what two minutes after a talk settle, as one change.
+
+use super::{Failure, Journal, Work, checklist, notes, sessions};
+use crate::capture;
+use crate::domain::checklist::Model;
+use crate::domain::forms::{Change, LineEdit, NewSession, NewTick, WrapUpForm, mark};
+use crate::domain::ids::SessionId;
+use crate::domain::session::{Session, SessionStatus};
+use crate::domain::views::{Note, WrapUp};
+use crate::problem::{Problem, Result};
+
+impl Journal {
+    /// What a wrap-up of this session begins with.
+    pub fn wrap_up(&self, id: SessionId) -> Result<WrapUp> {
+        let note = self.note(id)?;
+        let session = &note.row.session;
+        let pair = self.pair(session.pair)?;
+        let core = |item: &str| Model::built_in().item(item).is_some_and(|i| i.core);
+        let board = self.board(session.pair, Some(id))?;
+        let checklist = board.keys.into_iter().flat_map(|k| k.items).filter(|i| core(&i.id)).collect();
+        let after = self.clock.now_ms().max(session.at.timestamp_millis());
+        let planned = SessionStatus::Planned;
+        let next = self.read(|tx| Ok(tx.sessions_between(session.pair, planned, (after, i64::MAX), true, 1)?.pop()))?;
+        Ok(WrapUp { pair, next, checklist, note })
+    }
+
+    /// Settles a session: minutes, how it felt, the next date, lines changed and added, boxes. All of it or nothing.
+    /// Says whether somebody else had changed a line that was to be changed; both texts are in the note then.
+    pub fn finish_session(&mut self, form: &WrapUpForm) -> Result<(Note, bool)> {
+        if form.pulse.is_some_and(|p| !(1..=5).contains(&p)) {
+            return Err(Problem::RatingRange);
+        }
+        let merged = self.change(Change::WrapUp, |work| finish(work, form))?;
+        Ok((self.note(form.session)?, merged))
+    }
+
+    /// Puts lines at the end of a note, each with its marker. Used while a meeting is prepared.
+    pub fn add_lines(&mut self, session: SessionId, lines: &[String]) -> Result<Note> {
+        self.change(Change::Note, |work| append(work, session, lines))?;
+        self.note(session)
+    }
+
+    /// Gives the first line of an entry new words. Says whether both texts were kept, because somebody else had
+    /// changed it.
+    pub fn reword(&mut self, edit: &LineEdit) -> Result<bool> {
+        self.change(Change::Line, |work| reword(work, edit))
+    }
+}
+
+fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, Failure> {
+    let session = work.session(form.session)?;
+    let pair = session.pair;
+    let mut merged = false;
+    for edit in &form.edits {
+        merged |= reword(work, edit)?;
+    }
+    append(work, session.id, &form.lines)?;
+    for (item, state) in &form.ticks {
+        let tick = NewTick { pair, item: item.clone(), state: *state, session: Some(session.id) };
+        checklist::tick(work, &tick)?;
+    }
+    let session = work.session(form.session)?;
+    let status = if session.status == SessionStatus::Planned { SessionStatus::Held } else { session.status };
+    let done = Session {
+        status,
+        minutes: form.minutes,
+        planned_minutes: session.plan(),
+        started: None,
+        pulse: form.pulse,
+        updated: work.now,
+        ..session
+    };
+    work.put(done.clone())?;
+    match form.next {
+        Some(next) => match next.moves {
+            Some(planned) => drop(sessions::move_to(work, planned, next.at)?),
+            None => {
+                let new = NewSession {
+                    pair,
+                    at: next.at,
+                    status: SessionStatus::Planned,
+                    // The next one is meant to be like this one was meant to be.
+                    minutes: done.planned_minutes.or(done.minutes),
+                    mode: done.mode,
+                    theme: String::new(),
+                    text: String::new(),
+                };
+                sessions::add(work, &new)?;
+            }
+        },
+        None => {}
+    }
+    Ok(merged)
+}
+
+/// Lines at the end of a note, on lines of their own.
+fn append(work: &mut Work<'_>, session: SessionId, lines: &[String]) -> std::result::Result<(), Failure> {
+    let lines: Vec<&str> = lines.iter().map(|l| l.trim_end()).filter(|l| !l.trim().is_empty()).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut text = work.session(session)?.lead;
+    work.tx.entries_of(session)?.iter().for_each(|e| text.push_str(&e.raw));
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    for line in lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    notes::check_size(&text)?;
+    notes::replace(work, session, &text)
+}
+
+/// New words for the first line of an entry: its marker, the lines below and the line end stay.
+fn reword(work: &mut Work<'_>, edit: &LineEdit) -> std::result::Result<bool, Failure> {
+    let entry = work.entry(edit.id)?;
+    let words = edit.words.trim();
+    if words.is_empty() {
+        return Ok(false);
+    }
+    let first = capture::first_line_of(&entry.raw);
+    let marker = &first[capture::parse_line(first).marker];
+    if mark(&entry.raw) != edit.seen {
+        // Somebody else has changed the line meanwhile: both stay.
+        let line = format!("{marker}{words}");
+        match entry.session {
+            Some(session) => append(work, session, &[line])?,
+            None => drop(notes::later(work, entry.pair, &line)?),
+        }
+        return Ok(true);
+    }
+    let raw = format!("{marker}{words}{}", &entry.raw[first.trim_end_matches(['\n', '\r']).len()..]);
+    notes::rewrite(work, entry, raw)?;
+    Ok(false)
+}
