@@ -10,7 +10,7 @@ use crate::domain::goal::{GoalStatus, GoalTerms};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::pair::{Direction, PairStatus, Role};
 use crate::domain::session::{Mode, SessionStatus};
-use crate::domain::{Cadence, EntryState, Moment, Owner, Visibility};
+use crate::domain::{Cadence, EntryKind, EntryState, Moment, Owner, Visibility};
 use crate::i18n::Lang;
 use crate::problem::{Problem, Result};
 
@@ -81,6 +81,7 @@ struct SampleSession {
     days: i64,
     time: String,
     minutes: Option<u32>,
+    pulse: Option<u8>,
     status: SessionStatus,
     mode: Option<Mode>,
     theme: String,
@@ -208,6 +209,7 @@ fn write(work: &mut Work<'_>, sample: &Sample) -> Done<()> {
     for session in &sample.session {
         ids.push(write_session(work, pair, session)?);
     }
+    deal_with_the_past(work, sample, &ids)?;
     for line in &sample.later {
         notes::later(work, pair, &line.text)?;
     }
@@ -258,6 +260,10 @@ fn write_session(work: &mut Work<'_>, pair: PairId, sample: &SampleSession) -> D
         text: sample.note.clone(),
     };
     let id = on(work, sample.days.min(0), |work| sessions::add(work, &new))?;
+    if sample.pulse.is_some() {
+        let session = work.session(id)?;
+        work.put(crate::domain::session::Session { pulse: sample.pulse, ..session })?;
+    }
     let entries = work.tx.entries_of(id)?;
     let find = |part: &str| {
         let found = entries.iter().find(|e| e.raw.contains(part)).map(|e| e.id);
@@ -279,6 +285,29 @@ fn write_session(work: &mut Work<'_>, pair: PairId, sample: &SampleSession) -> D
         work.put(crate::domain::Entry { visibility, visibility_chosen: true, ..entry })?;
     }
     Ok(id)
+}
+
+/// Questions were asked and thanks were said at the session after the one in which they were noted. Those of the two
+/// newest sessions still wait.
+fn deal_with_the_past(work: &mut Work<'_>, sample: &Sample, ids: &[SessionId]) -> Done<()> {
+    let held: Vec<(SessionId, i64)> = sample
+        .session
+        .iter()
+        .zip(ids)
+        .filter(|(s, _)| s.status == SessionStatus::Held)
+        .map(|(s, id)| (*id, s.days))
+        .collect();
+    for pair in held.windows(2).take(held.len().saturating_sub(2)) {
+        let [(session, _), (next, days)] = pair else { continue };
+        for entry in work.tx.entries_of(*session)? {
+            let waited = matches!(entry.kind, EntryKind::Question | EntryKind::Thanks | EntryKind::Agenda);
+            if waited && entry.state == EntryState::Open {
+                let done = Settlement { settled_in: Some(*next), ..Settlement::plain(EntryState::Done) };
+                on(work, *days, |work| actions::settle(work, entry.id, &done))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn write_goal(work: &mut Work<'_>, pair: PairId, sample: &SampleGoal) -> Done<()> {

@@ -99,11 +99,11 @@ fn a_newer_journal_is_refused_with_both_versions() {
     drop(open(&path));
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let problem = refused(&path);
-    assert!(matches!(problem, Problem::TooNew { found: 99, known: 1 }));
+    assert!(matches!(problem, Problem::TooNew { found: 99, known: 2 }));
     assert_eq!(problem.exit_code(), 5);
     for lang in Lang::ALL {
         let said = problem.message(lang);
-        assert!(said.contains("99") && said.contains('1'), "{said}");
+        assert!(said.contains("99") && said.contains('2'), "{said}");
     }
 }
 
@@ -164,6 +164,27 @@ fn a_journal_of_schema_1_opens_for_ever() {
     for view in &pairs {
         assert_eq!(journal.board(view.pair.id, None).unwrap().keys.len(), 6);
         assert!(journal.goals(view.pair.id).unwrap().iter().any(|g| !g.checkins.is_empty()));
+    }
+}
+
+#[test]
+fn what_was_settled_under_schema_1_keeps_the_time_of_its_last_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("v1.db");
+    std::fs::copy(V1, &path).unwrap();
+    let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+    let actions = journal.actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap();
+    for action in &actions {
+        let settled = action.entry.settled.map(|at| at.timestamp_millis());
+        let expected = (action.entry.state != EntryState::Open).then_some(action.entry.updated);
+        assert_eq!(settled, expected);
+    }
+    // The ledger of a journal that never knew it can still be read.
+    for view in journal.pairs().unwrap() {
+        let ledger = journal.ledger(view.pair.id).unwrap();
+        let sides = [ledger.mine, ledger.theirs, ledger.ours];
+        let counted: u32 = sides.iter().map(|t| t.open + t.done + t.partly + t.tried + t.dropped).sum();
+        assert_eq!(counted as usize, ledger.promises.len());
     }
 }
 
