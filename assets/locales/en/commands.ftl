@@ -1,5 +1,6 @@
 # The commands by their ids, and the places in which they can be called.
 
+scope-always = Always
 scope-anywhere = Everywhere
 scope-desk = Desk
 scope-pairs = Pairs
@@ -47,6 +48,9 @@ cmd-desk-help = help
 cmd-desk-quit = quit
 cmd-desk-summary = summary
 
+cmd-screen-blank = blank the screen
+cmd-screen-share = share the screen
+
 cmd-pairs-open = open
 cmd-pairs-new = new pair
 cmd-pairs-edit = edit the pair
@@ -60,9 +64,12 @@ cmd-sessions-open = open
 cmd-sessions-plan = plan a session
 cmd-sessions-edit = theme, date
 cmd-sessions-start = begin the session now
+cmd-sessions-begin-now = begin without a plan
 cmd-sessions-hold = mark as held
 cmd-sessions-move = move to another date
 cmd-sessions-cancel = cancel the session
+cmd-sessions-missed = did not happen
+cmd-sessions-afterwards = note afterwards
 cmd-sessions-delete = move the session to the bin
 
 cmd-lines-open = write
@@ -105,6 +112,10 @@ cmd-mentor-new = add an item
 cmd-mentor-edit = edit the item
 cmd-mentor-delete = move the item to the bin
 
+cmd-note-talked = talked about
+cmd-note-carried = carry over
+cmd-note-dropped = let go
+cmd-note-next-topic = next topic
 cmd-note-leave = back
 cmd-note-save = save now
 cmd-note-legend = markers

@@ -1,5 +1,6 @@
 # コマンドの名前（IDごと）と、それを使える場所。
 
+scope-always = いつでも
 scope-anywhere = どこでも
 scope-desk = 画面全体
 scope-pairs = ペア
@@ -47,6 +48,9 @@ cmd-desk-help = ヘルプ
 cmd-desk-quit = アプリを閉じる
 cmd-desk-summary = まとめ
 
+cmd-screen-blank = 画面を隠す
+cmd-screen-share = 画面共有
+
 cmd-pairs-open = 開く
 cmd-pairs-new = ペアを追加
 cmd-pairs-edit = ペアを編集
@@ -60,9 +64,12 @@ cmd-sessions-open = 開く
 cmd-sessions-plan = 面談を予定
 cmd-sessions-edit = テーマ・日時
 cmd-sessions-start = 面談を始める
+cmd-sessions-begin-now = 予定なしで始める
 cmd-sessions-hold = 実施済みにする
 cmd-sessions-move = 日程を変える
 cmd-sessions-cancel = 面談を中止
+cmd-sessions-missed = 実施できず
+cmd-sessions-afterwards = あとから記録
 cmd-sessions-delete = 面談をごみ箱へ
 
 cmd-lines-open = 書く
@@ -105,6 +112,10 @@ cmd-mentor-new = 項目を追加
 cmd-mentor-edit = 項目を編集
 cmd-mentor-delete = 項目をごみ箱へ
 
+cmd-note-talked = 話した
+cmd-note-carried = 持ち越す
+cmd-note-dropped = 見送る
+cmd-note-next-topic = 次の項目
 cmd-note-leave = 戻る
 cmd-note-save = すぐに保存
 cmd-note-legend = 記号の一覧

@@ -7,9 +7,11 @@ pub mod form;
 pub mod goal;
 pub mod help;
 pub mod ledger;
+pub mod live;
 pub mod note;
 pub mod palette;
 pub mod prep;
+pub mod privacy;
 pub mod questions;
 pub mod summary;
 pub mod wrapup;
@@ -28,6 +30,7 @@ pub const COMMANDS: &[&[Command]] = &[
     desk::mentor::COMMANDS,
     prep::COMMANDS,
     note::commands::COMMANDS,
+    note::agenda::COMMANDS,
     wrapup::COMMANDS,
     ledger::COMMANDS,
     questions::COMMANDS,
@@ -38,6 +41,7 @@ pub const COMMANDS: &[&[Command]] = &[
     palette::COMMANDS,
     help::COMMANDS,
     confirm::COMMANDS,
+    privacy::COMMANDS,
 ];
 
 /// What can lie on top of the desk.

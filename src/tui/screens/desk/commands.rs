@@ -26,7 +26,7 @@ pub const COMMANDS: &[Command] = &[
     row("desk.new-later", Scope::Desk, &["+"], Shows::Palette, has_pair, new_later),
     row("desk.undo", Scope::Desk, &["u"], Shows::Hint(70), always, undo),
     row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, always, redo),
-    row("desk.bin", Scope::Desk, &["B"], Shows::Palette, always, open_bin),
+    row("desk.bin", Scope::Desk, &["B"], Shows::Palette, is_alone, open_bin),
     row("desk.language", Scope::Desk, &["L"], Shows::Palette, always, language),
     row("desk.palette", Scope::Anywhere, &[":", "ctrl-p"], Shows::Hint(80), always, open_palette),
     row("desk.help", Scope::Anywhere, &["?", "f1"], Shows::Hint(81), always, open_help),
@@ -35,6 +35,11 @@ pub const COMMANDS: &[Command] = &[
 
 pub fn has_pair(model: &Model) -> bool {
     model.desk.pair_view().is_some()
+}
+
+/// Whether nobody else sees the screen.
+fn is_alone(model: &Model) -> bool {
+    !model.shares_screen()
 }
 
 pub fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {

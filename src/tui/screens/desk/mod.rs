@@ -9,6 +9,7 @@ pub mod pairs;
 pub mod promises;
 mod rows;
 pub mod sessions;
+mod sharing;
 pub mod view;
 
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ use crate::domain::{Entry, checklist::BoardItem};
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
+use crate::tui::screens::{Overlay, note};
 
 /// How many sessions are in the window at first, and how many more come when its end is near.
 pub const WINDOW: u32 = 100;
@@ -117,6 +118,8 @@ pub struct Desk {
     pub item: usize,
     /// The chosen key is open and shows its items.
     pub key_open: bool,
+    /// Somebody else sees the screen.
+    pub shared: bool,
     /// Where each pane was scrolled to.
     pub offsets: HashMap<Pane, usize>,
 }
@@ -350,6 +353,7 @@ impl Model {
         if let Some(id) = self.writing.as_ref().and_then(|w| w.session) {
             effects.push(self.read(Query::Note(id)));
         }
+        effects.extend(note::agenda::read(self));
         effects
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, Pillar, T
 use crate::domain::entry::EntryState;
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::pair::PairStatus;
-use crate::domain::session::SessionStatus;
+use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{PairView, SessionRow, Traced};
 use crate::domain::{Entry, Moment, Owner};
 use crate::i18n::{Label, Lang};
@@ -71,6 +71,10 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     let day = lang.near_day(session.at.date_naive(), model.now.wall.date_naive());
     let day = text::pad_left(&day, DAY);
     let how = match (session.status, session.minutes) {
+        _ if session.is_running() => match model.minutes_used(session) {
+            Some(_) => lang.t("live-running").into_owned(),
+            None => lang.t("live-minutes-asked").into_owned(),
+        },
         (SessionStatus::Held, Some(minutes)) => lang.minutes(minutes),
         (SessionStatus::Held, None) => String::new(),
         (status, _) => status.label(lang).into_owned(),
@@ -81,9 +85,20 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     let named = !session.theme.trim().is_empty();
     let opening = capture::body(&row.opening);
     let heading = if named { session.theme.as_str() } else { opening.lines().next().unwrap_or_default() };
+    let heading = match moved_to(model, session) {
+        Some(day) => format!("{} {day}  {heading}", theme.sign(Sign::Arrow)),
+        None => heading.to_owned(),
+    };
     let style = if session.status == SessionStatus::Held && named { theme.text() } else { theme.dim() };
     let left = format!("{day}  {}  {heading}", text::pad(&how, HOW));
     justified(&left, right.trim_end(), width, style, theme.dim())
+}
+
+/// Where a moved session went, as the day of the one that took its place.
+fn moved_to(model: &Model, session: &Session) -> Option<String> {
+    let to = session.moved_to?;
+    let row = model.desk.sessions().iter().find(|r| r.session.id == to)?;
+    Some(model.lang.day(row.session.at.date_naive(), model.now.wall.date_naive()))
 }
 
 /// The marker of a line as it was typed.

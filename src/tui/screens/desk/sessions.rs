@@ -14,10 +14,13 @@ pub const COMMANDS: &[Command] = &[
     row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, |m| note::open(m, None)),
     row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(5), has_pair, plan),
     row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(6), has_session, edit),
-    row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, start),
+    row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, note::start),
+    row("sessions.begin-now", Scope::Sessions, &["ctrl-b"], Shows::Palette, has_pair, note::begin_now),
+    row("sessions.afterwards", Scope::Sessions, &["a"], Shows::Palette, has_pair, afterwards),
     row("sessions.hold", Scope::Sessions, &["d"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Held)),
     row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),
     row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Cancelled)),
+    row("sessions.missed", Scope::Sessions, &[], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Missed)),
     row("sessions.delete", Scope::Sessions, &["x"], Shows::Palette, has_session, delete),
     row("desk.summary", Scope::Desk, &["s"], Shows::Hint(10), has_session, open_summary),
 ];
@@ -41,21 +44,22 @@ fn plan(model: &mut Model) -> Vec<Effect> {
     let last = view.last_at.unwrap_or(model.now.wall);
     let day = view.pair.every.and_then(|every| every.after(last.date_naive())).filter(|day| *day > today);
     let proposal = day.map(|day| format!("{day} {}", last.format("%H:%M"))).unwrap_or_default();
-    let dialog = form::session::plan(view.pair.id, &proposal, model.lang);
+    let held = model.desk.sessions().iter().map(|r| &r.session).filter(|s| s.status == SessionStatus::Held);
+    let minutes = held.filter_map(|s| s.plan().or(s.minutes)).next();
+    let dialog = form::session::plan(view.pair.id, &proposal, minutes, model.lang);
+    form::open(model, dialog)
+}
+
+/// Asks when a session was that is noted now.
+fn afterwards(model: &mut Model) -> Vec<Effect> {
+    let Some(pair) = model.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
+    let dialog = form::session::afterwards(pair, model.lang);
     form::open(model, dialog)
 }
 
 fn edit(model: &mut Model) -> Vec<Effect> {
     let Some(dialog) = chosen(model).map(|s| form::session::edit(s, model.lang)) else { return Vec::new() };
     form::open(model, dialog)
-}
-
-/// The meeting begins: the session is held from now on, and its note is open.
-fn start(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
-    let mut effects = vec![model.write(Order::StartSession(id))];
-    effects.extend(note::open(model, None));
-    effects
 }
 
 fn turn(model: &mut Model, status: SessionStatus) -> Vec<Effect> {

@@ -15,6 +15,7 @@ use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::{self, TABS};
 use crate::tui::model::Model;
+use crate::tui::screens::live;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, List};
@@ -38,6 +39,7 @@ fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if model.sample {
         right = format!("{} {dot} {right}", lang.t("sample-journal"));
     }
+    let area = Rect { width: area.width.saturating_sub(model.share_mark()), ..area };
     let width = usize::from(area.width);
     let right = text::truncate(&right, width.saturating_sub(2));
     let right_width = text::columns(&right);
@@ -56,6 +58,9 @@ fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 fn next_meeting(model: &Model, view: &PairView) -> String {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
+    if let Some((clock, started)) = model.running().and_then(|s| Some((live::clock(model, s)?, s.started?))) {
+        return lang.fill("live-since", [("time", lang.time(started).into()), ("clock", clock.into())]);
+    }
     if view.pair.status == PairStatus::Paused {
         return match view.pair.paused_until {
             Some(day) => lang.fill("header-paused-until", [("day", lang.day(day, today).into())]),
@@ -169,6 +174,10 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
     if waiting {
         return;
     }
+    let leaves_out = matches!(pane, Pane::Promises | Pane::Later | Pane::Lines | Pane::Mentor);
+    if model.shares_screen() && leaves_out && !no_pair {
+        return told(&model.lang.t("share-nothing"), model, area, canvas);
+    }
     let (id, command) = match pane {
         Pane::Pairs => ("empty-pairs", "pairs.new"),
         _ if no_pair => ("empty-no-pair", "desk.new-pair"),
@@ -181,8 +190,11 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
         Pane::Mentor => ("empty-mentor", "mentor.new"),
     };
     let key = model.keymap.keys(command).first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
-    let said = model.lang.fill(id, [("key", key.into())]);
-    let rows = text::wrap_text(&said, usize::from(area.width.max(1)));
+    told(&model.lang.fill(id, [("key", key.into())]), model, area, canvas);
+}
+
+fn told(said: &str, model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let rows = text::wrap_text(said, usize::from(area.width.max(1)));
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), model.theme.dim());
     }

@@ -29,6 +29,7 @@ pub enum Kind {
     EditPair(PairId),
     PausePair(PairId),
     PlanSession(PairId),
+    Afterwards(PairId),
     EditSession(SessionId),
     MoveSession(SessionId),
     NewGoal(PairId),
@@ -185,7 +186,9 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = model.overlays.pop() else { return Vec::new() };
     let answer = match &form.kind {
         Kind::Welcome | Kind::NewPair | Kind::EditPair(_) | Kind::PausePair(_) => pair::answer(&form, model),
-        Kind::PlanSession(_) | Kind::EditSession(_) | Kind::MoveSession(_) => session::answer(&form, model),
+        Kind::PlanSession(_) | Kind::Afterwards(_) | Kind::EditSession(_) | Kind::MoveSession(_) => {
+            session::answer(&form, model)
+        }
         Kind::NewGoal(_) | Kind::EditGoal(_) | Kind::ReviseGoal(_) | Kind::CheckIn(_) => goal::answer(&form, model),
         Kind::Settle(..) | Kind::Due(_) | Kind::Later(_) | Kind::SaveText(_) => line::answer(&form, model),
         Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),

@@ -8,6 +8,7 @@ use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
+use crate::tui::screens::note;
 
 /// The longest session, in minutes: a day.
 const LONGEST: f64 = 1440.0;
@@ -24,14 +25,27 @@ fn mode(form: &Form, field: usize) -> Option<Mode> {
     form.choice(field).checked_sub(1).and_then(|n| Mode::ALL.get(n)).copied()
 }
 
-/// A session to come.
-pub fn plan(pair: PairId, proposal: &str, lang: Lang) -> Form {
+/// A session to come, by default as long as the last one.
+pub fn plan(pair: PairId, proposal: &str, minutes: Option<u32>, lang: Lang) -> Form {
+    let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
     let fields = vec![
         Field::text("session-field-at", Some("hint-moment"), proposal),
         Field::text("session-field-theme", Some("session-hint-theme"), ""),
+        Field::text("session-field-minutes", Some("session-hint-minutes"), &minutes),
         modes(lang, None),
     ];
     Form::new(Kind::PlanSession(pair), "session-plan-title", fields)
+}
+
+/// A session that took place and was not noted then.
+pub fn afterwards(pair: PairId, lang: Lang) -> Form {
+    let fields = vec![
+        Field::text("session-field-at", Some("session-hint-before"), ""),
+        Field::text("session-field-theme", Some("session-hint-theme"), ""),
+        Field::text("session-field-minutes", Some("session-hint-minutes"), ""),
+        modes(lang, None),
+    ];
+    Form::new(Kind::Afterwards(pair), "session-afterwards-title", fields)
 }
 
 /// What stands around the note of a session.
@@ -51,21 +65,36 @@ pub fn move_to(session: &Session) -> Form {
     Form::new(Kind::MoveSession(session.id), "session-move-title", fields)
 }
 
+/// How long it took or is meant to take.
+fn minutes(form: &Form, field: usize, lang: Lang) -> Result<Option<u32>, (usize, String)> {
+    let minutes = form.number(field, lang)?;
+    if minutes.is_some_and(|m| !(1.0..=LONGEST).contains(&m) || m.fract() != 0.0) {
+        return Err((field, lang.count("session-minutes-range", LONGEST as i64)));
+    }
+    Ok(minutes.map(|m| m as u32))
+}
+
+/// The session that a dialog with time, theme, minutes and mode tells of.
+fn new_session(form: &Form, model: &Model, pair: PairId, status: SessionStatus) -> Result<NewSession, (usize, String)> {
+    let look = if status == SessionStatus::Planned { Look::Forward } else { Look::Back };
+    let at = form.moment(0, model, look)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
+    let (minutes, mode) = (minutes(form, 2, model.lang)?, mode(form, 3));
+    Ok(NewSession { pair, at, status, minutes, mode, theme: form.text(1), text: String::new() })
+}
+
 pub fn answer(form: &Form, model: &mut Model) -> Answer {
     let missing = |model: &Model, field| (field, model.lang.t("form-needed").into_owned());
     match form.kind {
         Kind::PlanSession(pair) => {
-            let at = form.moment(0, model, Look::Forward)?.ok_or_else(|| missing(model, 0))?;
-            let new = NewSession {
-                pair,
-                at,
-                status: SessionStatus::Planned,
-                minutes: None,
-                mode: mode(form, 2),
-                theme: form.text(1),
-                text: String::new(),
-            };
+            let new = new_session(form, model, pair, SessionStatus::Planned)?;
             Ok(vec![model.write(Order::AddSession(new))])
+        }
+        Kind::Afterwards(pair) => {
+            let new = new_session(form, model, pair, SessionStatus::Held)?;
+            if new.at > model.now.wall {
+                return Err((0, model.lang.t("session-not-yet").into_owned()));
+            }
+            Ok(note::afterwards(model, new))
         }
         Kind::MoveSession(id) => {
             let at = form.moment(0, model, Look::Forward)?.ok_or_else(|| missing(model, 0))?;
@@ -76,11 +105,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 model.desk.sessions().iter().any(|r| r.session.id == id && r.session.status == SessionStatus::Planned);
             let look = if planned { Look::Forward } else { Look::Back };
             let at = form.moment(1, model, look)?.ok_or_else(|| missing(model, 1))?;
-            let minutes = form.number(2, model.lang)?;
-            if minutes.is_some_and(|m| !(1.0..=LONGEST).contains(&m) || m.fract() != 0.0) {
-                return Err((2, model.lang.count("session-minutes-range", LONGEST as i64)));
-            }
-            let minutes = minutes.map(|m| m as u32);
+            let minutes = minutes(form, 2, model.lang)?;
             let change = SessionForm {
                 at: Some(at),
                 status: None,
