@@ -205,6 +205,7 @@ fn tick(model: &mut Model) -> Vec<Effect> {
 
 fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
     let of_note = note::save::is_answer(model, ticket);
+    let of_prep = prep::is_answer(model, ticket);
     if !model.pending.answered(ticket) {
         return Vec::new();
     }
@@ -237,7 +238,7 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
                 bin.items = Some(items);
             }
         }
-        Outcome::Prep(ready) => prep::arrived(model, *ready),
+        Outcome::Prep(ready) => return prep::arrived(model, *ready),
         Outcome::Agenda(text) => return prep::copy(model, text),
         Outcome::WrapUp(ready) => wrapup::arrived(model, *ready),
         Outcome::Ledger(ready) => ledger::arrived(model, *ready),
@@ -250,6 +251,10 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
                 return vec![Effect::Quit];
             }
             model.leaving = false;
+            model.desk.to_note = false;
+            if of_prep {
+                return prep::unreadable(model, text);
+            }
             if of_note {
                 note::save::failed(model);
                 let kept = model.lang.t("note-kept-here");
@@ -281,6 +286,12 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
         }
         return Vec::new();
     };
+    if first_time {
+        let landed = prep::land(model);
+        if !landed.is_empty() {
+            return landed;
+        }
+    }
     // The chosen pair may be new, or gone and another in its place.
     model.choose(desk::Pane::Pairs, place)
 }
@@ -326,6 +337,11 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             }
             if let Some(other) = overlaps {
                 say_overlap(model, other);
+            }
+            if std::mem::take(&mut model.desk.to_note) {
+                let mut effects = prep::begun(model, *note);
+                effects.extend(model.refresh());
+                return effects;
             }
         }
         Receipt::Finished { note, merged } => wrapup::finished(model, &note, merged),

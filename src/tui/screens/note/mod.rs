@@ -165,12 +165,19 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 
 /// Opens the note of the chosen session, with the caret at the end or at the end of `line`.
 pub fn open(model: &mut Model, line: Option<EntryId>) -> Vec<Effect> {
-    let Some((id, pair, at)) = model.desk.session_row().map(|r| (r.session.id, r.session.pair, r.session.at)) else {
-        return Vec::new();
-    };
+    let chosen = model.desk.session_row().map(|r| (r.session.id, r.session.pair, r.session.at));
+    chosen.map_or_else(Vec::new, |session| open_session(model, session, line))
+}
+
+/// Opens the note of any session: which one, whose, and when it is.
+pub fn open_session(
+    model: &mut Model,
+    (id, pair, at): (SessionId, PairId, Moment),
+    line: Option<EntryId>,
+) -> Vec<Effect> {
     let mut writing = Writing::new(pair, Some(id), at, model.now.wall.timestamp_millis());
     writing.go_to = line;
-    let shown = model.desk.chosen_note().cloned();
+    let shown = model.desk.note.clone().filter(|note| note.row.session.id == id);
     let here = shown.is_some();
     if let Some(note) = shown {
         writing.show(&note);
