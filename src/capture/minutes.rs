@@ -26,8 +26,7 @@ pub fn minutes_in(text: &str) -> Option<u32> {
 /// The same with the place of the words. Only a whole number counts: a time of day, a fraction and hours are none.
 pub fn find_minutes(text: &str) -> Option<Timed> {
     let line = text.lines().next().unwrap_or_default();
-    let letters: Vec<(usize, char)> =
-        line.char_indices().map(|(at, c)| (at, narrow_key(c).to_ascii_lowercase())).collect();
+    let letters: Vec<(usize, char)> = line.char_indices().map(|(at, c)| (at, plain(c))).collect();
     let starts = (0..letters.len()).filter(|&i| is_digit(&letters, i) && (i == 0 || !is_digit(&letters, i - 1)));
     starts.filter_map(|start| timed_at(&letters, start, line.len())).last()
 }
@@ -45,6 +44,11 @@ pub fn without_minutes(text: &str) -> &str {
     if left.is_empty() { text } else { left }
 }
 
+/// A letter in its half-width, lower form. Japanese punctuation never joins numbers and stays what it is.
+fn plain(c: char) -> char {
+    if matches!(c, '、' | '。' | '・') { c } else { narrow_key(c).to_ascii_lowercase() }
+}
+
 fn is_digit(letters: &[(usize, char)], i: usize) -> bool {
     letters.get(i).is_some_and(|(_, c)| c.is_ascii_digit())
 }
@@ -52,8 +56,10 @@ fn is_digit(letters: &[(usize, char)], i: usize) -> bool {
 /// Minutes that begin with the digit at `start`.
 fn timed_at(letters: &[(usize, char)], start: usize, len: usize) -> Option<Timed> {
     let before: String = letters[start.saturating_sub(2)..start].iter().map(|(_, c)| c).collect();
-    let part_of_more = before.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '.' | ',' | ':' | '/'));
-    if (part_of_more && !before.ends_with(", ")) || before.ends_with('時') || before.ends_with("時間") {
+    let joins = |c: char| matches!(c, '.' | ',' | ':' | '/');
+    let part_of_number = before.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(joins);
+    let part_of_word = before.ends_with(|c: char| c.is_ascii_alphabetic());
+    if part_of_number || part_of_word || before.ends_with('時') || before.ends_with("時間") {
         return None;
     }
     let end = (start..letters.len()).find(|&i| !is_digit(letters, i))?;

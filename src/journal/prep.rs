@@ -160,6 +160,8 @@ fn today(
     let mut questions: Vec<_> = tx.waiting(pair, EntryKind::Question, SHOWN)?;
     questions.retain(|t| t.entry.owner != Owner::Partner && (earlier(t) || (t.entry.session == id && id.is_some())));
     questions.reverse();
+    // What stands in the note of this very session comes from nowhere else.
+    questions.iter_mut().filter(|t| t.entry.session == id).for_each(|t| t.origin = None);
     // What was asked or talked about in this very session stays in sight, ticked off.
     let asked = note.iter().filter(|e| e.kind == EntryKind::Question && e.state != EntryState::Open);
     let settled_here = asked.cloned().map(fresh).map(item(TodaySource::Question));

@@ -5,5 +5,6 @@ mod support;
 
 mod looks;
 mod meeting;
+mod prep;
 mod safety;
 mod settling;

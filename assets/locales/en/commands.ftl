@@ -107,8 +107,8 @@ cmd-mentor-edit = edit the item
 cmd-mentor-delete = move the item to the bin
 
 cmd-prep-done = done
-cmd-prep-partly = partly done
-cmd-prep-tried = tried, learned
+cmd-prep-partly = partly
+cmd-prep-tried = tried
 cmd-prep-drop = let go
 cmd-prep-reopen = open again
 cmd-prep-begin = begin

@@ -108,7 +108,7 @@ cmd-mentor-delete = 項目をごみ箱へ
 
 cmd-prep-done = 完了
 cmd-prep-partly = 一部できた
-cmd-prep-tried = 試した・学び
+cmd-prep-tried = 試した
 cmd-prep-drop = 見送る
 cmd-prep-reopen = 未着手に戻す
 cmd-prep-begin = 始める

@@ -17,15 +17,22 @@ pub enum Block {
     /// What is hard to say, for nobody else.
     Hard,
     Goals,
-    /// What there is to talk about, and one question.
+    /// What there is to talk about.
     Agenda,
+    /// One question of the bank; it stands below the agenda and is always in sight.
+    Question,
     /// Thanks that were not said yet.
     Thanks,
 }
 
 impl Block {
     pub const LEFT: &'static [Self] = &[Self::Report, Self::Theirs, Self::Last, Self::Hard];
-    pub const RIGHT: &'static [Self] = &[Self::Goals, Self::Agenda, Self::Thanks];
+    pub const RIGHT: &'static [Self] = &[Self::Goals, Self::Agenda, Self::Question, Self::Thanks];
+
+    /// The question goes on where the agenda ends.
+    pub fn has_heading(self) -> bool {
+        self != Self::Question
+    }
 
     /// In the order in which the cursor goes through them.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -84,7 +91,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The rows of a block; the question that is proposed stands at the end of the agenda.
+/// The rows of a block.
 pub fn rows_of<'a>(prep: &'a Prep, question: Option<&'a Picked>, block: Block) -> Vec<Row<'a>> {
     match block {
         Block::Report => prep.report.iter().map(Row::Promise).collect(),
@@ -95,7 +102,8 @@ pub fn rows_of<'a>(prep: &'a Prep, question: Option<&'a Picked>, block: Block) -
         }
         Block::Hard => prep.hard.iter().map(Row::Hard).collect(),
         Block::Goals => prep.goals.iter().map(Row::Goal).collect(),
-        Block::Agenda => prep.today.iter().map(Row::Topic).chain(question.map(Row::Question)).collect(),
+        Block::Agenda => prep.today.iter().map(Row::Topic).collect(),
+        Block::Question => question.map(Row::Question).into_iter().collect(),
         Block::Thanks => prep.thanks.iter().map(Row::Thanks).collect(),
     }
 }

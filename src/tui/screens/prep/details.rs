@@ -51,7 +51,7 @@ fn about(model: &Model, row: Row<'_>, entry: &Entry) -> Vec<String> {
     }
     parts.extend(entry.result.as_deref().map(|words| lang.fill("prep-result", [("text", words.into())])));
     parts.extend(entry.learned.as_deref().map(|words| lang.fill("line-learned", [("text", words.into())])));
-    if entry.visibility != entry.kind.default_visibility() || matches!(row, Row::Hard(_) | Row::Thanks(_)) {
+    if !matches!(row, Row::Promise(_) | Row::Kept(_)) || entry.visibility != entry.kind.default_visibility() {
         parts.push(entry.visibility.label(lang).into_owned());
     }
     parts

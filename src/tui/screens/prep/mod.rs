@@ -13,7 +13,7 @@ use self::blocks::{Block, Row, RowId, rows_of};
 use super::desk::{Chosen, Pane};
 use crate::domain::Moment;
 use crate::domain::checklist::TickState;
-use crate::domain::ids::{PairId, SessionId};
+use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::pair::PairStatus;
 use crate::domain::questions::Picked;
 use crate::domain::session::SessionStatus;
@@ -149,13 +149,25 @@ fn is_soon(at: Moment, now: Moment) -> bool {
 pub fn arrived(model: &mut Model, ready: Prep) -> Vec<Effect> {
     let Some(prep) = open_one(model).filter(|prep| prep.pair == ready.pair.pair.id) else { return Vec::new() };
     let to = ready.session.as_ref().and_then(|row| row.session.moved_to);
-    prep.ready = Some(ready);
+    let before = prep.ready.replace(ready);
+    if let (Some(ready), Some(before)) = (&mut prep.ready, before) {
+        stay_in_place(ready, &before);
+    }
     if to.is_none() {
         return Vec::new();
     }
     prep.session = to;
     let query = prep.query();
     vec![model.read(query)]
+}
+
+/// While the screen is open, a line that is settled stays where it was.
+fn stay_in_place(ready: &mut Prep, before: &Prep) {
+    let reported: Vec<EntryId> = before.report.iter().map(|t| t.entry.id).collect();
+    let talked: Vec<EntryId> = before.today.iter().map(|item| item.traced.entry.id).collect();
+    let place = |known: &[EntryId], id| known.iter().position(|k| *k == id).unwrap_or(known.len());
+    ready.report.sort_by_key(|t| place(&reported, t.entry.id));
+    ready.today.sort_by_key(|item| place(&talked, item.traced.entry.id));
 }
 
 /// Whether an answer is to what the open preparation asked.

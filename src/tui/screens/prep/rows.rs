@@ -9,7 +9,7 @@ use crate::domain::checklist::{Model as Content, TickState};
 use crate::domain::goal::GoalView;
 use crate::domain::questions::Picked;
 use crate::domain::views::{TodayItem, TodaySource, Traced};
-use crate::domain::{Entry, EntryState, Owner, Visibility};
+use crate::domain::{Entry, EntryState, Owner};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
@@ -41,10 +41,10 @@ pub fn line(model: &Model, row: Row<'_>, width: usize) -> Line<'static> {
         Row::Question(picked) => question(model, picked),
         Row::Thanks(traced) => thanks(model, traced),
     };
-    fitted(told, width)
+    fitted(told, model.theme.dim(), width)
 }
 
-fn fitted(told: Told, width: usize) -> Line<'static> {
+fn fitted(told: Told, right_style: Style, width: usize) -> Line<'static> {
     let lead = text::columns(&told.sign) + 1;
     let words = text::term_safe_line(&told.words);
     let room_beside = |right: &str| width.saturating_sub(lead + text::columns(right) + 2);
@@ -55,7 +55,7 @@ fn fitted(told: Told, width: usize) -> Line<'static> {
     Line::from(vec![
         Span::styled(format!("{} ", told.sign), told.sign_style),
         Span::styled(text::pad(&words, room), told.style),
-        Span::styled(format!("{}{right}", " ".repeat(gap)), Style::new()),
+        Span::styled(format!("{}{right}", " ".repeat(gap)), right_style),
     ])
 }
 
@@ -148,7 +148,9 @@ fn topic(model: &Model, item: &TodayItem) -> Told {
         }
         (_, None) => String::new(),
     };
-    let private = (entry.visibility == Visibility::Private).then(|| Visibility::Private.label(lang).into_owned());
+    // As on the desk: said only where somebody chose something else than is usual for such a line.
+    let chosen = entry.visibility != entry.kind.default_visibility();
+    let seen = chosen.then(|| entry.visibility.label(lang).into_owned());
     let minutes = capture::minutes_in(&words).map(|m| lang.minutes(m));
     let dot = theme.sign(Sign::Dot);
     let join = |parts: &[Option<&String>]| {
@@ -161,8 +163,8 @@ fn topic(model: &Model, item: &TodayItem) -> Told {
         sign_style: theme.kind_sign(entry.kind),
         words: capture::without_minutes(&words).to_owned(),
         style: theme.state_text(entry.state),
-        right: join(&[Some(&origin), private.as_ref(), minutes.as_ref()]),
-        short: join(&[private.as_ref(), minutes.as_ref()]),
+        right: join(&[Some(&origin), seen.as_ref(), minutes.as_ref()]),
+        short: join(&[seen.as_ref(), minutes.as_ref()]),
     }
 }
 
@@ -218,8 +220,8 @@ fn goal(model: &Model, view: &GoalView) -> Told {
     let short = format!("{}  {spark} {day}", stand.clone().unwrap_or_default());
     let right = stand.map_or_else(|| short.clone(), |stand| format!("{stand}{unit}  {spark} {day}"));
     Told {
-        sign: theme.sign(Sign::Cursor).to_owned(),
-        sign_style: theme.dim(),
+        sign: " ".to_owned(),
+        sign_style: theme.text(),
         words,
         style: theme.text(),
         right: right.trim_start().to_owned(),

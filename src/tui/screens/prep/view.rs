@@ -99,20 +99,24 @@ fn distance(lang: Lang, at: Moment, now: Moment) -> String {
 fn column(model: &Model, state: &Preparing, blocks: &[Block], area: Rect, canvas: &mut Canvas<'_>) {
     let chosen = state.chosen();
     let items: Vec<Vec<Row<'_>>> = blocks.iter().map(|block| state.rows_of(*block)).collect();
-    let wanted: Vec<usize> = items.iter().map(|rows| rows.len().max(1)).collect();
-    let room = usize::from(area.height).saturating_sub(blocks.len());
+    let least = |block: &Block| usize::from(block.has_heading());
+    let wanted: Vec<usize> = blocks.iter().zip(&items).map(|(block, rows)| rows.len().max(least(block))).collect();
+    let headings = blocks.iter().map(least).sum::<usize>();
+    let room = usize::from(area.height).saturating_sub(headings);
     // Blocks breathe where everything fits.
-    let gaps = blocks.len() - 1;
-    let gap = u16::from(wanted.iter().sum::<usize>() + gaps <= room);
+    let gap = u16::from(wanted.iter().sum::<usize>() + headings.saturating_sub(1) <= room);
     let shares = share_rows(&wanted, room);
     let mut y = area.y;
     for ((block, rows), share) in blocks.iter().zip(items).zip(shares) {
-        let height = (share as u16 + 1).min(area.bottom().saturating_sub(y));
+        if block.has_heading() && y > area.y {
+            y += gap;
+        }
+        let height = (share + least(block)).min(usize::from(area.bottom().saturating_sub(y))) as u16;
         let place = Rect { y, height, ..area };
         let inside = chosen.filter(|(at, _)| at == block).map(|(_, row)| row.id());
         let at = inside.and_then(|id| rows.iter().position(|row| row.id() == id));
         draw_block(model, state, (*block, &rows, at), place, canvas);
-        y += height + gap;
+        y += height;
     }
 }
 
@@ -127,8 +131,11 @@ fn draw_block(
     if area.height == 0 {
         return;
     }
-    heading(model, state, block, chosen.is_some(), Rect { height: 1, ..area }, canvas);
-    let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let mut body = area;
+    if block.has_heading() {
+        heading(model, state, block, chosen.is_some(), Rect { height: 1, ..area }, canvas);
+        body = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    }
     if body.height == 0 {
         return;
     }
@@ -191,7 +198,9 @@ fn titled(model: &Model, state: &Preparing, block: Block) -> (String, Option<Str
         }
         Block::Hard => (lang.t("prep-hard").into_owned(), None),
         Block::Goals => (lang.t("pane-goals").into_owned(), None),
-        Block::Agenda => (lang.t("prep-agenda").into_owned(), ready.and_then(|prep| minutes(lang, prep))),
+        Block::Agenda | Block::Question => {
+            (lang.t("prep-agenda").into_owned(), ready.and_then(|prep| minutes(lang, prep)))
+        }
         Block::Thanks => (lang.t("prep-thanks").into_owned(), None),
     }
 }
@@ -218,7 +227,7 @@ fn empty(model: &Model, block: Block) -> String {
         Block::Last => ("prep-empty-last", "prep.summary"),
         Block::Hard => ("prep-empty-hard", "prep.hard"),
         Block::Goals => ("prep-empty-goals", "prep.check-in"),
-        Block::Agenda => ("prep-empty-agenda", "prep.agenda"),
+        Block::Agenda | Block::Question => ("prep-empty-agenda", "prep.agenda"),
         Block::Thanks => ("prep-empty-thanks", "prep.done"),
     };
     let key = model.keymap.keys(command).first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
