@@ -28,7 +28,7 @@ pub fn find_minutes(text: &str) -> Option<Timed> {
     let line = text.lines().next().unwrap_or_default();
     let letters: Vec<(usize, char)> = line.char_indices().map(|(at, c)| (at, plain(c))).collect();
     let starts = (0..letters.len()).filter(|&i| is_digit(&letters, i) && (i == 0 || !is_digit(&letters, i - 1)));
-    starts.filter_map(|start| timed_at(&letters, start, line.len())).last()
+    starts.filter_map(|start| timed_at(&letters, start, line.len())).next_back()
 }
 
 /// The text without the phrase that gives its minutes, where it stands at an end; else the text as it is.

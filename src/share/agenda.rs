@@ -62,3 +62,120 @@ fn reported(promise: &Traced, lang: Lang) -> String {
         None => lang.fill("agenda-state", [("line", words.into()), ("state", state.into())]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entry::tests::entry;
+    use crate::domain::ids::{PairId, SessionId};
+    use crate::domain::session::{Mode, SessionKind, SessionStatus};
+    use crate::domain::views::{LastTime, PairView, SessionRow, TodayItem, TodaySource};
+    use crate::domain::{EntryKind, Moment, Visibility};
+
+    fn at() -> Moment {
+        Moment::parse_from_rfc3339("2026-11-27T15:00:00+09:00").unwrap()
+    }
+
+    /// A line that may be seen by `visibility`; its text says so.
+    fn line(marker: &str, kind: EntryKind, visibility: Visibility, told: &str) -> Entry {
+        let seen = if visibility == Visibility::Private { "canary" } else { "shown" };
+        let result = Some(format!("{seen} result {told}"));
+        let learned = Some(format!("canary learned {told}"));
+        Entry { kind, visibility, result, learned, ..entry(&format!("{marker}{seen} {told}\n  canary below\n")) }
+    }
+
+    fn traced(entry: Entry) -> Traced {
+        Traced { entry, origin: Some(at()), carried: 2 }
+    }
+
+    fn session() -> SessionRow {
+        let session = Session {
+            id: SessionId(uuid::Uuid::from_u128(1)),
+            rev: 1,
+            pair: PairId(uuid::Uuid::from_u128(1)),
+            kind: SessionKind::Regular,
+            status: SessionStatus::Planned,
+            at: at(),
+            minutes: Some(60),
+            mode: Some(Mode::Video),
+            theme: "handover".into(),
+            moved_to: None,
+            lead: String::new(),
+            planned_minutes: None,
+            started: None,
+            pulse: Some(2),
+            created: 0,
+            updated: 0,
+            deleted: None,
+        };
+        SessionRow { session, number: None, opening: "canary opening".into(), actions: 0, learnings: 0, next_at: None }
+    }
+
+    /// Something private in every place there is, and beside it what may leave.
+    fn prep() -> Prep {
+        let every = |marker, kind, told| Visibility::ALL.iter().map(move |seen| line(marker, kind, *seen, told));
+        let settled = |e: Entry| Entry { state: EntryState::Done, ..e };
+        let topic = |source| move |e| TodayItem { traced: traced(e), source };
+        let mut today: Vec<TodayItem> =
+            every(":agenda ", EntryKind::Agenda, "topic").map(topic(TodaySource::Agenda)).collect();
+        today.extend(every("? ", EntryKind::Question, "question").map(topic(TodaySource::Question)));
+        today.extend(every(":agenda ", EntryKind::Agenda, "canary over").map(settled).map(topic(TodaySource::Carried)));
+        today.extend(every("~ ", EntryKind::Reading, "canary reading").map(topic(TodaySource::Later)));
+        today.extend(every("& ", EntryKind::Thanks, "canary thanks").map(topic(TodaySource::Later)));
+        let kept: Vec<Entry> = every("= ", EntryKind::Decision, "canary kept").collect();
+        Prep {
+            pair: PairView { pair: crate::domain::pair::tests::pair(), sessions: 4, next_at: None, last_at: None },
+            session: Some(session()),
+            report: every("! ", EntryKind::Action, "promise").map(settled).map(traced).collect(),
+            theirs: every("< ", EntryKind::Action, "theirs").map(traced).collect(),
+            goals: Vec::new(),
+            last: Some(LastTime {
+                session: SessionId(uuid::Uuid::from_u128(2)),
+                at: at(),
+                theme: "canary theme".into(),
+                quotes: kept.clone(),
+                decisions: kept,
+            }),
+            today,
+            questions: Vec::new(),
+            hard: every("~ ", EntryKind::Reading, "canary hard").collect(),
+            thanks: every("& ", EntryKind::Thanks, "canary thanks").map(traced).collect(),
+        }
+    }
+
+    #[test]
+    fn nothing_private_leaves_from_any_place() {
+        for lang in Lang::ALL {
+            let agenda = render(&prep(), lang);
+            assert!(!agenda.contains("canary"), "{agenda}");
+            let shown =
+                ["handover", "shown topic", "shown question", "shown promise", "shown result promise", "shown theirs"];
+            for part in shown {
+                assert!(agenda.contains(part), "{part}\n{agenda}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_what_is_in_it() {
+        let prep = prep();
+        let agenda = render(&prep, Lang::En);
+        let lines = agenda.lines().filter(|l| l.starts_with("- ")).count();
+        assert_eq!(prep.seen_by_partner().0, lines, "{agenda}");
+    }
+
+    #[test]
+    fn with_nothing_to_share_and_no_date_it_is_one_line() {
+        let nothing = Prep { session: None, report: Vec::new(), theirs: Vec::new(), today: Vec::new(), ..prep() };
+        for lang in Lang::ALL {
+            assert_eq!(render(&nothing, lang).lines().count(), 1);
+        }
+    }
+
+    #[test]
+    fn control_characters_do_not_leave() {
+        let mut prep = prep();
+        prep.theirs = vec![traced(line("< ", EntryKind::Action, Visibility::Partner, "a\u{1b}[31mb\u{202e}c"))];
+        assert!(!render(&prep, Lang::En).contains(['\u{1b}', '\u{202e}']));
+    }
+}

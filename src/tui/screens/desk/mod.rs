@@ -11,7 +11,7 @@ mod rows;
 pub mod sessions;
 pub mod view;
 
-pub use rows::key_name;
+pub use rows::{key_name, short_state};
 
 use std::collections::HashMap;
 

@@ -12,8 +12,8 @@ use crate::tui::screens::{Overlay, form, note, prep, summary};
 pub const COMMANDS: &[Command] = &[
     row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
     row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, open),
-    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(5), has_pair, plan),
-    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(6), has_session, edit),
+    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(11), has_pair, plan),
+    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(12), has_session, edit),
     row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, start),
     row("sessions.hold", Scope::Sessions, &["d"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Held)),
     row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),

@@ -130,8 +130,8 @@ pub fn open(model: &mut Model, pair: PairId, session: Option<SessionId>) -> Vec<
 /// The preparation on which the desk opens: of the pair that meets soon, if one does.
 pub fn land(model: &mut Model) -> Vec<Effect> {
     let now = model.now.wall;
-    let soon =
-        |view: &PairView| view.pair.status == PairStatus::Active && view.next_at.is_some_and(|at| is_soon(at, now));
+    let rests = |view: &PairView| matches!(view.pair.status, PairStatus::Paused | PairStatus::Ended);
+    let soon = |view: &PairView| !rests(view) && view.next_at.is_some_and(|at| is_soon(at, now));
     let pairs = model.desk.pairs.iter().enumerate().filter(|(_, view)| soon(view));
     let first = pairs.min_by_key(|(_, view)| view.next_at).map(|(place, view)| (place, view.pair.id));
     let Some((place, pair)) = first else { return Vec::new() };

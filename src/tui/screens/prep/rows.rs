@@ -13,12 +13,17 @@ use crate::domain::{Entry, EntryState, Owner};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
+use crate::tui::screens::desk::short_state;
 use crate::tui::theme::Sign;
 
 /// Columns that the words of a row keep before what stands at the right of them gets shorter.
 const LEAST_WORDS: usize = 20;
 /// Columns of the little bars of a goal.
 const SPARK: usize = 6;
+/// Columns of the day of a check-in.
+const DAY: usize = 6;
+/// How low and how high confidence in a goal can be.
+const FEEL: (f64, f64) = (1.0, 5.0);
 
 /// A row before it is fitted into its width.
 struct Told {
@@ -110,17 +115,6 @@ fn waiting(model: &Model, since: chrono::NaiveDate, carried: u32) -> (String, St
     }
 }
 
-/// What became of a promise in one word.
-fn short_state(state: EntryState) -> &'static str {
-    match state {
-        EntryState::Open => "short-open",
-        EntryState::Done => "short-done",
-        EntryState::Partly => "short-partly",
-        EntryState::Tried => "short-tried",
-        EntryState::Dropped => "short-dropped",
-    }
-}
-
 fn box_of(state: EntryState) -> TickState {
     match state {
         EntryState::Open => TickState::Open,
@@ -129,43 +123,44 @@ fn box_of(state: EntryState) -> TickState {
     }
 }
 
-/// A point of the agenda: its box, where it comes from, who may see it, and its minutes in a column of their own.
+/// A point of the agenda: its box, a sign for where it comes from, who may see it, and its minutes.
 fn topic(model: &Model, item: &TodayItem) -> Told {
     let (lang, theme) = (model.lang, model.theme);
     let entry = &item.traced.entry;
     let words = words_of(entry);
-    let source = match item.source {
-        TodaySource::Agenda => "",
-        TodaySource::Carried => ">",
-        TodaySource::Later => "+",
-        TodaySource::Question => "?",
-    };
-    let origin = match (item.source, item.traced.origin) {
-        (TodaySource::Agenda, _) => String::new(),
-        (TodaySource::Later, _) => lang.t("prep-for-later").into_owned(),
-        (_, Some(at)) => {
-            lang.fill("prep-from", [("day", lang.day(at.date_naive(), model.now.wall.date_naive()).into())])
-        }
-        (_, None) => String::new(),
-    };
     // As on the desk: said only where somebody chose something else than is usual for such a line.
     let chosen = entry.visibility != entry.kind.default_visibility();
     let seen = chosen.then(|| entry.visibility.label(lang).into_owned());
     let minutes = capture::minutes_in(&words).map(|m| lang.minutes(m));
-    let dot = theme.sign(Sign::Dot);
-    let join = |parts: &[Option<&String>]| {
-        let said = parts.iter().copied().flatten().filter(|p| !p.is_empty()).map(String::as_str);
-        said.collect::<Vec<_>>().join(&format!(" {dot} "))
-    };
-    let sign = format!("{} {source}", theme.checkbox(box_of(entry.state)));
+    let short: Vec<String> = seen.into_iter().chain(minutes).collect();
+    let full: Vec<String> = source(model, item).into_iter().chain(short.iter().cloned()).collect();
+    let dot = format!(" {} ", theme.sign(Sign::Dot));
     Told {
-        sign: sign.trim_end().to_owned(),
+        sign: format!("{} {}", theme.checkbox(box_of(entry.state)), source_sign(item.source)).trim_end().to_owned(),
         sign_style: theme.kind_sign(entry.kind),
         words: capture::without_minutes(&words).to_owned(),
         style: theme.state_text(entry.state),
-        right: join(&[Some(&origin), seen.as_ref(), minutes.as_ref()]),
-        short: join(&[seen.as_ref(), minutes.as_ref()]),
+        right: full.join(&dot),
+        short: short.join(&dot),
     }
+}
+
+fn source_sign(source: TodaySource) -> &'static str {
+    match source {
+        TodaySource::Agenda => "",
+        TodaySource::Carried => ">",
+        TodaySource::Later => "+",
+        TodaySource::Question => "?",
+    }
+}
+
+/// Where a point of the agenda comes from, if not from the note of this session.
+fn source(model: &Model, item: &TodayItem) -> Option<String> {
+    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    if item.source == TodaySource::Later {
+        return Some(lang.t("prep-for-later").into_owned());
+    }
+    item.traced.origin.map(|at| lang.fill("prep-from", [("day", lang.day(at.date_naive(), today).into())]))
 }
 
 /// The question that is proposed, with the letter of its key.
@@ -202,32 +197,33 @@ fn thanks(model: &Model, traced: &Traced) -> Told {
 /// A goal: where it stands, how it went, and when one last looked; by signs its latest story.
 fn goal(model: &Model, view: &GoalView) -> Told {
     let (lang, theme) = (model.lang, model.theme);
-    let today = model.now.wall.date_naive();
     let terms = &view.goal.terms;
-    let stand =
-        terms.target.map(|target| format!("{}/{}", lang.number(view.value().unwrap_or(0.0)), lang.number(target)));
-    let start = terms.baseline.unwrap_or(0.0);
-    let range = terms.target.map_or((1.0, 5.0), |target| (start.min(target), start.max(target)));
-    let spark = text::pad(&theme.sparkline(&view.series(), SPARK, range), SPARK);
-    let day = view.checkins.last().map(|c| lang.day(c.at.date_naive(), today)).unwrap_or_default();
-    let day = text::pad_left(&day, DAY);
-    let story = view.story().filter(|_| stand.is_none()).map(|c| c.note.clone());
+    let value = lang.number(view.value().unwrap_or(0.0));
+    let stand = terms.target.map(|target| format!("{value}/{}", lang.number(target)));
+    let unit = terms.unit.as_deref().filter(|_| stand.is_some()).map(|u| format!(" {}", text::term_safe_line(u)));
+    let story = view.story().filter(|_| stand.is_none());
     let words = match story {
-        Some(story) => format!("{} {} {story}", terms.title, theme.sign(Sign::Dot)),
+        Some(story) => format!("{} {} {}", terms.title, theme.sign(Sign::Dot), story.note),
         None => terms.title.clone(),
     };
-    let unit = terms.unit.as_deref().map(|u| format!(" {}", text::term_safe_line(u))).unwrap_or_default();
-    let short = format!("{}  {spark} {day}", stand.clone().unwrap_or_default());
-    let right = stand.map_or_else(|| short.clone(), |stand| format!("{stand}{unit}  {spark} {day}"));
+    let (stand, trend) = (stand.unwrap_or_default(), trend(model, view));
     Told {
         sign: " ".to_owned(),
         sign_style: theme.text(),
         words,
         style: theme.text(),
-        right: right.trim_start().to_owned(),
-        short: short.trim_start().to_owned(),
+        right: format!("{stand}{}  {trend}", unit.unwrap_or_default()).trim_start().to_owned(),
+        short: format!("{stand}  {trend}").trim_start().to_owned(),
     }
 }
 
-/// Columns of the day of a check-in.
-const DAY: usize = 6;
+/// The little bars of a goal, and the day of the last look at it.
+fn trend(model: &Model, view: &GoalView) -> String {
+    let terms = &view.goal.terms;
+    let start = terms.baseline.unwrap_or(0.0);
+    let range = terms.target.map_or(FEEL, |target| (start.min(target), start.max(target)));
+    let spark = text::pad(&model.theme.sparkline(&view.series(), SPARK, range), SPARK);
+    let today = model.now.wall.date_naive();
+    let day = view.checkins.last().map(|c| model.lang.day(c.at.date_naive(), today)).unwrap_or_default();
+    format!("{spark} {}", text::pad_left(&day, DAY))
+}

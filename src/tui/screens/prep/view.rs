@@ -192,7 +192,10 @@ fn titled(model: &Model, state: &Preparing, block: Block) -> (String, Option<Str
             let today = model.now.wall.date_naive();
             let about = ready.and_then(|prep| prep.last.as_ref()).map(|last| {
                 let day = lang.day(last.at.date_naive(), today);
-                format!("{day} {}", text::term_safe_line(last.theme.trim())).trim_end().to_owned()
+                match text::term_safe_line(last.theme.trim()).as_ref() {
+                    "" => day,
+                    theme => format!("{day} {} {theme}", model.theme.sign(Sign::Dot)),
+                }
             });
             (lang.t("prep-last").into_owned(), about)
         }
