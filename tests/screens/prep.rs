@@ -247,6 +247,19 @@ fn a_planned_session_begins_from_its_preparation() {
 }
 
 #[test]
+fn what_is_ticked_while_it_runs_belongs_to_the_session() {
+    let story = story(Lang::En);
+    let seen = story.person.plays([keys("b esc p tab tab tab tab j j space tab space")]);
+    assert!(seen.screen.contains("under way"), "{}", seen.screen);
+    assert!(seen.screen.contains("[x] > the handover"), "carried over, talked about, in sight\n{}", seen.screen);
+    let prep = story.person.journal().prep(story.pair, None).unwrap();
+    let talked: Vec<_> = prep.today.iter().filter(|t| t.traced.entry.state == EntryState::Done).collect();
+    assert_eq!(talked.len(), 1);
+    assert_eq!(talked[0].traced.entry.settled_in, Some(story.next));
+    assert_eq!(prep.questions[0].state, tomoni::domain::checklist::TickState::Done);
+}
+
+#[test]
 fn what_was_not_talked_about_comes_again_with_where_it_is_from() {
     let story = story(Lang::En);
     // Two lines of this session stand first; the third is carried over, and talked about it is gone.

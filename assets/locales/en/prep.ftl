@@ -37,7 +37,7 @@ prep-copied =
 
 prep-empty-report = “! ” lines, until their result is told
 prep-empty-theirs = “< ” lines, until they are kept
-prep-empty-last = “= ” and “" ” lines of the last session
+prep-empty-last = “= ” and “" ” lines of last time
 prep-empty-hard = { $key } writes it down, for you alone
 prep-empty-goals = goals of the two of you
 prep-empty-agenda = { $key } adds what to talk about
