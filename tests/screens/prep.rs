@@ -1,6 +1,7 @@
 //! Five minutes before a meeting: the one screen, what is filled in there, and what leaves from there.
 
 use chrono::TimeDelta;
+use ratatui::style::Color;
 use tomoni::domain::forms::{NewSession, PairForm, Settlement};
 use tomoni::domain::ids::{EntryId, PairId, SessionId};
 use tomoni::domain::session::SessionStatus;
@@ -8,6 +9,7 @@ use tomoni::domain::views::Prep;
 use tomoni::domain::{EntryKind, EntryState, Moment, Visibility};
 use tomoni::i18n::Lang;
 use tomoni::journal::{Journal, SessionFilter};
+use tomoni::tui::theme::Theme;
 
 use crate::support::{Person, clock, keys, text};
 
@@ -392,6 +394,30 @@ fn it_fits_every_terminal() {
             }
         }
     }
+}
+
+#[test]
+fn an_empty_preparation_says_what_belongs_where() {
+    for (lang, parts) in
+        [(Lang::En, ["session 1", "no next date yet", "n adds"]), (Lang::Ja, ["1回目の面談", "次回は未定", "n で"])]
+    {
+        for (width, height) in [(60, 16), (80, 24)] {
+            let person = Person::new(lang).at(width, height);
+            pair_named(&mut person.journal(), "Naoko");
+            let seen = person.plays([keys("p j tab d f t - o v e c enter")]);
+            for part in parts {
+                assert!(seen.screen.contains(part), "{part} {width}x{height}\n{}", seen.screen);
+            }
+        }
+    }
+}
+
+#[test]
+fn it_needs_neither_colour_nor_fine_signs() {
+    let plain = Theme { colour: false, ascii: true };
+    let seen = Person::with_sample(Lang::En).at(80, 24).in_theme(plain).plays([keys("p j")]);
+    assert!(seen.buffer.content().iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
+    assert!(!seen.screen.contains(|c| "─│▁▂▃▄▅▆▇█▸…·".contains(c)), "{}", seen.screen);
 }
 
 #[test]
