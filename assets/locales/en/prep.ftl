@@ -28,8 +28,8 @@ prep-result = result: { $text }
 prep-copied =
     { $shared ->
         [0] Nothing on the agenda is for your partner's eyes yet
-        [one] The agenda is on the clipboard: one line
-       *[other] The agenda is on the clipboard: { $shared } lines
+        [one] Agenda handed to your terminal's clipboard: one line
+       *[other] Agenda handed to your terminal's clipboard: { $shared } lines
     } · { $kept ->
         [one] one line stays here
        *[other] { $kept } lines stay here

@@ -24,7 +24,7 @@ prep-result = 結果：{ $text }
 prep-copied =
     { $shared ->
         [0] 相手に見せてよい行はまだありません
-       *[other] 話すことを{ $shared }行コピーしました
+       *[other] 話すこと{ $shared }行を端末のクリップボードに渡しました
     } · ここに残る行 { $kept }
 
 prep-empty-report = 「! 」の行が、結果を伝えるまで並びます
