@@ -78,6 +78,11 @@ impl Pending {
         self.reads() || self.writes()
     }
 
+    /// Whether this read is the newest of its kind that is under way.
+    pub fn reads_as(&self, ticket: Ticket, query: &Query) -> bool {
+        self.reads[query.kind()] == Some(ticket)
+    }
+
     /// Marks a request as answered. `false`: a newer one has taken its place, the answer is old news.
     pub fn answered(&mut self, ticket: Ticket) -> bool {
         if let Some(read) = self.reads.iter_mut().find(|r| **r == Some(ticket)) {

@@ -213,6 +213,7 @@ fn tick(model: &mut Model) -> Vec<Effect> {
 
 fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
     let of_note = note::save::is_answer(model, ticket);
+    let of_prep = prep::is_answer(model, ticket);
     if !model.pending.answered(ticket) {
         return Vec::new();
     }
@@ -243,7 +244,7 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Prep(ready) => {
             note::agenda::arrived(model, &ready);
-            prep::arrived(model, *ready);
+            return prep::arrived(model, *ready);
         }
         Outcome::Agenda(text) => return prep::copy(model, text),
         Outcome::WrapUp(ready) => wrapup::arrived(model, *ready),
@@ -257,6 +258,10 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
                 return vec![Effect::Quit];
             }
             model.leaving = false;
+            model.desk.to_note = false;
+            if of_prep {
+                return prep::unreadable(model, text);
+            }
             if of_note {
                 note::save::failed(model);
                 let kept = model.lang.t("note-kept-here");
@@ -288,6 +293,12 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
         }
         return Vec::new();
     };
+    if first_time {
+        let landed = prep::land(model);
+        if !landed.is_empty() {
+            return landed;
+        }
+    }
     // The chosen pair may be new, or gone and another in its place.
     model.choose(desk::Pane::Pairs, place)
 }
@@ -330,6 +341,11 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             }
             if let Some(other) = overlaps {
                 say_overlap(model, other);
+            }
+            if std::mem::take(&mut model.desk.to_note) {
+                let mut effects = prep::begun(model, *note);
+                effects.extend(model.refresh());
+                return effects;
             }
         }
         Receipt::Finished { note, merged } => wrapup::finished(model, &note, merged),

@@ -6,6 +6,7 @@ mod support;
 mod live;
 mod looks;
 mod meeting;
+mod prep;
 mod safety;
 mod settling;
 mod sharing;

@@ -5,7 +5,7 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, bin, form, help, palette};
+use crate::tui::screens::{Overlay, bin, form, help, palette, prep};
 
 pub const COMMANDS: &[Command] = &[
     row("desk.next-pane", Scope::Desk, &["tab", "l", "right"], Shows::Hint(60), always, |m| walk(m, 1)),
@@ -24,6 +24,7 @@ pub const COMMANDS: &[Command] = &[
     row("desk.promises", Scope::Desk, &["5"], Shows::Palette, always, |m| focus(m, Pane::Promises)),
     row("desk.new-pair", Scope::Desk, &["P"], Shows::Palette, always, new_pair),
     row("desk.new-later", Scope::Desk, &["+"], Shows::Palette, has_pair, new_later),
+    row("desk.prepare", Scope::Desk, &["p"], Shows::Hint(9), has_pair, prepare),
     row("desk.undo", Scope::Desk, &["u"], Shows::Hint(70), always, undo),
     row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, always, redo),
     row("desk.bin", Scope::Desk, &["B"], Shows::Palette, is_alone, open_bin),
@@ -114,11 +115,19 @@ pub fn new_later(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn undo(model: &mut Model) -> Vec<Effect> {
+/// The preparation of whichever session comes next.
+fn prepare(model: &mut Model) -> Vec<Effect> {
+    match model.desk.pair_view().map(|v| v.pair.id) {
+        Some(pair) => prep::open(model, pair, None),
+        None => Vec::new(),
+    }
+}
+
+pub fn undo(model: &mut Model) -> Vec<Effect> {
     vec![model.write(Order::Undo)]
 }
 
-fn redo(model: &mut Model) -> Vec<Effect> {
+pub fn redo(model: &mut Model) -> Vec<Effect> {
     vec![model.write(Order::Redo)]
 }
 
@@ -128,7 +137,7 @@ fn open_bin(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The other language, from this moment on.
-fn language(model: &mut Model) -> Vec<Effect> {
+pub fn language(model: &mut Model) -> Vec<Effect> {
     model.lang = model.lang.other();
     let said = model.lang.t("language-switched");
     model.say(said);

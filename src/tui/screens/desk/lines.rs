@@ -15,7 +15,7 @@ pub const COMMANDS: &[Command] = &[
     row("lines.open", Scope::Lines, &["enter"], Shows::Hint(1), super::sessions::has_session, open),
     row("lines.visibility", Scope::Lines, &["v", "space"], Shows::Hint(2), has_line, visibility),
     row("lines.done", Scope::Lines, &["d"], Shows::Hint(3), is_action, |m| settling(m, chosen, EntryState::Done)),
-    row("lines.partly", Scope::Lines, &["p"], Shows::Palette, is_action, |m| settling(m, chosen, EntryState::Partly)),
+    row("lines.partly", Scope::Lines, &["f"], Shows::Palette, is_action, |m| settling(m, chosen, EntryState::Partly)),
     row("lines.tried", Scope::Lines, &["t"], Shows::Hint(4), is_action, |m| settling(m, chosen, EntryState::Tried)),
     row("lines.drop", Scope::Lines, &["-"], Shows::Palette, is_action, |m| settled(m, chosen, EntryState::Dropped)),
     row("lines.reopen", Scope::Lines, &["o"], Shows::Palette, is_settled, |m| settled(m, chosen, EntryState::Open)),

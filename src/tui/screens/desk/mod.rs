@@ -12,6 +12,8 @@ pub mod sessions;
 mod sharing;
 pub mod view;
 
+pub use rows::{key_name, short_state};
+
 use std::collections::HashMap;
 
 use crate::domain::checklist::BoardKey;
@@ -101,6 +103,8 @@ pub struct Desk {
     pub data: Option<PairDesk>,
     /// How many sessions the window holds.
     pub window: u32,
+    /// The session that begins now opens its note as soon as the journal has it.
+    pub to_note: bool,
     /// The last session is to be chosen as soon as all of them are here.
     pub to_last: bool,
     /// The note of the chosen session.
@@ -285,6 +289,22 @@ impl Model {
                 Vec::new()
             }
         }
+    }
+
+    /// Goes to a line of a session's note. A session outside the window brings all of them in.
+    pub fn go_to_line(&mut self, session: SessionId, line: EntryId) -> Vec<Effect> {
+        let place = self.desk.sessions().iter().position(|r| r.session.id == session);
+        let effects = match place {
+            Some(place) => self.choose(Pane::Sessions, place),
+            None => {
+                self.desk.session.id = Some(session);
+                self.desk.window = u32::MAX;
+                self.read_desk()
+            }
+        };
+        self.desk.line.id = Some(line);
+        self.desk.focus = Pane::Lines;
+        effects
     }
 
     /// A pair was chosen: its desk begins at the top, with what is read of it.

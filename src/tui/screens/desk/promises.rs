@@ -1,6 +1,5 @@
 //! What can be done with the open promises of both people, and with the lines that wait for the next meeting.
 
-use super::Pane;
 use super::commands::{has_pair, new_later};
 use crate::domain::Entry;
 use crate::domain::entry::EntryState;
@@ -15,7 +14,7 @@ pub const COMMANDS: &[Command] = &[
     row("promises.done", Scope::Promises, &["d"], Shows::Hint(1), has_promise, |m| {
         settling(m, chosen, EntryState::Done)
     }),
-    row("promises.partly", Scope::Promises, &["p"], Shows::Hint(3), has_promise, |m| {
+    row("promises.partly", Scope::Promises, &["f"], Shows::Hint(3), has_promise, |m| {
         settling(m, chosen, EntryState::Partly)
     }),
     row("promises.tried", Scope::Promises, &["t"], Shows::Hint(2), has_promise, |m| {
@@ -62,11 +61,7 @@ fn due(model: &mut Model) -> Vec<Effect> {
 /// Goes to the session in which the promise was made, at its line.
 fn origin(model: &mut Model) -> Vec<Effect> {
     let Some((id, Some(session))) = chosen(model).map(|e| (e.id, e.session)) else { return Vec::new() };
-    let Some(place) = model.desk.sessions().iter().position(|r| r.session.id == session) else { return Vec::new() };
-    let effects = model.choose(Pane::Sessions, place);
-    model.desk.line.id = Some(id);
-    model.desk.focus = Pane::Lines;
-    effects
+    model.go_to_line(session, id)
 }
 
 fn delete_later(model: &mut Model) -> Vec<Effect> {

@@ -159,7 +159,7 @@ fn about_line(model: &Model, entry: &Entry) -> String {
 }
 
 /// What became of a promise in one word.
-fn short_state(state: EntryState) -> &'static str {
+pub fn short_state(state: EntryState) -> &'static str {
     match state {
         EntryState::Open => "short-open",
         EntryState::Done => "short-done",

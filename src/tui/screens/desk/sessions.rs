@@ -7,13 +7,13 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, form, note, summary};
+use crate::tui::screens::{Overlay, form, note, prep, summary};
 
 pub const COMMANDS: &[Command] = &[
     row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
-    row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, |m| note::open(m, None)),
-    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(5), has_pair, plan),
-    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(6), has_session, edit),
+    row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, open),
+    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(11), has_pair, plan),
+    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(12), has_session, edit),
     row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, note::start),
     row("sessions.begin-now", Scope::Sessions, &["ctrl-b"], Shows::Palette, has_pair, note::begin_now),
     row("sessions.afterwards", Scope::Sessions, &["a"], Shows::Palette, has_pair, afterwards),
@@ -35,6 +35,14 @@ fn chosen(model: &Model) -> Option<&Session> {
 
 fn is_planned(model: &Model) -> bool {
     chosen(model).is_some_and(|s| s.status == SessionStatus::Planned)
+}
+
+/// A session to come opens with its preparation, any other with its note.
+fn open(model: &mut Model) -> Vec<Effect> {
+    match chosen(model).filter(|s| s.status == SessionStatus::Planned).map(|s| (s.pair, s.id)) {
+        Some((pair, id)) => prep::open(model, pair, Some(id)),
+        None => note::open(model, None),
+    }
 }
 
 /// Proposes the pair's rhythm after its last session, at the same time of day.

@@ -6,6 +6,7 @@ pub mod goal;
 pub mod line;
 pub mod mentor;
 pub mod pair;
+pub mod prep;
 pub mod session;
 pub mod view;
 
@@ -39,6 +40,12 @@ pub enum Kind {
     Settle(EntryId, EntryState),
     Due(EntryId),
     Later(PairId),
+    /// Something to talk about.
+    Topic(prep::Place),
+    /// What is hard to say.
+    Hard(prep::Place),
+    /// New words for a line whose text had this mark.
+    Reword(EntryId, u64),
     NewItem(PairId, String),
     EditItem(OwnItemId),
     Feel(PairId, String),
@@ -191,6 +198,7 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         }
         Kind::NewGoal(_) | Kind::EditGoal(_) | Kind::ReviseGoal(_) | Kind::CheckIn(_) => goal::answer(&form, model),
         Kind::Settle(..) | Kind::Due(_) | Kind::Later(_) | Kind::SaveText(_) => line::answer(&form, model),
+        Kind::Topic(_) | Kind::Hard(_) | Kind::Reword(..) => prep::answer(&form, model),
         Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),
     };
     match answer {

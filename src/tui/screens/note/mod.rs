@@ -197,27 +197,37 @@ pub fn afterwards(model: &mut Model, new: NewSession) -> Vec<Effect> {
     add(model, new.pair, new.at, Order::AddSession(new))
 }
 
-/// The chosen session begins now: its clock runs, and what was prepared stays above a fresh line.
+/// The chosen session begins now.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.desk.session_row().map(|r| r.session.id) else { return Vec::new() };
-    model.begins(id);
-    let mut effects = vec![model.write(Order::StartSession(id))];
-    effects.extend(open_at(model, None, true));
+    match model.desk.session_row().map(|r| r.session.clone()) {
+        Some(session) => start_session(model, session),
+        None => Vec::new(),
+    }
+}
+
+/// A planned session begins now: its clock runs, and what was prepared stays above a fresh line.
+pub fn start_session(model: &mut Model, session: Session) -> Vec<Effect> {
+    model.begins(session.id);
+    let mut effects = vec![model.write(Order::StartSession(session.id))];
+    effects.extend(open_session(model, session, None, true));
     effects
 }
 
 /// Opens the note of the chosen session, with the caret at the end or at the end of `line`.
 pub fn open(model: &mut Model, line: Option<EntryId>) -> Vec<Effect> {
-    open_at(model, line, false)
+    match model.desk.session_row().map(|r| r.session.clone()) {
+        Some(session) => open_session(model, session, line, false),
+        None => Vec::new(),
+    }
 }
 
-fn open_at(model: &mut Model, line: Option<EntryId>, fresh: bool) -> Vec<Effect> {
-    let Some(session) = model.desk.session_row().map(|r| r.session.clone()) else { return Vec::new() };
+/// Opens the note of any session, with the caret at the end of `line`, at the end, or on a `fresh` last line.
+pub fn open_session(model: &mut Model, session: Session, line: Option<EntryId>, fresh: bool) -> Vec<Effect> {
     let id = session.id;
     let mut writing = Writing::new(session.pair, Some(id), session.at, model.now.wall.timestamp_millis());
     (writing.go_to, writing.fresh, writing.facts) = (line, fresh, Some(session));
     // While the screen is shared the desk holds only part of it.
-    let shown = model.desk.chosen_note().filter(|_| !model.shares_screen()).cloned();
+    let shown = model.desk.note.clone().filter(|note| note.row.session.id == id && !model.shares_screen());
     let here = shown.is_some();
     if let Some(note) = shown {
         writing.show(&note);
