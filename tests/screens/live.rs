@@ -240,15 +240,16 @@ fn behind_the_blank_screen_the_note_is_saved() {
 #[test]
 fn a_session_is_noted_afterwards_or_did_not_happen() {
     let (person, id) = with_a_plan(Lang::En, "");
-    let dialog = || [keys("a"), text("yesterday 15:00\nby phone\n30"), keys("ctrl-s")].into_iter().flatten().collect();
+    let dialog =
+        || [keys("esc a"), text("yesterday 15:00\nby phone\n30"), keys("ctrl-s")].into_iter().flatten().collect();
     let seen = person.plays([dialog(), text("we talked")]);
     assert!(first_row(&seen.screen).contains("20 Nov 15:00 · by phone"), "{}", seen.screen);
     let noted = rows(&person).into_iter().find(|r| r.session.id != id).unwrap().session;
     assert_eq!((noted.at, noted.minutes), (moment("2026-11-20T15:00:00+09:00"), Some(30)));
     assert_eq!((noted.status, note(&person, noted.id).text().as_str()), (SessionStatus::Held, "we talked"));
-    let refused = person.plays([keys("a"), text("2026-11-28 15:00"), keys("ctrl-s")]);
+    let refused = person.plays([keys("esc a"), text("2026-11-28 15:00"), keys("ctrl-s")]);
     assert!(refused.screen.contains("still to come"), "{}", refused.screen);
-    person.plays([keys("g"), keys(":"), text("did not happen\n")]);
+    person.plays([keys("esc g"), keys(":"), text("did not happen\n")]);
     assert_eq!(session(&person, id).status, SessionStatus::Missed);
 }
 
@@ -264,7 +265,7 @@ fn a_plan_knows_how_long_the_last_session_was_meant_to_take() {
 #[test]
 fn a_moved_session_says_where_to_and_two_at_one_time_are_worth_a_word() {
     let (person, id) = with_a_plan(Lang::En, "");
-    let seen = person.plays([keys("m"), text("2026-11-28 10:00\n")]);
+    let seen = person.plays([keys("esc m"), text("2026-11-28 10:00\n")]);
     assert!(seen.screen.contains("moved      → 28 Nov"), "{}", seen.screen);
     assert_eq!(session(&person, id).status, SessionStatus::Moved);
     let seen = person.plays([keys("N"), text("2026-11-28 10:30\n\n60"), keys("ctrl-s")]);

@@ -8,6 +8,7 @@ use super::Overlay;
 use super::desk::Desk;
 use super::form;
 use super::note;
+use super::prep;
 use crate::capture;
 use crate::domain::{Entry, EntryState};
 use crate::text;
@@ -60,6 +61,7 @@ fn share(model: &mut Model) -> Vec<Effect> {
     if model.desk.shared {
         model.desk.leave_out();
         note::agenda::leave_out(model);
+        prep::leave_out(model);
         let desk = &model.desk;
         model.overlays.retain(|overlay| !is_only_mine(desk, overlay));
         return Vec::new();
@@ -75,7 +77,8 @@ fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
         Overlay::Bin(_) | Overlay::Confirm(_) => true,
         Overlay::Form(form) => match form.kind {
             form::Kind::Feel(..) => true,
-            form::Kind::Settle(line, _) | form::Kind::Due(line) => !desk.holds(line),
+            form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(line),
+            form::Kind::Hard(_) => true,
             _ => false,
         },
         _ => false,
@@ -92,6 +95,7 @@ pub fn hides(model: &Model, form: &form::Form, typed: &str) -> bool {
                 !kind.may_be_shown(kind.default_visibility())
             }
             form::Kind::Settle(_, state) => state == EntryState::Tried,
+            form::Kind::Hard(_) => true,
             _ => false,
         }
 }

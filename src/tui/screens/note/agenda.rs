@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::Writing;
 use crate::capture;
-use crate::domain::checklist::{Model as Content, TickState};
+use crate::domain::checklist::TickState;
 use crate::domain::forms::{Settlement, mark};
 use crate::domain::ids::{EntryId, SessionId};
 use crate::domain::questions::Picked;
@@ -97,18 +97,9 @@ impl Topic {
     fn words(&self, lang: Lang) -> String {
         match self {
             Self::Line(entry) => capture::body(&entry.raw).lines().next().unwrap_or_default().to_owned(),
-            Self::Question(picked) => match &picked.question.own {
-                Some(own) => own.text.clone(),
-                None => question_words(&picked.question.id, lang).to_owned(),
-            },
+            Self::Question(picked) => lang.question(&picked.question).to_owned(),
         }
     }
-}
-
-/// The words of a question of the model.
-fn question_words(id: &str, lang: Lang) -> &'static str {
-    let questions = Content::built_in().pillars.iter().flat_map(|pillar| &pillar.questions);
-    questions.into_iter().find(|q| q.id == id).map_or("", |q| lang.pick(&q.text))
 }
 
 fn settlement(mark: Mark, session: SessionId) -> Settlement {

@@ -29,6 +29,11 @@ impl Block {
     pub const LEFT: &'static [Self] = &[Self::Report, Self::Theirs, Self::Last, Self::Hard];
     pub const RIGHT: &'static [Self] = &[Self::Goals, Self::Agenda, Self::Question, Self::Thanks];
 
+    /// Nobody else may see what stands in it.
+    pub fn is_only_mine(self) -> bool {
+        matches!(self, Self::Hard | Self::Thanks)
+    }
+
     /// The question goes on where the agenda ends.
     pub fn has_heading(self) -> bool {
         self != Self::Question

@@ -1,7 +1,6 @@
 //! The chosen row in full, with where it came from.
 
 use super::blocks::Row;
-use super::rows::question_words;
 use crate::capture;
 use crate::domain::checklist::Model as Content;
 use crate::domain::goal::GoalView;
@@ -20,7 +19,7 @@ pub fn told(model: &Model, row: Row<'_>) -> (String, String) {
         Row::Question(picked) => {
             let pillar = picked.question.pillar.and_then(|key| Content::built_in().pillar(key));
             let key = pillar.map(|p| format!("{} {}", p.letter, key_name(model.lang, p)));
-            (question_words(model.lang, picked), key.into_iter().collect())
+            (model.lang.question(&picked.question).to_owned(), key.into_iter().collect())
         }
         _ => row.entry().map(|entry| (whole(entry), about(model, row, entry))).unwrap_or_default(),
     };

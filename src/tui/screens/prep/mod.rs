@@ -154,6 +154,7 @@ pub fn arrived(model: &mut Model, ready: Prep) -> Vec<Effect> {
         stay_in_place(ready, &before);
     }
     if to.is_none() {
+        leave_out(model);
         return Vec::new();
     }
     prep.session = to;
@@ -188,6 +189,27 @@ pub fn unreadable(model: &mut Model, why: String) -> Vec<Effect> {
     close(model);
     model.complain(why);
     model.refresh()
+}
+
+/// While somebody else sees the screen, only what the partner may see stays of a preparation.
+pub fn leave_out(model: &mut Model) {
+    if !model.shares_screen() {
+        return;
+    }
+    let Some(mut ready) = open_one(model).and_then(|prep| prep.ready.take()) else { return };
+    ready.report.retain(|t| model.shows(&t.entry));
+    ready.report.iter_mut().for_each(|t| t.entry.learned = None);
+    ready.theirs.retain(|t| model.shows(&t.entry));
+    ready.today.retain(|item| model.shows(&item.traced.entry));
+    (ready.questions, ready.hard, ready.thanks) = (Vec::new(), Vec::new(), Vec::new());
+    ready.goals.iter_mut().flat_map(|g| &mut g.checkins).for_each(|c| c.confidence = None);
+    if let Some(last) = &mut ready.last {
+        last.decisions.retain(|e| model.shows(e));
+        last.quotes.retain(|e| model.shows(e));
+    }
+    if let Some(prep) = open_one(model) {
+        prep.ready = Some(ready);
+    }
 }
 
 fn close(model: &mut Model) {

@@ -10,7 +10,7 @@ use crate::domain::goal::GoalView;
 use crate::domain::questions::Picked;
 use crate::domain::views::{TodayItem, TodaySource, Traced};
 use crate::domain::{Entry, EntryState, Owner};
-use crate::i18n::{Label, Lang};
+use crate::i18n::Label;
 use crate::text;
 use crate::tui::model::Model;
 use crate::tui::screens::desk::short_state;
@@ -171,20 +171,11 @@ fn question(model: &Model, picked: &Picked) -> Told {
     Told {
         sign: format!("{} {letter}", theme.checkbox(picked.state)),
         sign_style: theme.accent(),
-        words: question_words(model.lang, picked),
+        words: model.lang.question(&picked.question).to_owned(),
         style: if asked { theme.dim() } else { theme.text() },
         right: String::new(),
         short: String::new(),
     }
-}
-
-/// The words of a question: one's own, or the model's in the reader's language.
-pub fn question_words(lang: Lang, picked: &Picked) -> String {
-    if let Some(own) = &picked.question.own {
-        return own.text.clone();
-    }
-    let mut questions = Content::built_in().pillars.iter().flat_map(|p| &p.questions);
-    questions.find(|q| q.id == picked.question.id).map(|q| lang.pick(&q.text).to_owned()).unwrap_or_default()
 }
 
 fn thanks(model: &Model, traced: &Traced) -> Told {

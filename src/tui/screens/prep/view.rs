@@ -99,6 +99,8 @@ fn distance(lang: Lang, at: Moment, now: Moment) -> String {
 /// The blocks of a column below each other, each with its fair share of the rows.
 fn column(model: &Model, state: &Preparing, blocks: &[Block], area: Rect, canvas: &mut Canvas<'_>) {
     let chosen = state.chosen();
+    // What is only mine has no place, not even an empty one, while somebody else sees the screen.
+    let blocks: Vec<Block> = blocks.iter().copied().filter(|b| !(model.shares_screen() && b.is_only_mine())).collect();
     let items: Vec<Vec<Row<'_>>> = blocks.iter().map(|block| state.rows_of(*block)).collect();
     let least = |block: &Block| usize::from(block.has_heading());
     let wanted: Vec<usize> = blocks.iter().zip(&items).map(|(block, rows)| rows.len().max(least(block))).collect();
@@ -174,7 +176,7 @@ fn heading(model: &Model, state: &Preparing, block: Block, focused: bool, area: 
     let dot = theme.sign(Sign::Dot);
     let (name, about) = titled(model, state, block);
     let about = about.map(|about| format!(" {dot} {about}")).unwrap_or_default();
-    let private = matches!(block, Block::Hard | Block::Thanks);
+    let private = block.is_only_mine();
     let word = if private { Visibility::Private.label(lang).into_owned() } else { String::new() };
     let room = usize::from(area.width).saturating_sub(text::columns(&word) + 1);
     let about = text::truncate(&about, room.saturating_sub(text::columns(&name))).into_owned();
