@@ -93,6 +93,8 @@ pub enum Problem {
     NoPairs,
     /// Only a planned session can be moved or begun.
     NotPlanned,
+    /// The line is of a kind that waits for nothing.
+    NothingToSettle,
     WhichPair(Vec<String>),
     NoHeldSession {
         name: String,
@@ -131,7 +133,8 @@ impl Problem {
             | Self::WhichPair(_)
             | Self::NeedsTerminal
             | Self::NeedsYes
-            | Self::NotPlanned => 2,
+            | Self::NotPlanned
+            | Self::NothingToSettle => 2,
             _ => 1,
         }
     }
@@ -178,6 +181,7 @@ impl Problem {
             Self::NotUtf8 { position } => lang.fill("problem-not-utf8", [("position", (*position).into())]),
             Self::NoPairs => lang.t("problem-no-pairs").into_owned(),
             Self::NotPlanned => lang.t("problem-not-planned").into_owned(),
+            Self::NothingToSettle => lang.t("problem-nothing-to-settle").into_owned(),
             Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),

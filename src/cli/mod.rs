@@ -13,12 +13,15 @@ mod help;
 mod input;
 mod json;
 mod keys;
+mod ledger;
 mod line;
 mod man;
 mod mentor;
 mod note;
 pub mod output;
 mod pair;
+mod prep;
+mod question;
 mod session;
 mod summary;
 mod table;
@@ -135,6 +138,9 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Action(command) => action::run(command, run),
         Command::Mentor(command) => mentor::run(command, run),
         Command::Note(args) => note::run(args, run),
+        Command::Prep(args) => prep::run(&args, run),
+        Command::Ledger(args) => ledger::run(&args, run),
+        Command::Question(command) => question::run(command, run),
         Command::Summary(args) => summary::run(args, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),

@@ -59,6 +59,10 @@ pub enum Command {
     #[command(subcommand)]
     Mentor(Mentor),
     Note(Note),
+    Prep(PairOrNext),
+    Ledger(PairOrOnly),
+    #[command(subcommand)]
+    Question(Question),
     Summary(Summary),
     #[command(subcommand)]
     Bin(Bin),
@@ -81,6 +85,18 @@ pub struct Note {
     #[arg(value_name = "TEXT")]
     pub text: String,
     #[arg(long, value_name = "PAIR")]
+    pub pair: Option<String>,
+}
+
+#[derive(Args)]
+pub struct PairOrNext {
+    #[arg(value_name = "PAIR")]
+    pub pair: Option<String>,
+}
+
+#[derive(Args)]
+pub struct PairOrOnly {
+    #[arg(value_name = "PAIR")]
     pub pair: Option<String>,
 }
 

@@ -113,6 +113,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 mode: Some(mode(form, 3)),
                 theme: Some(form.text(0)),
                 pulse: None,
+                stop: false,
             };
             Ok(vec![model.write(Order::EditSession(id, change))])
         }
