@@ -64,6 +64,8 @@ struct Today {
     source: &'static str,
     origin: Option<String>,
     carried: u32,
+    /// The time it is meant to take, as its words say.
+    minutes: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -105,17 +107,18 @@ fn today(item: &TodayItem) -> Today {
         TodaySource::Question => "question",
     };
     let Traced { entry, origin, carried } = &item.traced;
-    Today { line: json::line(entry), source, origin: origin.map(json::time), carried: *carried }
+    let minutes = capture::minutes_in(capture::first_line_of(&entry.raw));
+    Today { line: json::line(entry), source, origin: origin.map(json::time), carried: *carried, minutes }
 }
 
 fn proposed(asked: &BankQuestion, lang: Lang) -> Proposed<'_> {
-    let text = question::in_model(asked).map(|q| &q.text);
+    let text = asked.model_words();
     Proposed {
         id: &asked.id,
         key: asked.pillar,
         en: text.map(|t| t.en.as_str()),
         ja: text.map(|t| t.ja.as_str()),
-        text: question::words(asked, lang),
+        text: lang.question(asked),
     }
 }
 
@@ -147,9 +150,7 @@ fn header(prep: &Prep, run: &mut Run) {
     parts.push(session::moment(session.at, lang, today));
     parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
     parts.extend(session.plan().map(|minutes| lang.minutes(minutes)));
-    let mut heading = Table::default();
-    heading.row([plain(parts.join(" · ")), dim(session.id.ending())]);
-    heading.print(&mut run.out);
+    run.out.heading(&parts.join(" · "), &session.id.ending());
     if !session.theme.is_empty() {
         run.out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
     }
@@ -218,7 +219,7 @@ fn agenda(prep: &Prep, run: &Run) -> Vec<Vec<Cell>> {
     };
     let proposed = prep.questions.first().map(|picked| {
         let letter = question::pillar(&picked.question).map_or("", |pillar| pillar.letter.as_str());
-        let words = plain(question::words(&picked.question, lang));
+        let words = plain(lang.question(&picked.question));
         vec![dim(letter), plain(""), plain(lang.t("cli-prep-ask")), plain(""), words]
     });
     prep.today.iter().map(item).chain(proposed).collect()

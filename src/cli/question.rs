@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Run;
 use super::args::{Question as Command, QuestionList};
 use super::table::{Cell, Table, dim, plain};
-use crate::domain::checklist::{self, ItemMoment, Model, Pillar};
+use crate::domain::checklist::{ItemMoment, Model, Pillar};
 use crate::domain::questions::{BankQuestion, OwnQuestion, bank};
 use crate::domain::views::Binned;
 use crate::i18n::Lang;
@@ -82,27 +82,16 @@ fn built_in() -> impl Iterator<Item = BankQuestion> {
 
 fn shape(question: &BankQuestion, lang: Lang) -> Shape<'_> {
     let own = question.own.is_some();
-    Shape { id: &question.id, key: question.pillar, own, text: words(question, lang) }
+    Shape { id: &question.id, key: question.pillar, own, text: lang.question(question) }
 }
 
 /// How it is called, the letter of its key, and its words.
 fn cells(question: &BankQuestion, lang: Lang) -> [Cell; 3] {
     let id = question.own.as_ref().map_or_else(|| question.id.clone(), |own| own.id.ending());
-    [dim(id), plain(pillar(question).map_or("", |p| p.letter.as_str())), plain(words(question, lang))]
+    [dim(id), plain(pillar(question).map_or("", |p| p.letter.as_str())), plain(lang.question(question))]
 }
 
 /// The key that a question of the model belongs to.
 pub fn pillar(question: &BankQuestion) -> Option<&'static Pillar> {
     question.pillar.and_then(|key| Model::built_in().pillar(key))
-}
-
-/// The question as the model has it, in both languages; nothing for an own one.
-pub fn in_model(question: &BankQuestion) -> Option<&'static checklist::Question> {
-    pillar(question)?.questions.iter().find(|q| q.id == question.id)
-}
-
-/// What it asks: the person's own words, or the model's.
-pub fn words(question: &BankQuestion, lang: Lang) -> &str {
-    let built_in = || in_model(question).map_or("", |q| lang.pick(&q.text));
-    question.own.as_ref().map_or_else(built_in, |own| own.text.as_str())
 }

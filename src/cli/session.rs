@@ -234,9 +234,7 @@ fn header(row: &SessionRow, name: &str, lang: Lang, clock: Clock, out: &mut Out)
     let mut parts = vec![name.to_owned(), status(row, lang), moment(session.at)];
     parts.extend(session.minutes.map(|minutes| lang.minutes(minutes)));
     parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
-    let mut heading = Table::default();
-    heading.row([plain(parts.join(" · ")), dim(session.id.ending())]);
-    heading.print(out);
+    out.heading(&parts.join(" · "), &session.id.ending());
     if !session.theme.is_empty() {
         out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
     }
