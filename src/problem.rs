@@ -95,7 +95,10 @@ pub enum Problem {
     NotPlanned,
     /// The line is of a kind that waits for nothing.
     NothingToSettle,
+    /// Several pairs fit; the flag `--pair` says which.
     WhichPair(Vec<String>),
+    /// Several pairs fit, and the command takes the name without a flag.
+    NamePair(Vec<String>),
     NoHeldSession {
         name: String,
     },
@@ -131,6 +134,7 @@ impl Problem {
             | Self::TooLarge { .. }
             | Self::NotUtf8 { .. }
             | Self::WhichPair(_)
+            | Self::NamePair(_)
             | Self::NeedsTerminal
             | Self::NeedsYes
             | Self::NotPlanned
@@ -183,6 +187,7 @@ impl Problem {
             Self::NotPlanned => lang.t("problem-not-planned").into_owned(),
             Self::NothingToSettle => lang.t("problem-nothing-to-settle").into_owned(),
             Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
+            Self::NamePair(names) => lang.fill("problem-name-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),

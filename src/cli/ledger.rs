@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::PairOrOnly;
 use super::output::Out;
 use super::table::{Table, dim, plain};
-use super::{Run, action, json, pair_or_only};
+use super::{Run, action, json, pair_behind};
 use crate::domain::Owner;
 use crate::domain::ids::PairId;
 use crate::domain::ledger::Tally;
@@ -46,7 +46,7 @@ fn shape(ledger: &Ledger) -> Shape<'_> {
 
 pub fn run(args: &PairOrOnly, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
-    let pair = pair_or_only(&journal, args.pair.as_deref())?;
+    let pair = pair_behind(&journal, args.pair.as_deref())?;
     let ledger = journal.ledger(pair.id)?;
     if run.out.is_json() {
         run.out.json(&shape(&ledger));

@@ -75,6 +75,14 @@ fn pair_or_only(journal: &Journal, name: Option<&str>) -> Result<Pair> {
     name.map_or_else(|| journal.only_active_pair(), |name| journal.find_pair(name))
 }
 
+/// Like [`pair_or_only`], for a command behind which the pair stands without a flag.
+fn pair_behind(journal: &Journal, name: Option<&str>) -> Result<Pair> {
+    pair_or_only(journal, name).map_err(|problem| match problem {
+        Problem::WhichPair(names) => Problem::NamePair(names),
+        other => other,
+    })
+}
+
 /// The language that `--lang` asks for. It is looked for before anything else is understood, because help and
 /// complaints have to be in it.
 pub fn lang_flag(invocation: &[OsString]) -> Option<Lang> {

@@ -69,12 +69,6 @@ impl Out {
         self.write(b"\n");
     }
 
-    /// What a page is about, whole, with the ending of its id.
-    pub fn heading(&mut self, words: &str, ending: &str) {
-        let words = text::term_safe_line(words);
-        self.parts(&[(&words, Ink::Plain), ("  ", Ink::Plain), (ending, Ink::Dim)]);
-    }
-
     /// A sentence to the person about the results before it.
     pub fn aside(&mut self, sentence: &str) {
         if self.failed.is_none()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::PairOrNext;
 use super::output::Out;
 use super::table::{Cell, Table, dim, plain};
-use super::{Run, action, goal, json, pair_or_only, question, session};
+use super::{Run, action, goal, json, pair_behind, question, session};
 use crate::capture;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::questions::BankQuestion;
@@ -31,7 +31,7 @@ pub fn run(args: &PairOrNext, run: &mut Run) -> Result<()> {
 fn pair(journal: &Journal, name: Option<&str>) -> Result<PairId> {
     match journal.next_pair()? {
         Some(next) if name.is_none() => Ok(next),
-        _ => Ok(pair_or_only(journal, name)?.id),
+        _ => Ok(pair_behind(journal, name)?.id),
     }
 }
 
@@ -150,10 +150,7 @@ fn header(prep: &Prep, run: &mut Run) {
     parts.push(session::moment(session.at, lang, today));
     parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
     parts.extend(session.plan().map(|minutes| lang.minutes(minutes)));
-    run.out.heading(&parts.join(" · "), &session.id.ending());
-    if !session.theme.is_empty() {
-        run.out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
-    }
+    session::heading(&parts, session, lang, &mut run.out);
 }
 
 fn section(title: &str, rows: Vec<Vec<Cell>>, run: &mut Run) {

@@ -234,12 +234,19 @@ fn header(row: &SessionRow, name: &str, lang: Lang, clock: Clock, out: &mut Out)
     let mut parts = vec![name.to_owned(), status(row, lang), moment(session.at)];
     parts.extend(session.minutes.map(|minutes| lang.minutes(minutes)));
     parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
-    out.heading(&parts.join(" · "), &session.id.ending());
-    if !session.theme.is_empty() {
-        out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
-    }
+    heading(&parts, session, lang, out);
     if let Some(next) = row.next_at {
         out.line(&lang.fill("cli-session-next-is", [("at", moment(next).into())]));
+    }
+}
+
+/// What names a session, with the ending of its id, and below it what it is about.
+pub fn heading(parts: &[String], session: &Session, lang: Lang, out: &mut Out) {
+    let words = parts.join(" · ");
+    let id = format!("  {}", session.id.ending());
+    out.parts(&[(&text::term_safe_line(&words), Ink::Plain), (&id, Ink::Dim)]);
+    if !session.theme.is_empty() {
+        out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
     }
 }
 

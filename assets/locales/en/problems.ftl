@@ -42,6 +42,7 @@ problem-not-planned = Only a planned session can be moved, begun, cancelled or n
 problem-nothing-to-settle = This line waits for nothing: actions, questions, thanks, people, agenda lines and lines for later do. Nothing was changed.
 problem-no-pairs = There is no pair yet. Add one with `tomoni pair add NAME`.
 problem-which-pair = Which pair is it for? Say it with --pair: { $candidates }.
+problem-name-pair = Which pair is it for? Put one of these names behind the command: { $candidates }.
 problem-no-held-session = { $name } has no held session to summarise yet.
 problem-needs-terminal = The desk needs a terminal on both its input and its output. From a script, use the commands: `tomoni --help` lists them.
 problem-needs-yes = Emptying the bin cannot be taken back, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.

@@ -42,6 +42,7 @@ problem-not-planned = 日程の変更・開始・中止や、実施できなか�
 problem-nothing-to-settle = この行には、すませることがありません。すませられるのは、アクション、質問、感謝、人、話すこと、「あとで話す」の行です。何も変えていません。
 problem-no-pairs = まだペアがありません。`tomoni pair add 名前` で追加してください。
 problem-which-pair = どのペアの話ですか。--pair で指定してください：{ $candidates }
+problem-name-pair = どのペアのことかを、コマンドの後に名前で指定してください：{ $candidates }
 problem-no-held-session = { $name } さんとの実施済みの面談がまだありません。
 problem-needs-terminal = 画面を開くには、入力と出力の両方が端末である必要があります。スクリプトからはコマンドを使ってください。一覧は `tomoni --help` で見られます。
 problem-needs-yes = ごみ箱を空にすると元に戻せません。ここでは確認できないため、何も変えていません。よければ --yes を付けてください。
