@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod demo;
 mod doctor;
+mod due;
 mod goal;
 mod help;
 mod input;
@@ -135,6 +136,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Action(command) => action::run(command, run),
         Command::Mentor(command) => mentor::run(command, run),
         Command::Note(args) => note::run(args, run),
+        Command::Due => due::run(run),
         Command::Summary(args) => summary::run(args, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),

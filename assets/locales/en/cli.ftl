@@ -121,6 +121,8 @@ cli-note = Keep one line for the next meeting
 cli-note-text = The line, with a marker if you like
 cli-note-pair = The pair; the only active one unless said otherwise
 
+cli-due = What is worth a look, in at most three lines; nothing when nothing is
+
 cli-summary = A summary of a session with nothing in it but what may be shared
 cli-summary-pair = The pair; the only active one unless said otherwise
 cli-summary-reader = Who is to read it

@@ -121,6 +121,8 @@ cli-note = 次の面談のために一行を残す
 cli-note-text = 残す行（印を付けてもかまいません）
 cli-note-pair = ペア（指定しなければ、ただ一つの進行中のペア）
 
+cli-due = 気にかけておくことを三行まで表示する（なければ何も表示しない）
+
 cli-summary = 見せてよい行だけの、面談のまとめ
 cli-summary-pair = ペア（指定しなければ、ただ一つの進行中のペア）
 cli-summary-reader = 読む人

@@ -59,6 +59,7 @@ pub enum Command {
     #[command(subcommand)]
     Mentor(Mentor),
     Note(Note),
+    Due,
     Summary(Summary),
     #[command(subcommand)]
     Bin(Bin),
