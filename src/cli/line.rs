@@ -35,7 +35,9 @@ pub fn print(entry: &Entry, run: &mut Run) {
             plain(entry.kind.label(lang)),
             plain(entry.owner.label(lang)),
             plain(entry.visibility.label(lang)),
-            plain(due.map(|day| lang.fill("cli-due", [("day", lang.full_day(day, today).into())])).unwrap_or_default()),
+            plain(
+                due.map(|day| lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())])).unwrap_or_default(),
+            ),
             plain(capture::body(&entry.raw)),
         ]);
         table.print(out);

@@ -1,5 +1,5 @@
 # What is worth a look between meetings. One line of a shell each, at most 60 columns.
-# `$n` is a number, or "99+".
+# What is counted is a number, or "99+".
 
 due-heading = Worth a look
 due-many = 99+
