@@ -135,7 +135,7 @@ fn rows(views: &[GoalView], indent: usize, lang: Lang, clock: Clock, out: &mut O
             plain(goal.owner.label(lang)),
             plain(goal.status.label(lang)),
             plain(numbers(view, lang)),
-            plain(due.map(|day| lang.fill("cli-due", [("day", day.into())])).unwrap_or_default()),
+            plain(due.map(|day| lang.fill("cli-due-on", [("day", day.into())])).unwrap_or_default()),
             plain(&goal.terms.title),
         ]);
     }

@@ -47,7 +47,9 @@ pub fn print(entry: &Entry, run: &mut Run) {
             plain(entry.owner.label(lang)),
             plain(entry.visibility.label(lang)),
             plain(if entry.can_settle() { entry.state.label(lang) } else { "".into() }),
-            plain(due.map(|day| lang.fill("cli-due", [("day", lang.full_day(day, today).into())])).unwrap_or_default()),
+            plain(
+                due.map(|day| lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())])).unwrap_or_default(),
+            ),
             plain(capture::body(&entry.raw)),
         ]);
         table.print(out);

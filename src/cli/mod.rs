@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod demo;
 mod doctor;
+mod due;
 mod goal;
 mod help;
 mod input;
@@ -149,6 +150,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Prep(args) => prep::run(&args, run),
         Command::Ledger(args) => ledger::run(&args, run),
         Command::Question(command) => question::run(command, run),
+        Command::Due => due::run(run),
         Command::Summary(args) => summary::run(args, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),

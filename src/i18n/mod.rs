@@ -3,6 +3,7 @@
 
 mod dates;
 mod labels;
+mod signals;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

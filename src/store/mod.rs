@@ -11,6 +11,7 @@ mod pairs;
 mod questions;
 mod record;
 mod sessions;
+mod signals;
 mod value;
 
 use std::ffi::OsStr;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod doctor;
+mod due;
 mod goals;
 mod languages;
 mod ledger;

@@ -144,6 +144,8 @@ cli-question-list-pair = Only those that fit your part in this pair
 cli-question-add-text = The question
 cli-question-edit-text = The new words
 
+cli-due = What is worth a look, in at most three lines; nothing when nothing is
+
 cli-summary = A summary of a session with nothing in it but what may be shared
 cli-summary-pair = The pair; the only active one unless said otherwise
 cli-summary-reader = Who is to read it
@@ -228,7 +230,7 @@ cli-not-understood = The command was not understood.
 
 cli-type-note = Type the note; Ctrl-D ends it.
 cli-demo-written = The sample journal is at { $path }. Look at it with: tomoni --journal { $path }
-cli-due = by { $day }
+cli-due-on = by { $day }
 cli-pair-sessions =
     { $n ->
         [one] { $n } session

@@ -144,6 +144,8 @@ cli-question-list-pair = このペアでの自分の役割に合うものだけ
 cli-question-add-text = 質問の文
 cli-question-edit-text = 新しい文
 
+cli-due = 気にかけておくことを三行まで表示する（なければ何も表示しない）
+
 cli-summary = 見せてよい行だけの、面談のまとめ
 cli-summary-pair = ペア（指定しなければ、ただ一つの進行中のペア）
 cli-summary-reader = 読む人
@@ -228,7 +230,7 @@ cli-not-understood = コマンドを読み取れませんでした。
 
 cli-type-note = メモを入力してください。Ctrl-D で終わります。
 cli-demo-written = 見本の記録を { $path } に書き出しました。`tomoni --journal { $path }` で開けます。
-cli-due = { $day }まで
+cli-due-on = { $day }まで
 cli-pair-sessions = 面談{ $n }回
 cli-pair-next = 次回 { $day }
 cli-pair-last = 前回 { $day }

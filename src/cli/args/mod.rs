@@ -63,6 +63,7 @@ pub enum Command {
     Ledger(PairOrOnly),
     #[command(subcommand)]
     Question(Question),
+    Due,
     Summary(Summary),
     #[command(subcommand)]
     Bin(Bin),

@@ -9,6 +9,7 @@ use super::rows::{FEEL, key_name, row};
 use crate::domain::Visibility;
 use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, shown_to};
 use crate::domain::pair::PairStatus;
+use crate::domain::signals::Due;
 use crate::domain::views::PairView;
 use crate::i18n::Label;
 use crate::text;
@@ -19,6 +20,9 @@ use crate::tui::screens::live;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, List};
+
+/// So many signals are shown at most.
+const SIGNALS: usize = 3;
 
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let places = layout::places(area, model.desk.focus);
@@ -109,10 +113,11 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
     let inner = frame::pane(&title, &word, focused, model.theme, area, canvas.buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let (len, chosen) = model.desk.list_of(pane);
-    let mut body = inner;
-    if pane == Pane::Mentor {
-        body = around_keys(model, inner, canvas);
-    }
+    let body = match pane {
+        Pane::Mentor => around_keys(model, inner, canvas),
+        Pane::Pairs => above_signals(model, inner, canvas),
+        _ => inner,
+    };
     if len == 0 {
         empty(model, pane, body, canvas);
         return;
@@ -273,4 +278,37 @@ fn around_keys(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
         tell(told, below, canvas);
     }
     Rect { height: area.height.min(keys), ..area }
+}
+
+/// The Pairs pane above what is worth a look, where there is room for it. Returns what is left for the list.
+fn above_signals(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+    let pairs = model.desk.pairs.len() as u16;
+    let signals = signals(model);
+    let Some((first, _)) = signals.first() else { return area };
+    let heading = model.lang.t("due-heading").into_owned();
+    let least = text::wrap_text(&format!("{heading}\n{first}"), usize::from(area.width.max(1))).len();
+    if usize::from(area.height) <= usize::from(pairs) + least {
+        return area;
+    }
+    let below = Rect { y: area.y + pairs + 1, height: area.height - pairs - 1, ..area };
+    let told = std::iter::once((heading, model.theme.dim())).chain(signals);
+    tell(told.collect(), below, canvas);
+    Rect { height: pairs, ..area }
+}
+
+/// The first signals: those of the chosen pair, then those of others with their names.
+fn signals(model: &Model) -> Vec<(String, Style)> {
+    let (lang, desk) = (model.lang, &model.desk);
+    let here = desk.pair_view().map(|view| view.pair.id);
+    let (own, others): (Vec<_>, Vec<_>) = desk.due.iter().partition(|due| Some(due.pair) == here);
+    let in_words = |due: &Due| {
+        let said = lang.signal(due, model.now.wall.date_naive());
+        let said = if Some(due.pair) == here {
+            said
+        } else {
+            lang.fill("due-of", [("name", due.name.as_str().into()), ("said", said.into())])
+        };
+        (text::term_safe_line(&said).into_owned(), model.theme.dim())
+    };
+    own.into_iter().chain(others).take(SIGNALS).map(in_words).collect()
 }
