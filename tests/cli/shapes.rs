@@ -59,7 +59,7 @@ fn every_record_has_the_agreed_fields() {
     has(&prep["goals"][0], GOAL);
     has(&prep["report"][0], ACTION);
     has(&prep["last"], "session at theme decisions quotes");
-    has(&prep["today"][0], "line source origin carried");
+    has(&prep["today"][0], "line source origin carried minutes");
     has(&prep["today"][0]["line"], LINE);
     has(&prep["question"], "id key en ja text");
     let ledger = home.json(&["ledger"]);
