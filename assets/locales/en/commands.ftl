@@ -169,3 +169,15 @@ cmd-help-close = back
 
 cmd-confirm-yes = yes
 cmd-confirm-no = no
+
+cmd-sessions-wrap-up = wrap up
+cmd-note-wrap-up = wrap up
+cmd-wrapup-enter = next
+cmd-wrapup-next = next row
+cmd-wrapup-previous = previous row
+cmd-wrapup-finish = finish
+cmd-wrapup-summary = finish, then summary
+cmd-wrapup-choose-next = choose
+cmd-wrapup-choose-previous = choose back
+cmd-wrapup-help = help
+cmd-wrapup-close = leave

@@ -169,3 +169,15 @@ cmd-help-close = 戻る
 
 cmd-confirm-yes = はい
 cmd-confirm-no = いいえ
+
+cmd-sessions-wrap-up = まとめに入る
+cmd-note-wrap-up = まとめに入る
+cmd-wrapup-enter = 次へ
+cmd-wrapup-next = 次の行
+cmd-wrapup-previous = 前の行
+cmd-wrapup-finish = 終える
+cmd-wrapup-summary = 終えて渡すまとめへ
+cmd-wrapup-choose-next = 選ぶ
+cmd-wrapup-choose-previous = 前を選ぶ
+cmd-wrapup-help = ヘルプ
+cmd-wrapup-close = 閉じる

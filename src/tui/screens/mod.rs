@@ -28,7 +28,7 @@ pub const COMMANDS: &[&[Command]] = &[
     desk::mentor::COMMANDS,
     prep::COMMANDS,
     note::commands::COMMANDS,
-    wrapup::COMMANDS,
+    wrapup::commands::COMMANDS,
     ledger::COMMANDS,
     questions::COMMANDS,
     form::commands::COMMANDS,
