@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ledger;
 mod looks;
 mod meeting;
 mod safety;
 mod settling;
+mod wrapup;

@@ -18,7 +18,7 @@ wrapup-next-unclear = not a date yet
 wrapup-next-past = The next session lies ahead; this moment has passed.
 wrapup-minutes-unknown = how many minutes was it?
 wrapup-minutes-planned = { $n } were planned; how many was it?
-wrapup-minutes-untrusted = the clock cannot be trusted: how many minutes was it?
+wrapup-minutes-untrusted = the clock cannot be trusted: how long was it?
 wrapup-stays = stays as it was
 wrapup-already =
     { $n ->

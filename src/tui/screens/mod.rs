@@ -81,7 +81,7 @@ impl Overlay {
             Self::Help(help) => help.scroll.measured(listed),
             Self::Summary(summary) => summary.scroll.measured(listed),
             Self::Goal(goal) => goal.scroll.measured(listed),
-            Self::Ledger(ledger) => ledger.offset = listed.offset,
+            Self::Ledger(ledger) => (ledger.offset, ledger.page) = (listed.offset, listed.rows.len()),
             Self::Questions(bank) => bank.offset = listed.offset,
             Self::WrapUp(wrapping) => wrapping.offset = listed.offset,
             Self::Prep(_) | Self::Confirm(_) => {}

@@ -5,6 +5,7 @@ use super::commands::{has_pair, new_later};
 use crate::domain::Entry;
 use crate::domain::entry::EntryState;
 use crate::domain::forms::Settlement;
+use crate::domain::ids::{EntryId, SessionId};
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, row};
@@ -27,7 +28,8 @@ pub const COMMANDS: &[Command] = &[
     row("promises.due", Scope::Promises, &["D"], Shows::Palette, has_promise, due),
     row("promises.origin", Scope::Promises, &["enter"], Shows::Hint(4), has_origin, origin),
     row("later.new", Scope::Later, &["n"], Shows::Hint(1), has_pair, new_later),
-    row("later.delete", Scope::Later, &["x"], Shows::Hint(2), |m| m.desk.chosen_later().is_some(), delete_later),
+    row("later.done", Scope::Later, &["d"], Shows::Hint(2), has_later, |m| done(m, |m| m.desk.chosen_later())),
+    row("later.delete", Scope::Later, &["x"], Shows::Hint(3), has_later, delete_later),
 ];
 
 fn chosen(model: &Model) -> Option<&Entry> {
@@ -36,6 +38,10 @@ fn chosen(model: &Model) -> Option<&Entry> {
 
 fn has_promise(model: &Model) -> bool {
     chosen(model).is_some()
+}
+
+fn has_later(model: &Model) -> bool {
+    model.desk.chosen_later().is_some()
 }
 
 fn has_origin(model: &Model) -> bool {
@@ -48,7 +54,15 @@ pub fn settling(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: Entr
     form::open(model, dialog)
 }
 
-/// Settles a promise where there is nothing to ask.
+/// Done: of a promise it is asked what came of it, any other line is simply asked, said, met or talked about.
+pub fn done(model: &mut Model, of: fn(&Model) -> Option<&Entry>) -> Vec<Effect> {
+    match of(model).is_some_and(|entry| entry.kind.has_life()) {
+        true => settling(model, of, EntryState::Done),
+        false => settled(model, of, EntryState::Done),
+    }
+}
+
+/// Settles a line where there is nothing to ask.
 pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
     let Some(id) = of(model).map(|entry| entry.id) else { return Vec::new() };
     vec![model.write(Order::Settle(id, Settlement::plain(state)))]
@@ -62,9 +76,21 @@ fn due(model: &mut Model) -> Vec<Effect> {
 /// Goes to the session in which the promise was made, at its line.
 fn origin(model: &mut Model) -> Vec<Effect> {
     let Some((id, Some(session))) = chosen(model).map(|e| (e.id, e.session)) else { return Vec::new() };
-    let Some(place) = model.desk.sessions().iter().position(|r| r.session.id == session) else { return Vec::new() };
-    let effects = model.choose(Pane::Sessions, place);
-    model.desk.line.id = Some(id);
+    go_to_line(model, session, id)
+}
+
+/// Chooses a session and a line of its note on the desk. A session outside the window is read with all the others.
+pub fn go_to_line(model: &mut Model, session: SessionId, line: EntryId) -> Vec<Effect> {
+    let place = model.desk.sessions().iter().position(|r| r.session.id == session);
+    let effects = match place {
+        Some(place) => model.choose(Pane::Sessions, place),
+        None => {
+            (model.desk.session.id, model.desk.window) = (Some(session), u32::MAX);
+            model.desk.offsets.remove(&Pane::Lines);
+            model.read_desk()
+        }
+    };
+    model.desk.line.id = Some(line);
     model.desk.focus = Pane::Lines;
     effects
 }

@@ -37,7 +37,8 @@ fn is_planned(model: &Model) -> bool {
 
 /// One that took place, or was planned and never begun on the desk.
 fn can_be_wrapped_up(model: &Model) -> bool {
-    chosen(model).is_some_and(|s| matches!(s.status, SessionStatus::Held | SessionStatus::Planned))
+    let takes_place = |s: &Session| matches!(s.status, SessionStatus::Held | SessionStatus::Planned);
+    chosen(model).is_some_and(|s| takes_place(s) && wrapup::is_time(model, s.at))
 }
 
 fn wrap_up(model: &mut Model) -> Vec<Effect> {

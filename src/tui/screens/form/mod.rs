@@ -12,7 +12,7 @@ pub mod view;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::capture::{DateErrorKind, Look, parse_date, parse_datetime};
-use crate::domain::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
+use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::{EntryState, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::Effect;
@@ -38,6 +38,8 @@ pub enum Kind {
     Settle(EntryId, EntryState),
     Due(EntryId),
     Later(PairId),
+    NewQuestion,
+    EditQuestion(OwnQuestionId),
     NewItem(PairId, String),
     EditItem(OwnItemId),
     Feel(PairId, String),
@@ -195,6 +197,7 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         Kind::PlanSession(_) | Kind::EditSession(_) | Kind::MoveSession(_) => session::answer(&form, model),
         Kind::NewGoal(_) | Kind::EditGoal(_) | Kind::ReviseGoal(_) | Kind::CheckIn(_) => goal::answer(&form, model),
         Kind::Settle(..) | Kind::Due(_) | Kind::Later(_) | Kind::SaveText(_) => line::answer(&form, model),
+        Kind::NewQuestion | Kind::EditQuestion(_) => line::answer(&form, model),
         Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),
     };
     match answer {

@@ -33,7 +33,7 @@ pub const COMMANDS: &[Command] = &[
     row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, always, |m| go(m, Motion::TextEnd)),
     row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
     row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
-    row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(5), always, wrap_up),
+    row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(5), can_be_wrapped_up, wrap_up),
     row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, open_palette),
     row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
 ];
@@ -167,6 +167,10 @@ pub fn close_when_saved(model: &mut Model) -> Vec<Effect> {
         effects.extend(wrapup::open(model, id));
     }
     effects
+}
+
+fn can_be_wrapped_up(model: &Model) -> bool {
+    model.writing.as_ref().is_some_and(|w| wrapup::is_time(model, w.at))
 }
 
 /// Leaves for the wrap-up: it reads the note from the disk, so the note is saved first.

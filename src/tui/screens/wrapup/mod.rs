@@ -4,6 +4,7 @@ pub mod commands;
 pub mod sheet;
 pub mod view;
 
+use crate::domain::Moment;
 use crate::domain::ids::SessionId;
 use crate::domain::views::{Note, WrapUp};
 use crate::tui::effect::{Effect, Order, Query, Ticket};
@@ -47,6 +48,11 @@ fn shown(model: &mut Model) -> Option<&mut Wrapping> {
         Some(Overlay::WrapUp(wrapping)) => Some(wrapping),
         _ => None,
     }
+}
+
+/// Whether a session of that moment can be wrapped up: its day has come.
+pub fn is_time(model: &Model, at: Moment) -> bool {
+    at.date_naive() <= model.now.wall.date_naive()
 }
 
 /// Opens the wrap-up of a session.

@@ -23,7 +23,7 @@ pub enum Section {
 impl Section {
     const ALL: [Self; 5] = [Self::Mine, Self::Theirs, Self::Learned, Self::Thanks, Self::Growth];
 
-    fn kind(self) -> EntryKind {
+    pub fn kind(self) -> EntryKind {
         match self {
             Self::Mine | Self::Theirs => EntryKind::Action,
             Self::Learned => EntryKind::Learning,

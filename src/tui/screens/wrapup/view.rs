@@ -9,7 +9,7 @@ use super::sheet::{Answer, Asks, Row, Section, Sheet, minutes_used};
 use crate::capture;
 use crate::domain::checklist::Model as Content;
 use crate::domain::session::SessionStatus;
-use crate::domain::{EntryState, Visibility};
+use crate::domain::{EntryKind, EntryState, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
@@ -28,8 +28,8 @@ const MOMENT: usize = 20;
 const MINUTES: usize = 5;
 /// Columns of the remark on a line.
 const REMARK: usize = 15;
-/// Columns between a name and what is asked: the cursor's sign with a blank around it.
-const GAP: usize = 3;
+/// Columns between a name and what is asked: the cursor's sign and that of the line, with blanks around them.
+const GAP: usize = 5;
 
 pub fn draw(model: &Model, wrapping: &Wrapping, area: Rect, canvas: &mut Canvas<'_>) {
     let body = Rect { height: area.height - 1, ..area };
@@ -38,8 +38,8 @@ pub fn draw(model: &Model, wrapping: &Wrapping, area: Rect, canvas: &mut Canvas<
     let wanted = wrapping.sheet.as_ref().map_or(20, |s| wanted_height(s, wide));
     let place = frame::centred(body, width, wanted.min(body.height));
     frame::clear(place, canvas.buf);
-    let private = Visibility::Private.label(model.lang);
-    let inner = frame::pane(&title(model, wrapping), &private, true, model.theme, place, canvas.buf);
+    let seen = wrapping.focused().map_or(Visibility::Private, visibility).label(model.lang);
+    let inner = frame::pane(&title(model, wrapping), &seen, true, model.theme, place, canvas.buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let Some(sheet) = &wrapping.sheet else { return };
     let rows = Rect { height: inner.height.saturating_sub(1), ..inner };
@@ -52,6 +52,16 @@ pub fn draw(model: &Model, wrapping: &Wrapping, area: Rect, canvas: &mut Canvas<
         draw_rows(model, wrapping, sheet, (first_tick, sheet.rows.len()), right, canvas);
     } else {
         draw_rows(model, wrapping, sheet, (0, sheet.rows.len()), rows, canvas);
+    }
+}
+
+/// Who could ever see what is said in a row, unless somebody chooses otherwise.
+fn visibility(row: &Row) -> Visibility {
+    match &row.asks {
+        Asks::Next | Asks::Minutes => Visibility::Partner,
+        Asks::Reword(_, entry) => entry.visibility,
+        Asks::Line(section) => section.kind().default_visibility(),
+        Asks::Pulse(_) | Asks::Tick(_) => Visibility::Private,
     }
 }
 
@@ -180,6 +190,7 @@ impl Column<'_> {
         let mut spans = vec![
             Span::styled(text::pad(&name, self.names), name_style),
             Span::styled(format!(" {} ", text::pad(cursor, 1)), theme.accent()),
+            self.sign(row),
         ];
         match &row.answer {
             Answer::Pulse(pulse) => spans.extend(self.pulse(*pulse, focused, field)),
@@ -193,6 +204,17 @@ impl Column<'_> {
         let remark = self.remark(row);
         spans.push(Span::styled(format!(" {}", text::truncate(&remark, room)), theme.dim()));
         Line::from(spans)
+    }
+
+    /// The sign of the lines that a row is about, where their kind has one.
+    fn sign(&self, row: &Row) -> Span<'static> {
+        let (kind, marker) = match row.section() {
+            Some(section) => (section.kind(), section.marker(self.model.lang)),
+            None => (EntryKind::Fact, String::new()),
+        };
+        let sign = marker.trim_end();
+        let sign = if sign.len() == 1 { sign } else { "" };
+        Span::styled(text::pad(sign, 2), self.model.theme.kind_sign(kind))
     }
 
     fn pulse(&self, pulse: Option<u8>, focused: bool, field: usize) -> Vec<Span<'static>> {
@@ -237,7 +259,7 @@ impl Column<'_> {
             Asks::Next => self.when(row),
             Asks::Minutes => self.how_long(row),
             Asks::Reword(..) if row.text().is_empty() => lang.t("wrapup-stays").into_owned(),
-            Asks::Reword(_, entry) if entry.state != EntryState::Open => entry.state.label(lang).into_owned(),
+            Asks::Reword(_, entry) if entry.state != EntryState::Open => lang.state_of(entry).into_owned(),
             Asks::Reword(_, entry) if !row.is_touched() || entry.due_chosen => self.due(entry.due),
             Asks::Reword(..) => self.due(self.due_in(row)),
             Asks::Line(Section::Mine | Section::Theirs) => self.due(self.due_in(row)),
