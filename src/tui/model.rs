@@ -74,6 +74,11 @@ impl Pending {
         !self.writes.is_empty()
     }
 
+    /// Whether the journal has not answered this yet.
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        self.writes.contains(&ticket)
+    }
+
     pub fn any(&self) -> bool {
         self.reads() || self.writes()
     }

@@ -102,6 +102,7 @@ fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             }
         }
         Some(Overlay::Palette(_)) => {}
+        Some(Overlay::WrapUp(_)) => return wrapup::commands::key(model, event),
         Some(_) => return Vec::new(),
         None if model.writing.is_some() => return note::commands::key(model, event),
         None => return Vec::new(),
@@ -159,6 +160,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             palette.input.paste(text, now);
             palette.look();
         }
+        Some(Overlay::WrapUp(_)) => wrapup::commands::paste(model, text),
         None if model.writing.is_some() => return note::commands::paste(model, text),
         // On the desk a paste would be a row of commands: it is none.
         _ => {}
@@ -348,7 +350,11 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
                 return effects;
             }
         }
-        Receipt::Finished { note, merged } => wrapup::finished(model, &note, merged),
+        Receipt::Finished { note, merged } => {
+            let mut effects = wrapup::finished(model, &note, merged);
+            effects.extend(model.refresh());
+            return effects;
+        }
         Receipt::Pair(id) => model.desk.pair.id = Some(id),
         Receipt::Goal(view) => model.desk.goal.id = Some(view.goal.id),
         Receipt::Emptied(count) => {

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ledger;
 mod live;
 mod looks;
 mod meeting;
@@ -10,3 +11,4 @@ mod prep;
 mod safety;
 mod settling;
 mod sharing;
+mod wrapup;

@@ -31,7 +31,7 @@ pub const COMMANDS: &[&[Command]] = &[
     prep::COMMANDS,
     note::commands::COMMANDS,
     note::agenda::COMMANDS,
-    wrapup::COMMANDS,
+    wrapup::commands::COMMANDS,
     ledger::COMMANDS,
     questions::COMMANDS,
     form::commands::COMMANDS,
@@ -85,7 +85,7 @@ impl Overlay {
             Self::Help(help) => help.scroll.measured(listed),
             Self::Summary(summary) => summary.scroll.measured(listed),
             Self::Goal(goal) => goal.scroll.measured(listed),
-            Self::Ledger(ledger) => ledger.offset = listed.offset,
+            Self::Ledger(ledger) => (ledger.offset, ledger.page) = (listed.offset, listed.rows.len()),
             Self::Questions(bank) => bank.offset = listed.offset,
             Self::WrapUp(wrapping) => wrapping.offset = listed.offset,
             Self::Prep(_) | Self::Confirm(_) => {}

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::Overlay;
 use super::desk::Desk;
 use super::form;
+use super::ledger;
 use super::note;
 use super::prep;
 use crate::capture;
@@ -62,6 +63,7 @@ fn share(model: &mut Model) -> Vec<Effect> {
         model.desk.leave_out();
         note::agenda::leave_out(model);
         prep::leave_out(model);
+        ledger::leave_out(model);
         let desk = &model.desk;
         model.overlays.retain(|overlay| !is_only_mine(desk, overlay));
         return Vec::new();
@@ -74,7 +76,7 @@ fn share(model: &mut Model) -> Vec<Effect> {
 /// Whether something on top of the desk is nobody else's business as a whole.
 fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
     match overlay {
-        Overlay::Bin(_) | Overlay::Confirm(_) => true,
+        Overlay::Bin(_) | Overlay::Confirm(_) | Overlay::Questions(_) => true,
         Overlay::Form(form) => match form.kind {
             form::Kind::Feel(..) => true,
             form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(line),

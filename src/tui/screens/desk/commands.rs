@@ -5,7 +5,7 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, bin, form, help, palette, prep};
+use crate::tui::screens::{Overlay, bin, form, help, ledger, palette, prep, questions};
 
 pub const COMMANDS: &[Command] = &[
     row("desk.next-pane", Scope::Desk, &["tab", "l", "right"], Shows::Hint(60), always, |m| walk(m, 1)),
@@ -25,6 +25,8 @@ pub const COMMANDS: &[Command] = &[
     row("desk.new-pair", Scope::Desk, &["P"], Shows::Palette, always, new_pair),
     row("desk.new-later", Scope::Desk, &["+"], Shows::Palette, has_pair, new_later),
     row("desk.prepare", Scope::Desk, &["p"], Shows::Hint(9), has_pair, prepare),
+    row("desk.ledger", Scope::Desk, &["K"], Shows::Palette, has_pair, open_ledger),
+    row("desk.questions", Scope::Desk, &["Q"], Shows::Palette, has_pair, questions::open),
     row("desk.undo", Scope::Desk, &["u"], Shows::Hint(70), always, undo),
     row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, always, redo),
     row("desk.bin", Scope::Desk, &["B"], Shows::Palette, is_alone, open_bin),
@@ -121,6 +123,11 @@ fn prepare(model: &mut Model) -> Vec<Effect> {
         Some(pair) => prep::open(model, pair, None),
         None => Vec::new(),
     }
+}
+
+fn open_ledger(model: &mut Model) -> Vec<Effect> {
+    let Some(pair) = model.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
+    ledger::open(model, pair)
 }
 
 pub fn undo(model: &mut Model) -> Vec<Effect> {

@@ -12,7 +12,7 @@ pub mod sessions;
 mod sharing;
 pub mod view;
 
-pub use rows::{key_name, short_state};
+pub use rows::key_name;
 
 use std::collections::HashMap;
 

@@ -116,7 +116,7 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
     let right = right.unwrap_or_default();
     let right_width = if right.is_empty() { 0 } else { text::columns(&right) + 1 };
     let room = width.saturating_sub(indent + right_width).max(4);
-    let style = if entry.kind.has_life() { theme.state_text(entry.state) } else { theme.kind_text(entry.kind) };
+    let style = if entry.can_settle() { theme.state_text(entry.state) } else { theme.kind_text(entry.kind) };
     let body = capture::body(&entry.raw);
     let mut lines = Vec::new();
     for line in body.lines() {
@@ -145,28 +145,17 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
 fn about_line(model: &Model, entry: &Entry) -> String {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
-    if entry.kind.has_life() {
+    if entry.can_settle() {
         match (entry.state, entry.due) {
-            (EntryState::Open, Some(due)) => parts.push(lang.near_day(due, today).into()),
-            (EntryState::Open, None) => {}
-            (state, _) => parts.push(lang.t(short_state(state))),
+            (EntryState::Open, Some(due)) if entry.kind.has_life() => parts.push(lang.near_day(due, today).into()),
+            (EntryState::Open, _) if entry.kind.has_life() || entry.settled_in.is_none() => {}
+            _ => parts.push(lang.state_of(entry)),
         }
     }
     if entry.visibility != entry.kind.default_visibility() {
         parts.push(entry.visibility.label(lang));
     }
     parts.join(" ")
-}
-
-/// What became of a promise in one word.
-pub fn short_state(state: EntryState) -> &'static str {
-    match state {
-        EntryState::Open => "short-open",
-        EntryState::Done => "short-done",
-        EntryState::Partly => "short-partly",
-        EntryState::Tried => "short-tried",
-        EntryState::Dropped => "short-dropped",
-    }
 }
 
 fn note_line(model: &Model, entry: &Entry, width: usize) -> Item {

@@ -7,7 +7,7 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, form, note, prep, summary};
+use crate::tui::screens::{Overlay, form, note, prep, summary, wrapup};
 
 pub const COMMANDS: &[Command] = &[
     row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
@@ -17,6 +17,7 @@ pub const COMMANDS: &[Command] = &[
     row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, note::start),
     row("sessions.begin-now", Scope::Sessions, &["ctrl-b"], Shows::Palette, has_pair, note::begin_now),
     row("sessions.afterwards", Scope::Sessions, &["a"], Shows::Palette, has_pair, afterwards),
+    row("sessions.wrap-up", Scope::Sessions, &["w"], Shows::Hint(4), can_be_wrapped_up, wrap_up),
     row("sessions.hold", Scope::Sessions, &["d"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Held)),
     row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),
     row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Cancelled)),
@@ -45,13 +46,23 @@ fn open(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// One that took place, or was planned and never begun on the desk.
+fn can_be_wrapped_up(model: &Model) -> bool {
+    let takes_place = |s: &Session| matches!(s.status, SessionStatus::Held | SessionStatus::Planned);
+    chosen(model).is_some_and(|s| takes_place(s) && wrapup::is_time(model, s.at))
+}
+
+fn wrap_up(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
+    wrapup::open(model, id)
+}
+
 /// Proposes the pair's rhythm after its last session, at the same time of day.
 fn plan(model: &mut Model) -> Vec<Effect> {
     let Some(view) = model.desk.pair_view() else { return Vec::new() };
-    let today = model.now.wall.date_naive();
     let last = view.last_at.unwrap_or(model.now.wall);
-    let day = view.pair.every.and_then(|every| every.after(last.date_naive())).filter(|day| *day > today);
-    let proposal = day.map(|day| format!("{day} {}", last.format("%H:%M"))).unwrap_or_default();
+    let next = view.pair.next_after(last, model.now.wall);
+    let proposal = next.map(|next| next.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
     let held = model.desk.sessions().iter().map(|r| &r.session).filter(|s| s.status == SessionStatus::Held);
     let minutes = held.filter_map(|s| s.plan().or(s.minutes)).next();
     let dialog = form::session::plan(view.pair.id, &proposal, minutes, model.lang);

@@ -1,6 +1,6 @@
 //! Dialogs about sessions.
 
-use super::{Answer, Field, Form, Kind};
+use super::{Answer, Field, Form, Kind, read_number};
 use crate::capture::Look;
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
@@ -23,6 +23,16 @@ fn modes(lang: Lang, mode: Option<Mode>) -> Field {
 /// The mode that was chosen; the first option is none.
 fn mode(form: &Form, field: usize) -> Option<Mode> {
     form.choice(field).checked_sub(1).and_then(|n| Mode::ALL.get(n)).copied()
+}
+
+/// How many minutes a session took; `None` where nothing is told.
+pub fn read_minutes(text: &str, lang: Lang) -> Result<Option<u32>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let whole = |m: &f64| (1.0..=LONGEST).contains(m) && m.fract() == 0.0;
+    let minutes = read_number(text.trim()).filter(whole).map(|m| m as u32);
+    minutes.map(Some).ok_or_else(|| lang.count("session-minutes-range", LONGEST as i64))
 }
 
 /// A session to come, by default as long as the last one.
@@ -65,20 +75,11 @@ pub fn move_to(session: &Session) -> Form {
     Form::new(Kind::MoveSession(session.id), "session-move-title", fields)
 }
 
-/// How long it took or is meant to take.
-fn minutes(form: &Form, field: usize, lang: Lang) -> Result<Option<u32>, (usize, String)> {
-    let minutes = form.number(field, lang)?;
-    if minutes.is_some_and(|m| !(1.0..=LONGEST).contains(&m) || m.fract() != 0.0) {
-        return Err((field, lang.count("session-minutes-range", LONGEST as i64)));
-    }
-    Ok(minutes.map(|m| m as u32))
-}
-
 /// The session that a dialog with time, theme, minutes and mode tells of.
 fn new_session(form: &Form, model: &Model, pair: PairId, status: SessionStatus) -> Result<NewSession, (usize, String)> {
     let look = if status == SessionStatus::Planned { Look::Forward } else { Look::Back };
     let at = form.moment(0, model, look)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
-    let (minutes, mode) = (minutes(form, 2, model.lang)?, mode(form, 3));
+    let (minutes, mode) = (read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?, mode(form, 3));
     Ok(NewSession { pair, at, status, minutes, mode, theme: form.text(1), text: String::new() })
 }
 
@@ -105,7 +106,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 model.desk.sessions().iter().any(|r| r.session.id == id && r.session.status == SessionStatus::Planned);
             let look = if planned { Look::Forward } else { Look::Back };
             let at = form.moment(1, model, look)?.ok_or_else(|| missing(model, 1))?;
-            let minutes = minutes(form, 2, model.lang)?;
+            let minutes = read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?;
             let change = SessionForm {
                 at: Some(at),
                 status: None,

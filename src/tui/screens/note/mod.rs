@@ -69,6 +69,8 @@ pub struct Writing {
     pub go_to: Option<EntryId>,
     /// Back to the desk once everything is saved.
     pub closing: bool,
+    /// And from there on to the wrap-up.
+    pub then_wrap_up: bool,
 }
 
 impl Writing {
@@ -96,6 +98,7 @@ impl Writing {
             fresh: false,
             go_to: None,
             closing: false,
+            then_wrap_up: false,
         }
     }
 

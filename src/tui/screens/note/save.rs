@@ -129,7 +129,7 @@ pub fn failed(model: &mut Model) {
     let now = model.now.mono;
     if let Some(writing) = &mut model.writing {
         writing.sent = None;
-        writing.closing = false;
+        (writing.closing, writing.then_wrap_up) = (false, false);
         writing.unsaved_since.get_or_insert(now);
         writing.not_before = now + RETRY;
     }

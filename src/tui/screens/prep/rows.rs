@@ -13,7 +13,6 @@ use crate::domain::{Entry, EntryState, Owner};
 use crate::i18n::Label;
 use crate::text;
 use crate::tui::model::Model;
-use crate::tui::screens::desk::short_state;
 use crate::tui::theme::Sign;
 
 /// Columns that the words of a row keep before what stands at the right of them gets shorter.
@@ -94,7 +93,7 @@ fn promise(model: &Model, traced: &Traced) -> Told {
     let (right, short) = match (entry.state, entry.owner, traced.origin) {
         (EntryState::Open, Owner::Partner, Some(at)) => waiting(model, at.date_naive(), traced.carried),
         (EntryState::Open, ..) => both(entry.due.map(|day| lang.near_day(day, today)).unwrap_or_default()),
-        (state, ..) => both(lang.t(short_state(state)).into_owned()),
+        _ => both(lang.state_of(entry).into_owned()),
     };
     Told { style: model.theme.state_text(entry.state), right, short, ..plain(model, entry) }
 }
