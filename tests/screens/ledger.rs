@@ -138,7 +138,7 @@ fn promises_are_settled_reopened_and_taken_back_in_the_ledger() {
     assert_eq!(state("the last"), EntryState::Open);
     person.plays([keys("K t"), text("learned a lot\n")]);
     assert_eq!(state("the last"), EntryState::Tried);
-    person.plays([keys("K p enter")]);
+    person.plays([keys("K f enter")]);
     assert_eq!(state("the last"), EntryState::Partly);
     person.plays([keys("K -")]);
     assert_eq!(state("the last"), EntryState::Dropped);

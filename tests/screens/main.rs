@@ -11,4 +11,5 @@ mod prep;
 mod safety;
 mod settling;
 mod sharing;
+mod story;
 mod wrapup;

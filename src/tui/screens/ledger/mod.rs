@@ -86,7 +86,7 @@ pub const COMMANDS: &[Command] = &[
     row("ledger.origin", Scope::Ledger, &["enter"], Shows::Hint(1), has_origin, origin),
     row("ledger.done", Scope::Ledger, &["d"], Shows::Hint(3), has_promise, |m| done(m, chosen)),
     row("ledger.tried", Scope::Ledger, &["t"], Shows::Hint(4), has_promise, |m| settling(m, chosen, EntryState::Tried)),
-    row("ledger.partly", Scope::Ledger, &["p"], Shows::Hint(5), has_promise, |m| {
+    row("ledger.partly", Scope::Ledger, &["f"], Shows::Hint(5), has_promise, |m| {
         settling(m, chosen, EntryState::Partly)
     }),
     row("ledger.drop", Scope::Ledger, &["-"], Shows::Hint(7), has_promise, |m| settled(m, chosen, EntryState::Dropped)),
