@@ -167,6 +167,26 @@ fn a_journal_of_schema_1_opens_for_ever() {
     }
 }
 
+/// The journal that schema 2 left behind.
+const V2: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v2.db");
+
+#[test]
+fn a_journal_of_schema_2_opens_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("v2.db");
+    std::fs::copy(V2, &path).unwrap();
+    let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+    let rows = journal.sessions(&SessionFilter::default()).unwrap();
+    assert!(rows.iter().any(|r| r.session.pulse.is_some()));
+    let next = journal.next_pair().unwrap().expect("a session is planned");
+    let prep = journal.prep(next, None).map_err(|p| p.message(Lang::En)).unwrap();
+    assert!(prep.session.is_some_and(|row| row.session.minutes == Some(60)));
+    assert!(!prep.report.is_empty() && !prep.today.is_empty() && !prep.hard.is_empty());
+    let ledger = journal.ledger(next).unwrap();
+    assert!(ledger.mine.answered > 0);
+    assert!(!journal.due().unwrap().is_empty());
+}
+
 #[test]
 fn what_was_settled_under_schema_1_keeps_the_time_of_its_last_change() {
     let dir = tempfile::tempdir().unwrap();
