@@ -23,10 +23,10 @@ use crate::tui::screens::Overlay;
 use crate::tui::theme::Sign;
 
 pub const COMMANDS: &[Command] = &[
-    row("note.talked", Scope::Note, &["f4"], Shows::Hint(1), has_topic, |m| turn(m, Mark::Talked)),
-    row("note.carried", Scope::Note, &["f5"], Shows::Hint(1), has_topic, |m| turn(m, Mark::Carried)),
+    row("note.talked", Scope::Note, &["f4"], Shows::Hint(2), has_topic, |m| turn(m, Mark::Talked)),
+    row("note.carried", Scope::Note, &["f5"], Shows::Hint(4), has_topic, |m| turn(m, Mark::Carried)),
     row("note.dropped", Scope::Note, &["f6"], Shows::Palette, has_topic, |m| turn(m, Mark::Dropped)),
-    row("note.next-topic", Scope::Note, &["f7"], Shows::Hint(1), has_topic, next),
+    row("note.next-topic", Scope::Note, &["f7"], Shows::Hint(5), has_topic, next),
 ];
 
 /// The widest that the words of one topic get.

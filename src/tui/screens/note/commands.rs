@@ -17,11 +17,11 @@ const DOUBLE_CLICK: u64 = 400;
 pub const COMMANDS: &[Command] = &[
     row("note.leave", Scope::Note, &["esc"], Shows::Hint(1), always, leave),
     row("note.save", Scope::Note, &["ctrl-s"], Shows::Hint(9), always, save::save),
-    row("note.legend", Scope::Note, &["f2"], Shows::Hint(2), always, legend),
-    row("note.find", Scope::Note, &["ctrl-f"], Shows::Hint(3), always, find),
+    row("note.legend", Scope::Note, &["f2"], Shows::Hint(6), always, legend),
+    row("note.find", Scope::Note, &["ctrl-f"], Shows::Hint(7), always, find),
     row("note.find-next", Scope::Note, &["f3", "ctrl-g"], Shows::Help, always, |m| act(m, Action::FindNext)),
     row("note.find-previous", Scope::Note, &["shift-f3"], Shows::Help, always, |m| act(m, Action::FindPrevious)),
-    row("note.undo", Scope::Note, &["ctrl-z"], Shows::Hint(4), always, |m| act(m, Action::Undo)),
+    row("note.undo", Scope::Note, &["ctrl-z"], Shows::Hint(7), always, |m| act(m, Action::Undo)),
     row("note.redo", Scope::Note, &["ctrl-y"], Shows::Help, always, |m| act(m, Action::Redo)),
     row("note.cut", Scope::Note, &["ctrl-x"], Shows::Help, always, |m| act(m, Action::Cut)),
     row("note.copy", Scope::Note, &["ctrl-c"], Shows::Help, always, |m| act(m, Action::Copy)),
@@ -33,7 +33,7 @@ pub const COMMANDS: &[Command] = &[
     row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, always, |m| go(m, Motion::TextEnd)),
     row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
     row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
-    row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(5), can_be_wrapped_up, wrap_up),
+    row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(3), can_be_wrapped_up, wrap_up),
     row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, open_palette),
     row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
 ];
