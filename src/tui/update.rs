@@ -15,7 +15,7 @@ use crate::domain::views::PairView;
 
 /// What the desk asks for before anything has happened.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    vec![model.read(Query::Pairs), model.read(Query::Due)]
+    vec![model.read(Query::Pairs)]
 }
 
 /// The only place where the model changes.
@@ -295,14 +295,17 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
         }
         return Vec::new();
     };
-    if first_time {
-        let landed = prep::land(model);
-        if !landed.is_empty() {
-            return landed;
-        }
+    if !first_time {
+        // The chosen pair may be new, or gone and another in its place.
+        return model.choose(desk::Pane::Pairs, place);
     }
-    // The chosen pair may be new, or gone and another in its place.
-    model.choose(desk::Pane::Pairs, place)
+    let mut effects = prep::land(model);
+    if effects.is_empty() {
+        effects = model.choose(desk::Pane::Pairs, place);
+    }
+    // What is worth a look comes after what one has come for.
+    effects.push(model.read(Query::Due));
+    effects
 }
 
 fn desk_arrived(model: &mut Model, data: crate::domain::views::PairDesk) -> Vec<Effect> {
