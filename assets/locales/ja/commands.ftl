@@ -18,7 +18,7 @@ scope-note = メモの入力中
 scope-form = 入力欄
 scope-palette = コマンド
 scope-help = ヘルプ
-scope-summary = まとめ
+scope-summary = 渡すまとめ
 scope-bin = ごみ箱
 scope-goal = 目標の歩み
 scope-confirm = 確認
@@ -47,7 +47,7 @@ cmd-desk-language = English (英語にする)
 cmd-desk-palette = コマンド
 cmd-desk-help = ヘルプ
 cmd-desk-quit = アプリを閉じる
-cmd-desk-summary = まとめ
+cmd-desk-summary = 渡すまとめ
 
 cmd-screen-blank = 画面を隠す
 cmd-screen-share = 画面共有

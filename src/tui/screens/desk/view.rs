@@ -283,7 +283,7 @@ fn around_keys(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
 /// The Pairs pane above what is worth a look, where there is room for it. Returns what is left for the list.
 fn above_signals(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
     let pairs = model.desk.pairs.len() as u16;
-    let signals = signals(model);
+    let signals = signals(model, area.width);
     let Some((first, _)) = signals.first() else { return area };
     let heading = model.lang.t("due-heading").into_owned();
     let least = text::wrap_text(&format!("{heading}\n{first}"), usize::from(area.width.max(1))).len();
@@ -296,13 +296,17 @@ fn above_signals(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
     Rect { height: pairs, ..area }
 }
 
+/// Below so many columns a signal says how many there are, and not the words of the only one.
+const ROOM_FOR_WORDS: u16 = 40;
+
 /// The first signals: those of the chosen pair, then those of others with their names.
-fn signals(model: &Model) -> Vec<(String, Style)> {
+fn signals(model: &Model, width: u16) -> Vec<(String, Style)> {
     let (lang, desk) = (model.lang, &model.desk);
     let here = desk.pair_view().map(|view| view.pair.id);
     let (own, others): (Vec<_>, Vec<_>) = desk.due.iter().partition(|due| Some(due.pair) == here);
     let in_words = |due: &Due| {
-        let said = lang.signal(due, model.now.wall.date_naive());
+        let due = Due { detail: due.detail.clone().filter(|_| width >= ROOM_FOR_WORDS), ..due.clone() };
+        let said = lang.signal(&due, model.now.wall.date_naive());
         let said = if Some(due.pair) == here {
             said
         } else {

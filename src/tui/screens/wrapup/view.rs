@@ -91,6 +91,10 @@ fn title(model: &Model, wrapping: &Wrapping) -> String {
 
 /// How much of all this the partner could see, as it stands now.
 fn closing(model: &Model, sheet: &Sheet, area: Rect, canvas: &mut Canvas<'_>) {
+    // How much stays is nobody else's business either.
+    if model.shares_screen() {
+        return;
+    }
     let (seen, kept) = sheet.seen(model.lang);
     let said = model.lang.fill("wrapup-seen", [("seen", seen.into()), ("kept", kept.into())]);
     canvas.buf.set_stringn(area.x, area.y, said, usize::from(area.width), model.theme.strong());
