@@ -1,0 +1,14 @@
+-- Schema 3: the search index.
+--
+-- One document per line that is not in the bin, and one per session for its theme. The number of a document says where
+-- it stands in time: the session's second, then a slot for sessions of one second, then the line. So the index gives
+-- finds newest first, a session is a range of numbers, and "since" is one, too. See `src/store/search.rs`.
+ALTER TABLE session ADD COLUMN doc INTEGER;
+ALTER TABLE entry ADD COLUMN doc INTEGER;
+CREATE UNIQUE INDEX session_doc ON session (doc) WHERE doc IS NOT NULL;
+CREATE UNIQUE INDEX entry_doc ON entry (doc) WHERE doc IS NOT NULL;
+
+-- Contentless: the text stands in its record only. The tokens are made by this program (`src/text/tokens.rs`); the
+-- engine only splits them at blanks. What is taken out leaves no trace in the file.
+CREATE VIRTUAL TABLE search USING fts5 (text, content = '', tokenize = 'ascii', columnsize = 0);
+INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
