@@ -93,6 +93,11 @@ pub enum Problem {
     NoPairs,
     /// Only a planned session can be moved or begun.
     NotPlanned,
+    /// A filter of a search whose value means nothing.
+    SearchFilter {
+        filter: String,
+        value: String,
+    },
     WhichPair(Vec<String>),
     NoHeldSession {
         name: String,
@@ -129,6 +134,7 @@ impl Problem {
             | Self::TooLarge { .. }
             | Self::NotUtf8 { .. }
             | Self::WhichPair(_)
+            | Self::SearchFilter { .. }
             | Self::NeedsTerminal
             | Self::NeedsYes
             | Self::NotPlanned => 2,
@@ -170,6 +176,8 @@ impl Problem {
             Self::NameTaken(name) => lang.fill("problem-alias-taken", [("name", name.as_str().into())]),
             Self::RatingRange => lang.t("problem-rating-range").into_owned(),
             Self::ConfidenceRange => lang.t("problem-confidence-range").into_owned(),
+            Self::SearchFilter { filter, value } => lang
+                .fill("problem-search-filter", [("filter", filter.as_str().into()), ("value", value.as_str().into())]),
             Self::NeedsSession { item } => lang.fill("problem-needs-session", [("item", item.as_str().into())]),
             Self::TooLarge { size, limit } => {
                 let megabytes = |bytes: usize| bytes.div_ceil(1 << 20) as i64;

@@ -6,6 +6,7 @@
 //! - [`identity`]: entries of an old text found again in a new one
 //! - [`dates`]: dates and times in English and Japanese words
 //! - [`due`]: the due date that a line carries in its words
+//! - [`query`]: the language of a search
 //!
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
 
@@ -14,6 +15,7 @@ pub mod due;
 pub mod identity;
 pub mod line;
 pub mod note;
+pub mod query;
 
 pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
 pub use due::find_due;

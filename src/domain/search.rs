@@ -33,6 +33,14 @@ impl Search {
     }
 }
 
+/// Some of what was found, newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchPage {
+    pub hits: Vec<Hit>,
+    /// Where to go on for older ones; `None`: this is all.
+    pub next: Option<i64>,
+}
+
 keyed_enum! {
     pub enum HitType {
         Line = "line",

@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::record::blob;
+use super::record::{Stored, blob, list, select, width};
 use super::search::{end_of, first_doc, group_of, kind_token, open_token, pair_token};
+use super::value::read_moment;
 use super::{Result, Tx};
+use crate::domain::ids::SessionId;
 use crate::domain::search::Search;
+use crate::domain::session::Session;
+use crate::domain::{Entry, Moment};
 use crate::text::Needle;
 
 /// The numbers of the documents found, newest first.
@@ -17,6 +21,15 @@ pub struct Found {
     pub docs: Vec<i64>,
     /// There are older ones.
     pub more: bool,
+}
+
+/// What was found in a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// A line, with the theme and the time of its session.
+    Line { entry: Box<Entry>, theme: String, at: Option<Moment> },
+    /// The theme of a session.
+    Theme(Box<Session>),
 }
 
 impl Tx<'_> {
@@ -47,6 +60,29 @@ impl Tx<'_> {
         let mut statement = self.conn().prepare_cached(sql)?;
         let count: i64 = statement.query_row(params![query, range.from, range.to], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// What stands in a document; `None` when it is not there any more.
+    pub fn document(&self, doc: i64) -> Result<Option<Standing>> {
+        let sql = "WHERE entry.doc = ?1";
+        let derived = ["(SELECT s.theme FROM session s WHERE s.id = entry.session)".to_owned()];
+        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, sql))?;
+        let read = |row: &rusqlite::Row<'_>| Ok((Entry::read(row)?, row.get(width::<Entry>())?));
+        let line: Option<(Entry, Option<String>)> = statement.query_row([doc], read).optional()?;
+        if let Some((entry, theme)) = line {
+            let at = match entry.session {
+                Some(session) => self.moment_of(session)?,
+                None => None,
+            };
+            return Ok(Some(Standing::Line { entry: Box::new(entry), theme: theme.unwrap_or_default(), at }));
+        }
+        Ok(list::<Session>(self.conn(), "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
+    }
+
+    fn moment_of(&self, session: SessionId) -> Result<Option<Moment>> {
+        let sql = "SELECT at_ms, at_offset FROM session WHERE uuid = ?1";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        Ok(statement.query_row([blob(session.0)], |row| read_moment(row, 0)).optional()?)
     }
 
     fn count_walking(&self, search: &Search) -> Result<usize> {

@@ -24,7 +24,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use entries::ActionFilter;
 pub use error::{Result, StoreError};
-pub use find::Found;
+pub use find::{Found, Standing};
 pub use record::{Key, Record};
 pub use sessions::SessionFilter;
 

@@ -91,7 +91,8 @@ impl Tx<'_> {
                 let Some(after) = line(conn, id)? else { return forget(conn, before.0) };
                 let doc = replace(conn, before.0, &after, |place| next_line(conn, place))?;
                 if doc != after.doc {
-                    conn.prepare_cached("UPDATE entry SET doc = ?2 WHERE uuid = ?1")?.execute(params![blob(id), doc])?;
+                    conn.prepare_cached("UPDATE entry SET doc = ?2 WHERE uuid = ?1")?
+                        .execute(params![blob(id), doc])?;
                 }
                 Ok(())
             }
@@ -290,8 +291,7 @@ fn next_slot(conn: &Connection, second: i64) -> Result<i64> {
     let sql = "SELECT max(doc) FROM session WHERE doc >= ?1 AND doc < ?2";
     let mut second = second;
     loop {
-        let last: Option<i64> =
-            conn.prepare_cached(sql)?.query_row(params![second, second + SECOND], |r| r.get(0))?;
+        let last: Option<i64> = conn.prepare_cached(sql)?.query_row(params![second, second + SECOND], |r| r.get(0))?;
         match last {
             None => return Ok(second),
             Some(last) if last + SLOT < second + IN_BETWEEN * SLOT => return Ok(last + SLOT),
@@ -306,7 +306,8 @@ impl Tx<'_> {
     pub(super) fn unindex_all(&self, table: &str, which: &str) -> Result<()> {
         let conn = self.conn();
         let ids: Vec<Vec<u8>> = {
-            let mut statement = conn.prepare(&format!("SELECT uuid FROM {table} WHERE doc IS NOT NULL AND ({which})"))?;
+            let mut statement =
+                conn.prepare(&format!("SELECT uuid FROM {table} WHERE doc IS NOT NULL AND ({which})"))?;
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
         };
         for id in ids.iter().filter_map(|id| Uuid::from_slice(id).ok()) {
@@ -342,7 +343,11 @@ impl Tx<'_> {
                 let id = Uuid::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default()).unwrap_or_default();
                 let Before(Some(document)) = self.indexed(key(id))? else { continue };
                 let expected = document.tokens.as_deref().map(|tokens| {
-                    tokens.split(' ').zip(0..).fold(0_u64, |sum, (t, at)| sum.wrapping_add(fingerprint(t.as_bytes(), at)))
+                    tokens
+                        .split(' ')
+                        .filter(|t| !t.is_empty())
+                        .zip(0..)
+                        .fold(0_u64, |sum, (t, at)| sum.wrapping_add(fingerprint(t.as_bytes(), at)))
                 });
                 let found = document.doc.and_then(|doc| held.remove(&doc));
                 if found != expected {

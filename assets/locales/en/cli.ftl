@@ -277,6 +277,7 @@ cli-doctor-journal = Journal
 cli-doctor-schema = schema { $n }
 cli-doctor-quick-check = Structure of the file
 cli-doctor-entry-text = Text of every line
+cli-doctor-search-index = Search index against every line
 cli-doctor-sound = sound
 cli-doctor-all-sound = The journal is sound.
 cli-doctor-found = Something is wrong. Copy the journal to a safe place before you do anything else.

@@ -257,6 +257,7 @@ cli-doctor-journal = 記録
 cli-doctor-schema = 形式 { $n }
 cli-doctor-quick-check = ファイルの構造
 cli-doctor-entry-text = すべての行の文面
+cli-doctor-search-index = 検索の索引と各行の一致
 cli-doctor-sound = 問題なし
 cli-doctor-all-sound = 記録に問題はありません。
 cli-doctor-found = 問題が見つかりました。まず記録のファイルを安全な場所に写してください。
