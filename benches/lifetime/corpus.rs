@@ -77,7 +77,11 @@ pub fn write(path: &Path, sessions: usize) -> Result<()> {
     let mut journal = Journal::open_or_create(path, Clock::frozen(now())).map_err(told)?;
     let mut pairs: Vec<PairId> = Vec::new();
     for name in PAIRS {
-        let form = PairForm { name: Some(name.to_owned()), every: Some(tomoni::domain::Cadence::parse("2w")), ..PairForm::default() };
+        let form = PairForm {
+            name: Some(name.to_owned()),
+            every: Some(tomoni::domain::Cadence::parse("2w")),
+            ..PairForm::default()
+        };
         pairs.push(journal.add_pair(&form).map_err(told)?.pair.id);
     }
     let (english, japanese): (Vec<&str>, Vec<&str>) =

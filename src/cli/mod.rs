@@ -19,6 +19,7 @@ mod mentor;
 mod note;
 pub mod output;
 mod pair;
+mod search;
 mod session;
 mod summary;
 mod table;
@@ -135,6 +136,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Action(command) => action::run(command, run),
         Command::Mentor(command) => mentor::run(command, run),
         Command::Note(args) => note::run(args, run),
+        Command::Search(args) => search::run(args, run),
         Command::Summary(args) => summary::run(args, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),

@@ -139,18 +139,31 @@ struct Stream<'c> {
     /// What is not read yet lies below this document; `None`: there is nothing.
     below: Option<i64>,
     batch: usize,
+    /// How far its documents lie apart, about.
+    spacing: i64,
     /// The index alone cannot tell: every find has to be looked at.
     check: Option<Needle>,
 }
 
 const FIRST_BATCH: usize = 64;
 const LARGEST_BATCH: usize = 8192;
+/// So many documents of a stream are a long way.
+const LONG_WAY: i64 = 20_000;
 const BATCH: &str =
     "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC LIMIT ?4";
 
 impl<'c> Stream<'c> {
     fn new(conn: &'c Connection, query: String, range: Range, check: Option<Needle>) -> Self {
-        Self { conn, query, from: range.from, read: Vec::new(), below: Some(range.to), batch: FIRST_BATCH, check }
+        Self {
+            conn,
+            query,
+            from: range.from,
+            read: Vec::new(),
+            below: Some(range.to),
+            batch: FIRST_BATCH,
+            spacing: 1,
+            check,
+        }
     }
 
     /// The newest document that is left.
@@ -179,6 +192,11 @@ impl<'c> Stream<'c> {
             }
         }
         self.read.reverse();
+        if let Some(last) = last {
+            // From where it was asked for, which for the first batch may lie far in the future.
+            let first = self.read.last().copied().unwrap_or(below).min(below);
+            self.spacing = ((first - last) / count as i64).max(1);
+        }
         self.below = last.filter(|_| count == self.batch);
         self.batch = (self.batch * 2).min(LARGEST_BATCH);
         Ok(())
@@ -186,17 +204,20 @@ impl<'c> Stream<'c> {
 
     /// Passes over what is newer than the session that begins at `group`.
     fn skip_to(&mut self, group: i64) -> Result<()> {
-        while self.read.last().is_some_and(|doc| group_of(*doc) > group) {
-            self.read.pop();
+        let end = end_of(group);
+        loop {
+            while self.read.last().is_some_and(|doc| group_of(*doc) > group) {
+                self.read.pop();
+            }
+            let Some(below) = self.below.filter(|_| self.read.is_empty()) else { return Ok(()) };
+            // To ask anew costs as much as to read some thousand on: that pays only for a long way.
+            if (below - end) / self.spacing > LONG_WAY {
+                self.batch = FIRST_BATCH;
+                self.fill(below.min(end))?;
+            } else {
+                self.fill(below)?;
+            }
         }
-        if self.read.is_empty()
-            && let Some(below) = self.below
-        {
-            // Nothing of what was read was old enough: read on from there, not from where the batch ended.
-            self.below = Some(below.min(end_of(group)));
-            self.batch = FIRST_BATCH;
-        }
-        Ok(())
     }
 
     /// Takes what belongs to the session that begins at `group`.

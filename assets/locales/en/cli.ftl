@@ -303,3 +303,15 @@ cli-man-note-words =
     ! I will do. < they will do. = decided. ^ learned. ? to ask. ~ my reading. & thanks.
     @ a person. % an opportunity. " words to keep. :name any kind by its name.
     A line without a marker is what was said.
+
+cli-search = Find what was said, promised and learned
+cli-search-query = Words, "a phrase", -not; pair:, kind:, since:, until:, has:open-action. Several words mean sessions that hold all of them
+cli-search-pair = Only with this pair
+cli-search-kind = Only lines of this kind
+cli-search-until = Up to and including this day
+cli-value-query = QUERY
+cli-value-kind = KIND
+cli-search-more = { $shown } of { $total } finds. --limit shows more.
+hit-session = Theme
+hit-goal = Goal
+hit-pair = Pair

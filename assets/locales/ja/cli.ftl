@@ -283,3 +283,15 @@ cli-man-note-words =
     ! 自分がすること　< 相手がすること　= 決めたこと　^ 学び　? 質問　~ 自分の受け止め　& 感謝
     @ 人　% 機会　" 残したい言葉　:名前 種類の名前
     印のない行は、話したことです。
+
+cli-search = 話したこと、約束、学びを探す
+cli-search-query = 語、"句"、-除く語、ペア:、種類:、から:、まで:、あり:未完了。複数の語は、すべてを含む面談を探します
+cli-search-pair = このペアだけ
+cli-search-kind = この種類の行だけ
+cli-search-until = この日まで（当日を含む）
+cli-value-query = 検索語
+cli-value-kind = 種類
+cli-search-more = { $total }件のうち{ $shown }件を表示しました。--limit で増やせます。
+hit-session = テーマ
+hit-goal = 目標
+hit-pair = ペア
