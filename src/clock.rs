@@ -1,5 +1,7 @@
 //! The only place that asks what time it is, and so the only one that can make an id.
 
+use std::sync::{Mutex, PoisonError};
+
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -8,24 +10,46 @@ use crate::domain::Moment;
 /// The calendar. Deadlines such as autosave do not come from here: they use a monotonic clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    frozen: Option<Moment>,
+    source: Source,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    System,
+    Frozen(Moment),
+    ByHand(&'static Mutex<Moment>),
 }
 
 impl Clock {
     /// The calendar of this machine.
     pub fn system() -> Self {
-        Self { frozen: None }
+        Self { source: Source::System }
     }
 
     /// A calendar that stands still; its offset is the wall clock's everywhere.
     pub fn frozen(at: Moment) -> Self {
-        Self { frozen: Some(at) }
+        Self { source: Source::Frozen(at) }
+    }
+
+    /// A calendar whose hands somebody else turns.
+    pub fn by_hand(hands: &'static Mutex<Moment>) -> Self {
+        Self { source: Source::ByHand(hands) }
+    }
+
+    /// What it shows, unless it is this machine's.
+    fn shown(&self) -> Option<Moment> {
+        match self.source {
+            Source::System => None,
+            Source::Frozen(at) => Some(at),
+            // A moment is whole whatever became of who set it.
+            Source::ByHand(hands) => Some(*hands.lock().unwrap_or_else(PoisonError::into_inner)),
+        }
     }
 
     // The one place that may.
     #[allow(clippy::disallowed_methods)]
     pub fn now(&self) -> Moment {
-        self.frozen.unwrap_or_else(|| Local::now().fixed_offset())
+        self.shown().unwrap_or_else(|| Local::now().fixed_offset())
     }
 
     pub fn today(&self) -> NaiveDate {
@@ -40,7 +64,7 @@ impl Clock {
     /// The moment at which the wall clock here shows `wall`. An hour that a change to summer time skips counts as
     /// the hour after it, one that comes twice as its first time.
     pub fn at(&self, wall: NaiveDateTime) -> Moment {
-        if let Some(frozen) = self.frozen {
+        if let Some(frozen) = self.shown() {
             return in_offset(*frozen.offset(), wall);
         }
         match Local.from_local_datetime(&wall).earliest() {

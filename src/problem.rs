@@ -98,7 +98,12 @@ pub enum Problem {
         filter: String,
         value: String,
     },
+    /// The line is of a kind that waits for nothing.
+    NothingToSettle,
+    /// Several pairs fit; the flag `--pair` says which.
     WhichPair(Vec<String>),
+    /// Several pairs fit, and the command takes the name without a flag.
+    NamePair(Vec<String>),
     NoHeldSession {
         name: String,
     },
@@ -135,9 +140,11 @@ impl Problem {
             | Self::NotUtf8 { .. }
             | Self::WhichPair(_)
             | Self::SearchFilter { .. }
+            | Self::NamePair(_)
             | Self::NeedsTerminal
             | Self::NeedsYes
-            | Self::NotPlanned => 2,
+            | Self::NotPlanned
+            | Self::NothingToSettle => 2,
             _ => 1,
         }
     }
@@ -186,7 +193,9 @@ impl Problem {
             Self::NotUtf8 { position } => lang.fill("problem-not-utf8", [("position", (*position).into())]),
             Self::NoPairs => lang.t("problem-no-pairs").into_owned(),
             Self::NotPlanned => lang.t("problem-not-planned").into_owned(),
+            Self::NothingToSettle => lang.t("problem-nothing-to-settle").into_owned(),
             Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
+            Self::NamePair(names) => lang.fill("problem-name-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),

@@ -25,6 +25,17 @@ CREATE INDEX entry_waiting ON entry (pair, kind, created_ms)
 CREATE INDEX entry_action ON entry (pair, state, settled_ms) WHERE kind = 'action' AND deleted_ms IS NULL;
 CREATE INDEX entry_settled_in ON entry (settled_in) WHERE settled_in IS NOT NULL;
 
+-- What the signals between meetings ask for, each index as small as what is worth a look: own promises with a day,
+-- the partner's promises, thanks not said yet, clocks that run, sessions that somebody said a pulse of.
+CREATE INDEX entry_owed ON entry (pair, due)
+  WHERE kind = 'action' AND state = 'open' AND owner <> 'partner' AND due IS NOT NULL AND deleted_ms IS NULL;
+CREATE INDEX entry_their_promise ON entry (pair, created_ms)
+  WHERE kind = 'action' AND state = 'open' AND owner = 'partner' AND deleted_ms IS NULL;
+CREATE INDEX entry_own_thanks ON entry (pair, created_ms)
+  WHERE kind = 'thanks' AND state = 'open' AND owner <> 'partner' AND deleted_ms IS NULL;
+CREATE INDEX session_running ON session (pair, started_ms) WHERE started_ms IS NOT NULL AND deleted_ms IS NULL;
+CREATE INDEX session_pulse ON session (pair, at_ms) WHERE pulse IS NOT NULL AND deleted_ms IS NULL;
+
 -- A question that somebody added to the bank. Like the model's questions it belongs to no pair; that it was proposed
 -- or asked in a session is a tick of its UUID there.
 CREATE TABLE own_question (

@@ -6,6 +6,7 @@
 //! - [`identity`]: entries of an old text found again in a new one
 //! - [`dates`]: dates and times in English and Japanese words
 //! - [`due`]: the due date that a line carries in its words
+//! - [`minutes`]: how many minutes a line sets aside
 //! - [`query`]: the language of a search
 //!
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
@@ -14,6 +15,7 @@ pub mod dates;
 pub mod due;
 pub mod identity;
 pub mod line;
+pub mod minutes;
 pub mod note;
 pub mod query;
 
@@ -21,4 +23,5 @@ pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_
 pub use due::find_due;
 pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
+pub use minutes::{minutes_in, without_minutes};
 pub use note::{body, first_line_of, partition};

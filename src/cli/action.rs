@@ -16,8 +16,10 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
     match command {
         Command::List(args) => list(&args, run),
         Command::Done(args) => settle(&args.id, EntryState::Done, args.result, None, run),
+        Command::Partly(args) => settle(&args.id, EntryState::Partly, args.result, None, run),
         Command::Tried(args) => settle(&args.id, EntryState::Tried, None, Some(args.learned), run),
         Command::Drop(args) => settle(&args.id, EntryState::Dropped, None, None, run),
+        Command::Reopen(args) => settle(&args.id, EntryState::Open, None, None, run),
     }
 }
 
@@ -72,7 +74,7 @@ fn by_pair(views: &[Traced], journal: &Journal, run: &mut Run) -> Result<()> {
 }
 
 /// The ending of its id, since when, by when, how often it was carried over, what became of it, and the promise.
-fn cells(view: &Traced, run: &Run) -> Vec<Cell> {
+pub fn cells(view: &Traced, run: &Run) -> Vec<Cell> {
     let (lang, today) = (run.lang(), run.config.clock.today());
     let entry = &view.entry;
     let is_open = entry.state == EntryState::Open;
@@ -85,7 +87,7 @@ fn cells(view: &Traced, run: &Run) -> Vec<Cell> {
         dim(entry.id.ending()),
         plain(if is_open { String::new() } else { entry.state.label(lang).into_owned() }),
         plain(day("cli-action-from", view.origin.map(|at| at.date_naive()))),
-        plain(day("cli-due", entry.due)),
+        plain(day("cli-due-on", entry.due)),
         plain(carried),
         plain(promise(view, lang)),
     ]

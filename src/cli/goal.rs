@@ -135,7 +135,7 @@ fn rows(views: &[GoalView], indent: usize, lang: Lang, clock: Clock, out: &mut O
             plain(goal.owner.label(lang)),
             plain(goal.status.label(lang)),
             plain(numbers(view, lang)),
-            plain(due.map(|day| lang.fill("cli-due", [("day", day.into())])).unwrap_or_default()),
+            plain(due.map(|day| lang.fill("cli-due-on", [("day", day.into())])).unwrap_or_default()),
             plain(&goal.terms.title),
         ]);
     }
@@ -143,7 +143,7 @@ fn rows(views: &[GoalView], indent: usize, lang: Lang, clock: Clock, out: &mut O
 }
 
 /// How far it has come: `3 → 10 points`.
-fn numbers(view: &GoalView, lang: Lang) -> String {
+pub fn numbers(view: &GoalView, lang: Lang) -> String {
     let unit = view.goal.terms.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
     match (view.value(), view.goal.terms.target) {
         (Some(now), Some(target)) => format!("{} → {}{unit}", lang.number(now), lang.number(target)),

@@ -66,6 +66,9 @@ pub struct Session<'a> {
     status: SessionStatus,
     at: String,
     minutes: Option<u32>,
+    planned_minutes: Option<u32>,
+    started_at: Option<String>,
+    pulse: Option<u8>,
     mode: Option<Mode>,
     theme: &'a str,
     next_at: Option<String>,
@@ -84,6 +87,9 @@ pub fn session(row: &SessionRow) -> Session<'_> {
         status: session.status,
         at: time(session.at),
         minutes: session.minutes,
+        planned_minutes: session.plan(),
+        started_at: session.started.map(time),
+        pulse: session.pulse,
         mode: session.mode,
         theme: &session.theme,
         next_at: row.next_at.map(time),
@@ -109,11 +115,13 @@ pub struct Line {
     due: Option<NaiveDate>,
     result: Option<String>,
     learned: Option<String>,
+    settled_at: Option<String>,
 }
 
-/// A line. What a promise has become stays hidden while the line is something else.
+/// A line. What a promise has become stays hidden while the line is something else, and so does the state of a line
+/// that waits for nothing.
 pub fn line(entry: &Entry) -> Line {
-    let alive = entry.kind.has_life();
+    let (alive, waits) = (entry.kind.has_life(), entry.can_settle());
     Line {
         id: entry.id,
         kind: entry.kind,
@@ -122,10 +130,11 @@ pub fn line(entry: &Entry) -> Line {
         text: capture::body(&entry.raw).into_owned(),
         sealed: false,
         visibility: entry.visibility,
-        state: alive.then_some(entry.state),
+        state: waits.then_some(entry.state),
         due: entry.due.filter(|_| alive),
         result: entry.result.clone().filter(|_| alive),
         learned: entry.learned.clone().filter(|_| alive),
+        settled_at: entry.settled.filter(|_| waits).map(time),
     }
 }
 
@@ -188,6 +197,8 @@ pub struct Action<'a> {
     state: EntryState,
     result: Option<&'a str>,
     learned: Option<&'a str>,
+    settled_at: Option<String>,
+    settled_in: Option<SessionId>,
     carried: u32,
 }
 
@@ -203,6 +214,8 @@ pub fn action(view: &Traced) -> Action<'_> {
         state: entry.state,
         result: entry.result.as_deref(),
         learned: entry.learned.as_deref(),
+        settled_at: entry.settled.map(time),
+        settled_in: entry.settled_in,
         carried: view.carried,
     }
 }

@@ -1,17 +1,19 @@
-//! `tomoni line edit`: who may see a line, whose it is, when it is due.
+//! `tomoni line`: who may see a line, whose it is, when it is due, and what became of one that waited.
 
-use super::args::{Line as Command, LineEdit};
+use super::args::{Line as Command, LineEdit, LineSettle};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json};
 use crate::capture::{self, Look};
 use crate::domain::Entry;
-use crate::domain::forms::EntryForm;
+use crate::domain::forms::{EntryForm, Settlement};
 use crate::i18n::Label;
 use crate::problem::{Result, What};
 
 pub fn run(command: Command, run: &mut Run) -> Result<()> {
-    let Command::Edit(args) = command;
-    edit(args, run)
+    match command {
+        Command::Edit(args) => edit(args, run),
+        Command::Settle(args) => settle(&args, run),
+    }
 }
 
 fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
@@ -20,6 +22,15 @@ fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
     let mut journal = run.writing()?;
     let entry = journal.find_entry(&args.id, What::Line)?;
     let entry = if form == EntryForm::default() { entry } else { journal.edit_entry(entry.id, &form)? };
+    print(&entry, run);
+    Ok(())
+}
+
+/// A question asked, thanks said, a person met, a topic talked about, something for later dealt with.
+fn settle(args: &LineSettle, run: &mut Run) -> Result<()> {
+    let mut journal = run.writing()?;
+    let entry = journal.find_entry(&args.id, What::Line)?;
+    let entry = journal.settle_line(entry.id, &Settlement::plain(args.state.state()))?;
     print(&entry, run);
     Ok(())
 }
@@ -35,7 +46,10 @@ pub fn print(entry: &Entry, run: &mut Run) {
             plain(entry.kind.label(lang)),
             plain(entry.owner.label(lang)),
             plain(entry.visibility.label(lang)),
-            plain(due.map(|day| lang.fill("cli-due", [("day", lang.full_day(day, today).into())])).unwrap_or_default()),
+            plain(if entry.can_settle() { entry.state.label(lang) } else { "".into() }),
+            plain(
+                due.map(|day| lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())])).unwrap_or_default(),
+            ),
             plain(capture::body(&entry.raw)),
         ]);
         table.print(out);

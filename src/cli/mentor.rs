@@ -4,7 +4,7 @@ use super::args::{Mentor as Command, MentorRate, MentorTick};
 use super::json::item_text;
 use super::output::Out;
 use super::table::{Table, dim, plain};
-use super::{Run, json, pair_or_only};
+use super::{Run, json, pair_behind};
 use crate::domain::checklist::{Board, BoardKey, ItemMoment, Model, Pillar, Question, TickState, shown_to};
 use crate::domain::forms::{NewRating, NewTick};
 use crate::domain::pair::Pair;
@@ -15,7 +15,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
     match command {
         Command::Show(args) => {
             let journal = run.reading()?;
-            let pair = pair_or_only(&journal, args.pair.as_deref())?;
+            let pair = pair_behind(&journal, args.pair.as_deref())?;
             let board = journal.board(pair.id, None)?;
             print(&board, &pair, run);
             Ok(())

@@ -8,17 +8,21 @@ mod completions;
 mod config;
 mod demo;
 mod doctor;
+mod due;
 mod goal;
 mod help;
 mod input;
 mod json;
 mod keys;
+mod ledger;
 mod line;
 mod man;
 mod mentor;
 mod note;
 pub mod output;
 mod pair;
+mod prep;
+mod question;
 mod search;
 mod session;
 mod summary;
@@ -71,6 +75,14 @@ impl Run {
 /// The pair of that name; the only active one where none is named.
 fn pair_or_only(journal: &Journal, name: Option<&str>) -> Result<Pair> {
     name.map_or_else(|| journal.only_active_pair(), |name| journal.find_pair(name))
+}
+
+/// Like [`pair_or_only`], for a command behind which the pair stands without a flag.
+fn pair_behind(journal: &Journal, name: Option<&str>) -> Result<Pair> {
+    pair_or_only(journal, name).map_err(|problem| match problem {
+        Problem::WhichPair(names) => Problem::NamePair(names),
+        other => other,
+    })
 }
 
 /// The language that `--lang` asks for. It is looked for before anything else is understood, because help and
@@ -137,6 +149,10 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Mentor(command) => mentor::run(command, run),
         Command::Note(args) => note::run(args, run),
         Command::Search(args) => search::run(args, run),
+        Command::Prep(args) => prep::run(&args, run),
+        Command::Ledger(args) => ledger::run(&args, run),
+        Command::Question(command) => question::run(command, run),
+        Command::Due => due::run(run),
         Command::Summary(args) => summary::run(args, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),

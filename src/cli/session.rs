@@ -1,6 +1,8 @@
-//! `tomoni session`: note what was said, plan, hold, move, cancel.
+//! `tomoni session`: note what was said, plan, hold, move, cancel, note that it did not happen.
 
 use std::collections::HashMap;
+
+use chrono::NaiveDate;
 
 use super::args::{Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow};
 use super::output::{Ink, Out};
@@ -10,7 +12,7 @@ use crate::capture::Look;
 use crate::clock::Clock;
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
-use crate::domain::session::{Session, SessionStatus};
+use crate::domain::session::{Session, SessionStatus, minutes_between};
 use crate::domain::views::{Binned, Note, SessionRow};
 use crate::domain::{Moment, Visibility};
 use crate::i18n::{Label, Lang};
@@ -26,11 +28,9 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::Edit(args) => edit(args, run),
         Command::Hold(args) => hold(args, run),
         Command::Start(args) => change(&args.id, run, |journal, session, _| journal.start_session(session.id)),
-        Command::Cancel(args) => change(&args.id, run, |journal, session, _| {
-            let form = SessionForm { status: Some(SessionStatus::Cancelled), ..SessionForm::default() };
-            journal.edit_session(session.id, &form)
-        }),
-        Command::Move(args) => change(&args.id, run, |journal, session, clock| {
+        Command::Cancel(args) => turn(&args.id, SessionStatus::Cancelled, run),
+        Command::Miss(args) => turn(&args.id, SessionStatus::Missed, run),
+        Command::Move(args) => retime(&args.id, run, |journal, session, clock| {
             journal.move_session(session.id, input::moment(&args.at, clock, Look::Forward)?)
         }),
         Command::Delete(args) => change(&args.id, run, |journal, session, _| {
@@ -56,24 +56,45 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
         theme: args.fields.theme.unwrap_or_default(),
         text,
     })?;
-    print(&note, &journal, run)
+    print(&note, &journal, run)?;
+    mention_overlap(&note, &journal, run)
 }
 
 fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
     let text = input::note(args.file.as_deref(), run.lang())?;
-    change(&args.id, run, |journal, session, clock| {
+    let retimed = args.fields.at.is_some() || args.fields.minutes.is_some();
+    let write = |journal: &mut Journal, session: &Session, clock| {
         let form = form(args.fields, session, clock)?;
         journal.write_session(session.id, &form, text.as_deref())
-    })
+    };
+    if retimed { retime(&args.id, run, write) } else { change(&args.id, run, write) }
+}
+
+fn turn(id: &str, status: SessionStatus, run: &mut Run) -> Result<()> {
+    let form = SessionForm { status: Some(status), ..SessionForm::default() };
+    change(id, run, |journal, session, _| journal.edit_session(session.id, &form))
 }
 
 fn hold(args: SessionHold, run: &mut Run) -> Result<()> {
     let text = input::note(args.file.as_deref(), run.lang())?;
-    change(&args.id, run, |journal, session, _| {
-        let minutes = args.minutes.map(Some);
-        let form = SessionForm { status: Some(SessionStatus::Held), minutes, ..SessionForm::default() };
+    let mut unknown = false;
+    change(&args.id, run, |journal, session, clock| {
+        let used = used(session, clock);
+        unknown = session.is_running() && args.minutes.or(used).is_none();
+        let minutes = args.minutes.or(used).map(Some);
+        let form = SessionForm { status: Some(SessionStatus::Held), minutes, stop: true, ..SessionForm::default() };
         journal.write_session(session.id, &form, text.as_deref())
-    })
+    })?;
+    if unknown {
+        let hint = run.lang().fill("cli-session-minutes-wanted", [("id", args.id.as_str().into())]);
+        run.out.aside(&hint);
+    }
+    Ok(())
+}
+
+/// What the clock of a running session says; nothing where it cannot be trusted, since minutes are never guessed.
+fn used(session: &Session, clock: Clock) -> Option<u32> {
+    session.started.and_then(|started| minutes_between(started, clock.now()))
 }
 
 /// What the flags say about a session: when it was, or will be.
@@ -86,21 +107,55 @@ fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<Sessio
         mode: fields.mode.map(Some),
         theme: fields.theme,
         pulse: None,
+        stop: false,
     })
 }
 
 /// Changes the session of that id and prints what it is then.
 fn change(id: &str, run: &mut Run, change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<Note>) -> Result<()> {
+    changed(id, run, change).map(|_| ())
+}
+
+/// Like [`change`], where it may be about another time afterwards.
+fn retime(id: &str, run: &mut Run, change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<Note>) -> Result<()> {
+    let (journal, note) = changed(id, run, change)?;
+    mention_overlap(&note, &journal, run)
+}
+
+fn changed(
+    id: &str,
+    run: &mut Run,
+    change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<Note>,
+) -> Result<(Journal, Note)> {
     let mut journal = run.writing()?;
     let session = journal.find_session(id)?;
     let note = change(&mut journal, &session, run.config.clock)?;
-    print(&note, &journal, run)
+    print(&note, &journal, run)?;
+    Ok((journal, note))
+}
+
+/// Two sessions of one pair at one time are worth a word, no more.
+fn mention_overlap(note: &Note, journal: &Journal, run: &mut Run) -> Result<()> {
+    let session = &note.row.session;
+    let Some(other) = journal.overlapping(session.id)? else { return Ok(()) };
+    let name = journal.pair(session.pair)?.pair.name;
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    run.out.aside(&lang.fill(
+        "cli-session-overlaps",
+        [("name", name.into()), ("at", moment(other.at, lang, today).into()), ("id", other.id.ending().into())],
+    ));
+    Ok(())
+}
+
+/// A day and time as people read it.
+pub fn moment(at: Moment, lang: Lang, today: NaiveDate) -> String {
+    format!("{} {}", lang.full_day(at.date_naive(), today), lang.time(at))
 }
 
 fn list(args: SessionList, run: &mut Run) -> Result<()> {
     let clock = run.config.clock;
     let day = |words: Option<String>| words.map(|w| input::day(&w, clock, Look::Back)).transpose();
-    let start = |day: chrono::NaiveDate| clock.start_of(day).timestamp_millis();
+    let start = |day: NaiveDate| clock.start_of(day).timestamp_millis();
     let (since, until) = (day(args.since)?, day(args.until)?);
     let journal = run.reading()?;
     let filter = SessionFilter {
@@ -175,18 +230,23 @@ fn show(args: &SessionShow, run: &mut Run) -> Result<()> {
 
 fn header(row: &SessionRow, name: &str, lang: Lang, clock: Clock, out: &mut Out) {
     let session = &row.session;
-    let moment = |at: Moment| format!("{} {}", lang.full_day(at.date_naive(), clock.today()), lang.time(at));
+    let moment = |at: Moment| moment(at, lang, clock.today());
     let mut parts = vec![name.to_owned(), status(row, lang), moment(session.at)];
     parts.extend(session.minutes.map(|minutes| lang.minutes(minutes)));
     parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
-    let mut heading = Table::default();
-    heading.row([plain(parts.join(" · ")), dim(session.id.ending())]);
-    heading.print(out);
-    if !session.theme.is_empty() {
-        out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
-    }
+    heading(&parts, session, lang, out);
     if let Some(next) = row.next_at {
         out.line(&lang.fill("cli-session-next-is", [("at", moment(next).into())]));
+    }
+}
+
+/// What names a session, with the ending of its id, and below it what it is about.
+pub fn heading(parts: &[String], session: &Session, lang: Lang, out: &mut Out) {
+    let words = parts.join(" · ");
+    let id = format!("  {}", session.id.ending());
+    out.parts(&[(&text::term_safe_line(&words), Ink::Plain), (&id, Ink::Dim)]);
+    if !session.theme.is_empty() {
+        out.line(&lang.fill("cli-session-theme-is", [("theme", session.theme.as_str().into())]));
     }
 }
 

@@ -74,6 +74,11 @@ impl EntryKind {
         matches!(self, Self::Action | Self::Question | Self::Thanks | Self::Person | Self::Agenda)
     }
 
+    /// Whether a line of this kind may stand on a screen that the partner sees. A reading never does.
+    pub fn may_be_shown(self, visibility: Visibility) -> bool {
+        self != Self::Reading && visibility >= Visibility::Partner
+    }
+
     /// Who may see a line of this kind unless somebody says otherwise.
     pub fn default_visibility(self) -> Visibility {
         match self {
@@ -132,6 +137,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it may stand on a screen that the partner sees.
+    pub fn may_be_shown(&self) -> bool {
+        self.kind.may_be_shown(self.visibility)
+    }
+
     /// Whether it has a state that somebody can settle: by its kind, or because it waits under "for later".
     pub fn can_settle(&self) -> bool {
         self.kind.waits() || self.session.is_none()

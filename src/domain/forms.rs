@@ -55,6 +55,8 @@ pub struct SessionForm {
     pub at: Option<Moment>,
     pub status: Option<SessionStatus>,
     pub minutes: Option<Option<u32>>,
+    /// Its clock stops, even where nobody knows how long it took.
+    pub stop: bool,
     pub mode: Option<Option<Mode>>,
     pub theme: Option<String>,
     /// 1 to 5.

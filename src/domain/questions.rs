@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::checklist::{ItemMoment, Model, TickState, shown_to};
+use super::checklist::{Bilingual, ItemMoment, Model, TickState, shown_to};
 use super::ids::OwnQuestionId;
 use super::pair::Pair;
 
@@ -36,6 +36,14 @@ pub struct BankQuestion {
     pub pillar: Option<&'static str>,
     /// `None`: the words are the model's, in either language.
     pub own: Option<OwnQuestion>,
+}
+
+impl BankQuestion {
+    /// The words of a question of the model, in both languages; `None` for an own one.
+    pub fn model_words(&self) -> Option<&'static Bilingual> {
+        let mut questions = Model::built_in().pillars.iter().flat_map(|pillar| &pillar.questions);
+        questions.find(|q| q.id == self.id).map(|q| &q.text)
+    }
 }
 
 /// The questions that fit an ordinary session of this pair: one's own first, then the model's in its order.

@@ -70,7 +70,7 @@ pub struct Session {
 }
 
 /// A clock that ran longer than this was forgotten, not used: six hours, in minutes.
-const FORGOTTEN: i64 = 360;
+pub(super) const FORGOTTEN: i64 = 360;
 
 impl Session {
     /// Whether it is taking place: begun, and not wrapped up yet.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::checklist::{Board, BoardItem};
-use super::entry::{Entry, Visibility};
+use super::entry::{Entry, EntryKind, Visibility};
 use super::goal::GoalView;
 use super::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use super::ledger::Tally;
@@ -91,6 +91,37 @@ pub struct Prep {
     pub hard: Vec<Entry>,
     /// Thanks that were not said yet, oldest first.
     pub thanks: Vec<Traced>,
+}
+
+impl Prep {
+    /// Points of the agenda that the partner may see and that were not talked about yet.
+    pub fn topics_to_share(&self) -> impl Iterator<Item = &Traced> {
+        let topics = self.today.iter().map(|item| &item.traced);
+        // What is hard to say and thanks are told, never sent ahead.
+        let kept = |t: &&Traced| matches!(t.entry.kind, EntryKind::Reading | EntryKind::Thanks);
+        topics.filter(may_leave).filter(|t| t.entry.is_waiting()).filter(move |t| !kept(t))
+    }
+
+    /// Own promises that the partner may see.
+    pub fn reports_to_share(&self) -> impl Iterator<Item = &Traced> {
+        self.report.iter().filter(may_leave)
+    }
+
+    /// The partner's promises that the partner may see.
+    pub fn theirs_to_share(&self) -> impl Iterator<Item = &Traced> {
+        self.theirs.iter().filter(may_leave)
+    }
+
+    /// How many lines the copied agenda holds, and how many stay here.
+    pub fn seen_by_partner(&self) -> (usize, usize) {
+        let seen = self.topics_to_share().count() + self.reports_to_share().count() + self.theirs_to_share().count();
+        let all = self.today.len() + self.report.len() + self.theirs.len() + self.hard.len() + self.thanks.len();
+        (seen, all - seen)
+    }
+}
+
+fn may_leave(line: &&Traced) -> bool {
+    line.entry.visibility >= Visibility::Partner
 }
 
 /// What is worth remembering of the session before.

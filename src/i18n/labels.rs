@@ -8,7 +8,7 @@ use crate::domain::forms::Change;
 use crate::domain::goal::GoalStatus;
 use crate::domain::pair::{Direction, PairStatus, Role};
 use crate::domain::session::{Mode, SessionKind, SessionStatus};
-use crate::domain::{Cadence, EntryKind, EntryState, Owner, Visibility};
+use crate::domain::{Cadence, Entry, EntryKind, EntryState, Owner, Visibility};
 
 /// Something that has a name in both languages.
 pub trait Label: Copy {
@@ -52,6 +52,24 @@ labels! {
 }
 
 impl Lang {
+    /// What became of a line, in one word that fits its kind.
+    pub fn state_of(self, entry: &Entry) -> Cow<'static, str> {
+        let promise = entry.kind.has_life();
+        match (entry.state, entry.kind) {
+            (EntryState::Open, _) if !promise && entry.settled_in.is_some() => self.t("became-carried"),
+            (EntryState::Open, _) => self.t("short-open"),
+            (EntryState::Partly, _) => self.t("short-partly"),
+            (EntryState::Tried, _) => self.t("short-tried"),
+            (EntryState::Dropped, _) => self.t("short-dropped"),
+            (EntryState::Done, EntryKind::Action) => self.t("short-done"),
+            (EntryState::Done, EntryKind::Question) => self.t("became-asked"),
+            (EntryState::Done, EntryKind::Thanks) => self.t("became-said"),
+            (EntryState::Done, EntryKind::Person) => self.t("became-met"),
+            (EntryState::Done, EntryKind::Agenda) => self.t("became-talked"),
+            (EntryState::Done, _) => self.t("became-dealt-with"),
+        }
+    }
+
     /// A rhythm in words: "every 2 weeks", 「2週間ごと」.
     pub fn cadence(self, every: Cadence) -> String {
         match every {

@@ -3,6 +3,7 @@
 
 mod dates;
 mod labels;
+mod signals;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::checklist::Bilingual;
+use crate::domain::questions::BankQuestion;
 
 pub use labels::Label;
 
@@ -70,6 +72,14 @@ impl Lang {
         match self {
             Self::En => &both.en,
             Self::Ja => &both.ja,
+        }
+    }
+
+    /// The words of a question of the bank: one's own as they are, the model's in this language.
+    pub fn question(self, question: &BankQuestion) -> &str {
+        match &question.own {
+            Some(own) => &own.text,
+            None => question.model_words().map_or("", |words| self.pick(words)),
         }
     }
 

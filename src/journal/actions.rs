@@ -47,7 +47,7 @@ pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::
         return Err(Problem::Empty(Missing::Learned).into());
     }
     if !entry.can_settle() {
-        return Err(Problem::NotFound { what: What::Action, needle: id.ending() }.into());
+        return Err(Problem::NothingToSettle.into());
     }
     let now = work.now;
     // What is not said now was perhaps said before, and stays.

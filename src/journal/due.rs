@@ -1,12 +1,41 @@
 //! What is worth a look between meetings.
 
-use super::Journal;
-use crate::domain::signals::Due;
+use super::{Failure, Journal};
+use crate::capture;
+use crate::domain::Visibility;
+use crate::domain::ids::EntryId;
+use crate::domain::signals::{Due, of_all, speaks};
 use crate::problem::Result;
+use crate::store::{Key, Record, Tx};
+use crate::text;
+
+/// The columns that the words of a promise take at most: a signal is one line of a shell.
+const DETAIL: usize = 28;
 
 impl Journal {
-    /// The signals of every pair that does not rest, most useful first.
+    /// The signals of every pair that does not rest: most useful first, then those of the pair that meets next.
     pub fn due(&self) -> Result<Vec<Due>> {
-        Ok(Vec::new())
+        let now = self.clock.now();
+        self.read(|tx| {
+            let pairs = tx.pairs()?.into_iter().filter(speaks);
+            let facts = pairs.map(|pair| tx.facts(pair, now)).collect::<crate::store::Result<Vec<_>>>()?;
+            let mut all = of_all(facts, now);
+            for due in &mut all {
+                due.detail = due.promise.map(|id| words(tx, id)).transpose()?.flatten();
+            }
+            Ok(all)
+        })
     }
+}
+
+/// The words of a promise in short. One that is only for the person at the desk stays unspoken: a shell prompt is seen
+/// by whoever passes by.
+fn words(tx: &Tx<'_>, id: EntryId) -> std::result::Result<Option<String>, Failure> {
+    let Some(Record::Entry(entry)) = tx.get(Key::Entry(id.0))? else { return Ok(None) };
+    if entry.visibility == Visibility::Private {
+        return Ok(None);
+    }
+    let body = capture::body(capture::first_line_of(&entry.raw));
+    let line = text::term_safe_line(&body);
+    Ok(Some(text::truncate(line.trim(), DETAIL).into_owned()))
 }

@@ -4,6 +4,7 @@ use super::Journal;
 use crate::domain::Entry;
 use crate::domain::goal::Goal;
 use crate::domain::pair::{Pair, PairStatus};
+use crate::domain::questions::OwnQuestion;
 use crate::domain::session::Session;
 use crate::domain::views::PairView;
 use crate::problem::{Problem, Result, What};
@@ -53,6 +54,12 @@ impl Journal {
             found.retain(|e| e.kind.has_life());
         }
         only(found, needle, what, |e| e.id.to_string())
+    }
+
+    /// One of the person's own questions.
+    pub fn find_question(&self, needle: &str) -> Result<OwnQuestion> {
+        let found = self.named(needle, |tx, fragment| Ok(tx.own_questions_named(fragment)?))?;
+        only(found, needle, What::Question, |q| format!("{} ({})", q.text, q.id))
     }
 
     /// The active pairs: what a command means that names none.

@@ -5,7 +5,7 @@ use crate::domain::checklist::TickState;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::pair::Pair;
 use crate::domain::questions::{BankQuestion, Picked, REST, bank, propose};
-use crate::domain::session::{Session, SessionStatus};
+use crate::domain::session::{Session, SessionStatus, minutes_between};
 use crate::domain::views::{LastTime, Prep, TodayItem, TodaySource, Traced};
 use crate::domain::{Entry, EntryKind, EntryState, Owner};
 use crate::i18n::Lang;
@@ -107,7 +107,10 @@ impl Journal {
 
 /// The session of a pair that comes next: the one whose clock runs, else the first that is planned.
 fn next_of(work: &Work<'_>, pair: PairId) -> Done<Option<Session>> {
-    if let Some(running) = work.tx.running(pair)? {
+    let now = work.clock.now();
+    // A clock that was left running is no meeting.
+    let taking_place = |s: &Session| s.started.is_some_and(|since| minutes_between(since, now).is_some());
+    if let Some(running) = work.tx.running(pair)?.filter(taking_place) {
         return Ok(Some(running));
     }
     let from = work.now - STILL_NEXT;
@@ -157,6 +160,8 @@ fn today(
     let mut questions: Vec<_> = tx.waiting(pair, EntryKind::Question, SHOWN)?;
     questions.retain(|t| t.entry.owner != Owner::Partner && (earlier(t) || (t.entry.session == id && id.is_some())));
     questions.reverse();
+    // What stands in the note of this very session comes from nowhere else.
+    questions.iter_mut().filter(|t| t.entry.session == id).for_each(|t| t.origin = None);
     // What was asked or talked about in this very session stays in sight, ticked off.
     let asked = note.iter().filter(|e| e.kind == EntryKind::Question && e.state != EntryState::Open);
     let settled_here = asked.cloned().map(fresh).map(item(TodaySource::Question));
@@ -183,7 +188,8 @@ fn today(
     Ok(agenda.chain(carried).chain(later).chain(questions).chain(settled_here).chain(here).collect())
 }
 
-/// The questions of the bank in the order in which to propose them; the one that the session has leads.
+/// The questions of the bank in the order in which to propose them; the one that the session has leads, and those
+/// that come after it follow, so that going on to the next walks round all of them.
 fn questions(work: &Work<'_>, pair: &Pair, session: Option<&Session>, held: u32) -> Done<Vec<Picked>> {
     let before = session.map_or(work.now, |s| s.at.timestamp_millis());
     let lately = work.tx.ticked_lately(pair.id, before, REST)?;
@@ -192,8 +198,11 @@ fn questions(work: &Work<'_>, pair: &Pair, session: Option<&Session>, held: u32)
     let mut here = session.map_or_else(|| Ok(Vec::new()), |s| picked(work, pair, s.id))?;
     here.retain(|p| p.state != TickState::Na);
     let bank: Vec<BankQuestion> = bank(pair, work.tx.own_questions()?);
-    let fresh = propose(bank, &lately, &low, held as usize);
+    let mut fresh = propose(bank, &lately, &low, held as usize);
     let is_here = |q: &BankQuestion| here.iter().any(|p| p.question.id == q.id);
+    if let Some(place) = fresh.iter().position(is_here) {
+        fresh.rotate_left(place);
+    }
     let rest: Vec<_> = fresh.into_iter().filter(|q| !is_here(q)).collect();
     let rest = rest.into_iter().map(|question| Picked { question, state: TickState::Open });
     let mut all: Vec<Picked> = here.clone();

@@ -107,6 +107,9 @@ impl Journal {
     pub fn overlapping(&self, id: SessionId) -> Result<Option<Session>> {
         self.read(|tx| {
             let session = Work::new(tx, self.clock).session(id)?;
+            if !matches!(session.status, SessionStatus::Planned | SessionStatus::Held) {
+                return Ok(None);
+            }
             let at = session.at.timestamp_millis();
             let near = (at - DAY, at + DAY);
             let mut others = tx.sessions_between(session.pair, SessionStatus::Held, near, true, NEAR)?;
@@ -162,12 +165,17 @@ fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::
         session.at = at;
     }
     if let Some(status) = form.status {
+        // How long it was meant to take stays known when it was held.
+        session.planned_minutes = session.plan().filter(|_| status == SessionStatus::Held);
         session.status = status;
     }
     if let Some(minutes) = form.minutes {
         session.minutes = minutes;
         // Somebody has said how long it took: the clock has nothing more to tell.
         session.started = session.started.filter(|_| minutes.is_none());
+    }
+    if form.stop {
+        session.started = None;
     }
     if let Some(pulse) = form.pulse {
         session.pulse = pulse;

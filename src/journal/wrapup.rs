@@ -3,7 +3,7 @@
 use super::{Failure, Journal, Work, checklist, notes, sessions};
 use crate::capture;
 use crate::domain::checklist::Model;
-use crate::domain::forms::{Change, LineEdit, NewSession, NewTick, WrapUpForm, mark};
+use crate::domain::forms::{Change, LineEdit, NewSession, NewTick, NextDate, WrapUpForm, mark};
 use crate::domain::ids::SessionId;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{Note, WrapUp};
@@ -71,26 +71,28 @@ fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, F
         ..session
     };
     work.put(done.clone())?;
-    match form.next {
-        Some(next) => match next.moves {
-            Some(planned) => drop(sessions::move_to(work, planned, next.at)?),
-            None => {
-                let new = NewSession {
-                    pair,
-                    at: next.at,
-                    status: SessionStatus::Planned,
-                    // The next one is meant to be like this one was meant to be.
-                    minutes: done.planned_minutes.or(done.minutes),
-                    mode: done.mode,
-                    theme: String::new(),
-                    text: String::new(),
-                };
-                sessions::add(work, &new)?;
-            }
-        },
-        None => {}
+    if let Some(next) = form.next {
+        plan_next(work, &done, next)?;
     }
     Ok(merged)
+}
+
+/// Moves the planned session that comes next, or plans one like the session that was wrapped up.
+fn plan_next(work: &mut Work<'_>, done: &Session, next: NextDate) -> std::result::Result<(), Failure> {
+    if let Some(planned) = next.moves {
+        return sessions::move_to(work, planned, next.at).map(drop);
+    }
+    let new = NewSession {
+        pair: done.pair,
+        at: next.at,
+        status: SessionStatus::Planned,
+        // The next one is meant to be like this one was meant to be.
+        minutes: done.planned_minutes.or(done.minutes),
+        mode: done.mode,
+        theme: String::new(),
+        text: String::new(),
+    };
+    sessions::add(work, &new).map(drop)
 }
 
 /// Lines at the end of a note, on lines of their own.

@@ -1,5 +1,7 @@
 //! Entries: the thoughts of the notes.
 
+use std::collections::{HashMap, hash_map};
+
 use rusqlite::types::Value;
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
@@ -196,16 +198,33 @@ impl Tx<'_> {
         let derived = [
             "(SELECT s.at_ms FROM session s WHERE s.id = entry.session)".to_owned(),
             "(SELECT s.at_offset FROM session s WHERE s.id = entry.session)".to_owned(),
-            "(SELECT count(*) FROM session h WHERE h.pair = entry.pair AND h.status = 'held' AND h.deleted_ms IS NULL
-              AND h.at_ms > ifnull((SELECT s.at_ms FROM session s WHERE s.id = entry.session), entry.created_ms))"
-                .to_owned(),
         ];
         let first = width::<Entry>();
         let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, tail))?;
-        let rows = statement.query_map(params, |row| {
-            Ok(Traced { entry: Entry::read(row)?, origin: read_moment_opt(row, first)?, carried: row.get(first + 2)? })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map(params, |row| Ok((Entry::read(row)?, read_moment_opt(row, first)?)))?;
+        let mut held = HashMap::new();
+        let mut all = Vec::new();
+        for row in rows {
+            let (entry, origin) = row?;
+            let held = match held.entry(entry.pair) {
+                hash_map::Entry::Occupied(known) => known.into_mut(),
+                hash_map::Entry::Vacant(new) => new.insert(self.held_at(entry.pair)?),
+            };
+            let since = origin.map_or(entry.created, |at| at.timestamp_millis());
+            let carried = held.len() - held.partition_point(|at| *at <= since);
+            all.push(Traced { carried: u32::try_from(carried).unwrap_or(u32::MAX), entry, origin });
+        }
+        Ok(all)
+    }
+
+    /// When the sessions of a pair were held, in Unix milliseconds, oldest first. Read once for a whole list: counting
+    /// them anew for every line of an old journal would take seconds.
+    fn held_at(&self, pair: PairId) -> Result<Vec<i64>> {
+        let sql = "SELECT at_ms FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
+                   AND deleted_ms IS NULL ORDER BY at_ms";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let times = statement.query_map([blob(pair.0)], |row| row.get(0))?;
+        Ok(times.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The position after the last entry of the pair's "for later".

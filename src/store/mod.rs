@@ -13,6 +13,7 @@ mod questions;
 mod record;
 mod search;
 mod sessions;
+mod signals;
 mod value;
 
 use std::ffi::OsStr;

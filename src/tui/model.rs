@@ -8,7 +8,9 @@ use super::input::keymap::Keymap;
 use super::msg::Stamp;
 use super::screens::Overlay;
 use super::screens::desk::{Desk, Pane};
+use super::screens::live::Begun;
 use super::screens::note::Writing;
+use super::screens::privacy::Blank;
 use super::theme::Theme;
 use super::widgets::list::Listed;
 use crate::i18n::Lang;
@@ -28,6 +30,10 @@ pub struct Model {
     pub writing: Option<Writing>,
     /// What lies on top of the desk, the uppermost last.
     pub overlays: Vec<Overlay>,
+    /// The screen is blank because somebody walks by.
+    pub blank: Option<Blank>,
+    /// The sessions that began while the desk was open.
+    pub begun: Begun,
     pub notice: Option<Notice>,
     pub pending: Pending,
     pub measured: Measured,
@@ -68,8 +74,18 @@ impl Pending {
         !self.writes.is_empty()
     }
 
+    /// Whether the journal has not answered this yet.
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        self.writes.contains(&ticket)
+    }
+
     pub fn any(&self) -> bool {
         self.reads() || self.writes()
+    }
+
+    /// Whether this read is the newest of its kind that is under way.
+    pub fn reads_as(&self, ticket: Ticket, query: &Query) -> bool {
+        self.reads[query.kind()] == Some(ticket)
     }
 
     /// Marks a request as answered. `false`: a newer one has taken its place, the answer is old news.
@@ -113,6 +129,8 @@ impl Model {
             desk: Desk::default(),
             writing: None,
             overlays: Vec::new(),
+            blank: None,
+            begun: Begun::default(),
             notice: None,
             pending: Pending::default(),
             measured: Measured::default(),
@@ -165,7 +183,7 @@ impl Model {
     pub fn deadline(&self) -> Option<u64> {
         let notice = self.notice.as_ref().and_then(|n| n.until);
         let save = self.writing.as_ref().and_then(Writing::deadline);
-        notice.into_iter().chain(save).min()
+        notice.into_iter().chain(save).chain(self.next_minute()).min()
     }
 
     /// Takes over what the last frame measured.

@@ -3,13 +3,14 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
-use super::input::command;
+use super::input::command::{self, Scope};
 use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
-use super::screens::{Overlay, desk, form, ledger, note, prep, questions, wrapup};
+use super::screens::{Overlay, desk, form, ledger, note, prep, privacy, questions, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
+use crate::domain::Moment;
 use crate::domain::views::PairView;
 
 /// What the desk asks for before anything has happened.
@@ -23,6 +24,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     model.dirty = true;
     let mut effects = match msg {
         Msg::Key(event) => key(model, event),
+        Msg::Paste(_) | Msg::Mouse(_) if model.blank.is_some() => Vec::new(),
         Msg::Paste(text) => paste(model, &text),
         Msg::Mouse(event) => mouse(model, event),
         Msg::Resize(width, height) => {
@@ -56,11 +58,14 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 }
 
 fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    let key = Key::of_command(event);
+    if model.blank.is_some() {
+        return privacy::key(model, key);
+    }
     // An error stays until it was read: until the next key.
     if model.notice.as_ref().is_some_and(|n| n.until.is_none()) {
         model.notice = None;
     }
-    let key = Key::of_command(event);
     if !fits(model.size) {
         return unseen(model, key, event);
     }
@@ -75,6 +80,9 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 fn unseen(model: &mut Model, key: Key, event: KeyEvent) -> Vec<Effect> {
     let interrupt = key.ctrl && key.code == KeyCode::Char('c');
     let writes = model.writing.is_some() && model.overlays.is_empty();
+    if let Some(command) = model.keymap.command(&[Scope::Always], key).and_then(command::find) {
+        return (command.run)(model);
+    }
     match key.code {
         _ if interrupt => desk::commands::quit(model),
         KeyCode::Char('q') if !writes && !key.ctrl => desk::commands::quit(model),
@@ -94,6 +102,7 @@ fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             }
         }
         Some(Overlay::Palette(_)) => {}
+        Some(Overlay::WrapUp(_)) => return wrapup::commands::key(model, event),
         Some(_) => return Vec::new(),
         None if model.writing.is_some() => return note::commands::key(model, event),
         None => return Vec::new(),
@@ -151,6 +160,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             palette.input.paste(text, now);
             palette.look();
         }
+        Some(Overlay::WrapUp(_)) => wrapup::commands::paste(model, text),
         None if model.writing.is_some() => return note::commands::paste(model, text),
         // On the desk a paste would be a row of commands: it is none.
         _ => {}
@@ -205,6 +215,7 @@ fn tick(model: &mut Model) -> Vec<Effect> {
 
 fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
     let of_note = note::save::is_answer(model, ticket);
+    let of_prep = prep::is_answer(model, ticket);
     if !model.pending.answered(ticket) {
         return Vec::new();
     }
@@ -215,14 +226,10 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
                 return desk_arrived(model, *data);
             }
         }
-        Outcome::Board(board) => {
-            if let Some(data) = model.desk.data.as_mut().filter(|d| d.pair == board.pair) {
-                data.board = *board;
-            }
-        }
+        Outcome::Board(board) => model.desk.hold_board(*board),
         Outcome::Note(arrived) => {
             note::arrived(model, &arrived);
-            model.desk.note = Some(*arrived);
+            model.desk.hold_note(*arrived);
         }
         Outcome::Summary(ready) => {
             if let Some(Overlay::Summary(summary)) = model.overlays.last_mut() {
@@ -237,12 +244,15 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
                 bin.items = Some(items);
             }
         }
-        Outcome::Prep(ready) => prep::arrived(model, *ready),
+        Outcome::Prep(ready) => {
+            note::agenda::arrived(model, &ready);
+            return prep::arrived(model, *ready);
+        }
         Outcome::Agenda(text) => return prep::copy(model, text),
         Outcome::WrapUp(ready) => wrapup::arrived(model, *ready),
         Outcome::Ledger(ready) => ledger::arrived(model, *ready),
         Outcome::Questions(own) => questions::arrived(model, own),
-        Outcome::Due(due) => model.desk.due = due,
+        Outcome::Due(due) => model.desk.hold_due(due),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
             if model.stopping {
@@ -250,6 +260,10 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
                 return vec![Effect::Quit];
             }
             model.leaving = false;
+            model.desk.to_note = false;
+            if of_prep {
+                return prep::unreadable(model, text);
+            }
             if of_note {
                 note::save::failed(model);
                 let kept = model.lang.t("note-kept-here");
@@ -272,7 +286,7 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
 fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
     let first_time = !model.desk.loaded;
     model.desk.loaded = true;
-    model.desk.pairs = pairs;
+    model.desk.hold_pairs(pairs);
     let Some(place) = model.desk.pair_place() else {
         model.desk.data = None;
         if first_time {
@@ -281,6 +295,12 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
         }
         return Vec::new();
     };
+    if first_time {
+        let landed = prep::land(model);
+        if !landed.is_empty() {
+            return landed;
+        }
+    }
     // The chosen pair may be new, or gone and another in its place.
     model.choose(desk::Pane::Pairs, place)
 }
@@ -290,9 +310,9 @@ fn desk_arrived(model: &mut Model, data: crate::domain::views::PairDesk) -> Vec<
     let mut data = data;
     if let Some(note) = data.note.take() {
         note::arrived(model, &note);
-        model.desk.note = Some(note);
+        model.desk.hold_note(note);
     }
-    model.desk.data = Some(data);
+    model.desk.hold(data);
     let place = match before {
         _ if std::mem::take(&mut model.desk.to_last) => model.desk.sessions().len().checked_sub(1),
         Some(_) => model.desk.session_place(),
@@ -314,10 +334,7 @@ fn first_session(model: &Model) -> Option<usize> {
 fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
     match receipt {
         Receipt::Note { note, merged, ids } if of_note => return note_saved(model, &note, &ids, merged),
-        Receipt::Session { note, .. } if of_note => {
-            let ids: Vec<_> = note.entries.iter().map(|e| Some(e.id)).collect();
-            return note_saved(model, &note, &ids, false);
-        }
+        Receipt::Session { note, overlaps } if of_note => return session_added(model, &note, overlaps),
         Receipt::Vanished => return note::save::vanished(model),
         Receipt::Session { note, overlaps } => {
             let id = note.row.session.id;
@@ -327,8 +344,17 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             if let Some(other) = overlaps {
                 say_overlap(model, other);
             }
+            if std::mem::take(&mut model.desk.to_note) {
+                let mut effects = prep::begun(model, *note);
+                effects.extend(model.refresh());
+                return effects;
+            }
         }
-        Receipt::Finished { note, merged } => wrapup::finished(model, &note, merged),
+        Receipt::Finished { note, merged } => {
+            let mut effects = wrapup::finished(model, &note, merged);
+            effects.extend(model.refresh());
+            return effects;
+        }
         Receipt::Pair(id) => model.desk.pair.id = Some(id),
         Receipt::Goal(view) => model.desk.goal.id = Some(view.goal.id),
         Receipt::Emptied(count) => {
@@ -342,8 +368,22 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
     model.refresh()
 }
 
+/// The session whose note is open is in the journal from now on.
+fn session_added(model: &mut Model, note: &crate::domain::views::Note, overlaps: Option<Moment>) -> Vec<Effect> {
+    if note.row.session.is_running() {
+        model.begins(note.row.session.id);
+    }
+    if let Some(other) = overlaps {
+        say_overlap(model, other);
+    }
+    let ids: Vec<_> = note.entries.iter().map(|e| Some(e.id)).collect();
+    let mut effects = note_saved(model, note, &ids, false);
+    effects.extend(note::agenda::read(model));
+    effects
+}
+
 /// Two sessions of one pair at one time: worth a word, no more.
-fn say_overlap(model: &mut Model, other: crate::domain::Moment) {
+fn say_overlap(model: &mut Model, other: Moment) {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
     let when = format!("{} {}", lang.full_day(other.date_naive(), today), lang.time(other));
     let said = lang.fill("session-overlaps", [("when", when.into())]);

@@ -11,7 +11,7 @@ use super::input::command::{self, Command, Shows};
 use super::layout::{SMALLEST, fits};
 use super::model::{Measured, Model, Notice};
 use super::screens::{
-    Overlay, bin, confirm, desk, form, goal, help, ledger, note, palette, prep, questions, summary, wrapup,
+    Overlay, bin, confirm, desk, form, goal, help, ledger, note, palette, prep, privacy, questions, summary, wrapup,
 };
 use super::theme::Theme;
 use super::widgets::frame;
@@ -20,7 +20,11 @@ use crate::text;
 pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
     let area = frame.area();
     let mut canvas = Canvas { buf: frame.buffer_mut(), measured: Measured::default(), caret: None };
-    if fits((area.width, area.height)) {
+    if let Some(blank) = model.blank {
+        canvas.measured = model.measured.clone();
+        canvas.measured.fragile.clear();
+        privacy::draw_blank(model, blank, area, &mut canvas);
+    } else if fits((area.width, area.height)) {
         draw(model, area, &mut canvas);
     } else {
         too_small(model, area, canvas.buf);
@@ -99,7 +103,9 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Confirm(confirm) => confirm::view::draw(model, confirm, area, canvas),
         }
     }
-    match &model.notice {
+    privacy::draw_mark(model, area, canvas);
+    // With other eyes on the screen only trouble is told.
+    match model.notice.as_ref().filter(|said| said.until.is_none() || !model.shares_screen()) {
         Some(said) => notice(said, model.theme, area, canvas.buf),
         None => hints(model, Rect { y: area.bottom() - 1, height: 1, ..area }, canvas.buf),
     }

@@ -55,3 +55,40 @@ fn a_line_is_settled_by_hand() {
     assert_eq!(home.json(&["line", "edit", &ids[0], "--due", "none"])["due"], serde_json::Value::Null);
     home.run(&["line", "edit", &ids[0], "--visibility", "everybody"]).refused(2);
 }
+
+#[test]
+fn a_promise_is_kept_in_part_and_opened_again() {
+    let home = Home::with_aiko();
+    let ids = promises(&home);
+    let partly = home.json(&["action", "partly", &ids[0], "--result", "two pages"]);
+    assert_eq!((&partly["state"], &partly["result"]), (&"partly".into(), &"two pages".into()));
+    assert_eq!((&partly["settled_at"], &partly["settled_in"]), (&"2026-11-21T15:00:00+09:00".into(), &().into()));
+    assert!(home.ok(&["action", "list", "--all"]).contains("Partly done"));
+    assert_eq!(home.json(&["action", "reopen", &ids[0]])["state"], "open");
+    home.run(&["action", "partly", &ids[3]]).refused(3);
+}
+
+#[test]
+fn a_line_that_waits_is_settled_and_no_other() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "? ask\n& thank\n@ Mori\n:agenda talk\nsaid\n= decided\n", &[]);
+    let lines = home.json(&["session", "show", &id])["lines"].clone();
+    let line = |n: usize| text(&lines[n]["id"]);
+    for n in 0..4 {
+        assert_eq!(lines[n]["state"], "open");
+        let done = home.json(&["line", "settle", &line(n), "done"]);
+        assert_eq!((&done["state"], &done["settled_at"]), (&"done".into(), &"2026-11-21T15:00:00+09:00".into()));
+    }
+    assert_eq!(home.json(&["line", "settle", &line(0), "dropped"])["state"], "dropped");
+    let open = home.json(&["line", "settle", &line(0), "open"]);
+    assert_eq!((&open["state"], &open["settled_at"]), (&"open".into(), &().into()));
+    for n in [4, 5] {
+        assert_eq!(lines[n]["state"], serde_json::Value::Null);
+        home.run(&["line", "settle", &line(n), "done"]).refused(2);
+    }
+    let later = home.json(&["note", "said in between"]);
+    assert_eq!(later["state"], "open");
+    assert_eq!(home.json(&["line", "settle", &text(&later["id"]), "done"])["state"], "done");
+    home.run(&["line", "settle", &line(0), "tried"]).refused(2);
+    home.run(&["line", "settle", "beefbeef", "done"]).refused(3);
+}

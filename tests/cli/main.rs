@@ -2,12 +2,16 @@
 
 mod actions;
 mod doctor;
+mod due;
 mod goals;
 mod languages;
+mod ledger;
 mod mentor;
 mod notes;
 mod pairs;
 mod places;
+mod prep;
+mod questions;
 mod sessions;
 mod shapes;
 mod summaries;

@@ -29,3 +29,14 @@ fn of_two_active_pairs_one_has_to_be_named() {
     assert!(told.contains("Aiko") && told.contains("Ken") && told.contains("--pair"), "{told}");
     home.run(&["note", " ", "--pair", "Ken"]).refused(2);
 }
+
+#[test]
+fn a_line_for_the_agenda_is_talked_about_next_time() {
+    let home = Home::with_aiko();
+    for line in [":agenda the budget", "：話すこと 名刺"] {
+        assert_eq!(home.json(&["note", line])["kind"], "agenda", "{line}");
+    }
+    let prep = home.json(&["prep"]);
+    let told: Vec<_> = prep["today"].as_array().unwrap().iter().map(|t| (&t["line"]["text"], &t["source"])).collect();
+    assert_eq!(told, [(&"the budget".into(), &"later".into()), (&"名刺".into(), &"later".into())]);
+}

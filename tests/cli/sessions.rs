@@ -217,7 +217,10 @@ fn what_steers_a_terminal_never_reaches_one() {
     home.ok(&["pair", "edit", "Aiko", "--purpose", nasty]);
     let id = home.session("Aiko", nasty, &["--theme", nasty]);
     home.ok(&["note", nasty]);
-    let commands: [&[&str]; 9] = [
+    home.ok(&["session", "add", "--planned", "--pair", "Aiko", "--theme", nasty, "--at", "tomorrow 9:00"]);
+    home.ok(&["question", "add", nasty]);
+    home.ok(&["goal", "add", "--pair", "Aiko", nasty]);
+    let commands: [&[&str]; 14] = [
         &["pair", "list"],
         &["pair", "show", "Aiko"],
         &["session", "list"],
@@ -226,6 +229,11 @@ fn what_steers_a_terminal_never_reaches_one() {
         &["summary"],
         &["session", "show", &id, "--json"],
         &["action", "list", "--json"],
+        &["prep"],
+        &["prep", "--json"],
+        &["ledger"],
+        &["question", "list"],
+        &["question", "list", "--json"],
         &["pair", "add", nasty],
     ];
     for args in commands {
@@ -267,4 +275,78 @@ fn dates_that_do_not_exist_are_named() {
         assert!(told.contains(part), "{at}: {told}");
     }
     assert_eq!(home.json(&["session", "list"]), serde_json::json!([]));
+}
+
+/// The same home at another time.
+fn at(home: &Home, now: &str, args: &[&str]) -> Ran {
+    let mut command = home.command(args);
+    command.env("TOMONI_NOW", now);
+    Ran::of(command)
+}
+
+#[test]
+fn holding_a_running_session_takes_what_its_clock_says() {
+    let home = Home::with_aiko();
+    let begin = || {
+        let id = home.session("Aiko", "", &["--planned", "--at", "tomorrow 10:00", "--minutes", "60"]);
+        let running = home.json(&["session", "start", &id]);
+        assert_eq!((&running["started_at"], &running["minutes"]), (&running["at"], &serde_json::Value::Null));
+        assert_eq!(running["planned_minutes"], 60);
+        id
+    };
+    let held = |id: &str, now: &str, flags: &[&str]| {
+        let ran = at(&home, now, &[&["session", "hold", id, "--json"], flags].concat());
+        let session: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+        assert_eq!((ran.code, &session["started_at"]), (0, &serde_json::Value::Null), "the clock stops");
+        assert_eq!((&session["status"], &session["planned_minutes"]), (&"held".into(), &60.into()));
+        (session["minutes"].clone(), ran.stderr)
+    };
+    assert_eq!(held(&begin(), "2026-11-21T15:52:10+09:00", &[]), (52.into(), String::new()));
+    assert_eq!(held(&begin(), "2026-11-21T15:52:10+09:00", &["--minutes", "30"]), (30.into(), String::new()));
+    // Left open overnight, gone back, another zone: nobody knows.
+    for now in ["2026-11-22T08:00:00+09:00", "2026-11-21T14:00:00+09:00", "2026-11-21T07:00:00+00:00"] {
+        let (minutes, told) = held(&begin(), now, &[]);
+        assert_eq!(minutes, serde_json::Value::Null, "{now}");
+        assert!(told.contains("--minutes N"), "{told}");
+        assert_eq!(held(&begin(), now, &["--minutes", "50"]), (50.into(), String::new()));
+    }
+}
+
+#[test]
+fn only_a_planned_session_can_have_been_missed() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "", &["--planned", "--at", "yesterday 10:00"]);
+    assert_eq!(home.json(&["session", "miss", &id])["status"], "missed");
+    let held = home.session("Aiko", "", &[]);
+    for id in [&id, &held] {
+        home.run(&["session", "miss", id]).refused(2);
+    }
+    assert_eq!(home.json(&["session", "show", &held])["status"], "held");
+}
+
+#[test]
+fn two_sessions_at_one_time_are_worth_a_word() {
+    let home = Home::with_aiko();
+    home.ok(&["pair", "add", "Ken"]);
+    let plan = |pair: &str, when: &str| {
+        let ran = home.run(&["session", "add", "--planned", "--pair", pair, "--at", when, "--minutes", "60", "--json"]);
+        let id = text(&serde_json::from_str::<serde_json::Value>(&ran.stdout()).unwrap()["id"]);
+        assert_eq!(ran.code, 0);
+        (id, ran.stderr)
+    };
+    let (first, told) = plan("Aiko", "tomorrow 10:00");
+    assert_eq!(told, "");
+    assert_eq!(plan("Ken", "tomorrow 10:00").1, "", "another pair");
+    let (second, told) = plan("Aiko", "tomorrow 10:59");
+    assert!(told.contains("Aiko") && told.contains("Sun 22 Nov 10:00") && told.contains(ending(&first)), "{told}");
+
+    let ran = home.run(&["session", "edit", &second, "--at", "tomorrow 11:00"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let ran = home.run(&["session", "edit", &first, "--minutes", "61", "--lang", "ja"]);
+    assert!(ran.code == 0 && ran.stderr.contains("Aiko") && ran.stderr.contains("もう一つ"), "{}", ran.stderr);
+    assert_eq!(home.run(&["session", "edit", &first, "--theme", "x"]).stderr, "", "it was said before");
+    let ran = home.run(&["session", "move", &second, "tomorrow 10:30"]);
+    assert!(ran.code == 0 && ran.stderr.contains(ending(&first)), "{}", ran.stderr);
+    home.ok(&["session", "cancel", &first]);
+    assert_eq!(home.run(&["session", "edit", &first, "--at", "tomorrow 10:30"]).stderr, "", "it takes place no more");
 }

@@ -11,10 +11,10 @@ fn has(value: &Value, expected: &str) {
 }
 
 const PAIR: &str = "id name alias role direction purpose area status from until every sessions next_at last_at";
-const SESSION: &str = "id pair number kind status at minutes mode theme next_at";
-const LINE: &str = "id kind owner raw text sealed visibility state due result learned";
+const SESSION: &str = "id pair number kind status at minutes planned_minutes started_at pulse mode theme next_at";
+const LINE: &str = "id kind owner raw text sealed visibility state due result learned settled_at";
 const GOAL: &str = "id pair owner title sign baseline target unit value due agreed status checkins revisions";
-const ACTION: &str = "id pair session owner text due state result learned carried";
+const ACTION: &str = "id pair session owner text due state result learned settled_at settled_in carried";
 
 #[test]
 fn every_record_has_the_agreed_fields() {
@@ -24,7 +24,7 @@ fn every_record_has_the_agreed_fields() {
     has(&home.json(&["pair", "list"])[0], PAIR);
     has(&home.json(&["pair", "show", "Aiko"]), PAIR);
 
-    let id = home.session("Aiko", "! draft\nsaid\n", &[]);
+    let id = home.session("Aiko", "! draft\nsaid\n", &["--at", "yesterday 10:00"]);
     let session = home.json(&["session", "show", &id]);
     has(&session, &format!("{SESSION} lines"));
     has(&home.json(&["session", "list"])[0], SESSION);
@@ -52,6 +52,21 @@ fn every_record_has_the_agreed_fields() {
     has(&board["keys"][0], "key rating trend items");
     has(&board["keys"][0]["trend"][0], "at rating");
     has(&board["keys"][0]["items"][0], "id who when state text");
+
+    let prep = home.json(&["prep"]);
+    has(&prep, "pair session report theirs goals last today question hard thanks");
+    assert_eq!(prep["pair"], pair["id"]);
+    has(&prep["goals"][0], GOAL);
+    has(&prep["report"][0], ACTION);
+    has(&prep["last"], "session at theme decisions quotes");
+    has(&prep["today"][0], "line source origin carried minutes");
+    has(&prep["today"][0]["line"], LINE);
+    has(&prep["question"], "id key en ja text");
+    let ledger = home.json(&["ledger"]);
+    has(&ledger, "pair mine theirs ours promises");
+    has(&ledger["mine"], "open carried done partly tried dropped answerable answered");
+    has(&ledger["promises"][0], &format!("{ACTION} answered"));
+    has(&home.json(&["question", "list"])[0], "id key own text");
 
     let checkup = home.json(&["doctor"]);
     has(&checkup, "ok journal schema checks");

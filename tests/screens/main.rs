@@ -3,7 +3,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ledger;
+mod live;
 mod looks;
 mod meeting;
+mod prep;
 mod safety;
 mod settling;
+mod sharing;
+mod wrapup;

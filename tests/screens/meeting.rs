@@ -180,7 +180,7 @@ fn promises_of_both_are_on_the_desk_with_where_they_came_from() {
 #[test]
 fn a_planned_session_begins_with_one_key() {
     let person = with_a_pair(Lang::En);
-    person.plays([keys("N"), text("in 2 weeks 15:00\nhandover\n\n")]);
+    person.plays([keys("N"), text("in 2 weeks 15:00\nhandover\n\n\n")]);
     let rows = person.journal().sessions(&SessionFilter::default()).unwrap();
     assert_eq!(rows[0].session.at.to_rfc3339(), "2026-12-05T15:00:00+09:00");
     person.plays([keys("b"), text("we began"), keys("esc")]);

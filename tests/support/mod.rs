@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -13,6 +13,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use tomoni::clock::Clock;
+use tomoni::domain::Moment;
 use tomoni::i18n::Lang;
 use tomoni::journal::Journal;
 use tomoni::tui::events::{Events, Next};
@@ -34,8 +35,12 @@ pub enum Step {
     Paste(String),
     Click(u16, u16),
     Resize(u16, u16),
-    /// Time passes.
+    /// Time passes on the clock that only goes forward; the calendar stands still.
     Wait(u64),
+    /// So many minutes pass on both.
+    Minutes(u32),
+    /// The calendar is set, and no time passes.
+    Clock(&'static str),
     /// Somebody else does something with the journal; the desk gets time to notice.
     Meanwhile(Box<dyn FnOnce(&mut Journal) + Send>),
 }
@@ -54,9 +59,14 @@ pub fn wait(ms: u64) -> Vec<Step> {
     vec![Step::Wait(ms)]
 }
 
+pub fn minutes(n: u32) -> Vec<Step> {
+    vec![Step::Minutes(n)]
+}
+
 struct Script {
     steps: VecDeque<Step>,
     mono: u64,
+    calendar: &'static Mutex<Moment>,
     path: PathBuf,
     /// Idle rounds left for the desk to notice what somebody else did.
     rounds: u32,
@@ -87,6 +97,15 @@ impl Events for Script {
             Some(Step::Resize(width, height)) => Event::Resize(width, height),
             Some(Step::Wait(ms)) => {
                 self.mono += ms;
+                return Ok(Next::Nothing);
+            }
+            Some(Step::Minutes(n)) => {
+                self.mono += u64::from(n) * 60_000;
+                *self.calendar.lock().unwrap() += chrono::TimeDelta::minutes(n.into());
+                return Ok(Next::Nothing);
+            }
+            Some(Step::Clock(text)) => {
+                *self.calendar.lock().unwrap() = Moment::parse_from_rfc3339(text).unwrap();
                 return Ok(Next::Nothing);
             }
             Some(Step::Meanwhile(act)) => {
@@ -180,14 +199,17 @@ impl Person {
     /// Opens the desk, plays the steps, and looks at the screen before leaving.
     pub fn plays(&self, steps: impl IntoIterator<Item = Vec<Step>>) -> Seen {
         let steps = steps.into_iter().flatten().collect();
-        let events = Script { steps, mono: 0, path: self.path(), rounds: 0 };
+        // A clock is copied freely, so its hands have to outlive every copy: one moment for each script.
+        let calendar: &'static Mutex<Moment> = Box::leak(Box::new(Mutex::new(clock().now())));
+        let journal = Journal::open_or_create(&self.path(), Clock::by_hand(calendar)).map_err(|p| p.message(self.lang));
+        let events = Script { steps, mono: 0, calendar, path: self.path(), rounds: 0 };
         let (copies, copied): (Sender<String>, Receiver<String>) = mpsc::channel();
         let (keymap, _) = Keymap::new(command::all(), &Default::default());
         let now = Stamp { wall: clock().now(), mono: 0 };
         let mut model = Model::new(self.lang, self.theme, self.size, now, keymap, false);
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let stop = Arc::new(AtomicBool::new(false));
-        let mut runtime = Runtime::new(self.journal(), &model, events, Clipboard(copies), stop).unwrap();
+        let mut runtime = Runtime::new(journal.unwrap(), &model, events, Clipboard(copies), stop).unwrap();
         runtime.run(&mut terminal, &mut model).map_err(|p| p.message(self.lang)).unwrap();
         // Drawn once more on an empty terminal: the one in memory keeps what a wide character has hidden, a real one
         // does not, and which frames came before depends on how fast the journal answered.

@@ -42,9 +42,10 @@ cli-session-list = Sessions, newest first
 cli-session-show = One session with its note
 cli-session-edit = Change a session, or replace its note by a file
 cli-session-start = The session takes place now
-cli-session-hold = A planned session was held
+cli-session-hold = A planned session was held, or a running one is over
 cli-session-move = Move a session to another time
 cli-session-cancel = Cancel a session; it stays in the journal
+cli-session-miss = A planned session did not happen; it stays in the journal
 cli-session-delete = Move a session to the bin
 cli-arg-id = Its id, or a beginning or ending of it
 cli-arg-file = The note, in a file; - reads it from stdin
@@ -52,6 +53,7 @@ cli-arg-at = When: 2026-11-28 15:00, yesterday 10:00, next tue; now unless said 
 cli-session-edit-at = When it was, or will be
 cli-session-move-at = The new time: next tue 15:00, 2026-11-28 10:00
 cli-arg-minutes = How many minutes it took, or is meant to take
+cli-session-hold-minutes = How many minutes it took; what the clock says unless said otherwise
 cli-arg-mode = How you met
 cli-arg-theme = A heading
 cli-arg-planned = It is still to come
@@ -66,6 +68,9 @@ cli-line-edit = Settle who may see a line, whose it is, when it is due
 cli-line-edit-visibility = Who may ever see it in a summary
 cli-line-edit-owner = Whose it is
 cli-line-edit-due = By when, or none
+
+cli-line-settle = Say what became of a line that waited: asked, said, met, talked about, dealt with
+cli-line-settle-state = What became of it
 
 cli-goal = Goals: set, check in, revise, finish, let go
 cli-goal-add = Set a goal, by numbers, by signs or both
@@ -97,12 +102,15 @@ cli-goal-agree-on = The day; today unless said otherwise
 cli-action = Actions: what both have promised, and what became of it
 cli-action-list = Open actions, or with --all every one
 cli-action-done = It is done
+cli-action-partly = A part of it is done
 cli-action-tried = It was tried and did not work; something was learned
 cli-action-drop = Let it go
+cli-action-reopen = It is open again; what was told about it stays
 cli-action-list-pair = Only those of this pair
 cli-action-list-owner = Only mine, the partner's, or those of both
 cli-action-list-all = Also those that are done, tried or dropped
 cli-action-done-result = What came of it
+cli-action-partly-result = What came of it so far
 cli-action-tried-learned = What was learned
 
 cli-mentor = The MENTOR checklist: six keys, their items, how each feels
@@ -120,6 +128,23 @@ cli-mentor-rate-note = Why it feels so
 cli-note = Keep one line for the next meeting
 cli-note-text = The line, with a marker if you like
 cli-note-pair = The pair; the only active one unless said otherwise
+
+cli-prep = Everything you need before a meeting, on one page
+cli-prep-pair = The pair; unless said otherwise the one that meets next, or else the only active one
+
+cli-ledger = The promises of a pair, both ways, and what became of them
+cli-ledger-pair = The pair; the only active one unless said otherwise
+
+cli-question = Questions to ask: the model's and your own
+cli-question-list = Every question for a session, your own first
+cli-question-add = Add a question of your own
+cli-question-edit = Give a question of your own new words
+cli-question-delete = Move a question of your own to the bin
+cli-question-list-pair = Only those that fit your part in this pair
+cli-question-add-text = The question
+cli-question-edit-text = The new words
+
+cli-due = What is worth a look, in at most three lines; nothing when nothing is
 
 cli-summary = A summary of a session with nothing in it but what may be shared
 cli-summary-pair = The pair; the only active one unless said otherwise
@@ -205,7 +230,7 @@ cli-not-understood = The command was not understood.
 
 cli-type-note = Type the note; Ctrl-D ends it.
 cli-demo-written = The sample journal is at { $path }. Look at it with: tomoni --journal { $path }
-cli-due = by { $day }
+cli-due-on = by { $day }
 cli-pair-sessions =
     { $n ->
         [one] { $n } session
@@ -234,6 +259,8 @@ cli-session-actions =
     }
 cli-session-theme-is = Topic: { $theme }
 cli-session-next-is = Next session: { $at }
+cli-session-overlaps = { $name } has another session at that time: { $at } ({ $id }). Both are kept.
+cli-session-minutes-wanted = How long it took is not known, so no minutes were written down. Add them with: tomoni session edit { $id } --minutes N
 cli-goal-sign-is = Sign: { $sign }
 cli-goal-agreed-on = Agreed on { $day }
 cli-goal-checked-in = Check-in
@@ -248,6 +275,27 @@ cli-action-carried =
     }
 cli-action-result-is = {" "}— { $words }
 cli-action-learned-is = {" "}— learned: { $words }
+cli-prep-nth = session { $n }
+cli-prep-no-date = no next date
+cli-prep-report = To report
+cli-prep-theirs = Their promises
+cli-prep-goals = Goals
+cli-prep-checked-in = check-in { $day }
+cli-prep-last = Last time: { $day }
+cli-prep-today = Agenda
+cli-prep-carried = carried over
+cli-prep-later = for later
+cli-prep-question = saved question
+cli-prep-ask = to ask
+cli-prep-hard = Hard to say (only me)
+cli-prep-thanks = Thanks to send
+cli-ledger-open = open { $n }
+cli-ledger-carried = of these carried over { $n }
+cli-ledger-done = done { $n }
+cli-ledger-partly = partly done { $n }
+cli-ledger-tried = tried { $n }
+cli-ledger-dropped = dropped { $n }
+cli-ledger-answered = answered at the next meeting { $answered } of { $of }
 cli-mentor-unrated = not rated yet
 cli-mentor-ask = Ask: { $question }
 cli-note-which = Which pair is it for? 1 to { $n }:
@@ -257,6 +305,7 @@ cli-bin-session = Session
 cli-bin-line = Line
 cli-bin-goal = Goal
 cli-bin-item = Checklist item
+cli-bin-question = Question
 cli-bin-sure =
     { $n ->
         [one] Delete one thing for good? It cannot be taken back. [y/N]

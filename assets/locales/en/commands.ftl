@@ -1,5 +1,6 @@
 # The commands by their ids, and the places in which they can be called.
 
+scope-always = Always
 scope-anywhere = Everywhere
 scope-desk = Desk
 scope-pairs = Pairs
@@ -38,6 +39,7 @@ cmd-desk-pairs = go to pairs
 cmd-desk-promises = go to promises
 cmd-desk-new-pair = new pair
 cmd-desk-new-later = keep a line for later
+cmd-desk-prepare = prepare
 cmd-desk-undo = undo
 cmd-desk-redo = redo
 cmd-desk-bin = open the bin
@@ -46,6 +48,9 @@ cmd-desk-palette = commands
 cmd-desk-help = help
 cmd-desk-quit = quit
 cmd-desk-summary = summary
+
+cmd-screen-blank = blank the screen
+cmd-screen-share = share the screen
 
 cmd-pairs-open = open
 cmd-pairs-new = new pair
@@ -60,9 +65,12 @@ cmd-sessions-open = open
 cmd-sessions-plan = plan a session
 cmd-sessions-edit = theme, date
 cmd-sessions-start = begin the session now
+cmd-sessions-begin-now = begin without a plan
 cmd-sessions-hold = mark as held
 cmd-sessions-move = move to another date
 cmd-sessions-cancel = cancel the session
+cmd-sessions-missed = did not happen
+cmd-sessions-afterwards = note afterwards
 cmd-sessions-delete = move the session to the bin
 
 cmd-lines-open = write
@@ -104,6 +112,40 @@ cmd-mentor-feel = how it feels
 cmd-mentor-new = add an item
 cmd-mentor-edit = edit the item
 cmd-mentor-delete = move the item to the bin
+
+cmd-note-talked = talked about
+cmd-note-carried = carry over
+cmd-note-dropped = let go
+cmd-note-next-topic = next topic
+
+cmd-prep-done = done
+cmd-prep-partly = partly
+cmd-prep-tried = tried
+cmd-prep-drop = let go
+cmd-prep-reopen = open again
+cmd-prep-begin = begin
+cmd-prep-agenda = new topic
+cmd-prep-later = keep a line for later
+cmd-prep-edit = edit the line
+cmd-prep-visibility = who may see it
+cmd-prep-hard = hard to say
+cmd-prep-question = other question
+cmd-prep-bank = question bank
+cmd-prep-copy = copy agenda
+cmd-prep-check-in = check in on the goal
+cmd-prep-origin = where it came from
+cmd-prep-move = move to another date
+cmd-prep-summary = summary of last time
+cmd-prep-down = down
+cmd-prep-up = up
+cmd-prep-next-block = next block
+cmd-prep-previous-block = previous block
+cmd-prep-first = to the first
+cmd-prep-last = to the last
+cmd-prep-undo = undo
+cmd-prep-redo = redo
+cmd-prep-language = 日本語にする (Japanese)
+cmd-prep-close = back
 
 cmd-note-leave = back
 cmd-note-save = save now
@@ -169,3 +211,45 @@ cmd-help-close = back
 
 cmd-confirm-yes = yes
 cmd-confirm-no = no
+
+cmd-sessions-wrap-up = wrap up
+cmd-note-wrap-up = wrap up
+cmd-wrapup-enter = next
+cmd-wrapup-next = next row
+cmd-wrapup-previous = previous row
+cmd-wrapup-finish = finish
+cmd-wrapup-summary = finish, then summary
+cmd-wrapup-choose-next = choose
+cmd-wrapup-choose-previous = choose back
+cmd-wrapup-help = help
+cmd-wrapup-close = leave
+
+cmd-desk-ledger = promises, both ways
+cmd-desk-questions = question bank
+cmd-later-done = dealt with
+cmd-ledger-origin = where it came from
+cmd-ledger-done = done
+cmd-ledger-tried = tried, learned
+cmd-ledger-partly = partly done
+cmd-ledger-drop = let go
+cmd-ledger-reopen = open again
+cmd-ledger-filter = filter
+cmd-ledger-filter-back = filter, backwards
+cmd-ledger-down = down
+cmd-ledger-up = up
+cmd-ledger-page-down = a page down
+cmd-ledger-page-up = a page up
+cmd-ledger-first = to the first
+cmd-ledger-last = to the last
+cmd-ledger-undo = undo
+cmd-ledger-close = back
+cmd-questions-propose = bring it along
+cmd-questions-new = new question
+cmd-questions-edit = edit
+cmd-questions-delete = move to the bin
+cmd-questions-down = down
+cmd-questions-up = up
+cmd-questions-first = to the first
+cmd-questions-last = to the last
+cmd-questions-undo = undo
+cmd-questions-close = back

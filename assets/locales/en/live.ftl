@@ -1,3 +1,31 @@
 # While a meeting runs: the clock, the agenda, the blank screen and the shared one.
 
 session-overlaps = This session overlaps another one of the same pair: { $when }. Both stay as they are.
+
+live-of-plan = { $used } of { $plan } min
+live-used = { $used } min
+live-unknown = –
+live-since = running since { $time } · { $clock }
+live-running = running
+live-minutes-asked = minutes?
+live-left =
+    { $n ->
+        [one] 1 minute left. Time to wrap up?
+       *[other] { $n } minutes left. Time to wrap up?
+    }
+live-used-up = The planned time is used up.
+
+topics-more = +{ $n }
+
+blank-enter = press Enter
+
+share-mark = screen shared
+share-hidden = hidden while the screen is shared
+share-nothing = Nothing to show while the screen is shared.
+
+session-afterwards-title = Note afterwards
+session-hint-before = yesterday 15:00, last Friday 10:00
+session-hint-minutes = may stay empty
+
+legend-agenda = on the agenda
+session-not-yet = This is still to come: plan it instead.

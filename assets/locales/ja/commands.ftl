@@ -1,5 +1,6 @@
 # コマンドの名前（IDごと）と、それを使える場所。
 
+scope-always = いつでも
 scope-anywhere = どこでも
 scope-desk = 画面全体
 scope-pairs = ペア
@@ -38,6 +39,7 @@ cmd-desk-pairs = ペアの欄へ
 cmd-desk-promises = 約束の欄へ
 cmd-desk-new-pair = ペアを追加
 cmd-desk-new-later = あとで話すことを残す
+cmd-desk-prepare = 準備
 cmd-desk-undo = 元に戻す
 cmd-desk-redo = やり直す
 cmd-desk-bin = ごみ箱を開く
@@ -46,6 +48,9 @@ cmd-desk-palette = コマンド
 cmd-desk-help = ヘルプ
 cmd-desk-quit = アプリを閉じる
 cmd-desk-summary = まとめ
+
+cmd-screen-blank = 画面を隠す
+cmd-screen-share = 画面共有
 
 cmd-pairs-open = 開く
 cmd-pairs-new = ペアを追加
@@ -60,9 +65,12 @@ cmd-sessions-open = 開く
 cmd-sessions-plan = 面談を予定
 cmd-sessions-edit = テーマ・日時
 cmd-sessions-start = 面談を始める
+cmd-sessions-begin-now = 予定なしで始める
 cmd-sessions-hold = 実施済みにする
 cmd-sessions-move = 日程を変える
 cmd-sessions-cancel = 面談を中止
+cmd-sessions-missed = 実施できず
+cmd-sessions-afterwards = あとから記録
 cmd-sessions-delete = 面談をごみ箱へ
 
 cmd-lines-open = 書く
@@ -104,6 +112,40 @@ cmd-mentor-feel = 手応え
 cmd-mentor-new = 項目を追加
 cmd-mentor-edit = 項目を編集
 cmd-mentor-delete = 項目をごみ箱へ
+
+cmd-note-talked = 話した
+cmd-note-carried = 持ち越す
+cmd-note-dropped = 見送る
+cmd-note-next-topic = 次の項目
+
+cmd-prep-done = 完了
+cmd-prep-partly = 一部できた
+cmd-prep-tried = 試した
+cmd-prep-drop = 見送る
+cmd-prep-reopen = 未着手に戻す
+cmd-prep-begin = 始める
+cmd-prep-agenda = 追加
+cmd-prep-later = あとで話すことを残す
+cmd-prep-edit = 行を編集
+cmd-prep-visibility = 見せる範囲
+cmd-prep-hard = 言いにくいこと
+cmd-prep-question = 別の質問
+cmd-prep-bank = 質問集を開く
+cmd-prep-copy = コピー
+cmd-prep-check-in = 進み具合を記録
+cmd-prep-origin = 元の面談へ
+cmd-prep-move = 日程を変える
+cmd-prep-summary = 前回のまとめ
+cmd-prep-down = 下へ
+cmd-prep-up = 上へ
+cmd-prep-next-block = 次の欄
+cmd-prep-previous-block = 前の欄
+cmd-prep-first = 先頭へ
+cmd-prep-last = 末尾へ
+cmd-prep-undo = 元に戻す
+cmd-prep-redo = やり直す
+cmd-prep-language = English (英語にする)
+cmd-prep-close = 戻る
 
 cmd-note-leave = 戻る
 cmd-note-save = すぐに保存
@@ -169,3 +211,45 @@ cmd-help-close = 戻る
 
 cmd-confirm-yes = はい
 cmd-confirm-no = いいえ
+
+cmd-sessions-wrap-up = まとめに入る
+cmd-note-wrap-up = まとめに入る
+cmd-wrapup-enter = 次へ
+cmd-wrapup-next = 次の行
+cmd-wrapup-previous = 前の行
+cmd-wrapup-finish = 終える
+cmd-wrapup-summary = 終えて渡すまとめへ
+cmd-wrapup-choose-next = 選ぶ
+cmd-wrapup-choose-previous = 前を選ぶ
+cmd-wrapup-help = ヘルプ
+cmd-wrapup-close = 閉じる
+
+cmd-desk-ledger = 約束の帳面
+cmd-desk-questions = 質問集
+cmd-later-done = 済みにする
+cmd-ledger-origin = 元の面談へ
+cmd-ledger-done = 完了
+cmd-ledger-tried = 試した・学び
+cmd-ledger-partly = 一部できた
+cmd-ledger-drop = 見送る
+cmd-ledger-reopen = 未着手に戻す
+cmd-ledger-filter = 絞り込み
+cmd-ledger-filter-back = 前の絞り込み
+cmd-ledger-down = 下へ
+cmd-ledger-up = 上へ
+cmd-ledger-page-down = 1画面下へ
+cmd-ledger-page-up = 1画面上へ
+cmd-ledger-first = 先頭へ
+cmd-ledger-last = 末尾へ
+cmd-ledger-undo = 元に戻す
+cmd-ledger-close = 戻る
+cmd-questions-propose = 面談に持っていく
+cmd-questions-new = 質問を追加
+cmd-questions-edit = 編集
+cmd-questions-delete = ごみ箱へ
+cmd-questions-down = 下へ
+cmd-questions-up = 上へ
+cmd-questions-first = 先頭へ
+cmd-questions-last = 末尾へ
+cmd-questions-undo = 元に戻す
+cmd-questions-close = 戻る

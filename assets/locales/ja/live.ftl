@@ -1,3 +1,27 @@
 # While a meeting runs: the clock, the agenda, the blank screen and the shared one.
 
 session-overlaps = この面談は同じペアの別の面談（{ $when }）と重なっています。どちらもそのままです。
+
+live-of-plan = { $used }/{ $plan }分
+live-used = { $used }分
+live-unknown = –
+live-since = { $time }から進行中 · { $clock }
+live-running = 進行中
+live-minutes-asked = 何分？
+live-left = 残り{ $n }分です。まとめに入りますか
+live-used-up = 予定の時間になりました。
+
+topics-more = ほか{ $n }
+
+blank-enter = Enterで戻ります
+
+share-mark = 画面共有中
+share-hidden = 画面共有中は表示しません
+share-nothing = 画面共有中に表示するものはありません。
+
+session-afterwards-title = あとから記録
+session-hint-before = 昨日15時、先週の金曜 10時
+session-hint-minutes = 空でもかまいません
+
+legend-agenda = 面談で話すこと
+session-not-yet = これからの日時です。予定として追加してください。

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
-use crate::domain::{Owner, Visibility};
+use crate::domain::{EntryState, Owner, Visibility};
 
 #[derive(Subcommand)]
 pub enum Pair {
@@ -83,6 +83,7 @@ pub enum Session {
     Hold(SessionHold),
     Move(SessionMove),
     Cancel(OneId),
+    Miss(OneId),
     Delete(OneId),
 }
 
@@ -167,6 +168,7 @@ pub struct SessionMove {
 #[derive(Subcommand)]
 pub enum Line {
     Edit(LineEdit),
+    Settle(LineSettle),
 }
 
 #[derive(Args)]
@@ -179,4 +181,30 @@ pub struct LineEdit {
     pub owner: Option<Owner>,
     #[arg(long, value_name = "DATE")]
     pub due: Option<String>,
+}
+
+#[derive(Args)]
+pub struct LineSettle {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(value_name = "STATE")]
+    pub state: Settled,
+}
+
+/// What becomes of a line that waits. A promise has more to tell: see `tomoni action`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Settled {
+    Done,
+    Open,
+    Dropped,
+}
+
+impl Settled {
+    pub fn state(self) -> EntryState {
+        match self {
+            Self::Done => EntryState::Done,
+            Self::Open => EntryState::Open,
+            Self::Dropped => EntryState::Dropped,
+        }
+    }
 }

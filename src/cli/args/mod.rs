@@ -60,6 +60,11 @@ pub enum Command {
     Mentor(Mentor),
     Note(Note),
     Search(Search),
+    Prep(PairOrNext),
+    Ledger(PairOrOnly),
+    #[command(subcommand)]
+    Question(Question),
+    Due,
     Summary(Summary),
     #[command(subcommand)]
     Bin(Bin),
@@ -100,6 +105,18 @@ pub struct Search {
     pub until: Option<String>,
     #[arg(long, value_name = "N", default_value_t = 50, hide_default_value = true)]
     pub limit: usize,
+}
+
+#[derive(Args)]
+pub struct PairOrNext {
+    #[arg(value_name = "PAIR")]
+    pub pair: Option<String>,
+}
+
+#[derive(Args)]
+pub struct PairOrOnly {
+    #[arg(value_name = "PAIR")]
+    pub pair: Option<String>,
 }
 
 #[derive(Args)]

@@ -89,9 +89,11 @@ pub struct GoalAgree {
 #[derive(Subcommand)]
 pub enum Action {
     List(ActionList),
-    Done(ActionDone),
+    Done(ActionResult),
+    Partly(ActionResult),
     Tried(ActionTried),
     Drop(OneId),
+    Reopen(OneId),
 }
 
 #[derive(Args)]
@@ -105,7 +107,7 @@ pub struct ActionList {
 }
 
 #[derive(Args)]
-pub struct ActionDone {
+pub struct ActionResult {
     #[arg(value_name = "ID")]
     pub id: String,
     #[arg(long, value_name = "TEXT")]
@@ -155,4 +157,32 @@ pub struct MentorRate {
     pub level: u8,
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Question {
+    List(QuestionList),
+    Add(QuestionAdd),
+    Edit(QuestionEdit),
+    Delete(OneId),
+}
+
+#[derive(Args)]
+pub struct QuestionList {
+    #[arg(long, value_name = "PAIR")]
+    pub pair: Option<String>,
+}
+
+#[derive(Args)]
+pub struct QuestionAdd {
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+}
+
+#[derive(Args)]
+pub struct QuestionEdit {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(value_name = "TEXT")]
+    pub text: String,
 }

@@ -11,6 +11,8 @@ use crate::tui::screens;
 /// Where a command can be called. Inner scopes see the keys of the outer ones, see [`Scope::chain`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
+    /// Everywhere, in a text, too.
+    Always,
     /// Everywhere but in a text.
     Anywhere,
     /// On the desk, in whatever pane.
@@ -45,6 +47,7 @@ pub enum Scope {
 
 impl Scope {
     pub const ALL: &'static [Self] = &[
+        Self::Always,
         Self::Anywhere,
         Self::Desk,
         Self::Pairs,
@@ -71,27 +74,28 @@ impl Scope {
     /// The scope and those around it, innermost first.
     pub fn chain(self) -> &'static [Self] {
         match self {
-            Self::Pairs => &[Self::Pairs, Self::Desk, Self::Anywhere],
-            Self::Promises => &[Self::Promises, Self::Desk, Self::Anywhere],
-            Self::Later => &[Self::Later, Self::Desk, Self::Anywhere],
-            Self::Sessions => &[Self::Sessions, Self::Desk, Self::Anywhere],
-            Self::Lines => &[Self::Lines, Self::Desk, Self::Anywhere],
-            Self::Goals => &[Self::Goals, Self::Desk, Self::Anywhere],
-            Self::Mentor => &[Self::Mentor, Self::Desk, Self::Anywhere],
-            Self::Desk => &[Self::Desk, Self::Anywhere],
-            Self::Anywhere => &[Self::Anywhere],
-            Self::Note => &[Self::Note],
-            Self::Form => &[Self::Form],
-            Self::Palette => &[Self::Palette],
-            Self::Confirm => &[Self::Confirm],
-            Self::Help => &[Self::Help, Self::Anywhere],
-            Self::Summary => &[Self::Summary, Self::Anywhere],
-            Self::Bin => &[Self::Bin, Self::Anywhere],
-            Self::Goal => &[Self::Goal, Self::Anywhere],
-            Self::Prep => &[Self::Prep, Self::Anywhere],
-            Self::WrapUp => &[Self::WrapUp],
-            Self::Ledger => &[Self::Ledger, Self::Anywhere],
-            Self::Questions => &[Self::Questions, Self::Anywhere],
+            Self::Pairs => &[Self::Pairs, Self::Desk, Self::Anywhere, Self::Always],
+            Self::Promises => &[Self::Promises, Self::Desk, Self::Anywhere, Self::Always],
+            Self::Later => &[Self::Later, Self::Desk, Self::Anywhere, Self::Always],
+            Self::Sessions => &[Self::Sessions, Self::Desk, Self::Anywhere, Self::Always],
+            Self::Lines => &[Self::Lines, Self::Desk, Self::Anywhere, Self::Always],
+            Self::Goals => &[Self::Goals, Self::Desk, Self::Anywhere, Self::Always],
+            Self::Mentor => &[Self::Mentor, Self::Desk, Self::Anywhere, Self::Always],
+            Self::Desk => &[Self::Desk, Self::Anywhere, Self::Always],
+            Self::Anywhere => &[Self::Anywhere, Self::Always],
+            Self::Always => &[Self::Always],
+            Self::Note => &[Self::Note, Self::Always],
+            Self::Form => &[Self::Form, Self::Always],
+            Self::Palette => &[Self::Palette, Self::Always],
+            Self::Confirm => &[Self::Confirm, Self::Always],
+            Self::Help => &[Self::Help, Self::Anywhere, Self::Always],
+            Self::Summary => &[Self::Summary, Self::Anywhere, Self::Always],
+            Self::Bin => &[Self::Bin, Self::Anywhere, Self::Always],
+            Self::Goal => &[Self::Goal, Self::Anywhere, Self::Always],
+            Self::Prep => &[Self::Prep, Self::Anywhere, Self::Always],
+            Self::WrapUp => &[Self::WrapUp, Self::Always],
+            Self::Ledger => &[Self::Ledger, Self::Anywhere, Self::Always],
+            Self::Questions => &[Self::Questions, Self::Anywhere, Self::Always],
         }
     }
 
@@ -103,6 +107,7 @@ impl Scope {
     /// The key of the scope in message ids and in `tomoni keys`.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Always => "always",
             Self::Anywhere => "anywhere",
             Self::Desk => "desk",
             Self::Pairs => "pairs",
@@ -248,9 +253,8 @@ mod tests {
 
     #[test]
     fn in_a_text_no_plain_character_is_a_command() {
-        for command in
-            all().iter().filter(|c| matches!(c.scope, Scope::Note | Scope::Form | Scope::Palette | Scope::WrapUp))
-        {
+        let texts = [Scope::Note, Scope::Form, Scope::Palette, Scope::WrapUp];
+        for command in all().iter().filter(|c| texts.iter().any(|text| text.chain().contains(&c.scope))) {
             for text in command.keys {
                 let key = Key::parse(text).unwrap();
                 let plain = matches!(key.code, ratatui::crossterm::event::KeyCode::Char(_)) && !key.ctrl && !key.alt;

@@ -7,9 +7,11 @@ pub mod form;
 pub mod goal;
 pub mod help;
 pub mod ledger;
+pub mod live;
 pub mod note;
 pub mod palette;
 pub mod prep;
+pub mod privacy;
 pub mod questions;
 pub mod summary;
 pub mod wrapup;
@@ -28,7 +30,8 @@ pub const COMMANDS: &[&[Command]] = &[
     desk::mentor::COMMANDS,
     prep::COMMANDS,
     note::commands::COMMANDS,
-    wrapup::COMMANDS,
+    note::agenda::COMMANDS,
+    wrapup::commands::COMMANDS,
     ledger::COMMANDS,
     questions::COMMANDS,
     form::commands::COMMANDS,
@@ -38,6 +41,7 @@ pub const COMMANDS: &[&[Command]] = &[
     palette::COMMANDS,
     help::COMMANDS,
     confirm::COMMANDS,
+    privacy::COMMANDS,
 ];
 
 /// What can lie on top of the desk.
@@ -81,7 +85,7 @@ impl Overlay {
             Self::Help(help) => help.scroll.measured(listed),
             Self::Summary(summary) => summary.scroll.measured(listed),
             Self::Goal(goal) => goal.scroll.measured(listed),
-            Self::Ledger(ledger) => ledger.offset = listed.offset,
+            Self::Ledger(ledger) => (ledger.offset, ledger.page) = (listed.offset, listed.rows.len()),
             Self::Questions(bank) => bank.offset = listed.offset,
             Self::WrapUp(wrapping) => wrapping.offset = listed.offset,
             Self::Prep(_) | Self::Confirm(_) => {}

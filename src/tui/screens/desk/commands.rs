@@ -5,7 +5,7 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, bin, form, help, palette};
+use crate::tui::screens::{Overlay, bin, form, help, ledger, palette, prep, questions};
 
 pub const COMMANDS: &[Command] = &[
     row("desk.next-pane", Scope::Desk, &["tab", "l", "right"], Shows::Hint(60), always, |m| walk(m, 1)),
@@ -24,9 +24,12 @@ pub const COMMANDS: &[Command] = &[
     row("desk.promises", Scope::Desk, &["5"], Shows::Palette, always, |m| focus(m, Pane::Promises)),
     row("desk.new-pair", Scope::Desk, &["P"], Shows::Palette, always, new_pair),
     row("desk.new-later", Scope::Desk, &["+"], Shows::Palette, has_pair, new_later),
+    row("desk.prepare", Scope::Desk, &["p"], Shows::Hint(9), has_pair, prepare),
+    row("desk.ledger", Scope::Desk, &["K"], Shows::Palette, has_pair, open_ledger),
+    row("desk.questions", Scope::Desk, &["Q"], Shows::Palette, has_pair, questions::open),
     row("desk.undo", Scope::Desk, &["u"], Shows::Hint(70), always, undo),
     row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, always, redo),
-    row("desk.bin", Scope::Desk, &["B"], Shows::Palette, always, open_bin),
+    row("desk.bin", Scope::Desk, &["B"], Shows::Palette, is_alone, open_bin),
     row("desk.language", Scope::Desk, &["L"], Shows::Palette, always, language),
     row("desk.palette", Scope::Anywhere, &[":", "ctrl-p"], Shows::Hint(80), always, open_palette),
     row("desk.help", Scope::Anywhere, &["?", "f1"], Shows::Hint(81), always, open_help),
@@ -35,6 +38,11 @@ pub const COMMANDS: &[Command] = &[
 
 pub fn has_pair(model: &Model) -> bool {
     model.desk.pair_view().is_some()
+}
+
+/// Whether nobody else sees the screen.
+fn is_alone(model: &Model) -> bool {
+    !model.shares_screen()
 }
 
 pub fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
@@ -109,11 +117,24 @@ pub fn new_later(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn undo(model: &mut Model) -> Vec<Effect> {
+/// The preparation of whichever session comes next.
+fn prepare(model: &mut Model) -> Vec<Effect> {
+    match model.desk.pair_view().map(|v| v.pair.id) {
+        Some(pair) => prep::open(model, pair, None),
+        None => Vec::new(),
+    }
+}
+
+fn open_ledger(model: &mut Model) -> Vec<Effect> {
+    let Some(pair) = model.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
+    ledger::open(model, pair)
+}
+
+pub fn undo(model: &mut Model) -> Vec<Effect> {
     vec![model.write(Order::Undo)]
 }
 
-fn redo(model: &mut Model) -> Vec<Effect> {
+pub fn redo(model: &mut Model) -> Vec<Effect> {
     vec![model.write(Order::Redo)]
 }
 
@@ -123,7 +144,7 @@ fn open_bin(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The other language, from this moment on.
-fn language(model: &mut Model) -> Vec<Effect> {
+pub fn language(model: &mut Model) -> Vec<Effect> {
     model.lang = model.lang.other();
     let said = model.lang.t("language-switched");
     model.say(said);

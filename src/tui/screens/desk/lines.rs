@@ -1,6 +1,6 @@
 //! What can be done with the lines of the chosen note without opening it: who may see them, what became of them.
 
-use super::promises::{settled, settling};
+use super::promises::{done, settled, settling};
 use crate::domain::entry::EntryState;
 use crate::domain::forms::EntryForm;
 use crate::domain::views::Binned;
@@ -14,10 +14,10 @@ use crate::tui::screens::{form, note};
 pub const COMMANDS: &[Command] = &[
     row("lines.open", Scope::Lines, &["enter"], Shows::Hint(1), super::sessions::has_session, open),
     row("lines.visibility", Scope::Lines, &["v", "space"], Shows::Hint(2), has_line, visibility),
-    row("lines.done", Scope::Lines, &["d"], Shows::Hint(3), is_action, |m| settling(m, chosen, EntryState::Done)),
-    row("lines.partly", Scope::Lines, &["p"], Shows::Palette, is_action, |m| settling(m, chosen, EntryState::Partly)),
+    row("lines.done", Scope::Lines, &["d"], Shows::Hint(3), can_settle, |m| done(m, chosen)),
+    row("lines.partly", Scope::Lines, &["f"], Shows::Palette, is_action, |m| settling(m, chosen, EntryState::Partly)),
     row("lines.tried", Scope::Lines, &["t"], Shows::Hint(4), is_action, |m| settling(m, chosen, EntryState::Tried)),
-    row("lines.drop", Scope::Lines, &["-"], Shows::Palette, is_action, |m| settled(m, chosen, EntryState::Dropped)),
+    row("lines.drop", Scope::Lines, &["-"], Shows::Palette, can_settle, |m| settled(m, chosen, EntryState::Dropped)),
     row("lines.reopen", Scope::Lines, &["o"], Shows::Palette, is_settled, |m| settled(m, chosen, EntryState::Open)),
     row("lines.owner", Scope::Lines, &["w"], Shows::Palette, has_line, owner),
     row("lines.due", Scope::Lines, &["D"], Shows::Palette, is_action, due),
@@ -36,8 +36,12 @@ fn is_action(model: &Model) -> bool {
     chosen(model).is_some_and(|e| e.kind.has_life())
 }
 
+fn can_settle(model: &Model) -> bool {
+    chosen(model).is_some_and(Entry::can_settle)
+}
+
 fn is_settled(model: &Model) -> bool {
-    chosen(model).is_some_and(|e| e.kind.has_life() && e.state != EntryState::Open)
+    chosen(model).is_some_and(|e| e.can_settle() && e.state != EntryState::Open)
 }
 
 /// Opens the note at the chosen line.

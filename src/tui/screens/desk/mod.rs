@@ -9,7 +9,10 @@ pub mod pairs;
 pub mod promises;
 mod rows;
 pub mod sessions;
+mod sharing;
 pub mod view;
+
+pub use rows::key_name;
 
 use std::collections::HashMap;
 
@@ -22,7 +25,7 @@ use crate::domain::{Entry, checklist::BoardItem};
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
+use crate::tui::screens::{Overlay, note};
 
 /// How many sessions are in the window at first, and how many more come when its end is near.
 pub const WINDOW: u32 = 100;
@@ -100,6 +103,8 @@ pub struct Desk {
     pub data: Option<PairDesk>,
     /// How many sessions the window holds.
     pub window: u32,
+    /// The session that begins now opens its note as soon as the journal has it.
+    pub to_note: bool,
     /// The last session is to be chosen as soon as all of them are here.
     pub to_last: bool,
     /// The note of the chosen session.
@@ -117,6 +122,8 @@ pub struct Desk {
     pub item: usize,
     /// The chosen key is open and shows its items.
     pub key_open: bool,
+    /// Somebody else sees the screen.
+    pub shared: bool,
     /// Where each pane was scrolled to.
     pub offsets: HashMap<Pane, usize>,
 }
@@ -284,6 +291,22 @@ impl Model {
         }
     }
 
+    /// Goes to a line of a session's note. A session outside the window brings all of them in.
+    pub fn go_to_line(&mut self, session: SessionId, line: EntryId) -> Vec<Effect> {
+        let place = self.desk.sessions().iter().position(|r| r.session.id == session);
+        let effects = match place {
+            Some(place) => self.choose(Pane::Sessions, place),
+            None => {
+                self.desk.session.id = Some(session);
+                self.desk.window = u32::MAX;
+                self.read_desk()
+            }
+        };
+        self.desk.line.id = Some(line);
+        self.desk.focus = Pane::Lines;
+        effects
+    }
+
     /// A pair was chosen: its desk begins at the top, with what is read of it.
     fn open_pair(&mut self) -> Vec<Effect> {
         let desk = &mut self.desk;
@@ -350,6 +373,7 @@ impl Model {
         if let Some(id) = self.writing.as_ref().and_then(|w| w.session) {
             effects.push(self.read(Query::Note(id)));
         }
+        effects.extend(note::agenda::read(self));
         effects
     }
 }

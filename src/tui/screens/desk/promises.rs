@@ -1,6 +1,5 @@
 //! What can be done with the open promises of both people, and with the lines that wait for the next meeting.
 
-use super::Pane;
 use super::commands::{has_pair, new_later};
 use crate::domain::Entry;
 use crate::domain::entry::EntryState;
@@ -15,7 +14,7 @@ pub const COMMANDS: &[Command] = &[
     row("promises.done", Scope::Promises, &["d"], Shows::Hint(1), has_promise, |m| {
         settling(m, chosen, EntryState::Done)
     }),
-    row("promises.partly", Scope::Promises, &["p"], Shows::Hint(3), has_promise, |m| {
+    row("promises.partly", Scope::Promises, &["f"], Shows::Hint(3), has_promise, |m| {
         settling(m, chosen, EntryState::Partly)
     }),
     row("promises.tried", Scope::Promises, &["t"], Shows::Hint(2), has_promise, |m| {
@@ -27,7 +26,8 @@ pub const COMMANDS: &[Command] = &[
     row("promises.due", Scope::Promises, &["D"], Shows::Palette, has_promise, due),
     row("promises.origin", Scope::Promises, &["enter"], Shows::Hint(4), has_origin, origin),
     row("later.new", Scope::Later, &["n"], Shows::Hint(1), has_pair, new_later),
-    row("later.delete", Scope::Later, &["x"], Shows::Hint(2), |m| m.desk.chosen_later().is_some(), delete_later),
+    row("later.done", Scope::Later, &["d"], Shows::Hint(2), has_later, |m| done(m, |m| m.desk.chosen_later())),
+    row("later.delete", Scope::Later, &["x"], Shows::Hint(3), has_later, delete_later),
 ];
 
 fn chosen(model: &Model) -> Option<&Entry> {
@@ -36,6 +36,10 @@ fn chosen(model: &Model) -> Option<&Entry> {
 
 fn has_promise(model: &Model) -> bool {
     chosen(model).is_some()
+}
+
+fn has_later(model: &Model) -> bool {
+    model.desk.chosen_later().is_some()
 }
 
 fn has_origin(model: &Model) -> bool {
@@ -48,7 +52,15 @@ pub fn settling(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: Entr
     form::open(model, dialog)
 }
 
-/// Settles a promise where there is nothing to ask.
+/// Done: of a promise it is asked what came of it, any other line is simply asked, said, met or talked about.
+pub fn done(model: &mut Model, of: fn(&Model) -> Option<&Entry>) -> Vec<Effect> {
+    match of(model).is_some_and(|entry| entry.kind.has_life()) {
+        true => settling(model, of, EntryState::Done),
+        false => settled(model, of, EntryState::Done),
+    }
+}
+
+/// Settles a line where there is nothing to ask.
 pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
     let Some(id) = of(model).map(|entry| entry.id) else { return Vec::new() };
     vec![model.write(Order::Settle(id, Settlement::plain(state)))]
@@ -62,11 +74,7 @@ fn due(model: &mut Model) -> Vec<Effect> {
 /// Goes to the session in which the promise was made, at its line.
 fn origin(model: &mut Model) -> Vec<Effect> {
     let Some((id, Some(session))) = chosen(model).map(|e| (e.id, e.session)) else { return Vec::new() };
-    let Some(place) = model.desk.sessions().iter().position(|r| r.session.id == session) else { return Vec::new() };
-    let effects = model.choose(Pane::Sessions, place);
-    model.desk.line.id = Some(id);
-    model.desk.focus = Pane::Lines;
-    effects
+    model.go_to_line(session, id)
 }
 
 fn delete_later(model: &mut Model) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, Pillar, T
 use crate::domain::entry::EntryState;
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::pair::PairStatus;
-use crate::domain::session::SessionStatus;
+use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{PairView, SessionRow, Traced};
 use crate::domain::{Entry, Moment, Owner};
 use crate::i18n::{Label, Lang};
@@ -71,6 +71,10 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     let day = lang.near_day(session.at.date_naive(), model.now.wall.date_naive());
     let day = text::pad_left(&day, DAY);
     let how = match (session.status, session.minutes) {
+        _ if session.is_running() => match model.minutes_used(session) {
+            Some(_) => lang.t("live-running").into_owned(),
+            None => lang.t("live-minutes-asked").into_owned(),
+        },
         (SessionStatus::Held, Some(minutes)) => lang.minutes(minutes),
         (SessionStatus::Held, None) => String::new(),
         (status, _) => status.label(lang).into_owned(),
@@ -81,9 +85,20 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     let named = !session.theme.trim().is_empty();
     let opening = capture::body(&row.opening);
     let heading = if named { session.theme.as_str() } else { opening.lines().next().unwrap_or_default() };
+    let heading = match moved_to(model, session) {
+        Some(day) => format!("{} {day}  {heading}", theme.sign(Sign::Arrow)),
+        None => heading.to_owned(),
+    };
     let style = if session.status == SessionStatus::Held && named { theme.text() } else { theme.dim() };
     let left = format!("{day}  {}  {heading}", text::pad(&how, HOW));
     justified(&left, right.trim_end(), width, style, theme.dim())
+}
+
+/// Where a moved session went, as the day of the one that took its place.
+fn moved_to(model: &Model, session: &Session) -> Option<String> {
+    let to = session.moved_to?;
+    let row = model.desk.sessions().iter().find(|r| r.session.id == to)?;
+    Some(model.lang.day(row.session.at.date_naive(), model.now.wall.date_naive()))
 }
 
 /// The marker of a line as it was typed.
@@ -101,7 +116,7 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
     let right = right.unwrap_or_default();
     let right_width = if right.is_empty() { 0 } else { text::columns(&right) + 1 };
     let room = width.saturating_sub(indent + right_width).max(4);
-    let style = if entry.kind.has_life() { theme.state_text(entry.state) } else { theme.kind_text(entry.kind) };
+    let style = if entry.can_settle() { theme.state_text(entry.state) } else { theme.kind_text(entry.kind) };
     let body = capture::body(&entry.raw);
     let mut lines = Vec::new();
     for line in body.lines() {
@@ -130,28 +145,17 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
 fn about_line(model: &Model, entry: &Entry) -> String {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
-    if entry.kind.has_life() {
+    if entry.can_settle() {
         match (entry.state, entry.due) {
-            (EntryState::Open, Some(due)) => parts.push(lang.near_day(due, today).into()),
-            (EntryState::Open, None) => {}
-            (state, _) => parts.push(lang.t(short_state(state))),
+            (EntryState::Open, Some(due)) if entry.kind.has_life() => parts.push(lang.near_day(due, today).into()),
+            (EntryState::Open, _) if entry.kind.has_life() || entry.settled_in.is_none() => {}
+            _ => parts.push(lang.state_of(entry)),
         }
     }
     if entry.visibility != entry.kind.default_visibility() {
         parts.push(entry.visibility.label(lang));
     }
     parts.join(" ")
-}
-
-/// What became of a promise in one word.
-fn short_state(state: EntryState) -> &'static str {
-    match state {
-        EntryState::Open => "short-open",
-        EntryState::Done => "short-done",
-        EntryState::Partly => "short-partly",
-        EntryState::Tried => "short-tried",
-        EntryState::Dropped => "short-dropped",
-    }
 }
 
 fn note_line(model: &Model, entry: &Entry, width: usize) -> Item {

@@ -7,17 +7,21 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, form, note, summary};
+use crate::tui::screens::{Overlay, form, note, prep, summary, wrapup};
 
 pub const COMMANDS: &[Command] = &[
     row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
-    row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, |m| note::open(m, None)),
-    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(5), has_pair, plan),
-    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(6), has_session, edit),
-    row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, start),
+    row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, open),
+    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(11), has_pair, plan),
+    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(12), has_session, edit),
+    row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, note::start),
+    row("sessions.begin-now", Scope::Sessions, &["ctrl-b"], Shows::Palette, has_pair, note::begin_now),
+    row("sessions.afterwards", Scope::Sessions, &["a"], Shows::Palette, has_pair, afterwards),
+    row("sessions.wrap-up", Scope::Sessions, &["w"], Shows::Hint(4), can_be_wrapped_up, wrap_up),
     row("sessions.hold", Scope::Sessions, &["d"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Held)),
     row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),
     row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Cancelled)),
+    row("sessions.missed", Scope::Sessions, &[], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Missed)),
     row("sessions.delete", Scope::Sessions, &["x"], Shows::Palette, has_session, delete),
     row("desk.summary", Scope::Desk, &["s"], Shows::Hint(10), has_session, open_summary),
 ];
@@ -34,28 +38,47 @@ fn is_planned(model: &Model) -> bool {
     chosen(model).is_some_and(|s| s.status == SessionStatus::Planned)
 }
 
+/// A session to come opens with its preparation, any other with its note.
+fn open(model: &mut Model) -> Vec<Effect> {
+    match chosen(model).filter(|s| s.status == SessionStatus::Planned).map(|s| (s.pair, s.id)) {
+        Some((pair, id)) => prep::open(model, pair, Some(id)),
+        None => note::open(model, None),
+    }
+}
+
+/// One that took place, or was planned and never begun on the desk.
+fn can_be_wrapped_up(model: &Model) -> bool {
+    let takes_place = |s: &Session| matches!(s.status, SessionStatus::Held | SessionStatus::Planned);
+    chosen(model).is_some_and(|s| takes_place(s) && wrapup::is_time(model, s.at))
+}
+
+fn wrap_up(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
+    wrapup::open(model, id)
+}
+
 /// Proposes the pair's rhythm after its last session, at the same time of day.
 fn plan(model: &mut Model) -> Vec<Effect> {
     let Some(view) = model.desk.pair_view() else { return Vec::new() };
-    let today = model.now.wall.date_naive();
     let last = view.last_at.unwrap_or(model.now.wall);
-    let day = view.pair.every.and_then(|every| every.after(last.date_naive())).filter(|day| *day > today);
-    let proposal = day.map(|day| format!("{day} {}", last.format("%H:%M"))).unwrap_or_default();
-    let dialog = form::session::plan(view.pair.id, &proposal, model.lang);
+    let next = view.pair.next_after(last, model.now.wall);
+    let proposal = next.map(|next| next.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+    let held = model.desk.sessions().iter().map(|r| &r.session).filter(|s| s.status == SessionStatus::Held);
+    let minutes = held.filter_map(|s| s.plan().or(s.minutes)).next();
+    let dialog = form::session::plan(view.pair.id, &proposal, minutes, model.lang);
+    form::open(model, dialog)
+}
+
+/// Asks when a session was that is noted now.
+fn afterwards(model: &mut Model) -> Vec<Effect> {
+    let Some(pair) = model.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
+    let dialog = form::session::afterwards(pair, model.lang);
     form::open(model, dialog)
 }
 
 fn edit(model: &mut Model) -> Vec<Effect> {
     let Some(dialog) = chosen(model).map(|s| form::session::edit(s, model.lang)) else { return Vec::new() };
     form::open(model, dialog)
-}
-
-/// The meeting begins: the session is held from now on, and its note is open.
-fn start(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
-    let mut effects = vec![model.write(Order::StartSession(id))];
-    effects.extend(note::open(model, None));
-    effects
 }
 
 fn turn(model: &mut Model, status: SessionStatus) -> Vec<Effect> {

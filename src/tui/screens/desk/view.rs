@@ -9,15 +9,20 @@ use super::rows::{FEEL, key_name, row};
 use crate::domain::Visibility;
 use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, shown_to};
 use crate::domain::pair::PairStatus;
+use crate::domain::signals::Due;
 use crate::domain::views::PairView;
 use crate::i18n::Label;
 use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::{self, TABS};
 use crate::tui::model::Model;
+use crate::tui::screens::live;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, List};
+
+/// So many signals are shown at most.
+const SIGNALS: usize = 3;
 
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let places = layout::places(area, model.desk.focus);
@@ -38,6 +43,7 @@ fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if model.sample {
         right = format!("{} {dot} {right}", lang.t("sample-journal"));
     }
+    let area = Rect { width: area.width.saturating_sub(model.share_mark()), ..area };
     let width = usize::from(area.width);
     let right = text::truncate(&right, width.saturating_sub(2));
     let right_width = text::columns(&right);
@@ -56,6 +62,9 @@ fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 fn next_meeting(model: &Model, view: &PairView) -> String {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
+    if let Some((clock, started)) = model.running().and_then(|s| Some((live::clock(model, s)?, s.started?))) {
+        return lang.fill("live-since", [("time", lang.time(started).into()), ("clock", clock.into())]);
+    }
     if view.pair.status == PairStatus::Paused {
         return match view.pair.paused_until {
             Some(day) => lang.fill("header-paused-until", [("day", lang.day(day, today).into())]),
@@ -104,10 +113,11 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
     let inner = frame::pane(&title, &word, focused, model.theme, area, canvas.buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let (len, chosen) = model.desk.list_of(pane);
-    let mut body = inner;
-    if pane == Pane::Mentor {
-        body = around_keys(model, inner, canvas);
-    }
+    let body = match pane {
+        Pane::Mentor => around_keys(model, inner, canvas),
+        Pane::Pairs => above_signals(model, inner, canvas),
+        _ => inner,
+    };
     if len == 0 {
         empty(model, pane, body, canvas);
         return;
@@ -169,6 +179,10 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
     if waiting {
         return;
     }
+    let leaves_out = matches!(pane, Pane::Promises | Pane::Later | Pane::Lines | Pane::Mentor);
+    if model.shares_screen() && leaves_out && !no_pair {
+        return told(&model.lang.t("share-nothing"), model, area, canvas);
+    }
     let (id, command) = match pane {
         Pane::Pairs => ("empty-pairs", "pairs.new"),
         _ if no_pair => ("empty-no-pair", "desk.new-pair"),
@@ -181,8 +195,11 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
         Pane::Mentor => ("empty-mentor", "mentor.new"),
     };
     let key = model.keymap.keys(command).first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
-    let said = model.lang.fill(id, [("key", key.into())]);
-    let rows = text::wrap_text(&said, usize::from(area.width.max(1)));
+    told(&model.lang.fill(id, [("key", key.into())]), model, area, canvas);
+}
+
+fn told(said: &str, model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let rows = text::wrap_text(said, usize::from(area.width.max(1)));
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), model.theme.dim());
     }
@@ -261,4 +278,37 @@ fn around_keys(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
         tell(told, below, canvas);
     }
     Rect { height: area.height.min(keys), ..area }
+}
+
+/// The Pairs pane above what is worth a look, where there is room for it. Returns what is left for the list.
+fn above_signals(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+    let pairs = model.desk.pairs.len() as u16;
+    let signals = signals(model);
+    let Some((first, _)) = signals.first() else { return area };
+    let heading = model.lang.t("due-heading").into_owned();
+    let least = text::wrap_text(&format!("{heading}\n{first}"), usize::from(area.width.max(1))).len();
+    if usize::from(area.height) <= usize::from(pairs) + least {
+        return area;
+    }
+    let below = Rect { y: area.y + pairs + 1, height: area.height - pairs - 1, ..area };
+    let told = std::iter::once((heading, model.theme.dim())).chain(signals);
+    tell(told.collect(), below, canvas);
+    Rect { height: pairs, ..area }
+}
+
+/// The first signals: those of the chosen pair, then those of others with their names.
+fn signals(model: &Model) -> Vec<(String, Style)> {
+    let (lang, desk) = (model.lang, &model.desk);
+    let here = desk.pair_view().map(|view| view.pair.id);
+    let (own, others): (Vec<_>, Vec<_>) = desk.due.iter().partition(|due| Some(due.pair) == here);
+    let in_words = |due: &Due| {
+        let said = lang.signal(due, model.now.wall.date_naive());
+        let said = if Some(due.pair) == here {
+            said
+        } else {
+            lang.fill("due-of", [("name", due.name.as_str().into()), ("said", said.into())])
+        };
+        (text::term_safe_line(&said).into_owned(), model.theme.dim())
+    };
+    own.into_iter().chain(others).take(SIGNALS).map(in_words).collect()
 }

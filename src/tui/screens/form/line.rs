@@ -1,9 +1,11 @@
-//! Dialogs about single lines: what became of a promise, when it is due, a line for later; and where to put a text.
+//! Dialogs about single lines: what became of a promise, when it is due, a line for later, a question of
+//! one's own; and where to put a text.
 
 use super::{Answer, Field, Form, Kind};
 use crate::capture::{self, Look};
 use crate::domain::forms::{EntryForm, Settlement};
 use crate::domain::ids::PairId;
+use crate::domain::questions::OwnQuestion;
 use crate::domain::{Entry, EntryState};
 use crate::tui::effect::{Effect, Order};
 use crate::tui::model::Model;
@@ -29,6 +31,16 @@ pub fn later(pair: PairId) -> Form {
     Form::new(Kind::Later(pair), "later-title", vec![Field::text("later-field-text", Some("later-hint-text"), "")])
 }
 
+/// A question of one's own for the bank, or new words for one.
+pub fn question(known: Option<&OwnQuestion>) -> Form {
+    let (kind, title) = match known {
+        Some(question) => (Kind::EditQuestion(question.id), "question-edit-title"),
+        None => (Kind::NewQuestion, "question-new-title"),
+    };
+    let text = known.map_or("", |q| q.text.as_str());
+    Form::new(kind, title, vec![Field::text("question-field-text", Some("question-hint-text"), text)])
+}
+
 pub fn save_text(text: String, name: &str) -> Form {
     Form::new(Kind::SaveText(text), "save-title", vec![Field::text("save-field-path", None, name)])
 }
@@ -52,6 +64,8 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             Order::EditLine(*id, EntryForm { due: Some(due), ..EntryForm::default() })
         }
         Kind::Later(pair) => Order::Later(*pair, form.needed(0, lang)?),
+        Kind::NewQuestion => Order::AddQuestion(form.needed(0, lang)?),
+        Kind::EditQuestion(id) => Order::EditQuestion(*id, form.needed(0, lang)?),
         Kind::SaveText(text) => {
             let path = form.needed(0, lang)?;
             return Ok(vec![Effect::SaveFile { path: path.into(), text: text.clone() }]);

@@ -6,13 +6,14 @@ pub mod goal;
 pub mod line;
 pub mod mentor;
 pub mod pair;
+pub mod prep;
 pub mod session;
 pub mod view;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::capture::{DateErrorKind, Look, parse_date, parse_datetime};
-use crate::domain::ids::{EntryId, GoalId, OwnItemId, PairId, SessionId};
+use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::{EntryState, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::Effect;
@@ -29,6 +30,7 @@ pub enum Kind {
     EditPair(PairId),
     PausePair(PairId),
     PlanSession(PairId),
+    Afterwards(PairId),
     EditSession(SessionId),
     MoveSession(SessionId),
     NewGoal(PairId),
@@ -38,6 +40,14 @@ pub enum Kind {
     Settle(EntryId, EntryState),
     Due(EntryId),
     Later(PairId),
+    /// Something to talk about.
+    Topic(prep::Place),
+    /// What is hard to say.
+    Hard(prep::Place),
+    /// New words for a line whose text had this mark.
+    Reword(EntryId, u64),
+    NewQuestion,
+    EditQuestion(OwnQuestionId),
     NewItem(PairId, String),
     EditItem(OwnItemId),
     Feel(PairId, String),
@@ -135,10 +145,8 @@ impl Form {
 
     fn number(&self, field: usize, lang: Lang) -> Result<Option<f64>, (usize, String)> {
         let Some(text) = self.words(field) else { return Ok(None) };
-        let plain: String = text.chars().map(crate::text::narrow_key).collect();
-        let value = plain.replace(',', "").parse::<f64>().ok().filter(|v| v.is_finite());
         let wrong = || (field, lang.fill("problem-number", [("input", text.as_str().into())]));
-        value.map(Some).ok_or_else(wrong)
+        read_number(&text).map(Some).ok_or_else(wrong)
     }
 
     fn day(&self, field: usize, model: &Model, look: Look) -> Result<Option<NaiveDate>, (usize, String)> {
@@ -153,15 +161,24 @@ impl Form {
     fn moment(&self, field: usize, model: &Model, look: Look) -> Result<Option<Moment>, (usize, String)> {
         let Some(text) = self.words(field) else { return Ok(None) };
         let now = model.now.wall;
-        match parse_datetime(&text, now.naive_local(), look) {
-            Ok(found) => {
-                let time = found.time.unwrap_or_else(|| now.time());
-                let offset = found.offset.unwrap_or(*now.offset());
-                Ok(found.date.and_time(time).and_local_timezone(offset).single())
-            }
-            Err(e) => Err((field, date_trouble(e.kind, &e.not_understood, &text, model.lang))),
-        }
+        let read = read_moment(&text, now, now.time(), look, model.lang);
+        read.map(Some).map_err(|said| (field, said))
     }
+}
+
+/// The moment that somebody has put into words, seen from `now`; at `time` where the words tell none.
+pub fn read_moment(text: &str, now: Moment, time: NaiveTime, look: Look, lang: Lang) -> Result<Moment, String> {
+    let found = parse_datetime(text, now.naive_local(), look)
+        .map_err(|e| date_trouble(e.kind, &e.not_understood, text, lang))?;
+    let moment = found.date.and_time(found.time.unwrap_or(time));
+    let at = moment.and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
+    at.ok_or_else(|| date_trouble(DateErrorKind::NoSuchTime, text, text, lang))
+}
+
+/// A number as an input method may have typed it.
+fn read_number(text: &str) -> Option<f64> {
+    let plain: String = text.chars().map(crate::text::narrow_key).collect();
+    plain.replace(',', "").parse::<f64>().ok().filter(|v| v.is_finite())
 }
 
 fn date_trouble(kind: DateErrorKind, part: &str, input: &str, lang: Lang) -> String {
@@ -185,9 +202,13 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = model.overlays.pop() else { return Vec::new() };
     let answer = match &form.kind {
         Kind::Welcome | Kind::NewPair | Kind::EditPair(_) | Kind::PausePair(_) => pair::answer(&form, model),
-        Kind::PlanSession(_) | Kind::EditSession(_) | Kind::MoveSession(_) => session::answer(&form, model),
+        Kind::PlanSession(_) | Kind::Afterwards(_) | Kind::EditSession(_) | Kind::MoveSession(_) => {
+            session::answer(&form, model)
+        }
         Kind::NewGoal(_) | Kind::EditGoal(_) | Kind::ReviseGoal(_) | Kind::CheckIn(_) => goal::answer(&form, model),
         Kind::Settle(..) | Kind::Due(_) | Kind::Later(_) | Kind::SaveText(_) => line::answer(&form, model),
+        Kind::Topic(_) | Kind::Hard(_) | Kind::Reword(..) => prep::answer(&form, model),
+        Kind::NewQuestion | Kind::EditQuestion(_) => line::answer(&form, model),
         Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),
     };
     match answer {

@@ -1,6 +1,6 @@
 //! Dialogs about sessions.
 
-use super::{Answer, Field, Form, Kind};
+use super::{Answer, Field, Form, Kind, read_number};
 use crate::capture::Look;
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
@@ -8,6 +8,7 @@ use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
+use crate::tui::screens::note;
 
 /// The longest session, in minutes: a day.
 const LONGEST: f64 = 1440.0;
@@ -24,14 +25,37 @@ fn mode(form: &Form, field: usize) -> Option<Mode> {
     form.choice(field).checked_sub(1).and_then(|n| Mode::ALL.get(n)).copied()
 }
 
-/// A session to come.
-pub fn plan(pair: PairId, proposal: &str, lang: Lang) -> Form {
+/// How many minutes a session took; `None` where nothing is told.
+pub fn read_minutes(text: &str, lang: Lang) -> Result<Option<u32>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let whole = |m: &f64| (1.0..=LONGEST).contains(m) && m.fract() == 0.0;
+    let minutes = read_number(text.trim()).filter(whole).map(|m| m as u32);
+    minutes.map(Some).ok_or_else(|| lang.count("session-minutes-range", LONGEST as i64))
+}
+
+/// A session to come, by default as long as the last one.
+pub fn plan(pair: PairId, proposal: &str, minutes: Option<u32>, lang: Lang) -> Form {
+    let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
     let fields = vec![
         Field::text("session-field-at", Some("hint-moment"), proposal),
         Field::text("session-field-theme", Some("session-hint-theme"), ""),
+        Field::text("session-field-minutes", Some("session-hint-minutes"), &minutes),
         modes(lang, None),
     ];
     Form::new(Kind::PlanSession(pair), "session-plan-title", fields)
+}
+
+/// A session that took place and was not noted then.
+pub fn afterwards(pair: PairId, lang: Lang) -> Form {
+    let fields = vec![
+        Field::text("session-field-at", Some("session-hint-before"), ""),
+        Field::text("session-field-theme", Some("session-hint-theme"), ""),
+        Field::text("session-field-minutes", Some("session-hint-minutes"), ""),
+        modes(lang, None),
+    ];
+    Form::new(Kind::Afterwards(pair), "session-afterwards-title", fields)
 }
 
 /// What stands around the note of a session.
@@ -51,21 +75,27 @@ pub fn move_to(session: &Session) -> Form {
     Form::new(Kind::MoveSession(session.id), "session-move-title", fields)
 }
 
+/// The session that a dialog with time, theme, minutes and mode tells of.
+fn new_session(form: &Form, model: &Model, pair: PairId, status: SessionStatus) -> Result<NewSession, (usize, String)> {
+    let look = if status == SessionStatus::Planned { Look::Forward } else { Look::Back };
+    let at = form.moment(0, model, look)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
+    let (minutes, mode) = (read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?, mode(form, 3));
+    Ok(NewSession { pair, at, status, minutes, mode, theme: form.text(1), text: String::new() })
+}
+
 pub fn answer(form: &Form, model: &mut Model) -> Answer {
     let missing = |model: &Model, field| (field, model.lang.t("form-needed").into_owned());
     match form.kind {
         Kind::PlanSession(pair) => {
-            let at = form.moment(0, model, Look::Forward)?.ok_or_else(|| missing(model, 0))?;
-            let new = NewSession {
-                pair,
-                at,
-                status: SessionStatus::Planned,
-                minutes: None,
-                mode: mode(form, 2),
-                theme: form.text(1),
-                text: String::new(),
-            };
+            let new = new_session(form, model, pair, SessionStatus::Planned)?;
             Ok(vec![model.write(Order::AddSession(new))])
+        }
+        Kind::Afterwards(pair) => {
+            let new = new_session(form, model, pair, SessionStatus::Held)?;
+            if new.at > model.now.wall {
+                return Err((0, model.lang.t("session-not-yet").into_owned()));
+            }
+            Ok(note::afterwards(model, new))
         }
         Kind::MoveSession(id) => {
             let at = form.moment(0, model, Look::Forward)?.ok_or_else(|| missing(model, 0))?;
@@ -76,11 +106,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 model.desk.sessions().iter().any(|r| r.session.id == id && r.session.status == SessionStatus::Planned);
             let look = if planned { Look::Forward } else { Look::Back };
             let at = form.moment(1, model, look)?.ok_or_else(|| missing(model, 1))?;
-            let minutes = form.number(2, model.lang)?;
-            if minutes.is_some_and(|m| !(1.0..=LONGEST).contains(&m) || m.fract() != 0.0) {
-                return Err((2, model.lang.count("session-minutes-range", LONGEST as i64)));
-            }
-            let minutes = minutes.map(|m| m as u32);
+            let minutes = read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?;
             let change = SessionForm {
                 at: Some(at),
                 status: None,
@@ -88,6 +114,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 mode: Some(mode(form, 3)),
                 theme: Some(form.text(0)),
                 pulse: None,
+                stop: false,
             };
             Ok(vec![model.write(Order::EditSession(id, change))])
         }

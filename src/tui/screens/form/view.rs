@@ -7,6 +7,8 @@ use super::{Field, Form, Input};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
+use crate::tui::screens::note::mask;
+use crate::tui::screens::privacy;
 use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 
@@ -128,6 +130,9 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
                 let safe = text::term_safe_line(&safe);
                 let shown = text::truncate(&safe, usize::from(field.width));
                 canvas.buf.set_stringn(field.x, field.y, shown, usize::from(field.width), theme.text());
+            }
+            if !editor.is_empty() && privacy::hides(model, form, &editor.text()) {
+                mask::draw_over(model, true, field, canvas);
             }
         }
         Row::Options(i, options) => {

@@ -1,9 +1,229 @@
-//! Drawing it.
+//! Drawing the ledger: how both sides stand, the promises, and what is known of the chosen one.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use super::Promises;
+use super::{Filter, Promises};
+use crate::capture;
+use crate::domain::ledger::Tally;
+use crate::domain::views::{Ledger, LedgerRow};
+use crate::domain::{Entry, EntryState, Moment, Owner, Visibility};
+use crate::i18n::{Label, Lang};
+use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
+use crate::tui::theme::Sign;
+use crate::tui::widgets::frame;
+use crate::tui::widgets::list::{self, Item, List};
 
-pub fn draw(_model: &Model, _state: &Promises, _area: Rect, _canvas: &mut Canvas<'_>) {}
+/// The widest that it gets.
+const WIDEST: u16 = 120;
+/// Rows for what is known of the chosen promise.
+const DETAIL: u16 = 4;
+/// Columns of a state, a day and how often something was carried.
+const STATE: usize = 8;
+const DAY: usize = 10;
+const CARRIED: usize = 15;
+/// From this width on it is told how often each promise was carried.
+const ROOMY: usize = 90;
+
+pub fn draw(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'_>) {
+    let body = Rect { height: area.height - 1, ..area };
+    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
+    frame::clear(place, canvas.buf);
+    let dot = model.theme.sign(Sign::Dot);
+    let title = format!("{} {dot} {}", model.lang.t("ledger-title"), partner(model));
+    let seen = Visibility::Partner.label(model.lang);
+    let inner = frame::pane(&title, &seen, true, model.theme, place, canvas.buf);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let Some(ready) = &ledger.ready else { return };
+    let sides = sides(model, ready);
+    let detail = if inner.height > 14 { DETAIL } else { 2 };
+    let [table, filters, promises, rule, below] = Layout::vertical([
+        Constraint::Length(sides.len() as u16 + 2),
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(1),
+        Constraint::Length(detail),
+    ])
+    .areas(inner);
+    for (y, line) in (table.top()..table.bottom()).zip(tallies(model, &sides)) {
+        canvas.buf.set_line(table.x, y, &line, table.width);
+    }
+    canvas.buf.set_line(filters.x, filters.y, &filter_line(model, ledger.filter), filters.width);
+    let line = model.theme.sign(Sign::Horizontal).repeat(usize::from(rule.width));
+    canvas.buf.set_string(rule.x, rule.y, line, model.theme.dim());
+    draw_list(model, ledger, promises, canvas);
+    if let Some(row) = ledger.row(ledger.place) {
+        for (y, line) in (below.top()..below.bottom()).zip(details(model, row, usize::from(below.width))) {
+            canvas.buf.set_line(below.x, y, &line, below.width);
+        }
+    }
+}
+
+fn partner(model: &Model) -> String {
+    model.desk.pair_view().map(|v| text::term_safe_line(&v.pair.name).into_owned()).unwrap_or_default()
+}
+
+/// Whose promises stand how; what both have promised together only where there is something.
+fn sides(model: &Model, ready: &Ledger) -> Vec<(String, Tally)> {
+    let lang = model.lang;
+    let mut sides = vec![(Owner::Me.label(lang).into_owned(), ready.mine), (partner(model), ready.theirs)];
+    if ready.ours != Tally::default() {
+        sides.push((Owner::Both.label(lang).into_owned(), ready.ours));
+    }
+    sides
+}
+
+/// The counts of both sides, lined up.
+fn tallies(model: &Model, sides: &[(String, Tally)]) -> Vec<Line<'static>> {
+    let (lang, theme) = (model.lang, model.theme);
+    let heads = [
+        lang.t("short-open"),
+        lang.t("ledger-carried"),
+        lang.t("short-done"),
+        lang.t("short-partly"),
+        lang.t("short-tried"),
+        lang.t("short-dropped"),
+        lang.t("ledger-answered"),
+    ];
+    let names = sides.iter().map(|(name, _)| text::columns(name)).max().unwrap_or(0).clamp(6, 16);
+    let cells = |tally: &Tally| {
+        let answered = match tally.answerable {
+            0 => theme.sign(Sign::Dot).to_owned(),
+            of => lang.fill("ledger-answered-of", [("n", tally.answered.into()), ("of", of.into())]),
+        };
+        let counts = [tally.open, tally.carried, tally.done, tally.partly, tally.tried, tally.dropped];
+        counts.into_iter().map(|n| n.to_string()).chain([answered]).collect::<Vec<_>>()
+    };
+    let row = |name: &str, cells: &[String], style: Style| {
+        let lined = heads.iter().zip(cells).map(|(head, cell)| text::pad_left(cell, text::columns(head).max(4)));
+        let told = lined.collect::<Vec<_>>().join("  ");
+        Line::from(vec![Span::styled(text::pad(name, names), theme.strong()), Span::styled(format!("  {told}"), style)])
+    };
+    let head: Vec<String> = heads.iter().map(|h| h.clone().into_owned()).collect();
+    let mut lines = vec![row("", &head, theme.dim())];
+    lines.extend(sides.iter().map(|(name, tally)| row(name, &cells(tally), theme.text())));
+    lines
+}
+
+fn filter_line(model: &Model, filter: Filter) -> Line<'static> {
+    let (lang, theme) = (model.lang, model.theme);
+    let spans = Filter::ALL.into_iter().flat_map(|f| {
+        let words = match f {
+            Filter::All => lang.t("ledger-all").into_owned(),
+            Filter::Open => lang.t("ledger-open").into_owned(),
+            Filter::Mine => lang.t("ledger-mine").into_owned(),
+            Filter::Theirs => lang.t("ledger-theirs").into_owned(),
+        };
+        // Told without colour, too.
+        match f == filter {
+            true => [Span::styled(format!("[{words}]"), theme.accent()), Span::raw("  ")],
+            false => [Span::styled(format!(" {words} "), theme.dim()), Span::raw("  ")],
+        }
+    });
+    Line::from(spans.collect::<Vec<_>>())
+}
+
+fn draw_list(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = model.theme;
+    if ledger.shown.is_empty() {
+        let all = ledger.ready.as_ref().is_none_or(|l| l.promises.is_empty());
+        let said = model.lang.t(if all { "empty-promises" } else { "ledger-none-here" });
+        let rows = text::wrap_text(&said, usize::from(area.width.max(1)));
+        for (y, row) in (area.top()..area.bottom()).zip(rows) {
+            canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), theme.dim());
+        }
+        return;
+    }
+    let width = usize::from(area.width);
+    let item = |i: usize| Item::line(ledger.row(i).map_or_else(Line::default, |row| promise(model, row, width)));
+    let chosen = Some(ledger.place);
+    let list = List { len: ledger.shown.len(), chosen, style: theme.selected(), offset: ledger.offset, item: &item };
+    canvas.measured.overlay = list::draw(&list, area, canvas.buf);
+}
+
+/// Whose it is, as the markers of a note say it.
+fn sign(owner: Owner) -> &'static str {
+    match owner {
+        Owner::Me => "!",
+        Owner::Partner => "<",
+        Owner::Both => "!<",
+    }
+}
+
+/// A promise in one row: whose, what, what became of it, from when, how often carried.
+fn promise(model: &Model, row: &LedgerRow, width: usize) -> Line<'static> {
+    let (lang, theme) = (model.lang, model.theme);
+    let entry = &row.promise.entry;
+    let mut right = text::pad(&lang.state_of(entry), STATE);
+    right.push(' ');
+    right.push_str(&text::pad_left(&from(model, row.promise.origin), DAY));
+    if width >= ROOMY {
+        let carried = if row.promise.carried > 0 && entry.state == EntryState::Open {
+            lang.count("promise-carried", row.promise.carried)
+        } else {
+            String::new()
+        };
+        right.push_str(&format!("  {}", text::pad(&carried, CARRIED)));
+    }
+    let room = width.saturating_sub(text::columns(&right) + 4);
+    let words = first_words(entry);
+    Line::from(vec![
+        Span::styled(text::pad(sign(entry.owner), 3), theme.kind_sign(entry.kind)),
+        Span::styled(text::pad(&words, room), theme.state_text(entry.state)),
+        Span::styled(format!(" {right}"), theme.dim()),
+    ])
+}
+
+fn first_words(entry: &Entry) -> String {
+    let body = capture::body(&entry.raw);
+    text::term_safe_line(body.lines().next().unwrap_or_default()).into_owned()
+}
+
+fn from(model: &Model, origin: Option<Moment>) -> String {
+    match origin {
+        Some(at) => model.lang.day(at.date_naive(), model.now.wall.date_naive()),
+        None => model.lang.t("promise-in-between").into_owned(),
+    }
+}
+
+/// What is known of the chosen promise: its words, its days, what came of it.
+fn details(model: &Model, row: &LedgerRow, width: usize) -> Vec<Line<'static>> {
+    let (lang, theme) = (model.lang, model.theme);
+    let entry = &row.promise.entry;
+    let body = capture::body(&entry.raw).replace('\n', " ");
+    let safe = text::term_safe_line(&body);
+    let told = text::wrap_text(&safe, width.max(8)).into_iter().take(2);
+    let mut lines: Vec<Line<'static>> = told.map(|r| Line::from(Span::styled(r.to_owned(), theme.strong()))).collect();
+    let days = days(lang, model, row).join(&format!(" {} ", theme.sign(Sign::Dot)));
+    lines.push(Line::from(Span::styled(text::truncate(&days, width).into_owned(), theme.dim())));
+    let result = entry.result.as_ref().map(|r| lang.fill("line-result", [("text", r.as_str().into())]));
+    let learned = entry.learned.as_ref().map(|l| lang.fill("line-learned", [("text", l.as_str().into())]));
+    for came_of_it in [result, learned].into_iter().flatten() {
+        let told = format!("{} {}", theme.sign(Sign::Arrow), text::term_safe_line(&came_of_it));
+        lines.push(Line::from(text::truncate(&told, width).into_owned()));
+    }
+    lines
+}
+
+/// When it was made, due and settled, and whether something was told about it at the next meeting.
+fn days(lang: Lang, model: &Model, row: &LedgerRow) -> Vec<String> {
+    let today = model.now.wall.date_naive();
+    let entry = &row.promise.entry;
+    let made = lang.fill("ledger-made", [("day", from(model, row.promise.origin).into())]);
+    let due = entry.due.map(|due| lang.fill("ledger-due", [("day", lang.day(due, today).into())]));
+    let settled = entry.settled.filter(|_| entry.state != EntryState::Open).map(|at| {
+        let day = lang.day(at.date_naive(), today);
+        lang.fill("ledger-settled", [("state", lang.state_of(entry).into()), ("day", day.into())])
+    });
+    let open = entry.state == EntryState::Open && row.promise.carried > 0;
+    let carried = open.then(|| lang.count("promise-carried", row.promise.carried));
+    let answered = match row.answered {
+        Some(true) => Some(lang.t("ledger-told").into_owned()),
+        Some(false) => Some(lang.t("ledger-not-told").into_owned()),
+        None => None,
+    };
+    [Some(made), carried, due, settled, answered].into_iter().flatten().collect()
+}

@@ -8,6 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::commands::{open_help, open_palette};
+use crate::tui::screens::wrapup;
 use crate::tui::widgets::editor::{Action, Editor, Motion, Reaction, action_for};
 
 /// Two clicks within this many milliseconds are one that selects a word.
@@ -32,6 +33,7 @@ pub const COMMANDS: &[Command] = &[
     row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, always, |m| go(m, Motion::TextEnd)),
     row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
     row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
+    row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(5), can_be_wrapped_up, wrap_up),
     row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, open_palette),
     row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
 ];
@@ -155,12 +157,29 @@ pub fn close_when_saved(model: &mut Model) -> Vec<Effect> {
     if writing.is_unsaved() {
         return save::save(model);
     }
-    let session = writing.session;
+    let (session, then_wrap_up) = (writing.session, writing.then_wrap_up);
     model.writing = None;
     if let Some(id) = session {
         model.desk.session.id = Some(id);
     }
-    model.refresh()
+    let mut effects = model.refresh();
+    if let Some(id) = session.filter(|_| then_wrap_up) {
+        effects.extend(wrapup::open(model, id));
+    }
+    effects
+}
+
+fn can_be_wrapped_up(model: &Model) -> bool {
+    model.writing.as_ref().is_some_and(|w| wrapup::is_time(model, w.at))
+}
+
+/// Leaves for the wrap-up: it reads the note from the disk, so the note is saved first.
+fn wrap_up(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    (writing.finding, writing.closing, writing.then_wrap_up) = (None, true, true);
+    let mut effects = save::save(model);
+    effects.extend(close_when_saved(model));
+    effects
 }
 
 fn legend(model: &mut Model) -> Vec<Effect> {

@@ -1,18 +1,21 @@
 //! Writing a note: the text takes the room, the goals stay thin beside it, and what is typed is saved by itself.
 
+pub mod agenda;
 pub mod commands;
+pub mod mask;
 pub mod save;
 pub mod view;
 
 use std::collections::HashMap;
 
-use crate::domain::forms::mark;
+use crate::domain::forms::{NewSession, mark};
 use crate::domain::ids::{EntryId, PairId, SessionId};
+use crate::domain::session::Session;
 use crate::domain::views::Note;
 use crate::domain::{Entry, Moment};
-use crate::tui::effect::{Effect, Query, Ticket};
+use crate::tui::effect::{Effect, Order, Query, Ticket};
 use crate::tui::model::Model;
-use crate::tui::widgets::editor::{Editor, Line};
+use crate::tui::widgets::editor::{Action, Editor, Line};
 
 /// Unsaved text waits at most this long, in milliseconds; the promise is two seconds.
 const AUTOSAVE: u64 = 1_000;
@@ -34,6 +37,8 @@ pub struct Writing {
     /// `None`: a new note that is not in the journal before it says something.
     pub session: Option<SessionId>,
     pub at: Moment,
+    /// What stands around the note, once the journal has told it.
+    pub facts: Option<Session>,
     pub editor: Editor,
     /// Which entry a tagged line begins.
     pub ids: HashMap<u64, EntryId>,
@@ -56,10 +61,16 @@ pub struct Writing {
     /// The needle being typed in the find line.
     pub finding: Option<Editor>,
     pub legend: bool,
+    /// What there is to talk about, above the text.
+    pub agenda: agenda::Agenda,
+    /// The caret goes to a line of its own at the end once the note has arrived.
+    pub fresh: bool,
     /// The caret goes to this entry once the note has arrived.
     pub go_to: Option<EntryId>,
     /// Back to the desk once everything is saved.
     pub closing: bool,
+    /// And from there on to the wrap-up.
+    pub then_wrap_up: bool,
 }
 
 impl Writing {
@@ -69,6 +80,7 @@ impl Writing {
             pair,
             session,
             at,
+            facts: None,
             saved: editor.revision(),
             editor,
             ids: HashMap::new(),
@@ -82,8 +94,11 @@ impl Writing {
             clicked: None,
             finding: None,
             legend: false,
+            agenda: agenda::Agenda::default(),
+            fresh: false,
             go_to: None,
             closing: false,
+            then_wrap_up: false,
         }
     }
 
@@ -120,13 +135,14 @@ impl Writing {
         self.saved = self.editor.revision();
         self.unsaved_since = None;
         self.session = Some(note.row.session.id);
-        self.at = note.row.session.at;
         self.base = note.entries.iter().map(|e| (e.id, mark(&e.raw))).collect();
         self.learn(note);
     }
 
     /// Takes over what the journal knows about the entries.
     fn learn(&mut self, note: &Note) {
+        self.facts = Some(note.row.session.clone());
+        self.at = note.row.session.at;
         self.known = note.entries.iter().map(|e| (e.id, e.clone())).collect();
     }
 
@@ -163,34 +179,89 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Has the journal add a session, and opens its empty note at once: what is typed before the answer waits for it.
+fn add(model: &mut Model, pair: PairId, at: Moment, order: Order) -> Vec<Effect> {
+    let effect = model.write(order);
+    let mut writing = Writing::new(pair, None, at, model.now.wall.timestamp_millis());
+    let revision = writing.editor.revision();
+    writing.sent = Some(Sent { ticket: model.last_ticket(), revision, entries: Vec::new() });
+    model.writing = Some(writing);
+    vec![effect]
+}
+
+/// A session that nobody had planned begins now, with the chosen pair.
+pub fn begin_now(model: &mut Model) -> Vec<Effect> {
+    let Some(pair) = model.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
+    add(model, pair, model.now.wall, Order::BeginSession(pair))
+}
+
+/// A session that took place before is noted now.
+pub fn afterwards(model: &mut Model, new: NewSession) -> Vec<Effect> {
+    add(model, new.pair, new.at, Order::AddSession(new))
+}
+
+/// The chosen session begins now.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    match model.desk.session_row().map(|r| r.session.clone()) {
+        Some(session) => start_session(model, session),
+        None => Vec::new(),
+    }
+}
+
+/// A planned session begins now: its clock runs, and what was prepared stays above a fresh line.
+pub fn start_session(model: &mut Model, session: Session) -> Vec<Effect> {
+    model.begins(session.id);
+    let mut effects = vec![model.write(Order::StartSession(session.id))];
+    effects.extend(open_session(model, session, None, true));
+    effects
+}
+
 /// Opens the note of the chosen session, with the caret at the end or at the end of `line`.
 pub fn open(model: &mut Model, line: Option<EntryId>) -> Vec<Effect> {
-    let Some((id, pair, at)) = model.desk.session_row().map(|r| (r.session.id, r.session.pair, r.session.at)) else {
-        return Vec::new();
-    };
-    let mut writing = Writing::new(pair, Some(id), at, model.now.wall.timestamp_millis());
-    writing.go_to = line;
-    let shown = model.desk.chosen_note().cloned();
+    match model.desk.session_row().map(|r| r.session.clone()) {
+        Some(session) => open_session(model, session, line, false),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the note of any session, with the caret at the end of `line`, at the end, or on a `fresh` last line.
+pub fn open_session(model: &mut Model, session: Session, line: Option<EntryId>, fresh: bool) -> Vec<Effect> {
+    let id = session.id;
+    let mut writing = Writing::new(session.pair, Some(id), session.at, model.now.wall.timestamp_millis());
+    (writing.go_to, writing.fresh, writing.facts) = (line, fresh, Some(session));
+    // While the screen is shared the desk holds only part of it.
+    let shown = model.desk.note.clone().filter(|note| note.row.session.id == id && !model.shares_screen());
     let here = shown.is_some();
     if let Some(note) = shown {
         writing.show(&note);
-        place_caret(&mut writing);
+        place_caret(&mut writing, model.now.mono);
     }
     model.writing = Some(writing);
-    if here { Vec::new() } else { vec![model.read(Query::Note(id))] }
+    let mut effects = if here { Vec::new() } else { vec![model.read(Query::Note(id))] };
+    effects.extend(agenda::read(model));
+    effects
 }
 
-fn place_caret(writing: &mut Writing) {
+fn place_caret(writing: &mut Writing, now: u64) {
     match writing.go_to.take() {
         Some(entry) => writing.put_caret_at(entry),
         None => writing.editor.set_caret(usize::MAX, usize::MAX),
+    }
+    let ends_in_text = writing.editor.lines().last().is_some_and(|l| !l.text.is_empty());
+    if std::mem::take(&mut writing.fresh) && ends_in_text {
+        writing.editor.handle(Action::Newline, now);
+        writing.unsaved_since = Some(now);
     }
 }
 
 /// A note has arrived from the journal. It is shown if this is its first arrival, or if nothing here is unsaved.
 pub fn arrived(model: &mut Model, note: &Note) {
     let Some(writing) = &mut model.writing else { return };
-    if writing.session != Some(note.row.session.id) || writing.is_unsaved() || writing.sent.is_some() {
+    if writing.session != Some(note.row.session.id) {
+        return;
+    }
+    writing.facts = Some(note.row.session.clone());
+    if writing.is_unsaved() || writing.sent.is_some() {
         return;
     }
     if writing.editor.text() == note.text() && !writing.ids.is_empty() {
@@ -200,5 +271,5 @@ pub fn arrived(model: &mut Model, note: &Note) {
     let first = writing.base.is_empty() && writing.editor.is_empty();
     let caret = writing.editor.caret();
     writing.show(note);
-    if first { place_caret(writing) } else { writing.editor.set_caret(caret.line, caret.byte) }
+    if first { place_caret(writing, model.now.mono) } else { writing.editor.set_caret(caret.line, caret.byte) }
 }

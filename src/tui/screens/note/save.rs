@@ -1,7 +1,7 @@
 //! Saving what is written: a moment after the first change, at every line end, and on the way out. One save is under
 //! way at a time; the journal's answer tells which line is which entry.
 
-use super::{RETRY, Sent, Writing};
+use super::{RETRY, Sent, Writing, agenda};
 use crate::capture;
 use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
 use crate::domain::ids::EntryId;
@@ -104,7 +104,9 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
         }
     }
     writing.saved = sent.revision;
+    let topics = writing.topics_known();
     writing.learn(note);
+    let topics_changed = writing.topics_known() != topics;
     let untouched = !writing.is_unsaved();
     if merged && untouched {
         let caret = writing.editor.caret();
@@ -115,14 +117,11 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
         let said = model.lang.t("note-merged");
         model.say(said);
     }
-    if untouched {
-        return Vec::new();
-    }
     // Typed meanwhile: the clock of the promise runs from the moment of the answer at the latest.
-    if let Some(writing) = &mut model.writing {
+    if let Some(writing) = model.writing.as_mut().filter(|_| !untouched) {
         writing.unsaved_since.get_or_insert(now);
     }
-    Vec::new()
+    if topics_changed { agenda::read(model).into_iter().collect() } else { Vec::new() }
 }
 
 /// The save failed: the text stays here, and another try comes soon.
@@ -130,7 +129,7 @@ pub fn failed(model: &mut Model) {
     let now = model.now.mono;
     if let Some(writing) = &mut model.writing {
         writing.sent = None;
-        writing.closing = false;
+        (writing.closing, writing.then_wrap_up) = (false, false);
         writing.unsaved_since.get_or_insert(now);
         writing.not_before = now + RETRY;
     }

@@ -4,13 +4,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::Writing;
+use super::{Writing, agenda, mask};
 use crate::capture;
-use crate::domain::EntryKind;
-use crate::i18n::Label;
+use crate::domain::{EntryKind, Visibility};
+use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
+use crate::tui::screens::live;
 use crate::tui::theme::{Sign, Theme};
 use crate::tui::widgets::editor::{Drawn, LineLook};
 
@@ -18,11 +19,17 @@ use crate::tui::widgets::editor::{Drawn, LineLook};
 const MARGIN: u16 = 10;
 /// From this width on the goals stand beside the text.
 const WIDE: u16 = 76;
+/// Below this height the agenda takes one row.
+const LOW: u16 = 20;
 
 pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>) {
     let legend_rows = if writing.legend { legend_lines(model, area.width).len() as u16 } else { 0 };
-    let [head, body, legend, find, _hints] = Layout::vertical([
-        Constraint::Length(2),
+    let most = if area.height < LOW { 1 } else { 3 };
+    let topics = agenda::rows(model, writing, usize::from(area.width.saturating_sub(1)), most);
+    let [head, agenda, rule, body, legend, find, _hints] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(topics.len() as u16),
+        Constraint::Length(1),
         Constraint::Min(1),
         Constraint::Length(legend_rows.min(area.height / 2)),
         Constraint::Length(u16::from(writing.finding.is_some())),
@@ -30,6 +37,10 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     ])
     .areas(area);
     header(model, writing, head, canvas);
+    for (y, row) in (agenda.top()..agenda.bottom()).zip(topics) {
+        canvas.buf.set_line(agenda.x, y, &row, agenda.width);
+    }
+    draw_rule(model, writing, rule, canvas);
     let goals = if area.width >= WIDE { (area.width / 4).clamp(22, 40) } else { 0 };
     let [text_area, side] = Layout::horizontal([Constraint::Min(0), Constraint::Length(goals)]).areas(body);
     let [text_area, margin] = Layout::horizontal([Constraint::Min(8), Constraint::Length(MARGIN)]).areas(text_area);
@@ -38,7 +49,9 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     let theme = model.theme;
     let drawn = writing.editor.render(text_area, canvas.buf, &text_style(theme), &|_, line| look(theme, line));
     canvas.caret = drawn.caret;
-    remarks(model, writing, &drawn, margin, canvas);
+    let hidden = if model.shares_screen() { writing.hidden_lines() } else { Vec::new() };
+    mask::draw(model, &hidden, &drawn, text_area, canvas);
+    remarks(model, writing, &drawn, &hidden, margin, canvas);
     if goals > 0 {
         beside(model, side, canvas);
     }
@@ -64,40 +77,56 @@ fn look(theme: Theme, line: &str) -> LineLook {
     LineLook { line: theme.kind_text(parsed.kind), parts: vec![marker] }
 }
 
+/// With whom, when and on what; at the right the clock, who could ever see the line under the caret, and whether the
+/// text is on the disk.
 fn header(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>) {
+    let area = Rect { width: area.width.saturating_sub(model.share_mark()), ..area };
     let (lang, theme) = (model.lang, model.theme);
     let dot = theme.sign(Sign::Dot);
-    let name = model.desk.pairs.iter().find(|v| v.pair.id == writing.pair).map(|v| v.pair.name.as_str());
-    let day = lang.full_day(writing.at.date_naive(), model.now.wall.date_naive());
-    let title = writing.session.and_then(|id| model.desk.sessions().iter().find(|r| r.session.id == id));
-    let mut left = vec![
-        Span::raw(" "),
-        Span::styled(text::term_safe_line(name.unwrap_or_default()).into_owned(), theme.strong()),
-        Span::styled(format!(" {dot} {day} {}", lang.time(writing.at)), theme.dim()),
-    ];
-    if let Some(row) = title.filter(|r| !r.session.theme.is_empty()) {
-        left.push(Span::styled(format!(" {dot} {}", text::term_safe_line(&row.session.theme)), theme.dim()));
-    }
-    // Who could ever see the line under the caret, and whether the text is on the disk.
-    let entry = writing.entry_at(writing.editor.caret().line);
-    let line = writing.editor.lines().nth(writing.editor.caret().line).map_or("", |l| l.text.as_str());
-    let seen = entry
-        .filter(|e| e.visibility_chosen)
-        .map_or_else(|| capture::parse_line(line).kind.default_visibility(), |e| e.visibility);
-    let saved = if writing.is_unsaved() { lang.t("note-unsaved") } else { lang.t("note-is-saved") };
-    let right = format!("{} {dot} {saved} ", seen.label(lang));
+    let right = at_the_right(model, writing, dot);
     let right_width = text::columns(&right) as u16;
     let room = area.width.saturating_sub(right_width + 1);
+    let name = model.desk.pairs.iter().find(|v| v.pair.id == writing.pair).map(|v| v.pair.name.as_str());
+    let name = text::term_safe_line(name.unwrap_or_default()).into_owned();
+    let day = lang.full_day(writing.at.date_naive(), model.now.wall.date_naive());
+    let mut when = format!(" {dot} {day} {}", lang.time(writing.at));
+    if let Some(session) = writing.facts.as_ref().filter(|s| !s.theme.is_empty()) {
+        when.push_str(&format!(" {dot} {}", text::term_safe_line(&session.theme)));
+    }
+    let when_room = usize::from(room).saturating_sub(text::columns(&name) + 1);
+    let when = text::truncate_with(&when, when_room, theme.sign(Sign::Ellipsis)).into_owned();
+    let left = vec![Span::raw(" "), Span::styled(name, theme.strong()), Span::styled(when, theme.dim())];
     canvas.buf.set_line(area.x, area.y, &Line::from(left), room);
     canvas.buf.set_string(area.right().saturating_sub(right_width), area.y, right, theme.dim());
+}
+
+fn at_the_right(model: &Model, writing: &Writing, dot: &str) -> String {
+    let lang = model.lang;
+    let line = writing.editor.lines().nth(writing.editor.caret().line);
+    let seen = line.map_or(Visibility::Private, |line| writing.seen_by(line).1).label(lang);
+    let saved = if writing.is_unsaved() { lang.t("note-unsaved") } else { lang.t("note-is-saved") };
+    match writing.facts.as_ref().and_then(|session| live::clock(model, session)) {
+        Some(clock) => format!("{clock} {dot} {seen} {dot} {saved} "),
+        None => format!("{seen} {dot} {saved} "),
+    }
+}
+
+/// The rule above the text. Towards the planned end of the session it says so, and nothing else moves.
+fn draw_rule(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = model.theme;
     let rule = theme.sign(Sign::Horizontal).repeat(usize::from(area.width));
-    canvas.buf.set_string(area.x, area.y + 1, rule, theme.dim());
+    canvas.buf.set_string(area.x, area.y, rule, theme.dim());
+    let session = writing.facts.as_ref();
+    if let Some(said) = session.and_then(|session| live::towards_the_end(model, session)) {
+        canvas.buf.set_stringn(area.x + 3, area.y, format!(" {said} "), usize::from(area.width - 3), theme.text());
+    }
 }
 
 /// At the right of a line: when it is due, once the journal has read that from it.
-fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, margin: Rect, canvas: &mut Canvas<'_>) {
+fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], margin: Rect, canvas: &mut Canvas<'_>) {
     let today = model.now.wall.date_naive();
-    for row in drawn.rows.iter().filter(|r| r.is_first) {
+    let shown = |line: usize| !hidden.get(line).copied().unwrap_or(false);
+    for row in drawn.rows.iter().filter(|r| r.is_first && shown(r.line)) {
         let Some(entry) = writing.entry_at(row.line).filter(|e| e.kind.has_life()) else { continue };
         let Some(due) = entry.due else { continue };
         let said = text::pad_left(&model.lang.near_day(due, today), usize::from(margin.width.saturating_sub(1)));
@@ -135,12 +164,16 @@ fn legend_lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     let mut parts: Vec<(String, String)> =
         capture::MARKERS.iter().map(|(sign, kind)| (sign.to_string(), kind.label(lang).into_owned())).collect();
     parts.insert(1, ("<".to_owned(), lang.t("legend-partner").into_owned()));
-    let named = capture::names_of(EntryKind::Growth);
-    let name = match lang {
-        crate::i18n::Lang::En => named.first(),
-        crate::i18n::Lang::Ja => named.iter().find(|n| !n.is_ascii()),
+    let by_name = |kind| {
+        let named = capture::names_of(kind);
+        let name = match lang {
+            Lang::En => named.first(),
+            Lang::Ja => named.iter().find(|n| !n.is_ascii()),
+        };
+        format!(":{}", name.copied().unwrap_or_default())
     };
-    parts.push((format!(":{}", name.copied().unwrap_or_default()), lang.t("legend-named").into_owned()));
+    parts.push((by_name(EntryKind::Agenda), lang.t("legend-agenda").into_owned()));
+    parts.push((by_name(EntryKind::Growth), lang.t("legend-named").into_owned()));
     let room = usize::from(width.saturating_sub(2));
     let column = parts.iter().map(|(s, n)| text::columns(s) + text::columns(n) + 4).max().unwrap_or(1).min(room.max(1));
     let in_row = (room / column).max(1);

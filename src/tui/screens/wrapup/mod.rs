@@ -1,33 +1,115 @@
-//! The wrap-up of a session.
+//! The wrap-up of a session: what two minutes after a talk settle, on one screen.
 
+pub mod commands;
+pub mod sheet;
 pub mod view;
 
+use crate::domain::Moment;
 use crate::domain::ids::SessionId;
 use crate::domain::views::{Note, WrapUp};
-use crate::tui::effect::{Effect, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::effect::{Effect, Order, Query, Ticket};
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
+use crate::tui::screens::desk::Pane;
+use crate::tui::screens::{Overlay, summary};
+use sheet::{Row, Sheet, Trouble};
 
 pub struct Wrapping {
     pub session: SessionId,
+    /// `None` before the journal has answered.
+    pub sheet: Option<Sheet>,
+    pub focus: usize,
+    pub error: Option<Trouble>,
+    /// The write that is under way; until it is on the disk everything stays here.
+    sent: Option<Ticket>,
+    /// The summary is to be shown once it is kept.
+    then_summary: bool,
     pub offset: usize,
 }
 
-pub const COMMANDS: &[Command] = &[row("wrapup.close", Scope::WrapUp, &["esc"], Shows::Hint(90), always, close)];
+impl Wrapping {
+    fn focused(&self) -> Option<&Row> {
+        self.sheet.as_ref()?.rows.get(self.focus)
+    }
+
+    fn focused_mut(&mut self) -> Option<&mut Row> {
+        self.sheet.as_mut()?.rows.get_mut(self.focus)
+    }
+}
+
+fn shown_in(model: &Model) -> Option<&Wrapping> {
+    match model.overlays.last() {
+        Some(Overlay::WrapUp(wrapping)) => Some(wrapping),
+        _ => None,
+    }
+}
+
+fn shown(model: &mut Model) -> Option<&mut Wrapping> {
+    match model.overlays.last_mut() {
+        Some(Overlay::WrapUp(wrapping)) => Some(wrapping),
+        _ => None,
+    }
+}
+
+/// Whether a session of that moment can be wrapped up: its day has come.
+pub fn is_time(model: &Model, at: Moment) -> bool {
+    at.date_naive() <= model.now.wall.date_naive()
+}
 
 /// Opens the wrap-up of a session.
 pub fn open(model: &mut Model, session: SessionId) -> Vec<Effect> {
-    model.overlays.push(Overlay::WrapUp(Box::new(Wrapping { session, offset: 0 })));
+    let wrapping = Wrapping { session, sheet: None, focus: 0, error: None, sent: None, then_summary: false, offset: 0 };
+    model.overlays.push(Overlay::WrapUp(Box::new(wrapping)));
     vec![model.read(Query::WrapUp(session))]
 }
 
-pub fn arrived(_model: &mut Model, _ready: WrapUp) {}
+/// What it begins with is here. What is being filled in already stays as it is.
+pub fn arrived(model: &mut Model, ready: WrapUp) {
+    let (now, used) = (model.now.wall, model.minutes_used(&ready.note.row.session));
+    let open = model.overlays.iter_mut().find_map(|o| if let Overlay::WrapUp(w) = o { Some(w) } else { None });
+    let id = ready.note.row.session.id;
+    if let Some(wrapping) = open.filter(|w| w.session == id && w.sheet.is_none()) {
+        wrapping.sheet = Some(Sheet::new(ready, now, used));
+    }
+}
 
-/// The wrap-up is on the disk.
-pub fn finished(_model: &mut Model, _note: &Note, _merged: bool) {}
+/// Has the journal keep all of it, or says which row cannot be taken as it is.
+fn finish(model: &mut Model, then_summary: bool) -> Vec<Effect> {
+    let (now, lang) = (model.now.wall, model.lang);
+    let under_way = shown_in(model).and_then(|w| w.sent).is_some_and(|ticket| model.pending.awaits(ticket));
+    let Some(wrapping) = shown(model).filter(|_| !under_way) else { return Vec::new() };
+    let Some(sheet) = &wrapping.sheet else { return Vec::new() };
+    let form = match sheet.form(now, lang) {
+        Ok(form) => form,
+        Err((row, said)) => {
+            (wrapping.focus, wrapping.error) = (row, Some((row, said)));
+            return Vec::new();
+        }
+    };
+    let effect = model.write(Order::Finish(Box::new(form)));
+    let ticket = model.last_ticket();
+    if let Some(wrapping) = shown(model) {
+        (wrapping.sent, wrapping.then_summary) = (Some(ticket), then_summary);
+    }
+    vec![effect]
+}
 
-fn close(model: &mut Model) -> Vec<Effect> {
-    model.overlays.pop();
-    Vec::new()
+/// The wrap-up is on the disk: back to the desk at its session, or on to the summary.
+pub fn finished(model: &mut Model, note: &Note, merged: bool) -> Vec<Effect> {
+    let session = note.row.session.id;
+    let is_this = |o: &Overlay| matches!(o, Overlay::WrapUp(w) if w.session == session);
+    let then_summary = model.overlays.iter().any(|o| matches!(o, Overlay::WrapUp(w) if is_this(o) && w.then_summary));
+    model.overlays.retain(|o| !is_this(o));
+    model.desk.session.id = Some(session);
+    model.desk.focus = Pane::Sessions;
+    let key = model.keymap.keys("desk.summary").first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
+    let said = match merged {
+        true => model.lang.t("wrapup-merged").into_owned(),
+        false => model.lang.fill("wrapup-kept", [("key", key.into())]),
+    };
+    model.say(said);
+    if !then_summary {
+        return Vec::new();
+    }
+    model.overlays.push(Overlay::Summary(summary::Summary::new(session, model.lang)));
+    vec![model.read(Query::Summary(session, model.lang))]
 }

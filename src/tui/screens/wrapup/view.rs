@@ -1,9 +1,347 @@
-//! Drawing it.
+//! Drawing the wrap-up: a name, what is asked, and at the right what it means.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use super::Wrapping;
-use crate::tui::canvas::Canvas;
+use super::sheet::{Answer, Asks, Row, Section, Sheet};
+use crate::capture;
+use crate::domain::checklist::{Model as Content, TickState};
+use crate::domain::session::SessionStatus;
+use crate::domain::{EntryKind, EntryState, Visibility};
+use crate::i18n::{Label, Lang};
+use crate::text;
+use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
+use crate::tui::screens::note::mask;
+use crate::tui::theme::Sign;
+use crate::tui::widgets::editor::LineLook;
+use crate::tui::widgets::frame;
+use crate::tui::widgets::list::{self, Item, List, Listed};
 
-pub fn draw(_model: &Model, _state: &Wrapping, _area: Rect, _canvas: &mut Canvas<'_>) {}
+/// From this width on the checklist stands beside the lines.
+const WIDE: u16 = 106;
+/// The widest that it gets.
+const WIDEST: u16 = 150;
+/// Columns of a date in words, and of a number of minutes.
+const MOMENT: usize = 20;
+const MINUTES: usize = 5;
+/// Columns of the remark on a line.
+const REMARK: usize = 15;
+/// Columns between a name and what is asked: the cursor's sign and that of the line, with blanks around them.
+const GAP: usize = 5;
+
+pub fn draw(model: &Model, wrapping: &Wrapping, area: Rect, canvas: &mut Canvas<'_>) {
+    let body = Rect { height: area.height - 1, ..area };
+    let width = frame::comfortable(body.width, WIDEST);
+    let wide = width.saturating_sub(4) >= WIDE;
+    let wanted = wrapping.sheet.as_ref().map_or(20, |s| wanted_height(s, wide));
+    let place = frame::centred(body, width, wanted.min(body.height));
+    frame::clear(place, canvas.buf);
+    let seen = wrapping.focused().map_or(Visibility::Private, visibility).label(model.lang);
+    let inner = frame::pane(&title(model, wrapping), &seen, true, model.theme, place, canvas.buf);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let Some(sheet) = &wrapping.sheet else { return };
+    let rows = Rect { height: inner.height.saturating_sub(1), ..inner };
+    closing(model, sheet, Rect { y: inner.bottom() - 1, height: 1, ..inner }, canvas);
+    let first_tick = sheet.rows.iter().position(Row::is_tick).unwrap_or(sheet.rows.len());
+    if wide {
+        let left = Rect { width: rows.width * 3 / 5, ..rows };
+        let right = Rect { x: left.right() + 3, width: rows.width - left.width - 3, ..rows };
+        draw_rows(model, wrapping, sheet, (0, first_tick), left, canvas);
+        draw_rows(model, wrapping, sheet, (first_tick, sheet.rows.len()), right, canvas);
+    } else {
+        draw_rows(model, wrapping, sheet, (0, sheet.rows.len()), rows, canvas);
+    }
+}
+
+/// Who could ever see what is said in a row, unless somebody chooses otherwise.
+fn visibility(row: &Row) -> Visibility {
+    match &row.asks {
+        Asks::Next | Asks::Minutes => Visibility::Partner,
+        Asks::Reword(_, entry) => entry.visibility,
+        Asks::Line(section) => section.kind().default_visibility(),
+        Asks::Pulse(_) | Asks::Tick(_) => Visibility::Private,
+    }
+}
+
+/// Whether what is said in a row stays hidden, because somebody else sees the screen.
+fn is_hidden(model: &Model, row: &Row) -> bool {
+    model.shares_screen() && visibility(row) == Visibility::Private
+}
+
+/// As many rows as there are with air around them.
+fn wanted_height(sheet: &Sheet, wide: bool) -> u16 {
+    let lines = sheet.rows.iter().filter(|r| !wide || !r.is_tick()).count();
+    (lines + 9) as u16
+}
+
+fn title(model: &Model, wrapping: &Wrapping) -> String {
+    let name = model.lang.t("wrapup-title");
+    let Some(sheet) = &wrapping.sheet else { return name.into_owned() };
+    let (session, dot) = (sheet.session(), model.theme.sign(Sign::Dot));
+    let day = model.lang.day(session.at.date_naive(), model.now.wall.date_naive());
+    let partner = text::term_safe_line(&sheet.from.pair.pair.name).into_owned();
+    match text::term_safe_line(&session.theme).trim() {
+        "" => format!("{name} {dot} {partner} {dot} {day}"),
+        theme => format!("{name} {dot} {partner} {dot} {day} {dot} {theme}"),
+    }
+}
+
+/// How much of all this the partner could see, as it stands now.
+fn closing(model: &Model, sheet: &Sheet, area: Rect, canvas: &mut Canvas<'_>) {
+    let (seen, kept) = sheet.seen(model.lang);
+    let said = model.lang.fill("wrapup-seen", [("seen", seen.into()), ("kept", kept.into())]);
+    canvas.buf.set_stringn(area.x, area.y, said, usize::from(area.width), model.theme.strong());
+}
+
+/// What the rows of one column share.
+struct Column<'a> {
+    model: &'a Model,
+    wrapping: &'a Wrapping,
+    sheet: &'a Sheet,
+    width: usize,
+    names: usize,
+    /// There is room for air between the blocks.
+    airy: bool,
+}
+
+fn draw_rows(
+    model: &Model,
+    wrapping: &Wrapping,
+    sheet: &Sheet,
+    (from, to): (usize, usize),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let lang = model.lang;
+    let names = sheet.rows.iter().map(|r| text::columns(&name(r, lang))).max().unwrap_or(0);
+    let mut column = Column { model, wrapping, sheet, width: usize::from(area.width), names, airy: true };
+    let height = |column: &Column<'_>| {
+        (from..to).map(|i| column.item(i, from)).map(|i| i.head.len() + i.body.len()).sum::<usize>()
+    };
+    column.airy = height(&column) <= usize::from(area.height);
+    let item = |i: usize| column.item(from + i, from);
+    let chosen = (from..to).contains(&wrapping.focus).then(|| wrapping.focus - from);
+    let offset = if from == 0 { wrapping.offset } else { 0 };
+    let listed =
+        list::draw(&List { len: to - from, chosen, style: Style::new(), offset, item: &item }, area, canvas.buf);
+    if let Some(chosen) = chosen {
+        draw_input(&column, &listed, chosen, canvas);
+    }
+    if from == 0 {
+        canvas.measured.overlay = listed;
+    }
+}
+
+/// The text under the cursor is drawn by its editor, over its place in the list.
+fn draw_input(column: &Column<'_>, listed: &Listed, chosen: usize, canvas: &mut Canvas<'_>) {
+    let Some(row) = column.wrapping.focused() else { return };
+    let Answer::Words(editor) = &row.answer else { return };
+    let Some(y) = listed.rows.iter().position(|r| *r == Some(chosen)) else { return };
+    let x = listed.area.x + (column.names + GAP) as u16;
+    let field = Rect::new(x, listed.area.y + y as u16, column.field(row) as u16, 1);
+    let drawn = editor.render(field, canvas.buf, &text_style(column.model.theme), &|_, _| LineLook::default());
+    canvas.caret = drawn.caret;
+    if is_hidden(column.model, row) && !editor.is_empty() {
+        mask::draw_over(column.model, true, field, canvas);
+    }
+}
+
+impl Column<'_> {
+    /// Columns of what is asked.
+    fn field(&self, row: &Row) -> usize {
+        let room = self.width.saturating_sub(self.names + GAP);
+        match row.asks {
+            Asks::Next => MOMENT.min(room),
+            Asks::Minutes => MINUTES.min(room),
+            _ => room.saturating_sub(REMARK + 1).max(8),
+        }
+    }
+
+    fn item(&self, i: usize, first: usize) -> Item {
+        let row = &self.sheet.rows[i];
+        let before = i.checked_sub(1).and_then(|b| self.sheet.rows.get(b)).filter(|_| i > first);
+        let begins = before.is_none_or(|b| name(b, self.model.lang) != name(row, self.model.lang));
+        let mut head = Vec::new();
+        if begins
+            && i > first
+            && self.airy
+            && !matches!(row.asks, Asks::Minutes | Asks::Line(Section::Thanks | Section::Growth))
+        {
+            head.push(Line::default());
+        }
+        if let Asks::Tick(_) = row.asks {
+            if begins {
+                head.push(Line::from(Span::styled(name(row, self.model.lang), self.model.theme.strong())));
+            }
+            return Item { head, body: self.tick(i, row) };
+        }
+        let mut body = vec![self.asked(i, row, begins)];
+        if let Some((_, said)) = self.wrapping.error.as_ref().filter(|(at, _)| *at == i) {
+            let indent = " ".repeat(self.names + GAP);
+            let room = self.width.saturating_sub(indent.len()).max(8);
+            let told = text::wrap_text(said, room).into_iter();
+            body.extend(told.map(|r| Line::from(Span::styled(format!("{indent}{r}"), self.model.theme.damage()))));
+        }
+        Item { head, body }
+    }
+
+    /// One row: its name where its block begins, what is asked, what it means.
+    fn asked(&self, i: usize, row: &Row, begins: bool) -> Line<'static> {
+        let theme = self.model.theme;
+        let focused = i == self.wrapping.focus;
+        let name = if begins { name(row, self.model.lang) } else { String::new() };
+        let name_style = if focused { theme.accent() } else { theme.strong() };
+        let cursor = if focused { theme.sign(Sign::Cursor) } else { " " };
+        let field = self.field(row);
+        let mut spans = vec![
+            Span::styled(text::pad(&name, self.names), name_style),
+            Span::styled(format!(" {} ", text::pad(cursor, 1)), theme.accent()),
+            self.sign(row),
+        ];
+        match &row.answer {
+            _ if is_hidden(self.model, row) => spans.push(Span::styled(text::pad(&self.dots(), field), theme.dim())),
+            Answer::Pulse(pulse) => spans.extend(self.pulse(*pulse, focused, field)),
+            _ => {
+                let words = row.text();
+                let safe = text::term_safe_line(&words);
+                spans.push(Span::styled(text::pad(&safe, field), theme.text()));
+            }
+        }
+        let room = self.width.saturating_sub(self.names + GAP + field + 1);
+        let remark = if is_hidden(self.model, row) { String::new() } else { self.remark(row) };
+        spans.push(Span::styled(format!(" {}", text::truncate(&remark, room)), theme.dim()));
+        Line::from(spans)
+    }
+
+    fn dots(&self) -> String {
+        self.model.theme.sign(Sign::Dot).repeat(5)
+    }
+
+    /// The sign of the lines that a row is about, where their kind has one.
+    fn sign(&self, row: &Row) -> Span<'static> {
+        let (kind, marker) = match row.section() {
+            Some(section) => (section.kind(), section.marker(self.model.lang)),
+            None => (EntryKind::Fact, String::new()),
+        };
+        let sign = marker.trim_end();
+        let sign = if sign.len() == 1 { sign } else { "" };
+        Span::styled(text::pad(sign, 2), self.model.theme.kind_sign(kind))
+    }
+
+    fn pulse(&self, pulse: Option<u8>, focused: bool, field: usize) -> Vec<Span<'static>> {
+        let theme = self.model.theme;
+        let mut spans: Vec<Span<'static>> = (1..=5)
+            .map(|n| match pulse == Some(n) {
+                true => Span::styled(format!("[{n}]"), if focused { theme.accent() } else { theme.strong() }),
+                false => Span::styled(format!(" {n} "), theme.dim()),
+            })
+            .collect();
+        spans.push(Span::raw(" ".repeat(field.saturating_sub(15))));
+        spans
+    }
+
+    /// A box of the short list: in one row, or whole where the cursor is.
+    fn tick(&self, i: usize, row: &Row) -> Vec<Line<'static>> {
+        let (Asks::Tick(item), Answer::Tick(state)) = (&row.asks, &row.answer) else { return Vec::new() };
+        let (theme, lang) = (self.model.theme, self.model.lang);
+        let focused = i == self.wrapping.focus;
+        let words = match &item.own {
+            _ if is_hidden(self.model, row) => self.dots(),
+            Some(own) => text::term_safe_line(&own.text).into_owned(),
+            None => Content::built_in().item(&item.id).map_or("", |i| lang.pick(&i.text)).to_owned(),
+        };
+        let cursor = text::pad(if focused { theme.sign(Sign::Cursor) } else { " " }, 1);
+        let room = self.width.saturating_sub(6).max(8);
+        let rows: Vec<String> = match focused || self.airy {
+            true => text::wrap_text(&words, room).into_iter().map(str::to_owned).collect(),
+            false => vec![text::truncate_with(&words, room, theme.sign(Sign::Ellipsis)).into_owned()],
+        };
+        let style = if focused { theme.strong() } else { theme.text() };
+        let line = |(n, words): (usize, String)| {
+            let state = if is_hidden(self.model, row) { TickState::Open } else { *state };
+            let lead = if n == 0 { format!("{cursor} {} ", theme.checkbox(state)) } else { " ".repeat(6) };
+            Line::from(vec![Span::styled(lead, theme.accent()), Span::styled(words, style)])
+        };
+        rows.into_iter().enumerate().map(line).collect()
+    }
+
+    /// What stands at the right of a row.
+    fn remark(&self, row: &Row) -> String {
+        let lang = self.model.lang;
+        match &row.asks {
+            Asks::Next => self.when(row),
+            Asks::Minutes => self.how_long(row),
+            Asks::Reword(..) if row.text().is_empty() => lang.t("wrapup-stays").into_owned(),
+            Asks::Reword(_, entry) if entry.state != EntryState::Open => lang.state_of(entry).into_owned(),
+            Asks::Reword(_, entry) if !row.is_touched() || entry.due_chosen => self.due(entry.due),
+            Asks::Reword(..) => self.due(self.due_in(row)),
+            Asks::Line(Section::Mine | Section::Theirs) => self.due(self.due_in(row)),
+            Asks::Line(section) => match self.sheet.already(*section) {
+                0 => String::new(),
+                n => lang.count("wrapup-already", n),
+            },
+            Asks::Pulse(_) => Visibility::Private.label(lang).into_owned(),
+            Asks::Tick(_) => String::new(),
+        }
+    }
+
+    fn due_in(&self, row: &Row) -> Option<chrono::NaiveDate> {
+        let day = self.sheet.session().at.date_naive();
+        capture::find_due(&row.text(), day).map(|due| due.date)
+    }
+
+    fn due(&self, due: Option<chrono::NaiveDate>) -> String {
+        due.map(|due| self.model.lang.near_day(due, self.model.now.wall.date_naive())).unwrap_or_default()
+    }
+
+    /// The meaning of the date in words, as it is typed.
+    fn when(&self, row: &Row) -> String {
+        let (lang, now) = (self.model.lang, self.model.now.wall);
+        match self.sheet.next_moment(now, lang) {
+            Ok(Some(at)) => {
+                let (day, today) = (at.date_naive(), now.date_naive());
+                let when = format!("{} {}", lang.full_day(day, today), lang.time(at));
+                lang.fill("wrapup-when", [("when", when.into()), ("distance", lang.distance(day, today).into())])
+            }
+            Ok(None) if self.sheet.from.next.is_some() => lang.t("wrapup-next-stays").into_owned(),
+            Ok(None) => lang.t("wrapup-next-none").into_owned(),
+            Err(_) if row.is_touched() => lang.t("wrapup-next-unclear").into_owned(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// Why nobody but the person can say how long it took.
+    fn how_long(&self, row: &Row) -> String {
+        let (lang, session) = (self.model.lang, self.sheet.session());
+        if !row.text().is_empty() {
+            return String::new();
+        }
+        let untrusted = session.is_running() && self.model.minutes_used(session).is_none();
+        match session.plan() {
+            _ if untrusted => lang.t("wrapup-minutes-untrusted").into_owned(),
+            Some(plan) if session.status == SessionStatus::Planned => lang.count("wrapup-minutes-planned", plan),
+            _ => lang.t("wrapup-minutes-unknown").into_owned(),
+        }
+    }
+}
+
+/// The name of the block that a row belongs to.
+fn name(row: &Row, lang: Lang) -> String {
+    let id = match row.asks {
+        Asks::Next => "wrapup-next",
+        Asks::Minutes => "wrapup-minutes",
+        Asks::Pulse(_) => "wrapup-pulse",
+        Asks::Tick(_) => "wrapup-checklist",
+        Asks::Reword(section, _) | Asks::Line(section) => match section {
+            Section::Mine => "wrapup-mine",
+            Section::Theirs => "wrapup-theirs",
+            Section::Learned => "wrapup-learned",
+            Section::Thanks => "wrapup-thanks",
+            Section::Growth => "wrapup-growth",
+        },
+    };
+    lang.t(id).into_owned()
+}

@@ -1,0 +1,97 @@
+//! `tomoni question`: the bank of questions, one's own and the model's.
+
+use serde::Serialize;
+
+use super::Run;
+use super::args::{Question as Command, QuestionList};
+use super::table::{Cell, Table, dim, plain};
+use crate::domain::checklist::{ItemMoment, Model, Pillar};
+use crate::domain::questions::{BankQuestion, OwnQuestion, bank};
+use crate::domain::views::Binned;
+use crate::i18n::Lang;
+use crate::journal::Journal;
+use crate::problem::Result;
+
+/// A question of the bank as a record.
+#[derive(Serialize)]
+struct Shape<'a> {
+    id: &'a str,
+    key: Option<&'static str>,
+    own: bool,
+    text: &'a str,
+}
+
+pub fn run(command: Command, run: &mut Run) -> Result<()> {
+    match command {
+        Command::List(args) => list(&args, run),
+        Command::Add(args) => change(run, |journal| journal.add_question(&args.text)),
+        Command::Edit(args) => change(run, |journal| {
+            let question = journal.find_question(&args.id)?;
+            journal.edit_question(question.id, &args.text)
+        }),
+        Command::Delete(args) => change(run, |journal| {
+            let question = journal.find_question(&args.id)?;
+            journal.delete(Binned::OwnQuestion(question.id))?;
+            Ok(question)
+        }),
+    }
+}
+
+/// Changes one of the person's own questions and prints what it is then.
+fn change(run: &mut Run, change: impl FnOnce(&mut Journal) -> Result<OwnQuestion>) -> Result<()> {
+    let mut journal = run.writing()?;
+    let question = own(change(&mut journal)?);
+    let lang = run.lang();
+    run.out.record(&shape(&question, lang), |out| {
+        let mut table = Table::default();
+        table.row(cells(&question, lang));
+        table.print(out);
+    });
+    Ok(())
+}
+
+fn list(args: &QuestionList, run: &mut Run) -> Result<()> {
+    let journal = run.reading()?;
+    let all = match &args.pair {
+        Some(name) => bank(&journal.find_pair(name)?, journal.own_questions()?),
+        None => journal.own_questions()?.into_iter().map(own).chain(built_in()).collect(),
+    };
+    let lang = run.lang();
+    if run.out.is_json() {
+        let shapes: Vec<_> = all.iter().map(|question| shape(question, lang)).collect();
+        run.out.json(&shapes);
+        return Ok(());
+    }
+    let mut table = Table::default();
+    all.iter().for_each(|question| table.row(cells(question, lang)));
+    table.print(&mut run.out);
+    Ok(())
+}
+
+fn own(question: OwnQuestion) -> BankQuestion {
+    BankQuestion { id: question.id.to_string(), pillar: None, own: Some(question) }
+}
+
+/// The model's questions for any session, whoever asks.
+fn built_in() -> impl Iterator<Item = BankQuestion> {
+    Model::built_in().pillars.iter().flat_map(|pillar| {
+        let of_sessions = pillar.questions.iter().filter(|q| q.when == ItemMoment::Session);
+        of_sessions.map(|q| BankQuestion { id: q.id.clone(), pillar: Some(pillar.key.as_str()), own: None })
+    })
+}
+
+fn shape(question: &BankQuestion, lang: Lang) -> Shape<'_> {
+    let own = question.own.is_some();
+    Shape { id: &question.id, key: question.pillar, own, text: lang.question(question) }
+}
+
+/// How it is called, the letter of its key, and its words.
+fn cells(question: &BankQuestion, lang: Lang) -> [Cell; 3] {
+    let id = question.own.as_ref().map_or_else(|| question.id.clone(), |own| own.id.ending());
+    [dim(id), plain(pillar(question).map_or("", |p| p.letter.as_str())), plain(lang.question(question))]
+}
+
+/// The key that a question of the model belongs to.
+pub fn pillar(question: &BankQuestion) -> Option<&'static Pillar> {
+    question.pillar.and_then(|key| Model::built_in().pillar(key))
+}

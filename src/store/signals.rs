@@ -1,0 +1,168 @@
+//! What the signals of a pair are derived from. Each of these questions is answered from an index of just the rows it
+//! is about, so that the answer for a shell prompt takes as long on an old journal as on a new one.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params};
+
+use super::record::blob;
+use super::value::{day, read_day, read_key, read_moment, read_uuid};
+use super::{Result, Tx};
+use crate::domain::ids::{EntryId, PairId};
+use crate::domain::pair::Pair;
+use crate::domain::session::SessionStatus;
+use crate::domain::signals::{Facts, Learned, Meeting, Owed, Settled};
+use crate::domain::{Moment, Owner};
+
+/// Nobody counts further than this.
+const ENOUGH: u32 = 100;
+/// How many held sessions are "lately".
+const LATELY: u32 = 3;
+
+// The indexes are named, so that a question which could not use its own is refused instead of slow.
+const RUNNING: &str = "SELECT started_ms, started_offset FROM session INDEXED BY session_running
+    WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND started_ms IS NOT NULL AND deleted_ms IS NULL
+    ORDER BY started_ms LIMIT 1";
+const PULSES: &str = "SELECT pulse FROM session INDEXED BY session_pulse
+    WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND pulse IS NOT NULL AND status = 'held'
+    AND deleted_ms IS NULL ORDER BY at_ms DESC LIMIT ?2";
+const OWED: &str = "SELECT e.uuid, e.due FROM entry e INDEXED BY entry_owed LEFT JOIN session s ON s.id = e.session
+    WHERE e.pair = (SELECT id FROM pair WHERE uuid = ?1) AND e.kind = 'action' AND e.state = 'open'
+    AND e.owner <> 'partner' AND e.due <= ?2 AND e.deleted_ms IS NULL AND s.deleted_ms IS NULL
+    ORDER BY e.due LIMIT ?3";
+const SETTLED: &str = "SELECT e.settled_ms, e.settled_offset, ifnull(t.uuid = ?3, 0)
+    FROM entry e INDEXED BY entry_action LEFT JOIN session s ON s.id = e.session
+    LEFT JOIN session t ON t.id = e.settled_in
+    WHERE e.pair = (SELECT id FROM pair WHERE uuid = ?1) AND e.kind = 'action'
+    AND e.state IN ('done', 'partly', 'tried', 'dropped') AND e.settled_ms > ?2
+    AND e.owner <> 'partner' AND e.deleted_ms IS NULL AND s.deleted_ms IS NULL LIMIT ?4";
+const GOALS: &str = "SELECT ifnull((SELECT max(c.at_ms) FROM checkin c WHERE c.goal = g.id AND c.deleted_ms IS NULL),
+    g.created_ms), 0 FROM goal g INDEXED BY goal_of_pair
+    WHERE g.pair = (SELECT id FROM pair WHERE uuid = ?1) AND g.status = 'active' AND g.deleted_ms IS NULL LIMIT ?2";
+const LEARNED: &str = "SELECT e.owner, count(*) FROM session s INDEXED BY session_of_pair
+    CROSS JOIN entry e INDEXED BY entry_kind_of_session ON e.session = s.id
+    WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1) AND s.status = 'held' AND s.deleted_ms IS NULL
+    AND s.at_ms >= ?2 AND e.kind = 'learning' AND e.deleted_ms IS NULL GROUP BY e.owner";
+
+/// Open lines that wait, with when they were made: at their session, or when they were caught in between.
+fn waiting(index: &str, which: &str) -> String {
+    format!(
+        "SELECT ifnull(s.at_ms, e.created_ms), 0 FROM entry e INDEXED BY {index}
+         LEFT JOIN session s ON s.id = e.session
+         WHERE e.pair = (SELECT id FROM pair WHERE uuid = ?1) AND {which} AND e.state = 'open'
+         AND e.deleted_ms IS NULL AND s.deleted_ms IS NULL LIMIT ?2"
+    )
+}
+
+fn theirs() -> String {
+    waiting("entry_their_promise", "e.kind = 'action' AND e.owner = 'partner'")
+}
+
+fn thanks() -> String {
+    waiting("entry_own_thanks", "e.kind = 'thanks' AND e.owner <> 'partner'")
+}
+
+fn people() -> String {
+    waiting("entry_person", "e.kind = 'person'")
+}
+
+impl Tx<'_> {
+    /// What is known of a pair that its signals need.
+    pub fn facts(&self, pair: Pair, now: Moment) -> Result<Facts> {
+        let (id, now_ms) = (pair.id, now.timestamp_millis());
+        let mut planned = self.sessions_between(id, SessionStatus::Planned, (i64::MIN, now_ms), false, ENOUGH)?;
+        planned.reverse();
+        planned.extend(self.sessions_between(id, SessionStatus::Planned, (now_ms, i64::MAX), true, ENOUGH)?);
+        let held = self.sessions_between(id, SessionStatus::Held, (i64::MIN, i64::MAX), false, LATELY)?;
+        let last = held.first().map(|s| (s.at.timestamp_millis(), blob(s.id.0)));
+        Ok(Facts {
+            running: self.running_since(id)?,
+            planned: planned.iter().map(|s| Meeting { at: s.at, minutes: s.minutes }).collect(),
+            owed: self.owed(id, now)?,
+            settled: self.settled(id, last)?,
+            theirs: self.moments(&theirs(), id)?,
+            thanks: self.moments(&thanks(), id)?,
+            people: self.moments(&people(), id)?,
+            goals: self.moments(GOALS, id)?,
+            pulses: self.pulses(id)?,
+            learned: held.last().map_or_else(|| Ok(Learned::default()), |s| self.learned(id, s.at))?,
+            held: held.into_iter().map(|s| s.at).collect(),
+            pair,
+        })
+    }
+
+    fn moments(&self, sql: &str, pair: PairId) -> Result<Vec<Moment>> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let found = statement.query_map(params![blob(pair.0), ENOUGH], |row| read_moment(row, 0))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn running_since(&self, pair: PairId) -> Result<Option<Moment>> {
+        let mut statement = self.conn().prepare_cached(RUNNING)?;
+        Ok(statement.query_row([blob(pair.0)], |row| read_moment(row, 0)).optional()?)
+    }
+
+    fn pulses(&self, pair: PairId) -> Result<Vec<u8>> {
+        let mut statement = self.conn().prepare_cached(PULSES)?;
+        let found = statement.query_map(params![blob(pair.0), LATELY], |row| row.get(0))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn owed(&self, pair: PairId, now: Moment) -> Result<Vec<Owed>> {
+        let mut statement = self.conn().prepare_cached(OWED)?;
+        let today = day(Some(now.date_naive()));
+        let found = statement.query_map(params![blob(pair.0), today, ENOUGH], |row| {
+            let promise = EntryId(read_uuid(row, 0)?);
+            Ok(read_day(row, 1)?.map(|day| Owed { promise, day }))
+        })?;
+        Ok(found.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// `last`: when the last held session was, and which it is.
+    fn settled(&self, pair: PairId, last: Option<(i64, Value)>) -> Result<Vec<Settled>> {
+        let (since, session) = last.unwrap_or((i64::MIN, Value::Null));
+        let mut statement = self.conn().prepare_cached(SETTLED)?;
+        let found = statement.query_map(params![blob(pair.0), since, session, ENOUGH], |row| {
+            Ok(Settled { at: read_moment(row, 0)?, told: row.get(2)? })
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Learnings of the held sessions from `since` on.
+    fn learned(&self, pair: PairId, since: Moment) -> Result<Learned> {
+        let mut learned = Learned::default();
+        let mut statement = self.conn().prepare_cached(LEARNED)?;
+        let mut rows = statement.query(params![blob(pair.0), since.timestamp_millis()])?;
+        while let Some(row) = rows.next()? {
+            let count = match read_key(row, 0)? {
+                Owner::Me => &mut learned.mine,
+                Owner::Partner => &mut learned.theirs,
+                Owner::Both => &mut learned.both,
+            };
+            *count = row.get(1)?;
+        }
+        Ok(learned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Absent, Store};
+
+    #[test]
+    fn no_question_walks_through_a_table_or_sorts() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("journal.db"), Absent::Create).unwrap();
+        let waiting = [theirs(), thanks(), people()];
+        let fixed = [RUNNING, PULSES, OWED, SETTLED, GOALS, LEARNED].map(str::to_owned);
+        for sql in fixed.iter().chain(&waiting) {
+            let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let (mut rows, mut plan) = (statement.raw_query(), String::new());
+            while let Some(step) = rows.next().unwrap() {
+                plan.push_str(&format!("{}\n", step.get::<_, String>(3).unwrap()));
+            }
+            assert!(plan.contains("SEARCH"), "{sql}\n{plan}");
+            assert!(!plan.contains("SCAN") && !plan.contains("ORDER BY"), "{sql}\n{plan}");
+        }
+    }
+}

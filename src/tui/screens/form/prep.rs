@@ -1,0 +1,101 @@
+//! Dialogs of the preparation: something to talk about, what is hard to say, new words for a line.
+
+use std::borrow::Cow;
+
+use super::{Answer, Field, Form, Kind};
+use crate::capture;
+use crate::domain::forms::{LineEdit, mark};
+use crate::domain::ids::{PairId, SessionId};
+use crate::domain::{Entry, EntryKind, Owner};
+use crate::i18n::Lang;
+use crate::tui::effect::Order;
+use crate::tui::model::Model;
+
+/// Where a new line goes: to the end of a session's note, or without one to the lines for later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub pair: PairId,
+    pub session: Option<SessionId>,
+}
+
+pub fn topic(place: Place) -> Form {
+    let fields = vec![Field::text("topic-field-text", Some("topic-hint-text"), "")];
+    Form::new(Kind::Topic(place), "topic-title", fields)
+}
+
+pub fn hard(place: Place) -> Form {
+    let fields = vec![Field::text("hard-field-text", Some("hard-hint-text"), "")];
+    Form::new(Kind::Hard(place), "hard-title", fields)
+}
+
+/// New words for the first line of an entry.
+pub fn reword(entry: &Entry) -> Form {
+    Form::new(kind_for(entry), "reword-title", vec![Field::text("topic-field-text", None, &words(entry))])
+}
+
+/// New words for what is hard to say.
+pub fn reword_hard(entry: &Entry) -> Form {
+    let fields = vec![Field::text("hard-field-text", Some("hard-hint-text"), &words(entry))];
+    Form::new(kind_for(entry), "hard-title", fields)
+}
+
+fn kind_for(entry: &Entry) -> Kind {
+    Kind::Reword(entry.id, mark(&entry.raw))
+}
+
+/// The words of the first line, without its marker.
+fn words(entry: &Entry) -> String {
+    capture::body(&entry.raw).lines().next().unwrap_or_default().to_owned()
+}
+
+pub fn answer(form: &Form, model: &mut Model) -> Answer {
+    let lang = model.lang;
+    let words = form.needed(0, lang)?;
+    let order = match form.kind {
+        Kind::Topic(place) => add(place, marked(&words, EntryKind::Agenda, lang).into_owned()),
+        Kind::Hard(place) => add(place, capture::marker_for(EntryKind::Reading, Owner::Me) + &words),
+        Kind::Reword(id, seen) => Order::Reword(LineEdit { id, seen, words }),
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![model.write(order)])
+}
+
+fn add(place: Place, line: String) -> Order {
+    match place.session {
+        Some(session) => Order::AddLines(session, vec![line]),
+        None => Order::Later(place.pair, line),
+    }
+}
+
+/// The line as it says what it is: with the name of its kind in front, unless it has a marker of its own.
+fn marked(words: &str, kind: EntryKind, lang: Lang) -> Cow<'_, str> {
+    let parsed = capture::parse_line(words);
+    if !parsed.marker.is_empty() && !parsed.escaped {
+        return Cow::Borrowed(words);
+    }
+    let names = capture::names_of(kind);
+    let name = match lang {
+        Lang::En => names.iter().find(|name| name.is_ascii()).map(|name| format!(":{name} ")),
+        Lang::Ja => names.iter().find(|name| !name.is_ascii()).map(|name| format!("：{name} ")),
+    };
+    Cow::Owned(format!("{}{words}", name.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_says_that_it_is_one_unless_it_is_something_else() {
+        for (words, lang, line) in [
+            ("results", Lang::En, ":agenda results"),
+            ("結果", Lang::Ja, "：話すこと 結果"),
+            ("? why", Lang::En, "? why"),
+            ("！ 送る", Lang::Ja, "！ 送る"),
+            ("!not a marker", Lang::En, ":agenda !not a marker"),
+        ] {
+            assert_eq!(marked(words, EntryKind::Agenda, lang), line);
+        }
+        assert_eq!(capture::parse_line(&marked("結果", EntryKind::Agenda, Lang::Ja)).kind, EntryKind::Agenda);
+    }
+}

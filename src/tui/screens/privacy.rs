@@ -1,0 +1,130 @@
+//! Other eyes on the screen: it goes blank at once, or it shows only what the partner may see. Both work wherever one
+//! is, in a text, too.
+
+use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+use super::Overlay;
+use super::desk::Desk;
+use super::form;
+use super::ledger;
+use super::note;
+use super::prep;
+use crate::capture;
+use crate::domain::{Entry, EntryState};
+use crate::text;
+use crate::tui::canvas::Canvas;
+use crate::tui::effect::Effect;
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::key::Key;
+use crate::tui::model::Model;
+use crate::tui::widgets::frame;
+
+pub const COMMANDS: &[Command] = &[
+    row("screen.blank", Scope::Always, &["f8"], Shows::Palette, always, blank),
+    row("screen.share", Scope::Always, &["f9"], Shows::Palette, always, share),
+];
+
+/// The screen is blank. Nothing typed reaches anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Blank {
+    /// A key was pressed: the way back is told.
+    pub told: bool,
+}
+
+fn blank(model: &mut Model) -> Vec<Effect> {
+    model.blank = Some(Blank::default());
+    Vec::new()
+}
+
+/// A key on the blank screen: the first tells the way back, and from then on Enter leads there.
+pub fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.blank = match model.blank {
+        Some(Blank { told: true }) if key.code == KeyCode::Enter => None,
+        _ => Some(Blank { told: true }),
+    };
+    Vec::new()
+}
+
+/// Draws nothing, or the one line with the way back.
+pub fn draw_blank(model: &Model, blank: Blank, area: Rect, canvas: &mut Canvas<'_>) {
+    frame::clear(area, canvas.buf);
+    canvas.caret = None;
+    if blank.told {
+        canvas.buf.set_stringn(area.x, area.y, model.lang.t("blank-enter"), area.width.into(), model.theme.dim());
+    }
+}
+
+/// From now on the screen is shared, or no longer. What may not be seen is left out of what the desk holds; afterwards
+/// it is read again.
+fn share(model: &mut Model) -> Vec<Effect> {
+    model.desk.shared = !model.desk.shared;
+    if model.desk.shared {
+        model.desk.leave_out();
+        note::agenda::leave_out(model);
+        prep::leave_out(model);
+        ledger::leave_out(model);
+        let desk = &model.desk;
+        model.overlays.retain(|overlay| !is_only_mine(desk, overlay));
+        return Vec::new();
+    }
+    // A note that lacks lines must not be opened.
+    model.desk.note = None;
+    model.refresh()
+}
+
+/// Whether something on top of the desk is nobody else's business as a whole.
+fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Bin(_) | Overlay::Confirm(_) | Overlay::Questions(_) => true,
+        Overlay::Form(form) => match form.kind {
+            form::Kind::Feel(..) => true,
+            form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(line),
+            form::Kind::Hard(_) => true,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether what is typed into a dialog stays hidden while the screen is shared: a line for later by its marker, and
+/// what somebody learned.
+pub fn hides(model: &Model, form: &form::Form, typed: &str) -> bool {
+    model.shares_screen()
+        && match form.kind {
+            form::Kind::Later(_) => {
+                let kind = capture::parse_line(typed).kind;
+                !kind.may_be_shown(kind.default_visibility())
+            }
+            form::Kind::Settle(_, state) => state == EntryState::Tried,
+            form::Kind::Hard(_) => true,
+            _ => false,
+        }
+}
+
+impl Model {
+    /// Whether somebody else sees the screen.
+    pub fn shares_screen(&self) -> bool {
+        self.desk.shared
+    }
+
+    /// Whether a line may stand on the screen now.
+    pub fn shows(&self, entry: &Entry) -> bool {
+        self.desk.shows(entry)
+    }
+
+    /// The columns at the right of the first row that say that the screen is shared, none when it is not.
+    pub fn share_mark(&self) -> u16 {
+        if self.shares_screen() { text::columns(&self.lang.t("share-mark")) as u16 + 2 } else { 0 }
+    }
+}
+
+/// Says in the frame of every screen that it is shared.
+pub fn draw_mark(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let width = model.share_mark();
+    if width > 0 {
+        let place = Rect { x: area.right().saturating_sub(width), height: 1, width, ..area };
+        frame::clear(place, canvas.buf);
+        canvas.buf.set_string(place.x + 1, place.y, model.lang.t("share-mark"), model.theme.accent());
+    }
+}

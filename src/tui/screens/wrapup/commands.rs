@@ -1,0 +1,129 @@
+//! Moving through the rows of a wrap-up, answering them, finishing. Plain characters are text here.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::sheet::{Answer, Row};
+use super::{Wrapping, finish, shown, shown_in};
+use crate::tui::effect::Effect;
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::key::Key;
+use crate::tui::model::Model;
+use crate::tui::screens::Overlay;
+use crate::tui::screens::confirm::Confirm;
+use crate::tui::screens::desk::commands::open_help;
+use crate::tui::widgets::editor::{Action, Editor, Reaction, action_for};
+
+pub const COMMANDS: &[Command] = &[
+    row("wrapup.enter", Scope::WrapUp, &["enter"], Shows::Hint(1), is_ready, enter),
+    row("wrapup.choose-next", Scope::WrapUp, &["right"], Shows::Hint(2), on_choice, |m| turn(m, 1)),
+    row("wrapup.choose-previous", Scope::WrapUp, &["left"], Shows::Help, on_choice, |m| turn(m, -1)),
+    row("wrapup.finish", Scope::WrapUp, &["ctrl-s"], Shows::Hint(3), is_ready, |m| finish(m, false)),
+    row("wrapup.summary", Scope::WrapUp, &["f3"], Shows::Hint(4), is_ready, |m| finish(m, true)),
+    row("wrapup.next", Scope::WrapUp, &["tab", "down"], Shows::Help, is_ready, |m| step(m, 1)),
+    row("wrapup.previous", Scope::WrapUp, &["shift-tab", "up"], Shows::Help, is_ready, |m| step(m, -1)),
+    row("wrapup.help", Scope::WrapUp, &["f1"], Shows::Help, always, open_help),
+    row("wrapup.close", Scope::WrapUp, &["esc"], Shows::Hint(5), always, close),
+];
+
+fn is_ready(model: &Model) -> bool {
+    shown_in(model).is_some_and(|w| w.sheet.is_some())
+}
+
+fn on_choice(model: &Model) -> bool {
+    let row = shown_in(model).and_then(Wrapping::focused);
+    row.is_some_and(|r| !matches!(r.answer, Answer::Words(_)))
+}
+
+/// To the next row, which leaves this one as it is; from the last one the wrap-up is finished.
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let (now, lang) = (model.now.wall, model.lang);
+    let Some(wrapping) = shown(model) else { return Vec::new() };
+    let focus = wrapping.focus;
+    let Some(sheet) = &mut wrapping.sheet else { return Vec::new() };
+    wrapping.error = sheet.trouble(focus, now, lang).map(|said| (focus, said));
+    if wrapping.error.is_some() {
+        return Vec::new();
+    }
+    sheet.make_room_after(focus);
+    if focus + 1 < sheet.rows.len() { step(model, 1) } else { finish(model, false) }
+}
+
+fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(wrapping) = shown(model) {
+        let last = wrapping.sheet.as_ref().map_or(0, |s| s.rows.len().saturating_sub(1));
+        wrapping.focus = wrapping.focus.saturating_add_signed(by).min(last);
+    }
+    Vec::new()
+}
+
+fn turn(model: &mut Model, by: i8) -> Vec<Effect> {
+    match shown(model).and_then(Wrapping::focused_mut).map(|r| &mut r.answer) {
+        Some(Answer::Pulse(pulse)) => {
+            let next = pulse.map_or(0, |p| p as i8) + by;
+            *pulse = u8::try_from(next.clamp(0, 5)).ok().filter(|p| *p > 0);
+        }
+        Some(Answer::Tick(state)) => *state = if by > 0 { state.next() } else { state.next().next() },
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A key that is no command: a character of the row's text, a digit of how it felt, the space that ticks.
+pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    let now = model.now.mono;
+    let Some(wrapping) = shown(model) else { return Vec::new() };
+    wrapping.error = None;
+    let typed = Key::of_command(event).code;
+    match wrapping.focused_mut().map(|r| &mut r.answer) {
+        Some(Answer::Words(editor)) => action_for(event).map_or_else(Vec::new, |action| act(editor, action, now)),
+        Some(Answer::Pulse(pulse)) => {
+            match typed {
+                KeyCode::Char(c) if ('1'..='5').contains(&c) => *pulse = c.to_digit(10).map(|d| d as u8),
+                KeyCode::Char('0' | ' ') | KeyCode::Backspace | KeyCode::Delete => *pulse = None,
+                _ => {}
+            }
+            Vec::new()
+        }
+        Some(Answer::Tick(state)) => {
+            if typed == KeyCode::Char(' ') {
+                *state = state.next();
+            }
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn act(editor: &mut Editor, action: Action, now: u64) -> Vec<Effect> {
+    match editor.handle(action, now) {
+        Reaction::Copied(text) | Reaction::WasCut(text) => vec![Effect::Copy(text)],
+        _ => Vec::new(),
+    }
+}
+
+pub fn paste(model: &mut Model, text: &str) {
+    let now = model.now.mono;
+    let Some(wrapping) = shown(model) else { return };
+    wrapping.error = None;
+    if let Some(Row { answer: Answer::Words(editor), .. }) = wrapping.focused_mut() {
+        editor.paste(text, now);
+    }
+}
+
+/// Back to the desk. What was typed here is nowhere else, so leaving it behind is asked about once.
+fn close(model: &mut Model) -> Vec<Effect> {
+    let touched = shown_in(model).and_then(|w| w.sheet.as_ref()).is_some_and(super::sheet::Sheet::is_touched);
+    if touched {
+        let question = model.lang.t("wrapup-leave-question").into_owned();
+        model.overlays.push(Overlay::Confirm(Confirm { question, on_yes: leave }));
+        return Vec::new();
+    }
+    leave(model)
+}
+
+fn leave(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.overlays.last(), Some(Overlay::WrapUp(_))) {
+        model.overlays.pop();
+    }
+    Vec::new()
+}

@@ -1,0 +1,319 @@
+//! What a wrap-up asks and what was answered, and how the answers become one change of the journal.
+
+use crate::capture::{self, Look};
+use crate::domain::checklist::{BoardItem, TickState};
+use crate::domain::forms::{LineEdit, NextDate, WrapUpForm, mark};
+use crate::domain::session::{Session, SessionStatus};
+use crate::domain::views::WrapUp;
+use crate::domain::{Entry, EntryKind, Moment, Owner, Visibility};
+use crate::i18n::Lang;
+use crate::tui::screens::form;
+use crate::tui::widgets::editor::Editor;
+
+/// What kind of lines a row takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Mine,
+    Theirs,
+    Learned,
+    Thanks,
+    Growth,
+}
+
+impl Section {
+    const ALL: [Self; 5] = [Self::Mine, Self::Theirs, Self::Learned, Self::Thanks, Self::Growth];
+
+    pub fn kind(self) -> EntryKind {
+        match self {
+            Self::Mine | Self::Theirs => EntryKind::Action,
+            Self::Learned => EntryKind::Learning,
+            Self::Thanks => EntryKind::Thanks,
+            Self::Growth => EntryKind::Growth,
+        }
+    }
+
+    /// Whether its lines are promises, of which there may be several.
+    fn is_promise(self) -> bool {
+        self.kind() == EntryKind::Action
+    }
+
+    /// Whether a line of the note belongs here.
+    fn holds(self, entry: &Entry) -> bool {
+        let theirs = entry.owner == Owner::Partner;
+        entry.kind == self.kind() && (!self.is_promise() || theirs == (self == Self::Theirs))
+    }
+
+    /// The marker, with its space, of a new line.
+    pub fn marker(self, lang: Lang) -> String {
+        let owner = if self == Self::Theirs { Owner::Partner } else { Owner::Me };
+        let japanese = capture::names_of(self.kind()).iter().find(|n| !n.is_ascii());
+        match (self, lang, japanese) {
+            (Self::Growth, Lang::Ja, Some(name)) => format!("：{name} "),
+            _ => capture::marker_for(self.kind(), owner),
+        }
+    }
+}
+
+/// What one row asks.
+pub enum Asks {
+    Next,
+    Minutes,
+    /// New words for a line of the note.
+    Reword(Section, Box<Entry>),
+    /// A new line.
+    Line(Section),
+    /// How it felt, as it was told before.
+    Pulse(Option<u8>),
+    Tick(Box<BoardItem>),
+}
+
+pub enum Answer {
+    Words(Box<Editor>),
+    Pulse(Option<u8>),
+    Tick(TickState),
+}
+
+pub struct Row {
+    pub asks: Asks,
+    pub answer: Answer,
+    /// The words that stood there at first.
+    before: String,
+}
+
+impl Row {
+    fn words(asks: Asks, words: &str) -> Self {
+        let editor = Editor::single_line(words);
+        Self { asks, before: editor.text(), answer: Answer::Words(Box::new(editor)) }
+    }
+
+    /// Its words, trimmed; empty where it is answered otherwise.
+    pub fn text(&self) -> String {
+        match &self.answer {
+            Answer::Words(editor) => editor.text().trim().to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether somebody has changed what stood there.
+    pub fn is_touched(&self) -> bool {
+        match (&self.asks, &self.answer) {
+            (_, Answer::Words(editor)) => editor.text() != self.before,
+            (Asks::Pulse(before), Answer::Pulse(now)) => before != now,
+            (Asks::Tick(item), Answer::Tick(now)) => item.state != *now,
+            _ => false,
+        }
+    }
+
+    /// Which block of rows it belongs to: the first row of one carries its name.
+    pub fn section(&self) -> Option<Section> {
+        match self.asks {
+            Asks::Reword(section, _) | Asks::Line(section) => Some(section),
+            _ => None,
+        }
+    }
+
+    pub fn is_tick(&self) -> bool {
+        matches!(self.asks, Asks::Tick(_))
+    }
+
+    /// The whole new line that it adds, with its marker.
+    fn line(&self, lang: Lang) -> Option<String> {
+        let Asks::Line(section) = self.asks else { return None };
+        let words = self.text();
+        if words.is_empty() {
+            return None;
+        }
+        // A marker that was typed says itself what the line is.
+        let marked = !capture::parse_line(&words).marker.is_empty();
+        Some(if marked { words } else { format!("{}{words}", section.marker(lang)) })
+    }
+}
+
+/// The whole wrap-up as it is being filled in.
+pub struct Sheet {
+    pub from: WrapUp,
+    pub rows: Vec<Row>,
+}
+
+/// A row that cannot be taken as it is, and the sentence that says why.
+pub type Trouble = (usize, String);
+
+impl Sheet {
+    /// `used`: the minutes that the clock of a running session says, where it can be trusted.
+    pub fn new(from: WrapUp, now: Moment, used: Option<u32>) -> Self {
+        let mut rows = vec![
+            Row::words(Asks::Next, &proposal(&from, now)),
+            Row::words(Asks::Minutes, &minutes(&from.note.row.session, used)),
+        ];
+        for section in Section::ALL {
+            if section.is_promise() {
+                let known = from.note.entries.iter().filter(|e| section.holds(e));
+                rows.extend(known.map(|e| Row::words(Asks::Reword(section, Box::new(e.clone())), words_of(e))));
+            }
+            rows.push(Row::words(Asks::Line(section), ""));
+        }
+        let pulse = from.note.row.session.pulse;
+        rows.push(Row { asks: Asks::Pulse(pulse), answer: Answer::Pulse(pulse), before: String::new() });
+        for item in &from.checklist {
+            let (asks, answer) = (Asks::Tick(Box::new(item.clone())), Answer::Tick(item.state));
+            rows.push(Row { asks, answer, before: String::new() });
+        }
+        Self { from, rows }
+    }
+
+    pub fn session(&self) -> &Session {
+        &self.from.note.row.session
+    }
+
+    pub fn is_touched(&self) -> bool {
+        self.rows.iter().any(Row::is_touched)
+    }
+
+    /// How many lines of this kind the note has already.
+    pub fn already(&self, section: Section) -> usize {
+        self.from.note.entries.iter().filter(|e| section.holds(e)).count()
+    }
+
+    /// After a promise comes room for another one.
+    pub fn make_room_after(&mut self, row: usize) {
+        let Some(section) = self.rows.get(row).and_then(|r| matches!(r.asks, Asks::Line(_)).then(|| r.section())?)
+        else {
+            return;
+        };
+        let last = self.rows.get(row + 1).is_none_or(|next| next.section() != Some(section));
+        if section.is_promise() && last && !self.rows[row].text().is_empty() {
+            self.rows.insert(row + 1, Row::words(Asks::Line(section), ""));
+        }
+    }
+
+    /// How many lines the partner could see in a summary, and how many stay here.
+    pub fn seen(&self, lang: Lang) -> (usize, usize) {
+        let (seen, kept) = self.from.note.seen_by(Visibility::Partner);
+        let new: Vec<String> = self.rows.iter().filter_map(|r| r.line(lang)).collect();
+        let visible = |line: &&String| capture::parse_line(line).kind.default_visibility() >= Visibility::Partner;
+        let shared = new.iter().filter(visible).count();
+        (seen + shared, kept + new.len() - shared)
+    }
+
+    /// The moment that the words of the next date mean; `None` where nothing is told.
+    pub fn next_moment(&self, now: Moment, lang: Lang) -> Result<Option<Moment>, String> {
+        let text = self.rows.first().map(Row::text).unwrap_or_default();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let usual = self.from.next.as_ref().unwrap_or(self.session()).at.time();
+        let at = form::read_moment(&text, now, usual, Look::Forward, lang)?;
+        if at <= now { Err(lang.t("wrapup-next-past").into_owned()) } else { Ok(Some(at)) }
+    }
+
+    fn next_date(&self, now: Moment, lang: Lang) -> Result<Option<NextDate>, String> {
+        let untouched = self.rows.first().is_some_and(|r| !r.is_touched());
+        let planned = self.from.next.as_ref();
+        if untouched && planned.is_some() {
+            return Ok(None);
+        }
+        let Some(at) = self.next_moment(now, lang)? else { return Ok(None) };
+        Ok((planned.map(|p| p.at) != Some(at)).then(|| NextDate { at, moves: planned.map(|p| p.id) }))
+    }
+
+    /// What is wrong with the words of a row, if something is.
+    pub fn trouble(&self, row: usize, now: Moment, lang: Lang) -> Option<String> {
+        match self.rows.get(row)?.asks {
+            Asks::Next => self.next_date(now, lang).err(),
+            Asks::Minutes => form::session::read_minutes(&self.rows[row].text(), lang).err(),
+            _ => None,
+        }
+    }
+
+    /// Everything that was answered, as one change.
+    pub fn form(&self, now: Moment, lang: Lang) -> Result<WrapUpForm, Trouble> {
+        let mut form = WrapUpForm {
+            session: self.session().id,
+            minutes: None,
+            pulse: None,
+            next: None,
+            edits: Vec::new(),
+            lines: Vec::new(),
+            ticks: Vec::new(),
+        };
+        for (i, row) in self.rows.iter().enumerate() {
+            match (&row.asks, &row.answer) {
+                (Asks::Next, _) => form.next = self.next_date(now, lang).map_err(|said| (i, said))?,
+                (Asks::Minutes, _) => {
+                    form.minutes = form::session::read_minutes(&row.text(), lang).map_err(|said| (i, said))?;
+                }
+                // Words that were taken out and not replaced leave the line as it was.
+                (Asks::Reword(_, entry), _) if row.is_touched() && !row.text().is_empty() => {
+                    form.edits.push(LineEdit { id: entry.id, seen: mark(&entry.raw), words: row.text() });
+                }
+                (Asks::Line(_), _) => form.lines.extend(row.line(lang)),
+                (_, Answer::Pulse(pulse)) => form.pulse = *pulse,
+                (Asks::Tick(item), Answer::Tick(state)) if row.is_touched() => {
+                    form.ticks.push((item.id.clone(), *state));
+                }
+                _ => {}
+            }
+        }
+        Ok(form)
+    }
+}
+
+/// The words of an entry's first line, without its marker.
+fn words_of(entry: &Entry) -> &str {
+    let first = capture::first_line_of(&entry.raw);
+    first[capture::parse_line(first).marker.end..].trim_end()
+}
+
+/// The next session that is planned, else what the pair's rhythm proposes.
+fn proposal(from: &WrapUp, now: Moment) -> String {
+    let written = "%Y-%m-%d %H:%M";
+    let row = &from.note.row;
+    match &from.next {
+        Some(planned) => planned.at.format(written).to_string(),
+        // A session that was followed by another one long ago has had its next date.
+        None if row.next_at.is_some() => String::new(),
+        None => {
+            let next = from.pair.pair.next_after(row.session.at, now);
+            next.map(|next| next.format(written).to_string()).unwrap_or_default()
+        }
+    }
+}
+
+/// How long it took, as far as somebody knows. What was planned is not what was used.
+fn minutes(session: &Session, used: Option<u32>) -> String {
+    let known = match session.started {
+        // A part of a minute is one.
+        Some(_) => used.map(|minutes| minutes.max(1)),
+        None => session.minutes.filter(|_| session.status != SessionStatus::Planned),
+    };
+    known.map(|m| m.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_marks_its_lines_in_both_languages() {
+        for lang in Lang::ALL {
+            for section in Section::ALL {
+                let line = format!("{}words", section.marker(lang));
+                let parsed = capture::parse_line(&line);
+                let owner = if section == Section::Theirs { Owner::Partner } else { Owner::Me };
+                assert_eq!((parsed.kind, parsed.owner), (section.kind(), owner), "{line}");
+                assert_eq!(&line[parsed.marker.end..], "words");
+            }
+        }
+        assert_eq!(Section::Growth.marker(Lang::Ja), "：成長 ");
+        assert_eq!(Section::Growth.marker(Lang::En), ":growth ");
+    }
+
+    #[test]
+    fn a_marker_that_was_typed_says_what_the_line_is() {
+        let line = |section, typed: &str| Row::words(Asks::Line(section), typed).line(Lang::En);
+        assert_eq!(line(Section::Mine, " send it by fri ").as_deref(), Some("! send it by fri"));
+        assert_eq!(line(Section::Mine, "< they send it").as_deref(), Some("< they send it"));
+        assert_eq!(line(Section::Growth, "spoke first").as_deref(), Some(":growth spoke first"));
+        assert_eq!(line(Section::Learned, "  "), None);
+    }
+}
