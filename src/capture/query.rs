@@ -126,16 +126,29 @@ fn named(name: &str) -> Option<Filter> {
 }
 
 /// The part of a search that is being typed at its end: where it begins, and the filter it belongs to with the value so
-/// far. `None` for the filter: a word, which may become a filter's name.
+/// far, without its quote. `None` for the filter: a word, which may become a filter's name.
 pub fn being_typed(text: &str) -> (usize, Option<(Filter, &str)>) {
-    let start =
-        text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = start_of_last(text);
     let part = &text[start..];
     let filter = part.find([':', '：']).and_then(|at| {
         let colon = part[at..].chars().next().map_or(1, char::len_utf8);
-        Some((named(&part[..at])?, &part[at + colon..]))
+        Some((named(&part[..at])?, part[at + colon..].trim_start_matches(is_quote)))
     });
     (start, filter)
+}
+
+/// Where the last part of a search begins: after a blank that stands in no quotes, or after quotes that ended.
+fn start_of_last(text: &str) -> usize {
+    let (mut start, mut quoted, mut may_open) = (0, false, true);
+    for (at, c) in text.char_indices() {
+        if quoted && is_quote(c) || !quoted && c.is_whitespace() {
+            (start, quoted, may_open) = (at + c.len_utf8(), false, true);
+        } else if !quoted {
+            quoted = may_open && is_quote(c);
+            may_open = matches!(c, ':' | '：') || (may_open && narrow_key(c) == '-');
+        }
+    }
+    start
 }
 
 #[cfg(test)]
@@ -184,5 +197,9 @@ mod tests {
         assert_eq!(being_typed("目標 ki"), (7, None));
         assert_eq!(being_typed("ペア：な"), (0, Some((Filter::Pair, "な"))));
         assert_eq!(being_typed(""), (0, None));
+        assert_eq!(being_typed("a pair:\"Sato N"), (2, Some((Filter::Pair, "Sato N"))));
+        assert_eq!(being_typed("pair:\"Sato Naoko\" "), (18, None));
+        assert_eq!(being_typed("half\"way ki"), (9, None));
+        assert_eq!(being_typed("-\"not this"), (0, None));
     }
 }

@@ -24,6 +24,8 @@ pub struct Search {
     pub until: Option<i64>,
     /// Only sessions with an open promise.
     pub open_action: bool,
+    /// Only what the partner may see: other eyes are on the screen.
+    pub shared: bool,
 }
 
 impl Search {

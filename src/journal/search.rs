@@ -41,6 +41,7 @@ impl Journal {
             // The last day belongs to what is looked through.
             until: day(until)?.and_then(|d| d.succ_opt()).map(start),
             open_action,
+            shared: false,
         })
     }
 
@@ -51,7 +52,7 @@ impl Journal {
             let found = tx.search_docs(search, before, limit)?;
             let mut hits = if before.is_none() { records(tx, search)? } else { Vec::new() };
             for doc in &found.docs {
-                hits.extend(tx.document(*doc)?.map(|standing| hit(standing, search)));
+                hits.extend(tx.document(*doc)?.and_then(|standing| hit(standing, search)));
             }
             let next = found.docs.last().copied().filter(|_| found.more);
             Ok(SearchPage { hits, next })
@@ -64,14 +65,17 @@ impl Journal {
     }
 }
 
-fn hit(standing: Standing, search: &Search) -> Hit {
+/// What was found in a document, unless other eyes are on the screen and it is not for them.
+fn hit(standing: Standing, search: &Search) -> Option<Hit> {
     match standing {
+        Standing::Line { entry, .. } if search.shared && !entry.may_be_shown() => None,
         Standing::Line { entry, theme, at } => {
             let body = capture::body(&entry.raw).into_owned();
-            let more = [entry.result.as_deref(), entry.learned.as_deref()].into_iter().flatten();
-            let texts = std::iter::once(body.as_str()).chain(more);
+            // What one learned from a promise is one's own.
+            let learned = entry.learned.as_deref().filter(|_| !search.shared);
+            let texts = std::iter::once(body.as_str()).chain(entry.result.as_deref()).chain(learned);
             let (snippet, matches) = best(texts, &search.words);
-            Hit {
+            (!search.shared || !matches.is_empty()).then(|| Hit {
                 what: HitType::Line,
                 id: entry.id.0,
                 pair: entry.pair,
@@ -81,11 +85,11 @@ fn hit(standing: Standing, search: &Search) -> Hit {
                 title: theme,
                 snippet,
                 matches,
-            }
+            })
         }
         Standing::Theme(session) => {
             let (snippet, matches) = snippet_of(&session.theme, &search.words);
-            Hit {
+            Some(Hit {
                 what: HitType::Session,
                 id: session.id.0,
                 pair: session.pair,
@@ -95,7 +99,7 @@ fn hit(standing: Standing, search: &Search) -> Hit {
                 title: session.theme,
                 snippet,
                 matches,
-            }
+            })
         }
     }
 }
@@ -108,7 +112,8 @@ fn records(tx: &Tx<'_>, search: &Search) -> std::result::Result<Vec<Hit>, Failur
     }
     let mut hits = Vec::new();
     for pair in tx.pairs()?.into_iter().filter(|p| search.pair.is_none_or(|only| only == p.id)) {
-        if search.since.is_none() && search.until.is_none() {
+        // A name may be found by its reading, or by what the pair is for: that is one's own.
+        if search.since.is_none() && search.until.is_none() && !search.shared {
             hits.extend(pair_hit(&pair, search));
         }
         hits.extend(tx.goal_views(pair.id)?.iter().filter_map(|goal| goal_hit(goal, search)));

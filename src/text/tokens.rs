@@ -141,6 +141,11 @@ impl Needle {
         Some(Self { tokens, open_ended, check, folded })
     }
 
+    /// What is looked for, as it is compared.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// Where it stands in `text`: ranges of whole graphemes, in order. A needle that begins with a letter or digit is
     /// found only where a word begins.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
