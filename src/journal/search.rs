@@ -10,7 +10,7 @@ use crate::domain::pair::Pair;
 use crate::domain::search::{Hit, HitType, Search, SearchPage};
 use crate::problem::{Problem, Result};
 use crate::store::{Standing, Tx};
-use crate::text::{Needle, clusters};
+use crate::text::{self, Needle, clusters};
 
 /// How many grapheme clusters of a text are shown around its first match.
 const AROUND: usize = 40;
@@ -75,7 +75,7 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
             let learned = entry.learned.as_deref().filter(|_| !search.shared);
             let texts = std::iter::once(body.as_str()).chain(entry.result.as_deref()).chain(learned);
             let (snippet, matches) = best(texts, &search.words);
-            (!search.shared || !matches.is_empty()).then(|| Hit {
+            (!search.shared || !matches.is_empty()).then_some(Hit {
                 what: HitType::Line,
                 id: entry.id.0,
                 pair: entry.pair,
@@ -189,7 +189,7 @@ fn best<'a>(texts: impl Iterator<Item = &'a str>, words: &[Needle]) -> (String, 
 fn snippet_of(text: &str, words: &[Needle]) -> (String, Vec<Range<usize>>) {
     let first = words.iter().filter_map(|w| w.find(text).first().map(|r| r.start)).min().unwrap_or(0);
     let before: Vec<usize> = clusters(&text[..first]).map(|(at, _)| at).collect();
-    let from = before.len().checked_sub(AROUND).map_or(0, |n| before[n]);
+    let from = before.len().checked_sub(AROUND).map_or(0, |n| text::shown_from(text, before[n], first));
     let to = clusters(&text[first..]).nth(AROUND * 3).map_or(text.len(), |(at, _)| first + at);
     let ellipsis = |cut: bool| if cut { "…" } else { "" };
     let middle = text[from..to].replace(['\n', '\r', '\t'], " ");

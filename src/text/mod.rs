@@ -13,7 +13,7 @@ mod width;
 mod wrap;
 
 pub use clusters::{Clusters, clusters};
-pub use fit::{ELLIPSIS, pad, pad_left, truncate, truncate_with};
+pub use fit::{ELLIPSIS, pad, pad_left, shown_from, truncate, truncate_with};
 pub use fold::{find_folded, fold, narrow_key};
 pub use safe::{safe_cluster, term_safe, term_safe_line};
 pub use tokens::{Needle, index_tokens};

@@ -170,7 +170,7 @@ fn enter_goes_to_the_very_line_in_another_pair_far_outside_the_window() {
     assert!(seen.screen.contains("a first") && seen.screen.contains("! the needle lies here"), "{}", seen.screen);
     assert_eq!(underlined(&seen), ["needle"]);
     let seen = person.plays([keys("4 g 1 /"), text("needle"), keys("enter d")]);
-    assert!(seen.screen.contains("done"), "the key meant that line\n{}", seen.screen);
+    assert!(!rows(&seen, "│ the needle lies here").is_empty(), "the key means that line\n{}", seen.screen);
     let seen = person.plays([keys("4 g 1 /"), text("needle"), keys("enter enter f3"), text("X")]);
     assert!(seen.screen.contains("the X lies here"), "F3 goes on in the note\n{}", seen.screen);
 }
@@ -284,7 +284,6 @@ fn on_a_shared_screen_only_what_the_partner_may_see_is_found() {
     }
     for typed in ["himitsu", "kakushi pair:ken", "ken"] {
         let seen = person.plays([keys("4 /"), text("naoko"), keys("enter f9 1 /"), text(typed)]);
-        assert!(!seen.screen.contains("himitsu ") || typed == "himitsu", "{}", seen.screen);
         assert!(!seen.screen.contains(" find") && !seen.screen.contains("Mori"), "{typed}\n{}", seen.screen);
     }
     let closed = person.plays([keys("4 /"), text("naoko"), keys("enter 1 /"), text("kakushi"), keys("f9")]);

@@ -15,7 +15,7 @@ search-not-understood = This means nothing here.
 search-no-match-here = No match in this note.
 search-completes = Tab
 
-search-help = Type what you remember; the finds appear as you type. One Japanese character is enough, and an English word is found from its beginning. kana, width and case do not matter.
+search-help = Type what you remember; the finds appear as you type. One Japanese character is enough, and an English word is found from its beginning. Kana, width and case do not matter.
 search-eg-words = goal meeting
 search-for-words = sessions that hold both words, each at its line
 search-eg-phrase = "weekly meeting"

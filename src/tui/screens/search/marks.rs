@@ -57,13 +57,15 @@ pub fn fitted(text: &str, places: &[Range<usize>], room: usize, theme: Theme, st
     spans
 }
 
-/// The first byte to show, so that the first match is in sight with a third of the room before it.
+/// The first byte to show, so that the first match is in sight: with a third of the room before it, or more where less
+/// follows.
 fn first_shown(text: &str, places: &[Range<usize>], room: usize) -> usize {
     let Some(first) = places.first().filter(|p| text::columns(&text[..p.end]) >= room) else { return 0 };
     let before = &text[..first.start];
-    let too_far = text::columns(before).saturating_sub(room / 3);
-    let passed = text::clusters(before).find(|(at, _)| text::columns(&before[..*at]) >= too_far);
-    passed.map_or(first.start, |(at, _)| at)
+    let to_the_end = (text::columns(text) + 1).saturating_sub(room);
+    let left_out = text::columns(before).saturating_sub(room / 3).min(to_the_end);
+    let passed = text::clusters(before).find(|(at, _)| text::columns(&before[..*at]) >= left_out);
+    passed.map_or(first.start, |(at, _)| text::shown_from(text, at, first.start))
 }
 
 #[cfg(test)]
@@ -105,6 +107,8 @@ mod tests {
             ("short 目標", 20, "short [目標]"),
             ("目標 and much more", 10, "[目標] and …"),
             (&long, 20, "…あああ[目標]いいいい…"),
+            ("they die in the second 目標", 16, "…the second [目標]"),
+            ("they die in the very second 目標 of all", 18, "…[目標] of all"),
         ];
         for (text, room, shown) in cases {
             let fitted = fitted(text, &places(text, &needles(&["目標"])), room, THEME, Style::new());

@@ -112,6 +112,10 @@ impl Searching {
                 pairs.push(hit.pair);
             }
         }
+        // Found newest first, the lines of one note read from its top.
+        page.hits
+            .chunk_by_mut(|one, next| one.session.is_some() && one.session == next.session)
+            .for_each(<[Hit]>::reverse);
         page.hits.sort_by_key(|hit| pairs.iter().position(|pair| *pair == hit.pair));
         self.hits.append(&mut page.hits);
         self.next = page.next;
