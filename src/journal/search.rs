@@ -59,6 +59,16 @@ impl Journal {
         })
     }
 
+    /// Counts what answers a search, a part at a time, so that nothing else has to wait for all of it: how many there
+    /// are in this part, which holds at least `limit` lines, and where the next one goes on.
+    pub fn search_count(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<(usize, Option<i64>)> {
+        self.read(|tx| {
+            let found = tx.search_docs(search, before, limit)?;
+            let records = if before.is_none() { records(tx, search)?.len() } else { 0 };
+            Ok((found.docs.len() + records, found.docs.last().copied().filter(|_| found.more)))
+        })
+    }
+
     /// How many lines and records answer a search.
     pub fn search_total(&self, search: &Search) -> Result<usize> {
         self.read(|tx| Ok(tx.search_count(search)? + records(tx, search)?.len()))

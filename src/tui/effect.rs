@@ -65,8 +65,8 @@ pub enum Query {
         /// The partner of this pair sees the screen: only what they may see, and nobody else's.
         shared_with: Option<PairId>,
     },
-    /// How much answers a search.
-    SearchTotal(String),
+    /// How much answers a search, counted in parts: as it was typed, and where a part ended.
+    SearchCount(String, Option<i64>),
 }
 
 impl Query {
@@ -86,7 +86,7 @@ impl Query {
             Self::Questions => 10,
             Self::Due => 11,
             Self::Search { .. } => 12,
-            Self::SearchTotal(_) => 13,
+            Self::SearchCount(..) => 13,
         }
     }
     pub const KINDS: usize = 14;
@@ -148,8 +148,8 @@ pub enum Outcome {
     Questions(Vec<OwnQuestion>),
     Due(Vec<Due>),
     Found(Box<Found>),
-    /// How much answers the search that was typed like this.
-    FoundTotal(String, usize),
+    /// A part of a count.
+    Counted(Box<Counted>),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.
@@ -165,6 +165,15 @@ pub struct Found {
     pub before: Option<i64>,
     /// Or a sentence on what in the search means nothing.
     pub page: Result<SearchPage, String>,
+}
+
+/// How much of what answers a search is in one part of it.
+pub struct Counted {
+    pub text: String,
+    pub before: Option<i64>,
+    pub count: usize,
+    /// Where the next part goes on.
+    pub next: Option<i64>,
 }
 
 /// What a write leaves to know.

@@ -257,8 +257,8 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
         Outcome::Ledger(ready) => ledger::arrived(model, *ready),
         Outcome::Questions(own) => questions::arrived(model, own),
         Outcome::Due(due) => model.desk.hold_due(due),
-        Outcome::Found(found) => return search::arrived(model, *found),
-        Outcome::FoundTotal(text, total) => search::counted(model, &text, total),
+        Outcome::Found(found) => search::arrived(model, *found),
+        Outcome::Counted(part) => search::counted(model, &part),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
             if model.stopping {

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::effect::{Found, Order, Outcome, Query, Receipt, Ticket};
+use super::effect::{Counted, Found, Order, Outcome, Query, Receipt, Ticket};
 use crate::domain::ids::PairId;
 use crate::domain::search::{Search, SearchPage};
 use crate::domain::views::Note;
@@ -22,6 +22,9 @@ pub enum Request {
 
 /// How often to look for changes by other programs.
 const LOOK: Duration = Duration::from_millis(700);
+
+/// So many finds are counted before other requests have their turn.
+const COUNTED_AT_ONCE: usize = 4_000;
 
 /// Starts the thread. It ends when the sender of its requests is gone, after the last write.
 pub fn start(
@@ -118,8 +121,9 @@ impl Worker {
                 };
                 Outcome::Found(Box::new(Found { text: text.clone(), before, page }))
             }
-            Query::SearchTotal(ref text) => {
-                Outcome::FoundTotal(text.clone(), journal.search_total(&journal.understand_search(text)?)?)
+            Query::SearchCount(ref text, before) => {
+                let (count, next) = journal.search_count(&journal.understand_search(text)?, before, COUNTED_AT_ONCE)?;
+                Outcome::Counted(Box::new(Counted { text: text.clone(), before, count, next }))
             }
         })
     }

@@ -245,6 +245,18 @@ fn a_large_search_reads_on_at_its_end_and_counts_when_nobody_types() {
     assert!(seen.screen.contains("more than 60 finds"), "{}", seen.screen);
     let seen = person.plays([keys("/"), text("straw"), wait(300)]);
     assert!(seen.screen.contains("180 finds"), "{}", seen.screen);
+    let journal = person.journal();
+    let search = journal.understand_search("straw").unwrap();
+    let (mut counted, mut before) = (0, None);
+    loop {
+        let (part, next) = journal.search_count(&search, before, 50).unwrap();
+        assert!((1..60).contains(&part), "a part is a part");
+        (counted, before) = (counted + part, next);
+        if next.is_none() {
+            break;
+        }
+    }
+    assert_eq!((counted, journal.search_total(&search).unwrap()), (180, 180));
     let down: Vec<Step> = (0..20).flat_map(|_| keys("pagedown")).collect();
     let seen = person.plays([keys("/"), text("straw"), down]);
     assert!(seen.screen.contains("straw 89") && seen.screen.contains("180 finds"), "{}", seen.screen);
@@ -286,6 +298,12 @@ fn on_a_shared_screen_only_what_the_partner_may_see_is_found() {
         let seen = person.plays([keys("4 /"), text("naoko"), keys("enter f9 1 /"), text(typed)]);
         assert!(!seen.screen.contains(" find") && !seen.screen.contains("Mori"), "{typed}\n{}", seen.screen);
     }
+    // What may be seen lies behind more than a page of what may not.
+    held(&person, naoko, "2026-10-01T10:00:00+09:00", "", "= an old mineral\n");
+    held(&person, naoko, "2026-10-02T10:00:00+09:00", "", &"a mineral of mine\n".repeat(150));
+    let far = [wait(1), wait(1), wait(1), wait(1), wait(1)].into_iter().flatten().collect();
+    let seen = person.plays([keys("4 /"), text("naoko"), keys("enter f9 1 /"), text("mineral"), far]);
+    assert!(seen.screen.contains("an old mineral") && seen.screen.contains("1 find"), "{}", seen.screen);
     let closed = person.plays([keys("4 /"), text("naoko"), keys("enter 1 /"), text("kakushi"), keys("f9")]);
     assert!(!closed.screen.contains("kakushi fact"), "sharing closes the search\n{}", closed.screen);
     let again = person.plays([keys("4 /"), text("naoko"), keys("enter 1 /"), text("geheim"), keys("esc f9 /")]);

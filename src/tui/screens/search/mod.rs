@@ -13,7 +13,7 @@ use self::complete::Completion;
 use crate::capture::query::parse_search;
 use crate::domain::ids::PairId;
 use crate::domain::search::{Hit, SearchPage};
-use crate::tui::effect::{Effect, Found, Query};
+use crate::tui::effect::{Counted, Effect, Found, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
@@ -40,8 +40,12 @@ pub struct Searching {
     awaits_more: bool,
     /// How many there are, once it is known.
     total: Option<usize>,
-    /// When to count them, in monotonic milliseconds.
+    /// When to count them, in monotonic milliseconds. Part after part: a key comes in between.
     count_at: Option<u64>,
+    /// What is counted so far, and where the next part goes on.
+    counted: (usize, Option<i64>),
+    /// When to read on because most of a page was not for other eyes.
+    read_on_at: Option<u64>,
     /// What in the text means nothing.
     problem: Option<String>,
     completion: Completion,
@@ -66,6 +70,8 @@ impl Searching {
             awaits_more: false,
             total: None,
             count_at: None,
+            counted: (0, None),
+            read_on_at: None,
             problem: None,
             completion: Completion::default(),
             answered: false,
@@ -77,7 +83,7 @@ impl Searching {
 
     /// When something is to happen by itself.
     pub fn deadline(&self) -> Option<u64> {
-        self.count_at
+        self.count_at.into_iter().chain(self.read_on_at).min()
     }
 
     fn chosen_hit(&self) -> Option<&Hit> {
@@ -88,7 +94,7 @@ impl Searching {
     fn forget(&mut self) {
         self.asked.clear();
         self.hits.clear();
-        (self.next, self.total, self.count_at, self.answered) = (None, None, None, false);
+        (self.next, self.total, self.answered) = (None, None, false);
         (self.chosen, self.offset) = (0, 0);
     }
 
@@ -220,7 +226,7 @@ fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(searching) = shown(model) else { return Vec::new() };
     let text = searching.input.text();
     let typed = parse_search(&text);
-    (searching.problem, searching.count_at) = (None, None);
+    (searching.problem, searching.count_at, searching.read_on_at) = (None, None, None);
     if let Some((filter, value)) = typed.unknown {
         let told = [("filter", filter.into()), ("value", value.into())];
         searching.problem = Some(lang.fill("search-unknown-value", told));
@@ -245,9 +251,9 @@ fn read(model: &mut Model, before: Option<i64>) -> Vec<Effect> {
 }
 
 /// A page has arrived.
-pub fn arrived(model: &mut Model, found: Found) -> Vec<Effect> {
+pub fn arrived(model: &mut Model, found: Found) {
     let (now, shared) = (model.now.mono, model.shares_screen());
-    let Some(searching) = find_open(model).filter(|s| s.asked == found.text) else { return Vec::new() };
+    let Some(searching) = find_open(model).filter(|s| s.asked == found.text) else { return };
     searching.awaits_more = false;
     match found.page {
         Err(problem) => searching.problem = Some(problem),
@@ -256,14 +262,21 @@ pub fn arrived(model: &mut Model, found: Found) -> Vec<Effect> {
             searching.begin(page);
             // How much is left out on a shared screen is nobody's business.
             searching.count_at = (searching.next.is_some() && !shared).then_some(now + REST);
+            searching.counted = (0, None);
         }
     }
-    more(model)
+    searching.read_on_at = searching.wants_more().then_some(now);
 }
 
-pub fn counted(model: &mut Model, text: &str, total: usize) {
-    if let Some(searching) = find_open(model).filter(|s| s.asked == text) {
-        searching.total = Some(total);
+/// A part is counted; the next one has its turn when no key came.
+pub fn counted(model: &mut Model, part: &Counted) {
+    let now = model.now.mono;
+    let goes_on = |s: &&mut Searching| s.asked == part.text && s.counted.1 == part.before;
+    let Some(searching) = find_open(model).filter(goes_on) else { return };
+    searching.counted = (searching.counted.0 + part.count, part.next);
+    searching.count_at = part.next.map(|_| now);
+    if part.next.is_none() {
+        searching.total = Some(searching.counted.0);
     }
 }
 
@@ -276,13 +289,18 @@ pub fn deadline(model: &Model) -> Option<u64> {
     showing(model).and_then(Searching::deadline)
 }
 
-/// Counts all finds, now that nobody types.
+/// Counts on and reads on, now that nobody types.
 pub fn tick(model: &mut Model) -> Vec<Effect> {
     let now = model.now.mono;
-    let Some(searching) = shown(model).filter(|s| s.count_at.is_some_and(|at| at <= now)) else { return Vec::new() };
-    searching.count_at = None;
-    let text = searching.asked.clone();
-    vec![model.read(Query::SearchTotal(text))]
+    let is_due = |at: &mut Option<u64>| at.take_if(|at| *at <= now).is_some();
+    let Some(searching) = shown(model) else { return Vec::new() };
+    let (counts, reads_on) = (is_due(&mut searching.count_at), is_due(&mut searching.read_on_at));
+    let (text, before) = (searching.asked.clone(), searching.counted.1);
+    let mut effects = if counts { vec![model.read(Query::SearchCount(text, before))] } else { Vec::new() };
+    if reads_on {
+        effects.extend(more(model));
+    }
+    effects
 }
 
 /// Reads on when the end of what is here is near.

@@ -52,7 +52,7 @@ pub fn draw(model: &Model, searching: &Searching, area: Rect, canvas: &mut Canva
         return draw_help(model, rest, canvas);
     }
     if searching.hits.is_empty() {
-        if searching.answered {
+        if searching.answered && searching.next.is_none() {
             canvas.buf.set_string(finds.x, finds.y, model.lang.t("search-nothing"), model.theme.dim());
         }
         return;
