@@ -93,6 +93,11 @@ pub enum Problem {
     NoPairs,
     /// Only a planned session can be moved or begun.
     NotPlanned,
+    /// A filter of a search whose value means nothing.
+    SearchFilter {
+        filter: String,
+        value: String,
+    },
     /// The line is of a kind that waits for nothing.
     NothingToSettle,
     /// Several pairs fit; the flag `--pair` says which.
@@ -134,6 +139,7 @@ impl Problem {
             | Self::TooLarge { .. }
             | Self::NotUtf8 { .. }
             | Self::WhichPair(_)
+            | Self::SearchFilter { .. }
             | Self::NamePair(_)
             | Self::NeedsTerminal
             | Self::NeedsYes
@@ -177,6 +183,8 @@ impl Problem {
             Self::NameTaken(name) => lang.fill("problem-alias-taken", [("name", name.as_str().into())]),
             Self::RatingRange => lang.t("problem-rating-range").into_owned(),
             Self::ConfidenceRange => lang.t("problem-confidence-range").into_owned(),
+            Self::SearchFilter { filter, value } => lang
+                .fill("problem-search-filter", [("filter", filter.as_str().into()), ("value", value.as_str().into())]),
             Self::NeedsSession { item } => lang.fill("problem-needs-session", [("item", item.as_str().into())]),
             Self::TooLarge { size, limit } => {
                 let megabytes = |bytes: usize| bytes.div_ceil(1 << 20) as i64;

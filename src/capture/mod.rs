@@ -7,6 +7,7 @@
 //! - [`dates`]: dates and times in English and Japanese words
 //! - [`due`]: the due date that a line carries in its words
 //! - [`minutes`]: how many minutes a line sets aside
+//! - [`query`]: the language of a search
 //!
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
 
@@ -16,6 +17,7 @@ pub mod identity;
 pub mod line;
 pub mod minutes;
 pub mod note;
+pub mod query;
 
 pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
 pub use due::find_due;

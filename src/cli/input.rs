@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDate, Timelike};
 
 use super::output;
-use crate::capture::{self, DateError, DateErrorKind, Look};
+use crate::capture::{self, Look};
 use crate::clock::Clock;
 use crate::domain::{Cadence, Moment};
 use crate::i18n::Lang;
-use crate::journal::NOTE_LIMIT;
+use crate::journal::{NOTE_LIMIT, date_problem};
 use crate::problem::{DateTrouble, Problem, Result};
 use crate::text::narrow_key;
 
@@ -58,7 +58,7 @@ fn utf8(mut bytes: Vec<u8>) -> Result<String> {
 
 /// A day in words, seen from today.
 pub fn day(words: &str, clock: Clock, look: Look) -> Result<NaiveDate> {
-    capture::parse_date(words, clock.today(), look).map_err(|error| told(words, error))
+    capture::parse_date(words, clock.today(), look).map_err(|error| date_problem(&error, words))
 }
 
 /// A day in words, or `none`.
@@ -69,7 +69,7 @@ pub fn day_or_none(words: &str, clock: Clock, look: Look) -> Result<Option<Naive
 /// A day and time in words, seen from now. Where no time is told it is the time of now, as on the desk.
 pub fn moment(words: &str, clock: Clock, look: Look) -> Result<Moment> {
     let now = clock.now();
-    let found = capture::parse_datetime(words, now.naive_local(), look).map_err(|error| told(words, error))?;
+    let found = capture::parse_datetime(words, now.naive_local(), look).map_err(|error| date_problem(&error, words))?;
     let minute = now.time().with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(now.time());
     let wall = found.date.and_time(found.time.unwrap_or(minute));
     match found.offset {
@@ -80,16 +80,6 @@ pub fn moment(words: &str, clock: Clock, look: Look) -> Result<Moment> {
             trouble: DateTrouble::NoSuchDate,
         }),
     }
-}
-
-fn told(input: &str, error: DateError) -> Problem {
-    let trouble = match error.kind {
-        DateErrorKind::Unknown => DateTrouble::Unknown,
-        DateErrorKind::NoSuchDate => DateTrouble::NoSuchDate,
-        DateErrorKind::NoSuchTime => DateTrouble::NoSuchTime,
-        DateErrorKind::Empty => DateTrouble::Empty,
-    };
-    Problem::Date { input: input.to_owned(), part: error.not_understood, trouble }
 }
 
 /// A rhythm such as `2w`, or `none`.

@@ -23,6 +23,7 @@ pub mod output;
 mod pair;
 mod prep;
 mod question;
+mod search;
 mod session;
 mod summary;
 mod table;
@@ -147,6 +148,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Action(command) => action::run(command, run),
         Command::Mentor(command) => mentor::run(command, run),
         Command::Note(args) => note::run(args, run),
+        Command::Search(args) => search::run(args, run),
         Command::Prep(args) => prep::run(&args, run),
         Command::Ledger(args) => ledger::run(&args, run),
         Command::Question(command) => question::run(command, run),

@@ -12,6 +12,7 @@ use crate::problem::{Problem, Result};
 use crate::text;
 
 const DIM: &str = "\u{1b}[2m";
+const STRONG: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
 
 /// Where results go. The first failure is remembered, and told by [`Out::finish`]; what follows it is not written.
@@ -63,7 +64,8 @@ impl Out {
         for (part, ink) in parts {
             match ink {
                 Ink::Dim if self.colour => self.write(format!("{DIM}{part}{PLAIN}").as_bytes()),
-                Ink::Dim | Ink::Plain => self.write(part.as_bytes()),
+                Ink::Strong if self.colour => self.write(format!("{STRONG}{part}{PLAIN}").as_bytes()),
+                Ink::Dim | Ink::Strong | Ink::Plain => self.write(part.as_bytes()),
             }
         }
         self.write(b"\n");
@@ -143,6 +145,8 @@ impl Out {
 pub enum Ink {
     Plain,
     Dim,
+    /// What was looked for.
+    Strong,
 }
 
 /// A sentence to the person, on stderr. Nobody is told when even that cannot be written.

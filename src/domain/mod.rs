@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod moment;
 pub mod pair;
 pub mod questions;
+pub mod search;
 pub mod session;
 pub mod signals;
 pub mod views;

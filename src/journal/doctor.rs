@@ -14,6 +14,8 @@ keyed_enum! {
         QuickCheck = "quick_check",
         /// Every line against the hash that was written with it.
         EntryText = "entry_text",
+        /// The search index against what the records say.
+        SearchIndex = "search_index",
     }
 }
 
@@ -62,9 +64,13 @@ impl Journal {
         let text = found(
             journal.read(|tx| Ok(tx.damaged_entries()?)).map(|ids| ids.iter().map(ToString::to_string).collect()),
         )?;
+        let index = found(
+            journal.read(|tx| Ok(tx.search_differences()?)).map(|docs| docs.iter().map(ToString::to_string).collect()),
+        )?;
         let checks = vec![
             Check { name: CheckName::QuickCheck, found: structure },
             Check { name: CheckName::EntryText, found: text },
+            Check { name: CheckName::SearchIndex, found: index },
         ];
         let schema = journal.store.schema().ok();
         Ok(Checkup { journal: journal.path().to_owned(), schema, checks })

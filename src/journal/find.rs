@@ -8,10 +8,11 @@ use crate::domain::questions::OwnQuestion;
 use crate::domain::session::Session;
 use crate::domain::views::PairView;
 use crate::problem::{Problem, Result, What};
-use crate::text;
+use crate::text::{self, Needle};
 
 impl Journal {
-    /// The pair of this alias, name, reading or id; of a name also the beginning, if only one pair has it.
+    /// The pair of this alias, name, reading or id; of a name also the beginning, or that of any word in it, if only one
+    /// pair has it.
     pub fn find_pair(&self, needle: &str) -> Result<Pair> {
         let pairs = self.read(|tx| Ok(tx.pairs()?))?;
         let wanted = text::fold(needle.trim());
@@ -21,7 +22,10 @@ impl Journal {
         let by = |test: &dyn Fn(&str) -> bool| -> Vec<Pair> {
             pairs.iter().filter(|p| handles(p).iter().any(|h| test(h))).cloned().collect()
         };
-        for found in [by(&|h| h == wanted), by(&|h| !wanted.is_empty() && h.starts_with(&wanted))] {
+        let begins = |h: &str| !wanted.is_empty() && h.starts_with(&wanted);
+        let part = Needle::new(&wanted);
+        let holds = |h: &str| part.as_ref().is_some_and(|part| part.is_in(h));
+        for found in [by(&|h| h == wanted), by(&begins), by(&holds)] {
             match found.len() {
                 0 => {}
                 1 => return only(found, needle, What::Pair, |p| p.name.clone()),

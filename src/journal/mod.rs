@@ -18,6 +18,7 @@ mod notes;
 mod pairs;
 mod prep;
 mod questions;
+mod search;
 mod sessions;
 mod summary;
 mod work;
@@ -25,9 +26,10 @@ mod wrapup;
 
 use std::path::Path;
 
+use crate::capture::{DateError, DateErrorKind};
 use crate::clock::Clock;
 use crate::domain::forms::Change;
-use crate::problem::{Problem, Result};
+use crate::problem::{DateTrouble, Problem, Result};
 use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, SessionFilter};
@@ -162,6 +164,17 @@ impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Self::Told(problem)
     }
+}
+
+/// A date in words that was not understood, for the person who typed it.
+pub fn date_problem(error: &DateError, input: &str) -> Problem {
+    let trouble = match error.kind {
+        DateErrorKind::Unknown => DateTrouble::Unknown,
+        DateErrorKind::NoSuchDate => DateTrouble::NoSuchDate,
+        DateErrorKind::NoSuchTime => DateTrouble::NoSuchTime,
+        DateErrorKind::Empty => DateTrouble::Empty,
+    };
+    Problem::Date { input: input.to_owned(), part: error.not_understood.clone(), trouble }
 }
 
 fn told(error: StoreError, path: &Path) -> Problem {

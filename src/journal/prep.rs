@@ -223,6 +223,6 @@ pub(super) fn picked(work: &Work<'_>, pair: &Pair, session: SessionId) -> Done<V
 /// The question that is proposed for a session which begins now, so that it counts as used.
 pub(super) fn proposed(work: &Work<'_>, session: &Session) -> Done<Option<String>> {
     let pair = work.pair(session.pair)?;
-    let held = work.tx.count_sessions(pair.id, SessionStatus::Held)?;
+    let held = work.tx.held(pair.id)?;
     Ok(questions(work, &pair, Some(session), held)?.into_iter().next().map(|p| p.question.id))
 }

@@ -30,6 +30,12 @@ impl Journal {
         self.note(id)
     }
 
+    /// Many sessions with their notes in one transaction: what arrives from elsewhere, in slices of the caller's.
+    pub fn add_sessions(&mut self, new: &[NewSession]) -> Result<Vec<SessionId>> {
+        new.iter().try_for_each(|n| notes::check_size(&n.text))?;
+        self.change(Change::Session, |work| new.iter().map(|n| add(work, n)).collect())
+    }
+
     pub fn edit_session(&mut self, id: SessionId, form: &SessionForm) -> Result<Note> {
         self.write_session(id, form, None)
     }

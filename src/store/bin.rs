@@ -81,6 +81,9 @@ impl Tx<'_> {
         }
         let mut counted = 0;
         for (table, which) in &doomed {
+            if matches!(*table, "entry" | "session") {
+                self.unindex_all(table, which)?;
+            }
             self.conn().execute(
                 &format!("INSERT OR IGNORE INTO gone (uuid, gone_ms) SELECT uuid, ?1 FROM {table} WHERE {which}"),
                 [now_ms],

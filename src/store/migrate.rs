@@ -5,13 +5,16 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, side_file};
+use super::{APPLICATION_ID, Tx, side_file};
 
 /// Step n brings a journal from schema n-1 to schema n.
 pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0001_journal.sql"),
     include_str!("../../assets/migrations/0002_meeting_loop.sql"),
+    include_str!("../../assets/migrations/0003_search.sql"),
 ];
+/// The schema that brought the search index: what older journals hold enters it on the way.
+const SEARCH: i64 = 3;
 
 /// The schema that this program writes.
 pub(super) fn newest() -> i64 {
@@ -34,6 +37,9 @@ pub(super) fn bring_up_to_date(conn: &mut Connection, path: &Path, steps: &[&str
     let found = schema_of(&tx)?;
     for step in steps.iter().skip(usize::try_from(found).unwrap_or(0)) {
         tx.execute_batch(step)?;
+    }
+    if found > 0 && (found..newest).contains(&(SEARCH - 1)) {
+        Tx(&tx).index_all()?;
     }
     if found < newest {
         tx.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {newest};"))?;

@@ -5,11 +5,13 @@ mod bin;
 mod checklist;
 mod entries;
 mod error;
+mod find;
 mod goals;
 mod migrate;
 mod pairs;
 mod questions;
 mod record;
+mod search;
 mod sessions;
 mod signals;
 mod value;
@@ -23,6 +25,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use entries::ActionFilter;
 pub use error::{Result, StoreError};
+pub use find::{Found, Standing};
 pub use record::{Key, Record};
 pub use sessions::SessionFilter;
 

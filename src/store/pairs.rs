@@ -103,7 +103,7 @@ impl Tx<'_> {
         let next = "s.status = 'planned' AND s.at_ms >= ?1 ORDER BY s.at_ms";
         let last = "s.status = 'held' ORDER BY s.at_ms DESC";
         let derived = [
-            near("count(*)", "s.status = 'held'"),
+            "pair.held".to_owned(),
             near("s.at_ms", next),
             near("s.at_offset", next),
             near("s.at_ms", last),

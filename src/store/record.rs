@@ -151,15 +151,20 @@ macro_rules! records {
             }
             /// Adds a record that is not there yet.
             pub fn insert(&self, record: &Record) -> Result<()> {
-                match record { $(Record::$variant(r) => insert(self.conn(), r)),+ }
+                match record { $(Record::$variant(r) => insert(self.conn(), r)?),+ }
+                self.index_again(record.key(), super::search::Before::NOTHING)
             }
             /// Replaces a record if nobody else has changed it since revision `expected`.
             pub fn update(&self, record: &Record, expected: i64) -> Result<()> {
-                match record { $(Record::$variant(r) => update(self.conn(), r, expected)),+ }
+                let before = self.indexed(record.key())?;
+                match record { $(Record::$variant(r) => update(self.conn(), r, expected)?),+ }
+                self.index_again(record.key(), before)
             }
             /// Takes a record out for good, if nobody else has changed it since revision `expected`.
             pub fn delete(&self, key: Key, expected: i64) -> Result<()> {
-                match key { $(Key::$variant(id) => delete::<$variant>(self.conn(), id, expected)),+ }
+                let before = self.indexed(key)?;
+                match key { $(Key::$variant(id) => delete::<$variant>(self.conn(), id, expected)?),+ }
+                self.index_again(key, before)
             }
         }
 

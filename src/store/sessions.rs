@@ -1,5 +1,7 @@
 //! Sessions, and what is counted about them.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -109,36 +111,37 @@ pub struct SessionFilter {
 impl Tx<'_> {
     /// Sessions with their counts, newest first.
     pub fn session_rows(&self, filter: &SessionFilter) -> Result<Vec<SessionRow>> {
-        let mut tail = String::from("WHERE session.deleted_ms IS NULL");
+        // Which ones comes first and cheaply; what is counted about them only for these.
+        let mut which = String::from("SELECT s.id FROM session s WHERE s.deleted_ms IS NULL");
         let mut values: Vec<Value> = Vec::new();
         if let Some(pair) = filter.pair {
             values.push(blob(pair.0));
-            tail.push_str(&format!(" AND session.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
+            which.push_str(&format!(" AND s.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
         } else {
-            tail.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = session.pair AND p.deleted_ms IS NULL)");
+            which.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = s.pair AND p.deleted_ms IS NULL)");
         }
         if let Some(since) = filter.since {
             values.push(since.into());
-            tail.push_str(&format!(" AND session.at_ms >= ?{}", values.len()));
+            which.push_str(&format!(" AND s.at_ms >= ?{}", values.len()));
         }
         if let Some(until) = filter.until {
             values.push(until.into());
-            tail.push_str(&format!(" AND session.at_ms < ?{}", values.len()));
+            which.push_str(&format!(" AND s.at_ms < ?{}", values.len()));
         }
         if let Some(status) = filter.status {
             values.push(key(status));
-            tail.push_str(&format!(" AND session.status = ?{}", values.len()));
+            which.push_str(&format!(" AND s.status = ?{}", values.len()));
         }
         values.push(filter.limit.map_or(-1_i64, i64::from).into());
-        tail.push_str(&format!(" ORDER BY session.at_ms DESC, session.id DESC LIMIT ?{}", values.len()));
+        which.push_str(&format!(" ORDER BY s.at_ms DESC, s.id DESC LIMIT ?{}", values.len()));
+        let tail = format!("WHERE session.id IN ({which}) ORDER BY session.at_ms DESC, session.id DESC");
         self.rows(&tail, rusqlite::params_from_iter(values))
     }
 
-    /// How many sessions of a pair have this status.
-    pub fn count_sessions(&self, pair: PairId, status: SessionStatus) -> Result<u32> {
-        let sql = "SELECT count(*) FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = ?2
-                   AND deleted_ms IS NULL";
-        Ok(self.conn().prepare_cached(sql)?.query_row(params![blob(pair.0), key(status)], |r| r.get(0))?)
+    /// How many sessions of a pair were held.
+    pub fn held(&self, pair: PairId) -> Result<u32> {
+        let sql = "SELECT held FROM pair WHERE uuid = ?1";
+        Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0)], |r| r.get(0))?)
     }
 
     /// The newest session of a pair that was held.
@@ -198,10 +201,6 @@ impl Tx<'_> {
             )
         };
         let derived = [
-            // Sessions of one instant count in the order in which they were noted.
-            "(SELECT count(*) FROM session h WHERE h.pair = session.pair AND h.status = 'held' AND h.deleted_ms IS NULL
-              AND (h.at_ms < session.at_ms OR (h.at_ms = session.at_ms AND h.id <= session.id)))"
-                .to_owned(),
             counted("action"),
             counted("learning"),
             "(SELECT substr(e.raw, 1, 200) FROM entry e WHERE e.session = session.id AND e.deleted_ms IS NULL
@@ -213,17 +212,45 @@ impl Tx<'_> {
         let sql = select::<Session>(&derived, tail);
         let mut statement = self.conn().prepare_cached(&sql)?;
         let found = statement.query_map(params, |row| {
-            let session = Session::read(row)?;
-            let held = session.status == SessionStatus::Held;
             Ok(SessionRow {
-                number: if held { Some(row.get(WIDTH)?) } else { None },
-                actions: row.get(WIDTH + 1)?,
-                learnings: row.get(WIDTH + 2)?,
-                opening: row.get::<_, Option<String>>(WIDTH + 3)?.unwrap_or_default(),
-                next_at: read_moment_opt(row, WIDTH + 4)?,
-                session,
+                session: Session::read(row)?,
+                number: None,
+                actions: row.get(WIDTH)?,
+                learnings: row.get(WIDTH + 1)?,
+                opening: row.get::<_, Option<String>>(WIDTH + 2)?.unwrap_or_default(),
+                next_at: read_moment_opt(row, WIDTH + 3)?,
             })
         })?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        let mut rows: Vec<SessionRow> = found.collect::<rusqlite::Result<_>>()?;
+        drop(statement);
+        self.number(&mut rows)?;
+        Ok(rows)
+    }
+
+    /// Numbers the held sessions among rows that stand newest first. Those of one pair follow each other without a gap,
+    /// so that only the first of them has to be counted, from the nearer end.
+    fn number(&self, rows: &mut [SessionRow]) -> Result<()> {
+        // Sessions of one instant count in the order in which they were noted.
+        let sql = "SELECT p.held - (SELECT count(*) FROM session h WHERE h.pair = p.id AND h.status = 'held'
+                     AND h.deleted_ms IS NULL AND h.at_ms >= ?2
+                     AND (h.at_ms > ?2 OR h.id > (SELECT id FROM session WHERE uuid = ?3)))
+                   FROM pair p WHERE p.uuid = ?1";
+        let mut next: HashMap<PairId, u32> = HashMap::new();
+        for row in rows.iter_mut() {
+            let session = &row.session;
+            if session.status != SessionStatus::Held || session.deleted.is_some() {
+                continue;
+            }
+            let number = match next.get(&session.pair) {
+                Some(number) => *number,
+                None => {
+                    let params = params![blob(session.pair.0), session.at.timestamp_millis(), blob(session.id.0)];
+                    self.conn().prepare_cached(sql)?.query_row(params, |r| r.get(0))?
+                }
+            };
+            row.number = Some(number);
+            next.insert(session.pair, number.saturating_sub(1));
+        }
+        Ok(())
     }
 }

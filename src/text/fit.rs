@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::clusters::clusters;
 use super::width::{advance, columns};
+use super::wrap::is_breaking_blank;
 
 /// Marks where text was cut.
 pub const ELLIPSIS: &str = "…";
@@ -53,4 +54,18 @@ pub fn pad_left(text: &str, width: usize) -> String {
     let mut padded = " ".repeat(width.saturating_sub(columns(&fitted)));
     padded.push_str(&fitted);
     padded
+}
+
+/// So far a word is passed over, in clusters, to begin with a whole one.
+const NEAR: usize = 12;
+
+/// Where to begin to show `text` when about everything before `from` is left out: at `from`, or where the next word
+/// begins if that is near and not behind `until`.
+pub fn shown_from(text: &str, from: usize, until: usize) -> usize {
+    let before = clusters(&text[..from]).last();
+    if before.is_none_or(|(_, cluster)| is_breaking_blank(cluster)) {
+        return from;
+    }
+    let blank = clusters(&text[from..until]).take(NEAR).find(|(_, cluster)| is_breaking_blank(cluster));
+    blank.map_or(from, |(at, cluster)| from + at + cluster.len())
 }

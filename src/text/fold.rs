@@ -40,6 +40,21 @@ pub fn find_folded(text: &str, needle: &str) -> Vec<Range<usize>> {
     )
 }
 
+/// Every place of `needle`, also those that overlap each other: ranges of whole graphemes in `text`, in order.
+pub(super) fn find_folded_anywhere(text: &str, needle: &str) -> Vec<Range<usize>> {
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let folded = Folded::new(text);
+    let mut places = Vec::new();
+    let mut from = 0;
+    while let Some(at) = folded.text.get(from..).and_then(|rest| rest.find(needle)).map(|at| at + from) {
+        places.extend(folded.original(at..at + needle.len()));
+        from = at + folded.text[at..].chars().next().map_or(1, char::len_utf8);
+    }
+    places
+}
+
 /// Folded text that remembers which cluster of the original each part came from.
 struct Folded {
     text: String,

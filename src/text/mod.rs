@@ -8,15 +8,17 @@ mod clusters;
 mod fit;
 mod fold;
 mod safe;
+mod tokens;
 mod width;
 mod wrap;
 
 pub use clusters::{Clusters, clusters};
-pub use fit::{ELLIPSIS, pad, pad_left, truncate, truncate_with};
+pub use fit::{ELLIPSIS, pad, pad_left, shown_from, truncate, truncate_with};
 pub use fold::{find_folded, fold, narrow_key};
 pub use safe::{safe_cluster, term_safe, term_safe_line};
+pub use tokens::{Needle, index_tokens};
 pub use width::{TAB_STOP, advance, columns, columns_from, grapheme_columns};
-pub use wrap::{is_breaking_blank, wrap, wrap_starts, wrap_text};
+pub use wrap::{is_breaking_blank, wrap, wrap_starts, wrap_text, wrap_text_ranges};
 
 #[cfg(test)]
 mod tests;

@@ -30,11 +30,17 @@ pub fn wrap_starts(line: &str, width: usize) -> Vec<usize> {
 
 /// The rows of one line for text that is only shown: blanks at a row's end are dropped and no caret row follows.
 pub fn wrap_text(line: &str, width: usize) -> Vec<&str> {
+    wrap_text_ranges(line, width).into_iter().map(|row| line.get(row).unwrap_or("")).collect()
+}
+
+/// The rows of [`wrap_text`] as byte ranges of the line.
+pub fn wrap_text_ranges(line: &str, width: usize) -> Vec<Range<usize>> {
     let (starts, _) = break_rows(line, width, Blanks::AllHang);
-    ranges(&starts, line.len())
-        .into_iter()
-        .map(|row| line.get(row).unwrap_or("").trim_end_matches(is_breaking_blank_char))
-        .collect()
+    let shown = |row: Range<usize>| {
+        let kept = line.get(row.clone()).unwrap_or("").trim_end_matches(is_breaking_blank_char).len();
+        row.start..row.start + kept
+    };
+    ranges(&starts, line.len()).into_iter().map(shown).collect()
 }
 
 /// Is this cluster a blank at which a row may end? No-break spaces are not.

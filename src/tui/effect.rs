@@ -12,6 +12,7 @@ use crate::domain::forms::{
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::questions::OwnQuestion;
+use crate::domain::search::SearchPage;
 use crate::domain::signals::Due;
 use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SummaryView, WrapUp};
 use crate::i18n::Lang;
@@ -56,6 +57,16 @@ pub enum Query {
     Questions,
     /// What is worth a look between meetings, in every pair.
     Due,
+    /// What answers a search, as it was typed; `before` goes on where a page ended.
+    Search {
+        text: String,
+        before: Option<i64>,
+        limit: usize,
+        /// The partner of this pair sees the screen: only what they may see, and nobody else's.
+        shared_with: Option<PairId>,
+    },
+    /// How much answers a search, counted in parts: as it was typed, and where a part ended.
+    SearchCount(String, Option<i64>),
 }
 
 impl Query {
@@ -74,9 +85,11 @@ impl Query {
             Self::Ledger(_) => 9,
             Self::Questions => 10,
             Self::Due => 11,
+            Self::Search { .. } => 12,
+            Self::SearchCount(..) => 13,
         }
     }
-    pub const KINDS: usize = 12;
+    pub const KINDS: usize = 14;
 }
 
 /// What can be written to the journal.
@@ -134,6 +147,9 @@ pub enum Outcome {
     Ledger(Box<Ledger>),
     Questions(Vec<OwnQuestion>),
     Due(Vec<Due>),
+    Found(Box<Found>),
+    /// A part of a count.
+    Counted(Box<Counted>),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.
@@ -141,6 +157,23 @@ pub enum Outcome {
     /// Another program has changed the journal.
     ChangedElsewhere,
     FileSaved(PathBuf),
+}
+
+/// A page of what answers a search.
+pub struct Found {
+    pub text: String,
+    pub before: Option<i64>,
+    /// Or a sentence on what in the search means nothing.
+    pub page: Result<SearchPage, String>,
+}
+
+/// How much of what answers a search is in one part of it.
+pub struct Counted {
+    pub text: String,
+    pub before: Option<i64>,
+    pub count: usize,
+    /// Where the next part goes on.
+    pub next: Option<i64>,
 }
 
 /// What a write leaves to know.

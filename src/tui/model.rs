@@ -11,6 +11,7 @@ use super::screens::desk::{Desk, Pane};
 use super::screens::live::Begun;
 use super::screens::note::Writing;
 use super::screens::privacy::Blank;
+use super::screens::search;
 use super::theme::Theme;
 use super::widgets::list::Listed;
 use crate::i18n::Lang;
@@ -183,7 +184,7 @@ impl Model {
     pub fn deadline(&self) -> Option<u64> {
         let notice = self.notice.as_ref().and_then(|n| n.until);
         let save = self.writing.as_ref().and_then(Writing::deadline);
-        notice.into_iter().chain(save).chain(self.next_minute()).min()
+        notice.into_iter().chain(save).chain(self.next_minute()).chain(search::deadline(self)).min()
     }
 
     /// Takes over what the last frame measured.

@@ -8,7 +8,7 @@ use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
-use super::screens::{Overlay, desk, form, ledger, note, prep, privacy, questions, wrapup};
+use super::screens::{Overlay, desk, form, ledger, note, prep, privacy, questions, search, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 use crate::domain::Moment;
 use crate::domain::views::PairView;
@@ -103,6 +103,7 @@ fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         }
         Some(Overlay::Palette(_)) => {}
         Some(Overlay::WrapUp(_)) => return wrapup::commands::key(model, event),
+        Some(Overlay::Search(_)) => return search::key(model, event),
         Some(_) => return Vec::new(),
         None if model.writing.is_some() => return note::commands::key(model, event),
         None => return Vec::new(),
@@ -161,6 +162,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             palette.look();
         }
         Some(Overlay::WrapUp(_)) => wrapup::commands::paste(model, text),
+        Some(Overlay::Search(_)) => return search::paste(model, text),
         None if model.writing.is_some() => return note::commands::paste(model, text),
         // On the desk a paste would be a row of commands: it is none.
         _ => {}
@@ -210,7 +212,9 @@ fn tick(model: &mut Model) -> Vec<Effect> {
         model.notice = None;
     }
     let due = model.writing.as_ref().and_then(|w| w.deadline()).is_some_and(|at| at <= now);
-    if due { note::save::save(model) } else { Vec::new() }
+    let mut effects = if due { note::save::save(model) } else { Vec::new() };
+    effects.extend(search::tick(model));
+    effects
 }
 
 fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
@@ -253,6 +257,8 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
         Outcome::Ledger(ready) => ledger::arrived(model, *ready),
         Outcome::Questions(own) => questions::arrived(model, own),
         Outcome::Due(due) => model.desk.hold_due(due),
+        Outcome::Found(found) => search::arrived(model, *found),
+        Outcome::Counted(part) => search::counted(model, &part),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
             if model.stopping {

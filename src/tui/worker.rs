@@ -5,7 +5,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::effect::{Order, Outcome, Query, Receipt, Ticket};
+use super::effect::{Counted, Found, Order, Outcome, Query, Receipt, Ticket};
+use crate::domain::ids::PairId;
+use crate::domain::search::{Search, SearchPage};
 use crate::domain::views::Note;
 use crate::i18n::Lang;
 use crate::journal::Journal;
@@ -20,6 +22,9 @@ pub enum Request {
 
 /// How often to look for changes by other programs.
 const LOOK: Duration = Duration::from_millis(700);
+
+/// So many finds are counted before other requests have their turn.
+const COUNTED_AT_ONCE: usize = 4_000;
 
 /// Starts the thread. It ends when the sender of its requests is gone, after the last write.
 pub fn start(
@@ -109,7 +114,45 @@ impl Worker {
             Query::Ledger(pair) => Outcome::Ledger(Box::new(journal.ledger(pair)?)),
             Query::Questions => Outcome::Questions(journal.own_questions()?),
             Query::Due => Outcome::Due(journal.due()?),
+            Query::Search { ref text, before, limit, shared_with } => {
+                let page = match journal.understand_search(text) {
+                    Ok(search) => Ok(self.search(search, before, limit, shared_with)?),
+                    Err(problem) => Err(self.misunderstood(&problem, shared_with.is_some())),
+                };
+                Outcome::Found(Box::new(Found { text: text.clone(), before, page }))
+            }
+            Query::SearchCount(ref text, before) => {
+                let (count, next) = journal.search_count(&journal.understand_search(text)?, before, COUNTED_AT_ONCE)?;
+                Outcome::Counted(Box::new(Counted { text: text.clone(), before, count, next }))
+            }
         })
+    }
+
+    fn search(
+        &self,
+        mut search: Search,
+        before: Option<i64>,
+        limit: usize,
+        shared_with: Option<PairId>,
+    ) -> Result<SearchPage> {
+        if let Some(pair) = shared_with {
+            if search.pair.is_some_and(|other| other != pair) {
+                return Ok(SearchPage::default());
+            }
+            (search.pair, search.shared) = (Some(pair), true);
+        }
+        self.journal.search(&search, before, limit)
+    }
+
+    /// What in a search means nothing. On a shared screen no other pair is named.
+    fn misunderstood(&self, problem: &Problem, shared: bool) -> String {
+        match problem {
+            _ if shared => self.lang.t("search-not-understood").into_owned(),
+            Problem::NotFound { what: What::Pair, needle } => {
+                self.lang.fill("search-no-pair", [("name", needle.as_str().into())])
+            }
+            problem => problem.message(self.lang),
+        }
     }
 
     fn write(&mut self, order: Order) -> Result<Receipt> {

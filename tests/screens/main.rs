@@ -9,6 +9,7 @@ mod looks;
 mod meeting;
 mod prep;
 mod safety;
+mod search;
 mod settling;
 mod sharing;
 mod story;

@@ -326,6 +326,7 @@ cli-doctor-journal = Journal
 cli-doctor-schema = schema { $n }
 cli-doctor-quick-check = Structure of the file
 cli-doctor-entry-text = Text of every line
+cli-doctor-search-index = Search index against every line
 cli-doctor-sound = sound
 cli-doctor-all-sound = The journal is sound.
 cli-doctor-found = Something is wrong. Copy the journal to a safe place before you do anything else.
@@ -351,3 +352,15 @@ cli-man-note-words =
     ! I will do. < they will do. = decided. ^ learned. ? to ask. ~ my reading. & thanks.
     @ a person. % an opportunity. " words to keep. :name any kind by its name.
     A line without a marker is what was said.
+
+cli-search = Find what was said, promised and learned
+cli-search-query = Words, "a phrase", -not; pair:, kind:, since:, until:, has:open-action. Several words mean sessions that hold all of them
+cli-search-pair = Only with this pair
+cli-search-kind = Only lines of this kind
+cli-search-until = Up to and including this day
+cli-value-query = QUERY
+cli-value-kind = KIND
+cli-search-more = { $shown } of { $total } finds. --limit shows more.
+hit-session = Theme
+hit-goal = Goal
+hit-pair = Pair

@@ -51,3 +51,4 @@ problem-config = The configuration { $path } was not understood in: { $detail }.
 problem-demo = The sample journal could not be made: { $detail }
 problem-other = Something unexpected happened: { $detail }. What was saved before is kept.
 problem-undo-stale = It cannot be undone: it has been changed elsewhere since then. Nothing was overwritten.
+problem-search-filter = The filter “{ $filter }:” does not know “{ $value }”. `tomoni help search` shows what it knows.

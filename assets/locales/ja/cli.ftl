@@ -306,6 +306,7 @@ cli-doctor-journal = 記録
 cli-doctor-schema = 形式 { $n }
 cli-doctor-quick-check = ファイルの構造
 cli-doctor-entry-text = すべての行の文面
+cli-doctor-search-index = 検索の索引と各行の一致
 cli-doctor-sound = 問題なし
 cli-doctor-all-sound = 記録に問題はありません。
 cli-doctor-found = 問題が見つかりました。まず記録のファイルを安全な場所に写してください。
@@ -331,3 +332,15 @@ cli-man-note-words =
     ! 自分がすること　< 相手がすること　= 決めたこと　^ 学び　? 質問　~ 自分の受け止め　& 感謝
     @ 人　% 機会　" 残したい言葉　:名前 種類の名前
     印のない行は、話したことです。
+
+cli-search = 話したこと、約束、学びを探す
+cli-search-query = 語、"句"、-除く語、ペア:、種類:、から:、まで:、あり:未完了。複数の語は、すべてを含む面談を探します
+cli-search-pair = このペアだけ
+cli-search-kind = この種類の行だけ
+cli-search-until = この日まで（当日を含む）
+cli-value-query = 検索語
+cli-value-kind = 種類
+cli-search-more = { $total }件のうち{ $shown }件を表示しました。--limit で増やせます。
+hit-session = テーマ
+hit-goal = 目標
+hit-pair = ペア

@@ -51,3 +51,4 @@ problem-config = 設定 { $path } に読めないところがあります：{ $d
 problem-demo = 見本の記録を作れませんでした：{ $detail }
 problem-other = 思わぬことが起きました：{ $detail }。これまでに保存した内容は無事です。
 problem-undo-stale = 別のところで変更されているため、元に戻せません。上書きはしていません。
+problem-search-filter = 「{ $filter }:」に「{ $value }」という値はありません。使える値は `tomoni help search` で確かめられます。

@@ -10,7 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::domain::checklist::TickState;
 use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
-use crate::domain::{Owner, Visibility};
+use crate::domain::{EntryKind, Owner, Visibility};
 
 pub use meetings::*;
 pub use progress::*;
@@ -59,6 +59,7 @@ pub enum Command {
     #[command(subcommand)]
     Mentor(Mentor),
     Note(Note),
+    Search(Search),
     Prep(PairOrNext),
     Ledger(PairOrOnly),
     #[command(subcommand)]
@@ -87,6 +88,23 @@ pub struct Note {
     pub text: String,
     #[arg(long, value_name = "PAIR")]
     pub pair: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Search {
+    /// Words, phrases and filters; several arguments are one search.
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    #[arg(long, value_name = "PAIR")]
+    pub pair: Option<String>,
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<EntryKind>,
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 50, hide_default_value = true)]
+    pub limit: usize,
 }
 
 #[derive(Args)]
@@ -182,4 +200,4 @@ macro_rules! typed_by_key {
     )+};
 }
 
-typed_by_key!(Role, Direction, Mode, Owner, Visibility, TickState);
+typed_by_key!(EntryKind, Role, Direction, Mode, Owner, Visibility, TickState);

@@ -42,6 +42,8 @@ pub enum Scope {
     Ledger,
     /// The question bank.
     Questions,
+    /// Looking for something: characters are text here.
+    Search,
     Confirm,
 }
 
@@ -68,6 +70,7 @@ impl Scope {
         Self::WrapUp,
         Self::Ledger,
         Self::Questions,
+        Self::Search,
         Self::Confirm,
     ];
 
@@ -88,6 +91,7 @@ impl Scope {
             Self::Form => &[Self::Form, Self::Always],
             Self::Palette => &[Self::Palette, Self::Always],
             Self::Confirm => &[Self::Confirm, Self::Always],
+            Self::Search => &[Self::Search, Self::Always],
             Self::Help => &[Self::Help, Self::Anywhere, Self::Always],
             Self::Summary => &[Self::Summary, Self::Anywhere, Self::Always],
             Self::Bin => &[Self::Bin, Self::Anywhere, Self::Always],
@@ -128,6 +132,7 @@ impl Scope {
             Self::WrapUp => "wrapup",
             Self::Ledger => "ledger",
             Self::Questions => "questions",
+            Self::Search => "search",
             Self::Confirm => "confirm",
         }
     }
@@ -253,7 +258,7 @@ mod tests {
 
     #[test]
     fn in_a_text_no_plain_character_is_a_command() {
-        let texts = [Scope::Note, Scope::Form, Scope::Palette, Scope::WrapUp];
+        let texts = [Scope::Note, Scope::Form, Scope::Palette, Scope::WrapUp, Scope::Search];
         for command in all().iter().filter(|c| texts.iter().any(|text| text.chain().contains(&c.scope))) {
             for text in command.keys {
                 let key = Key::parse(text).unwrap();

@@ -13,6 +13,7 @@ pub mod palette;
 pub mod prep;
 pub mod privacy;
 pub mod questions;
+pub mod search;
 pub mod summary;
 pub mod wrapup;
 
@@ -34,6 +35,7 @@ pub const COMMANDS: &[&[Command]] = &[
     wrapup::commands::COMMANDS,
     ledger::COMMANDS,
     questions::COMMANDS,
+    search::COMMANDS,
     form::commands::COMMANDS,
     goal::COMMANDS,
     summary::COMMANDS,
@@ -56,6 +58,7 @@ pub enum Overlay {
     WrapUp(Box<wrapup::Wrapping>),
     Ledger(ledger::Promises),
     Questions(questions::Bank),
+    Search(Box<search::Searching>),
     Confirm(confirm::Confirm),
 }
 
@@ -72,6 +75,7 @@ impl Overlay {
             Self::WrapUp(_) => Scope::WrapUp,
             Self::Ledger(_) => Scope::Ledger,
             Self::Questions(_) => Scope::Questions,
+            Self::Search(_) => Scope::Search,
             Self::Confirm(_) => Scope::Confirm,
         }
     }
@@ -86,6 +90,7 @@ impl Overlay {
             Self::Summary(summary) => summary.scroll.measured(listed),
             Self::Goal(goal) => goal.scroll.measured(listed),
             Self::Ledger(ledger) => (ledger.offset, ledger.page) = (listed.offset, listed.rows.len()),
+            Self::Search(searching) => (searching.offset, searching.page) = (listed.offset, listed.rows.len()),
             Self::Questions(bank) => bank.offset = listed.offset,
             Self::WrapUp(wrapping) => wrapping.offset = listed.offset,
             Self::Prep(_) | Self::Confirm(_) => {}

@@ -5,7 +5,7 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, bin, form, help, ledger, palette, prep, questions};
+use crate::tui::screens::{Overlay, bin, form, help, ledger, palette, prep, questions, search};
 
 pub const COMMANDS: &[Command] = &[
     row("desk.next-pane", Scope::Desk, &["tab", "l", "right"], Shows::Hint(60), always, |m| walk(m, 1)),
@@ -59,8 +59,11 @@ fn walk(model: &mut Model, by: isize) -> Vec<Effect> {
     focus(model, order[next])
 }
 
-/// Out of an open key, from a note's lines to the sessions, from anywhere else to the pairs.
+/// Lets go of the marks of a search first; then out of an open key, from a note's lines to the sessions, from anywhere else to the pairs.
 fn back(model: &mut Model) -> Vec<Effect> {
+    if search::clear_marks(model) {
+        return Vec::new();
+    }
     match model.desk.focus {
         Pane::Mentor if model.desk.key_open => {
             model.desk.key_open = false;

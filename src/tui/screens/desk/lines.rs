@@ -9,7 +9,7 @@ use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{form, note};
+use crate::tui::screens::{form, note, search};
 
 pub const COMMANDS: &[Command] = &[
     row("lines.open", Scope::Lines, &["enter"], Shows::Hint(1), super::sessions::has_session, open),
@@ -44,10 +44,14 @@ fn is_settled(model: &Model) -> bool {
     chosen(model).is_some_and(|e| e.can_settle() && e.state != EntryState::Open)
 }
 
-/// Opens the note at the chosen line.
+/// Opens the note at the chosen line; what a search has marked can be looked for on there.
 fn open(model: &mut Model) -> Vec<Effect> {
-    let line = chosen(model).map(|e| e.id);
-    note::open(model, line)
+    let (line, needle) = (chosen(model).map(|e| e.id), chosen(model).and_then(|e| search::needle_for(model, e)));
+    let effects = note::open(model, line);
+    if let Some((writing, needle)) = model.writing.as_mut().zip(needle) {
+        writing.editor.set_needle(&needle);
+    }
+    effects
 }
 
 /// Only me, partner, programme, and round again.

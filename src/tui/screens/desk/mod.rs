@@ -22,6 +22,7 @@ use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::signals::Due;
 use crate::domain::views::{Note, PairDesk, PairView, SessionRow, Traced};
 use crate::domain::{Entry, checklist::BoardItem};
+use crate::text::Needle;
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
@@ -124,6 +125,10 @@ pub struct Desk {
     pub key_open: bool,
     /// Somebody else sees the screen.
     pub shared: bool,
+    /// What was looked for last, as it was typed.
+    pub last_search: String,
+    /// What stays marked in the lines of a note after a search led there.
+    pub needles: Vec<Needle>,
     /// Where each pane was scrolled to.
     pub offsets: HashMap<Pane, usize>,
 }
@@ -291,20 +296,26 @@ impl Model {
         }
     }
 
-    /// Goes to a line of a session's note. A session outside the window brings all of them in.
+    /// Goes to a line of a session's note.
     pub fn go_to_line(&mut self, session: SessionId, line: EntryId) -> Vec<Effect> {
+        let effects = self.go_to_session(session);
+        self.desk.line.id = Some(line);
+        self.desk.focus = Pane::Lines;
+        effects
+    }
+
+    /// Goes to a session. One outside the window brings all of them in.
+    pub fn go_to_session(&mut self, session: SessionId) -> Vec<Effect> {
+        self.desk.focus = Pane::Sessions;
         let place = self.desk.sessions().iter().position(|r| r.session.id == session);
-        let effects = match place {
+        match place {
             Some(place) => self.choose(Pane::Sessions, place),
             None => {
                 self.desk.session.id = Some(session);
                 self.desk.window = u32::MAX;
                 self.read_desk()
             }
-        };
-        self.desk.line.id = Some(line);
-        self.desk.focus = Pane::Lines;
-        effects
+        }
     }
 
     /// A pair was chosen: its desk begins at the top, with what is read of it.

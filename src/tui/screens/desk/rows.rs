@@ -17,6 +17,7 @@ use crate::domain::{Entry, Moment, Owner};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
+use crate::tui::screens::search::marks;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::list::Item;
 
@@ -121,16 +122,17 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
     let mut lines = Vec::new();
     for line in body.lines() {
         let safe = text::term_safe_line(line);
-        for row in text::wrap_text(&safe, room) {
+        let found = marks::places(&safe, &model.desk.needles);
+        for row in text::wrap_text_ranges(&safe, room) {
             let mut spans = match lines.is_empty() {
                 true => vec![Span::styled(text::pad(&sign, indent), theme.kind_sign(entry.kind))],
                 false => vec![Span::raw(" ".repeat(indent))],
             };
+            let missing = room.saturating_sub(text::columns(&safe[row.clone()]));
+            spans.extend(marks::spans(&safe, row, &found, theme, style));
             if lines.is_empty() && !right.is_empty() {
-                spans.push(Span::styled(text::pad(row, room), style));
+                spans.push(Span::styled(" ".repeat(missing), style));
                 spans.push(Span::styled(format!(" {right}"), theme.dim()));
-            } else {
-                spans.push(Span::styled(row.to_owned(), style));
             }
             lines.push(Line::from(spans));
         }
@@ -167,9 +169,13 @@ fn note_line(model: &Model, entry: &Entry, width: usize) -> Item {
             let told = model.lang.fill(id, [("text", text::term_safe_line(words).into())]);
             let arrow = model.theme.sign(Sign::Arrow);
             let indent = text::columns(arrow) + 3;
-            for (n, row) in text::wrap_text(&told, width.saturating_sub(indent).max(4)).into_iter().enumerate() {
+            let found = marks::places(&told, &model.desk.needles);
+            let rows = text::wrap_text_ranges(&told, width.saturating_sub(indent).max(4));
+            for (n, row) in rows.into_iter().enumerate() {
                 let lead = if n == 0 { format!("  {arrow} ") } else { " ".repeat(indent) };
-                body.push(Line::from(Span::styled(format!("{lead}{row}"), model.theme.dim())));
+                let mut spans = vec![Span::styled(lead, model.theme.dim())];
+                spans.extend(marks::spans(&told, row, &found, model.theme, model.theme.dim()));
+                body.push(Line::from(spans));
             }
         }
     }

@@ -1,0 +1,205 @@
+//! The language of a search: words, `"a phrase"`, `-not`, and filters such as `pair:naoko` or `since:金曜`, in both
+//! languages. Pure: names and dates are resolved by who knows the journal and the calendar.
+
+use crate::domain::EntryKind;
+use crate::text::{Needle, fold, narrow_key};
+
+use super::line::kind_named;
+
+/// What a filter narrows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    Pair,
+    Kind,
+    Since,
+    Until,
+    Has,
+}
+
+/// The names of the filters; the first English and the first Japanese one are shown.
+pub const FILTERS: &[(Filter, &[&str])] = &[
+    (Filter::Pair, &["pair", "ペア", "相手", "with"]),
+    (Filter::Kind, &["kind", "種類"]),
+    (Filter::Since, &["since", "から", "以降", "from"]),
+    (Filter::Until, &["until", "まで", "以前", "to"]),
+    (Filter::Has, &["has", "あり"]),
+];
+
+/// What `has:` can ask for: sessions with a promise that is still open.
+pub const OPEN_ACTION: &[&str] = &["open-action", "未完了"];
+
+/// A search as it was typed, taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TypedSearch {
+    pub words: Vec<Needle>,
+    pub without: Vec<Needle>,
+    pub pair: Option<String>,
+    pub kinds: Vec<EntryKind>,
+    pub since: Option<String>,
+    pub until: Option<String>,
+    pub open_action: bool,
+    /// A filter whose value means nothing: its name and the value as they were typed.
+    pub unknown: Option<(String, String)>,
+}
+
+/// Reads a search. Whatever is no filter is looked for as it stands; nothing is refused here.
+pub fn parse_search(text: &str) -> TypedSearch {
+    let mut search = TypedSearch::default();
+    for part in parts(text) {
+        match part {
+            Part::Word { text, not } => {
+                let target = if not { &mut search.without } else { &mut search.words };
+                target.extend(Needle::new(&text));
+            }
+            Part::Filter { filter, name, value } => search.filter(filter, name, value),
+        }
+    }
+    search
+}
+
+impl TypedSearch {
+    fn filter(&mut self, filter: Filter, name: String, value: String) {
+        // A filter whose value is still being typed narrows nothing.
+        if value.is_empty() {
+            return;
+        }
+        match filter {
+            Filter::Pair => self.pair = Some(value),
+            Filter::Since => self.since = Some(value),
+            Filter::Until => self.until = Some(value),
+            Filter::Kind => match kind_named(&value) {
+                Some(kind) => self.kinds.push(kind),
+                None => self.unknown = Some((name, value)),
+            },
+            Filter::Has if OPEN_ACTION.iter().any(|known| fold(known) == fold(&value)) => self.open_action = true,
+            Filter::Has => self.unknown = Some((name, value)),
+        }
+    }
+}
+
+enum Part {
+    Word { text: String, not: bool },
+    Filter { filter: Filter, name: String, value: String },
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '＂')
+}
+
+/// The parts of a search: blanks separate them, except inside quotes.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = text.chars().peekable();
+    loop {
+        while rest.next_if(|c| c.is_whitespace()).is_some() {}
+        let Some(first) = rest.peek().copied() else { return parts };
+        let not = narrow_key(first) == '-' && first != 'ー';
+        if not {
+            rest.next();
+        }
+        let (mut word, mut quoted, mut filter) = (String::new(), false, None);
+        while let Some(c) = rest.next_if(|c| quoted || !c.is_whitespace()) {
+            if is_quote(c) && (quoted || word.is_empty()) {
+                quoted = !quoted;
+                if !quoted {
+                    break;
+                }
+            } else if matches!(c, ':' | '：') && filter.is_none() && !quoted && !not {
+                match named(&word) {
+                    Some(found) => filter = Some((found, std::mem::take(&mut word))),
+                    None => word.push(c),
+                }
+            } else {
+                word.push(c);
+            }
+        }
+        parts.push(match filter {
+            Some((filter, name)) => Part::Filter { filter, name, value: word },
+            None => Part::Word { text: word, not },
+        });
+    }
+}
+
+fn named(name: &str) -> Option<Filter> {
+    let folded = fold(name);
+    FILTERS.iter().find(|(_, names)| names.iter().any(|n| fold(n) == folded)).map(|(filter, _)| *filter)
+}
+
+/// The part of a search that is being typed at its end: where it begins, and the filter it belongs to with the value so
+/// far, without its quote. `None` for the filter: a word, which may become a filter's name.
+pub fn being_typed(text: &str) -> (usize, Option<(Filter, &str)>) {
+    let start = start_of_last(text);
+    let part = &text[start..];
+    let filter = part.find([':', '：']).and_then(|at| {
+        let colon = part[at..].chars().next().map_or(1, char::len_utf8);
+        Some((named(&part[..at])?, part[at + colon..].trim_start_matches(is_quote)))
+    });
+    (start, filter)
+}
+
+/// Where the last part of a search begins: after a blank that stands in no quotes, or after quotes that ended.
+fn start_of_last(text: &str) -> usize {
+    let (mut start, mut quoted, mut may_open) = (0, false, true);
+    for (at, c) in text.char_indices() {
+        if quoted && is_quote(c) || !quoted && c.is_whitespace() {
+            (start, quoted, may_open) = (at + c.len_utf8(), false, true);
+        } else if !quoted {
+            quoted = may_open && is_quote(c);
+            may_open = matches!(c, ':' | '：') || (may_open && narrow_key(c) == '-');
+        }
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn needles(texts: &[&str]) -> Vec<Needle> {
+        texts.iter().filter_map(|t| Needle::new(t)).collect()
+    }
+
+    #[test]
+    fn words_phrases_and_what_is_left_out() {
+        let cases: [(&str, &[&str], &[&str]); 8] = [
+            ("目標 meeting", &["目標", "meeting"], &[]),
+            ("“two words” three", &["two words", "three"], &[]),
+            ("\"two words\"three", &["two words", "three"], &[]),
+            ("a -b －c", &["a"], &["b", "c"]),
+            ("-\"not this\" that", &["that"], &["not this"]),
+            ("ーつ", &["ーつ"], &[]),
+            ("　目標　計画 ", &["目標", "計画"], &[]),
+            ("http://x half\"way \"open end", &["http://x", "half\"way", "open end"], &[]),
+        ];
+        for (text, words, without) in cases {
+            let search = parse_search(text);
+            assert_eq!((search.words, search.without), (needles(words), needles(without)), "{text}");
+        }
+    }
+
+    #[test]
+    fn filters_in_both_languages() {
+        let search =
+            parse_search("pair:\"Sato Naoko\" 種類：学び kind:decision since:\"last fri\" まで:明日 has:open-action x");
+        assert_eq!(search.pair.as_deref(), Some("Sato Naoko"));
+        assert_eq!(search.kinds, [EntryKind::Learning, EntryKind::Decision]);
+        assert_eq!((search.since.as_deref(), search.until.as_deref()), (Some("last fri"), Some("明日")));
+        assert!(search.open_action && search.unknown.is_none());
+        assert_eq!(search.words, needles(&["x"]));
+        assert!(parse_search("あり:未完了 a").open_action);
+        assert_eq!(parse_search("kind:what").unknown, Some(("kind".into(), "what".into())));
+        assert_eq!(parse_search("pair: kind:"), TypedSearch::default(), "half typed");
+    }
+
+    #[test]
+    fn the_end_that_is_being_typed() {
+        assert_eq!(being_typed("目標 kind:le"), (7, Some((Filter::Kind, "le"))));
+        assert_eq!(being_typed("目標 ki"), (7, None));
+        assert_eq!(being_typed("ペア：な"), (0, Some((Filter::Pair, "な"))));
+        assert_eq!(being_typed(""), (0, None));
+        assert_eq!(being_typed("a pair:\"Sato N"), (2, Some((Filter::Pair, "Sato N"))));
+        assert_eq!(being_typed("pair:\"Sato Naoko\" "), (18, None));
+        assert_eq!(being_typed("half\"way ki"), (9, None));
+        assert_eq!(being_typed("-\"not this"), (0, None));
+    }
+}

@@ -1,0 +1,127 @@
+//! `tomoni search`: what was said, promised and learned, found again.
+
+use serde::Serialize;
+
+use super::args::Search;
+use super::output::Ink;
+use super::{Run, input, json};
+use crate::capture::Look;
+use crate::domain::EntryKind;
+use crate::domain::ids::{PairId, SessionId};
+use crate::domain::search::{Hit, HitType};
+use crate::i18n::{Label, Lang};
+use crate::journal::Journal;
+use crate::problem::Result;
+use crate::text;
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    query: &'a str,
+    total: usize,
+    hits: Vec<HitShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct HitShape<'a> {
+    r#type: HitType,
+    id: uuid::Uuid,
+    pair: PairId,
+    session: Option<SessionId>,
+    at: Option<String>,
+    kind: Option<EntryKind>,
+    title: &'a str,
+    snippet: &'a str,
+    matches: Vec<[usize; 2]>,
+    sealed: bool,
+}
+
+pub fn run(args: Search, run: &mut Run) -> Result<()> {
+    let journal = run.reading()?;
+    let query = args.query.join(" ");
+    let mut search = journal.understand_search(&query)?;
+    if let Some(name) = &args.pair {
+        search.pair = Some(journal.find_pair(name)?.id);
+    }
+    search.kinds.extend(args.kind);
+    let clock = run.config.clock;
+    let day = |words: &Option<String>| words.as_ref().map(|w| input::day(w, clock, Look::Back)).transpose();
+    let start = |day: chrono::NaiveDate| clock.start_of(day).timestamp_millis();
+    search.since = day(&args.since)?.map(start).or(search.since);
+    // The last day belongs to what is looked through.
+    search.until = day(&args.until)?.and_then(|d| d.succ_opt()).map(start).or(search.until);
+    let mut page = journal.search(&search, None, args.limit)?;
+    let whole = page.next.is_none() && page.hits.len() <= args.limit;
+    let total = if whole { page.hits.len() } else { journal.search_total(&search)? };
+    page.hits.truncate(args.limit);
+    if run.out.is_json() {
+        let hits = page.hits.iter().map(shape).collect();
+        run.out.json(&Shape { query: &query, total, hits });
+        return Ok(());
+    }
+    print(&page.hits, &journal, run)?;
+    if total > page.hits.len() {
+        let words = run.lang().fill("cli-search-more", [("shown", page.hits.len().into()), ("total", total.into())]);
+        run.out.aside(&words);
+    }
+    Ok(())
+}
+
+fn shape(hit: &Hit) -> HitShape<'_> {
+    HitShape {
+        r#type: hit.what,
+        id: hit.id,
+        pair: hit.pair,
+        session: hit.session,
+        at: hit.at.map(json::time),
+        kind: hit.kind,
+        title: &hit.title,
+        snippet: &hit.snippet,
+        matches: hit.matches.iter().map(|m| [m.start, m.end]).collect(),
+        sealed: false,
+    }
+}
+
+/// Pair by pair, each in the order in which it was found.
+fn print(hits: &[Hit], journal: &Journal, run: &mut Run) -> Result<()> {
+    let mut pairs: Vec<PairId> = Vec::new();
+    for hit in hits {
+        if !pairs.contains(&hit.pair) {
+            pairs.push(hit.pair);
+        }
+    }
+    for pair in pairs {
+        run.out.line(&journal.pair(pair)?.pair.name);
+        for hit in hits.iter().filter(|h| h.pair == pair) {
+            row(hit, run);
+        }
+    }
+    Ok(())
+}
+
+/// The ending of its id, when, what it is, and the words; what matched stands out on a terminal.
+fn row(hit: &Hit, run: &mut Run) {
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    let ending = hit.id.simple().to_string();
+    let day = hit.at.map(|at| lang.full_day(at.date_naive(), today)).unwrap_or_default();
+    let lead =
+        format!("  {}  {}  {}  ", &ending[ending.len() - 6..], text::pad(&day, 14), text::pad(&what(hit, lang), 12));
+    let mut parts = vec![(lead, Ink::Dim)];
+    let mut from = 0;
+    for place in &hit.matches {
+        parts.push((text::term_safe_line(&hit.snippet[from..place.start]).into_owned(), Ink::Plain));
+        parts.push((text::term_safe_line(&hit.snippet[place.clone()]).into_owned(), Ink::Strong));
+        from = place.end;
+    }
+    parts.push((text::term_safe_line(&hit.snippet[from..]).into_owned(), Ink::Plain));
+    let parts: Vec<(&str, Ink)> = parts.iter().map(|(t, ink)| (t.as_str(), *ink)).collect();
+    run.out.parts(&parts);
+}
+
+fn what(hit: &Hit, lang: Lang) -> String {
+    match (hit.what, hit.kind) {
+        (HitType::Line, Some(kind)) => kind.label(lang).into_owned(),
+        (HitType::Session, _) => lang.t("hit-session").into_owned(),
+        (HitType::Goal, _) => lang.t("hit-goal").into_owned(),
+        _ => lang.t("hit-pair").into_owned(),
+    }
+}

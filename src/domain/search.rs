@@ -1,0 +1,72 @@
+//! What somebody looks for, and what was found.
+
+use std::ops::Range;
+
+use uuid::Uuid;
+
+use super::ids::{PairId, SessionId};
+use super::moment::Moment;
+use super::{EntryKind, keyed_enum};
+use crate::text::Needle;
+
+/// A question to the journal. Several words mean sessions that hold all of them, each in whatever line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Search {
+    pub words: Vec<Needle>,
+    /// Sessions with one of these are left out.
+    pub without: Vec<Needle>,
+    pub pair: Option<PairId>,
+    /// Only lines of these kinds count.
+    pub kinds: Vec<EntryKind>,
+    /// Unix milliseconds; only what is dated then or later.
+    pub since: Option<i64>,
+    /// Unix milliseconds; only what is dated before.
+    pub until: Option<i64>,
+    /// Only sessions with an open promise.
+    pub open_action: bool,
+    /// Only what the partner may see: other eyes are on the screen.
+    pub shared: bool,
+}
+
+impl Search {
+    /// Whether it asks for anything at all.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// Some of what was found, newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchPage {
+    pub hits: Vec<Hit>,
+    /// Where to go on for older ones; `None`: this is all.
+    pub next: Option<i64>,
+}
+
+keyed_enum! {
+    pub enum HitType {
+        Line = "line",
+        Session = "session",
+        Goal = "goal",
+        Pair = "pair",
+    }
+}
+
+/// One place that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    pub what: HitType,
+    pub id: Uuid,
+    pub pair: PairId,
+    /// The session of a line; `None` for one caught in between, for goals and pairs.
+    pub session: Option<SessionId>,
+    pub at: Option<Moment>,
+    /// With a line: its kind.
+    pub kind: Option<EntryKind>,
+    /// What it belongs to: a session's theme, a goal's title, a name.
+    pub title: String,
+    /// The text around the first match.
+    pub snippet: String,
+    /// Bytes of the snippet that match.
+    pub matches: Vec<Range<usize>>,
+}

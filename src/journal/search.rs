@@ -1,0 +1,213 @@
+//! Searching: what was typed becomes a question, documents become finds that can be shown.
+
+use std::ops::Range;
+
+use super::{Failure, Journal};
+use crate::capture::query::{TypedSearch, parse_search};
+use crate::capture::{self, Look};
+use crate::domain::goal::GoalView;
+use crate::domain::pair::Pair;
+use crate::domain::search::{Hit, HitType, Search, SearchPage};
+use crate::problem::{Problem, Result};
+use crate::store::{Standing, Tx};
+use crate::text::{self, Needle, clusters};
+
+/// How many grapheme clusters of a text are shown around its first match.
+const AROUND: usize = 40;
+
+impl Journal {
+    /// Understands a search: names of pairs and dates in words become what they mean.
+    ///
+    /// # Errors
+    /// A filter whose value means nothing is named.
+    pub fn understand_search(&self, text: &str) -> Result<Search> {
+        let TypedSearch { words, without, pair, kinds, since, until, open_action, unknown } = parse_search(text);
+        if let Some((filter, value)) = unknown {
+            return Err(Problem::SearchFilter { filter, value });
+        }
+        let today = self.clock.today();
+        let day = |words: Option<String>| {
+            words
+                .map(|w| capture::parse_date(&w, today, Look::Back).map_err(|e| super::date_problem(&e, &w)))
+                .transpose()
+        };
+        let start = |day: chrono::NaiveDate| self.clock.start_of(day).timestamp_millis();
+        Ok(Search {
+            words,
+            without,
+            pair: pair.map(|name| self.find_pair(&name)).transpose()?.map(|p| p.id),
+            kinds,
+            since: day(since)?.map(start),
+            // The last day belongs to what is looked through.
+            until: day(until)?.and_then(|d| d.succ_opt()).map(start),
+            open_action,
+            shared: false,
+        })
+    }
+
+    /// What was found, newest first: whole sessions, until at least `limit` lines are together. `before` goes on where
+    /// an earlier page ended. Pairs and goals stand on the first page, in front.
+    pub fn search(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<SearchPage> {
+        self.read(|tx| {
+            let found = tx.search_docs(search, before, limit)?;
+            let mut hits = if before.is_none() { records(tx, search)? } else { Vec::new() };
+            for doc in &found.docs {
+                hits.extend(tx.document(*doc)?.and_then(|standing| hit(standing, search)));
+            }
+            let next = found.docs.last().copied().filter(|_| found.more);
+            Ok(SearchPage { hits, next })
+        })
+    }
+
+    /// Counts what answers a search, a part at a time, so that nothing else has to wait for all of it: how many there
+    /// are in this part, which holds at least `limit` lines, and where the next one goes on.
+    pub fn search_count(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<(usize, Option<i64>)> {
+        self.read(|tx| {
+            let found = tx.search_docs(search, before, limit)?;
+            let records = if before.is_none() { records(tx, search)?.len() } else { 0 };
+            Ok((found.docs.len() + records, found.docs.last().copied().filter(|_| found.more)))
+        })
+    }
+
+    /// How many lines and records answer a search.
+    pub fn search_total(&self, search: &Search) -> Result<usize> {
+        self.read(|tx| Ok(tx.search_count(search)? + records(tx, search)?.len()))
+    }
+}
+
+/// What was found in a document, unless other eyes are on the screen and it is not for them.
+fn hit(standing: Standing, search: &Search) -> Option<Hit> {
+    match standing {
+        Standing::Line { entry, .. } if search.shared && !entry.may_be_shown() => None,
+        Standing::Line { entry, theme, at } => {
+            let body = capture::body(&entry.raw).into_owned();
+            // What one learned from a promise is one's own.
+            let learned = entry.learned.as_deref().filter(|_| !search.shared);
+            let texts = std::iter::once(body.as_str()).chain(entry.result.as_deref()).chain(learned);
+            let (snippet, matches) = best(texts, &search.words);
+            (!search.shared || !matches.is_empty()).then_some(Hit {
+                what: HitType::Line,
+                id: entry.id.0,
+                pair: entry.pair,
+                session: entry.session,
+                at,
+                kind: Some(entry.kind),
+                title: theme,
+                snippet,
+                matches,
+            })
+        }
+        Standing::Theme(session) => {
+            let (snippet, matches) = snippet_of(&session.theme, &search.words);
+            Some(Hit {
+                what: HitType::Session,
+                id: session.id.0,
+                pair: session.pair,
+                session: Some(session.id),
+                at: Some(session.at),
+                kind: None,
+                title: session.theme,
+                snippet,
+                matches,
+            })
+        }
+    }
+}
+
+/// Pairs and goals are few: they are looked through as they are.
+fn records(tx: &Tx<'_>, search: &Search) -> std::result::Result<Vec<Hit>, Failure> {
+    // What narrows to lines or sessions leaves nothing of them.
+    if search.words.is_empty() || !search.kinds.is_empty() || search.open_action {
+        return Ok(Vec::new());
+    }
+    let mut hits = Vec::new();
+    for pair in tx.pairs()?.into_iter().filter(|p| search.pair.is_none_or(|only| only == p.id)) {
+        // A name may be found by its reading, or by what the pair is for: that is one's own.
+        if search.since.is_none() && search.until.is_none() && !search.shared {
+            hits.extend(pair_hit(&pair, search));
+        }
+        hits.extend(tx.goal_views(pair.id)?.iter().filter_map(|goal| goal_hit(goal, search)));
+    }
+    Ok(hits)
+}
+
+fn pair_hit(pair: &Pair, search: &Search) -> Option<Hit> {
+    let more = [Some(&pair.purpose), pair.area.as_ref(), pair.reading.as_ref(), pair.alias.as_ref()];
+    let texts: Vec<&str> = std::iter::once(&pair.name).chain(more.into_iter().flatten()).map(String::as_str).collect();
+    let (snippet, matches) = holds_all(&texts, search)?;
+    Some(Hit {
+        what: HitType::Pair,
+        id: pair.id.0,
+        pair: pair.id,
+        session: None,
+        at: None,
+        kind: None,
+        title: pair.name.clone(),
+        snippet,
+        matches,
+    })
+}
+
+fn goal_hit(view: &GoalView, search: &Search) -> Option<Hit> {
+    let terms = &view.goal.terms;
+    let dated = |c: &&crate::domain::goal::CheckIn| {
+        let at = c.at.timestamp_millis();
+        search.since.is_none_or(|since| at >= since) && search.until.is_none_or(|until| at < until)
+    };
+    let stories: Vec<_> = view.checkins.iter().filter(dated).collect();
+    if (search.since.is_some() || search.until.is_some()) && stories.is_empty() {
+        return None;
+    }
+    let texts: Vec<&str> = std::iter::once(terms.title.as_str())
+        .chain(terms.sign.as_deref())
+        .chain(stories.iter().rev().map(|c| c.note.as_str()))
+        .collect();
+    let (snippet, matches) = holds_all(&texts, search)?;
+    Some(Hit {
+        what: HitType::Goal,
+        id: view.goal.id.0,
+        pair: view.goal.pair,
+        session: None,
+        at: stories.last().map(|c| c.at),
+        kind: None,
+        title: terms.title.clone(),
+        snippet,
+        matches,
+    })
+}
+
+/// The best snippet of a record whose texts hold every word and none that is left out.
+fn holds_all(texts: &[&str], search: &Search) -> Option<(String, Vec<Range<usize>>)> {
+    let holds = |needle: &Needle| texts.iter().any(|text| needle.is_in(text));
+    (search.words.iter().all(holds) && !search.without.iter().any(holds))
+        .then(|| best(texts.iter().copied(), &search.words))
+}
+
+/// The snippet of the text with the most matches; of equals the first.
+fn best<'a>(texts: impl Iterator<Item = &'a str>, words: &[Needle]) -> (String, Vec<Range<usize>>) {
+    let mut best = (String::new(), Vec::new());
+    for text in texts {
+        let found = snippet_of(text, words);
+        if best.0.is_empty() || found.1.len() > best.1.len() {
+            best = found;
+        }
+    }
+    best
+}
+
+/// The text around its first match, on one line, with where the words stand in it.
+fn snippet_of(text: &str, words: &[Needle]) -> (String, Vec<Range<usize>>) {
+    let first = words.iter().filter_map(|w| w.find(text).first().map(|r| r.start)).min().unwrap_or(0);
+    let before: Vec<usize> = clusters(&text[..first]).map(|(at, _)| at).collect();
+    let from = before.len().checked_sub(AROUND).map_or(0, |n| text::shown_from(text, before[n], first));
+    let to = clusters(&text[first..]).nth(AROUND * 3).map_or(text.len(), |(at, _)| first + at);
+    let ellipsis = |cut: bool| if cut { "…" } else { "" };
+    let middle = text[from..to].replace(['\n', '\r', '\t'], " ");
+    let snippet = format!("{}{middle}{}", ellipsis(from > 0), ellipsis(to < text.len()));
+    let shift = ellipsis(from > 0).len();
+    let inside = words.iter().flat_map(|w| w.find(text)).filter(|m| m.start >= from && m.end <= to);
+    let mut matches: Vec<Range<usize>> = inside.map(|m| m.start - from + shift..m.end - from + shift).collect();
+    matches.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+    matches.dedup_by(|later, earlier| later.start < earlier.end);
+    (snippet, matches)
+}

@@ -1,0 +1,311 @@
+//! Asking the search index. Streams of documents, newest first, one for each word, walk side by side through the
+//! sessions; what all of them hold is a find. The walk ends as soon as enough is found.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::record::{Stored, blob, list, select, width};
+use super::search::{end_of, first_doc, group_of, kind_token, open_token, pair_token};
+use super::value::read_moment;
+use super::{Result, Tx};
+use crate::domain::ids::SessionId;
+use crate::domain::search::Search;
+use crate::domain::session::Session;
+use crate::domain::{Entry, Moment};
+use crate::text::Needle;
+
+/// The numbers of the documents found, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    pub docs: Vec<i64>,
+    /// There are older ones.
+    pub more: bool,
+}
+
+/// What was found in a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// A line, with the theme and the time of its session.
+    Line { entry: Box<Entry>, theme: String, at: Option<Moment> },
+    /// The theme of a session.
+    Theme(Box<Session>),
+}
+
+impl Tx<'_> {
+    /// The documents that answer a search, newest first: all of the sessions in which something was found, until at
+    /// least `limit` lines are together. `before` goes on where an earlier answer ended: its last document.
+    pub fn search_docs(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<Found> {
+        let mut walk = Walk::new(self.conn(), search, before)?;
+        let mut found = Found::default();
+        while let Some(docs) = walk.next_group()? {
+            if found.docs.len() >= limit {
+                found.more = true;
+                break;
+            }
+            found.docs.extend(docs);
+        }
+        Ok(found)
+    }
+
+    /// How many lines and themes answer a search.
+    pub fn search_count(&self, search: &Search) -> Result<usize> {
+        let [word] = search.words.as_slice() else { return self.count_walking(search) };
+        if word.check || !search.without.is_empty() || search.open_action {
+            return self.count_walking(search);
+        }
+        let range = Range::of(search, None);
+        let query = question(self.conn(), search, Some(word))?;
+        let sql = "SELECT count(*) FROM search WHERE search MATCH ?1 AND rowid >= ?2 AND rowid < ?3";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let count: i64 = statement.query_row(params![query, range.from, range.to], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// What stands in a document; `None` when it is not there any more.
+    pub fn document(&self, doc: i64) -> Result<Option<Standing>> {
+        let sql = "WHERE entry.doc = ?1";
+        let derived = ["(SELECT s.theme FROM session s WHERE s.id = entry.session)".to_owned()];
+        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, sql))?;
+        let read = |row: &rusqlite::Row<'_>| Ok((Entry::read(row)?, row.get(width::<Entry>())?));
+        let line: Option<(Entry, Option<String>)> = statement.query_row([doc], read).optional()?;
+        if let Some((entry, theme)) = line {
+            let at = match entry.session {
+                Some(session) => self.moment_of(session)?,
+                None => None,
+            };
+            return Ok(Some(Standing::Line { entry: Box::new(entry), theme: theme.unwrap_or_default(), at }));
+        }
+        Ok(list::<Session>(self.conn(), "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
+    }
+
+    fn moment_of(&self, session: SessionId) -> Result<Option<Moment>> {
+        let sql = "SELECT at_ms, at_offset FROM session WHERE uuid = ?1";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        Ok(statement.query_row([blob(session.0)], |row| read_moment(row, 0)).optional()?)
+    }
+
+    fn count_walking(&self, search: &Search) -> Result<usize> {
+        let mut walk = Walk::new(self.conn(), search, None)?;
+        let mut count = 0;
+        while let Some(docs) = walk.next_group()? {
+            count += docs.len();
+        }
+        Ok(count)
+    }
+}
+
+/// The documents among which to look.
+#[derive(Clone, Copy)]
+struct Range {
+    from: i64,
+    to: i64,
+}
+
+impl Range {
+    fn of(search: &Search, before: Option<i64>) -> Self {
+        let to = search.until.map_or(i64::MAX, first_doc);
+        Self { from: search.since.map_or(0, first_doc), to: to.min(before.map_or(i64::MAX, group_of)) }
+    }
+}
+
+/// What to ask the index for a word, within the pair and kinds that are meant and outside of pairs in the bin.
+fn question(conn: &Connection, search: &Search, word: Option<&Needle>) -> Result<String> {
+    let mut query = match word {
+        Some(word) => format!("\"{}\"{}", word.tokens, if word.open_ended { " *" } else { "" }),
+        None => format!("\"{}\"", open_token()),
+    };
+    if let Some(pair) = search.pair {
+        let sql = "SELECT id FROM pair WHERE uuid = ?1";
+        let id: Option<i64> = conn.prepare_cached(sql)?.query_row([blob(pair.0)], |row| row.get(0)).optional()?;
+        query = format!("{query} AND \"{}\"", pair_token(id.unwrap_or(-1)));
+    }
+    if word.is_some() && !search.kinds.is_empty() {
+        let kinds: Vec<String> = search.kinds.iter().map(|k| format!("\"{}\"", kind_token(*k))).collect();
+        query = format!("{query} AND ({})", kinds.join(" OR "));
+    }
+    let mut statement = conn.prepare_cached("SELECT id FROM pair WHERE deleted_ms IS NOT NULL")?;
+    let binned: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(binned.into_iter().fold(query, |query, pair| format!("({query}) NOT \"{}\"", pair_token(pair))))
+}
+
+/// The documents of one question, newest first, read in batches that grow.
+struct Stream<'c> {
+    conn: &'c Connection,
+    query: String,
+    from: i64,
+    /// Read already and not used up, the newest last.
+    read: Vec<i64>,
+    /// What is not read yet lies below this document; `None`: there is nothing.
+    below: Option<i64>,
+    batch: usize,
+    /// How far its documents lie apart, about.
+    spacing: i64,
+    /// The index alone cannot tell: every find has to be looked at.
+    check: Option<Needle>,
+}
+
+const FIRST_BATCH: usize = 64;
+const LARGEST_BATCH: usize = 8192;
+/// So many documents of a stream are a long way.
+const LONG_WAY: i64 = 20_000;
+const BATCH: &str =
+    "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC LIMIT ?4";
+
+impl<'c> Stream<'c> {
+    fn new(conn: &'c Connection, query: String, range: Range, check: Option<Needle>) -> Self {
+        Self {
+            conn,
+            query,
+            from: range.from,
+            read: Vec::new(),
+            below: Some(range.to),
+            batch: FIRST_BATCH,
+            spacing: 1,
+            check,
+        }
+    }
+
+    /// The newest document that is left.
+    fn peek(&mut self) -> Result<Option<i64>> {
+        while self.read.is_empty() {
+            let Some(below) = self.below else { return Ok(None) };
+            self.fill(below)?;
+        }
+        Ok(self.read.last().copied())
+    }
+
+    fn fill(&mut self, below: i64) -> Result<()> {
+        let mut statement = self.conn.prepare_cached(BATCH)?;
+        let mut rows = statement.query(params![self.query, self.from, below, self.batch as i64])?;
+        let mut last = None;
+        let mut count = 0;
+        while let Some(row) = rows.next()? {
+            let doc: i64 = row.get(0)?;
+            (last, count) = (Some(doc), count + 1);
+            let meant = match &self.check {
+                Some(needle) => is_in_document(self.conn, needle, doc)?,
+                None => true,
+            };
+            if meant {
+                self.read.push(doc);
+            }
+        }
+        self.read.reverse();
+        if let Some(last) = last {
+            // From where it was asked for, which for the first batch may lie far in the future.
+            let first = self.read.last().copied().unwrap_or(below).min(below);
+            self.spacing = ((first - last) / count as i64).max(1);
+        }
+        self.below = last.filter(|_| count == self.batch);
+        self.batch = (self.batch * 2).min(LARGEST_BATCH);
+        Ok(())
+    }
+
+    /// Passes over what is newer than the session that begins at `group`.
+    fn skip_to(&mut self, group: i64) -> Result<()> {
+        let end = end_of(group);
+        loop {
+            while self.read.last().is_some_and(|doc| group_of(*doc) > group) {
+                self.read.pop();
+            }
+            let Some(below) = self.below.filter(|_| self.read.is_empty()) else { return Ok(()) };
+            // To ask anew costs as much as to read some thousand on: that pays only for a long way.
+            if (below - end) / self.spacing > LONG_WAY {
+                self.batch = FIRST_BATCH;
+                self.fill(below.min(end))?;
+            } else {
+                self.fill(below)?;
+            }
+        }
+    }
+
+    /// Takes what belongs to the session that begins at `group`.
+    fn take(&mut self, group: i64, docs: &mut BTreeSet<i64>) -> Result<()> {
+        while let Some(doc) = self.peek()?.filter(|doc| group_of(*doc) == group) {
+            self.read.pop();
+            docs.insert(doc);
+        }
+        Ok(())
+    }
+}
+
+/// Streams side by side.
+struct Walk<'c> {
+    /// One for each word: a session has to be in all of them, and their documents are the finds.
+    words: Vec<Stream<'c>>,
+    /// A session has to be in these, too.
+    also: Vec<Stream<'c>>,
+    /// A session in one of these is left out.
+    without: Vec<Stream<'c>>,
+}
+
+impl<'c> Walk<'c> {
+    fn new(conn: &'c Connection, search: &Search, before: Option<i64>) -> Result<Self> {
+        let range = Range::of(search, before);
+        let stream = |word: Option<&Needle>, search: &Search| -> Result<Stream<'c>> {
+            let check = word.filter(|w| w.check).cloned();
+            Ok(Stream::new(conn, question(conn, search, word)?, range, check))
+        };
+        let any_kind = Search { kinds: Vec::new(), ..search.clone() };
+        Ok(Self {
+            words: search.words.iter().map(|w| stream(Some(w), search)).collect::<Result<_>>()?,
+            also: if search.open_action { vec![stream(None, &any_kind)?] } else { Vec::new() },
+            without: search.without.iter().map(|w| stream(Some(w), &any_kind)).collect::<Result<_>>()?,
+        })
+    }
+
+    /// The documents of the next session in which everything is found, newest first.
+    fn next_group(&mut self) -> Result<Option<Vec<i64>>> {
+        loop {
+            let Some(group) = self.next_common()? else { return Ok(None) };
+            let mut docs = BTreeSet::new();
+            for word in &mut self.words {
+                word.take(group, &mut docs)?;
+            }
+            let mut left_out = false;
+            for stream in &mut self.without {
+                stream.skip_to(group)?;
+                left_out |= stream.peek()?.is_some_and(|doc| group_of(doc) == group);
+            }
+            if !left_out {
+                return Ok(Some(docs.into_iter().rev().collect()));
+            }
+        }
+    }
+
+    /// The newest session that all the needed streams have, each standing at its first document there.
+    fn next_common(&mut self) -> Result<Option<i64>> {
+        if self.words.is_empty() {
+            return Ok(None);
+        }
+        let mut needed: Vec<&mut Stream<'c>> = self.words.iter_mut().chain(&mut self.also).collect();
+        loop {
+            let (mut oldest, mut same) = (i64::MAX, true);
+            for stream in &mut needed {
+                let Some(doc) = stream.peek()? else { return Ok(None) };
+                same &= oldest == i64::MAX || group_of(doc) == oldest;
+                oldest = oldest.min(group_of(doc));
+            }
+            if same {
+                return Ok(Some(oldest));
+            }
+            for stream in &mut needed {
+                stream.skip_to(oldest)?;
+            }
+        }
+    }
+}
+
+/// Whether the text of a document holds what is looked for, as it is and not only as the index has it.
+fn is_in_document(conn: &Connection, needle: &Needle, doc: i64) -> Result<bool> {
+    let sql = "SELECT raw, result, learned FROM entry WHERE doc = ?1";
+    let texts = |row: &rusqlite::Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?]);
+    let found: Option<[Option<String>; 3]> = conn.prepare_cached(sql)?.query_row([doc], texts).optional()?;
+    if let Some(texts) = found {
+        return Ok(texts.iter().flatten().any(|text| needle.is_in(text)));
+    }
+    let sql = "SELECT theme FROM session WHERE doc = ?1";
+    let theme: Option<String> = conn.prepare_cached(sql)?.query_row([doc], |row| row.get(0)).optional()?;
+    Ok(theme.is_some_and(|theme| needle.is_in(&theme)))
+}
