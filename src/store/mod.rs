@@ -2,6 +2,7 @@
 //! Why the settings are what they are: `docs/decisions/0002-storage.md`.
 
 mod bin;
+mod calendar;
 mod checklist;
 mod entries;
 mod error;
