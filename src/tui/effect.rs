@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::domain::Moment;
+use crate::domain::calendar::{DayCounts, DayPage, Month, Nearest, Timeline};
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
     Change, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft,
@@ -56,6 +57,24 @@ pub enum Query {
     Questions,
     /// What is worth a look between meetings, in every pair.
     Due,
+    /// How many sessions there are on each day of some months; without a pair, of all.
+    DayCounts {
+        pair: Option<PairId>,
+        first: Month,
+        months: i32,
+    },
+    DayPage {
+        pair: Option<PairId>,
+        day: chrono::NaiveDate,
+    },
+    Timeline {
+        pair: Option<PairId>,
+        limit: usize,
+    },
+    NearestSession {
+        pair: Option<PairId>,
+        day: chrono::NaiveDate,
+    },
 }
 
 impl Query {
@@ -74,9 +93,13 @@ impl Query {
             Self::Ledger(_) => 9,
             Self::Questions => 10,
             Self::Due => 11,
+            Self::DayCounts { .. } => 12,
+            Self::DayPage { .. } => 13,
+            Self::Timeline { .. } => 14,
+            Self::NearestSession { .. } => 15,
         }
     }
-    pub const KINDS: usize = 12;
+    pub const KINDS: usize = 16;
 }
 
 /// What can be written to the journal.
@@ -134,6 +157,10 @@ pub enum Outcome {
     Ledger(Box<Ledger>),
     Questions(Vec<OwnQuestion>),
     Due(Vec<Due>),
+    DayCounts(DayCounts),
+    DayPage(DayPage),
+    Timeline(Timeline),
+    Nearest(Box<Nearest>),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.

@@ -11,7 +11,8 @@ use super::input::command::{self, Command, Shows};
 use super::layout::{SMALLEST, fits};
 use super::model::{Measured, Model, Notice};
 use super::screens::{
-    Overlay, bin, confirm, desk, form, goal, help, ledger, note, palette, prep, privacy, questions, summary, wrapup,
+    Overlay, bin, calendar, confirm, desk, form, goal, help, ledger, note, palette, prep, privacy, questions, summary,
+    wrapup,
 };
 use super::theme::Theme;
 use super::widgets::frame;
@@ -100,6 +101,8 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::WrapUp(wrapup) => wrapup::view::draw(model, wrapup, area, canvas),
             Overlay::Ledger(ledger) => ledger::view::draw(model, ledger, area, canvas),
             Overlay::Questions(questions) => questions::view::draw(model, questions, area, canvas),
+            Overlay::Calendar(calendar) => calendar::view::draw(model, calendar, area, canvas),
+            Overlay::Timeline(line) => calendar::timeline_view::draw(model, line, area, canvas),
             Overlay::Confirm(confirm) => confirm::view::draw(model, confirm, area, canvas),
         }
     }

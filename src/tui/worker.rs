@@ -109,6 +109,10 @@ impl Worker {
             Query::Ledger(pair) => Outcome::Ledger(Box::new(journal.ledger(pair)?)),
             Query::Questions => Outcome::Questions(journal.own_questions()?),
             Query::Due => Outcome::Due(journal.due()?),
+            Query::DayCounts { pair, first, months } => Outcome::DayCounts(journal.day_counts(pair, first, months)?),
+            Query::DayPage { pair, day } => Outcome::DayPage(journal.day_page(pair, day)?),
+            Query::Timeline { pair, limit } => Outcome::Timeline(journal.timeline(pair, limit)?),
+            Query::NearestSession { pair, day } => Outcome::Nearest(Box::new(journal.nearest_session(pair, day)?)),
         })
     }
 

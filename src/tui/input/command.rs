@@ -42,6 +42,9 @@ pub enum Scope {
     Ledger,
     /// The question bank.
     Questions,
+    Calendar,
+    /// The months with sessions, one below the other.
+    Timeline,
     Confirm,
 }
 
@@ -68,6 +71,8 @@ impl Scope {
         Self::WrapUp,
         Self::Ledger,
         Self::Questions,
+        Self::Calendar,
+        Self::Timeline,
         Self::Confirm,
     ];
 
@@ -96,6 +101,8 @@ impl Scope {
             Self::WrapUp => &[Self::WrapUp, Self::Always],
             Self::Ledger => &[Self::Ledger, Self::Anywhere, Self::Always],
             Self::Questions => &[Self::Questions, Self::Anywhere, Self::Always],
+            Self::Calendar => &[Self::Calendar, Self::Anywhere, Self::Always],
+            Self::Timeline => &[Self::Timeline, Self::Anywhere, Self::Always],
         }
     }
 
@@ -128,6 +135,8 @@ impl Scope {
             Self::WrapUp => "wrapup",
             Self::Ledger => "ledger",
             Self::Questions => "questions",
+            Self::Calendar => "calendar",
+            Self::Timeline => "timeline",
             Self::Confirm => "confirm",
         }
     }

@@ -1,6 +1,7 @@
 //! The screens: each folder holds one screen's state, its commands with what they do, and its view.
 
 pub mod bin;
+pub mod calendar;
 pub mod confirm;
 pub mod desk;
 pub mod form;
@@ -34,6 +35,8 @@ pub const COMMANDS: &[&[Command]] = &[
     wrapup::commands::COMMANDS,
     ledger::COMMANDS,
     questions::COMMANDS,
+    calendar::COMMANDS,
+    calendar::timeline::COMMANDS,
     form::commands::COMMANDS,
     goal::COMMANDS,
     summary::COMMANDS,
@@ -56,6 +59,8 @@ pub enum Overlay {
     WrapUp(Box<wrapup::Wrapping>),
     Ledger(ledger::Promises),
     Questions(questions::Bank),
+    Calendar(calendar::Calendar),
+    Timeline(calendar::timeline::Line),
     Confirm(confirm::Confirm),
 }
 
@@ -72,6 +77,8 @@ impl Overlay {
             Self::WrapUp(_) => Scope::WrapUp,
             Self::Ledger(_) => Scope::Ledger,
             Self::Questions(_) => Scope::Questions,
+            Self::Calendar(_) => Scope::Calendar,
+            Self::Timeline(_) => Scope::Timeline,
             Self::Confirm(_) => Scope::Confirm,
         }
     }
@@ -87,8 +94,9 @@ impl Overlay {
             Self::Goal(goal) => goal.scroll.measured(listed),
             Self::Ledger(ledger) => (ledger.offset, ledger.page) = (listed.offset, listed.rows.len()),
             Self::Questions(bank) => bank.offset = listed.offset,
+            Self::Timeline(line) => (line.offset, line.page) = (listed.offset, listed.rows.len()),
             Self::WrapUp(wrapping) => wrapping.offset = listed.offset,
-            Self::Prep(_) | Self::Confirm(_) => {}
+            Self::Prep(_) | Self::Calendar(_) | Self::Confirm(_) => {}
         }
     }
 }
