@@ -9,9 +9,9 @@ use crate::domain::calendar::{
 };
 use crate::domain::ids::PairId;
 use crate::domain::moment::days_until;
-use crate::domain::session::{Session, SessionStatus};
+use crate::domain::session::SessionStatus;
 use crate::problem::Result;
-use crate::store::Tx;
+use crate::store::{Counting, Tx};
 
 /// So many sessions of one day are told.
 const OF_A_DAY: u32 = 100;
@@ -35,7 +35,7 @@ impl Journal {
     /// The sessions of a day, and what was held on the same day before.
     pub fn day_page(&self, pair: Option<PairId>, day: NaiveDate) -> Result<DayPage> {
         self.read(|tx| {
-            let sessions = tx.sessions_of_days(pair, (day, shift_days(day, 1)), None, OF_A_DAY)?;
+            let sessions = tx.sessions_of_days(pair, (day, shift_days(day, 1)), Counting::All, OF_A_DAY)?;
             Ok(DayPage { pair, day, sessions, earlier: earlier(tx, pair, day)? })
         })
     }
@@ -60,24 +60,12 @@ impl Journal {
     /// The session, planned or held, that is nearest to a day.
     pub fn nearest_session(&self, pair: Option<PairId>, day: NaiveDate) -> Result<Nearest> {
         self.read(|tx| {
-            let before = beside(tx, pair, shift_days(day, 1), false)?;
-            let after = beside(tx, pair, day, true)?;
+            let before = tx.session_beside(pair, shift_days(day, 1), Counting::TakingPlace, false)?;
+            let after = tx.session_beside(pair, day, Counting::TakingPlace, true)?;
+            let [before, after] = [before, after].map(|found| found.map(|dated| dated.session));
             Ok(Nearest { day, session: nearer(day, before, after) })
         })
     }
-}
-
-/// The newest session before a day that is planned or was held, or the oldest from it on.
-fn beside(
-    tx: &Tx<'_>,
-    pair: Option<PairId>,
-    day: NaiveDate,
-    forward: bool,
-) -> std::result::Result<Option<Session>, Failure> {
-    let held = tx.session_beside(pair, day, Some(SessionStatus::Held), forward)?;
-    let planned = tx.session_beside(pair, day, Some(SessionStatus::Planned), forward)?;
-    let found = [held, planned].into_iter().flatten().map(|dated| dated.session);
-    Ok(if forward { found.min_by_key(|s| s.at) } else { found.max_by_key(|s| s.at) })
 }
 
 /// What was held on the same day of earlier years, and about a month and a year before, newest first.
@@ -87,7 +75,7 @@ fn earlier(tx: &Tx<'_>, pair: Option<PairId>, day: NaiveDate) -> std::result::Re
     found.extend(about(tx, pair, about_a_month)?);
     for years in 1..=YEARS {
         let Some(then) = same_day_in(day, day.year() - years.cast_signed()) else { continue };
-        let held = tx.sessions_of_days(pair, (then, shift_days(then, 1)), Some(SessionStatus::Held), OF_A_YEAR)?;
+        let held = tx.sessions_of_days(pair, (then, shift_days(then, 1)), Counting::Held, OF_A_YEAR)?;
         found.extend(held.into_iter().map(|dated| Remembered { dated, when: Earlier::Years(years) }));
     }
     if !found.iter().any(|r| r.when == Earlier::Years(1)) {
@@ -105,7 +93,7 @@ fn about(
     (day, reach, when): (NaiveDate, i64, Earlier),
 ) -> std::result::Result<Option<Remembered>, Failure> {
     let days = (shift_days(day, -reach), shift_days(day, reach + 1));
-    let held = tx.sessions_of_days(pair, days, Some(SessionStatus::Held), OF_A_DAY)?;
+    let held = tx.sessions_of_days(pair, days, Counting::Held, OF_A_DAY)?;
     let distance = |dated: &Dated| days_until(day, dated.day()).abs();
     Ok(held.into_iter().min_by_key(distance).map(|dated| Remembered { dated, when }))
 }

@@ -17,10 +17,28 @@ const DAY: i64 = 86_400_000;
 /// The day that chrono counts as number 719163.
 const FIRST_OF_1970: i64 = 719_163;
 
-/// Sessions whose wall clock lies from `?3` on and before `?4`, of the pair `?1`, or of all where that is NULL, with
-/// the status `?2`, or with any where that is NULL.
-const RANGE: &str = "AND deleted_ms IS NULL AND at_ms >= ?3 - 86400000 AND at_ms < ?4 + 86400000
-    AND at_ms + at_offset * 60000 >= ?3 AND at_ms + at_offset * 60000 < ?4 AND (?2 IS NULL OR status = ?2)";
+/// Which sessions count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    All,
+    Held,
+    /// Held or planned: none that was moved, cancelled or did not happen.
+    TakingPlace,
+}
+
+impl Counting {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Held => "AND status = 'held'",
+            Self::TakingPlace => "AND status IN ('held', 'planned')",
+        }
+    }
+}
+
+/// Sessions whose wall clock lies from `?2` on and before `?3`, of the pair `?1`, or of all where that is NULL.
+const RANGE: &str = "AND deleted_ms IS NULL AND at_ms >= ?2 - 86400000 AND at_ms < ?3 + 86400000
+    AND at_ms + at_offset * 60000 >= ?2 AND at_ms + at_offset * 60000 < ?3";
 const OF_PAIR: &str = "INDEXED BY session_by_time WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)";
 const OF_ALL: &str = "INDEXED BY session_of_all WHERE ?1 IS NULL
     AND EXISTS (SELECT 1 FROM pair p WHERE p.id = session.pair AND p.deleted_ms IS NULL)";
@@ -52,9 +70,9 @@ fn by_day(pair: Option<PairId>) -> String {
     format!("SELECT {number}, status, count(*) FROM session {} {RANGE} GROUP BY 1, 2", source(pair))
 }
 
-fn of_days(pair: Option<PairId>, order: &str, themed: bool) -> String {
-    let themed = if themed { "AND theme <> ''" } else { "" };
-    let tail = format!("{} {RANGE} {themed} ORDER BY at_ms {order}, id {order} LIMIT ?5", source(pair));
+/// `more`: what else has to hold.
+fn of_days(pair: Option<PairId>, order: &str, more: &str) -> String {
+    let tail = format!("{} {RANGE} {more} ORDER BY at_ms {order}, id {order} LIMIT ?4", source(pair));
     select::<Session>(&[OPENING.to_owned()], &tail)
 }
 
@@ -71,10 +89,6 @@ fn of(pair: Option<PairId>) -> Value {
     pair.map_or(Value::Null, |pair| blob(pair.0))
 }
 
-fn status_or_any(status: Option<SessionStatus>) -> Value {
-    status.map_or(Value::Null, key)
-}
-
 impl Tx<'_> {
     /// How many sessions there are on each day from `from` on, before `until`.
     pub fn sessions_by_day(
@@ -83,7 +97,7 @@ impl Tx<'_> {
         (from, until): (NaiveDate, NaiveDate),
     ) -> Result<Vec<(NaiveDate, DayCount)>> {
         let mut statement = self.conn().prepare_cached(&by_day(pair))?;
-        let mut rows = statement.query(params![of(pair), Value::Null, start(from), start(until)])?;
+        let mut rows = statement.query(params![of(pair), start(from), start(until)])?;
         let mut days: Vec<(NaiveDate, DayCount)> = Vec::new();
         while let Some(row) = rows.next()? {
             let day = NaiveDate::from_num_days_from_ce_opt(row.get(0)?).unwrap_or_default();
@@ -105,26 +119,30 @@ impl Tx<'_> {
         &self,
         pair: Option<PairId>,
         (from, until): (NaiveDate, NaiveDate),
-        status: Option<SessionStatus>,
+        counting: Counting,
         limit: u32,
     ) -> Result<Vec<Dated>> {
-        let params = params![of(pair), status_or_any(status), start(from), start(until), limit];
-        self.dated(&of_days(pair, "ASC", false), params)
+        let params = params![of(pair), start(from), start(until), limit];
+        self.dated(&of_days(pair, "ASC", counting.sql()), params)
     }
 
     /// The themes of the newest sessions of a month, newest first.
     pub fn themes_of(&self, pair: Option<PairId>, month: Month, limit: u32) -> Result<Vec<String>> {
         let (from, until) = month.days();
-        let params = params![of(pair), Value::Null, start(from), start(until), limit];
-        Ok(self.dated(&of_days(pair, "DESC", true), params)?.into_iter().map(|d| d.session.theme).collect())
+        let params = params![of(pair), start(from), start(until), limit];
+        Ok(self
+            .dated(&of_days(pair, "DESC", "AND theme <> ''"), params)?
+            .into_iter()
+            .map(|d| d.session.theme)
+            .collect())
     }
 
-    /// The newest session of this status (or of any) on days before `day`, or the oldest from `day` on.
+    /// The newest session on days before `day`, or the oldest from `day` on.
     pub fn session_beside(
         &self,
         pair: Option<PairId>,
         day: NaiveDate,
-        status: Option<SessionStatus>,
+        counting: Counting,
         forward: bool,
     ) -> Result<Option<Dated>> {
         let (order, from, until) = if forward {
@@ -132,17 +150,17 @@ impl Tx<'_> {
         } else {
             ("DESC", start(NaiveDate::MIN), start(day))
         };
-        let params = params![of(pair), status_or_any(status), from, until, 1];
-        Ok(self.dated(&of_days(pair, order, false), params)?.pop())
+        let params = params![of(pair), from, until, 1];
+        Ok(self.dated(&of_days(pair, order, counting.sql()), params)?.pop())
     }
 
     /// The last day before `day` with a session.
     pub fn last_day_before(&self, pair: Option<PairId>, day: NaiveDate) -> Result<Option<NaiveDate>> {
-        let Some(newest) = self.session_beside(pair, day, None, false)? else { return Ok(None) };
+        let Some(newest) = self.session_beside(pair, day, Counting::All, false)? else { return Ok(None) };
         // Where clocks differ, an earlier instant may be of a later day.
         let sql = format!("SELECT max(at_ms + at_offset * 60000) FROM session {} {RANGE}", source(pair));
         let mut statement = self.conn().prepare_cached(&sql)?;
-        let params = params![of(pair), Value::Null, start(newest.day()), start(day)];
+        let params = params![of(pair), start(newest.day()), start(day)];
         let wall: Option<i64> = statement.query_row(params, |row| row.get(0))?;
         Ok(wall.map(day_of))
     }
@@ -192,7 +210,8 @@ mod tests {
         let pair = Some(PairId(uuid::Uuid::from_u128(1)));
         let mut questions = vec![COUNT.to_owned(), CHECKINS.to_owned(), RATINGS.to_owned()];
         for pair in [pair, None] {
-            questions.extend([by_day(pair), of_days(pair, "ASC", false), of_days(pair, "DESC", true)]);
+            questions.extend([by_day(pair), of_days(pair, "ASC", Counting::Held.sql())]);
+            questions.extend([of_days(pair, "DESC", Counting::TakingPlace.sql()), of_days(pair, "DESC", "")]);
         }
         for sql in questions {
             let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();

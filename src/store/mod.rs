@@ -24,6 +24,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+pub use calendar::Counting;
 pub use entries::ActionFilter;
 pub use error::{Result, StoreError};
 pub use find::{Found, Standing};

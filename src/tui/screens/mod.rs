@@ -60,7 +60,7 @@ pub enum Overlay {
     Ledger(ledger::Promises),
     Questions(questions::Bank),
     Calendar(calendar::Calendar),
-    Timeline(calendar::timeline::Line),
+    Timeline(calendar::timeline::MonthList),
     Confirm(confirm::Confirm),
 }
 

@@ -109,7 +109,7 @@ fn turn_to(model: &mut Model, pair: Option<PairId>) -> Vec<Effect> {
 /// Reads again what the calendar and the timeline show.
 pub fn read_again(model: &mut Model) -> Vec<Effect> {
     let mut queries: Vec<Query> = seen(model).map(Calendar::queries).into_iter().flatten().collect();
-    queries.extend(timeline::seen(model).map(timeline::Line::query));
+    queries.extend(timeline::seen(model).map(timeline::MonthList::query));
     queries.into_iter().map(|query| model.read(query)).collect()
 }
 

@@ -14,7 +14,7 @@ const WINDOW: usize = 60;
 /// So near is near.
 const NEAR: usize = 20;
 
-pub struct Line {
+pub struct MonthList {
     /// `None`: the sessions of all pairs.
     pub pair: Option<PairId>,
     /// `None` before the journal has answered.
@@ -28,7 +28,7 @@ pub struct Line {
     pub page: usize,
 }
 
-impl Line {
+impl MonthList {
     fn new(pair: Option<PairId>) -> Self {
         Self { pair, months: None, more: false, window: WINDOW, chosen: 0, offset: 0, page: 0 }
     }
@@ -56,17 +56,17 @@ pub const COMMANDS: &[Command] = &[
 /// Opens the timeline over the calendar, for the same pairs.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     let Some(pair) = super::seen(model).map(|calendar| calendar.pair) else { return Vec::new() };
-    let line = Line::new(pair);
+    let line = MonthList::new(pair);
     let query = line.query();
     model.overlays.push(Overlay::Timeline(line));
     vec![model.read(query)]
 }
 
-fn found(model: &mut Model) -> Option<&mut Line> {
+fn found(model: &mut Model) -> Option<&mut MonthList> {
     model.overlays.iter_mut().find_map(|o| if let Overlay::Timeline(l) = o { Some(l) } else { None })
 }
 
-pub fn seen(model: &Model) -> Option<&Line> {
+pub fn seen(model: &Model) -> Option<&MonthList> {
     model.overlays.iter().find_map(|o| if let Overlay::Timeline(l) = o { Some(l) } else { None })
 }
 
@@ -80,7 +80,7 @@ pub fn arrived(model: &mut Model, timeline: Timeline) {
 /// Of one pair or of all from now on.
 pub fn turn_to(model: &mut Model, pair: Option<PairId>) {
     if let Some(line) = found(model) {
-        *line = Line::new(pair);
+        *line = MonthList::new(pair);
     }
 }
 
@@ -94,7 +94,7 @@ pub fn leave_out(model: &mut Model) {
 }
 
 fn has_month(model: &Model) -> bool {
-    seen(model).and_then(Line::months).is_some_and(|months| !months.is_empty())
+    seen(model).and_then(MonthList::months).is_some_and(|months| !months.is_empty())
 }
 
 /// Back in the calendar, at the last day with a session in the chosen month.

@@ -3,9 +3,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use super::timeline::Line as Timeline;
-use super::view::titled;
-use crate::domain::Visibility;
+use super::timeline::MonthList;
+use super::view::framed;
 use crate::domain::calendar::MonthRow;
 use crate::domain::session::SessionStatus;
 use crate::i18n::Label;
@@ -13,29 +12,20 @@ use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
-use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
 
-/// The widest that it gets.
-const WIDEST: u16 = 116;
 /// Columns of a month's name, of its count, of the longest bar, and of a sign with its number.
 const NAME: usize = 10;
 const COUNT: usize = 4;
 const BAR: usize = 12;
 const SIGNED: usize = 4;
 
-pub fn draw(model: &Model, line: &Timeline, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
-    frame::clear(place, canvas.buf);
-    let title = titled(model, "timeline-title", line.pair);
-    let seen = Visibility::Private.label(model.lang);
-    let inner = frame::pane(&title, &seen, true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+pub fn draw(model: &Model, list: &MonthList, area: Rect, canvas: &mut Canvas<'_>) {
+    let inner = framed(model, "timeline-title", list.pair, area, canvas);
     let [rows, legend] = Layout::vertical([Constraint::Min(0), Constraint::Length(1)]).areas(inner);
     let width = usize::from(inner.width);
     canvas.buf.set_stringn(legend.x, legend.y, signs(model), width, model.theme.dim());
-    let Some(months) = line.months() else { return };
+    let Some(months) = list.months() else { return };
     if months.is_empty() {
         canvas.buf.set_stringn(rows.x, rows.y, model.lang.t("timeline-empty"), width, model.theme.dim());
         return;
@@ -46,9 +36,9 @@ pub fn draw(model: &Model, line: &Timeline, area: Rect, canvas: &mut Canvas<'_>)
         let head = if turn { vec![Line::default()] } else { Vec::new() };
         Item { head, body: vec![month(model, &months[i], most, width)] }
     };
-    let (chosen, style) = (Some(line.chosen), model.theme.selected());
-    let list = List { len: months.len(), chosen, style, offset: line.offset, item: &item };
-    canvas.measured.overlay = list::draw(&list, rows, canvas.buf);
+    let (chosen, style) = (Some(list.chosen), model.theme.selected());
+    let rows_of = List { len: months.len(), chosen, style, offset: list.offset, item: &item };
+    canvas.measured.overlay = list::draw(&rows_of, rows, canvas.buf);
 }
 
 /// What the signs mean.

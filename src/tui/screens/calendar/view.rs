@@ -23,25 +23,15 @@ const WIDEST: u16 = 116;
 const GAP: u16 = 3;
 /// From this width on three months stand beside each other.
 const THREE_MONTHS: u16 = 3 * cells::WIDTH + 2 * GAP;
-/// From this width on the sessions of the day stand beside the month.
-const BESIDE: u16 = 70;
 /// From this width on a row of the day names the partner, of whom the title speaks, too.
 const NAMED: usize = 44;
 /// Columns of a partner's name.
 const PARTNER: usize = 14;
 
 pub fn draw(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
-    frame::clear(place, canvas.buf);
-    let title = titled(model, "calendar-title", calendar.pair);
-    let seen = Visibility::Private.label(model.lang);
-    let inner = frame::pane(&title, &seen, true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = framed(model, "calendar-title", calendar.pair, area, canvas);
     let [months, rule, below] =
         Layout::vertical([Constraint::Length(cells::HEIGHT), Constraint::Length(1), Constraint::Min(0)]).areas(inner);
-    let beside =
-        Rect { x: months.x + cells::WIDTH + GAP, width: months.width.saturating_sub(cells::WIDTH + GAP), ..months };
     draw_legend(model, rule, canvas);
     if inner.width >= THREE_MONTHS {
         draw_months(model, calendar, &[-1, 0, 1], months, canvas);
@@ -49,21 +39,26 @@ pub fn draw(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<
             Layout::horizontal([Constraint::Fill(2), Constraint::Length(GAP), Constraint::Fill(3)]).areas(below);
         draw_day(model, calendar, left, canvas);
         draw_earlier(model, calendar, right, canvas);
-    } else if inner.width >= BESIDE {
-        draw_months(model, calendar, &[0], months, canvas);
+    } else {
+        let [month, _, beside] =
+            Layout::horizontal([Constraint::Length(cells::WIDTH), Constraint::Length(GAP), Constraint::Min(0)])
+                .areas(months);
+        draw_months(model, calendar, &[0], month, canvas);
         draw_day(model, calendar, beside, canvas);
         draw_earlier(model, calendar, below, canvas);
-    } else {
-        draw_months(model, calendar, &[0], months, canvas);
-        draw_earlier(model, calendar, beside, canvas);
-        draw_day(model, calendar, below, canvas);
     }
 }
 
-/// What is shown, and of whom.
-pub fn titled(model: &Model, id: &str, pair: Option<PairId>) -> String {
+/// The frame around what is shown, with of whom it is, and what is inside.
+pub fn framed(model: &Model, title: &str, pair: Option<PairId>, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+    let body = Rect { height: area.height - 1, ..area };
+    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
+    frame::clear(place, canvas.buf);
     let whose = pair.map_or_else(|| model.lang.t("calendar-all-pairs").into_owned(), |pair| partner(model, pair));
-    format!("{} {} {whose}", model.lang.t(id), model.theme.sign(Sign::Dot))
+    let title = format!("{} {} {whose}", model.lang.t(title), model.theme.sign(Sign::Dot));
+    let seen = Visibility::Private.label(model.lang);
+    let inner = frame::pane(&title, &seen, true, model.theme, place, canvas.buf);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
 }
 
 fn partner(model: &Model, pair: PairId) -> String {
