@@ -1,6 +1,7 @@
 //! What a mentoring journal *is*: pairs, sessions, the thoughts noted in them, goals, the MENTOR checklist.
 //! Pure and total: no clock, no disk, no screen.
 
+pub mod calendar;
 pub mod checklist;
 pub mod entry;
 pub mod forms;

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 use super::Lang;
 use crate::domain::Moment;
+use crate::domain::calendar::Month;
 use crate::domain::moment::days_until;
 
 const EN_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -59,6 +60,14 @@ impl Lang {
                 format!("{weekday} {} {} {}", day.day(), EN_MONTHS[day.month0() as usize], day.year())
             }
             Self::Ja => format!("{}年{}月{}日({weekday})", day.year(), day.month(), day.day()),
+        }
+    }
+
+    /// A month, as wide as any other: `Nov 2026`, 「2026年11月」, 「2026年 8月」.
+    pub fn month(self, month: Month) -> String {
+        match self {
+            Self::En => format!("{} {}", EN_MONTHS[month.first_day().month0() as usize], month.year),
+            Self::Ja => format!("{}年{:>2}月", month.year, month.month),
         }
     }
 

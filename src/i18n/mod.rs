@@ -39,6 +39,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/locales/", $lang, "/ledger.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/due.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/search.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/calendar.ftl")),
         ]
     };
 }

@@ -5,6 +5,7 @@
 
 mod actions;
 mod bin;
+mod calendar;
 mod checklist;
 pub mod demo;
 mod desk;

@@ -2,6 +2,7 @@
 //! Why the settings are what they are: `docs/decisions/0002-storage.md`.
 
 mod bin;
+mod calendar;
 mod checklist;
 mod entries;
 mod error;
@@ -23,6 +24,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+pub use calendar::Counting;
 pub use entries::ActionFilter;
 pub use error::{Result, StoreError};
 pub use find::{Found, Standing};

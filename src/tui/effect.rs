@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::domain::Moment;
+use crate::domain::calendar::{DayCounts, DayPage, Month, Nearest, Timeline};
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
     Change, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft,
@@ -67,6 +68,24 @@ pub enum Query {
     },
     /// How much answers a search, counted in parts: as it was typed, and where a part ended.
     SearchCount(String, Option<i64>),
+    /// How many sessions there are on each day of some months; without a pair, of all.
+    DayCounts {
+        pair: Option<PairId>,
+        first: Month,
+        months: i32,
+    },
+    DayPage {
+        pair: Option<PairId>,
+        day: chrono::NaiveDate,
+    },
+    Timeline {
+        pair: Option<PairId>,
+        limit: usize,
+    },
+    NearestSession {
+        pair: Option<PairId>,
+        day: chrono::NaiveDate,
+    },
 }
 
 impl Query {
@@ -87,9 +106,13 @@ impl Query {
             Self::Due => 11,
             Self::Search { .. } => 12,
             Self::SearchCount(..) => 13,
+            Self::DayCounts { .. } => 14,
+            Self::DayPage { .. } => 15,
+            Self::Timeline { .. } => 16,
+            Self::NearestSession { .. } => 17,
         }
     }
-    pub const KINDS: usize = 14;
+    pub const KINDS: usize = 18;
 }
 
 /// What can be written to the journal.
@@ -150,6 +173,10 @@ pub enum Outcome {
     Found(Box<Found>),
     /// A part of a count.
     Counted(Box<Counted>),
+    DayCounts(DayCounts),
+    DayPage(DayPage),
+    Timeline(Timeline),
+    Nearest(Box<Nearest>),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.

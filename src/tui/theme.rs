@@ -37,6 +37,11 @@ impl Theme {
         self.hue(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
+    /// The day that is today.
+    pub fn today(self) -> Style {
+        self.accent().add_modifier(Modifier::UNDERLINED)
+    }
+
     /// The frame of a pane that is not in focus.
     pub fn frame(self) -> Style {
         self.dim()
@@ -121,6 +126,10 @@ impl Theme {
             Sign::Full => ("█", "#"),
             Sign::Rest => ("░", "."),
             Sign::Arrow => ("→", "->"),
+            Sign::Held => ("●", "*"),
+            Sign::Planned => ("○", "o"),
+            Sign::CheckIn => ("✓", "v"),
+            Sign::Feels => ("◆", "#"),
         };
         if self.ascii { plain } else { fine }
     }
@@ -158,6 +167,13 @@ pub enum Sign {
     Full,
     Rest,
     Arrow,
+    /// A session that was held, one that is planned.
+    Held,
+    Planned,
+    /// A check-in of a goal.
+    CheckIn,
+    /// How a key felt.
+    Feels,
 }
 
 const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {

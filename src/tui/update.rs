@@ -8,7 +8,7 @@ use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
-use super::screens::{Overlay, desk, form, ledger, note, prep, privacy, questions, search, wrapup};
+use super::screens::{Overlay, calendar, desk, form, ledger, note, prep, privacy, questions, search, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 use crate::domain::Moment;
 use crate::domain::views::PairView;
@@ -259,6 +259,10 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
         Outcome::Due(due) => model.desk.hold_due(due),
         Outcome::Found(found) => search::arrived(model, *found),
         Outcome::Counted(part) => search::counted(model, &part),
+        Outcome::DayCounts(counts) => calendar::counts_arrived(model, counts),
+        Outcome::DayPage(page) => calendar::page_arrived(model, page),
+        Outcome::Timeline(timeline) => calendar::timeline::arrived(model, timeline),
+        Outcome::Nearest(nearest) => return calendar::nearest_arrived(model, *nearest),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
             if model.stopping {

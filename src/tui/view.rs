@@ -11,8 +11,8 @@ use super::input::command::{self, Command, Shows};
 use super::layout::{SMALLEST, fits};
 use super::model::{Measured, Model, Notice};
 use super::screens::{
-    Overlay, bin, confirm, desk, form, goal, help, ledger, note, palette, prep, privacy, questions, search, summary,
-    wrapup,
+    Overlay, bin, calendar, confirm, desk, form, goal, help, ledger, note, palette, prep, privacy, questions, search,
+    summary, wrapup,
 };
 use super::theme::Theme;
 use super::widgets::frame;
@@ -102,6 +102,8 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Ledger(ledger) => ledger::view::draw(model, ledger, area, canvas),
             Overlay::Questions(questions) => questions::view::draw(model, questions, area, canvas),
             Overlay::Search(searching) => search::view::draw(model, searching, area, canvas),
+            Overlay::Calendar(calendar) => calendar::view::draw(model, calendar, area, canvas),
+            Overlay::Timeline(line) => calendar::timeline_view::draw(model, line, area, canvas),
             Overlay::Confirm(confirm) => confirm::view::draw(model, confirm, area, canvas),
         }
     }

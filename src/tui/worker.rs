@@ -125,6 +125,10 @@ impl Worker {
                 let (count, next) = journal.search_count(&journal.understand_search(text)?, before, COUNTED_AT_ONCE)?;
                 Outcome::Counted(Box::new(Counted { text: text.clone(), before, count, next }))
             }
+            Query::DayCounts { pair, first, months } => Outcome::DayCounts(journal.day_counts(pair, first, months)?),
+            Query::DayPage { pair, day } => Outcome::DayPage(journal.day_page(pair, day)?),
+            Query::Timeline { pair, limit } => Outcome::Timeline(journal.timeline(pair, limit)?),
+            Query::NearestSession { pair, day } => Outcome::Nearest(Box::new(journal.nearest_session(pair, day)?)),
         })
     }
 

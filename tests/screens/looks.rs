@@ -25,7 +25,10 @@ fn the_desk_on_the_sample_journal() {
 /// Every screen at every size: nothing panics, nothing is drawn over an edge, and the frame of a popup is whole.
 #[test]
 fn popups_keep_their_borders_over_japanese_text() {
-    let overlays = ["?", ":", "s", "B", "3 f", "2 n", "2 r", "2 enter", "4 e", "N", "x B X", "+", "w", "K", "Q", "/"];
+    let overlays = [
+        "?", ":", "s", "B", "3 f", "2 n", "2 r", "2 enter", "4 e", "N", "x B X", "+", "w", "K", "Q", "C", "C t", "J",
+        "/",
+    ];
     for lang in Lang::ALL {
         for (width, height) in [(60, 16), (80, 24), (121, 37), (200, 50)] {
             let person = Person::with_sample(lang).at(width, height);

@@ -1,6 +1,7 @@
 //! The journal file: who may read it, which files are refused, that old ones open for ever, and that random use of it
 //! never breaks what must hold.
 
+mod calendar;
 mod search;
 
 use std::os::unix::fs::PermissionsExt;

@@ -44,6 +44,9 @@ pub enum Scope {
     Questions,
     /// Looking for something: characters are text here.
     Search,
+    Calendar,
+    /// The months with sessions, one below the other.
+    Timeline,
     Confirm,
 }
 
@@ -71,6 +74,8 @@ impl Scope {
         Self::Ledger,
         Self::Questions,
         Self::Search,
+        Self::Calendar,
+        Self::Timeline,
         Self::Confirm,
     ];
 
@@ -100,6 +105,8 @@ impl Scope {
             Self::WrapUp => &[Self::WrapUp, Self::Always],
             Self::Ledger => &[Self::Ledger, Self::Anywhere, Self::Always],
             Self::Questions => &[Self::Questions, Self::Anywhere, Self::Always],
+            Self::Calendar => &[Self::Calendar, Self::Anywhere, Self::Always],
+            Self::Timeline => &[Self::Timeline, Self::Anywhere, Self::Always],
         }
     }
 
@@ -133,6 +140,8 @@ impl Scope {
             Self::Ledger => "ledger",
             Self::Questions => "questions",
             Self::Search => "search",
+            Self::Calendar => "calendar",
+            Self::Timeline => "timeline",
             Self::Confirm => "confirm",
         }
     }

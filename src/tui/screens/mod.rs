@@ -1,6 +1,7 @@
 //! The screens: each folder holds one screen's state, its commands with what they do, and its view.
 
 pub mod bin;
+pub mod calendar;
 pub mod confirm;
 pub mod desk;
 pub mod form;
@@ -36,6 +37,8 @@ pub const COMMANDS: &[&[Command]] = &[
     ledger::COMMANDS,
     questions::COMMANDS,
     search::COMMANDS,
+    calendar::COMMANDS,
+    calendar::timeline::COMMANDS,
     form::commands::COMMANDS,
     goal::COMMANDS,
     summary::COMMANDS,
@@ -59,6 +62,8 @@ pub enum Overlay {
     Ledger(ledger::Promises),
     Questions(questions::Bank),
     Search(Box<search::Searching>),
+    Calendar(calendar::Calendar),
+    Timeline(calendar::timeline::MonthList),
     Confirm(confirm::Confirm),
 }
 
@@ -76,6 +81,8 @@ impl Overlay {
             Self::Ledger(_) => Scope::Ledger,
             Self::Questions(_) => Scope::Questions,
             Self::Search(_) => Scope::Search,
+            Self::Calendar(_) => Scope::Calendar,
+            Self::Timeline(_) => Scope::Timeline,
             Self::Confirm(_) => Scope::Confirm,
         }
     }
@@ -92,8 +99,9 @@ impl Overlay {
             Self::Ledger(ledger) => (ledger.offset, ledger.page) = (listed.offset, listed.rows.len()),
             Self::Search(searching) => (searching.offset, searching.page) = (listed.offset, listed.rows.len()),
             Self::Questions(bank) => bank.offset = listed.offset,
+            Self::Timeline(line) => (line.offset, line.page) = (listed.offset, listed.rows.len()),
             Self::WrapUp(wrapping) => wrapping.offset = listed.offset,
-            Self::Prep(_) | Self::Confirm(_) => {}
+            Self::Prep(_) | Self::Calendar(_) | Self::Confirm(_) => {}
         }
     }
 }

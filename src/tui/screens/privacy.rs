@@ -5,6 +5,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 use super::Overlay;
+use super::calendar;
 use super::desk::Desk;
 use super::form;
 use super::ledger;
@@ -66,7 +67,7 @@ fn share(model: &mut Model) -> Vec<Effect> {
         ledger::leave_out(model);
         let desk = &model.desk;
         model.overlays.retain(|overlay| !is_only_mine(desk, overlay));
-        return Vec::new();
+        return calendar::leave_out(model);
     }
     // A note that lacks lines must not be opened.
     model.desk.note = None;

@@ -26,7 +26,7 @@ use crate::text::Needle;
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, note};
+use crate::tui::screens::{Overlay, calendar, note};
 
 /// How many sessions are in the window at first, and how many more come when its end is near.
 pub const WINDOW: u32 = 100;
@@ -372,7 +372,9 @@ impl Model {
                 _ => None,
             })
             .collect();
-        queries.into_iter().map(|query| self.read(query)).collect()
+        let mut effects: Vec<Effect> = queries.into_iter().map(|query| self.read(query)).collect();
+        effects.extend(calendar::read_again(self));
+        effects
     }
 
     /// Reads again everything that the desk shows: something was written.

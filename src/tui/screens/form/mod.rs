@@ -2,6 +2,7 @@
 //! subject (`pair`, `session`, `goal`, `line`, `mentor`).
 
 pub mod commands;
+pub mod day;
 pub mod goal;
 pub mod line;
 pub mod mentor;
@@ -53,6 +54,8 @@ pub enum Kind {
     Feel(PairId, String),
     /// A file for this text.
     SaveText(String),
+    /// A day to go to, among the sessions of a pair or of all.
+    GoToDay(Option<PairId>),
 }
 
 pub enum Input {
@@ -210,6 +213,7 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         Kind::Topic(_) | Kind::Hard(_) | Kind::Reword(..) => prep::answer(&form, model),
         Kind::NewQuestion | Kind::EditQuestion(_) => line::answer(&form, model),
         Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),
+        Kind::GoToDay(_) => day::answer(&form, model),
     };
     match answer {
         Ok(effects) => effects,

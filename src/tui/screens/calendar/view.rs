@@ -1,0 +1,182 @@
+//! Drawing the calendar: the months, the sessions of the chosen day, and what was on it before.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::{Calendar, cells};
+use crate::capture;
+use crate::domain::Visibility;
+use crate::domain::calendar::{Dated, DayPage, Earlier, Month, Remembered};
+use crate::domain::ids::PairId;
+use crate::domain::session::SessionStatus;
+use crate::i18n::Label;
+use crate::text;
+use crate::tui::canvas::Canvas;
+use crate::tui::model::Model;
+use crate::tui::theme::Sign;
+use crate::tui::widgets::frame;
+use crate::tui::widgets::list::{self, Item, List};
+
+/// The widest that it gets.
+const WIDEST: u16 = 116;
+/// Columns between two things beside each other.
+const GAP: u16 = 3;
+/// From this width on three months stand beside each other.
+const THREE_MONTHS: u16 = 3 * cells::WIDTH + 2 * GAP;
+/// From this width on a row of the day names the partner, of whom the title speaks, too.
+const NAMED: usize = 44;
+/// Columns of a partner's name.
+const PARTNER: usize = 14;
+
+pub fn draw(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<'_>) {
+    let inner = framed(model, "calendar-title", calendar.pair, area, canvas);
+    let [months, rule, below] =
+        Layout::vertical([Constraint::Length(cells::HEIGHT), Constraint::Length(1), Constraint::Min(0)]).areas(inner);
+    draw_legend(model, rule, canvas);
+    if inner.width >= THREE_MONTHS {
+        draw_months(model, calendar, &[-1, 0, 1], months, canvas);
+        let [left, _, right] =
+            Layout::horizontal([Constraint::Fill(2), Constraint::Length(GAP), Constraint::Fill(3)]).areas(below);
+        draw_day(model, calendar, left, canvas);
+        draw_earlier(model, calendar, right, canvas);
+    } else {
+        let [month, _, beside] =
+            Layout::horizontal([Constraint::Length(cells::WIDTH), Constraint::Length(GAP), Constraint::Min(0)])
+                .areas(months);
+        draw_months(model, calendar, &[0], month, canvas);
+        draw_day(model, calendar, beside, canvas);
+        draw_earlier(model, calendar, below, canvas);
+    }
+}
+
+/// The frame around what is shown, with of whom it is, and what is inside.
+pub fn framed(model: &Model, title: &str, pair: Option<PairId>, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+    let body = Rect { height: area.height - 1, ..area };
+    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
+    frame::clear(place, canvas.buf);
+    let whose = pair.map_or_else(|| model.lang.t("calendar-all-pairs").into_owned(), |pair| partner(model, pair));
+    let title = format!("{} {} {whose}", model.lang.t(title), model.theme.sign(Sign::Dot));
+    let seen = Visibility::Private.label(model.lang);
+    let inner = frame::pane(&title, &seen, true, model.theme, place, canvas.buf);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}
+
+fn partner(model: &Model, pair: PairId) -> String {
+    let view = model.desk.pairs.iter().find(|v| v.pair.id == pair);
+    view.map(|v| text::term_safe_line(&v.pair.name).into_owned()).unwrap_or_default()
+}
+
+fn draw_months(model: &Model, calendar: &Calendar, months: &[i32], area: Rect, canvas: &mut Canvas<'_>) {
+    for (n, by) in (0_u16..).zip(months) {
+        let left = area.x + n * (cells::WIDTH + GAP);
+        let lines = cells::month(model, calendar, Month::of(calendar.day).shifted(*by));
+        for (y, line) in (area.top()..area.bottom()).zip(lines) {
+            canvas.buf.set_line(left, y, &line, area.right().saturating_sub(left).min(cells::WIDTH));
+        }
+    }
+}
+
+/// A rule with what the signs mean.
+fn draw_legend(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let (lang, theme) = (model.lang, model.theme);
+    let signs = [(Sign::Held, SessionStatus::Held), (Sign::Planned, SessionStatus::Planned)];
+    let told = signs.map(|(sign, status)| format!(" {} {} ", theme.sign(sign), status.label(lang))).join("");
+    let line = theme.sign(Sign::Horizontal);
+    let room = usize::from(area.width).saturating_sub(text::columns(&told) + 2);
+    let rule = format!("{}{told}{}", line.repeat(room), line.repeat(2));
+    canvas.buf.set_stringn(area.x, area.y, rule, usize::from(area.width), theme.dim());
+}
+
+fn draw_heading(words: &str, area: Rect, model: &Model, canvas: &mut Canvas<'_>) -> Rect {
+    let told = text::truncate(words, usize::from(area.width));
+    canvas.buf.set_stringn(area.x, area.y, told, usize::from(area.width), model.theme.strong());
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+}
+
+fn draw_day(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    let away = lang.distance(calendar.day, today);
+    let heading = format!("{} {} {away}", lang.full_day(calendar.day, today), model.theme.sign(Sign::Dot));
+    let rows = draw_heading(&heading, area, model, canvas);
+    let Some(page) = calendar.page() else { return };
+    let picked = calendar.picked.filter(|place| *place < page.sessions.len());
+    let item = |i: usize| Item::line(of_day(model, calendar, &page.sessions[i], usize::from(rows.width)));
+    draw_list(model, (page.sessions.len(), picked, &item), "calendar-empty-day", rows, canvas);
+}
+
+fn draw_earlier(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let rows = draw_heading(&model.lang.t("on-this-day"), area, model, canvas);
+    let Some(page) = calendar.page() else { return };
+    let picked = calendar.picked.and_then(|place| place.checked_sub(page.sessions.len()));
+    let item = |i: usize| Item::line(remembered(model, page, &page.earlier[i], usize::from(rows.width)));
+    draw_list(model, (page.earlier.len(), picked, &item), "calendar-empty-earlier", rows, canvas);
+}
+
+type Rows<'a> = (usize, Option<usize>, &'a dyn Fn(usize) -> Item);
+
+fn draw_list(model: &Model, (len, chosen, item): Rows<'_>, empty: &str, area: Rect, canvas: &mut Canvas<'_>) {
+    if len == 0 {
+        let said = model.lang.t(empty);
+        let told = text::wrap_text(&said, usize::from(area.width.max(8)));
+        for (y, row) in (area.top()..area.bottom()).zip(told) {
+            canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), model.theme.dim());
+        }
+        return;
+    }
+    list::draw(&List { len, chosen, style: model.theme.selected(), offset: 0, item }, area, canvas.buf);
+}
+
+/// A session of the chosen day: when, with whom, about what, and how it stands where it was not held.
+fn of_day(model: &Model, calendar: &Calendar, dated: &Dated, width: usize) -> Line<'static> {
+    let (lang, session) = (model.lang, &dated.session);
+    let mut left = format!("{}  ", text::pad_left(&lang.time(session.at), 5));
+    if calendar.pair.is_none() || width >= NAMED {
+        left.push_str(&text::pad(&partner(model, session.pair), PARTNER));
+        left.push_str("  ");
+    }
+    left.push_str(&named(model, dated));
+    let how =
+        if session.status == SessionStatus::Held { String::new() } else { session.status.label(lang).into_owned() };
+    justified(model, &left, &how, width)
+}
+
+/// A session of earlier times: on which day, about what, and why it is told.
+fn remembered(model: &Model, page: &DayPage, remembered: &Remembered, width: usize) -> Line<'static> {
+    let lang = model.lang;
+    let dated = &remembered.dated;
+    let mut left = format!("{}  ", text::pad(&lang.day(dated.day(), model.now.wall.date_naive()), 10));
+    if page.pair.is_none() {
+        left.push_str(&text::pad(&partner(model, dated.session.pair), PARTNER));
+        left.push_str("  ");
+    }
+    left.push_str(&named(model, dated));
+    let when = match remembered.when {
+        Earlier::Years(years) => lang.count("earlier-years", years),
+        Earlier::AboutAMonth => lang.t("earlier-about-a-month").into_owned(),
+        Earlier::AboutAYear => lang.t("earlier-about-a-year").into_owned(),
+    };
+    justified(model, &left, &when, width)
+}
+
+/// Text at the left, and at the right one that is always whole.
+fn justified(model: &Model, left: &str, right: &str, width: usize) -> Line<'static> {
+    let room = width.saturating_sub(if right.is_empty() { 0 } else { text::columns(right) + 2 });
+    let gap = if right.is_empty() { "" } else { "  " };
+    Line::from(vec![Span::raw(text::pad(left, room)), Span::styled(format!("{gap}{right}"), model.theme.dim())])
+}
+
+/// What a session is known by: its theme, its first words, or what kind it is.
+fn named(model: &Model, dated: &Dated) -> String {
+    let opening = capture::body(&dated.opening);
+    let words = [dated.session.theme.trim(), opening.lines().next().unwrap_or_default().trim()];
+    match words.into_iter().find(|words| !words.is_empty()) {
+        Some(words) => text::term_safe_line(words).into_owned(),
+        None => dated.session.kind.label(model.lang).into_owned(),
+    }
+}
