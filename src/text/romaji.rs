@@ -54,8 +54,7 @@ fn plain_consonant(rest: &str, before: Option<char>) -> Option<(usize, Spelt)> {
         ('c', Some('h')) => (2, palatal('t', third)),
         ('j', _) => (1, palatal('z', second)),
         ('t', Some('s' | 'h')) => (2, Spelt::One('t')),
-        ('d', Some('h')) => (2, voiced(third)),
-        ('d', Some('z')) => (2, Spelt::One('z')),
+        ('d', Some('h' | 'z')) => (2, Spelt::One('z')),
         // What comes next may still make it ず or ん.
         ('d' | 'm', None) if before.is_some() => (1, Spelt::Nothing),
         // The beginning, or the doubling, of "ch".
@@ -310,8 +309,8 @@ mod tests {
 
     #[test]
     fn every_beginning_of_what_is_typed_is_on_its_way_to_the_kana() {
-        // A first d is that of だ.
-        for (kana, habits) in HABITS.iter().filter(|(kana, _)| *kana != "ぢ") {
+        // A first d is that of だ, a first w that of わ.
+        for (kana, habits) in HABITS.iter().filter(|(kana, _)| !["ぢ", "を"].contains(kana)) {
             let whole = of_kana(kana);
             for habit in *habits {
                 for end in 1..=habit.len() {

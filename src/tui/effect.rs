@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use crate::domain::Moment;
+use chrono::NaiveDate;
+
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
     Change, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft,
@@ -13,7 +14,8 @@ use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::questions::OwnQuestion;
 use crate::domain::signals::Due;
-use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SummaryView, WrapUp};
+use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, SummaryView, WrapUp};
+use crate::domain::{Entry, Moment};
 use crate::i18n::Lang;
 
 /// Tells one request from the next; a later one is larger.
@@ -56,6 +58,10 @@ pub enum Query {
     Questions,
     /// What is worth a look between meetings, in every pair.
     Due,
+    /// The sessions of these days, of every pair.
+    SessionsOn([NaiveDate; 2]),
+    /// The lines of a pair that name somebody.
+    People(PairId),
 }
 
 impl Query {
@@ -74,9 +80,11 @@ impl Query {
             Self::Ledger(_) => 9,
             Self::Questions => 10,
             Self::Due => 11,
+            Self::SessionsOn(_) => 12,
+            Self::People(_) => 13,
         }
     }
-    pub const KINDS: usize = 12;
+    pub const KINDS: usize = 14;
 }
 
 /// What can be written to the journal.
@@ -106,7 +114,7 @@ pub enum Order {
     AddGoal(NewGoal),
     ReviseGoal(GoalId, GoalForm),
     CheckIn(GoalId, NewCheckIn),
-    AgreeGoal(GoalId, chrono::NaiveDate),
+    AgreeGoal(GoalId, NaiveDate),
     GoalStatus(GoalId, GoalStatus),
     Tick(NewTick),
     Rate(NewRating),
@@ -134,6 +142,9 @@ pub enum Outcome {
     Ledger(Box<Ledger>),
     Questions(Vec<OwnQuestion>),
     Due(Vec<Due>),
+    SessionsOn([NaiveDate; 2], Vec<SessionRow>),
+    /// Newest first.
+    People(Vec<Entry>),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.

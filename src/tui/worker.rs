@@ -109,6 +109,8 @@ impl Worker {
             Query::Ledger(pair) => Outcome::Ledger(Box::new(journal.ledger(pair)?)),
             Query::Questions => Outcome::Questions(journal.own_questions()?),
             Query::Due => Outcome::Due(journal.due()?),
+            Query::SessionsOn(days) => Outcome::SessionsOn(days, journal.sessions_on(&days)?),
+            Query::People(pair) => Outcome::People(journal.people(pair)?),
         })
     }
 

@@ -7,6 +7,7 @@ mod ledger;
 mod live;
 mod looks;
 mod meeting;
+mod palette;
 mod prep;
 mod safety;
 mod settling;
