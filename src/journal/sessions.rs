@@ -1,8 +1,5 @@
 //! Sessions: plan, hold, move, cancel; what stands around a note. The note itself is in `notes`.
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
@@ -21,16 +18,15 @@ impl Journal {
         self.read(|tx| Ok(tx.session_rows(filter)?))
     }
 
-    /// The sessions of these days, of every pair, newest first; each by the calendar there and then.
+    /// The sessions of these days, one after the other, of every pair; each by the calendar there and then.
     pub fn sessions_on(&self, days: &[NaiveDate]) -> Result<Vec<SessionRow>> {
         let mut rows: Vec<SessionRow> = Vec::new();
-        for day in days.iter().collect::<BTreeSet<_>>() {
+        for day in days.iter().enumerate().filter(|(n, day)| !days[..*n].contains(day)).map(|(_, day)| day) {
             let start = self.clock.start_of(*day).timestamp_millis();
             let (since, until) = (start - DAY, start + 2 * DAY);
             let near = SessionFilter { since: Some(since), until: Some(until), ..SessionFilter::default() };
             rows.extend(self.sessions(&near)?.into_iter().filter(|row| row.session.at.date_naive() == *day));
         }
-        rows.sort_by_key(|row| Reverse(row.session.at));
         Ok(rows)
     }
 

@@ -21,8 +21,8 @@ pub struct FuzzyMatch {
 /// A text made ready to be looked through many times.
 pub struct FuzzyText {
     folded: Letters,
-    /// Its kana in romaji, if it has any.
-    romaji: Option<Letters>,
+    /// Its stretches of kana in romaji.
+    romaji: Vec<Letters>,
 }
 
 struct Letters {
@@ -40,7 +40,7 @@ impl Letters {
 impl FuzzyText {
     pub fn new(text: &str) -> Self {
         let folded = folded_letters(text);
-        Self { romaji: romaji::spelled(&folded).map(Letters::new), folded: Letters::new(folded) }
+        Self { romaji: romaji::spelled(&folded).into_iter().map(Letters::new).collect(), folded: Letters::new(folded) }
     }
 }
 
@@ -58,7 +58,7 @@ struct Word {
 /// What a word gains that is there letter by letter.
 const WHOLE: u32 = 24;
 /// So many letters of the text for each that was typed lie far apart.
-const FAR: usize = 3;
+const FAR: usize = 4;
 /// What a text gains that has nothing but what was typed; every few letters more take one away.
 const SHORT: u32 = 8;
 const FEW: usize = 4;
@@ -85,9 +85,9 @@ impl Fuzzy {
         let mut whole = FuzzyMatch::default();
         for word in &self.words {
             let as_typed = best(&mut self.matcher, &word.folded, &text.folded);
-            let romaji = word.romaji.as_ref().zip(text.romaji.as_ref());
-            let as_read = romaji.and_then(|(word, text)| best(&mut self.matcher, word, text));
-            let found = [as_typed, as_read].into_iter().flatten().max_by_key(|found| found.score)?;
+            let stretches = word.romaji.iter().flat_map(|word| text.romaji.iter().map(move |text| (word, text)));
+            let as_read = stretches.filter_map(|(word, text)| best(&mut self.matcher, word, text));
+            let found = as_read.chain(as_typed).max_by_key(|found| found.score)?;
             whole.score += found.score;
             whole.places.extend(found.places);
         }
@@ -198,6 +198,7 @@ mod tests {
             ("田直", "田中 直子", Some(&["田", "直"])),
             ("tanaka", "田中 直子", None),
             ("mokuhyou", "目標を追加", None),
+            ("mio", "進み具合を記録", None),
             ("tuika", "ついか", Some(&["ついか"])),
             ("", "anything", Some(&[])),
         ];

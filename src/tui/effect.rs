@@ -58,7 +58,7 @@ pub enum Query {
     Questions,
     /// What is worth a look between meetings, in every pair.
     Due,
-    /// The sessions of these days, of every pair.
+    /// The sessions of these days, one after the other, of every pair.
     SessionsOn([NaiveDate; 2]),
     /// The lines of a pair that name somebody.
     People(PairId),

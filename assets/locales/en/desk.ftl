@@ -192,6 +192,7 @@ language-switched = English from here on.
 palette-title = Find or do
 palette-hint = a command, a name, a date, a theme, a goal
 palette-nothing = Nothing here has this name.
+palette-no-session = No session on that day.
 palette-command = command
 palette-pair = pair
 palette-session = session

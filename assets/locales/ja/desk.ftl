@@ -173,6 +173,7 @@ language-switched = ここから日本語で表示します。
 palette-title = 呼び出し
 palette-hint = コマンド・名前・日付・テーマ・目標
 palette-nothing = この名前のものは見つかりません。
+palette-no-session = その日の面談はありません。
 palette-command = コマンド
 palette-pair = ペア
 palette-session = 面談

@@ -118,10 +118,19 @@ impl Palette {
     }
 }
 
+/// A command's name in the language that the desk does not speak now counts a little less.
+const OTHER_LANGUAGE: u32 = 8;
+
 /// The name by which a thing matches best.
 fn best_name(fuzzy: &mut Fuzzy, thing: &Thing) -> Option<(usize, FuzzyMatch)> {
-    let names = thing.names.iter().enumerate();
-    let matches = names.filter_map(|(n, name)| Some((n, fuzzy.find(&name.looked)?)));
+    let is_command = matches!(thing.target, Target::Command(_));
+    let matches = thing.names.iter().enumerate().filter_map(|(n, name)| {
+        let mut found = fuzzy.find(&name.looked)?;
+        if is_command && n > 0 {
+            found.score = found.score.saturating_sub(OTHER_LANGUAGE);
+        }
+        Some((n, found))
+    });
     // Of equal ones the first.
     matches.max_by_key(|(n, found)| (found.score, Reverse(*n)))
 }
@@ -174,7 +183,8 @@ pub fn typed(model: &mut Model) -> Vec<Effect> {
 /// The day that somebody may mean, looking back and ahead.
 fn days_meant(typed: &str, today: NaiveDate) -> Option<[NaiveDate; 2]> {
     let day = |look| capture::parse_date(typed, today, look).ok();
-    Some([day(Look::Back)?, day(Look::Forward)?])
+    let (back, ahead) = (day(Look::Back), day(Look::Forward));
+    Some([back.or(ahead)?, ahead.or(back)?])
 }
 
 /// The sessions of a day are here.

@@ -16,6 +16,8 @@ use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
 
+/// Rows of the palette at most.
+const TALLEST: u16 = 26;
 /// Columns of the day of a session.
 const DAY: usize = 10;
 /// Columns of a command's keys.
@@ -26,8 +28,7 @@ const LEAST_NAME: usize = 24;
 pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = model.theme;
     let body = Rect { height: area.height - 1, ..area };
-    let height = (palette.found.len().max(1) as u16 + 4).min(body.height.saturating_sub(2)).max(6);
-    let place = frame::centred(body, frame::comfortable(body.width, 84), height);
+    let place = place(palette, body);
     frame::clear(place, canvas.buf);
     let inner = frame::pane(&model.lang.t("palette-title"), "", true, theme, place, canvas.buf);
     canvas.buf.set_string(inner.x + 1, inner.y, theme.sign(Sign::Cursor), theme.accent());
@@ -43,7 +44,9 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
         height: inner.height.saturating_sub(2),
     };
     if palette.found.is_empty() {
-        canvas.buf.set_stringn(rows.x, rows.y, model.lang.t("palette-nothing"), usize::from(rows.width), theme.dim());
+        let lang = model.lang;
+        let said = if palette.days.is_some() { lang.t("palette-no-session") } else { lang.t("palette-nothing") };
+        canvas.buf.set_stringn(rows.x, rows.y, said, usize::from(rows.width), theme.dim());
         return;
     }
     let item = |i: usize| Item::line(row(model, palette, &palette.found[i], usize::from(rows.width)));
@@ -55,6 +58,14 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
         item: &item,
     };
     canvas.measured.overlay = list::draw(&list, rows, canvas.buf);
+}
+
+/// The line that is typed stays where it is, however much is found.
+fn place(palette: &Palette, body: Rect) -> Rect {
+    let tallest = TALLEST.min(body.height.saturating_sub(2)).max(6);
+    let height = (u16::try_from(palette.found.len()).unwrap_or(u16::MAX)).saturating_add(4).clamp(6, tallest);
+    let whole = frame::centred(body, frame::comfortable(body.width, 84), tallest);
+    Rect { height, ..whole }
 }
 
 /// A thing: its name with what was found in it, what it is, and the keys of a command.
