@@ -1,9 +1,13 @@
 //! Everything that the desk shows of one pair, read in one view of the journal.
 
 use super::{ActionFilter, Journal, SessionFilter, Work, checklist};
+use crate::domain::Entry;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::views::{Note, PairDesk};
 use crate::problem::Result;
+
+/// So many lines that name somebody are offered to go to.
+const PEOPLE: u32 = 200;
 
 impl Journal {
     /// The desk of a pair: its newest `limit` sessions, its goals, its six keys as of `session` (`None`: the newest held one) with its note, what is promised and
@@ -28,5 +32,10 @@ impl Journal {
                 later: tx.entries_for_later(pair)?,
             })
         })
+    }
+
+    /// The newest lines of a pair that name somebody.
+    pub fn people(&self, pair: PairId) -> Result<Vec<Entry>> {
+        self.read(|tx| Ok(tx.people(pair, PEOPLE)?))
     }
 }

@@ -1,5 +1,7 @@
 //! Sessions: plan, hold, move, cancel; what stands around a note. The note itself is in `notes`.
 
+use chrono::NaiveDate;
+
 use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
 use crate::domain::Moment;
 use crate::domain::checklist::TickState;
@@ -14,6 +16,18 @@ impl Journal {
     /// Sessions with their counts, newest first.
     pub fn sessions(&self, filter: &SessionFilter) -> Result<Vec<SessionRow>> {
         self.read(|tx| Ok(tx.session_rows(filter)?))
+    }
+
+    /// The sessions of these days, one after the other, of every pair; each by the calendar there and then.
+    pub fn sessions_on(&self, days: &[NaiveDate]) -> Result<Vec<SessionRow>> {
+        let mut rows: Vec<SessionRow> = Vec::new();
+        for day in days.iter().enumerate().filter(|(n, day)| !days[..*n].contains(day)).map(|(_, day)| day) {
+            let start = self.clock.start_of(*day).timestamp_millis();
+            let (since, until) = (start - DAY, start + 2 * DAY);
+            let near = SessionFilter { since: Some(since), until: Some(until), ..SessionFilter::default() };
+            rows.extend(self.sessions(&near)?.into_iter().filter(|row| row.session.at.date_naive() == *day));
+        }
+        Ok(rows)
     }
 
     /// One session with its note.

@@ -242,6 +242,15 @@ impl Tx<'_> {
         Ok(self.conn().prepare_cached(sql)?.query_row(params, |r| r.get(0))?)
     }
 
+    /// The newest lines of a pair that name somebody.
+    pub fn people(&self, pair: PairId, limit: u32) -> Result<Vec<Entry>> {
+        let tail = "WHERE id IN (SELECT e.id FROM entry e INDEXED BY entry_person
+                      WHERE e.pair = (SELECT id FROM pair WHERE uuid = ?1) AND e.kind = 'person'
+                      AND e.deleted_ms IS NULL ORDER BY e.id DESC LIMIT ?2)
+                    ORDER BY id DESC";
+        list(self.conn(), tail, params![blob(pair.0), limit])
+    }
+
     /// Entries whose text is not what was written: a bit has flipped on the disk.
     pub fn damaged_entries(&self) -> Result<Vec<EntryId>> {
         let mut statement = self.conn().prepare("SELECT uuid, raw, raw_hash FROM entry")?;

@@ -55,6 +55,18 @@ pub(super) fn find_folded_anywhere(text: &str, needle: &str) -> Vec<Range<usize>
     places
 }
 
+/// The folded letters of a text, each with the cluster it comes from.
+pub(super) fn folded_letters(text: &str) -> Vec<(char, Range<usize>)> {
+    let mut letters = Vec::with_capacity(text.len());
+    let mut folded = String::new();
+    for (at, cluster) in clusters(text) {
+        folded.clear();
+        fold_cluster(cluster, &mut folded);
+        letters.extend(folded.chars().map(|letter| (letter, at..at + cluster.len())));
+    }
+    letters
+}
+
 /// Folded text that remembers which cluster of the original each part came from.
 struct Folded {
     text: String,

@@ -7,6 +7,8 @@
 mod clusters;
 mod fit;
 mod fold;
+mod fuzzy;
+mod romaji;
 mod safe;
 mod tokens;
 mod width;
@@ -15,6 +17,7 @@ mod wrap;
 pub use clusters::{Clusters, clusters};
 pub use fit::{ELLIPSIS, pad, pad_left, shown_from, truncate, truncate_with};
 pub use fold::{find_folded, fold, narrow_key};
+pub use fuzzy::{Fuzzy, FuzzyMatch, FuzzyText};
 pub use safe::{safe_cluster, term_safe, term_safe_line};
 pub use tokens::{Needle, index_tokens};
 pub use width::{TAB_STOP, advance, columns, columns_from, grapheme_columns};

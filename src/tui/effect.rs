@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use crate::domain::Moment;
+use chrono::NaiveDate;
+
 use crate::domain::calendar::{DayCounts, DayPage, Month, Nearest, Timeline};
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
@@ -15,7 +16,8 @@ use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, Sess
 use crate::domain::questions::OwnQuestion;
 use crate::domain::search::SearchPage;
 use crate::domain::signals::Due;
-use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SummaryView, WrapUp};
+use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, SummaryView, WrapUp};
+use crate::domain::{Entry, Moment};
 use crate::i18n::Lang;
 
 /// Tells one request from the next; a later one is larger.
@@ -76,7 +78,7 @@ pub enum Query {
     },
     DayPage {
         pair: Option<PairId>,
-        day: chrono::NaiveDate,
+        day: NaiveDate,
     },
     Timeline {
         pair: Option<PairId>,
@@ -84,8 +86,12 @@ pub enum Query {
     },
     NearestSession {
         pair: Option<PairId>,
-        day: chrono::NaiveDate,
+        day: NaiveDate,
     },
+    /// The sessions of these days, one after the other, of every pair.
+    SessionsOn([NaiveDate; 2]),
+    /// The lines of a pair that name somebody.
+    People(PairId),
 }
 
 impl Query {
@@ -110,9 +116,11 @@ impl Query {
             Self::DayPage { .. } => 15,
             Self::Timeline { .. } => 16,
             Self::NearestSession { .. } => 17,
+            Self::SessionsOn(_) => 18,
+            Self::People(_) => 19,
         }
     }
-    pub const KINDS: usize = 18;
+    pub const KINDS: usize = 20;
 }
 
 /// What can be written to the journal.
@@ -142,7 +150,7 @@ pub enum Order {
     AddGoal(NewGoal),
     ReviseGoal(GoalId, GoalForm),
     CheckIn(GoalId, NewCheckIn),
-    AgreeGoal(GoalId, chrono::NaiveDate),
+    AgreeGoal(GoalId, NaiveDate),
     GoalStatus(GoalId, GoalStatus),
     Tick(NewTick),
     Rate(NewRating),
@@ -177,6 +185,9 @@ pub enum Outcome {
     DayPage(DayPage),
     Timeline(Timeline),
     Nearest(Box<Nearest>),
+    SessionsOn([NaiveDate; 2], Vec<SessionRow>),
+    /// Newest first.
+    People(Vec<Entry>),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.

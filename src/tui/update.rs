@@ -8,7 +8,7 @@ use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
-use super::screens::{Overlay, calendar, desk, form, ledger, note, prep, privacy, questions, search, wrapup};
+use super::screens::{Overlay, calendar, desk, form, ledger, note, palette, prep, privacy, questions, search, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 use crate::domain::Moment;
 use crate::domain::views::PairView;
@@ -126,13 +126,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let now = model.now.mono;
     let reaction = match model.overlays.last_mut() {
         Some(Overlay::Form(form)) => form.focused_text().map(|text| text.handle(action, now)),
-        Some(Overlay::Palette(palette)) => {
-            let reaction = palette.input.handle(action, now);
-            if reaction == Reaction::Edited {
-                palette.look();
-            }
-            Some(reaction)
-        }
+        Some(Overlay::Palette(palette)) => match palette.input.handle(action, now) {
+            Reaction::Edited => return palette::typed(model),
+            other => Some(other),
+        },
         _ => None,
     };
     match reaction {
@@ -159,7 +156,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         }
         Some(Overlay::Palette(palette)) => {
             palette.input.paste(text, now);
-            palette.look();
+            return palette::typed(model);
         }
         Some(Overlay::WrapUp(_)) => wrapup::commands::paste(model, text),
         Some(Overlay::Search(_)) => return search::paste(model, text),
@@ -263,6 +260,8 @@ fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
         Outcome::DayPage(page) => calendar::page_arrived(model, page),
         Outcome::Timeline(timeline) => calendar::timeline::arrived(model, timeline),
         Outcome::Nearest(nearest) => return calendar::nearest_arrived(model, *nearest),
+        Outcome::SessionsOn(days, rows) => palette::sessions_arrived(model, days, &rows),
+        Outcome::People(people) => palette::people_arrived(model, &people),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
             if model.stopping {

@@ -129,6 +129,8 @@ impl Worker {
             Query::DayPage { pair, day } => Outcome::DayPage(journal.day_page(pair, day)?),
             Query::Timeline { pair, limit } => Outcome::Timeline(journal.timeline(pair, limit)?),
             Query::NearestSession { pair, day } => Outcome::Nearest(Box::new(journal.nearest_session(pair, day)?)),
+            Query::SessionsOn(days) => Outcome::SessionsOn(days, journal.sessions_on(&days)?),
+            Query::People(pair) => Outcome::People(journal.people(pair)?),
         })
     }
 

@@ -8,6 +8,7 @@ mod ledger;
 mod live;
 mod looks;
 mod meeting;
+mod palette;
 mod prep;
 mod safety;
 mod search;

@@ -77,7 +77,9 @@ fn share(model: &mut Model) -> Vec<Effect> {
 /// Whether something on top of the desk is nobody else's business as a whole.
 fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
     match overlay {
-        Overlay::Bin(_) | Overlay::Confirm(_) | Overlay::Questions(_) | Overlay::Search(_) => true,
+        Overlay::Bin(_) | Overlay::Confirm(_) | Overlay::Questions(_) | Overlay::Search(_) | Overlay::Palette(_) => {
+            true
+        }
         Overlay::Form(form) => match form.kind {
             form::Kind::Feel(..) => true,
             form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(line),

@@ -31,7 +31,7 @@ pub const COMMANDS: &[Command] = &[
     row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, always, redo),
     row("desk.bin", Scope::Desk, &["B"], Shows::Palette, is_alone, open_bin),
     row("desk.language", Scope::Desk, &["L"], Shows::Palette, always, language),
-    row("desk.palette", Scope::Anywhere, &[":", "ctrl-p"], Shows::Hint(80), always, open_palette),
+    row("desk.palette", Scope::Anywhere, &[":", "ctrl-p"], Shows::Hint(80), always, palette::open),
     row("desk.help", Scope::Anywhere, &["?", "f1"], Shows::Hint(81), always, open_help),
     row("desk.quit", Scope::Anywhere, &["q", "ctrl-c"], Shows::Hint(90), always, quit),
 ];
@@ -151,11 +151,6 @@ pub fn language(model: &mut Model) -> Vec<Effect> {
     model.lang = model.lang.other();
     let said = model.lang.t("language-switched");
     model.say(said);
-    Vec::new()
-}
-
-pub fn open_palette(model: &mut Model) -> Vec<Effect> {
-    model.overlays.push(Overlay::Palette(Box::new(palette::Palette::new(model))));
     Vec::new()
 }
 

@@ -42,6 +42,15 @@ impl Desk {
         self.leave_out();
     }
 
+    /// A session as it may stand on the screen now.
+    pub fn shown_row(&self, row: &SessionRow) -> SessionRow {
+        let mut shown = row.clone();
+        if self.shared {
+            leave_out_of_row(&mut shown);
+        }
+        shown
+    }
+
     pub fn hold_due(&mut self, due: Vec<Due>) {
         self.due = due;
         self.leave_out();

@@ -7,8 +7,8 @@ use super::{Writing, save};
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::desk::commands::{open_help, open_palette};
-use crate::tui::screens::wrapup;
+use crate::tui::screens::desk::commands::open_help;
+use crate::tui::screens::{palette, wrapup};
 use crate::tui::widgets::editor::{Action, Editor, Motion, Reaction, action_for};
 
 /// Two clicks within this many milliseconds are one that selects a word.
@@ -34,7 +34,7 @@ pub const COMMANDS: &[Command] = &[
     row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
     row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
     row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(3), can_be_wrapped_up, wrap_up),
-    row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, open_palette),
+    row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, palette::open),
     row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
 ];
 
