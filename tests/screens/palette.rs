@@ -96,7 +96,7 @@ fn a_session_is_found_by_its_theme_and_gone_to() {
     }
     // Beside it stands the command of this name.
     let found = person.plays([keys(":"), text("matome")]).screen;
-    for expected in ["of まとめ", "summary  まとめ"] {
+    for expected in ["of まとめ", "summary  渡すまとめ"] {
         assert!(
             rows(&found).iter().any(|row| row.contains(expected)),
             "{expected}
