@@ -43,10 +43,11 @@ const MAY: &[(&str, &[&str])] = &[
             "tui/widgets",
         ],
     ),
+    ("tui/answers", &["domain", "i18n", "tui/effect", "tui/model", "tui/screens"]),
     (
         "tui/update",
         &[
-            "domain",
+            "tui/answers",
             "i18n",
             "tui/effect",
             "tui/input",

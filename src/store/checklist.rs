@@ -2,9 +2,8 @@
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params};
-use uuid::Uuid;
 
-use super::record::{Column, Plain, Ref, Stored, blob, list, select};
+use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select};
 use super::value::{key, moment, read_key, read_moment, read_uuid, read_uuid_opt, text};
 use super::{Result, Tx};
 use crate::domain::checklist::{OwnItem, Rating, Tick};
@@ -21,15 +20,7 @@ impl Stored for Tick {
         Plain("at_offset"),
     ];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         let [at_ms, at_offset] = moment(self.at);
@@ -61,15 +52,7 @@ impl Stored for Rating {
     const COLUMNS: &'static [Column] =
         &[Ref("pair", "pair"), Plain("key"), Plain("level"), Plain("note"), Plain("at_ms"), Plain("at_offset")];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         let [at_ms, at_offset] = moment(self.at);
@@ -94,15 +77,7 @@ impl Stored for OwnItem {
     const COLUMNS: &'static [Column] =
         &[Ref("pair", "pair"), Plain("key"), Plain("moment"), Plain("text"), Plain("created_ms"), Plain("deleted_ms")];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         vec![

@@ -5,9 +5,8 @@ use std::collections::{HashMap, hash_map};
 use rusqlite::types::Value;
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
-use super::record::{Column, Plain, Ref, Stored, blob, list, select, width};
+use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select, width};
 use super::value::{
     day, key, moment_opt, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt,
 };
@@ -43,15 +42,7 @@ impl Stored for Entry {
         Plain("deleted_ms"),
     ];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         let [settled_ms, settled_offset] = moment_opt(self.settled);

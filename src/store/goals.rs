@@ -2,9 +2,8 @@
 
 use rusqlite::Row;
 use rusqlite::types::Value;
-use uuid::Uuid;
 
-use super::record::{Column, Plain, Ref, Stored, blob, list};
+use super::record::{Column, Plain, Ref, Stored, blob, identity, list};
 use super::value::{day, key, moment, read_day, read_key, read_moment, read_uuid, text, text_opt};
 use super::{Result, Tx};
 use crate::domain::goal::{CheckIn, Goal, GoalTerms, GoalView, Revision};
@@ -51,15 +50,7 @@ impl Stored for Goal {
         Plain("deleted_ms"),
     ];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         let mut values = vec![blob(self.pair.0), key(self.owner)];
@@ -103,15 +94,7 @@ impl Stored for CheckIn {
         Plain("deleted_ms"),
     ];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         let [at_ms, at_offset] = moment(self.at);
@@ -159,15 +142,7 @@ impl Stored for Revision {
         Plain("deleted_ms"),
     ];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         let [at_ms, at_offset] = moment(self.at);

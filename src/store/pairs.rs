@@ -2,9 +2,8 @@
 
 use rusqlite::Row;
 use rusqlite::types::Value;
-use uuid::Uuid;
 
-use super::record::{Column, Plain, Stored, list, select, width};
+use super::record::{Column, Plain, Stored, identity, list, select, width};
 use super::value::{day, key, read_day, read_key, read_moment_opt, read_uuid, text, text_opt};
 use super::{Result, Tx};
 use crate::domain::Cadence;
@@ -34,15 +33,7 @@ impl Stored for Pair {
         Plain("deleted_ms"),
     ];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         vec![

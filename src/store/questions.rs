@@ -2,9 +2,8 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params};
-use uuid::Uuid;
 
-use super::record::{Column, Plain, Stored, blob, list};
+use super::record::{Column, Plain, Stored, blob, identity, list};
 use super::value::{read_uuid, text};
 use super::{Result, Tx};
 use crate::domain::checklist::TickState;
@@ -15,15 +14,7 @@ impl Stored for OwnQuestion {
     const TABLE: &'static str = "own_question";
     const COLUMNS: &'static [Column] = &[Plain("text"), Plain("created_ms"), Plain("deleted_ms")];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         vec![text(&self.text), self.created.into(), self.deleted.into()]

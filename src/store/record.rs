@@ -34,6 +34,22 @@ pub(super) trait Stored: Sized {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
 }
 
+/// The part of [`Stored`] that is the same for all of them: an `id` that wraps a UUID, and a `rev`.
+macro_rules! identity {
+    () => {
+        fn uuid(&self) -> uuid::Uuid {
+            self.id.0
+        }
+        fn rev(&self) -> i64 {
+            self.rev
+        }
+        fn with_rev(self, rev: i64) -> Self {
+            Self { rev, ..self }
+        }
+    };
+}
+pub(super) use identity;
+
 /// How many columns `R::read` takes; derived ones follow.
 pub(super) const fn width<R: Stored>() -> usize {
     2 + R::COLUMNS.len()

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params};
-use uuid::Uuid;
 
-use super::record::{Column, Plain, Ref, Stored, blob, list, select, width};
+use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select, width};
 use super::value::{
     key, moment, moment_opt, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text,
 };
@@ -40,15 +39,7 @@ impl Stored for Session {
         Plain("deleted_ms"),
     ];
 
-    fn uuid(&self) -> Uuid {
-        self.id.0
-    }
-    fn rev(&self) -> i64 {
-        self.rev
-    }
-    fn with_rev(self, rev: i64) -> Self {
-        Self { rev, ..self }
-    }
+    identity!();
 
     fn values(&self) -> Vec<Value> {
         let [at_ms, at_offset] = moment(self.at);

@@ -1,6 +1,7 @@
 //! The desk in the terminal. `runtime` is the loop, `update` the only place where the `model` changes, `view` draws it,
 //! `worker` is the thread that owns the journal; `input::command` is the catalogue of everything that can be done.
 
+mod answers;
 pub mod canvas;
 pub mod effect;
 pub mod events;

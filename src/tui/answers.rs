@@ -1,0 +1,213 @@
+//! What the journal answers: to each part of the desk its own. Part of [`super::update`], which alone calls it.
+
+use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
+use super::model::Model;
+use super::screens::{Overlay, calendar, desk, form, ledger, note, palette, prep, questions, search, wrapup};
+use crate::domain::Moment;
+use crate::domain::forms::Change;
+use crate::domain::ids::EntryId;
+use crate::domain::views::{Note, PairDesk, PairView};
+
+/// Takes in what came of a read or a write; what was asked for anew since is old news.
+pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
+    let of_note = note::save::is_answer(model, ticket);
+    let of_prep = prep::is_answer(model, ticket);
+    if !model.pending.answered(ticket) {
+        return Vec::new();
+    }
+    match outcome {
+        Outcome::Pairs(pairs) => return pairs_arrived(model, pairs),
+        Outcome::Desk(data) => {
+            if model.desk.pair_view().is_some_and(|v| v.pair.id == data.pair) {
+                return desk_arrived(model, *data);
+            }
+        }
+        Outcome::Board(board) => model.desk.hold_board(*board),
+        Outcome::Note(arrived) => {
+            note::arrived(model, &arrived);
+            model.desk.hold_note(*arrived);
+        }
+        Outcome::Summary(ready) => {
+            if let Some(Overlay::Summary(summary)) = model.overlays.last_mut() {
+                summary.ready = Some(*ready);
+            }
+        }
+        Outcome::Bin(items) => {
+            if let Some(bin) =
+                model.overlays.iter_mut().find_map(|o| if let Overlay::Bin(b) = o { Some(b) } else { None })
+            {
+                bin.chosen = bin.chosen.min(items.len().saturating_sub(1));
+                bin.items = Some(items);
+            }
+        }
+        Outcome::Prep(ready) => {
+            note::agenda::arrived(model, &ready);
+            return prep::arrived(model, *ready);
+        }
+        Outcome::Agenda(text) => return prep::copy(model, text),
+        Outcome::WrapUp(ready) => wrapup::arrived(model, *ready),
+        Outcome::Ledger(ready) => ledger::arrived(model, *ready),
+        Outcome::Questions(own) => questions::arrived(model, own),
+        Outcome::Due(due) => model.desk.hold_due(due),
+        Outcome::Found(found) => search::arrived(model, *found),
+        Outcome::Counted(part) => search::counted(model, &part),
+        Outcome::DayCounts(counts) => calendar::counts_arrived(model, counts),
+        Outcome::DayPage(page) => calendar::page_arrived(model, page),
+        Outcome::Timeline(timeline) => calendar::timeline::arrived(model, timeline),
+        Outcome::Nearest(nearest) => return calendar::nearest_arrived(model, *nearest),
+        Outcome::SessionsOn(days, rows) => palette::sessions_arrived(model, days, &rows),
+        Outcome::People(people) => palette::people_arrived(model, &people),
+        Outcome::Written(receipt) => return written(model, receipt, of_note),
+        Outcome::Failed(text) => {
+            if model.stopping {
+                // Nobody is there to try again.
+                return vec![Effect::Quit];
+            }
+            model.leaving = false;
+            model.desk.to_note = false;
+            if of_prep {
+                return prep::unreadable(model, text);
+            }
+            if of_note {
+                note::save::failed(model);
+                let kept = model.lang.t("note-kept-here");
+                model.complain(format!("{text} {kept}"));
+            } else {
+                model.complain(text);
+                // What the screen shows may no longer be what the journal has.
+                return model.refresh();
+            }
+        }
+        Outcome::ChangedElsewhere => return model.refresh(),
+        Outcome::FileSaved(path) => {
+            let said = model.lang.fill("file-saved", [("path", path.display().to_string().into())]);
+            model.say(said);
+        }
+    }
+    Vec::new()
+}
+
+fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
+    let first_time = !model.desk.loaded;
+    model.desk.loaded = true;
+    model.desk.hold_pairs(pairs);
+    let Some(place) = model.desk.pair_place() else {
+        model.desk.data = None;
+        if first_time {
+            let welcome = form::pair::first(form::Kind::Welcome, model.lang);
+            return form::open(model, welcome);
+        }
+        return Vec::new();
+    };
+    if !first_time {
+        // The chosen pair may be new, or gone and another in its place.
+        return model.choose(desk::Pane::Pairs, place);
+    }
+    let mut effects = prep::land(model);
+    if effects.is_empty() {
+        effects = model.choose(desk::Pane::Pairs, place);
+    }
+    // What is worth a look comes after what one has come for.
+    effects.push(model.read(Query::Due));
+    effects
+}
+
+fn desk_arrived(model: &mut Model, data: PairDesk) -> Vec<Effect> {
+    let before = model.desk.session.id;
+    let mut data = data;
+    if let Some(note) = data.note.take() {
+        note::arrived(model, &note);
+        model.desk.hold_note(note);
+    }
+    model.desk.hold(data);
+    let place = match before {
+        _ if std::mem::take(&mut model.desk.to_last) => model.desk.sessions().len().checked_sub(1),
+        Some(_) => model.desk.session_place(),
+        None => first_session(model),
+    };
+    match place {
+        Some(place) => model.choose(desk::Pane::Sessions, place),
+        None => Vec::new(),
+    }
+}
+
+/// What one wants to see first: the newest session that was held, else the next one planned.
+fn first_session(model: &Model) -> Option<usize> {
+    use crate::domain::session::SessionStatus::Held;
+    let sessions = model.desk.sessions();
+    sessions.iter().position(|r| r.session.status == Held).or_else(|| sessions.len().checked_sub(1))
+}
+
+fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
+    match receipt {
+        Receipt::Note { note, merged, ids } if of_note => return note_saved(model, &note, &ids, merged),
+        Receipt::Session { note, overlaps } if of_note => return session_added(model, &note, overlaps),
+        Receipt::Vanished => return note::save::vanished(model),
+        Receipt::Session { note, overlaps } => {
+            let id = note.row.session.id;
+            if model.writing.is_none() && model.desk.session.id != Some(id) {
+                model.desk.session.id = Some(id);
+            }
+            if let Some(other) = overlaps {
+                say_overlap(model, other);
+            }
+            if std::mem::take(&mut model.desk.to_note) {
+                let mut effects = prep::begun(model, *note);
+                effects.extend(model.refresh());
+                return effects;
+            }
+        }
+        Receipt::Finished { note, merged } => {
+            let mut effects = wrapup::finished(model, &note, merged);
+            effects.extend(model.refresh());
+            return effects;
+        }
+        Receipt::Pair(id) => model.desk.pair.id = Some(id),
+        Receipt::Goal(view) => model.desk.goal.id = Some(view.goal.id),
+        Receipt::Emptied(count) => {
+            let said = model.lang.count("bin-emptied", count);
+            model.say(said);
+        }
+        Receipt::Undone(what) => say_travelled(model, "undone", "undo-nothing", what),
+        Receipt::Redone(what) => say_travelled(model, "redone", "redo-nothing", what),
+        Receipt::Plain | Receipt::Note { .. } => {}
+    }
+    model.refresh()
+}
+
+/// The session whose note is open is in the journal from now on.
+fn session_added(model: &mut Model, note: &Note, overlaps: Option<Moment>) -> Vec<Effect> {
+    if note.row.session.is_running() {
+        model.begins(note.row.session.id);
+    }
+    if let Some(other) = overlaps {
+        say_overlap(model, other);
+    }
+    let ids: Vec<_> = note.entries.iter().map(|e| Some(e.id)).collect();
+    let mut effects = note_saved(model, note, &ids, false);
+    effects.extend(note::agenda::read(model));
+    effects
+}
+
+/// Two sessions of one pair at one time: worth a word, no more.
+fn say_overlap(model: &mut Model, other: Moment) {
+    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    let when = format!("{} {}", lang.full_day(other.date_naive(), today), lang.time(other));
+    let said = lang.fill("session-overlaps", [("when", when.into())]);
+    model.say(said);
+}
+
+fn say_travelled(model: &mut Model, done: &str, nothing: &str, what: Option<Change>) {
+    use crate::i18n::Label;
+    let said = match what {
+        Some(what) => model.lang.fill(done, [("what", what.label(model.lang).into())]),
+        None => model.lang.t(nothing).into_owned(),
+    };
+    model.say(said);
+}
+
+fn note_saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bool) -> Vec<Effect> {
+    let mut effects = note::save::saved(model, note, ids, merged);
+    effects.extend(note::commands::close_when_saved(model));
+    effects
+}
