@@ -214,6 +214,7 @@ mod tests {
             ("note", &["note", "notes", "new note", "denote", "no other theme"]),
             ("bin", &["bin", "bin it", "open the bin", "cabin", "about inns"]),
             ("目標", &["目標", "目標を追加", "次の目標", "目で見る標識"]),
+            ("mi", &["minutes", "ten minutes", "ごみ箱"]),
             ("naoko", &["なおこ", "なおこさん", "さとう なおこ"]),
         ];
         for (typed, order) in cases {
