@@ -55,6 +55,9 @@ struct Word {
     romaji: Option<Vec<char>>,
 }
 
+/// So many letters of a word are looked for, and so many words: scores stay small, whatever was pasted.
+const LONGEST: usize = 100;
+const MOST: usize = 20;
 /// What a word gains that is there letter by letter.
 const WHOLE: u32 = 24;
 /// So many letters of the text for each that was typed lie far apart.
@@ -67,12 +70,17 @@ impl Fuzzy {
     /// Words in any order; all of them have to be found.
     pub fn new(typed: &str) -> Self {
         let folded = fold(typed);
-        let word = |word: &str| Word { folded: word.chars().collect(), romaji: romaji::typed(word) };
+        let word = |word: &str| {
+            let folded: Vec<char> = word.chars().take(LONGEST).collect();
+            Word { romaji: romaji::typed(&folded.iter().collect::<String>()), folded }
+        };
         let mut config = Config::DEFAULT;
         config.prefer_prefix = true;
+        // Both sides are folded already, by rules of our own.
+        config.ignore_case = false;
         // Who types no accents means letters with any.
         config.normalize = folded.is_ascii();
-        Self { words: folded.split_whitespace().map(word).collect(), matcher: Matcher::new(config) }
+        Self { words: folded.split_whitespace().take(MOST).map(word).collect(), matcher: Matcher::new(config) }
     }
 
     /// Whether nothing is looked for.
@@ -178,6 +186,7 @@ mod tests {
             ("ＮＡＯ", "Sato Naoko", Some(&["Nao"])),
             ("sn", "Sato Naoko", Some(&["S", "N"])),
             ("naoko sato", "Sato Naoko", Some(&["Sato", "Naoko"])),
+            ("ꭰ", " Ꭰ", Some(&["Ꭰ"])),
             ("zoe", "Zoë", Some(&["Zoë"])),
             ("ë", "Zoe", None),
             ("ozan", "Sato Naoko", None),
@@ -214,12 +223,20 @@ mod tests {
             ("note", &["note", "notes", "new note", "denote", "no other theme"]),
             ("bin", &["bin", "bin it", "open the bin", "cabin", "about inns"]),
             ("目標", &["目標", "目標を追加", "次の目標", "目で見る標識"]),
+            ("mi", &["minutes", "ten minutes", "ごみ箱"]),
             ("naoko", &["なおこ", "なおこさん", "さとう なおこ"]),
         ];
         for (typed, order) in cases {
             let scores: Vec<Option<u32>> = order.iter().map(|text| fuzzy(typed, text).map(|m| m.score)).collect();
             let falls = scores.windows(2).all(|pair| pair[0] > pair[1]);
             assert!(falls, "{typed}: {order:?} {scores:?}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_borne() {
+        for text in ["a".repeat(10_000), "a ".repeat(10_000), "あ".repeat(10_000)] {
+            assert!(fuzzy(&text, &text).is_some());
         }
     }
 

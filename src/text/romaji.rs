@@ -92,12 +92,21 @@ fn is_vowel(letter: char) -> bool {
 }
 
 /// The kana of a folded text in the plain spelling: each stretch of it that only blanks interrupt. What stands around a
-/// kanji is not read in one breath, so nothing is found across it.
+/// kanji is not read in one breath, so nothing is found across it; and what follows a letter begins no word.
 pub(super) fn spelled(folded: &[Letter]) -> Vec<Vec<Letter>> {
-    let is_written_so = |(letter, _): &Letter| !is_kana(*letter) && !letter.is_whitespace();
-    let stretches = folded.split(is_written_so).map(spelled_stretch);
-    stretches.filter(|letters| letters.iter().any(|(letter, _)| *letter != ' ')).collect()
+    let is_read = |(letter, _): &Letter| is_kana(*letter) || letter.is_whitespace();
+    // Each with what stands before it.
+    let chunks = folded.chunk_by(|before, after| !is_read(before) || is_read(after));
+    let chunks = chunks.filter(|chunk| chunk.iter().any(|(letter, _)| is_kana(*letter)));
+    let stretch = |chunk: &[Letter]| {
+        let before = chunk.iter().take_while(|letter| !is_read(letter)).count().saturating_sub(1);
+        spelled_stretch(chunk.get(before..).unwrap_or_default())
+    };
+    chunks.map(stretch).collect()
 }
+
+/// Stands for a letter that is not read.
+const UNREAD: char = '字';
 
 fn is_kana(letter: char) -> bool {
     matches!(letter, 'っ' | 'ー') || syllable(letter).is_some()
@@ -114,7 +123,7 @@ fn spelled_stretch(folded: &[Letter]) -> Vec<Letter> {
             ('ー', _) => plain.lengthen(place.end),
             (_, None) => {
                 doubled = None;
-                plain.push(' ', place.clone());
+                plain.push(if letter.is_alphanumeric() { UNREAD } else { ' ' }, place.clone());
             }
             (_, Some(kana)) => {
                 let (kana, place) = match small {
@@ -257,8 +266,8 @@ mod tests {
 
     fn of_kana(kana: &str) -> String {
         let stretches = spelled(&folded_letters(kana));
-        let of = |letters: &Vec<Letter>| letters.iter().map(|(letter, _)| *letter).collect::<String>();
-        stretches.iter().map(of).collect::<Vec<_>>().join("|")
+        let read = |letters: &Vec<Letter>| letters.iter().map(|(letter, _)| *letter).filter(|l| *l != UNREAD).collect();
+        stretches.iter().map(read).collect::<Vec<String>>().join("|")
     }
 
     fn of_typed(text: &str) -> String {
@@ -342,8 +351,8 @@ mod tests {
     fn every_letter_knows_the_kana_it_comes_from() {
         let kana = "しょうじ田っと";
         let letters = spelled(&folded_letters(kana));
-        let told: Vec<(char, &str)> =
-            letters.iter().flatten().map(|(letter, place)| (*letter, &kana[place.clone()])).collect();
+        let read = letters.iter().flatten().filter(|(letter, _)| *letter != UNREAD);
+        let told: Vec<(char, &str)> = read.map(|(letter, place)| (*letter, &kana[place.clone()])).collect();
         let expected = [
             ('s', "しょ"),
             ('y', "しょ"),

@@ -142,6 +142,15 @@ fn a_date_lists_the_sessions_of_that_day_with_everybody() {
 }
 
 #[test]
+fn a_session_abroad_is_found_on_its_own_day() {
+    let person = with_a_pair(Lang::En);
+    add_session(&person, pair(&person), "2026-11-13T23:30:00-08:00", "from Vancouver", "late\n");
+    let seen = |typed: &str| person.plays([keys(":"), text(typed)]).screen;
+    assert!(rows(&seen("11/13"))[0].contains("from Vancouver"), "{}", seen("11/13"));
+    assert!(seen("11/14").contains("No session on that day."), "{}", seen("11/14"));
+}
+
+#[test]
 fn a_goal_and_a_person_are_gone_to() {
     let person = with_a_pair(Lang::En);
     let title = "Lead the weekly meeting".to_owned();

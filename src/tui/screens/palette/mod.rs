@@ -109,6 +109,7 @@ impl Palette {
         }
         found.sort_by_key(|(score, rank, _)| (*score, *rank));
         self.found = found.into_iter().map(|(.., found)| found).collect();
+        self.chosen = self.chosen.min(self.found.len().saturating_sub(1));
     }
 
     /// Whether a session is in the list already, by its day.

@@ -14,6 +14,9 @@ use crate::tui::screens::desk::Pane;
 /// So many of the newest sessions in the window are looked through at each key.
 const SESSIONS: usize = 1_000;
 
+/// Columns of a name that are looked through: more is never on the screen.
+const LONGEST: usize = 240;
+
 /// What Enter leads to.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
@@ -57,7 +60,7 @@ pub struct Name {
 
 impl Name {
     fn new(name: &str) -> Self {
-        let shown = text::term_safe_line(name).into_owned();
+        let shown = text::truncate(&text::term_safe_line(name), LONGEST).into_owned();
         Self { looked: FuzzyText::new(&shown), shown }
     }
 }
