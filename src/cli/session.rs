@@ -165,6 +165,7 @@ fn list(args: SessionList, run: &mut Run) -> Result<()> {
         until: until.and_then(|day| day.succ_opt()).map(start),
         status: None,
         limit: args.limit,
+        skip: 0,
     };
     let rows = journal.sessions(&filter)?;
     if run.out.is_json() {

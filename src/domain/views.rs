@@ -183,11 +183,39 @@ pub struct LedgerRow {
     pub answered: Option<bool>,
 }
 
+/// Which of a pair's sessions, newest first: nobody needs all of a lifetime's at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// From the `first`th on (0 is the newest), so many.
+    From { first: u32, len: u32 },
+    /// So many, with this session among them.
+    Around(SessionId, u32),
+    /// The oldest so many.
+    Oldest(u32),
+}
+
+impl Window {
+    /// More than a tall terminal shows, and few enough to be read before a first frame.
+    pub const PAGE: u32 = 60;
+}
+
+impl Default for Window {
+    /// The newest ones.
+    fn default() -> Self {
+        Self::From { first: 0, len: Self::PAGE }
+    }
+}
+
 /// Everything that the desk shows of one pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairDesk {
     pub pair: PairId,
+    /// The sessions of a window, newest first.
     pub sessions: Vec<SessionRow>,
+    /// How many newer ones stand before them.
+    pub first: u32,
+    /// There are older ones behind them.
+    pub more: bool,
     /// The note of the session whose boxes the keys show.
     pub note: Option<Note>,
     pub goals: Vec<GoalView>,

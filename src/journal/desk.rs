@@ -3,20 +3,29 @@
 use super::{ActionFilter, Journal, SessionFilter, Work, checklist};
 use crate::domain::Entry;
 use crate::domain::ids::{PairId, SessionId};
-use crate::domain::views::{Note, PairDesk};
+use crate::domain::views::{Note, PairDesk, Window};
 use crate::problem::Result;
 
 /// So many lines that name somebody are offered to go to.
 const PEOPLE: u32 = 200;
 
 impl Journal {
-    /// The desk of a pair: its newest `limit` sessions, its goals, its six keys as of `session` (`None`: the newest held one) with its note, what is promised and
-    /// what waits for the next meeting.
-    pub fn pair_desk(&self, pair: PairId, session: Option<SessionId>, limit: u32) -> Result<PairDesk> {
-        let filter = SessionFilter { pair: Some(pair), limit: Some(limit), ..SessionFilter::default() };
+    /// The desk of a pair: the sessions of a window, its goals, its six keys as of `session` (`None`: the newest held
+    /// one) with its note, what is promised and what waits for the next meeting.
+    pub fn pair_desk(&self, pair: PairId, session: Option<SessionId>, window: Window) -> Result<PairDesk> {
         self.read(|tx| {
             let board = checklist::board(&Work::new(tx, self.clock), pair, session)?;
-            let sessions = tx.session_rows(&filter)?;
+            let (first, len) = match window {
+                Window::From { first, len } => (first, len),
+                Window::Around(id, len) => (tx.newer_sessions(pair, id)?.saturating_sub(len / 2), len),
+                Window::Oldest(len) => (tx.session_total(pair)?.saturating_sub(len), len),
+            };
+            // One more than asked for tells whether there are more.
+            let limit = Some(len.saturating_add(1));
+            let filter = SessionFilter { pair: Some(pair), skip: first, limit, ..SessionFilter::default() };
+            let mut sessions = tx.session_rows(&filter)?;
+            let more = sessions.len() > len as usize;
+            sessions.truncate(len as usize);
             let shown = board.session.and_then(|id| sessions.iter().find(|r| r.session.id == id));
             let note = match shown {
                 Some(row) => Some(Note { row: row.clone(), entries: tx.entries_of(row.session.id)? }),
@@ -25,6 +34,8 @@ impl Journal {
             Ok(PairDesk {
                 pair,
                 sessions,
+                first,
+                more,
                 note,
                 goals: tx.goal_views(pair)?,
                 board,

@@ -97,6 +97,8 @@ pub struct SessionFilter {
     pub status: Option<SessionStatus>,
     /// The newest so many.
     pub limit: Option<u32>,
+    /// After passing over so many newer ones.
+    pub skip: u32,
 }
 
 impl Tx<'_> {
@@ -125,6 +127,8 @@ impl Tx<'_> {
         }
         values.push(filter.limit.map_or(-1_i64, i64::from).into());
         which.push_str(&format!(" ORDER BY s.at_ms DESC, s.id DESC LIMIT ?{}", values.len()));
+        values.push(filter.skip.into());
+        which.push_str(&format!(" OFFSET ?{}", values.len()));
         let tail = format!("WHERE session.id IN ({which}) ORDER BY session.at_ms DESC, session.id DESC");
         self.rows(&tail, rusqlite::params_from_iter(values))
     }
@@ -141,6 +145,21 @@ impl Tx<'_> {
                    AND deleted_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1";
         let mut statement = self.conn().prepare_cached(sql)?;
         Ok(statement.query_row([blob(pair.0)], |row| read_uuid(row, 0)).optional()?.map(SessionId))
+    }
+
+    /// How many sessions of a pair are newer than this one, in the order of the lists.
+    pub fn newer_sessions(&self, pair: PairId, than: SessionId) -> Result<u32> {
+        let sql = "SELECT count(*) FROM session s, (SELECT id, at_ms FROM session WHERE uuid = ?2) this
+                   WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1) AND s.deleted_ms IS NULL
+                   AND s.at_ms >= this.at_ms AND (s.at_ms > this.at_ms OR s.id > this.id)";
+        Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0), blob(than.0)], |r| r.get(0))?)
+    }
+
+    /// How many sessions a pair has, of whatever status.
+    pub fn session_total(&self, pair: PairId) -> Result<u32> {
+        let sql = "SELECT count(*) FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                   AND deleted_ms IS NULL";
+        Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0)], |r| r.get(0))?)
     }
 
     /// The moments of the held sessions of a pair, oldest first.

@@ -119,12 +119,16 @@ fn desk_arrived(model: &mut Model, data: PairDesk) -> Vec<Effect> {
         note::arrived(model, &note);
         model.desk.hold_note(note);
     }
+    let first = model.desk.data.as_ref().map(|d| d.first);
     model.desk.hold(data);
+    model.desk.settle_window(first);
     let place = match before {
-        _ if std::mem::take(&mut model.desk.to_last) => model.desk.sessions().len().checked_sub(1),
+        _ if model.desk.to_end == Some(desk::End::First) => Some(0),
+        _ if model.desk.to_end == Some(desk::End::Last) => model.desk.sessions().len().checked_sub(1),
         Some(_) => model.desk.session_place(),
         None => first_session(model),
     };
+    model.desk.to_end = None;
     match place {
         Some(place) => model.choose(desk::Pane::Sessions, place),
         None => Vec::new(),

@@ -16,7 +16,9 @@ use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, Sess
 use crate::domain::questions::OwnQuestion;
 use crate::domain::search::SearchPage;
 use crate::domain::signals::Due;
-use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, SummaryView, WrapUp};
+use crate::domain::views::{
+    BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, SummaryView, Window, WrapUp,
+};
 use crate::domain::{Entry, Moment};
 use crate::i18n::Lang;
 
@@ -44,7 +46,7 @@ pub enum Query {
     Desk {
         pair: PairId,
         session: Option<SessionId>,
-        limit: u32,
+        window: Window,
     },
     /// The six keys as of a session.
     Board(PairId, SessionId),

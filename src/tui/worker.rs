@@ -103,7 +103,7 @@ impl Worker {
         let journal = &self.journal;
         Ok(match *query {
             Query::Pairs => Outcome::Pairs(journal.pairs()?),
-            Query::Desk { pair, session, limit } => Outcome::Desk(Box::new(journal.pair_desk(pair, session, limit)?)),
+            Query::Desk { pair, session, window } => Outcome::Desk(Box::new(journal.pair_desk(pair, session, window)?)),
             Query::Board(pair, session) => Outcome::Board(Box::new(journal.board(pair, Some(session))?)),
             Query::Note(session) => Outcome::Note(Box::new(journal.note(session)?)),
             Query::Summary(session, lang) => Outcome::Summary(Box::new(journal.summary(session, lang)?)),

@@ -163,7 +163,7 @@ fn a_line_for_later_waits_on_the_desk() {
     let seen = person.plays([keys("+"), text("? 異動のことを聞く\n")]);
     assert!(seen.screen.contains("異動のことを"), "{}", seen.screen);
     let pair = person.journal().pairs().unwrap()[0].pair.id;
-    assert_eq!(person.journal().pair_desk(pair, None, 1).unwrap().later[0].kind, EntryKind::Question);
+    assert_eq!(person.journal().pair_desk(pair, None, Default::default()).unwrap().later[0].kind, EntryKind::Question);
 }
 
 #[test]

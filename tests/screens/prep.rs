@@ -293,7 +293,7 @@ fn new_lines_go_to_the_note_of_the_session_or_without_one_to_later() {
     let person = Person::new(Lang::En).at(80, 24);
     let pair = pair_named(&mut person.journal(), "Naoko");
     person.plays([keys("p n"), text("the plan\n")]);
-    let later = person.journal().pair_desk(pair, None, 1).unwrap().later;
+    let later = person.journal().pair_desk(pair, None, Default::default()).unwrap().later;
     assert_eq!((later[0].kind, later[0].raw.trim_end()), (EntryKind::Agenda, ":agenda the plan"));
 }
 

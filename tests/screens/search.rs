@@ -210,7 +210,7 @@ fn sessions_goals_pairs_and_lines_for_later_lead_to_their_panes() {
     assert!(seen.screen.contains("dealt with"), "{}", seen.screen);
     let seen = person.plays([keys("/"), text("naoko"), keys("enter")]);
     assert!(seen.screen.contains("new pair"), "{}", seen.screen);
-    let goal = person.journal().pair_desk(naoko, None, 1).unwrap().goals[0].goal.terms.title.clone();
+    let goal = person.journal().pair_desk(naoko, None, Default::default()).unwrap().goals[0].goal.terms.title.clone();
     let seen = person.plays([keys("/"), text(&format!("\"{goal}\"")), keys("enter enter")]);
     assert!(seen.screen.contains(&goal), "{}", seen.screen);
     let person = two_pairs(Lang::En);

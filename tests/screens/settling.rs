@@ -207,3 +207,42 @@ fn who_may_see_a_line_goes_round() {
         assert_eq!(person.journal().note(rows[0].session.id).unwrap().entries[0].visibility, expected);
     }
 }
+
+/// The theme of the chosen session, as its note's frame tells it.
+fn shown_note(screen: &str) -> String {
+    screen.lines().find(|l| l.contains("Note · ")).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_list_of_sessions_is_a_window_that_moves_along() {
+    let person = Person::new(Lang::En);
+    let mut journal = person.journal();
+    let form = tomoni::domain::forms::PairForm { name: Some("Naoko".into()), ..Default::default() };
+    let pair = journal.add_pair(&form).unwrap().pair.id;
+    let sessions: Vec<_> = (0..400)
+        .map(|n| tomoni::domain::forms::NewSession {
+            pair,
+            at: crate::support::clock().now() - chrono::TimeDelta::days(400 - n),
+            status: tomoni::domain::session::SessionStatus::Held,
+            minutes: None,
+            mode: None,
+            theme: format!("topic {n:03}"),
+            text: format!("about {n:03}\n"),
+        })
+        .collect();
+    journal.add_sessions(&sessions).unwrap();
+    drop(journal);
+    let at = |keys_pressed: &str| shown_note(&person.plays([keys(keys_pressed)]).screen);
+    assert!(at("").contains("topic 399"), "the newest comes first");
+    assert!(at(&"j ".repeat(150)).contains("topic 249"));
+    assert!(at("G").contains("topic 000"));
+    assert!(at(&format!("G {}", "k ".repeat(150))).contains("topic 150"));
+    assert!(at("G g").contains("topic 399"));
+    // Far away by a search, and on from there in both directions.
+    let found = |then: &str| shown_note(&person.plays([keys("/"), text("\"topic 123\"\n"), keys(then)]).screen);
+    assert!(found("").contains("topic 123"), "{}", found(""));
+    assert!(found(&"k ".repeat(70)).contains("topic 193"));
+    assert!(found(&"j ".repeat(70)).contains("topic 053"));
+    // What is written meanwhile does not move the window.
+    assert!(found("e ctrl-s").contains("topic 123"));
+}

@@ -392,7 +392,7 @@ fn whole(journal: &Journal, pair: PairId) -> String {
         let states: Vec<_> = key.items.iter().map(|i| i.state).collect();
         told.push_str(&format!("{} {:?} {states:?}\n", key.key, key.level()));
     }
-    let desk = journal.pair_desk(pair, None, 100).unwrap();
+    let desk = journal.pair_desk(pair, None, Default::default()).unwrap();
     told.push_str(&format!("{:?}\n", desk.later.iter().map(|e| (e.id, e.raw.clone())).collect::<Vec<_>>()));
     told
 }

@@ -184,11 +184,5 @@ fn go(model: &mut Model, pair: PairId, session: SessionId) -> Vec<Effect> {
         // What a pair shows at first is not asked for: the session is, below.
         model.choose(Pane::Pairs, place);
     }
-    if let Some(place) = model.desk.sessions().iter().position(|r| r.session.id == session) {
-        return model.choose(Pane::Sessions, place);
-    }
-    // A session outside the window brings all of them in, as a line's does.
-    model.desk.session.id = Some(session);
-    model.desk.window = u32::MAX;
-    model.read_desk()
+    model.go_to_session(session)
 }

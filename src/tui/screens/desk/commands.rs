@@ -1,7 +1,7 @@
 //! What can be done anywhere on the desk: move, go in, come back, undo, ask, leave.
 
-use super::Pane;
-use crate::domain::views::Binned;
+use super::{End, Pane};
+use crate::domain::views::{Binned, Window};
 use crate::tui::effect::{Effect, Order, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -15,7 +15,7 @@ pub const COMMANDS: &[Command] = &[
     row("desk.up", Scope::Desk, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
     row("desk.page-down", Scope::Desk, &["pagedown", "ctrl-d"], Shows::Help, always, |m| page(m, 1)),
     row("desk.page-up", Scope::Desk, &["pageup", "ctrl-u"], Shows::Help, always, |m| page(m, -1)),
-    row("desk.first", Scope::Desk, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
+    row("desk.first", Scope::Desk, &["g", "home"], Shows::Help, always, first),
     row("desk.last", Scope::Desk, &["G", "end"], Shows::Help, always, last),
     row("desk.sessions", Scope::Desk, &["1"], Shows::Palette, always, |m| focus(m, Pane::Sessions)),
     row("desk.goals", Scope::Desk, &["2"], Shows::Palette, always, |m| focus(m, Pane::Goals)),
@@ -83,15 +83,25 @@ fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     model.choose(pane, place)
 }
 
-/// To the last row; of the sessions all of them are in the window then.
+/// To the first row; of the sessions to the newest, which may have to be fetched.
+fn first(model: &mut Model) -> Vec<Effect> {
+    let desk = &mut model.desk;
+    if desk.focus != Pane::Sessions || desk.data.as_ref().is_none_or(|d| d.first == 0) {
+        return step(model, isize::MIN);
+    }
+    desk.window = Window::default();
+    desk.to_end = Some(End::First);
+    model.read_desk()
+}
+
+/// To the last row; of the sessions to the oldest, which may have to be fetched.
 fn last(model: &mut Model) -> Vec<Effect> {
     let desk = &mut model.desk;
-    let whole = desk.sessions().len() < desk.window as usize;
-    if desk.focus != Pane::Sessions || whole {
+    if desk.focus != Pane::Sessions || desk.data.as_ref().is_none_or(|d| !d.more) {
         return step(model, isize::MAX);
     }
-    desk.window = u32::MAX;
-    desk.to_last = true;
+    desk.window = Window::Oldest(Window::PAGE);
+    desk.to_end = Some(End::Last);
     model.read_desk()
 }
 

@@ -20,7 +20,7 @@ use crate::domain::checklist::BoardKey;
 use crate::domain::goal::GoalView;
 use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::signals::Due;
-use crate::domain::views::{Note, PairDesk, PairView, SessionRow, Traced};
+use crate::domain::views::{Note, PairDesk, PairView, SessionRow, Traced, Window};
 use crate::domain::{Entry, checklist::BoardItem};
 use crate::text::Needle;
 use crate::tui::effect::{Effect, Query};
@@ -28,8 +28,8 @@ use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, calendar, note};
 
-/// How many sessions are in the window at first, and how many more come when its end is near.
-pub const WINDOW: u32 = 100;
+/// How many sessions more there are when the end of the window is near.
+const WINDOW: u32 = Window::PAGE;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
@@ -88,6 +88,13 @@ impl<T: Copy + PartialEq> Chosen<T> {
     }
 }
 
+/// An end of the list of sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    First,
+    Last,
+}
+
 /// A row of the MENTOR pane: a key, or an item of the key that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MentorRow {
@@ -102,12 +109,12 @@ pub struct Desk {
     pub pairs: Vec<PairView>,
     pub pair: Chosen<PairId>,
     pub data: Option<PairDesk>,
-    /// How many sessions the window holds.
-    pub window: u32,
+    /// Which of the sessions are to be here.
+    pub window: Window,
     /// The session that begins now opens its note as soon as the journal has it.
     pub to_note: bool,
-    /// The last session is to be chosen as soon as all of them are here.
-    pub to_last: bool,
+    /// The newest or the oldest session is to be chosen as soon as it is here.
+    pub to_end: Option<End>,
     /// The note of the chosen session.
     pub note: Option<Note>,
     /// What is worth a look between meetings, in every pair, most useful first.
@@ -133,7 +140,32 @@ pub struct Desk {
     pub offsets: HashMap<Pane, usize>,
 }
 
+/// So near to the end of the window the ones beyond are fetched.
+const NEAR: usize = 20;
+
 impl Desk {
+    /// The window to have when the cursor is at `place`, where the present one ends too near to it.
+    fn wider_window(&self, place: usize) -> Option<Window> {
+        let data = self.data.as_ref()?;
+        let len = data.sessions.len() as u32;
+        if data.first > 0 && place < NEAR {
+            let first = data.first.saturating_sub(WINDOW);
+            return Some(Window::From { first, len: len + data.first - first });
+        }
+        let near_the_end = data.more && place + NEAR > data.sessions.len();
+        near_the_end.then(|| Window::From { first: data.first, len: len + WINDOW })
+    }
+
+    /// What of the journal is here is asked for again as it is; the list stays where it was on the screen.
+    pub fn settle_window(&mut self, before: Option<u32>) {
+        let Some(data) = &self.data else { return };
+        let (first, len) = (data.first, (data.sessions.len() as u32).max(WINDOW));
+        self.window = Window::From { first, len };
+        if let (Some(before), Some(offset)) = (before, self.offsets.get_mut(&Pane::Sessions)) {
+            *offset = (*offset + before as usize).saturating_sub(first as usize);
+        }
+    }
+
     pub fn pair_place(&self) -> Option<usize> {
         self.pair.place(self.pairs.iter().map(|v| v.pair.id))
     }
@@ -304,7 +336,7 @@ impl Model {
         effects
     }
 
-    /// Goes to a session. One outside the window brings all of them in.
+    /// Goes to a session of the chosen pair, in the window or not.
     pub fn go_to_session(&mut self, session: SessionId) -> Vec<Effect> {
         self.desk.focus = Pane::Sessions;
         let place = self.desk.sessions().iter().position(|r| r.session.id == session);
@@ -312,7 +344,7 @@ impl Model {
             Some(place) => self.choose(Pane::Sessions, place),
             None => {
                 self.desk.session.id = Some(session);
-                self.desk.window = u32::MAX;
+                self.desk.window = Window::Around(session, WINDOW);
                 self.read_desk()
             }
         }
@@ -321,7 +353,7 @@ impl Model {
     /// A pair was chosen: its desk begins at the top, with what is read of it.
     fn open_pair(&mut self) -> Vec<Effect> {
         let desk = &mut self.desk;
-        desk.window = WINDOW;
+        desk.window = Window::default();
         (desk.data, desk.note) = (None, None);
         (desk.session, desk.line) = (Chosen::default(), Chosen::default());
         (desk.promise, desk.later) = (Chosen::default(), Chosen::default());
@@ -335,14 +367,11 @@ impl Model {
     fn open_session(&mut self, id: SessionId, place: usize) -> Vec<Effect> {
         self.desk.line = Chosen::default();
         self.desk.offsets.remove(&Pane::Lines);
-        let near_the_end =
-            self.desk.sessions().len() as u32 == self.desk.window && place + 20 > self.desk.window as usize;
-        if near_the_end {
-            self.desk.window += WINDOW;
-        }
+        let wider = self.desk.wider_window(place);
+        self.desk.window = wider.unwrap_or(self.desk.window);
         let here = self.desk.note.as_ref().is_some_and(|n| n.row.session.id == id);
         let mut effects = if here { Vec::new() } else { vec![self.read(Query::Note(id))] };
-        if near_the_end {
+        if wider.is_some() {
             effects.extend(self.read_desk());
         } else if let Some(data) = self.desk.data.as_ref().filter(|d| d.board.session != Some(id)) {
             let pair = data.pair;
@@ -354,9 +383,8 @@ impl Model {
     /// Reads the desk of the chosen pair again.
     pub fn read_desk(&mut self) -> Vec<Effect> {
         let Some(pair) = self.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
-        let limit = self.desk.window.max(WINDOW);
-        let session = self.desk.session.id;
-        vec![self.read(Query::Desk { pair, session, limit })]
+        let (session, window) = (self.desk.session.id, self.desk.window);
+        vec![self.read(Query::Desk { pair, session, window })]
     }
 
     /// Reads again what lies on top of the desk.

@@ -37,17 +37,9 @@ fn to_pair(model: &mut Model, pair: PairId) -> Vec<Effect> {
     place.map_or_else(Vec::new, |place| model.choose(Pane::Pairs, place))
 }
 
-/// A session that is not in the window, or is another pair's, brings all of them in.
 fn to_session(model: &mut Model, pair: PairId, session: SessionId) -> Vec<Effect> {
     let mut effects = to_pair(model, pair);
-    match model.desk.sessions().iter().position(|row| row.session.id == session) {
-        Some(place) => effects.extend(model.choose(Pane::Sessions, place)),
-        None => {
-            model.desk.session.id = Some(session);
-            model.desk.window = u32::MAX;
-            effects.extend(model.read_desk());
-        }
-    }
+    effects.extend(model.go_to_session(session));
     effects
 }
 
