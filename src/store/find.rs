@@ -7,9 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::record::{Stored, blob, list, select, width};
 use super::search::{end_of, first_doc, group_of, kind_token, open_token, pair_token};
-use super::value::read_moment;
+use super::value::read_moment_opt;
 use super::{Result, Tx};
-use crate::domain::ids::SessionId;
 use crate::domain::search::Search;
 use crate::domain::session::Session;
 use crate::domain::{Entry, Moment};
@@ -65,24 +64,19 @@ impl Tx<'_> {
     /// What stands in a document; `None` when it is not there any more.
     pub fn document(&self, doc: i64) -> Result<Option<Standing>> {
         let sql = "WHERE entry.doc = ?1";
-        let derived = ["(SELECT s.theme FROM session s WHERE s.id = entry.session)".to_owned()];
-        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, sql))?;
-        let read = |row: &rusqlite::Row<'_>| Ok((Entry::read(row)?, row.get(width::<Entry>())?));
-        let line: Option<(Entry, Option<String>)> = statement.query_row([doc], read).optional()?;
-        if let Some((entry, theme)) = line {
-            let at = match entry.session {
-                Some(session) => self.moment_of(session)?,
-                None => None,
-            };
-            return Ok(Some(Standing::Line { entry: Box::new(entry), theme: theme.unwrap_or_default(), at }));
+        let derived = ["s.theme", "s.at_ms", "s.at_offset"].map(str::to_owned);
+        let sql = select::<Entry>(&derived, &format!("LEFT JOIN session s ON s.id = entry.session {sql}"));
+        let first = width::<Entry>();
+        let read = |row: &rusqlite::Row<'_>| {
+            let theme: Option<String> = row.get(first)?;
+            let (entry, at) = (Box::new(Entry::read(row)?), read_moment_opt(row, first + 1)?);
+            Ok(Standing::Line { entry, theme: theme.unwrap_or_default(), at })
+        };
+        let line = self.conn().prepare_cached(&sql)?.query_row([doc], read).optional()?;
+        if line.is_some() {
+            return Ok(line);
         }
         Ok(list::<Session>(self.conn(), "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
-    }
-
-    fn moment_of(&self, session: SessionId) -> Result<Option<Moment>> {
-        let sql = "SELECT at_ms, at_offset FROM session WHERE uuid = ?1";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement.query_row([blob(session.0)], |row| read_moment(row, 0)).optional()?)
     }
 
     fn count_walking(&self, search: &Search) -> Result<usize> {

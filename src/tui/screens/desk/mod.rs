@@ -27,8 +27,9 @@ use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, note};
 
-/// How many sessions are in the window at first, and how many more come when its end is near.
-pub const WINDOW: u32 = 100;
+/// How many sessions are in the window at first, and how many more come when its end is near: more than a tall
+/// terminal shows, and few enough to be read before a first frame.
+pub const WINDOW: u32 = 60;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
