@@ -5,6 +5,9 @@ use crate::domain::ids::{PairId, SessionId};
 use crate::domain::views::{Note, PairDesk};
 use crate::problem::Result;
 
+/// The most open promises that are shown beside everything else; the ledger has all of them.
+pub(super) const PROMISES: u32 = 200;
+
 impl Journal {
     /// The desk of a pair: its newest `limit` sessions, its goals, its six keys as of `session` (`None`: the newest held one) with its note, what is promised and
     /// what waits for the next meeting.
@@ -24,7 +27,12 @@ impl Journal {
                 note,
                 goals: tx.goal_views(pair)?,
                 board,
-                actions: tx.actions(&ActionFilter { pair: Some(pair), owner: None, settled: false })?,
+                actions: tx.actions(&ActionFilter {
+                    pair: Some(pair),
+                    limit: Some(PROMISES),
+                    ..ActionFilter::default()
+                })?,
+                open_actions: tx.open_actions(pair)?,
                 later: tx.entries_for_later(pair)?,
             })
         })

@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use tomoni::clock::Clock;
 use tomoni::domain::checklist::TickState;
 use tomoni::domain::forms::{
-    DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, SessionForm, Settlement, mark,
+    DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, PastSettlement, SessionForm,
+    Settlement, mark,
 };
 use tomoni::domain::goal::{GoalStatus, GoalTerms};
 use tomoni::domain::ids::{PairId, SessionId};
@@ -401,4 +402,33 @@ proptest! {
         }
         prop_assert_eq!(whole(&journal, pair), end);
     }
+}
+
+#[test]
+fn the_desk_has_the_newest_promises_and_says_how_many_there_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let promises: String = (0..203).map(|n| format!("! promise {n}\n")).collect();
+    session(&mut journal, pair, &promises);
+    let desk = journal.pair_desk(pair, None, 10).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!((desk.actions.len(), desk.open_actions), (200, 203));
+    let first = desk.actions.first().map(|a| a.entry.raw.as_str());
+    let last = desk.actions.last().map(|a| a.entry.raw.as_str());
+    assert_eq!((first, last), (Some("! promise 3\n"), Some("! promise 202\n")));
+    let prep = journal.prep(pair, None).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!((prep.report.len(), prep.more_open), (200, 3));
+}
+
+#[test]
+fn what_is_settled_in_bulk_keeps_the_time_at_which_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let session = session(&mut journal, pair, "! send the plan\n? how it went\n");
+    let at = clock().now() - chrono::TimeDelta::days(400);
+    let lines = journal.note(session).map_err(|p| p.message(Lang::En)).unwrap().entries;
+    let to = Settlement::plain(EntryState::Done);
+    let past: Vec<_> = lines.iter().map(|e| PastSettlement { line: e.id, to: to.clone(), at }).collect();
+    journal.settle_lines(&past).map_err(|p| p.message(Lang::En)).unwrap();
+    let lines = journal.note(session).map_err(|p| p.message(Lang::En)).unwrap().entries;
+    assert!(lines.iter().all(|e| e.state == EntryState::Done && e.settled == Some(at)));
 }
