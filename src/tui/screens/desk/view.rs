@@ -166,11 +166,8 @@ fn titled(model: &Model, pane: Pane) -> (String, String) {
         }
         Pane::Promises => {
             let older = desk.data.as_ref().map_or(0, |d| (d.open_actions as usize).saturating_sub(d.actions.len()));
-            let dot = model.theme.sign(Sign::Dot);
-            let title = match older {
-                0 => name,
-                n => format!("{name} {dot} {}", lang.count("promises-older", n as i64)),
-            };
+            // The pane is narrow: how many more there are, and the preparation says where.
+            let title = if older > 0 { format!("{name} +{older}") } else { name };
             (title, Visibility::Partner.label(lang).into_owned())
         }
         Pane::Goals => (name, Visibility::Partner.label(lang).into_owned()),
