@@ -42,7 +42,7 @@ fn settle(id: &str, state: EntryState, result: Option<String>, learned: Option<S
 fn list(args: &ActionList, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
     let pair = args.pair.as_deref().map(|name| journal.find_pair(name)).transpose()?.map(|pair| pair.id);
-    let views = journal.actions(&ActionFilter { pair, owner: args.owner, settled: args.all })?;
+    let views = journal.actions(&ActionFilter { pair, owner: args.owner, settled: args.all, limit: None })?;
     if run.out.is_json() {
         let all: Vec<_> = views.iter().map(json::action).collect();
         run.out.json(&all);

@@ -41,6 +41,8 @@ struct Shape<'a> {
     session: Option<json::Session<'a>>,
     report: Vec<json::Action<'a>>,
     theirs: Vec<json::Action<'a>>,
+    /// Older open promises of either side, which only the ledger has.
+    more_open: u32,
     goals: Vec<json::Goal<'a>>,
     last: Option<Last<'a>>,
     today: Vec<Today>,
@@ -84,6 +86,7 @@ fn shape(prep: &Prep, lang: Lang) -> Shape<'_> {
         session: prep.session.as_ref().map(json::session),
         report: prep.report.iter().map(json::action).collect(),
         theirs: prep.theirs.iter().map(json::action).collect(),
+        more_open: prep.more_open,
         goals: prep.goals.iter().map(json::goal).collect(),
         last: prep.last.as_ref().map(|last| Last {
             session: last.session,
@@ -127,6 +130,10 @@ fn print(prep: &Prep, run: &mut Run) {
     header(prep, run);
     section("cli-prep-report", prep.report.iter().map(|t| action::cells(t, run)).collect(), run);
     section("cli-prep-theirs", prep.theirs.iter().map(|t| action::cells(t, run)).collect(), run);
+    if prep.more_open > 0 {
+        let older = run.lang().count("promises-older", prep.more_open);
+        run.out.line(&format!("  {older}"));
+    }
     goals(prep, run);
     if let Some(last) = &prep.last {
         last_time(last, run);

@@ -151,6 +151,14 @@ impl Settlement {
     }
 }
 
+/// What had become of a line, and when: history that arrives from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastSettlement {
+    pub line: EntryId,
+    pub to: Settlement,
+    pub at: Moment,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewGoal {
     pub pair: PairId,

@@ -31,7 +31,7 @@ pub struct Search {
 impl Search {
     /// Whether it asks for anything at all.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.words.is_empty() && self.kinds.is_empty() && !self.open_action
     }
 }
 

@@ -28,7 +28,8 @@ pub struct SessionRow {
     pub session: Session,
     /// Counts the held sessions of the pair up to this one; `None` for one that was not held.
     pub number: Option<u32>,
-    /// The beginning of its note, at most 200 characters: what names a session without a theme.
+    /// The beginning of its note, at most 200 characters: what names a session without a theme. Empty where there is
+    /// a theme.
     pub opening: String,
     /// Promises in its note.
     pub actions: u32,
@@ -81,6 +82,8 @@ pub struct Prep {
     pub report: Vec<Traced>,
     /// The partner's open promises, oldest first.
     pub theirs: Vec<Traced>,
+    /// How many open promises of either side, older than these, only the ledger has.
+    pub more_open: u32,
     /// Goals that still ask for attention.
     pub goals: Vec<GoalView>,
     pub last: Option<LastTime>,
@@ -220,7 +223,10 @@ pub struct PairDesk {
     pub note: Option<Note>,
     pub goals: Vec<GoalView>,
     pub board: Board,
+    /// The newest open promises, oldest first.
     pub actions: Vec<Traced>,
+    /// How many there are in all.
+    pub open_actions: u32,
     pub later: Vec<Entry>,
 }
 

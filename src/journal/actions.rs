@@ -1,9 +1,10 @@
 //! Promises of both people: what became of them.
 
 use super::{ActionFilter, Failure, Journal, Work};
+use crate::clock::Clock;
 use crate::domain::Entry;
 use crate::domain::entry::EntryState;
-use crate::domain::forms::{Change, Settlement};
+use crate::domain::forms::{Change, PastSettlement, Settlement};
 use crate::domain::ids::EntryId;
 use crate::domain::views::Traced;
 use crate::problem::{Missing, Problem, Result, What};
@@ -17,9 +18,7 @@ impl Journal {
     /// One promise with where it came from.
     pub fn action(&self, id: EntryId) -> Result<Traced> {
         let missing = || Problem::NotFound { what: What::Action, needle: id.ending() };
-        let pair = self.read(|tx| Ok(Work::new(tx, self.clock).entry(id)?.pair))?;
-        let all = self.actions(&ActionFilter { pair: Some(pair), owner: None, settled: true })?;
-        all.into_iter().find(|a| a.entry.id == id).ok_or_else(missing)
+        self.read(|tx| Ok(tx.action(id)?))?.ok_or_else(missing)
     }
 
     /// Writes down what became of a promise, or opens it again.
@@ -29,6 +28,17 @@ impl Journal {
     pub fn settle(&mut self, id: EntryId, settlement: &Settlement) -> Result<Traced> {
         self.settle_line(id, settlement)?;
         self.action(id)
+    }
+
+    /// Writes down what became of many lines, and when, in one transaction: what arrives from elsewhere, in slices of
+    /// the caller's.
+    pub fn settle_lines(&mut self, past: &[PastSettlement]) -> Result<()> {
+        self.change(Change::Action, |work| {
+            past.iter().try_for_each(|settled| {
+                work.clock = Clock::frozen(settled.at);
+                settle(work, settled.line, &settled.to)
+            })
+        })
     }
 
     /// Writes down what became of any line that waits: asked, said, met, talked about, carried over, dropped.

@@ -8,6 +8,8 @@ use crate::problem::Result;
 
 /// So many lines that name somebody are offered to go to.
 const PEOPLE: u32 = 200;
+/// The most open promises that are shown beside everything else; the ledger has all of them.
+pub(super) const PROMISES: u32 = 200;
 
 impl Journal {
     /// The desk of a pair: the sessions of a window, its goals, its six keys as of `session` (`None`: the newest held
@@ -39,7 +41,12 @@ impl Journal {
                 note,
                 goals: tx.goal_views(pair)?,
                 board,
-                actions: tx.actions(&ActionFilter { pair: Some(pair), owner: None, settled: false })?,
+                actions: tx.actions(&ActionFilter {
+                    pair: Some(pair),
+                    limit: Some(PROMISES),
+                    ..ActionFilter::default()
+                })?,
+                open_actions: tx.open_actions(pair)?,
                 later: tx.entries_for_later(pair)?,
             })
         })

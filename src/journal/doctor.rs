@@ -68,9 +68,9 @@ impl Journal {
             journal.read(|tx| Ok(tx.search_differences()?)).map(|docs| docs.iter().map(ToString::to_string).collect()),
         )?;
         let checks = vec![
+            Check { name: CheckName::SearchIndex, found: index },
             Check { name: CheckName::QuickCheck, found: structure },
             Check { name: CheckName::EntryText, found: text },
-            Check { name: CheckName::SearchIndex, found: index },
         ];
         let schema = journal.store.schema().ok();
         Ok(Checkup { journal: journal.path().to_owned(), schema, checks })

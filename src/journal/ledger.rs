@@ -11,7 +11,7 @@ impl Journal {
     /// Every promise of a pair with what became of it, and how both sides stand.
     pub fn ledger(&self, pair: PairId) -> Result<Ledger> {
         self.read(|tx| {
-            let promises = tx.actions(&ActionFilter { pair: Some(pair), owner: None, settled: true })?;
+            let promises = tx.actions(&ActionFilter { pair: Some(pair), settled: true, ..ActionFilter::default() })?;
             let held = tx.held_moments(pair)?;
             let count = |owner| tally(promises.iter(), owner, &held);
             let (mine, theirs, ours) = (count(Owner::Me), count(Owner::Partner), count(Owner::Both));

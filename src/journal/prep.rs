@@ -1,5 +1,6 @@
 //! The one screen before a meeting, put together from the entries as they stand. Nothing is copied.
 
+use super::desk::PROMISES;
 use super::{ActionFilter, Failure, Journal, Work, checklist};
 use crate::domain::checklist::TickState;
 use crate::domain::ids::{PairId, SessionId};
@@ -35,7 +36,9 @@ impl Journal {
             let before = session.as_ref().map_or(work.now, |s| s.at.timestamp_millis());
             let held = SessionStatus::Held;
             let last = tx.sessions_between(pair, held, (i64::MIN, before), false, 1)?.pop();
-            let open = tx.actions(&ActionFilter { pair: Some(pair), owner: None, settled: false })?;
+            let open =
+                tx.actions(&ActionFilter { pair: Some(pair), limit: Some(PROMISES), ..ActionFilter::default() })?;
+            let more_open = tx.open_actions(pair)?.saturating_sub(PROMISES);
             let (theirs, mut report): (Vec<_>, Vec<_>) =
                 open.into_iter().partition(|a| a.entry.owner == Owner::Partner);
             report.extend(settled_since(tx, pair, last.as_ref())?);
@@ -49,6 +52,7 @@ impl Journal {
             Ok(Prep {
                 report,
                 theirs,
+                more_open,
                 goals: tx.goal_views(pair)?.into_iter().filter(|g| g.goal.status.is_open()).collect(),
                 last: last.map(|s| last_time(tx, s)).transpose()?,
                 today: today(tx, pair, session.as_ref(), &note, later)?,

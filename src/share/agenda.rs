@@ -128,6 +128,7 @@ mod tests {
             session: Some(session()),
             report: every("! ", EntryKind::Action, "promise").map(settled).map(traced).collect(),
             theirs: every("< ", EntryKind::Action, "theirs").map(traced).collect(),
+            more_open: 0,
             goals: Vec::new(),
             last: Some(LastTime {
                 session: SessionId(uuid::Uuid::from_u128(2)),

@@ -1,6 +1,6 @@
 //! Entries: the thoughts of the notes.
 
-use std::collections::{HashMap, hash_map};
+use std::collections::HashMap;
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params};
@@ -108,6 +108,16 @@ fn hash(raw: &str) -> [u8; 8] {
     short
 }
 
+/// The condition of the index is repeated word for word, or it would not serve.
+const WAITING: &str = "INDEXED BY entry_waiting WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1)
+    AND entry.kind = ?2 AND entry.state = 'open' AND entry.kind IN ('question', 'thanks', 'agenda')
+    AND entry.deleted_ms IS NULL ORDER BY entry.created_ms DESC, entry.id DESC LIMIT ?3";
+
+/// Since when a line waits, in Unix milliseconds: since its session, or since it was caught in between.
+fn waits_since(line: &Traced) -> i64 {
+    line.origin.map_or(line.entry.created, |at| at.timestamp_millis())
+}
+
 /// Which promises a list asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ActionFilter {
@@ -115,6 +125,8 @@ pub struct ActionFilter {
     pub owner: Option<Owner>,
     /// Also those that are done, tried or dropped.
     pub settled: bool,
+    /// The newest so many.
+    pub limit: Option<u32>,
 }
 
 impl Tx<'_> {
@@ -139,23 +151,43 @@ impl Tx<'_> {
 
     /// Promises with where they came from, oldest first.
     pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<Traced>> {
-        let mut tail = String::from("WHERE entry.kind = 'action' AND entry.deleted_ms IS NULL");
+        // Which ones comes first and from an index alone; all that is known of them only for these.
+        let mut which = String::from("SELECT e.id FROM entry e WHERE e.kind = 'action' AND e.deleted_ms IS NULL");
         if !filter.settled {
-            tail.push_str(" AND entry.state = 'open'");
+            which.push_str(" AND e.state = 'open'");
         }
         let mut values: Vec<Value> = Vec::new();
         if let Some(pair) = filter.pair {
             values.push(blob(pair.0));
-            tail.push_str(&format!(" AND entry.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
+            which.push_str(&format!(" AND e.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
         } else {
-            tail.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = entry.pair AND p.deleted_ms IS NULL)");
+            which.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = e.pair AND p.deleted_ms IS NULL)");
         }
         if let Some(owner) = filter.owner {
             values.push(key(owner));
-            tail.push_str(&format!(" AND entry.owner IN (?{}, 'both')", values.len()));
+            which.push_str(&format!(" AND e.owner IN (?{}, 'both')", values.len()));
         }
-        tail.push_str(" ORDER BY entry.pair, entry.created_ms, entry.session, entry.position");
+        if let Some(limit) = filter.limit {
+            values.push(limit.into());
+            which.push_str(&format!(" ORDER BY e.created_ms DESC, e.id DESC LIMIT ?{}", values.len()));
+        }
+        let tail =
+            format!("WHERE entry.id IN ({which}) ORDER BY entry.pair, entry.created_ms, entry.session, entry.position");
         self.traced(&tail, rusqlite::params_from_iter(values))
+    }
+
+    /// How many promises of a pair are open.
+    pub fn open_actions(&self, pair: PairId) -> Result<u32> {
+        let sql = "SELECT count(*) FROM entry INDEXED BY entry_open_action
+                   WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND kind = 'action' AND state = 'open'
+                   AND deleted_ms IS NULL";
+        Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0)], |row| row.get(0))?)
+    }
+
+    /// One promise with where it came from.
+    pub fn action(&self, id: EntryId) -> Result<Option<Traced>> {
+        let tail = "WHERE entry.uuid = ?1 AND entry.kind = 'action' AND entry.deleted_ms IS NULL";
+        Ok(self.traced(tail, [blob(id.0)])?.pop())
     }
 
     /// Promises of a pair that were settled after this point in time (Unix milliseconds), oldest first.
@@ -166,15 +198,9 @@ impl Tx<'_> {
         self.traced(tail, params![blob(pair.0), since])
     }
 
-    /// What of a kind still waits in a pair, newest first, at most `limit`: questions to ask, thanks to say, topics.
+    /// What of a kind still waits in a pair, newest first, at most `limit`: questions to ask, thanks to say, or topics.
     pub fn waiting(&self, pair: PairId, kind: EntryKind, limit: u32) -> Result<Vec<Traced>> {
-        // The kind stands in the text so that the partial index serves.
-        let tail = format!(
-            "WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1) AND entry.kind = '{}' AND entry.state = 'open'
-             AND entry.deleted_ms IS NULL ORDER BY entry.created_ms DESC, entry.id DESC LIMIT ?2",
-            kind.key()
-        );
-        self.traced(&tail, params![blob(pair.0), limit])
+        self.traced(WAITING, params![blob(pair.0), kind.key(), limit])
     }
 
     /// Lines of whatever kind whose state was settled in this session, in that order.
@@ -192,29 +218,42 @@ impl Tx<'_> {
         ];
         let first = width::<Entry>();
         let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, tail))?;
-        let rows = statement.query_map(params, |row| Ok((Entry::read(row)?, read_moment_opt(row, first)?)))?;
-        let mut held = HashMap::new();
-        let mut all = Vec::new();
-        for row in rows {
-            let (entry, origin) = row?;
-            let held = match held.entry(entry.pair) {
-                hash_map::Entry::Occupied(known) => known.into_mut(),
-                hash_map::Entry::Vacant(new) => new.insert(self.held_at(entry.pair)?),
-            };
-            let since = origin.map_or(entry.created, |at| at.timestamp_millis());
-            let carried = held.len() - held.partition_point(|at| *at <= since);
-            all.push(Traced { carried: u32::try_from(carried).unwrap_or(u32::MAX), entry, origin });
-        }
+        let rows = statement.query_map(params, |row| {
+            let traced = Traced { entry: Entry::read(row)?, origin: read_moment_opt(row, first)?, carried: 0 };
+            Ok(traced)
+        })?;
+        let mut all: Vec<Traced> = rows.collect::<rusqlite::Result<_>>()?;
+        self.count_carried(&mut all)?;
         Ok(all)
     }
 
-    /// When the sessions of a pair were held, in Unix milliseconds, oldest first. Read once for a whole list: counting
-    /// them anew for every line of an old journal would take seconds.
-    fn held_at(&self, pair: PairId) -> Result<Vec<i64>> {
+    /// Tells each line how many sessions of its pair were held since. They are read once for a whole list, and only
+    /// back to its oldest line: counting them anew for every line, or all of an old journal, would take long.
+    fn count_carried(&self, lines: &mut [Traced]) -> Result<()> {
+        let mut oldest: HashMap<PairId, i64> = HashMap::new();
+        for line in lines.iter() {
+            let since = waits_since(line);
+            oldest.entry(line.entry.pair).and_modify(|at| *at = since.min(*at)).or_insert(since);
+        }
+        let mut held: HashMap<PairId, Vec<i64>> = HashMap::new();
+        for (pair, since) in oldest {
+            held.insert(pair, self.held_after(pair, since)?);
+        }
+        for line in lines.iter_mut() {
+            let Some(held) = held.get(&line.entry.pair) else { continue };
+            let since = waits_since(line);
+            let carried = held.len() - held.partition_point(|at| *at <= since);
+            line.carried = u32::try_from(carried).unwrap_or(u32::MAX);
+        }
+        Ok(())
+    }
+
+    /// When the sessions of a pair were held after `since`, in Unix milliseconds, oldest first.
+    fn held_after(&self, pair: PairId, since: i64) -> Result<Vec<i64>> {
         let sql = "SELECT at_ms FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
-                   AND deleted_ms IS NULL ORDER BY at_ms";
+                   AND deleted_ms IS NULL AND at_ms > ?2 ORDER BY at_ms";
         let mut statement = self.conn().prepare_cached(sql)?;
-        let times = statement.query_map([blob(pair.0)], |row| row.get(0))?;
+        let times = statement.query_map(params![blob(pair.0), since], |row| row.get(0))?;
         Ok(times.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -260,5 +299,25 @@ impl Tx<'_> {
     /// Whether anything of this id is in the table `entry`, with which revision, for the ids that start or end so.
     pub fn entries_named(&self, fragment: &str) -> Result<Vec<Entry>> {
         list(self.conn(), &super::bin::named_tail("entry"), params![fragment])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Absent, Store};
+
+    #[test]
+    fn what_waits_is_found_in_order_without_a_walk_through_all_lines() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("journal.db"), Absent::Create).unwrap();
+        let sql = format!("EXPLAIN QUERY PLAN {}", select::<Entry>(&[], WAITING));
+        let mut statement = store.conn.prepare(&sql).unwrap();
+        let (mut rows, mut plan) = (statement.raw_query(), String::new());
+        while let Some(step) = rows.next().unwrap() {
+            plan.push_str(&format!("{}\n", step.get::<_, String>(3).unwrap()));
+        }
+        assert!(plan.contains("entry_waiting (pair=? AND kind=?)"), "{plan}");
+        assert!(!plan.contains("SCAN") && !plan.contains("ORDER BY"), "{plan}");
     }
 }

@@ -7,9 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::record::{Stored, blob, list, select, width};
 use super::search::{end_of, first_doc, group_of, kind_token, open_token, pair_token};
-use super::value::read_moment;
+use super::value::read_moment_opt;
 use super::{Result, Tx};
-use crate::domain::ids::SessionId;
 use crate::domain::search::Search;
 use crate::domain::session::Session;
 use crate::domain::{Entry, Moment};
@@ -55,7 +54,7 @@ impl Tx<'_> {
             return self.count_walking(search);
         }
         let range = Range::of(search, None);
-        let query = question(self.conn(), search, Some(word))?;
+        let query = question(self.conn(), search, Asked::Word(word))?;
         let sql = "SELECT count(*) FROM search WHERE search MATCH ?1 AND rowid >= ?2 AND rowid < ?3";
         let mut statement = self.conn().prepare_cached(sql)?;
         let count: i64 = statement.query_row(params![query, range.from, range.to], |row| row.get(0))?;
@@ -65,24 +64,19 @@ impl Tx<'_> {
     /// What stands in a document; `None` when it is not there any more.
     pub fn document(&self, doc: i64) -> Result<Option<Standing>> {
         let sql = "WHERE entry.doc = ?1";
-        let derived = ["(SELECT s.theme FROM session s WHERE s.id = entry.session)".to_owned()];
-        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, sql))?;
-        let read = |row: &rusqlite::Row<'_>| Ok((Entry::read(row)?, row.get(width::<Entry>())?));
-        let line: Option<(Entry, Option<String>)> = statement.query_row([doc], read).optional()?;
-        if let Some((entry, theme)) = line {
-            let at = match entry.session {
-                Some(session) => self.moment_of(session)?,
-                None => None,
-            };
-            return Ok(Some(Standing::Line { entry: Box::new(entry), theme: theme.unwrap_or_default(), at }));
+        let derived = ["s.theme", "s.at_ms", "s.at_offset"].map(str::to_owned);
+        let sql = select::<Entry>(&derived, &format!("LEFT JOIN session s ON s.id = entry.session {sql}"));
+        let first = width::<Entry>();
+        let read = |row: &rusqlite::Row<'_>| {
+            let theme: Option<String> = row.get(first)?;
+            let (entry, at) = (Box::new(Entry::read(row)?), read_moment_opt(row, first + 1)?);
+            Ok(Standing::Line { entry, theme: theme.unwrap_or_default(), at })
+        };
+        let line = self.conn().prepare_cached(&sql)?.query_row([doc], read).optional()?;
+        if line.is_some() {
+            return Ok(line);
         }
         Ok(list::<Session>(self.conn(), "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
-    }
-
-    fn moment_of(&self, session: SessionId) -> Result<Option<Moment>> {
-        let sql = "SELECT at_ms, at_offset FROM session WHERE uuid = ?1";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement.query_row([blob(session.0)], |row| read_moment(row, 0)).optional()?)
     }
 
     fn count_walking(&self, search: &Search) -> Result<usize> {
@@ -109,24 +103,39 @@ impl Range {
     }
 }
 
-/// What to ask the index for a word, within the pair and kinds that are meant and outside of pairs in the bin.
-fn question(conn: &Connection, search: &Search, word: Option<&Needle>) -> Result<String> {
-    let mut query = match word {
-        Some(word) => format!("\"{}\"{}", word.tokens, if word.open_ended { " *" } else { "" }),
-        None => format!("\"{}\"", open_token()),
+/// What one stream is about.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Word(&'a Needle),
+    OpenPromise,
+    Anything,
+}
+
+/// What to ask the index for: a word, an open promise, or whatever there is, within the pair and the kinds that are
+/// meant and outside of pairs in the bin. `None` where nothing says what is looked for.
+fn question(conn: &Connection, search: &Search, asked: Asked<'_>) -> Result<Option<String>> {
+    let mut clauses = match asked {
+        Asked::Word(word) => vec![format!("\"{}\"{}", word.tokens, if word.open_ended { " *" } else { "" })],
+        Asked::OpenPromise => vec![format!("\"{}\"", open_token())],
+        Asked::Anything => Vec::new(),
     };
+    if !search.kinds.is_empty() {
+        let kinds: Vec<String> = search.kinds.iter().map(|k| format!("\"{}\"", kind_token(*k))).collect();
+        clauses.push(format!("({})", kinds.join(" OR ")));
+    }
     if let Some(pair) = search.pair {
         let sql = "SELECT id FROM pair WHERE uuid = ?1";
         let id: Option<i64> = conn.prepare_cached(sql)?.query_row([blob(pair.0)], |row| row.get(0)).optional()?;
-        query = format!("{query} AND \"{}\"", pair_token(id.unwrap_or(-1)));
+        clauses.push(format!("\"{}\"", pair_token(id.unwrap_or(-1))));
     }
-    if word.is_some() && !search.kinds.is_empty() {
-        let kinds: Vec<String> = search.kinds.iter().map(|k| format!("\"{}\"", kind_token(*k))).collect();
-        query = format!("{query} AND ({})", kinds.join(" OR "));
+    // A pair alone would be everything of it.
+    if matches!(asked, Asked::Anything) && search.kinds.is_empty() {
+        return Ok(None);
     }
+    let query = clauses.join(" AND ");
     let mut statement = conn.prepare_cached("SELECT id FROM pair WHERE deleted_ms IS NOT NULL")?;
     let binned: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(binned.into_iter().fold(query, |query, pair| format!("({query}) NOT \"{}\"", pair_token(pair))))
+    Ok(Some(binned.into_iter().fold(query, |query, pair| format!("({query}) NOT \"{}\"", pair_token(pair)))))
 }
 
 /// The documents of one question, newest first, read in batches that grow.
@@ -243,16 +252,28 @@ struct Walk<'c> {
 impl<'c> Walk<'c> {
     fn new(conn: &'c Connection, search: &Search, before: Option<i64>) -> Result<Self> {
         let range = Range::of(search, before);
-        let stream = |word: Option<&Needle>, search: &Search| -> Result<Stream<'c>> {
-            let check = word.filter(|w| w.check).cloned();
-            Ok(Stream::new(conn, question(conn, search, word)?, range, check))
+        let stream = |asked: Asked<'_>, search: &Search| -> Result<Option<Stream<'c>>> {
+            let check = match asked {
+                Asked::Word(word) if word.check => Some(word.clone()),
+                _ => None,
+            };
+            Ok(question(conn, search, asked)?.map(|query| Stream::new(conn, query, range, check)))
         };
         let any_kind = Search { kinds: Vec::new(), ..search.clone() };
-        Ok(Self {
-            words: search.words.iter().map(|w| stream(Some(w), search)).collect::<Result<_>>()?,
-            also: if search.open_action { vec![stream(None, &any_kind)?] } else { Vec::new() },
-            without: search.without.iter().map(|w| stream(Some(w), &any_kind)).collect::<Result<_>>()?,
-        })
+        let of_words = |words: &[Needle], search: &Search| -> Result<Vec<Stream<'c>>> {
+            words.iter().filter_map(|w| stream(Asked::Word(w), search).transpose()).collect()
+        };
+        let mut words = of_words(&search.words, search)?;
+        if search.words.is_empty() {
+            // Without a word the filters say what is looked for.
+            let asked = if search.open_action { Asked::OpenPromise } else { Asked::Anything };
+            words.extend(stream(asked, search)?);
+        }
+        let also = match search.open_action {
+            true => stream(Asked::OpenPromise, &any_kind)?.into_iter().collect(),
+            false => Vec::new(),
+        };
+        Ok(Self { words, also, without: of_words(&search.without, &any_kind)? })
     }
 
     /// The documents of the next session in which everything is found, newest first.

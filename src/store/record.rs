@@ -57,19 +57,20 @@ pub(super) const fn width<R: Stored>() -> usize {
 
 /// `SELECT` of everything `R::read` needs, then the `derived` expressions, followed by `tail`.
 pub(super) fn select<R: Stored>(derived: &[String], tail: &str) -> String {
-    let mut sql = format!("SELECT {0}.uuid, {0}.rev", R::TABLE);
+    // Put together piece by piece: this is done for every question, and formatting would cost more than some answers.
+    let mut sql = String::with_capacity(1024);
+    let mut add = |pieces: &[&str]| pieces.iter().for_each(|piece| sql.push_str(piece));
+    add(&["SELECT ", R::TABLE, ".uuid, ", R::TABLE, ".rev"]);
     for column in R::COLUMNS {
         match column {
-            Plain(name) => sql.push_str(&format!(", {}.{name}", R::TABLE)),
+            Plain(name) => add(&[", ", R::TABLE, ".", name]),
             Ref(name, table) => {
-                sql.push_str(&format!(", (SELECT r.uuid FROM {table} r WHERE r.id = {}.{name})", R::TABLE));
+                add(&[", (SELECT r.uuid FROM ", table, " r WHERE r.id = ", R::TABLE, ".", name, ")"]);
             }
         }
     }
-    for expression in derived {
-        sql.push_str(&format!(", {expression}"));
-    }
-    sql.push_str(&format!(" FROM {} {tail}", R::TABLE));
+    derived.iter().for_each(|expression| add(&[", ", expression]));
+    add(&[" FROM ", R::TABLE, " ", tail]);
     sql
 }
 

@@ -191,8 +191,10 @@ impl Tx<'_> {
 
     /// The session of a pair whose clock runs, the newest if there are several.
     pub fn running(&self, pair: PairId) -> Result<Option<Session>> {
-        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND started_ms IS NOT NULL
-                    AND status = 'held' AND deleted_ms IS NULL ORDER BY at_ms DESC LIMIT 1";
+        // The index holds just the few whose clock runs; the planner would rather walk through all that were held.
+        let tail = "INDEXED BY session_running WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                    AND started_ms IS NOT NULL AND status = 'held' AND deleted_ms IS NULL
+                    ORDER BY at_ms DESC LIMIT 1";
         Ok(list(self.conn(), tail, [blob(pair.0)])?.pop())
     }
 
@@ -202,9 +204,10 @@ impl Tx<'_> {
     }
 
     fn rows(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<SessionRow>> {
-        let following =
-            "FROM session n WHERE n.pair = session.pair AND n.deleted_ms IS NULL AND n.at_ms > session.at_ms
-                         AND n.status IN ('planned', 'held') ORDER BY n.at_ms LIMIT 1";
+        // Found once for both of its columns.
+        let following = "LEFT JOIN session n ON n.id = (SELECT f.id FROM session f INDEXED BY session_by_time
+            WHERE f.pair = session.pair AND f.deleted_ms IS NULL AND f.at_ms > session.at_ms
+            AND f.status IN ('planned', 'held') ORDER BY f.at_ms LIMIT 1)";
         let counted = |kind: &str| {
             format!(
                 "(SELECT count(*) FROM entry e WHERE e.session = session.id AND e.kind = '{kind}' AND e.deleted_ms IS NULL)"
@@ -213,13 +216,13 @@ impl Tx<'_> {
         let derived = [
             counted("action"),
             counted("learning"),
-            "(SELECT substr(e.raw, 1, 200) FROM entry e WHERE e.session = session.id AND e.deleted_ms IS NULL
-              ORDER BY e.position LIMIT 1)"
+            "CASE session.theme WHEN '' THEN (SELECT substr(e.raw, 1, 200) FROM entry e
+              WHERE e.session = session.id AND e.deleted_ms IS NULL ORDER BY e.position LIMIT 1) END"
                 .to_owned(),
-            format!("(SELECT n.at_ms {following})"),
-            format!("(SELECT n.at_offset {following})"),
+            "n.at_ms".to_owned(),
+            "n.at_offset".to_owned(),
         ];
-        let sql = select::<Session>(&derived, tail);
+        let sql = select::<Session>(&derived, &format!("{following} {tail}"));
         let mut statement = self.conn().prepare_cached(&sql)?;
         let found = statement.query_map(params, |row| {
             Ok(SessionRow {

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::record::blob;
 use super::value::{day, read_day, read_key, read_moment, read_uuid};
 use super::{Result, Tx};
-use crate::domain::ids::{EntryId, PairId};
+use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::pair::Pair;
 use crate::domain::session::SessionStatus;
 use crate::domain::signals::{Facts, Learned, Meeting, Owed, Settled};
@@ -22,6 +22,12 @@ const LATELY: u32 = 3;
 const RUNNING: &str = "SELECT started_ms, started_offset FROM session INDEXED BY session_running
     WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND started_ms IS NOT NULL AND deleted_ms IS NULL
     ORDER BY started_ms LIMIT 1";
+const BEFORE: &str = "SELECT at_ms, at_offset, minutes, uuid FROM session INDEXED BY session_of_pair
+    WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = ?2 AND deleted_ms IS NULL AND at_ms < ?3
+    ORDER BY at_ms DESC, id DESC LIMIT ?4";
+const FROM: &str = "SELECT at_ms, at_offset, minutes, uuid FROM session INDEXED BY session_of_pair
+    WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = ?2 AND deleted_ms IS NULL AND at_ms >= ?3
+    ORDER BY at_ms, id LIMIT ?4";
 const PULSES: &str = "SELECT pulse FROM session INDEXED BY session_pulse
     WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND pulse IS NOT NULL AND status = 'held'
     AND deleted_ms IS NULL ORDER BY at_ms DESC LIMIT ?2";
@@ -69,14 +75,14 @@ impl Tx<'_> {
     /// What is known of a pair that its signals need.
     pub fn facts(&self, pair: Pair, now: Moment) -> Result<Facts> {
         let (id, now_ms) = (pair.id, now.timestamp_millis());
-        let mut planned = self.sessions_between(id, SessionStatus::Planned, (i64::MIN, now_ms), false, ENOUGH)?;
+        let mut planned = self.meetings(BEFORE, id, SessionStatus::Planned, now_ms, ENOUGH)?;
         planned.reverse();
-        planned.extend(self.sessions_between(id, SessionStatus::Planned, (now_ms, i64::MAX), true, ENOUGH)?);
-        let held = self.sessions_between(id, SessionStatus::Held, (i64::MIN, i64::MAX), false, LATELY)?;
-        let last = held.first().map(|s| (s.at.timestamp_millis(), blob(s.id.0)));
+        planned.extend(self.meetings(FROM, id, SessionStatus::Planned, now_ms, ENOUGH)?);
+        let held = self.meetings(BEFORE, id, SessionStatus::Held, i64::MAX, LATELY)?;
+        let last = held.first().map(|(s, id)| (s.at.timestamp_millis(), blob(id.0)));
         Ok(Facts {
             running: self.running_since(id)?,
-            planned: planned.iter().map(|s| Meeting { at: s.at, minutes: s.minutes }).collect(),
+            planned: planned.into_iter().map(|(meeting, _)| meeting).collect(),
             owed: self.owed(id, now)?,
             settled: self.settled(id, last)?,
             theirs: self.moments(&theirs(), id)?,
@@ -84,10 +90,27 @@ impl Tx<'_> {
             people: self.moments(&people(), id)?,
             goals: self.moments(GOALS, id)?,
             pulses: self.pulses(id)?,
-            learned: held.last().map_or_else(|| Ok(Learned::default()), |s| self.learned(id, s.at))?,
-            held: held.into_iter().map(|s| s.at).collect(),
+            learned: held.last().map_or_else(|| Ok(Learned::default()), |(s, _)| self.learned(id, s.at))?,
+            held: held.into_iter().map(|(s, _)| s.at).collect(),
             pair,
         })
+    }
+
+    /// The sessions of a pair on one side of a point in time (Unix milliseconds), the nearest first.
+    fn meetings(
+        &self,
+        sql: &str,
+        pair: PairId,
+        status: SessionStatus,
+        at: i64,
+        limit: u32,
+    ) -> Result<Vec<(Meeting, SessionId)>> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let found = statement.query_map(params![blob(pair.0), status.key(), at, limit], |row| {
+            let meeting = Meeting { at: read_moment(row, 0)?, minutes: row.get(2)? };
+            Ok((meeting, SessionId(read_uuid(row, 3)?)))
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     fn moments(&self, sql: &str, pair: PairId) -> Result<Vec<Moment>> {
@@ -154,7 +177,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(&dir.path().join("journal.db"), Absent::Create).unwrap();
         let waiting = [theirs(), thanks(), people()];
-        let fixed = [RUNNING, PULSES, OWED, SETTLED, GOALS, LEARNED].map(str::to_owned);
+        let fixed = [RUNNING, BEFORE, FROM, PULSES, OWED, SETTLED, GOALS, LEARNED].map(str::to_owned);
         for sql in fixed.iter().chain(&waiting) {
             let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let (mut rows, mut plan) = (statement.raw_query(), String::new());

@@ -80,6 +80,8 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     fn live<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
         let effects = super::update::begin(model);
         self.perform(model, effects);
+        // The journal is reading; meanwhile there is something else that a first frame needs.
+        view::get_ready(model);
         self.settle(model);
         let mut asked_for_width = false;
         while !model.quitting {

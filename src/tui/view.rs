@@ -18,6 +18,11 @@ use super::theme::Theme;
 use super::widgets::frame;
 use crate::text;
 
+/// Reads what comes with the program and the first frame needs: its words, and the six keys.
+pub fn get_ready(model: &Model) {
+    desk::view::get_ready(model.lang);
+}
+
 pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
     let area = frame.area();
     let mut canvas = Canvas { buf: frame.buffer_mut(), measured: Measured::default(), caret: None };

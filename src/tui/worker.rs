@@ -34,8 +34,20 @@ pub fn start(
     outcomes: Sender<(Ticket, Outcome)>,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("journal".into()).spawn(move || {
+        make_room();
         Worker { version: journal.data_version(), journal, lang, outcomes }.run(&requests);
     })
+}
+
+/// Takes memory for the pages of the journal in large pieces and gives it back. The allocator of glibc extends what a
+/// thread has by a page at a time, with a call to the system for each; what it once had it extends for nothing. On
+/// other systems this is a moment without consequence.
+fn make_room() {
+    // Pieces larger than this are not taken from what the thread has.
+    const PIECE: usize = 96 << 10;
+    const PIECES: usize = 32;
+    let pieces: Vec<Vec<u8>> = (0..PIECES).map(|_| Vec::with_capacity(PIECE)).collect();
+    drop(std::hint::black_box(pieces));
 }
 
 struct Worker {

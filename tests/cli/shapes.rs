@@ -54,7 +54,7 @@ fn every_record_has_the_agreed_fields() {
     has(&board["keys"][0]["items"][0], "id who when state text");
 
     let prep = home.json(&["prep"]);
-    has(&prep, "pair session report theirs goals last today question hard thanks");
+    has(&prep, "pair session report theirs more_open goals last today question hard thanks");
     assert_eq!(prep["pair"], pair["id"]);
     has(&prep["goals"][0], GOAL);
     has(&prep["report"][0], ACTION);

@@ -149,7 +149,7 @@ fn what_means_nothing_is_told_and_the_finds_stay() {
 fn a_search_without_a_word_shows_what_can_be_typed() {
     for (lang, example) in [(Lang::En, "has:open-action"), (Lang::Ja, "あり:未完了")] {
         let person = two_pairs(lang);
-        for typed in ["", "kind:learning ", "!?"] {
+        for typed in ["", "pair:naoko ", "!?"] {
             let seen = person.plays([keys("/"), text(typed)]);
             assert!(seen.screen.contains(example), "{typed}\n{}", seen.screen);
         }

@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use tomoni::clock::Clock;
 use tomoni::domain::checklist::TickState;
 use tomoni::domain::forms::{
-    DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, SessionForm, Settlement, mark,
+    DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, PastSettlement, SessionForm,
+    Settlement, mark,
 };
 use tomoni::domain::goal::{GoalStatus, GoalTerms};
 use tomoni::domain::ids::{PairId, SessionId};
@@ -188,6 +189,29 @@ fn a_journal_of_schema_2_opens_for_ever() {
     let ledger = journal.ledger(next).unwrap();
     assert!(ledger.mine.answered > 0);
     assert!(!journal.due().unwrap().is_empty());
+}
+
+/// The journals of every schema that was released.
+const EVERY_SCHEMA: [&str; 3] = [V1, V2, concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v3.db")];
+
+#[test]
+fn in_a_journal_of_every_schema_everything_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    for fixture in EVERY_SCHEMA {
+        let path = dir.path().join("journal.db");
+        std::fs::copy(fixture, &path).unwrap();
+        let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+        let rows = journal.sessions(&SessionFilter::default()).unwrap();
+        for row in rows.iter().filter(|r| !r.session.theme.is_empty()) {
+            let search = journal.understand_search(&format!("\"{}\"", row.session.theme)).unwrap();
+            let hits = journal.search(&search, None, 50).unwrap().hits;
+            assert!(hits.iter().any(|hit| hit.id == row.session.id.0), "{fixture}");
+        }
+        let held: u32 = journal.pairs().unwrap().iter().map(|v| v.sessions).sum();
+        assert_eq!(held, 24, "{fixture}");
+        drop(journal);
+        assert!(Journal::doctor(&path, clock()).unwrap().is_sound(), "{fixture}");
+    }
 }
 
 #[test]
@@ -422,4 +446,33 @@ proptest! {
         }
         prop_assert_eq!(whole(&journal, pair), end);
     }
+}
+
+#[test]
+fn the_desk_has_the_newest_promises_and_says_how_many_there_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let promises: String = (0..203).map(|n| format!("! promise {n}\n")).collect();
+    session(&mut journal, pair, &promises);
+    let desk = journal.pair_desk(pair, None, Default::default()).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!((desk.actions.len(), desk.open_actions), (200, 203));
+    let first = desk.actions.first().map(|a| a.entry.raw.as_str());
+    let last = desk.actions.last().map(|a| a.entry.raw.as_str());
+    assert_eq!((first, last), (Some("! promise 3\n"), Some("! promise 202\n")));
+    let prep = journal.prep(pair, None).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!((prep.report.len(), prep.more_open), (200, 3));
+}
+
+#[test]
+fn what_is_settled_in_bulk_keeps_the_time_at_which_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let session = session(&mut journal, pair, "! send the plan\n? how it went\n");
+    let at = clock().now() - chrono::TimeDelta::days(400);
+    let lines = journal.note(session).map_err(|p| p.message(Lang::En)).unwrap().entries;
+    let to = Settlement::plain(EntryState::Done);
+    let past: Vec<_> = lines.iter().map(|e| PastSettlement { line: e.id, to: to.clone(), at }).collect();
+    journal.settle_lines(&past).map_err(|p| p.message(Lang::En)).unwrap();
+    let lines = journal.note(session).map_err(|p| p.message(Lang::En)).unwrap().entries;
+    assert!(lines.iter().all(|e| e.state == EntryState::Done && e.settled == Some(at)));
 }

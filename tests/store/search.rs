@@ -57,6 +57,11 @@ fn finds_come_newest_first_and_several_words_mean_sessions_that_hold_them_all() 
     assert_eq!(find(&journal, "\"goal is\""), ["the goal is far"]);
     assert_eq!(find(&journal, "goal kind:learning"), ["a plan needs a goal"]);
     assert_eq!(find(&journal, "goal has:open-action"), ["the goal is far"]);
+    // Without a word the filters say what is looked for; a pair alone would be everything.
+    assert_eq!(find(&journal, "kind:learning"), ["a plan needs a goal"]);
+    assert_eq!(find(&journal, "has:open-action"), ["write the plan"]);
+    assert_eq!(find(&journal, "has:open-action kind:fact"), [""; 0]);
+    assert_eq!(find(&journal, "pair:naoko"), [""; 0]);
     assert_eq!(find(&journal, "ﾓｸﾋｮｳ"), [""; 0]);
     assert_eq!(find(&journal, "標"), ["目標の話"]);
     assert_eq!(find(&journal, "HAND"), ["handover"]);

@@ -30,6 +30,7 @@ short-dropped = let go
 line-result = { $text }
 line-learned = learned: { $text }
 promise-in-between = in between
+promises-older = +{ $n } older in the ledger
 promise-carried = carried over { $n }
 said-visibility = Who may see this line: { $who }
 said-owner = Whose this line is: { $who }

@@ -30,6 +30,7 @@ short-dropped = 見送り
 line-result = { $text }
 line-learned = 学び：{ $text }
 promise-in-between = 合間
+promises-older = 以前の約束{ $n }件は帳面にあります
 promise-carried = 持ち越し{ $n }回
 said-visibility = この行を見せる範囲：{ $who }
 said-owner = この行の担当：{ $who }

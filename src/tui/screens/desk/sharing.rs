@@ -73,6 +73,7 @@ impl Desk {
         if let Some(mut data) = self.data.take() {
             data.sessions.iter_mut().for_each(leave_out_of_row);
             data.actions.retain(|a| self.shows(&a.entry));
+            data.open_actions = u32::try_from(data.actions.len()).unwrap_or(u32::MAX);
             data.actions.iter_mut().for_each(|a| leave_out_learned(&mut a.entry));
             data.later.retain(|e| self.shows(e));
             data.board.keys.clear();

@@ -11,7 +11,7 @@ use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, shown_to}
 use crate::domain::pair::PairStatus;
 use crate::domain::signals::Due;
 use crate::domain::views::PairView;
-use crate::i18n::Label;
+use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::{self, TABS};
@@ -23,6 +23,12 @@ use crate::tui::widgets::list::{self, List};
 
 /// So many signals are shown at most.
 const SIGNALS: usize = 3;
+
+/// Both are read when they are asked for the first time.
+pub fn get_ready(lang: Lang) {
+    Content::built_in();
+    lang.t(title_id(Pane::Pairs));
+}
 
 pub fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let places = layout::places(area, model.desk.focus);
@@ -158,7 +164,13 @@ fn titled(model: &Model, pane: Pane) -> (String, String) {
             };
             (title, word)
         }
-        Pane::Goals | Pane::Promises => (name, Visibility::Partner.label(lang).into_owned()),
+        Pane::Promises => {
+            let older = desk.data.as_ref().map_or(0, |d| (d.open_actions as usize).saturating_sub(d.actions.len()));
+            // The pane is narrow: how many more there are, and the preparation says where.
+            let title = if older > 0 { format!("{name} +{older}") } else { name };
+            (title, Visibility::Partner.label(lang).into_owned())
+        }
+        Pane::Goals => (name, Visibility::Partner.label(lang).into_owned()),
         Pane::Mentor if desk.key_open => {
             let pillar = desk.chosen_key().and_then(|k| Content::built_in().pillar(&k.key));
             let title = pillar.map_or(name, |p| format!("{} {}", p.letter, key_name(lang, p)));

@@ -202,6 +202,7 @@ pub fn leave_out(model: &mut Model) {
     ready.theirs.retain(|t| model.shows(&t.entry));
     ready.today.retain(|item| model.shows(&item.traced.entry));
     (ready.questions, ready.hard, ready.thanks) = (Vec::new(), Vec::new(), Vec::new());
+    ready.more_open = 0;
     ready.goals.iter_mut().flat_map(|g| &mut g.checkins).for_each(|c| c.confidence = None);
     if let Some(last) = &mut ready.last {
         last.decisions.retain(|e| model.shows(e));

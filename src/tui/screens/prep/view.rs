@@ -190,7 +190,10 @@ fn titled(model: &Model, state: &Preparing, block: Block) -> (String, Option<Str
     let lang = model.lang;
     let ready = state.ready.as_ref();
     match block {
-        Block::Report => (lang.t("prep-report").into_owned(), None),
+        Block::Report => {
+            let older = ready.map_or(0, |prep| prep.more_open);
+            (lang.t("prep-report").into_owned(), (older > 0).then(|| lang.count("promises-older", older)))
+        }
         Block::Theirs => (lang.t("prep-theirs").into_owned(), None),
         Block::Last => {
             let today = model.now.wall.date_naive();

@@ -232,7 +232,7 @@ fn ask(model: &mut Model) -> Vec<Effect> {
         searching.problem = Some(lang.fill("search-unknown-value", told));
         return Vec::new();
     }
-    if typed.words.is_empty() {
+    if typed.words.is_empty() && typed.kinds.is_empty() && !typed.open_action {
         searching.forget();
         return Vec::new();
     }
