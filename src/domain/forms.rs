@@ -69,8 +69,10 @@ pub struct WrapUpForm {
     pub session: SessionId,
     /// How long it took; `None` where nobody knows. The clock of the session stops either way.
     pub minutes: Option<u32>,
-    /// 1 to 5.
-    pub pulse: Option<u8>,
+    /// Somebody said the minutes; else they are the clock's, and what the journal knows better stays.
+    pub minutes_said: bool,
+    /// 1 to 5; the outer `None` leaves what is there.
+    pub pulse: Option<Option<u8>>,
     pub next: Option<NextDate>,
     /// Lines of the note whose words were changed.
     pub edits: Vec<LineEdit>,

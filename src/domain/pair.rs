@@ -67,6 +67,14 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// The pair as it is on a day: a pause until then is over.
+    pub fn as_of(self, today: NaiveDate) -> Self {
+        match self.paused_until.filter(|until| self.status == PairStatus::Paused && *until <= today) {
+            Some(_) => Self { status: PairStatus::Active, paused_until: None, ..self },
+            None => self,
+        }
+    }
+
     /// When the pair's rhythm has the next session after the one at `last`: at the same time of day, to the quarter of
     /// an hour, and on a working day if that one was. `None` without a rhythm, and where that day is not ahead: nobody
     /// can plan for it any more.

@@ -140,8 +140,8 @@ const LOW: u8 = 2;
 /// From so many hours of sessions on a month is full.
 const FULL: u32 = 4;
 
-/// Whether a pair has signals at all: one that rests, has ended or has not begun is left in peace. A pause ends when
-/// somebody resumes, not when its day has come.
+/// Whether a pair has signals at all: one that rests, has ended or has not begun is left in peace. Whether a
+/// pause is over by its day is told before, see [`Pair::as_of`].
 pub fn speaks(pair: &Pair) -> bool {
     matches!(pair.status, PairStatus::Setup | PairStatus::Active)
 }

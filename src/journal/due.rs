@@ -17,7 +17,7 @@ impl Journal {
     pub fn due(&self) -> Result<Vec<Due>> {
         let now = self.clock.now();
         self.read(|tx| {
-            let pairs = tx.pairs()?.into_iter().filter(speaks);
+            let pairs = tx.pairs()?.into_iter().map(|pair| pair.as_of(now.date_naive())).filter(speaks);
             let facts = pairs.map(|pair| tx.facts(pair, now)).collect::<crate::store::Result<Vec<_>>>()?;
             let mut all = of_all(facts, now);
             for due in &mut all {

@@ -13,7 +13,9 @@ impl Journal {
     /// Every pair, in the order in which they matter now: next date first, then the active ones, the paused, the ended.
     pub fn pairs(&self) -> Result<Vec<PairView>> {
         let from = self.clock.now_ms() - STILL_NEXT;
-        let mut views = self.read(|tx| Ok(tx.pair_views(from)?))?;
+        let today = self.clock.today();
+        let views = self.read(|tx| Ok(tx.pair_views(from)?))?;
+        let mut views: Vec<PairView> = views.into_iter().map(|v| PairView { pair: v.pair.as_of(today), ..v }).collect();
         views.sort_by_key(|v| {
             let rank = match v.pair.status {
                 PairStatus::Ended => 3,

@@ -14,9 +14,8 @@ use crate::problem::Result;
 use crate::share;
 use crate::store::Tx;
 
-/// The most that is shown of what waits of one kind: a screen has no room for more, and an old journal may hold
-/// thousands.
-const SHOWN: u32 = 50;
+/// The most that is read of what waits of one kind: an old journal may hold thousands, and nobody talks about so many.
+const SHOWN: u32 = 1_000;
 /// A planned session counts as the next one until this long after its time, in milliseconds: an hour.
 pub(super) const STILL_NEXT: i64 = 3_600_000;
 

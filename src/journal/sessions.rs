@@ -181,6 +181,10 @@ fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::
     if let Some(status) = form.status {
         // How long it was meant to take stays known when it was held.
         session.planned_minutes = session.plan().filter(|_| status == SessionStatus::Held);
+        if status == SessionStatus::Held && session.status == SessionStatus::Planned {
+            // What was planned is not what it took: that has to be said.
+            session.minutes = None;
+        }
         session.status = status;
     }
     if let Some(minutes) = form.minutes {

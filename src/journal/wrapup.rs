@@ -27,7 +27,7 @@ impl Journal {
     /// Settles a session: minutes, how it felt, the next date, lines changed and added, boxes. All of it or nothing.
     /// Says whether somebody else had changed a line that was to be changed; both texts are in the note then.
     pub fn finish_session(&mut self, form: &WrapUpForm) -> Result<(Note, bool)> {
-        if form.pulse.is_some_and(|p| !(1..=5).contains(&p)) {
+        if form.pulse.flatten().is_some_and(|p| !(1..=5).contains(&p)) {
             return Err(Problem::RatingRange);
         }
         let merged = self.change(Change::WrapUp, |work| finish(work, form))?;
@@ -61,12 +61,14 @@ fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, F
     }
     let session = work.session(form.session)?;
     let status = if session.status == SessionStatus::Planned { SessionStatus::Held } else { session.status };
+    // What somebody else said meanwhile is better than what this clock says.
+    let clocks = session.is_running() || session.status == SessionStatus::Planned;
     let done = Session {
         status,
-        minutes: form.minutes,
+        minutes: if form.minutes_said || clocks { form.minutes } else { session.minutes },
         planned_minutes: session.plan(),
         started: None,
-        pulse: form.pulse,
+        pulse: form.pulse.unwrap_or(session.pulse),
         updated: work.now,
         ..session
     };
@@ -81,6 +83,11 @@ fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, F
 fn plan_next(work: &mut Work<'_>, done: &Session, next: NextDate) -> std::result::Result<(), Failure> {
     if let Some(planned) = next.moves {
         return sessions::move_to(work, planned, next.at).map(drop);
+    }
+    let at = next.at.timestamp_millis();
+    if !work.tx.sessions_between(done.pair, SessionStatus::Planned, (at, at + 1), true, 1)?.is_empty() {
+        // Somebody else has planned it already.
+        return Ok(());
     }
     let new = NewSession {
         pair: done.pair,

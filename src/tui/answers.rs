@@ -12,6 +12,7 @@ use crate::domain::views::{Note, PairDesk, PairView};
 pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
     let of_note = note::save::is_answer(model, ticket);
     let of_prep = prep::is_answer(model, ticket);
+    let was_read = model.pending.is_read(ticket);
     if !model.pending.answered(ticket) {
         return Vec::new();
     }
@@ -72,6 +73,9 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
                 note::save::failed(model);
                 let kept = model.lang.t("note-kept-here");
                 model.complain(format!("{text} {kept}"));
+            } else if was_read {
+                // To read everything again would ask the same once more, and fail again.
+                model.complain(text);
             } else {
                 model.complain(text);
                 // What the screen shows may no longer be what the journal has.

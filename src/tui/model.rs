@@ -89,6 +89,11 @@ impl Pending {
         self.reads[query.kind()] == Some(ticket)
     }
 
+    /// Whether this request is a read that is still waited for.
+    pub fn is_read(&self, ticket: Ticket) -> bool {
+        self.reads.contains(&Some(ticket))
+    }
+
     /// Marks a request as answered. `false`: a newer one has taken its place, the answer is old news.
     pub fn answered(&mut self, ticket: Ticket) -> bool {
         if let Some(read) = self.reads.iter_mut().find(|r| **r == Some(ticket)) {

@@ -89,15 +89,16 @@ fn it_has_been_a_while() {
 }
 
 #[test]
-fn a_pair_that_rests_or_has_ended_is_silent_also_after_its_day() {
+fn a_pair_is_silent_while_it_rests_and_after_its_end() {
     let home = Home::with_aiko();
     home.session("Aiko", "! call\n", &["--at", "2026-10-31 15:00"]);
     home.ok(&["note", "! write by 11/21"]);
     home.ok(&["pair", "pause", "Aiko", "--until", "2026-11-30"]);
-    for now in ["2026-11-21T15:00:00+09:00", "2026-11-30T15:00:00+09:00", "2027-06-01T15:00:00+09:00"] {
+    for now in ["2026-11-21T15:00:00+09:00", "2026-11-29T23:59:00+09:00"] {
         assert_eq!(due_at(&home, now, &[]), "", "{now}");
         assert_eq!(due_at(&home, now, &["--json"]).trim(), "[]", "{now}");
     }
+    assert_ne!(due_at(&home, "2026-11-30T00:00:00+09:00", &[]), "", "the pause is over");
     home.ok(&["pair", "resume", "Aiko"]);
     assert_ne!(due(&home), "");
     home.ok(&["pair", "end", "Aiko"]);

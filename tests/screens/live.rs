@@ -305,3 +305,23 @@ fn what_a_running_session_looks_like() {
         }
     }
 }
+
+#[test]
+fn a_running_session_that_is_deleted_elsewhere_leaves_the_desk_awake_and_the_text_kept() {
+    let (person, id) = with_a_plan(Lang::En, AGENDA);
+    let delete = move |journal: &mut tomoni::journal::Journal| {
+        journal.delete(tomoni::domain::views::Binned::Session(id)).unwrap();
+    };
+    let seen = person.plays([
+        keys("b"),
+        text("said"),
+        wait(1_500),
+        vec![Step::Meanwhile(Box::new(delete))],
+        text(" more"),
+        keys("esc f8"),
+    ]);
+    assert_eq!(seen.screen.trim(), "", "the screen goes blank at once");
+    let kept = rows(&person).into_iter().next().expect("a session of its own").session.id;
+    assert_ne!(kept, id);
+    assert!(note(&person, kept).text().ends_with("said more"));
+}

@@ -246,3 +246,35 @@ fn the_list_of_sessions_is_a_window_that_moves_along() {
     // What is written meanwhile does not move the window.
     assert!(found("e ctrl-s").contains("topic 123"));
 }
+
+/// A private line must never take over what somebody chose for the line above it.
+#[test]
+fn an_emptied_line_gives_way_to_the_one_that_comes_up() {
+    use tomoni::domain::forms::{EntryForm, Settlement};
+    let person = Person::new(Lang::En);
+    let mut journal = person.journal();
+    let form = tomoni::domain::forms::PairForm { name: Some("Naoko".into()), ..Default::default() };
+    let pair = journal.add_pair(&form).unwrap().pair.id;
+    let new = tomoni::domain::forms::NewSession {
+        pair,
+        at: crate::support::clock().now(),
+        status: tomoni::domain::session::SessionStatus::Held,
+        minutes: None,
+        mode: None,
+        theme: String::new(),
+        text: "open talk to share\nvery private talk\n! promise A\n! promise B\n".to_owned(),
+    };
+    let note = journal.add_session(&new).unwrap();
+    let (id, entries) = (note.row.session.id, note.entries);
+    let share = EntryForm { visibility: Some(Visibility::Partner), ..EntryForm::default() };
+    journal.edit_entry(entries[0].id, &share).unwrap();
+    let done = Settlement { result: Some("of A".into()), ..Settlement::plain(EntryState::Done) };
+    journal.settle(entries[2].id, &done).unwrap();
+    drop(journal);
+    person.plays([keys("enter ctrl-home ctrl-k ctrl-k down ctrl-k ctrl-k esc")]);
+    let left = person.journal().note(id).unwrap().entries;
+    assert_eq!(left.iter().map(|e| e.raw.trim()).collect::<Vec<_>>(), ["very private talk", "! promise B"]);
+    assert_eq!(left[0].visibility, Visibility::Private);
+    assert_eq!((left[1].state, left[1].result.as_deref()), (EntryState::Open, None));
+    assert_eq!(left[1].id, entries[3].id);
+}

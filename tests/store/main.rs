@@ -476,3 +476,21 @@ fn what_is_settled_in_bulk_keeps_the_time_at_which_it_was() {
     let lines = journal.note(session).map_err(|p| p.message(Lang::En)).unwrap().entries;
     assert!(lines.iter().all(|e| e.state == EntryState::Done && e.settled == Some(at)));
 }
+
+#[test]
+fn what_belongs_to_a_session_in_the_bin_is_nowhere_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    let id = session(&mut journal, pair, ":agenda topic\n? question\n& thanks\n! mine\n< theirs\n");
+    let waiting = |journal: &Journal| {
+        let prep = journal.prep(pair, None).map_err(|p| p.message(Lang::En)).unwrap();
+        let open = journal.pair_desk(pair, None, Default::default()).unwrap().open_actions;
+        let listed = prep.report.len() + prep.theirs.len() + prep.today.len() + prep.thanks.len();
+        (listed, journal.ledger(pair).unwrap().promises.len(), open)
+    };
+    assert_eq!(waiting(&journal), (5, 2, 2));
+    journal.delete(Binned::Session(id)).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!(waiting(&journal), (0, 0, 0));
+    journal.restore(Binned::Session(id)).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!(waiting(&journal), (5, 2, 2));
+}

@@ -89,9 +89,10 @@ fn a_pair_that_rests_has_ended_or_has_not_begun_is_silent() {
     for silent in [PairStatus::Candidate, PairStatus::Paused, PairStatus::Ended] {
         assert_eq!(with(silent, None), (0, 0), "{silent:?}");
     }
-    // A pause ends when somebody resumes, not when its day has come.
-    for until in ["2026-11-20", "2026-11-21", "2026-11-22"] {
-        assert_eq!(with(PairStatus::Paused, Some(date(until))), (0, 0), "{until}");
+    // A pause is over on its day.
+    for (until, speaks_again) in [("2026-11-20", true), ("2026-11-21", true), ("2026-11-22", false)] {
+        let pair = Pair { status: PairStatus::Paused, paused_until: Some(date(until)), ..everything().pair };
+        assert_eq!(speaks(&pair.as_of(date("2026-11-21"))), speaks_again, "{until}");
     }
     assert_eq!(with(PairStatus::Setup, None), (11, 11));
 }

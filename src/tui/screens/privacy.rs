@@ -83,7 +83,11 @@ fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
         Overlay::Form(form) => match form.kind {
             form::Kind::Feel(..) => true,
             form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(line),
-            form::Kind::Hard(_) => true,
+            form::Kind::Hard(_)
+            | form::Kind::NewQuestion
+            | form::Kind::EditQuestion(_)
+            | form::Kind::NewItem(..)
+            | form::Kind::EditItem(_) => true,
             _ => false,
         },
         _ => false,

@@ -45,6 +45,10 @@ pub const COMMANDS: &[Command] = &[
 
 /// Opens the question bank.
 pub fn open(model: &mut Model) -> Vec<Effect> {
+    // The bank is nobody else's business.
+    if model.shares_screen() {
+        return Vec::new();
+    }
     model.overlays.push(Overlay::Questions(Bank::default()));
     vec![model.read(Query::Questions)]
 }

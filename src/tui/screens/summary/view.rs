@@ -18,7 +18,9 @@ pub fn draw(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let Some(ready) = &summary.ready else { return };
     let counts = lang.fill("summary-counts", [("shared", ready.shared.into()), ("kept", ready.kept.into())]);
-    canvas.buf.set_stringn(inner.x, inner.y, counts, usize::from(inner.width), theme.strong());
+    if !model.shares_screen() {
+        canvas.buf.set_stringn(inner.x, inner.y, counts, usize::from(inner.width), theme.strong());
+    }
     let page = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let width = usize::from(page.width);
     let rows: Vec<Line<'static>> = ready

@@ -230,6 +230,7 @@ impl Sheet {
         let mut form = WrapUpForm {
             session: self.session().id,
             minutes: None,
+            minutes_said: false,
             pulse: None,
             next: None,
             edits: Vec::new(),
@@ -241,13 +242,14 @@ impl Sheet {
                 (Asks::Next, _) => form.next = self.next_date(now, lang).map_err(|said| (i, said))?,
                 (Asks::Minutes, _) => {
                     form.minutes = form::session::read_minutes(&row.text(), lang).map_err(|said| (i, said))?;
+                    form.minutes_said = row.is_touched();
                 }
                 // Words that were taken out and not replaced leave the line as it was.
                 (Asks::Reword(_, entry), _) if row.is_touched() && !row.text().is_empty() => {
                     form.edits.push(LineEdit { id: entry.id, seen: mark(&entry.raw), words: row.text() });
                 }
                 (Asks::Line(_), _) => form.lines.extend(row.line(lang)),
-                (_, Answer::Pulse(pulse)) => form.pulse = *pulse,
+                (_, Answer::Pulse(pulse)) if row.is_touched() => form.pulse = Some(*pulse),
                 (Asks::Tick(item), Answer::Tick(state)) if row.is_touched() => {
                     form.ticks.push((item.id.clone(), *state));
                 }

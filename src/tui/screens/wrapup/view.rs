@@ -61,7 +61,12 @@ fn visibility(row: &Row) -> Visibility {
     match &row.asks {
         Asks::Next | Asks::Minutes => Visibility::Partner,
         Asks::Reword(_, entry) => entry.visibility,
-        Asks::Line(section) => section.kind().default_visibility(),
+        Asks::Line(section) => {
+            // A marker that was typed says itself what the line is.
+            let (typed, words) = (row.text(), section.kind());
+            let parsed = capture::parse_line(&typed);
+            if parsed.marker.is_empty() { words } else { parsed.kind }.default_visibility()
+        }
         Asks::Pulse(_) | Asks::Tick(_) => Visibility::Private,
     }
 }

@@ -171,14 +171,15 @@ impl Editor {
         ids
     }
 
-    /// The line that remains when `span` is deleted: the first, unless nothing of it does, or it was nobody.
+    /// The line that remains when `span` is deleted: the first, unless nothing of it does (or did before) and something
+    /// of the last one does, or it was nobody. An emptied line gives way to the one that comes up in its place.
     fn survivor(&self, span: Span, nothing_before: bool, nothing_after: bool) -> Option<LineId> {
         let (first, last) = (self.document.id_of(span.start.line), self.document.id_of(span.end.line));
         let first_is_tagged = first.is_some_and(|id| self.document.tag_of(id).is_some());
         let first_rest = self.document.text_of(span.start.line).get(span.start.byte..).unwrap_or("");
         let first_lost_all = !first_rest.trim().is_empty();
         let was_nobody = !first_lost_all && !first_is_tagged;
-        if nothing_before && (was_nobody || (first_lost_all && !nothing_after)) { last } else { first }
+        if nothing_before && (was_nobody || !nothing_after) { last } else { first }
     }
 
     /// For each piece the identity it comes back with: its own, unless that line is (still, or again) in the text.
