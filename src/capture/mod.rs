@@ -23,5 +23,5 @@ pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_
 pub use due::find_due;
 pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
-pub use minutes::{minutes_in, without_minutes};
+pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, first_line_of, partition};

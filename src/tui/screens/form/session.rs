@@ -1,7 +1,7 @@
 //! Dialogs about sessions.
 
 use super::{Answer, Field, Form, Kind, read_number};
-use crate::capture::Look;
+use crate::capture::{Look, find_minutes};
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
 use crate::domain::session::{Mode, Session, SessionStatus};
@@ -31,7 +31,9 @@ pub fn read_minutes(text: &str, lang: Lang) -> Result<Option<u32>, String> {
         return Ok(None);
     }
     let whole = |m: &f64| (1.0..=LONGEST).contains(m) && m.fract() == 0.0;
-    let minutes = read_number(text.trim()).filter(whole).map(|m| m as u32);
+    // "45 min" and 「45分」 say the same as the number alone.
+    let phrase = || find_minutes(text.trim()).filter(|timed| timed.phrase == (0..text.trim().len())).map(|t| t.minutes);
+    let minutes = read_number(text.trim()).filter(whole).map(|m| m as u32).or_else(phrase);
     minutes.map(Some).ok_or_else(|| lang.count("session-minutes-range", LONGEST as i64))
 }
 
@@ -119,5 +121,32 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             Ok(vec![model.write(Order::EditSession(id, change))])
         }
         _ => Ok(Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_told_as_a_number_or_with_their_word() {
+        for lang in [Lang::En, Lang::Ja] {
+            for (text, minutes) in [
+                ("", None),
+                ("45", Some(45)),
+                ("４５", Some(45)),
+                ("45 min", Some(45)),
+                ("90m", Some(90)),
+                (" 45分 ", Some(45)),
+                ("４５分間", Some(45)),
+                ("1440", Some(1440)),
+            ] {
+                assert_eq!(read_minutes(text, lang), Ok(minutes), "{text}");
+            }
+            for text in ["0", "1441", "1.5", "1.5 min", "-45", "-45分", "about 45 min", "45分くらい", "1時間30分", "x"]
+            {
+                assert!(read_minutes(text, lang).is_err(), "{text}");
+            }
+        }
     }
 }
