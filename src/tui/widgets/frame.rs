@@ -38,6 +38,26 @@ pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, bu
     inner
 }
 
+/// A framed page in the middle of a screen, `widest` columns wide at most and as high as there is room above the line of
+/// hints. Returns what is inside, one column away from the frame.
+pub fn page(title: &str, word: &str, widest: u16, theme: Theme, area: Rect, buf: &mut Buffer) -> Rect {
+    let body = above_hints(area);
+    popup(title, word, (comfortable(body.width, widest), body.height), theme, body, buf)
+}
+
+/// The same of a given size, in columns and rows with the frame, in the middle of `body`.
+pub fn popup(title: &str, word: &str, size: (u16, u16), theme: Theme, body: Rect, buf: &mut Buffer) -> Rect {
+    let place = centred(body, size.0, size.1);
+    clear(place, buf);
+    let inner = pane(title, word, true, theme, place, buf);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// A screen without its last row, where the hints stand.
+pub fn above_hints(area: Rect) -> Rect {
+    Rect { height: area.height - 1, ..area }
+}
+
 /// Empties an area for a popup. A wide character that reaches into it from the left goes too: half of one would take
 /// the popup's border away.
 pub fn clear(area: Rect, buf: &mut Buffer) {

@@ -13,11 +13,7 @@ use crate::tui::widgets::list::{self, Item, List};
 
 pub fn draw(model: &Model, bin: &Bin, area: Rect, canvas: &mut Canvas<'_>) {
     let (lang, theme) = (model.lang, model.theme);
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, 92), body.height);
-    frame::clear(place, canvas.buf);
-    let inner = frame::pane(&lang.t("bin-title"), "", true, theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::page(&lang.t("bin-title"), "", 92, theme, area, canvas.buf);
     let Some(items) = &bin.items else { return };
     if items.is_empty() {
         canvas.buf.set_stringn(inner.x, inner.y, lang.t("bin-is-empty"), usize::from(inner.width), theme.dim());

@@ -51,14 +51,10 @@ pub fn draw(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<
 
 /// The frame around what is shown, with of whom it is, and what is inside.
 pub fn framed(model: &Model, title: &str, pair: Option<PairId>, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
-    frame::clear(place, canvas.buf);
     let whose = pair.map_or_else(|| model.lang.t("calendar-all-pairs").into_owned(), |pair| partner(model, pair));
     let title = format!("{} {} {whose}", model.lang.t(title), model.theme.sign(Sign::Dot));
     let seen = Visibility::Private.label(model.lang);
-    let inner = frame::pane(&title, &seen, true, model.theme, place, canvas.buf);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+    frame::page(&title, &seen, WIDEST, model.theme, area, canvas.buf)
 }
 
 fn partner(model: &Model, pair: PairId) -> String {

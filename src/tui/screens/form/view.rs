@@ -30,14 +30,12 @@ enum Row {
 }
 
 pub fn draw(model: &Model, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
+    let body = frame::above_hints(area);
     let width = frame::comfortable(body.width, WIDEST);
     let inner_width = usize::from(width.saturating_sub(4));
     let (rows, focus_row) = rows(model, form, inner_width, usize::from(body.height));
-    let place = frame::centred(body, width, rows.len() as u16 + 2);
-    frame::clear(place, canvas.buf);
-    let inner = frame::pane(&model.lang.t(form.title), "", true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let size = (width, rows.len() as u16 + 2);
+    let inner = frame::popup(&model.lang.t(form.title), "", size, model.theme, body, canvas.buf);
     // On a low terminal the field in focus stays in sight.
     let height = usize::from(inner.height);
     let top = (focus_row + 3).saturating_sub(height).min(rows.len().saturating_sub(height));

@@ -13,14 +13,10 @@ use crate::tui::model::Model;
 use crate::tui::widgets::{frame, scroll};
 
 pub fn draw(model: &Model, story: &GoalStory, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, 88), body.height);
     let Some(view) = model.desk.goals().iter().find(|g| g.goal.id == story.id) else { return };
-    frame::clear(place, canvas.buf);
     let title = text::term_safe_line(&view.goal.terms.title);
     let status = view.goal.status.label(model.lang);
-    let inner = frame::pane(&title, &status, true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::page(&title, &status, 88, model.theme, area, canvas.buf);
     let mut page = Page { width: usize::from(inner.width), rows: Vec::new() };
     page.terms(model, view);
     page.history(model, view);

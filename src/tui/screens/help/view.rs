@@ -14,11 +14,7 @@ use crate::tui::widgets::{frame, scroll};
 const KEYS: usize = 20;
 
 pub fn draw(model: &Model, help: &Help, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, 84), body.height);
-    frame::clear(place, canvas.buf);
-    let inner = frame::pane(&model.lang.t("help-title"), "", true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::page(&model.lang.t("help-title"), "", 84, model.theme, area, canvas.buf);
     let rows = rows(model, help.from, usize::from(inner.width));
     canvas.measured.overlay = scroll::draw(&rows, help.scroll, inner, canvas.buf);
 }

@@ -29,14 +29,10 @@ const CARRIED: usize = 15;
 const ROOMY: usize = 90;
 
 pub fn draw(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
-    frame::clear(place, canvas.buf);
     let dot = model.theme.sign(Sign::Dot);
     let title = format!("{} {dot} {}", model.lang.t("ledger-title"), partner(model));
     let seen = Visibility::Partner.label(model.lang);
-    let inner = frame::pane(&title, &seen, true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::page(&title, &seen, WIDEST, model.theme, area, canvas.buf);
     let Some(ready) = &ledger.ready else { return };
     let sides = sides(model, ready);
     let detail = if inner.height > 14 { DETAIL } else { 2 };

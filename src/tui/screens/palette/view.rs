@@ -27,7 +27,7 @@ const LEAST_NAME: usize = 24;
 
 pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = model.theme;
-    let body = Rect { height: area.height - 1, ..area };
+    let body = frame::above_hints(area);
     let place = place(palette, body);
     frame::clear(place, canvas.buf);
     let inner = frame::pane(&model.lang.t("palette-title"), "", true, theme, place, canvas.buf);

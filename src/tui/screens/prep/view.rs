@@ -22,7 +22,7 @@ const WIDEST: u16 = 150;
 const LOW: u16 = 20;
 
 pub fn draw(model: &Model, state: &Preparing, area: Rect, canvas: &mut Canvas<'_>) {
-    let whole = Rect { height: area.height - 1, ..area };
+    let whole = frame::above_hints(area);
     frame::clear(whole, canvas.buf);
     let Some(ready) = &state.ready else { return };
     let place = frame::centred(whole, WIDEST, whole.height);

@@ -22,12 +22,8 @@ const INDENT: usize = 2;
 
 pub fn draw(model: &Model, bank: &Bank, area: Rect, canvas: &mut Canvas<'_>) {
     let (lang, theme) = (model.lang, model.theme);
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
-    frame::clear(place, canvas.buf);
     let seen = Visibility::Private.label(lang);
-    let inner = frame::pane(&lang.t("questions-title"), &seen, true, theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::page(&lang.t("questions-title"), &seen, WIDEST, theme, area, canvas.buf);
     canvas.buf.set_stringn(inner.x, inner.y, purpose(model), usize::from(inner.width), theme.dim());
     let Some(questions) = &bank.questions else { return };
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };

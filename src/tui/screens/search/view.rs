@@ -30,11 +30,7 @@ const ROOMY: usize = 90;
 const EXAMPLE: usize = 22;
 
 pub fn draw(model: &Model, searching: &Searching, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, WIDEST), body.height);
-    frame::clear(place, canvas.buf);
-    let inner = frame::pane(&model.lang.t("search-title"), "", true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::page(&model.lang.t("search-title"), "", WIDEST, model.theme, area, canvas.buf);
     let detail = if inner.height > 15 { 4 } else { 2 };
     let [input, below, finds, rule, whole] = Layout::vertical([
         Constraint::Length(1),

@@ -11,11 +11,7 @@ use crate::tui::widgets::{frame, scroll};
 
 pub fn draw(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_>) {
     let (lang, theme) = (model.lang, model.theme);
-    let body = Rect { height: area.height - 1, ..area };
-    let place = frame::centred(body, frame::comfortable(body.width, 92), body.height);
-    frame::clear(place, canvas.buf);
-    let inner = frame::pane(&lang.t("summary-preview"), &lang.t("visibility-partner"), true, theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::page(&lang.t("summary-preview"), &lang.t("visibility-partner"), 92, theme, area, canvas.buf);
     let Some(ready) = &summary.ready else { return };
     let counts = lang.fill("summary-counts", [("shared", ready.shared.into()), ("kept", ready.kept.into())]);
     if !model.shares_screen() {

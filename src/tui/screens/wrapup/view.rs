@@ -33,15 +33,12 @@ const REMARK: usize = 15;
 const GAP: usize = 5;
 
 pub fn draw(model: &Model, wrapping: &Wrapping, area: Rect, canvas: &mut Canvas<'_>) {
-    let body = Rect { height: area.height - 1, ..area };
+    let body = frame::above_hints(area);
     let width = frame::comfortable(body.width, WIDEST);
     let wide = width.saturating_sub(4) >= WIDE;
     let wanted = wrapping.sheet.as_ref().map_or(20, |s| wanted_height(s, wide));
-    let place = frame::centred(body, width, wanted.min(body.height));
-    frame::clear(place, canvas.buf);
     let seen = wrapping.focused().map_or(Visibility::Private, visibility).label(model.lang);
-    let inner = frame::pane(&title(model, wrapping), &seen, true, model.theme, place, canvas.buf);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let inner = frame::popup(&title(model, wrapping), &seen, (width, wanted), model.theme, body, canvas.buf);
     let Some(sheet) = &wrapping.sheet else { return };
     let rows = Rect { height: inner.height.saturating_sub(1), ..inner };
     closing(model, sheet, Rect { y: inner.bottom() - 1, height: 1, ..inner }, canvas);
