@@ -108,12 +108,22 @@ fn hash(raw: &str) -> [u8; 8] {
     short
 }
 
+/// The condition that the session of a line, if it has one, does not lie in the bin: its lines lie there with it.
+macro_rules! not_in_the_bin {
+    ($entry:literal) => {
+        concat!("NOT EXISTS (SELECT 1 FROM session b WHERE b.id = ", $entry, ".session AND b.deleted_ms IS NOT NULL)")
+    };
+}
+
 /// The condition of the index is repeated word for word, or it would not serve.
-const WAITING: &str = "INDEXED BY entry_waiting WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1)
+const WAITING: &str = concat!(
+    "INDEXED BY entry_waiting WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1)
     AND entry.kind = ?2 AND entry.state = 'open' AND entry.kind IN ('question', 'thanks', 'agenda')
     AND entry.deleted_ms IS NULL
-    AND NOT EXISTS (SELECT 1 FROM session b WHERE b.id = entry.session AND b.deleted_ms IS NOT NULL)
-    ORDER BY entry.created_ms DESC, entry.id DESC LIMIT ?3";
+    AND ",
+    not_in_the_bin!("entry"),
+    " ORDER BY entry.created_ms DESC, entry.id DESC LIMIT ?3"
+);
 
 /// Since when a line waits, in Unix milliseconds: since its session, or since it was caught in between.
 fn waits_since(line: &Traced) -> i64 {
@@ -154,10 +164,10 @@ impl Tx<'_> {
     /// Promises with where they came from, oldest first.
     pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<Traced>> {
         // Which ones comes first and from an index alone; all that is known of them only for these.
-        let mut which = String::from(
-            "SELECT e.id FROM entry e WHERE e.kind = 'action' AND e.deleted_ms IS NULL
-             AND NOT EXISTS (SELECT 1 FROM session b WHERE b.id = e.session AND b.deleted_ms IS NOT NULL)",
-        );
+        let mut which = String::from(concat!(
+            "SELECT e.id FROM entry e WHERE e.kind = 'action' AND e.deleted_ms IS NULL AND ",
+            not_in_the_bin!("e")
+        ));
         if !filter.settled {
             which.push_str(" AND e.state = 'open'");
         }
@@ -183,10 +193,12 @@ impl Tx<'_> {
 
     /// How many promises of a pair are open.
     pub fn open_actions(&self, pair: PairId) -> Result<u32> {
-        let sql = "SELECT count(*) FROM entry INDEXED BY entry_open_action
+        let sql = concat!(
+            "SELECT count(*) FROM entry INDEXED BY entry_open_action
                    WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND kind = 'action' AND state = 'open'
-                   AND deleted_ms IS NULL
-                   AND NOT EXISTS (SELECT 1 FROM session b WHERE b.id = entry.session AND b.deleted_ms IS NOT NULL)";
+                   AND deleted_ms IS NULL AND ",
+            not_in_the_bin!("entry")
+        );
         Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0)], |row| row.get(0))?)
     }
 
@@ -198,11 +210,13 @@ impl Tx<'_> {
 
     /// Promises of a pair that were settled after this point in time (Unix milliseconds), oldest first.
     pub fn actions_settled_since(&self, pair: PairId, since: i64) -> Result<Vec<Traced>> {
-        let tail = "WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1) AND entry.kind = 'action'
+        let tail = concat!(
+            "WHERE entry.pair = (SELECT id FROM pair WHERE uuid = ?1) AND entry.kind = 'action'
                     AND entry.state IN ('done', 'partly', 'tried', 'dropped') AND entry.settled_ms > ?2
-                    AND entry.deleted_ms IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM session b WHERE b.id = entry.session AND b.deleted_ms IS NOT NULL)
-                    ORDER BY entry.settled_ms, entry.id";
+                    AND entry.deleted_ms IS NULL AND ",
+            not_in_the_bin!("entry"),
+            " ORDER BY entry.settled_ms, entry.id"
+        );
         self.traced(tail, params![blob(pair.0), since])
     }
 
