@@ -14,6 +14,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("store", &["domain", "text", "platform"]),
     ("i18n", &["domain"]),
     ("share", &["domain", "capture", "text", "i18n"]),
+    ("import", &["domain", "capture", "text", "i18n"]),
     ("problem", &["i18n"]),
     ("config", &["i18n", "clock", "problem"]),
     ("journal", &["domain", "capture", "store", "share", "text", "clock", "problem", "i18n"]),

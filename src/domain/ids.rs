@@ -54,4 +54,6 @@ ids! {
     OwnItemId,
     /// A question that the person added to the bank.
     OwnQuestionId,
+    /// One paper that was given away.
+    ShareId,
 }

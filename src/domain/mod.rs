@@ -13,6 +13,7 @@ pub mod pair;
 pub mod questions;
 pub mod search;
 pub mod session;
+pub mod sharing;
 pub mod signals;
 pub mod views;
 

@@ -4,6 +4,7 @@
 mod agenda;
 mod document;
 mod markdown;
+pub mod page;
 
 pub use agenda::render as agenda;
 pub use document::{Document, Promise, Section, choose};

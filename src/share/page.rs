@@ -1,0 +1,89 @@
+//! What leaves, in the words and the order in which its reader gets it. A renderer is handed this and nothing else.
+//! Text from the journal stands in it as it was typed: each renderer makes it harmless in its own format.
+
+use chrono::NaiveDate;
+
+use crate::domain::sharing::Paper;
+use crate::i18n::Lang;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub paper: Paper,
+    pub lang: Lang,
+    pub title: String,
+    /// What stands above everything else: with whom, when, how.
+    pub facts: Vec<Fact>,
+    pub sections: Vec<Section>,
+    /// Sentences at the end.
+    pub closing: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// What a program knows it by.
+    pub key: &'static str,
+    pub label: String,
+    pub value: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// What a program knows it by.
+    pub key: &'static str,
+    pub title: String,
+    pub blocks: Vec<Block>,
+    /// Sections below it.
+    pub sections: Vec<Section>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph; line ends in it are meant.
+    Text(String),
+    List(Vec<Item>),
+    Table(Table),
+    /// How goals are going: drawn where a format can draw, told everywhere.
+    Goals(Vec<GoalBar>),
+    /// How the six keys feel.
+    Keys(Vec<KeyBar>),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Item {
+    /// What it is, where the section does not say it: "Decision".
+    pub label: Option<String>,
+    /// May have several lines.
+    pub text: String,
+    pub due: Option<NaiveDate>,
+    /// Words behind it: when it is due, what became of it.
+    pub remarks: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub head: Vec<String>,
+    /// Each as long as the head.
+    pub rows: Vec<Vec<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalBar {
+    pub title: String,
+    /// "3 of 5 times".
+    pub told: String,
+    /// From 0 to 1; `None` for a goal that is not counted.
+    pub progress: Option<f64>,
+    /// The values over time, oldest first.
+    pub series: Vec<f64>,
+    pub remarks: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyBar {
+    pub letter: String,
+    pub name: String,
+    /// 1 to 5, oldest first; the last is how it feels now.
+    pub levels: Vec<u8>,
+    /// "4 of 5", or that nothing was said.
+    pub told: String,
+}
