@@ -21,6 +21,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::Checkin(args) => check_in(args, run),
         Command::Revise(args) => revise(args, run),
         Command::Agree(args) => agree(&args, run),
+        Command::Edit(args) => change(&args.id, run, |j, goal| j.let_goal_reach(goal.id, args.visibility)),
         Command::Done(args) => change(&args.id, run, |j, goal| j.set_goal_status(goal.id, GoalStatus::Done)),
         Command::Drop(args) => change(&args.id, run, |j, goal| j.set_goal_status(goal.id, GoalStatus::Dropped)),
     }

@@ -11,7 +11,7 @@ use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::pair::{Direction, PairStatus, Role};
 use crate::domain::session::{Mode, SessionKind, SessionStatus};
 use crate::domain::views::{Note, PairView, SessionRow, Traced};
-use crate::domain::{Cadence, Moment, Owner};
+use crate::domain::{Cadence, Moment, Owner, Reach};
 use crate::i18n::Lang;
 
 /// A time as scripts read it: with seconds and the offset of its place.
@@ -32,6 +32,7 @@ pub struct Pair<'a> {
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     every: Option<Cadence>,
+    report_agreed: Option<NaiveDate>,
     sessions: u32,
     next_at: Option<String>,
     last_at: Option<String>,
@@ -51,6 +52,7 @@ pub fn pair(view: &PairView) -> Pair<'_> {
         from: pair.from,
         until: pair.until,
         every: pair.every,
+        report_agreed: pair.report_agreed,
         sessions: view.sessions,
         next_at: view.next_at.map(time),
         last_at: view.last_at.map(time),
@@ -71,6 +73,7 @@ pub struct Session<'a> {
     pulse: Option<u8>,
     mode: Option<Mode>,
     theme: &'a str,
+    theme_visibility: Reach,
     next_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<Vec<Line>>,
@@ -92,6 +95,7 @@ pub fn session(row: &SessionRow) -> Session<'_> {
         pulse: session.pulse,
         mode: session.mode,
         theme: &session.theme,
+        theme_visibility: session.theme_reach,
         next_at: row.next_at.map(time),
         lines: None,
     }
@@ -147,6 +151,7 @@ pub struct Goal<'a> {
     terms: &'a GoalTerms,
     value: Option<f64>,
     agreed: Option<NaiveDate>,
+    visibility: Reach,
     status: GoalStatus,
     checkins: Vec<CheckIn<'a>>,
     revisions: Vec<Revision<'a>>,
@@ -178,6 +183,7 @@ pub fn goal(view: &GoalView) -> Goal<'_> {
         terms: &goal.terms,
         value: view.value(),
         agreed: goal.agreed,
+        visibility: goal.reach,
         status: goal.status,
         checkins: checkins
             .map(|c| CheckIn { at: time(c.at), value: c.value, confidence: c.confidence, note: &c.note })

@@ -73,6 +73,7 @@ fn form(fields: &PairFields, clock: Clock) -> Result<PairForm> {
         from: day(&fields.from, Look::Back)?,
         until: day(&fields.until, Look::Forward)?,
         every: fields.every.as_deref().map(input::cadence_or_none).transpose()?,
+        report_agreed: day(&fields.report_agreed, Look::Back)?,
     })
 }
 
@@ -133,6 +134,7 @@ fn show(view: &PairView, run: &mut Run) {
         ("cli-fact-until", day(pair.until)),
         ("cli-fact-every", pair.every.map(|every| lang.cadence(every)).unwrap_or_default()),
         ("cli-fact-paused-until", day(pair.paused_until)),
+        ("cli-fact-report-agreed", day(pair.report_agreed)),
         ("cli-fact-sessions", view.sessions.to_string()),
         ("cli-fact-next", time(view.next_at)),
         ("cli-fact-last", time(view.last_at)),

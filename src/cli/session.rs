@@ -64,7 +64,7 @@ fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
     let text = input::note(args.file.as_deref(), run.lang())?;
     let retimed = args.fields.at.is_some() || args.fields.minutes.is_some();
     let write = |journal: &mut Journal, session: &Session, clock| {
-        let form = form(args.fields, session, clock)?;
+        let form = SessionForm { theme_reach: args.theme_visibility, ..form(args.fields, session, clock)? };
         journal.write_session(session.id, &form, text.as_deref())
     };
     if retimed { retime(&args.id, run, write) } else { change(&args.id, run, write) }
@@ -106,6 +106,7 @@ fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<Sessio
         minutes: fields.minutes.map(Some),
         mode: fields.mode.map(Some),
         theme: fields.theme,
+        theme_reach: None,
         pulse: None,
         stop: false,
     })

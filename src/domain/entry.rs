@@ -52,6 +52,23 @@ impl Visibility {
 }
 
 keyed_enum! {
+    /// How far beyond oneself a session's heading or a goal may reach. Neither is ever only one's own.
+    pub enum Reach {
+        Partner = "partner",
+        Programme = "programme",
+    }
+}
+
+impl Reach {
+    pub fn next(self) -> Self {
+        match self {
+            Self::Partner => Self::Programme,
+            Self::Programme => Self::Partner,
+        }
+    }
+}
+
+keyed_enum! {
     /// The life of an entry whose kind has one. It is kept, hidden, while the kind has none.
     pub enum EntryState {
         Open = "open",

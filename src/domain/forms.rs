@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::NaiveDate;
 
 use super::checklist::{ItemMoment, TickState};
-use super::entry::{EntryState, Visibility};
+use super::entry::{EntryState, Reach, Visibility};
 use super::goal::{GoalStatus, GoalTerms};
 use super::ids::{EntryId, PairId, SessionId};
 use super::moment::{Cadence, Moment};
@@ -27,6 +27,7 @@ pub struct PairForm {
     pub from: Option<Option<NaiveDate>>,
     pub until: Option<Option<NaiveDate>>,
     pub every: Option<Option<Cadence>>,
+    pub report_agreed: Option<Option<NaiveDate>>,
 }
 
 /// A turn in the life of a pair.
@@ -59,6 +60,7 @@ pub struct SessionForm {
     pub stop: bool,
     pub mode: Option<Option<Mode>>,
     pub theme: Option<String>,
+    pub theme_reach: Option<Reach>,
     /// 1 to 5.
     pub pulse: Option<Option<u8>>,
 }

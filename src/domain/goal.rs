@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{CheckInId, GoalId, PairId, RevisionId};
 use super::moment::Moment;
-use super::{Owner, keyed_enum};
+use super::{Owner, Reach, keyed_enum};
 
 keyed_enum! {
     pub enum GoalStatus {
@@ -45,6 +45,8 @@ pub struct Goal {
     pub terms: GoalTerms,
     /// The day on which both said yes to it.
     pub agreed: Option<NaiveDate>,
+    /// How far it may reach.
+    pub reach: Reach,
     pub status: GoalStatus,
     /// Unix milliseconds.
     pub created: i64,

@@ -17,7 +17,7 @@ pub mod sharing;
 pub mod signals;
 pub mod views;
 
-pub use entry::{Entry, EntryKind, EntryState, Visibility};
+pub use entry::{Entry, EntryKind, EntryState, Reach, Visibility};
 pub use moment::{Cadence, Moment};
 
 /// Declares an enum whose variants have stable textual keys: what the journal file, JSON and the message ids use.

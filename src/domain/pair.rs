@@ -58,6 +58,8 @@ pub struct Pair {
     pub every: Option<Cadence>,
     /// With status paused: silent until this day, or until resumed by hand.
     pub paused_until: Option<NaiveDate>,
+    /// The day on which the partner agreed that contents may go into the programme's report.
+    pub report_agreed: Option<NaiveDate>,
     /// Unix milliseconds.
     pub created: i64,
     /// Unix milliseconds.
@@ -153,6 +155,7 @@ pub(crate) mod tests {
             until: None,
             every: None,
             paused_until: None,
+            report_agreed: None,
             created: 0,
             updated: 0,
             deleted: None,

@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{PairId, SessionId};
-use super::keyed_enum;
 use super::moment::Moment;
+use super::{Reach, keyed_enum};
 
 keyed_enum! {
     pub enum SessionKind {
@@ -51,6 +51,8 @@ pub struct Session {
     pub mode: Option<Mode>,
     /// A heading, the one content-like field that may go into a report.
     pub theme: String,
+    /// How far its heading may reach.
+    pub theme_reach: Reach,
     /// The session that this one was moved to; the chain of moves is kept.
     pub moved_to: Option<SessionId>,
     /// Blank lines that stand before the note's first entry: they belong to no thought.
@@ -154,6 +156,7 @@ mod tests {
             minutes,
             mode: None,
             theme: String::new(),
+            theme_reach: Reach::Partner,
             moved_to: None,
             lead: String::new(),
             planned_minutes: None,

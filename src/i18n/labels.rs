@@ -8,7 +8,8 @@ use crate::domain::forms::Change;
 use crate::domain::goal::GoalStatus;
 use crate::domain::pair::{Direction, PairStatus, Role};
 use crate::domain::session::{Mode, SessionKind, SessionStatus};
-use crate::domain::{Cadence, Entry, EntryKind, EntryState, Owner, Visibility};
+use crate::domain::sharing::{Audience, Decision, Format, Naming, Paper, Stay};
+use crate::domain::{Cadence, Entry, EntryKind, EntryState, Owner, Reach, Visibility};
 
 /// Something that has a name in both languages.
 pub trait Label: Copy {
@@ -49,6 +50,13 @@ labels! {
     ItemMoment => "moment",
     TickState => "tick",
     Change => "change",
+    Reach => "visibility",
+    Audience => "audience",
+    Paper => "paper",
+    Format => "format",
+    Stay => "stays",
+    Naming => "naming",
+    Decision => "decision",
 }
 
 impl Lang {

@@ -33,6 +33,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/locales/", $lang, "/problems.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/summary.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/sharing.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/prep.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/live.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/wrapup.ftl")),

@@ -110,7 +110,9 @@ fn set_deleted(work: &mut Work<'_>, what: Binned, gone: bool) -> std::result::Re
             }
         }
         // The others are never deleted by themselves.
-        Record::CheckIn(_) | Record::Revision(_) | Record::Tick(_) | Record::Rating(_) => return Ok(()),
+        Record::CheckIn(_) | Record::Revision(_) | Record::Tick(_) | Record::Rating(_) | Record::Share(_) => {
+            return Ok(());
+        }
     }
     Ok(work.put(record)?)
 }

@@ -239,6 +239,7 @@ fn write_pair(work: &mut Work<'_>, sample: &SamplePair) -> Done<PairId> {
         from: Some(Some(day(work, sample.from_days))),
         until: Some(sample.until_days.map(|d| day(work, d))),
         every: Some(sample.every),
+        report_agreed: None,
     };
     let paused_until = sample.paused_days.map(|d| day(work, d));
     let id = on(work, sample.from_days, |work| pairs::add(work, &form))?;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Failure, Journal, Work};
+use crate::domain::Reach;
 use crate::domain::forms::{Change, GoalForm, NewCheckIn, NewGoal};
 use crate::domain::goal::{CheckIn, Goal, GoalStatus, GoalTerms, GoalView, Revision};
 use crate::domain::ids::{CheckInId, GoalId, PairId, RevisionId};
@@ -57,6 +58,11 @@ impl Journal {
         self.with_goal(id, |goal| goal.agreed = Some(on))
     }
 
+    /// How far beyond oneself it may reach.
+    pub fn let_goal_reach(&mut self, id: GoalId, reach: Reach) -> Result<GoalView> {
+        self.with_goal(id, |goal| goal.reach = reach)
+    }
+
     pub fn set_goal_status(&mut self, id: GoalId, status: GoalStatus) -> Result<GoalView> {
         self.with_goal(id, |goal| goal.status = status)
     }
@@ -82,6 +88,7 @@ pub(super) fn add(work: &mut Work<'_>, new: &NewGoal) -> std::result::Result<Goa
         owner: new.owner,
         terms: tidy(&new.terms)?,
         agreed: new.agreed,
+        reach: Reach::Partner,
         status: new.status,
         created: work.now,
         updated: work.now,

@@ -82,6 +82,7 @@ pub(super) fn add(work: &mut Work<'_>, form: &PairForm) -> std::result::Result<P
         until: None,
         every: None,
         paused_until: None,
+        report_agreed: None,
         created: work.now,
         updated: work.now,
         deleted: None,
@@ -110,6 +111,7 @@ fn apply(pair: &mut Pair, form: &PairForm) {
     set(&mut pair.from, form.from.as_ref());
     set(&mut pair.until, form.until.as_ref());
     set(&mut pair.every, form.every.as_ref());
+    set(&mut pair.report_agreed, form.report_agreed.as_ref());
 }
 
 /// A pair has a name, and no other pair answers to the same one: an alias tells two people of one name apart.

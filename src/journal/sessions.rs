@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
-use crate::domain::Moment;
 use crate::domain::checklist::TickState;
 use crate::domain::forms::{Change, NewSession, NewTick, SessionForm};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::{Note, SessionRow};
+use crate::domain::{Moment, Reach};
 use crate::problem::{Problem, Result, What};
 use crate::store::{Key, Record};
 
@@ -204,6 +204,9 @@ fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::
     if let Some(theme) = &form.theme {
         session.theme = theme.trim().to_owned();
     }
+    if let Some(reach) = form.theme_reach {
+        session.theme_reach = reach;
+    }
     if session != work.session(id)? {
         session.updated = work.now;
     }
@@ -225,6 +228,7 @@ pub(super) fn add(work: &mut Work<'_>, new: &NewSession) -> std::result::Result<
         minutes: new.minutes,
         mode: new.mode,
         theme: new.theme.trim().to_owned(),
+        theme_reach: Reach::Partner,
         moved_to: None,
         lead: String::new(),
         planned_minutes: None,

@@ -99,6 +99,7 @@ mod tests {
             minutes: Some(60),
             mode: Some(Mode::Video),
             theme: "handover".into(),
+            theme_reach: crate::domain::Reach::Partner,
             moved_to: None,
             lead: String::new(),
             planned_minutes: None,

@@ -65,6 +65,7 @@ impl Tx<'_> {
         );
         let doomed = [
             ("tick", format!("pair IN ({pairs}) OR session IN ({sessions}) OR replace(item, '-', '') IN ({items})")),
+            ("share", format!("pair IN ({pairs})")),
             ("rating", format!("pair IN ({pairs})")),
             ("own_item", format!("deleted_ms IS NOT NULL OR pair IN ({pairs})")),
             ("own_question", "deleted_ms IS NOT NULL".to_owned()),

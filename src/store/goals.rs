@@ -48,6 +48,7 @@ impl Stored for Goal {
         Plain("created_ms"),
         Plain("updated_ms"),
         Plain("deleted_ms"),
+        Plain("reach"),
     ];
 
     identity!();
@@ -61,6 +62,7 @@ impl Stored for Goal {
             self.created.into(),
             self.updated.into(),
             self.deleted.into(),
+            key(self.reach),
         ]);
         values
     }
@@ -77,6 +79,7 @@ impl Stored for Goal {
             created: row.get(12)?,
             updated: row.get(13)?,
             deleted: row.get(14)?,
+            reach: read_key(row, 15)?,
         })
     }
 }

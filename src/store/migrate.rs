@@ -12,6 +12,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0001_journal.sql"),
     include_str!("../../assets/migrations/0002_meeting_loop.sql"),
     include_str!("../../assets/migrations/0003_search.sql"),
+    include_str!("../../assets/migrations/0004_sharing.sql"),
 ];
 /// The schema that brought the search index: what older journals hold enters it on the way.
 const SEARCH: i64 = 3;

@@ -14,6 +14,7 @@ mod questions;
 mod record;
 mod search;
 mod sessions;
+mod shares;
 mod signals;
 mod value;
 

@@ -31,6 +31,7 @@ impl Stored for Pair {
         Plain("created_ms"),
         Plain("updated_ms"),
         Plain("deleted_ms"),
+        Plain("report_agreed"),
     ];
 
     identity!();
@@ -52,6 +53,7 @@ impl Stored for Pair {
             self.created.into(),
             self.updated.into(),
             self.deleted.into(),
+            day(self.report_agreed),
         ]
     }
 
@@ -74,6 +76,7 @@ impl Stored for Pair {
             created: row.get(14)?,
             updated: row.get(15)?,
             deleted: row.get(16)?,
+            report_agreed: read_day(row, 17)?,
         })
     }
 }

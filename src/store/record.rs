@@ -12,6 +12,7 @@ use crate::domain::goal::{CheckIn, Goal, Revision};
 use crate::domain::pair::Pair;
 use crate::domain::questions::OwnQuestion;
 use crate::domain::session::Session;
+use crate::domain::sharing::Share;
 
 /// A column of an aggregate beside `uuid` and `rev`.
 pub(super) enum Column {
@@ -191,4 +192,4 @@ macro_rules! records {
     };
 }
 
-records!(Pair, Session, Entry, Goal, CheckIn, Revision, OwnItem, Tick, Rating, OwnQuestion);
+records!(Pair, Session, Entry, Goal, CheckIn, Revision, OwnItem, Tick, Rating, OwnQuestion, Share);

@@ -37,6 +37,7 @@ impl Stored for Session {
         Plain("created_ms"),
         Plain("updated_ms"),
         Plain("deleted_ms"),
+        Plain("theme_reach"),
     ];
 
     identity!();
@@ -62,6 +63,7 @@ impl Stored for Session {
             self.created.into(),
             self.updated.into(),
             self.deleted.into(),
+            key(self.theme_reach),
         ]
     }
 
@@ -84,6 +86,7 @@ impl Stored for Session {
             created: row.get(16)?,
             updated: row.get(17)?,
             deleted: row.get(18)?,
+            theme_reach: read_key(row, 19)?,
         })
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::signals::Due;
 use crate::domain::views::{
     BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, SummaryView, Window, WrapUp,
 };
-use crate::domain::{Entry, Moment};
+use crate::domain::{Entry, Moment, Reach};
 use crate::i18n::Lang;
 
 /// Tells one request from the next; a later one is larger.
@@ -153,6 +153,7 @@ pub enum Order {
     ReviseGoal(GoalId, GoalForm),
     CheckIn(GoalId, NewCheckIn),
     AgreeGoal(GoalId, NaiveDate),
+    GoalReach(GoalId, Reach),
     GoalStatus(GoalId, GoalStatus),
     Tick(NewTick),
     Rate(NewRating),

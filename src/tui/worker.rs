@@ -208,6 +208,7 @@ impl Worker {
             Order::ReviseGoal(id, form) => goal(journal.revise_goal(id, &form)?),
             Order::CheckIn(id, new) => goal(journal.check_in(id, &new)?),
             Order::AgreeGoal(id, on) => goal(journal.agree_goal(id, on)?),
+            Order::GoalReach(id, reach) => goal(journal.let_goal_reach(id, reach)?),
             Order::GoalStatus(id, status) => goal(journal.set_goal_status(id, status)?),
             Order::Tick(new) => plain(journal.tick(&new)?),
             Order::Rate(new) => plain(journal.rate(&new)?),

@@ -10,10 +10,13 @@ fn has(value: &Value, expected: &str) {
     assert_eq!(keys(value), expected.split_whitespace().collect::<BTreeSet<_>>());
 }
 
-const PAIR: &str = "id name alias role direction purpose area status from until every sessions next_at last_at";
-const SESSION: &str = "id pair number kind status at minutes planned_minutes started_at pulse mode theme next_at";
+const PAIR: &str =
+    "id name alias role direction purpose area status from until every report_agreed sessions next_at last_at";
+const SESSION: &str =
+    "id pair number kind status at minutes planned_minutes started_at pulse mode theme theme_visibility next_at";
 const LINE: &str = "id kind owner raw text sealed visibility state due result learned settled_at";
-const GOAL: &str = "id pair owner title sign baseline target unit value due agreed status checkins revisions";
+const GOAL: &str =
+    "id pair owner title sign baseline target unit value due agreed visibility status checkins revisions";
 const ACTION: &str = "id pair session owner text due state result learned settled_at settled_in carried";
 
 #[test]

@@ -106,6 +106,7 @@ cmd-goals-agree = agreed with the partner
 cmd-goals-done = achieved
 cmd-goals-drop = let go
 cmd-goals-hold = put on hold
+cmd-goals-visibility = who may see the goal
 cmd-goals-reopen = take up again
 cmd-goals-delete = move the goal to the bin
 

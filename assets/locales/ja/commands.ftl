@@ -106,6 +106,7 @@ cmd-goals-agree = 相手と合意した
 cmd-goals-done = 達成
 cmd-goals-drop = 取り下げる
 cmd-goals-hold = 保留にする
+cmd-goals-visibility = 目標を見せる範囲
 cmd-goals-reopen = 再び取り組む
 cmd-goals-delete = 目標をごみ箱へ
 

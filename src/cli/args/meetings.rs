@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
-use crate::domain::{EntryState, Owner, Visibility};
+use crate::domain::{EntryState, Owner, Reach, Visibility};
 
 #[derive(Subcommand)]
 pub enum Pair {
@@ -63,6 +63,8 @@ pub struct PairFields {
     pub alias: Option<String>,
     #[arg(long, value_name = "KANA")]
     pub reading: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub report_agreed: Option<String>,
 }
 
 #[derive(Args)]
@@ -143,6 +145,8 @@ pub struct SessionEdit {
     pub id: String,
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+    #[arg(long, value_name = "WHO")]
+    pub theme_visibility: Option<Reach>,
     #[command(flatten)]
     pub fields: SessionFields,
 }

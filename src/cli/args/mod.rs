@@ -10,7 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::domain::checklist::TickState;
 use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
-use crate::domain::{EntryKind, Owner, Visibility};
+use crate::domain::{EntryKind, Owner, Reach, Visibility};
 
 pub use meetings::*;
 pub use progress::*;
@@ -200,4 +200,4 @@ macro_rules! typed_by_key {
     )+};
 }
 
-typed_by_key!(EntryKind, Role, Direction, Mode, Owner, Visibility, TickState);
+typed_by_key!(EntryKind, Role, Direction, Mode, Owner, Visibility, Reach, TickState);

@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::OneId;
-use crate::domain::Owner;
 use crate::domain::checklist::TickState;
+use crate::domain::{Owner, Reach};
 
 #[derive(Subcommand)]
 pub enum Goal {
@@ -14,6 +14,7 @@ pub enum Goal {
     Checkin(GoalCheckin),
     Revise(GoalRevise),
     Agree(GoalAgree),
+    Edit(GoalEdit),
     Done(OneId),
     Drop(OneId),
 }
@@ -76,6 +77,14 @@ pub struct GoalRevise {
     pub title: Option<String>,
     #[command(flatten)]
     pub fields: GoalFields,
+}
+
+#[derive(Args)]
+pub struct GoalEdit {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "WHO")]
+    pub visibility: Reach,
 }
 
 #[derive(Args)]

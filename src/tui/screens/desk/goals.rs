@@ -3,7 +3,7 @@
 use super::commands::has_pair;
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::views::Binned;
-use crate::i18n::Lang;
+use crate::i18n::{Label, Lang};
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
@@ -21,6 +21,7 @@ pub const COMMANDS: &[Command] = &[
     row("goals.drop", Scope::Goals, &["-"], Shows::Hint(7), is_open, |m| turn(m, GoalStatus::Dropped)),
     row("goals.hold", Scope::Goals, &["z"], Shows::Palette, is_active, |m| turn(m, GoalStatus::Hold)),
     row("goals.reopen", Scope::Goals, &["o"], Shows::Palette, is_resting, |m| turn(m, GoalStatus::Active)),
+    row("goals.visibility", Scope::Goals, &["v"], Shows::Palette, has_goal, visibility),
     row("goals.delete", Scope::Goals, &["x"], Shows::Palette, has_goal, delete),
 ];
 
@@ -68,6 +69,14 @@ fn agree(model: &mut Model) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|g| g.goal.id) else { return Vec::new() };
     let today = model.now.wall.date_naive();
     vec![model.write(Order::AgreeGoal(id, today))]
+}
+
+/// The partner, the programme office too, and back.
+fn visibility(model: &mut Model) -> Vec<Effect> {
+    let Some((id, next)) = chosen(model).map(|g| (g.goal.id, g.goal.reach.next())) else { return Vec::new() };
+    let said = model.lang.fill("said-reach", [("who", next.label(model.lang).into())]);
+    model.say(said);
+    vec![model.write(Order::GoalReach(id, next))]
 }
 
 fn turn(model: &mut Model, status: GoalStatus) -> Vec<Effect> {

@@ -46,6 +46,7 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
         Field::text("pair-field-until", Some("hint-date"), &day(pair.until)),
         Field::text("pair-field-alias", Some("pair-hint-alias"), &words(&pair.alias)),
         Field::text("pair-field-reading", Some("pair-hint-reading"), &words(&pair.reading)),
+        Field::text("pair-field-report", Some("pair-hint-report"), &day(pair.report_agreed)),
     ]);
     Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields)
 }
@@ -77,6 +78,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             pair.until = Some(form.day(7, model, Look::Forward)?);
             pair.alias = Some(form.words(8));
             pair.reading = Some(form.words(9));
+            pair.report_agreed = Some(form.day(10, model, Look::Back)?);
             Ok(vec![model.write(Order::EditPair(id, pair))])
         }
         _ => Ok(vec![model.write(Order::AddPair(pair))]),

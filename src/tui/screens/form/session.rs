@@ -2,6 +2,7 @@
 
 use super::{Answer, Field, Form, Kind, read_number};
 use crate::capture::{Look, find_minutes};
+use crate::domain::Reach;
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
 use crate::domain::session::{Mode, Session, SessionStatus};
@@ -18,6 +19,12 @@ fn modes(lang: Lang, mode: Option<Mode>) -> Field {
     options.extend(Mode::ALL.iter().map(|m| m.label(lang).into_owned()));
     let chosen = mode.and_then(|mode| Mode::ALL.iter().position(|m| *m == mode)).map_or(0, |n| n + 1);
     Field::choice("session-field-mode", options, chosen)
+}
+
+/// How far the heading may reach.
+fn reach(lang: Lang, reach: Reach) -> Field {
+    let options = Reach::ALL.iter().map(|r| r.label(lang).into_owned()).collect();
+    Field::choice("session-field-reach", options, Reach::ALL.iter().position(|r| *r == reach).unwrap_or(0))
 }
 
 /// The mode that was chosen; the first option is none.
@@ -68,6 +75,7 @@ pub fn edit(session: &Session, lang: Lang) -> Form {
         Field::text("session-field-at", Some("hint-moment"), &session.at.format("%Y-%m-%d %H:%M").to_string()),
         Field::text("session-field-minutes", None, &minutes),
         modes(lang, session.mode),
+        reach(lang, session.theme_reach),
     ];
     Form::new(Kind::EditSession(session.id), "session-edit-title", fields)
 }
@@ -115,6 +123,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 minutes: Some(minutes),
                 mode: Some(mode(form, 3)),
                 theme: Some(form.text(0)),
+                theme_reach: Reach::ALL.get(form.choice(4)).copied(),
                 pulse: None,
                 stop: false,
             };

@@ -1,0 +1,71 @@
+//! The log of what was given away.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params};
+
+use super::record::{Column, Plain, Ref, Stored, blob, identity, list};
+use super::value::{key, moment, read_key, read_moment, read_uuid, read_uuid_opt, text};
+use super::{Result, Tx};
+use crate::domain::ids::{PairId, ShareId};
+use crate::domain::sharing::{Paper, Share};
+
+impl Stored for Share {
+    const TABLE: &'static str = "share";
+    const COLUMNS: &'static [Column] = &[
+        Ref("pair", "pair"),
+        Plain("at_ms"),
+        Plain("at_offset"),
+        Plain("paper"),
+        Plain("format"),
+        Plain("shared"),
+        Plain("kept"),
+        Plain("hash"),
+    ];
+
+    identity!();
+
+    fn values(&self) -> Vec<Value> {
+        let [at_ms, at_offset] = moment(self.at);
+        vec![
+            self.pair.map_or(Value::Null, |p| blob(p.0)),
+            at_ms,
+            at_offset,
+            key(self.paper),
+            key(self.format),
+            self.shared.into(),
+            self.kept.into(),
+            text(&self.hash),
+        ]
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: ShareId(read_uuid(row, 0)?),
+            rev: row.get(1)?,
+            pair: read_uuid_opt(row, 2)?.map(PairId),
+            at: read_moment(row, 3)?,
+            paper: read_key(row, 5)?,
+            format: read_key(row, 6)?,
+            shared: row.get(7)?,
+            kept: row.get(8)?,
+            hash: row.get(9)?,
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// What was given away, newest first, at most `limit`; without a pair, all of it.
+    pub fn shares(&self, pair: Option<PairId>, limit: u32) -> Result<Vec<Share>> {
+        let pair = pair.map(|p| blob(p.0));
+        let tail = "WHERE ?1 IS NULL OR pair = (SELECT id FROM pair WHERE uuid = ?1)
+                    ORDER BY at_ms DESC, id DESC LIMIT ?2";
+        list(self.conn(), tail, params![pair, limit])
+    }
+
+    /// The newest time that this paper about this pair was given away.
+    pub fn last_share(&self, pair: PairId, paper: Paper) -> Result<Option<Share>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND paper = ?2
+                    ORDER BY at_ms DESC, id DESC LIMIT 1";
+        Ok(list(self.conn(), tail, params![blob(pair.0), paper.key()])?.pop())
+    }
+}
