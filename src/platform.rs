@@ -51,16 +51,37 @@ pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let folder = match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
-    };
     // Temporary files of this crate are made for their owner alone.
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// Writes a file over the one that stands there, if one does: beside it first, then put in its place whole.
+///
+/// # Errors
+/// Only a plain file is replaced; a link or a folder is left as it is (`AlreadyExists`).
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use std::io::Write;
+    match path.symlink_metadata() {
+        Ok(there) if !there.is_file() => return Err(io::ErrorKind::AlreadyExists.into()),
+        Ok(_) => {}
+        Err(_) => return write_new_file(path, bytes),
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    }
 }
 
 /// What the terminal has for us.

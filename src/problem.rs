@@ -111,6 +111,10 @@ pub enum Problem {
     /// Something that cannot be taken back was asked for where nobody can be asked whether it is meant.
     NeedsYes,
     TargetExists(PathBuf),
+    /// What is not for a terminal needs a file.
+    NeedsFile,
+    /// What is to become of a name was not understood.
+    Naming(String),
     Config {
         path: PathBuf,
         detail: String,
@@ -143,6 +147,8 @@ impl Problem {
             | Self::NamePair(_)
             | Self::NeedsTerminal
             | Self::NeedsYes
+            | Self::NeedsFile
+            | Self::Naming(_)
             | Self::NotPlanned
             | Self::NothingToSettle => 2,
             _ => 1,
@@ -199,6 +205,8 @@ impl Problem {
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
+            Self::NeedsFile => lang.t("problem-needs-file").into_owned(),
+            Self::Naming(input) => lang.fill("problem-naming", [("input", input.as_str().into())]),
             Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
             Self::Config { path: p, detail } => {
                 lang.fill("problem-config", [("path", path(p).into()), ("detail", detail.as_str().into())])
@@ -210,10 +218,7 @@ impl Problem {
 }
 
 fn joined(names: &[String], lang: Lang) -> String {
-    names.join(match lang {
-        Lang::En => ", ",
-        Lang::Ja => "、",
-    })
+    names.join(lang.comma())
 }
 
 fn not_found(what: What) -> &'static str {

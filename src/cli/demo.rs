@@ -37,7 +37,7 @@ fn write(path: &Path, run: &mut Run) -> Result<()> {
 }
 
 /// The desk on a sample with a folder of its own: nothing of the person's own is read or written.
-fn show(run: &Run) -> Result<()> {
+fn show(run: &mut Run) -> Result<()> {
     needs_terminal()?;
     let failed = |path: PathBuf| move |cause: std::io::Error| Problem::File { path, cause: cause.to_string() };
     let folder = platform::private_temp_dir().map_err(failed(std::env::temp_dir()))?;
@@ -56,7 +56,9 @@ fn show(run: &Run) -> Result<()> {
     });
     // Also after a desk that failed; what the desk says is more to the point than a folder that stays.
     let removed = folder.close().map_err(failed(place));
-    ended.and(removed)
+    let printed = ended?;
+    printed.iter().for_each(|text| run.out.page(text));
+    removed
 }
 
 fn sample(path: &Path, run: &Run) -> Result<Journal> {

@@ -173,9 +173,11 @@ fn complain_about_config(command: &Command, run: &Run) {
     }
 }
 
-fn desk(run: &Run) -> Result<()> {
+fn desk(run: &mut Run) -> Result<()> {
     needs_terminal()?;
-    tui::run(&run.config)
+    let printed = tui::run(&run.config)?;
+    printed.iter().for_each(|text| run.out.page(text));
+    Ok(())
 }
 
 /// The desk is drawn on one and read from the other.

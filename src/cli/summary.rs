@@ -1,14 +1,19 @@
-//! `tomoni summary`: what may leave, for the one who is to read it.
+//! `tomoni summary`: what may leave, for the one who is to read it; and the log of what left.
 
-use std::io::ErrorKind;
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::args::Summary;
-use super::{Run, json, pair_or_only};
-use crate::domain::ids::SessionId;
-use crate::domain::views::SummaryView;
+use super::args::{Contents, Summary};
+use super::table::{Table, dim, plain};
+use super::{Run, input, json, output, pair_or_only};
+use crate::capture::Look;
+use crate::domain::ids::{EntryId, PairId, SessionId};
+use crate::domain::sharing::{Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Wish};
+use crate::domain::{EntryKind, Visibility};
+use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
 use crate::platform;
 use crate::problem::{Problem, Result, What};
@@ -16,55 +21,258 @@ use crate::problem::{Problem, Result, What};
 /// A summary as a record.
 #[derive(Serialize)]
 struct Shape<'a> {
-    session: SessionId,
-    at: String,
-    format: &'static str,
+    session: Option<SessionId>,
+    at: Option<String>,
+    audience: Audience,
+    paper: Paper,
+    format: Format,
+    /// Of a format that is no text: its contents as text.
     text: &'a str,
     shared: usize,
     kept: usize,
+    stays: BTreeMap<&'static str, usize>,
+    lines: Vec<LineShape<'a>>,
+    names: Vec<NameShape<'a>>,
+    hash: &'a str,
+    last_at: Option<String>,
     file: Option<&'a Path>,
 }
 
+#[derive(Serialize)]
+struct LineShape<'a> {
+    id: EntryId,
+    kind: EntryKind,
+    visibility: Visibility,
+    stays: Option<&'static str>,
+    /// Only of what is in it.
+    text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NameShape<'a> {
+    name: &'a str,
+    naming: Naming,
+    instead: &'a str,
+}
+
+#[derive(Serialize)]
+struct Logged<'a> {
+    at: String,
+    pair: Option<PairId>,
+    audience: Audience,
+    paper: Paper,
+    format: Format,
+    shared: u32,
+    kept: u32,
+    hash: &'a str,
+}
+
 pub fn run(args: Summary, run: &mut Run) -> Result<()> {
-    let journal = run.reading()?;
-    let session = session(&args, &journal)?;
-    let view = journal.summary(session, run.lang())?;
-    if let Some(path) = &args.out {
-        write(path, &view.markdown)?;
+    if args.log {
+        return log(&args, run);
     }
-    if run.out.is_json() {
-        let at = json::time(journal.note(session)?.row.session.at);
-        let SummaryView { session, markdown, shared, kept } = &view;
-        let (session, shared, kept, file) = (*session, *shared, *kept, args.out.as_deref());
-        run.out.json(&Shape { session, at, format: "md", text: markdown, shared, kept, file });
+    let mut journal = run.reading()?;
+    let wish = wish(&args, &journal, run)?;
+    let language = args.language.as_deref().map_or(run.lang(), Lang::of);
+    let offer = journal.offer(&wish, language)?;
+    if args.dry_run {
+        show(&offer, run);
         return Ok(());
     }
-    if args.out.is_none() {
-        run.out.page(&view.markdown);
+    if wish.format == Format::Docx && args.out.is_none() && !run.out.is_json() && std::io::stdout().is_terminal() {
+        return Err(Problem::NeedsFile);
     }
-    let counts = [("shared", view.shared.into()), ("kept", view.kept.into())];
-    let words = run.lang().fill("cli-summary-counts", counts);
-    run.out.aside(&words);
+    if let Some(path) = &args.out {
+        write(path, &offer.file, args.force)?;
+    }
+    // Only what has left is remembered; a journal that cannot be written still gives it away.
+    let logged = journal.log_share(&offer.logged());
+    if run.out.is_json() {
+        let at = offer.session.map(|id| journal.note(id)).transpose()?.map(|note| json::time(note.row.session.at));
+        run.out.json(&shape(&offer, at, args.out.as_deref()));
+    } else if args.out.is_none() {
+        match wish.format {
+            Format::Docx => run.out.bytes(&offer.file),
+            Format::Html | Format::Json => run.out.raw(&String::from_utf8_lossy(&offer.file)),
+            Format::Md | Format::Txt => run.out.page(&offer.preview),
+        }
+    }
+    if !run.out.is_json() {
+        let words = counts(&offer, run.lang());
+        run.out.aside(&words);
+    }
+    if let Err(problem) = logged {
+        let told = run.lang().fill("cli-summary-not-logged", [("problem", problem.message(run.lang()).into())]);
+        output::message(&told);
+    }
     Ok(())
 }
 
-/// The session that is meant: the one of that id, of that pair if both are named, else the last held one.
-fn session(args: &Summary, journal: &Journal) -> Result<SessionId> {
-    let Some(id) = &args.session else {
-        return journal.last_held(pair_or_only(journal, args.pair.as_deref())?.id);
+/// What the flags wish for.
+fn wish(args: &Summary, journal: &Journal, run: &Run) -> Result<Wish> {
+    let paper = args.paper.unwrap_or_else(|| Paper::of(args.reader));
+    let named = args.pair.as_deref();
+    let session = args.session.as_deref().map(|id| journal.find_session(id)).transpose()?;
+    let pair = match (&session, named) {
+        (Some(session), None) => Some(session.pair),
+        (_, None) if paper.is_own() => None,
+        _ => Some(pair_or_only(journal, named)?.id),
     };
-    let session = journal.find_session(id)?;
-    if let Some(name) = &args.pair
-        && journal.find_pair(name)?.id != session.pair
-    {
-        return Err(Problem::NotFound { what: What::Session, needle: id.clone() });
+    if let Some(session) = session.as_ref().filter(|s| Some(s.pair) != pair) {
+        return Err(Problem::NotFound { what: What::Session, needle: session.id.ending() });
     }
-    Ok(session.id)
+    let day =
+        |words: &Option<String>| words.as_deref().map(|w| input::day(w, run.config.clock, Look::Back)).transpose();
+    let (since, until) = (day(&args.since)?, day(&args.until)?);
+    let scope = match session {
+        Some(session) => Scope::Session(session.id),
+        None if args.changed => Scope::SinceLast,
+        None if since.is_some() || until.is_some() || paper != Paper::Summary => Scope::Period(since, until),
+        None => Scope::LastHeld,
+    };
+    let contents = &args.contents;
+    let Contents { themes, goals, learnings, decision, comment, .. } = contents;
+    Ok(Wish {
+        format: args.format,
+        parts: OfficeParts { themes: *themes, goals: *goals, learnings: *learnings },
+        decision: *decision,
+        comment: comment.clone(),
+        lines: lines(contents, journal)?,
+        names: names(contents)?,
+        ..Wish::new(paper, pair, scope)
+    })
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
-    platform::write_new_file(path, text.as_bytes()).map_err(|error| match error.kind() {
+/// The single lines that are taken in or left out.
+fn lines(contents: &Contents, journal: &Journal) -> Result<BTreeMap<EntryId, bool>> {
+    let of = |ids: &[String], is_in: bool| -> Result<Vec<(EntryId, bool)>> {
+        ids.iter().map(|id| Ok((journal.find_entry(id, What::Line)?.id, is_in))).collect()
+    };
+    Ok(of(&contents.with, true)?.into_iter().chain(of(&contents.without, false)?).collect())
+}
+
+/// `Mori Ken=alias`
+fn names(contents: &Contents) -> Result<BTreeMap<String, Naming>> {
+    let one = |given: &String| {
+        let (name, naming) = given.rsplit_once('=').or_else(|| given.rsplit_once('＝'))?;
+        Some((name.trim().to_owned(), Naming::from_key(naming.trim())?))
+    };
+    contents.names.iter().map(|given| one(given).ok_or_else(|| Problem::Naming(given.clone()))).collect()
+}
+
+fn write(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
+    let written = if force { platform::replace_file(path, bytes) } else { platform::write_new_file(path, bytes) };
+    written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Problem::TargetExists(path.to_owned()),
+        ErrorKind::StorageFull => Problem::DiskFull,
         _ => Problem::File { path: path.to_owned(), cause: error.to_string() },
     })
+}
+
+fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Shape<'a> {
+    let line = |line: &'a LineOffer| LineShape {
+        id: line.id,
+        kind: line.kind,
+        visibility: line.visibility,
+        stays: line.stays.map(|why| why.key()),
+        text: Some(line.text.as_str()).filter(|_| line.stays.is_none()),
+    };
+    let name = |name: &'a NameOffer| NameShape { name: &name.name, naming: name.naming, instead: &name.instead };
+    Shape {
+        session: offer.session,
+        at,
+        audience: offer.wish.paper.audience(),
+        paper: offer.wish.paper,
+        format: offer.wish.format,
+        text: &offer.preview,
+        shared: offer.shared(),
+        kept: offer.lines.len() - offer.shared(),
+        stays: offer.kept().into_iter().map(|(why, n)| (why.key(), n)).collect(),
+        lines: offer.lines.iter().map(line).collect(),
+        names: offer.names.iter().map(name).collect(),
+        hash: &offer.hash,
+        last_at: offer.last.map(json::time),
+        file,
+    }
+}
+
+/// How much is in it, and how much stays for which reason.
+fn counts(offer: &Offer, lang: Lang) -> String {
+    let kept = offer.lines.len() - offer.shared();
+    let words = lang.fill("cli-summary-counts", [("shared", offer.shared().into()), ("kept", kept.into())]);
+    let why: Vec<String> = offer
+        .kept()
+        .into_iter()
+        .map(|(why, n)| lang.fill("cli-summary-why", [("why", why.label(lang).into()), ("n", n.into())]))
+        .collect();
+    if why.is_empty() {
+        words
+    } else {
+        format!("{words} {}", lang.fill("cli-summary-stays", [("why", why.join(lang.comma()).into())]))
+    }
+}
+
+/// What would be in it and what would stay, line by line, and whose names stand in it. Nothing leaves.
+fn show(offer: &Offer, run: &mut Run) {
+    if run.out.is_json() {
+        let shape = shape(offer, None, None);
+        run.out.json(&shape);
+        return;
+    }
+    let lang = run.lang();
+    run.out.page(&offer.preview);
+    run.out.line("");
+    let mut table = Table::default();
+    for line in &offer.lines {
+        let state = line.stays.map_or_else(|| lang.t("cli-summary-in"), |why| why.label(lang));
+        table.row([dim(line.id.ending()), plain(state), plain(line.kind.label(lang)), plain(&line.text)]);
+    }
+    table.print(&mut run.out);
+    let mut table = Table::default();
+    for name in &offer.names {
+        table.row([plain(&name.name), plain(name.naming.label(lang)), plain(&name.instead)]);
+    }
+    table.print(&mut run.out);
+    let words = counts(offer, lang);
+    run.out.aside(&words);
+}
+
+/// How many entries of the log are shown.
+const LOGGED: u32 = 200;
+
+fn log(args: &Summary, run: &mut Run) -> Result<()> {
+    let journal = run.reading()?;
+    let pair = args.pair.as_deref().map(|name| journal.find_pair(name)).transpose()?.map(|pair| pair.id);
+    let shares = journal.shares(pair, LOGGED)?;
+    if run.out.is_json() {
+        let logged = shares.iter().map(|share| Logged {
+            at: json::time(share.at),
+            pair: share.pair,
+            audience: share.paper.audience(),
+            paper: share.paper,
+            format: share.format,
+            shared: share.shared,
+            kept: share.kept,
+            hash: &share.hash,
+        });
+        let logged: Vec<_> = logged.collect();
+        run.out.json(&logged);
+        return Ok(());
+    }
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    let names: BTreeMap<PairId, String> = journal.pairs()?.into_iter().map(|v| (v.pair.id, v.pair.name)).collect();
+    let mut table = Table::default();
+    for share in &shares {
+        let counts = [("shared", share.shared.into()), ("kept", share.kept.into())];
+        table.row([
+            plain(super::session::moment(share.at, lang, today)),
+            plain(share.paper.label(lang)),
+            plain(share.pair.and_then(|id| names.get(&id)).map_or("", String::as_str)),
+            plain(share.format.label(lang)),
+            plain(lang.fill("cli-summary-counts", counts)),
+            dim(&share.hash[..share.hash.len().min(12)]),
+        ]);
+    }
+    table.print(&mut run.out);
+    Ok(())
 }

@@ -45,6 +45,11 @@ impl Paper {
         }
     }
 
+    /// Whether it is for oneself, and may be about several pairs.
+    pub fn is_own(self) -> bool {
+        self.audience() == Audience::Me
+    }
+
     /// What is written for this audience unless somebody says otherwise.
     pub fn of(audience: Audience) -> Self {
         match audience {
@@ -153,6 +158,13 @@ pub struct Wish {
     pub names: BTreeMap<String, Naming>,
 }
 
+impl std::fmt::Debug for Wish {
+    /// Without the remark: what somebody writes reaches no log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wish").field("paper", &self.paper).field("scope", &self.scope).finish_non_exhaustive()
+    }
+}
+
 impl Wish {
     pub fn new(paper: Paper, pair: Option<PairId>, scope: Scope) -> Self {
         Self {
@@ -203,6 +215,8 @@ pub struct Offer {
     /// The file to read; of a format that is no text, its contents as text.
     pub preview: String,
     pub file: Vec<u8>,
+    /// SHA-256 of the file, in hexadecimal.
+    pub hash: String,
     pub lines: Vec<LineOffer>,
     pub names: Vec<NameOffer>,
     /// When the same paper was last given away.
@@ -212,6 +226,19 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// What the log is to remember of it when it leaves.
+    pub fn logged(&self) -> NewShare {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        NewShare {
+            pair: self.wish.pair,
+            paper: self.wish.paper,
+            format: self.wish.format,
+            shared: count(self.shared()),
+            kept: count(self.lines.len() - self.shared()),
+            hash: self.hash.clone(),
+        }
+    }
+
     /// How many lines are in it.
     pub fn shared(&self) -> usize {
         self.lines.iter().filter(|line| line.stays.is_none()).count()
@@ -222,6 +249,17 @@ impl Offer {
         let of = |why: Stay| self.lines.iter().filter(|line| line.stays == Some(why)).count();
         Stay::ALL.iter().map(|why| (*why, of(*why))).filter(|(_, n)| *n > 0).collect()
     }
+}
+
+/// That something is given away now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewShare {
+    pub pair: Option<PairId>,
+    pub paper: Paper,
+    pub format: Format,
+    pub shared: u32,
+    pub kept: u32,
+    pub hash: String,
 }
 
 /// One thing that was given away: what the log remembers of it. Never what stood in it.

@@ -230,17 +230,6 @@ pub struct PairDesk {
     pub later: Vec<Entry>,
 }
 
-/// A summary for somebody else, ready to read before it leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SummaryView {
-    pub session: SessionId,
-    pub markdown: String,
-    /// Lines that are in it.
-    pub shared: usize,
-    /// Lines that stay here.
-    pub kept: usize,
-}
-
 /// What lies in the bin, newest first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BinItem {

@@ -70,6 +70,14 @@ impl Lang {
         }
     }
 
+    /// What stands between the names of a list.
+    pub fn comma(self) -> &'static str {
+        match self {
+            Self::En => ", ",
+            Self::Ja => "、",
+        }
+    }
+
     /// The sentence of this language.
     pub fn pick(self, both: &Bilingual) -> &str {
         match self {

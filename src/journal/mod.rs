@@ -21,7 +21,7 @@ mod prep;
 mod questions;
 mod search;
 mod sessions;
-mod summary;
+mod sharing;
 mod work;
 mod wrapup;
 

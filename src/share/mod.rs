@@ -1,11 +1,19 @@
-//! Summaries for somebody else. What leaves is chosen first (an allow-list that starts from nothing), and a renderer
-//! is handed the chosen document and nothing else.
+//! What leaves. It is chosen first (an allow-list that starts from nothing), put into words for its reader, and only
+//! that page is handed to a renderer.
+//!
+//! - [`choose`]: which record, and which field of it, may be in which paper
+//! - [`papers`]: what is written for whom, made of what was chosen
+//! - [`names`]: third people's names in it
+//! - [`page`]: the page that a renderer is handed
+//! - [`render`]: Markdown, plain text, HTML, Word and JSON
+//! - [`agenda`]: the agenda of a meeting, as a text that can be sent
 
 mod agenda;
-mod document;
-mod markdown;
+mod choose;
+mod names;
 pub mod page;
+pub mod papers;
+pub mod render;
 
 pub use agenda::render as agenda;
-pub use document::{Document, Promise, Section, choose};
-pub use markdown::render as markdown;
+pub use render::render;

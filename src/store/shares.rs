@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list};
 use super::value::{key, moment, read_key, read_moment, read_uuid, read_uuid_opt, text};
 use super::{Result, Tx};
-use crate::domain::ids::{PairId, ShareId};
+use crate::domain::ids::{PairId, SessionId, ShareId};
 use crate::domain::sharing::{Paper, Share};
 
 impl Stored for Share {
@@ -60,6 +60,18 @@ impl Tx<'_> {
         let tail = "WHERE ?1 IS NULL OR pair = (SELECT id FROM pair WHERE uuid = ?1)
                     ORDER BY at_ms DESC, id DESC LIMIT ?2";
         list(self.conn(), tail, params![pair, limit])
+    }
+
+    /// The held sessions of a pair that took place or in which a line changed since this point in time (Unix
+    /// milliseconds), oldest first.
+    pub fn sessions_touched_since(&self, pair: PairId, since: i64) -> Result<Vec<SessionId>> {
+        let sql = "SELECT s.uuid FROM session s WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1)
+                   AND s.status = 'held' AND s.deleted_ms IS NULL AND (s.at_ms >= ?2 OR EXISTS (
+                     SELECT 1 FROM entry e WHERE e.session = s.id AND e.deleted_ms IS NULL AND e.updated_ms >= ?2))
+                   ORDER BY s.at_ms, s.id";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let found = statement.query_map(params![blob(pair.0), since], |row| read_uuid(row, 0).map(SessionId))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The newest time that this paper about this pair was given away.

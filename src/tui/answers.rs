@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
-use super::screens::{Overlay, calendar, desk, form, ledger, note, palette, prep, questions, search, wrapup};
+use super::screens::{Overlay, calendar, desk, form, ledger, note, palette, prep, questions, search, summary, wrapup};
 use crate::domain::Moment;
 use crate::domain::forms::Change;
 use crate::domain::ids::EntryId;
@@ -28,11 +28,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             note::arrived(model, &arrived);
             model.desk.hold_note(*arrived);
         }
-        Outcome::Summary(ready) => {
-            if let Some(Overlay::Summary(summary)) = model.overlays.last_mut() {
-                summary.ready = Some(*ready);
-            }
-        }
+        Outcome::Offer(offer) => summary::arrived(model, *offer),
         Outcome::Bin(items) => {
             if let Some(bin) =
                 model.overlays.iter_mut().find_map(|o| if let Overlay::Bin(b) = o { Some(b) } else { None })
@@ -86,7 +82,9 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::FileSaved(path) => {
             let said = model.lang.fill("file-saved", [("path", path.display().to_string().into())]);
             model.say(said);
+            return summary::file_saved(model);
         }
+        Outcome::FileExists(path, bytes) => form::line::ask_to_replace(model, path, bytes),
     }
     Vec::new()
 }

@@ -15,10 +15,9 @@ use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::questions::OwnQuestion;
 use crate::domain::search::SearchPage;
+use crate::domain::sharing::{NewShare, Offer, Wish};
 use crate::domain::signals::Due;
-use crate::domain::views::{
-    BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, SummaryView, Window, WrapUp,
-};
+use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, Window, WrapUp};
 use crate::domain::{Entry, Moment, Reach};
 use crate::i18n::Lang;
 
@@ -30,11 +29,14 @@ pub enum Effect {
     Write(Ticket, Box<Order>),
     /// Put text on the terminal's clipboard.
     Copy(String),
-    /// Write a file that is not there yet, for its owner alone.
+    /// Write a file for its owner alone: a new one, or in the place of one that is there.
     SaveFile {
         path: PathBuf,
-        text: String,
+        bytes: Vec<u8>,
+        replace: bool,
     },
+    /// Print text on the terminal once the desk is closed.
+    Print(String),
     /// End the program once every write is on the disk.
     Quit,
 }
@@ -51,7 +53,8 @@ pub enum Query {
     /// The six keys as of a session.
     Board(PairId, SessionId),
     Note(SessionId),
-    Summary(SessionId, Lang),
+    /// A paper before it leaves, in this language.
+    Offer(Box<Wish>, Lang),
     Bin,
     /// The one screen before a meeting: of this session, or of the one that comes next.
     Prep(PairId, Option<SessionId>),
@@ -103,7 +106,7 @@ impl Query {
             Self::Pairs => 0,
             Self::Desk { .. } => 1,
             Self::Note(_) => 2,
-            Self::Summary(..) => 3,
+            Self::Offer(..) => 3,
             Self::Bin => 4,
             Self::Board(..) => 5,
             Self::Prep(..) => 6,
@@ -154,6 +157,8 @@ pub enum Order {
     CheckIn(GoalId, NewCheckIn),
     AgreeGoal(GoalId, NaiveDate),
     GoalReach(GoalId, Reach),
+    /// Something was given away.
+    LogShare(NewShare),
     GoalStatus(GoalId, GoalStatus),
     Tick(NewTick),
     Rate(NewRating),
@@ -173,7 +178,7 @@ pub enum Outcome {
     Desk(Box<PairDesk>),
     Board(Box<Board>),
     Note(Box<Note>),
-    Summary(Box<SummaryView>),
+    Offer(Box<Offer>),
     Bin(Vec<BinItem>),
     Prep(Box<Prep>),
     Agenda(String),
@@ -198,6 +203,8 @@ pub enum Outcome {
     /// Another program has changed the journal.
     ChangedElsewhere,
     FileSaved(PathBuf),
+    /// A file stands there already; nothing was written.
+    FileExists(PathBuf, Vec<u8>),
 }
 
 /// A page of what answers a search.

@@ -34,17 +34,17 @@ use model::Model;
 use msg::Stamp;
 use theme::Theme;
 
-/// Opens the desk on the person's own journal.
-pub fn run(config: &Config) -> Result<(), Problem> {
+/// Opens the desk on the person's own journal. Returns what is to be printed once it is closed.
+pub fn run(config: &Config) -> Result<Vec<String>, Problem> {
     open(config, &config.journal, false)
 }
 
 /// Opens the desk on the sample journal at `path`.
-pub fn run_demo(config: &Config, path: &Path) -> Result<(), Problem> {
+pub fn run_demo(config: &Config, path: &Path) -> Result<Vec<String>, Problem> {
     open(config, path, true)
 }
 
-fn open(config: &Config, path: &Path, sample: bool) -> Result<(), Problem> {
+fn open(config: &Config, path: &Path, sample: bool) -> Result<Vec<String>, Problem> {
     let journal = Journal::open_or_create(path, config.clock)?;
     let stop = Arc::new(AtomicBool::new(false));
     let failed = |e: std::io::Error| Problem::Other(e.into());

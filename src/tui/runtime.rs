@@ -2,7 +2,7 @@
 //! `update`, perform what it asks for. Tests run this very loop on a terminal in memory.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -52,6 +52,8 @@ pub struct Runtime<E: Events, S: Surroundings> {
     own: Sender<(Ticket, Outcome)>,
     worker: Option<JoinHandle<()>>,
     stop: Arc<AtomicBool>,
+    /// What is to be printed when the desk is closed.
+    printed: Vec<String>,
 }
 
 impl<E: Events, S: Surroundings> Runtime<E, S> {
@@ -60,11 +62,22 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         let (own, outcomes) = mpsc::channel();
         let clock = journal.clock();
         let worker = worker::start(journal, model.lang, inbox, own.clone())?;
-        Ok(Self { events, surroundings, clock, requests: Some(requests), outcomes, own, worker: Some(worker), stop })
+        Ok(Self {
+            events,
+            surroundings,
+            clock,
+            requests: Some(requests),
+            outcomes,
+            own,
+            worker: Some(worker),
+            stop,
+            printed: Vec::new(),
+        })
     }
 
-    /// Runs until the person leaves; every write is on the disk when this returns.
-    pub fn run<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
+    /// Runs until the person leaves; every write is on the disk when this returns. Returns the texts that are to be
+    /// printed now that the terminal is free again.
+    pub fn run<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<Vec<String>, Problem> {
         let lived = self.live(terminal, model);
         if lived.is_err() {
             self.keep_what_is_typed(model);
@@ -74,7 +87,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         if let Some(worker) = self.worker.take() {
             let _ = worker.join();
         }
-        lived
+        lived.map(|()| std::mem::take(&mut self.printed))
     }
 
     fn live<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
@@ -182,12 +195,22 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                         self.tell_failure(model, Path::new("clipboard"), &e);
                     }
                 }
-                Effect::SaveFile { path, text } => match crate::platform::write_new_file(&path, text.as_bytes()) {
-                    Ok(()) => self.tell(Outcome::FileSaved(path)),
-                    Err(e) => self.tell_failure(model, &path, &e),
-                },
+                Effect::SaveFile { path, bytes, replace } => self.save_file(model, path, bytes, replace),
+                Effect::Print(text) => self.printed.push(text),
                 Effect::Quit => model.quitting = true,
             }
+        }
+    }
+
+    fn save_file(&mut self, model: &Model, path: PathBuf, bytes: Vec<u8>, replace: bool) {
+        let write = if replace { crate::platform::replace_file } else { crate::platform::write_new_file };
+        match write(&path, &bytes) {
+            Ok(()) => self.tell(Outcome::FileSaved(path)),
+            // A plain file may give way; a link or a folder stays.
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && !replace && path.is_file() && !path.is_symlink() => {
+                self.tell(Outcome::FileExists(path, bytes));
+            }
+            Err(e) => self.tell_failure(model, &path, &e),
         }
     }
 
@@ -200,6 +223,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     fn tell_failure(&self, model: &Model, path: &Path, error: &io::Error) {
         let problem = match error.kind() {
             io::ErrorKind::AlreadyExists => Problem::TargetExists(path.to_owned()),
+            io::ErrorKind::StorageFull => Problem::DiskFull,
             _ => Problem::File { path: path.to_owned(), cause: error.to_string() },
         };
         self.tell(Outcome::Failed(problem.message(model.lang)));

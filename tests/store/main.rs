@@ -2,6 +2,7 @@
 //! never breaks what must hold.
 
 mod calendar;
+mod leaks;
 mod search;
 
 use std::os::unix::fs::PermissionsExt;

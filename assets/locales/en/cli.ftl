@@ -150,13 +150,33 @@ cli-question-edit-text = The new words
 
 cli-due = What is worth a look, in at most three lines; nothing when nothing is
 
-cli-summary = A summary of a session with nothing in it but what may be shared
-cli-summary-pair = The pair; the only active one unless said otherwise
-cli-summary-reader = Who is to read it
-cli-summary-session = The session; the last held one unless said otherwise
-cli-summary-format = The format
-cli-summary-out = Write it to this new file
 
+cli-summary = What may leave, for the one who is to read it: a summary, a report, an archive of your own
+cli-summary-pair = The pair; the only active one unless said otherwise
+cli-summary-reader = Who is to read it; the partner unless said otherwise
+cli-summary-paper = What to write; for the partner a summary, for the office a report, for yourself the archive
+cli-summary-session = The session; the last held one unless said otherwise
+cli-summary-since = From this day on
+cli-summary-until = Up to this day
+cli-summary-changed = What is new or has changed since this paper was last given away
+cli-summary-format = The format; Markdown unless said otherwise
+cli-summary-language = Its language, en or ja; that of the program unless said otherwise
+cli-summary-with = Take this line in, for this once; may be given several times
+cli-summary-without = Leave this line out, for this once; may be given several times
+cli-summary-names = What becomes of a name in it: NAME=kept, NAME=alias or NAME=dropped
+cli-summary-themes = With the themes that may go into the report, if the partner agreed
+cli-summary-goals = With the goals that may go into the report, if the partner agreed
+cli-summary-learnings = With your own learnings that may go into the report, if the partner agreed
+cli-summary-decision = How it goes on
+cli-summary-comment = A remark at its end, written fresh
+cli-summary-out = Write it to this new file
+cli-summary-dry-run = Show what would be in it, and give nothing away
+cli-summary-log = List what was given away
+cli-calendar = Planned sessions and dates to look back, for a calendar
+cli-calendar-pair = Only this pair
+cli-calendar-names = With the partners' names; without them the titles are neutral
+cli-calendar-out = Write it to this new file
+cli-arg-force = Replace a file that is there already
 cli-bin = What was deleted: look, take back, empty
 cli-bin-list = What lies in the bin, newest first
 cli-bin-restore = Take something out of the bin again
@@ -202,6 +222,9 @@ cli-value-state = STATE
 cli-value-key = KEY
 cli-value-reader = READER
 cli-value-format = FORMAT
+cli-value-paper = PAPER
+cli-value-naming = NAME=HOW
+cli-value-decision = DECISION
 cli-value-shell = SHELL
 cli-value-command = COMMAND
 
@@ -305,6 +328,11 @@ cli-mentor-unrated = not rated yet
 cli-mentor-ask = Ask: { $question }
 cli-note-which = Which pair is it for? 1 to { $n }:
 cli-summary-counts = Lines in the summary: { $shared }. Lines that stay with you: { $kept }.
+cli-summary-in = in it
+cli-summary-why = { $why }: { $n }
+cli-summary-stays = They stay because: { $why }.
+cli-summary-not-logged = It was given away, but could not be written into the log: { $problem }
+cli-calendar-counts = Sessions: { $sessions }. Dates to look back: { $reviews }.
 cli-bin-pair = Pair
 cli-bin-session = Session
 cli-bin-line = Line

@@ -189,6 +189,13 @@ cmd-goal-close = back
 
 cmd-summary-copy = copy
 cmd-summary-save = save to a file
+cmd-summary-side = text or lines
+cmd-summary-toggle = in or out
+cmd-summary-paper = for whom
+cmd-summary-period = about when
+cmd-summary-days = from which day to which
+cmd-summary-format = format
+cmd-summary-print = print when leaving the desk
 cmd-summary-language = other language
 cmd-summary-down = down
 cmd-summary-up = up

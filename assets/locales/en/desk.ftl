@@ -158,7 +158,6 @@ item-field-text = Item
 item-field-when = When
 item-hint-text = one sentence that can be ticked
 
-summary-preview = Summary for your partner
 summary-counts =
     { $shared ->
         [one] One line is in it
@@ -167,6 +166,45 @@ summary-counts =
         [one] one line stays here
        *[other] { $kept } lines stay here
     }
+summary-title-summary = Summary for your partner
+summary-title-report = Report for the programme office
+summary-title-archive = My archive
+summary-title-record = My mentoring record
+summary-title-know-how = Know-how
+summary-counts-why = { $all } ({ $why })
+summary-scope-session = this session
+summary-scope-changed = since the last one
+summary-scope-all = everything
+summary-scope-since = since { $from }
+summary-scope-until = until { $to }
+summary-in-english = in English
+summary-in-japanese = in Japanese
+summary-last = last given away: { $day }
+summary-group-contents = What goes along
+summary-group-lines = Lines
+summary-group-names = Names of others
+summary-part-themes = themes
+summary-part-goals = goals, in one word each
+summary-part-learnings = own learnings
+summary-decision = Going on:
+summary-comment = Remark:
+summary-untold = nothing told
+summary-all-in = Everything is in it. It is for you alone.
+summary-not-agreed = First ask your partner. With their yes, write the day down in the pair (e).
+summary-report-rules = By hand nothing of what was said gets into a report.
+summary-private-question = Only you may see this line. Take it into what leaves, this once? The line itself stays as it is.
+summary-printed = It is printed here when you leave the desk.
+summary-days-title = From when to when
+summary-field-since = From
+summary-field-until = To
+summary-days-turned = This day is before the first one.
+summary-comment-title = A remark at the end
+summary-field-comment = Remark
+summary-hint-comment = written fresh, for the one who reads it
+save-exists = { $path } is there already.
+save-field-replace = What to do
+save-keep = leave it as it is
+save-replace = replace it
 summary-copied = The summary was handed to the clipboard of your terminal.
 
 bin-title = Bin

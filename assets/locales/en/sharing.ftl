@@ -33,3 +33,93 @@ decision-shorten = we shorten
 decision-pause = we pause
 decision-change-partner = we change partners
 decision-finish = we finish
+
+name-somebody = someone
+
+# Papers.
+paper-person = { $name }
+paper-days = { $from } – { $to }
+paper-times =
+    { $n ->
+        [one] { $n } session
+       *[other] { $n } sessions
+    }
+paper-pairs =
+    { $n ->
+        [one] { $n } pair
+       *[other] { $n } pairs
+    }
+paper-hours = { $hours } h { $minutes } min
+paper-due = by { $day }
+paper-result = { $state }: { $result }
+paper-came = result: { $result }
+paper-learned = learned: { $learned }
+paper-seen-by = may be seen by: { $who }
+paper-kind-of = { $kind } ({ $who })
+paper-titled = { $when } · { $theme }
+paper-number = no. { $n }
+paper-planned = { $minutes } planned
+paper-pulse = felt { $n } of 5
+paper-confidence = sure { $n } of 5
+paper-theme-reach = heading may go as far as: { $who }
+paper-goal-of = { $now } of { $target } { $unit }
+paper-goal-target = target { $target } { $unit }
+paper-goal-from = from { $from }
+paper-goal-sign = sign: { $sign }
+paper-goal-agreed = agreed on { $day }
+paper-goal-was = before: { $was }
+paper-goal-achieved = achieved
+paper-goal-on-track = on track
+paper-goal-reviewed = being reviewed
+paper-key-feels = { $level } of 5 – { $words }
+paper-key-unrated = nothing written down yet
+paper-key-on = { $name }, { $day }
+paper-next-none = not settled yet
+paper-withheld = What was said in the sessions is confidential and not part of this report.
+paper-know-how-empty = No line that may be told on yet.
+
+paper-summary-title = Our sessions, { $day }
+paper-report-title = Mentoring report
+paper-archive-title = My mentoring journal
+paper-record-title = My mentoring record
+paper-know-how-title = Know-how from mentoring
+
+paper-fact-with = With
+paper-fact-pair = Pair
+paper-fact-role = Role
+paper-fact-date = Date
+paper-fact-minutes = Duration
+paper-fact-mode = Form
+paper-fact-theme = Theme
+paper-fact-period = Period
+paper-fact-count = Sessions
+paper-fact-total = Time together
+paper-fact-pairs = Pairs
+paper-fact-next = Next session
+paper-fact-decision = Going on
+paper-fact-goal = Goal
+paper-fact-going = How it is going
+paper-fact-area = What for
+paper-fact-reading = Reading
+paper-fact-alias = Alias
+paper-fact-direction = Direction
+paper-fact-status = Status
+paper-fact-purpose = Purpose
+paper-fact-from = From
+paper-fact-until = Until
+paper-fact-every = Rhythm
+paper-fact-paused-until = Paused until
+paper-fact-report-agreed = Report agreed on
+
+paper-section-sessions = Sessions
+paper-section-decided = Decided
+paper-section-until-next = Until next time
+paper-section-learned = Learned
+paper-section-goals = Goals
+paper-section-next = Next session
+paper-section-thanks = Thank you
+paper-section-comment = Remark
+paper-section-roles = Roles
+paper-section-themes = Themes
+paper-section-keys = The six keys
+paper-section-later = For later

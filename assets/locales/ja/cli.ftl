@@ -150,13 +150,33 @@ cli-question-edit-text = 新しい文
 
 cli-due = 気にかけておくことを三行まで表示する（なければ何も表示しない）
 
-cli-summary = 見せてよい行だけの、面談のまとめ
-cli-summary-pair = ペア（指定しなければ、ただ一つの進行中のペア）
-cli-summary-reader = 読む人
-cli-summary-session = 面談（指定しなければ前回の面談）
-cli-summary-format = 形式
-cli-summary-out = この新しいファイルに書き出す
 
+cli-summary = 外に出してよいものだけの文書：相手へのまとめ、事務局への報告、自分の記録
+cli-summary-pair = ペア（指定しなければ、ただ一つの進行中のペア）
+cli-summary-reader = 読む人（指定しなければ相手）
+cli-summary-paper = 文書の種類（相手にはまとめ、事務局には報告、自分には記録）
+cli-summary-session = 面談（指定しなければ前回の面談）
+cli-summary-since = この日から
+cli-summary-until = この日まで
+cli-summary-changed = 同じ文書を前回渡した後に、新しくなったか変わったもの
+cli-summary-format = 形式（指定しなければ Markdown）
+cli-summary-language = 文書の言語 en または ja（指定しなければ表示と同じ）
+cli-summary-with = この行を今回だけ入れる（繰り返し指定可）
+cli-summary-without = この行を今回だけ外す（繰り返し指定可）
+cli-summary-names = 文書に出てくる人の名前：名前=kept（そのまま）、alias（仮名）、dropped（伏せる）
+cli-summary-themes = 報告に載せてよいテーマを入れる（相手の合意が必要）
+cli-summary-goals = 報告に載せてよい目標を入れる（相手の合意が必要）
+cli-summary-learnings = 報告に載せてよい自分の学びを入れる（相手の合意が必要）
+cli-summary-decision = 継続の判断
+cli-summary-comment = 末尾に添える文（そのつど書くもの）
+cli-summary-out = この新しいファイルに書き出す
+cli-summary-dry-run = 入るものと残るものを見るだけで、何も渡さない
+cli-summary-log = これまでに渡したものの一覧
+cli-calendar = 予定の面談と振り返りの日を、カレンダー用に
+cli-calendar-pair = このペアだけ
+cli-calendar-names = 相手の名前を入れる（入れなければ名前のない題になる）
+cli-calendar-out = この新しいファイルに書き出す
+cli-arg-force = すでにあるファイルを置き換える
 cli-bin = ごみ箱：見る、元に戻す、空にする
 cli-bin-list = ごみ箱の中身（新しいものから）
 cli-bin-restore = ごみ箱から元に戻す
@@ -202,6 +222,9 @@ cli-value-state = 状態
 cli-value-key = 鍵
 cli-value-reader = 読む人
 cli-value-format = 形式
+cli-value-paper = 文書
+cli-value-naming = 名前=扱い
+cli-value-decision = 判断
 cli-value-shell = シェル
 cli-value-command = コマンド
 
@@ -293,6 +316,11 @@ cli-mentor-unrated = 手応えは未記入
 cli-mentor-ask = 質問：{ $question }
 cli-note-which = どのペアのためですか（1〜{ $n }）：
 cli-summary-counts = まとめに入れた行：{ $shared }　手元に残した行：{ $kept }
+cli-summary-in = 入る
+cli-summary-why = { $why } { $n }
+cli-summary-stays = 残した理由：{ $why }
+cli-summary-not-logged = 文書は出力しましたが、渡した記録を残せませんでした：{ $problem }
+cli-calendar-counts = 面談：{ $sessions }　振り返り：{ $reviews }
 cli-bin-pair = ペア
 cli-bin-session = 面談
 cli-bin-line = 行

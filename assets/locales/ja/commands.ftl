@@ -189,6 +189,13 @@ cmd-goal-close = 戻る
 
 cmd-summary-copy = コピー
 cmd-summary-save = ファイルに保存
+cmd-summary-side = 文面と行の切り替え
+cmd-summary-toggle = 入れる・外す
+cmd-summary-paper = 誰に
+cmd-summary-period = いつの分
+cmd-summary-days = 期間の指定
+cmd-summary-format = 形式
+cmd-summary-print = 閉じたときに出力
 cmd-summary-language = もう一つの言語
 cmd-summary-down = 下へ
 cmd-summary-up = 上へ

@@ -2,6 +2,7 @@
 
 mod meetings;
 mod progress;
+mod sharing;
 
 use std::path::PathBuf;
 
@@ -10,10 +11,12 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::domain::checklist::TickState;
 use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
+use crate::domain::sharing::{Audience, Decision, Format, Paper};
 use crate::domain::{EntryKind, Owner, Reach, Visibility};
 
 pub use meetings::*;
 pub use progress::*;
+pub use sharing::*;
 
 #[derive(Parser)]
 #[command(name = "tomoni", version, disable_help_flag = true, disable_version_flag = true)]
@@ -119,31 +122,6 @@ pub struct PairOrOnly {
     pub pair: Option<String>,
 }
 
-#[derive(Args)]
-pub struct Summary {
-    #[arg(long, value_name = "PAIR")]
-    pub pair: Option<String>,
-    #[arg(long = "for", value_name = "READER", default_value = "partner", hide_default_value = true)]
-    pub reader: Reader,
-    #[arg(long, value_name = "ID")]
-    pub session: Option<String>,
-    #[arg(long, value_name = "FORMAT", default_value = "md", hide_default_value = true)]
-    pub format: Format,
-    #[arg(short, long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
-/// Who is handed the summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Reader {
-    Partner,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Md,
-}
-
 #[derive(Subcommand)]
 pub enum Bin {
     List,
@@ -200,4 +178,4 @@ macro_rules! typed_by_key {
     )+};
 }
 
-typed_by_key!(EntryKind, Role, Direction, Mode, Owner, Visibility, Reach, TickState);
+typed_by_key!(EntryKind, Role, Direction, Mode, Owner, Visibility, Reach, TickState, Audience, Paper, Format, Decision);

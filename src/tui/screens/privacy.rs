@@ -80,6 +80,7 @@ fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
         Overlay::Bin(_) | Overlay::Confirm(_) | Overlay::Questions(_) | Overlay::Search(_) | Overlay::Palette(_) => {
             true
         }
+        Overlay::Summary(summary) => summary.is_only_mine(),
         Overlay::Form(form) => match form.kind {
             form::Kind::Feel(..) => true,
             form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(line),
@@ -87,7 +88,9 @@ fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
             | form::Kind::NewQuestion
             | form::Kind::EditQuestion(_)
             | form::Kind::NewItem(..)
-            | form::Kind::EditItem(_) => true,
+            | form::Kind::EditItem(_)
+            | form::Kind::SummaryDays
+            | form::Kind::SummaryComment => true,
             _ => false,
         },
         _ => false,

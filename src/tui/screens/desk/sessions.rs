@@ -4,10 +4,10 @@ use super::commands::has_pair;
 use crate::domain::forms::SessionForm;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::Binned;
-use crate::tui::effect::{Effect, Order, Query};
+use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, form, note, prep, summary, wrapup};
+use crate::tui::screens::{form, note, prep, summary, wrapup};
 
 pub const COMMANDS: &[Command] = &[
     row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
@@ -98,7 +98,6 @@ fn delete(model: &mut Model) -> Vec<Effect> {
 }
 
 fn open_summary(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
-    model.overlays.push(Overlay::Summary(summary::Summary::new(id, model.lang)));
-    vec![model.read(Query::Summary(id, model.lang))]
+    let Some((id, pair)) = chosen(model).map(|s| (s.id, s.pair)) else { return Vec::new() };
+    summary::open(model, id, pair)
 }

@@ -1,6 +1,8 @@
 //! Dialogs about single lines: what became of a promise, when it is due, a line for later, a question of
 //! one's own; and where to put a text.
 
+use std::path::PathBuf;
+
 use super::{Answer, Field, Form, Kind};
 use crate::capture::{self, Look};
 use crate::domain::forms::{EntryForm, Settlement};
@@ -9,6 +11,7 @@ use crate::domain::questions::OwnQuestion;
 use crate::domain::{Entry, EntryState};
 use crate::tui::effect::{Effect, Order};
 use crate::tui::model::Model;
+use crate::tui::screens::Overlay;
 
 /// What became of a promise: a result, or what was learned from trying.
 pub fn settle(entry: &Entry, state: EntryState) -> Form {
@@ -41,8 +44,17 @@ pub fn question(known: Option<&OwnQuestion>) -> Form {
     Form::new(kind, title, vec![Field::text("question-field-text", Some("question-hint-text"), text)])
 }
 
-pub fn save_text(text: String, name: &str) -> Form {
-    Form::new(Kind::SaveText(text), "save-title", vec![Field::text("save-field-path", None, name)])
+pub fn save_file(bytes: Vec<u8>, name: &str) -> Form {
+    Form::new(Kind::SaveFile(bytes), "save-title", vec![Field::text("save-field-path", None, name)])
+}
+
+/// A file stands where one was to be written: whether it may give way is asked, with the name as it was typed.
+pub fn ask_to_replace(model: &mut Model, path: PathBuf, bytes: Vec<u8>) {
+    let about = model.lang.fill("save-exists", [("path", path.display().to_string().into())]);
+    let options = ["save-keep", "save-replace"].map(|id| model.lang.t(id).into_owned()).to_vec();
+    let fields = vec![Field::choice("save-field-replace", options, 0)];
+    let form = Form::new(Kind::ReplaceFile(path, bytes), "save-title", fields).about(about);
+    model.overlays.push(Overlay::Form(Box::new(form)));
 }
 
 pub fn answer(form: &Form, model: &mut Model) -> Answer {
@@ -66,9 +78,12 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         Kind::Later(pair) => Order::Later(*pair, form.needed(0, lang)?),
         Kind::NewQuestion => Order::AddQuestion(form.needed(0, lang)?),
         Kind::EditQuestion(id) => Order::EditQuestion(*id, form.needed(0, lang)?),
-        Kind::SaveText(text) => {
+        Kind::SaveFile(bytes) => {
             let path = form.needed(0, lang)?;
-            return Ok(vec![Effect::SaveFile { path: path.into(), text: text.clone() }]);
+            return Ok(vec![Effect::SaveFile { path: path.into(), bytes: bytes.clone(), replace: false }]);
+        }
+        Kind::ReplaceFile(path, bytes) if form.choice(0) == 1 => {
+            return Ok(vec![Effect::SaveFile { path: path.clone(), bytes: bytes.clone(), replace: true }]);
         }
         _ => return Ok(Vec::new()),
     };

@@ -9,7 +9,10 @@ pub mod mentor;
 pub mod pair;
 pub mod prep;
 pub mod session;
+pub mod sharing;
 pub mod view;
+
+use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -52,8 +55,14 @@ pub enum Kind {
     NewItem(PairId, String),
     EditItem(OwnItemId),
     Feel(PairId, String),
-    /// A file for this text.
-    SaveText(String),
+    /// A file for these bytes.
+    SaveFile(Vec<u8>),
+    /// One stands there already.
+    ReplaceFile(PathBuf, Vec<u8>),
+    /// From which day to which a paper is.
+    SummaryDays,
+    /// A remark at the end of a paper.
+    SummaryComment,
     /// A day to go to, among the sessions of a pair or of all.
     GoToDay(Option<PairId>),
 }
@@ -209,7 +218,9 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
             session::answer(&form, model)
         }
         Kind::NewGoal(_) | Kind::EditGoal(_) | Kind::ReviseGoal(_) | Kind::CheckIn(_) => goal::answer(&form, model),
-        Kind::Settle(..) | Kind::Due(_) | Kind::Later(_) | Kind::SaveText(_) => line::answer(&form, model),
+        Kind::Settle(..) | Kind::Due(_) | Kind::Later(_) => line::answer(&form, model),
+        Kind::SaveFile(_) | Kind::ReplaceFile(..) => line::answer(&form, model),
+        Kind::SummaryDays | Kind::SummaryComment => sharing::answer(&form, model),
         Kind::Topic(_) | Kind::Hard(_) | Kind::Reword(..) => prep::answer(&form, model),
         Kind::NewQuestion | Kind::EditQuestion(_) => line::answer(&form, model),
         Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),

@@ -120,9 +120,10 @@ fn move_to(model: &mut Model) -> Vec<Effect> {
 /// The summary of the session before.
 fn open_summary(model: &mut Model) -> Vec<Effect> {
     let last = shown(model).and_then(|prep| prep.ready.as_ref()?.last.as_ref());
-    let Some(id) = last.map(|last| last.session) else { return Vec::new() };
-    model.overlays.push(Overlay::Summary(summary::Summary::new(id, model.lang)));
-    vec![model.read(Query::Summary(id, model.lang))]
+    let Some((id, pair)) = last.map(|last| last.session).zip(shown(model).map(|prep| prep.pair)) else {
+        return Vec::new();
+    };
+    summary::open(model, id, pair)
 }
 
 fn copy(model: &mut Model) -> Vec<Effect> {

@@ -1,94 +1,106 @@
-//! The summary for the partner before it leaves: the real text, and how much stays here.
+//! What leaves, before it leaves: the real text beside the list of what is in it and what stays, line by line and name
+//! by name. The commands stand in [`commands`], what is in the list in [`rows`].
 
+pub mod commands;
+pub mod rows;
 pub mod view;
 
-use crate::domain::ids::SessionId;
-use crate::domain::views::SummaryView;
+use crate::domain::ids::{PairId, SessionId};
+use crate::domain::sharing::{NewShare, Offer, Paper, Scope, Wish};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, form};
+use crate::tui::screens::Overlay;
+use crate::tui::widgets::list::Listed;
 use crate::tui::widgets::scroll::Scroll;
 
+pub use commands::COMMANDS;
+
+/// Which of the two sides the keys are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The text as it would leave.
+    Page,
+    /// What is in it and what stays.
+    Lines,
+}
+
 pub struct Summary {
+    /// From which session it was opened.
     pub session: SessionId,
-    /// The language of the summary, which may differ from that of the desk.
+    pub pair: PairId,
+    pub wish: Wish,
+    /// The language of what leaves, which may differ from that of the desk.
     pub lang: Lang,
-    pub ready: Option<SummaryView>,
+    pub ready: Option<Box<Offer>>,
+    pub side: Side,
+    pub chosen: usize,
+    pub offset: usize,
     pub scroll: Scroll,
+    /// What is under way into a file; it is logged when it is there.
+    pub giving: Option<NewShare>,
 }
 
 impl Summary {
-    pub fn new(session: SessionId, lang: Lang) -> Self {
-        Self { session, lang, ready: None, scroll: Scroll::default() }
+    fn new(session: SessionId, pair: PairId, lang: Lang) -> Self {
+        Self {
+            session,
+            pair,
+            wish: Wish::new(Paper::Summary, Some(pair), Scope::Session(session)),
+            lang,
+            ready: None,
+            side: Side::Page,
+            chosen: 0,
+            offset: 0,
+            scroll: Scroll::default(),
+            giving: None,
+        }
+    }
+
+    /// Remembers how far the side in focus was scrolled.
+    pub fn measure(&mut self, listed: &Listed) {
+        match self.side {
+            Side::Page => self.scroll.measured(listed),
+            Side::Lines => self.offset = listed.offset,
+        }
+    }
+
+    /// Whether it holds anything that only the person at the desk may see, or is nobody else's business.
+    pub fn is_only_mine(&self) -> bool {
+        self.wish.paper != Paper::Summary || self.wish.lines.values().any(|is_in| *is_in)
     }
 }
 
-pub const COMMANDS: &[Command] = &[
-    row("summary.copy", Scope::Summary, &["y"], Shows::Hint(1), is_ready, copy),
-    row("summary.save", Scope::Summary, &["w"], Shows::Hint(2), is_ready, save),
-    row("summary.language", Scope::Summary, &["L"], Shows::Hint(3), always, language),
-    row("summary.down", Scope::Summary, &["j", "down"], Shows::Help, always, |m| roll(m, 1)),
-    row("summary.up", Scope::Summary, &["k", "up"], Shows::Help, always, |m| roll(m, -1)),
-    row("summary.page-down", Scope::Summary, &["pagedown", "space"], Shows::Help, always, |m| pages(m, 1)),
-    row("summary.page-up", Scope::Summary, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
-    row("summary.close", Scope::Summary, &["esc"], Shows::Hint(4), always, close),
-];
+/// Opens the summary of a session.
+pub fn open(model: &mut Model, session: SessionId, pair: PairId) -> Vec<Effect> {
+    let summary = Summary::new(session, pair, model.lang);
+    let query = Query::Offer(Box::new(summary.wish.clone()), summary.lang);
+    model.overlays.push(Overlay::Summary(Box::new(summary)));
+    vec![model.read(query)]
+}
 
-fn shown(model: &mut Model) -> Option<&mut Summary> {
-    match model.overlays.last_mut() {
-        Some(Overlay::Summary(summary)) => Some(summary),
-        _ => None,
+/// The summary, if it is on the screen.
+fn any(model: &mut Model) -> Option<&mut Summary> {
+    model.overlays.iter_mut().rev().find_map(|o| if let Overlay::Summary(s) = o { Some(&mut **s) } else { None })
+}
+
+/// Reads it again, after something about the wish has changed.
+pub fn read(model: &mut Model) -> Vec<Effect> {
+    let Some(query) = any(model).map(|s| Query::Offer(Box::new(s.wish.clone()), s.lang)) else { return Vec::new() };
+    vec![model.read(query)]
+}
+
+/// The journal's answer.
+pub fn arrived(model: &mut Model, offer: Offer) {
+    if let Some(summary) = any(model) {
+        summary.ready = Some(Box::new(offer));
+        let rows = rows::rows(summary).len();
+        summary.chosen = summary.chosen.min(rows.saturating_sub(1));
     }
 }
 
-fn is_ready(model: &Model) -> bool {
-    matches!(model.overlays.last(), Some(Overlay::Summary(Summary { ready: Some(_), .. })))
-}
-
-fn text(model: &mut Model) -> Option<String> {
-    shown(model)?.ready.as_ref().map(|r| r.markdown.clone())
-}
-
-fn copy(model: &mut Model) -> Vec<Effect> {
-    let Some(text) = text(model) else { return Vec::new() };
-    let said = model.lang.t("summary-copied");
-    model.say(said);
-    vec![Effect::Copy(text)]
-}
-
-/// Asks for a file name; the proposal carries only the day.
-fn save(model: &mut Model) -> Vec<Effect> {
-    let Some(text) = text(model) else { return Vec::new() };
-    let session = shown(model).map(|s| s.session);
-    let row = model.desk.sessions().iter().find(|r| Some(r.session.id) == session);
-    let day = row.map_or(model.now.wall, |r| r.session.at).format("%Y-%m-%d");
-    form::open(model, form::line::save_text(text, &format!("summary-{day}.md")))
-}
-
-fn language(model: &mut Model) -> Vec<Effect> {
-    let Some(summary) = shown(model) else { return Vec::new() };
-    summary.lang = summary.lang.other();
-    let (session, lang) = (summary.session, summary.lang);
-    vec![model.read(Query::Summary(session, lang))]
-}
-
-fn roll(model: &mut Model, rows: isize) -> Vec<Effect> {
-    if let Some(summary) = shown(model) {
-        summary.scroll.by(rows);
-    }
-    Vec::new()
-}
-
-fn pages(model: &mut Model, pages: isize) -> Vec<Effect> {
-    if let Some(summary) = shown(model) {
-        summary.scroll.pages(pages);
-    }
-    Vec::new()
-}
-
-fn close(model: &mut Model) -> Vec<Effect> {
-    model.overlays.pop();
-    Vec::new()
+/// The file is there: from now on it has been given away.
+pub fn file_saved(model: &mut Model) -> Vec<Effect> {
+    let given = any(model).and_then(|s| s.giving.take());
+    given.map_or_else(Vec::new, |new| commands::logged(model, new))
 }

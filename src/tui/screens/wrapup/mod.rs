@@ -110,6 +110,5 @@ pub fn finished(model: &mut Model, note: &Note, merged: bool) -> Vec<Effect> {
     if !then_summary {
         return Vec::new();
     }
-    model.overlays.push(Overlay::Summary(summary::Summary::new(session, model.lang)));
-    vec![model.read(Query::Summary(session, model.lang))]
+    summary::open(model, session, note.row.session.pair)
 }

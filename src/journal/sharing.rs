@@ -1,0 +1,203 @@
+//! Sharing: a paper before it leaves, and the log of what was given away.
+
+use chrono::{Days, NaiveDate};
+use sha2::{Digest, Sha256};
+
+use super::{Failure, Journal, SessionFilter, Work, checklist};
+use crate::domain::ids::{PairId, SessionId, ShareId};
+use crate::domain::session::SessionStatus;
+use crate::domain::sharing::{Format, NewShare, Offer, Paper, Scope, Share, Wish};
+use crate::domain::views::{Note, PairView};
+use crate::i18n::Lang;
+use crate::problem::{Problem, Result, What};
+use crate::share::{self, papers};
+use crate::store::Tx;
+
+/// So many lines that name somebody are looked at.
+const PEOPLE: u32 = 2_000;
+
+impl Journal {
+    /// The paper that is wished for, as it would leave, with what is in it and what stays.
+    ///
+    /// # Errors
+    /// A paper for one pair needs a pair, and a summary a session that was held.
+    pub fn offer(&self, wish: &Wish, lang: Lang) -> Result<Offer> {
+        let views = self.pairs()?;
+        let about: Vec<PairView> = match wish.pair {
+            Some(id) => views.iter().filter(|v| v.pair.id == id).cloned().collect(),
+            None if wish.paper.is_own() => views.clone(),
+            None => return Err(Problem::NoPairs),
+        };
+        let material = self.material(wish, &views, about)?;
+        let made = papers::make(wish, &material, lang);
+        let file = share::render(&made.page, wish.format)?;
+        let preview = match wish.format {
+            Format::Md | Format::Txt | Format::Json => String::from_utf8_lossy(&file).into_owned(),
+            Format::Html | Format::Docx => {
+                String::from_utf8_lossy(&share::render(&made.page, Format::Txt)?).into_owned()
+            }
+        };
+        let folder = material.folders.first();
+        let one = matches!(wish.scope, Scope::LastHeld | Scope::Session(_));
+        let session = folder.filter(|_| one).and_then(|f| f.sessions.last()).map(|note| &note.row.session);
+        let day = session.map_or(material.today, |s| s.at.date_naive());
+        let last = match (wish.pair, wish.paper.is_own()) {
+            (Some(pair), false) => self.read(|tx| Ok(tx.last_share(pair, wish.paper)?))?.map(|s| s.at),
+            _ => None,
+        };
+        Ok(Offer {
+            session: session.map(|s| s.id),
+            file_name: format!("{}-{}.{}", wish.paper.key(), day.format("%Y-%m-%d"), wish.format.key()),
+            hash: hash(&file),
+            lines: made.lines,
+            names: made.names,
+            report_agreed: folder.and_then(|f| f.pair.pair.report_agreed),
+            wish: wish.clone(),
+            preview,
+            file,
+            last,
+        })
+    }
+
+    /// Writes down that a paper was given away. It is no change that could be taken back.
+    pub fn log_share(&mut self, new: &NewShare) -> Result<Share> {
+        let clock = self.clock;
+        let share = Share {
+            id: ShareId(clock.new_id()),
+            rev: 1,
+            pair: new.pair,
+            at: clock.now(),
+            paper: new.paper,
+            format: new.format,
+            shared: new.shared,
+            kept: new.kept,
+            hash: new.hash.clone(),
+        };
+        let logged: std::result::Result<(), Failure> = self.store.write(|tx| Ok(tx.insert(&share.clone().into())?));
+        logged.map_err(|failure| failure.told(self.store.path()))?;
+        Ok(share)
+    }
+
+    /// What was given away, newest first.
+    pub fn shares(&self, pair: Option<PairId>, limit: u32) -> Result<Vec<Share>> {
+        self.read(|tx| Ok(tx.shares(pair, limit)?))
+    }
+
+    /// The newest held session of a pair: what a summary is about that names none.
+    pub fn last_held(&self, pair: PairId) -> Result<SessionId> {
+        match self.read(|tx| Ok(tx.newest_held(pair)?))? {
+            Some(id) => Ok(id),
+            None => Err(Problem::NoHeldSession { name: self.pair(pair)?.pair.name }),
+        }
+    }
+
+    fn material(&self, wish: &Wish, views: &[PairView], about: Vec<PairView>) -> Result<papers::Material> {
+        if about.is_empty() {
+            return Err(wish
+                .pair
+                .map_or(Problem::NoPairs, |id| Problem::NotFound { what: What::Pair, needle: id.ending() }));
+        }
+        let shown: Vec<PairId> = about.iter().map(|v| v.pair.id).collect();
+        self.read(|tx| {
+            let mut folders = Vec::with_capacity(about.len());
+            for view in about {
+                folders.push(self.folder(tx, wish, view)?);
+            }
+            let mut people = Vec::new();
+            for view in views {
+                people
+                    .extend(tx.people(view.pair.id, PEOPLE)?.iter().map(|e| crate::capture::body(&e.raw).into_owned()));
+                if !shown.contains(&view.pair.id) {
+                    people.push(view.pair.name.clone());
+                    people.extend(view.pair.alias.clone());
+                }
+            }
+            let today = self.clock.today();
+            let days = days(wish.scope, &folders, today);
+            Ok(papers::Material { folders, people, days, today })
+        })
+    }
+
+    fn folder(&self, tx: &Tx<'_>, wish: &Wish, view: PairView) -> std::result::Result<papers::Folder, Failure> {
+        let pair = view.pair.id;
+        let own = wish.paper.is_own();
+        Ok(papers::Folder {
+            sessions: self.notes_in(tx, wish, &view)?,
+            later: if own { tx.entries_for_later(pair)? } else { Vec::new() },
+            goals: tx.goal_views(pair)?,
+            board: checklist::board(&Work::new(tx, self.clock), pair, None)?,
+            next: view.next_at,
+            pair: view,
+        })
+    }
+
+    /// The notes that the wish is about, oldest first.
+    fn notes_in(&self, tx: &Tx<'_>, wish: &Wish, view: &PairView) -> std::result::Result<Vec<Note>, Failure> {
+        let pair = view.pair.id;
+        let nothing = || Problem::NoHeldSession { name: view.pair.name.clone() };
+        let ids: Vec<SessionId> = match wish.scope {
+            Scope::LastHeld => vec![tx.newest_held(pair)?.ok_or_else(nothing)?],
+            Scope::Session(id) => vec![id],
+            Scope::Period(since, until) => return self.period(tx, wish.paper, pair, since, until),
+            Scope::SinceLast => match tx.last_share(pair, wish.paper)? {
+                Some(last) => tx.sessions_touched_since(pair, last.at.timestamp_millis())?,
+                None => return self.period(tx, wish.paper, pair, None, None),
+            },
+        };
+        let mut notes = Vec::with_capacity(ids.len());
+        for id in ids {
+            let row = tx.session_row(id)?.filter(|row| row.session.pair == pair);
+            let row = row.ok_or_else(|| Problem::NotFound { what: What::Session, needle: id.ending() })?;
+            let mut entries = tx.entries_of(id)?;
+            if wish.scope == Scope::SinceLast
+                && let Some(last) = tx.last_share(pair, wish.paper)?
+            {
+                let since = last.at.timestamp_millis();
+                entries.retain(|e| e.updated >= since || row.session.at.timestamp_millis() >= since);
+            }
+            notes.push(Note { row, entries });
+        }
+        Ok(notes)
+    }
+
+    fn period(
+        &self,
+        tx: &Tx<'_>,
+        paper: Paper,
+        pair: PairId,
+        since: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+    ) -> std::result::Result<Vec<Note>, Failure> {
+        let start = |day: NaiveDate| self.clock.start_of(day).timestamp_millis();
+        let filter = SessionFilter {
+            pair: Some(pair),
+            since: since.map(start),
+            // The last day belongs to it.
+            until: until.and_then(|day| day.checked_add_days(Days::new(1))).map(start),
+            status: (paper != Paper::Archive).then_some(SessionStatus::Held),
+            limit: None,
+            skip: 0,
+        };
+        let mut rows = tx.session_rows(&filter)?;
+        rows.reverse();
+        let notes = rows.into_iter().map(|row| Ok(Note { entries: tx.entries_of(row.session.id)?, row }));
+        notes.collect()
+    }
+}
+
+/// From the first day that it is about to the last.
+fn days(scope: Scope, folders: &[papers::Folder], today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let held = || folders.iter().flat_map(|f| &f.sessions).map(|note| note.row.session.at.date_naive());
+    let (since, until) = match scope {
+        Scope::Period(since, until) => (since, until),
+        _ => (None, None),
+    };
+    let first = since.or_else(|| held().min())?;
+    let last = until.or_else(|| held().max()).unwrap_or(today);
+    Some((first.min(last), last))
+}
+
+/// By which a file can be known again: SHA-256, in hexadecimal.
+fn hash(file: &[u8]) -> String {
+    Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect()
+}

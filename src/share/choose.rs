@@ -1,0 +1,293 @@
+//! Choosing: from the records of a journal to what may leave. It starts from nothing. Every record is taken apart field
+//! by field, so that a new field of the domain does not compile here until somebody has decided who may see it; what
+//! makes pages of it ([`super::papers`]) is handed the types of this file and nothing else.
+
+use chrono::NaiveDate;
+
+use crate::capture;
+use crate::domain::entry::{Entry, EntryKind, EntryState, Reach, Visibility};
+use crate::domain::goal::{CheckIn, Goal, GoalStatus, GoalTerms, GoalView};
+use crate::domain::pair::{Pair, Role};
+use crate::domain::session::{Mode, Session, SessionStatus};
+use crate::domain::sharing::{LineOffer, Paper, Stay, Wish};
+use crate::domain::views::{Note, PairView, SessionRow};
+use crate::domain::{Cadence, Moment, Owner};
+
+/// What may be told of a pair: to the partner, who knows it, and to the office, which keeps its list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChosenPair {
+    /// The partner's name.
+    pub name: String,
+    pub role: Role,
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    pub every: Option<Cadence>,
+    /// What the pair is for.
+    pub area: Option<String>,
+    /// The partner has agreed that contents go into the report.
+    pub agreed: bool,
+}
+
+/// What may be told of a session that was held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChosenSession {
+    pub at: Moment,
+    pub minutes: Option<u32>,
+    pub mode: Option<Mode>,
+    /// `None`: there is none, or it stays here.
+    pub theme: Option<String>,
+    pub lines: Vec<ChosenLine>,
+    /// The next one that is planned or was held.
+    pub next: Option<Moment>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChosenLine {
+    pub kind: EntryKind,
+    pub owner: Owner,
+    /// Without its marker; may have several lines.
+    pub text: String,
+    /// With a promise: when it is due, and what became of it.
+    pub due: Option<NaiveDate>,
+    pub state: Option<EntryState>,
+    /// With one's own promise.
+    pub result: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChosenGoal {
+    pub title: String,
+    pub sign: Option<String>,
+    pub owner: Owner,
+    pub status: GoalStatus,
+    pub value: Option<f64>,
+    pub target: Option<f64>,
+    pub unit: Option<String>,
+    pub due: Option<NaiveDate>,
+    /// From 0 to 1.
+    pub progress: Option<f64>,
+    /// The values over time, oldest first.
+    pub series: Vec<f64>,
+}
+
+/// What of a pair may be told.
+pub fn pair(view: &PairView) -> ChosenPair {
+    let PairView { pair, sessions: _, next_at: _, last_at: _ } = view;
+    let Pair {
+        id: _,
+        rev: _,
+        name,
+        // Names for oneself.
+        reading: _,
+        alias: _,
+        role,
+        // Who learns from whom is the pair's own affair, and why they meet is said between the two.
+        direction: _,
+        purpose: _,
+        area,
+        status: _,
+        from,
+        until,
+        every,
+        paused_until: _,
+        report_agreed,
+        created: _,
+        updated: _,
+        deleted: _,
+    } = pair;
+    ChosenPair {
+        name: name.clone(),
+        role: *role,
+        from: *from,
+        until: *until,
+        every: *every,
+        area: area.clone(),
+        agreed: report_agreed.is_some(),
+    }
+}
+
+/// What of a session may be told in this paper: the lines that are in it, and whether each line of the note is.
+/// Nothing of a session that was not held.
+pub fn session(note: &Note, wish: &Wish, agreed: bool, offers: &mut Vec<LineOffer>) -> Option<ChosenSession> {
+    let Note { row, entries } = note;
+    let SessionRow { session, number: _, opening: _, actions: _, learnings: _, next_at } = row;
+    let Session {
+        id: _,
+        rev: _,
+        pair: _,
+        kind: _,
+        status,
+        at,
+        minutes,
+        mode,
+        theme,
+        theme_reach,
+        moved_to: _,
+        lead: _,
+        planned_minutes: _,
+        started: _,
+        // How it felt is never for anybody else.
+        pulse: _,
+        created: _,
+        updated: _,
+        deleted,
+    } = session;
+    if *status != SessionStatus::Held || deleted.is_some() {
+        return None;
+    }
+    let theme = Some(theme.trim()).filter(|t| !t.is_empty() && theme_leaves(wish, *theme_reach, agreed));
+    let mut lines = Vec::new();
+    for entry in entries {
+        let Some(offer) = offer(entry, Some(*at), wish, agreed) else { continue };
+        if offer.stays.is_none() {
+            lines.push(line(entry));
+        }
+        offers.push(offer);
+    }
+    Some(ChosenSession {
+        at: *at,
+        minutes: *minutes,
+        mode: *mode,
+        theme: theme.map(str::to_owned),
+        lines,
+        next: *next_at,
+    })
+}
+
+fn theme_leaves(wish: &Wish, reach: Reach, agreed: bool) -> bool {
+    match wish.paper {
+        Paper::Summary | Paper::Archive | Paper::Record => true,
+        Paper::Report => wish.parts.themes && agreed && reach == Reach::Programme,
+        Paper::KnowHow => false,
+    }
+}
+
+/// A line as something that could be in this paper; `None` where it could never be.
+fn offer(entry: &Entry, at: Option<Moment>, wish: &Wish, agreed: bool) -> Option<LineOffer> {
+    let text = capture::body(&entry.raw);
+    let first = text.lines().next().unwrap_or_default().trim();
+    if text.trim().is_empty() || !belongs(entry, wish.paper) {
+        return None;
+    }
+    let stays = match (wish.lines.get(&entry.id), stays(entry, wish, agreed)) {
+        (Some(false), None) => Some(Stay::Chosen),
+        (Some(true), _) if may_be_picked(wish.paper) => None,
+        (_, rule) => rule,
+    };
+    let text = first.to_owned();
+    Some(LineOffer { id: entry.id, at, kind: entry.kind, visibility: entry.visibility, text, stays })
+}
+
+/// Whether a single line may be taken in by hand. Into the report nothing gets that the rules keep out of it.
+fn may_be_picked(paper: Paper) -> bool {
+    paper != Paper::Report
+}
+
+/// Whether lines of this kind have a place in the paper.
+fn belongs(entry: &Entry, paper: Paper) -> bool {
+    let learned = matches!(entry.kind, EntryKind::Learning | EntryKind::Growth) && entry.owner != Owner::Partner;
+    match paper {
+        Paper::Summary | Paper::Report | Paper::Archive => true,
+        Paper::Record => learned,
+        Paper::KnowHow => matches!(
+            entry.kind,
+            EntryKind::Learning | EntryKind::Advice | EntryKind::Story | EntryKind::Quote | EntryKind::Idea
+        ),
+    }
+}
+
+/// Why a line stays here; `None` lets it into the paper.
+fn stays(entry: &Entry, wish: &Wish, agreed: bool) -> Option<Stay> {
+    if wish.paper == Paper::Archive {
+        return None;
+    }
+    if entry.kind == EntryKind::Reading {
+        return Some(Stay::Reading);
+    }
+    match (wish.paper, entry.visibility) {
+        (_, Visibility::Private) => Some(Stay::Private),
+        (Paper::Report, Visibility::Partner) => Some(Stay::Partner),
+        (Paper::Report, Visibility::Programme) => {
+            let own_learning = entry.kind == EntryKind::Learning && entry.owner == Owner::Me;
+            let may = wish.parts.learnings && agreed && own_learning;
+            (!may).then_some(Stay::NotForOffice)
+        }
+        _ => None,
+    }
+}
+
+/// What of a line that is in the paper may be told.
+fn line(entry: &Entry) -> ChosenLine {
+    let Entry {
+        id: _,
+        rev: _,
+        pair: _,
+        session: _,
+        position: _,
+        kind,
+        owner,
+        owner_chosen: _,
+        // Both decided above whether it is in at all.
+        visibility: _,
+        visibility_chosen: _,
+        raw,
+        state,
+        due,
+        due_phrase: _,
+        due_chosen: _,
+        result,
+        // What somebody learned from trying is theirs to tell.
+        learned: _,
+        settled: _,
+        settled_in: _,
+        created: _,
+        updated: _,
+        deleted: _,
+    } = entry;
+    let alive = kind.has_life();
+    ChosenLine {
+        kind: *kind,
+        owner: *owner,
+        text: capture::body(raw).into_owned(),
+        due: due.filter(|_| alive),
+        state: alive.then_some(*state),
+        result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
+    }
+}
+
+/// A goal that may be told of: both have agreed to it, and it reaches the reader of this paper.
+pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
+    let GoalView { goal, checkins, revisions: _ } = view;
+    let Goal { id: _, rev: _, pair: _, owner, terms, agreed, reach, status, created: _, updated: _, deleted } = goal;
+    let GoalTerms { title, sign, baseline: _, target, unit, due } = terms;
+    let reaches = paper != Paper::Report || *reach == Reach::Programme;
+    if agreed.is_none() || deleted.is_some() || !reaches || matches!(status, GoalStatus::Draft | GoalStatus::Dropped) {
+        return None;
+    }
+    Some(ChosenGoal {
+        title: title.clone(),
+        sign: sign.clone(),
+        owner: *owner,
+        status: *status,
+        value: view.value(),
+        target: *target,
+        unit: unit.clone(),
+        due: *due,
+        progress: view.progress(),
+        series: checkins.iter().filter_map(value).collect(),
+    })
+}
+
+/// The number of a check-in, and nothing else of it: how sure somebody feels and what they tell is theirs.
+fn value(checkin: &CheckIn) -> Option<f64> {
+    let CheckIn { id: _, rev: _, goal: _, at: _, value, confidence: _, note: _, created: _, deleted: _ } = checkin;
+    *value
+}
+
+/// The lines of a pair that are in no session and may be in a paper of one's own.
+pub fn in_between(entry: &Entry, wish: &Wish, offers: &mut Vec<LineOffer>) -> Option<ChosenLine> {
+    let offer = offer(entry, None, wish, false)?;
+    let chosen = offer.stays.is_none().then(|| line(entry));
+    offers.push(offer);
+    chosen
+}

@@ -1,0 +1,234 @@
+//! What is written for whom: each paper from what was chosen for it, in the language and the order of its reader.
+
+mod archive;
+mod knowhow;
+mod record;
+mod report;
+mod summary;
+
+use chrono::NaiveDate;
+
+use super::choose::{self, ChosenGoal, ChosenLine, ChosenPair, ChosenSession};
+use super::names::{self, Person, Replacing};
+use super::page::{Block, Fact, GoalBar, Item, Page, Section, Table};
+use crate::capture;
+use crate::domain::checklist::Board;
+use crate::domain::goal::GoalView;
+use crate::domain::sharing::{LineOffer, NameOffer, Naming, Paper, Wish};
+use crate::domain::views::{Note, PairView};
+use crate::domain::{Entry, EntryKind, EntryState, Moment, Owner};
+use crate::i18n::{Label, Lang};
+
+/// What the journal has about one pair, within the scope of a wish.
+pub struct Folder {
+    pub pair: PairView,
+    /// Oldest first.
+    pub sessions: Vec<Note>,
+    /// Lines caught in between.
+    pub later: Vec<Entry>,
+    pub goals: Vec<GoalView>,
+    pub board: Board,
+    /// The next date that is planned.
+    pub next: Option<Moment>,
+}
+
+/// Everything that a paper may be made of. What of it gets into the paper is decided in [`super::choose`].
+pub struct Material {
+    pub folders: Vec<Folder>,
+    /// Lines that name somebody, and the names of other pairs: the third people whom the journal knows.
+    pub people: Vec<String>,
+    /// From day to day, as far as the wish says it or the sessions tell.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    pub today: NaiveDate,
+}
+
+/// A paper, and what was decided about lines and names.
+pub struct Made {
+    pub page: Page,
+    pub lines: Vec<LineOffer>,
+    pub names: Vec<NameOffer>,
+}
+
+/// A folder after choosing: all that a paper for somebody else is made of.
+pub(super) struct Chosen {
+    pub pair: ChosenPair,
+    pub sessions: Vec<ChosenSession>,
+    pub later: Vec<ChosenLine>,
+    pub goals: Vec<ChosenGoal>,
+    pub next: Option<Moment>,
+}
+
+/// Makes the paper that is wished for.
+pub fn make(wish: &Wish, material: &Material, lang: Lang) -> Made {
+    let mut lines = Vec::new();
+    let chosen: Vec<Chosen> = material.folders.iter().map(|folder| choose_from(folder, wish, &mut lines)).collect();
+    let page = match (wish.paper, chosen.first()) {
+        (Paper::Summary, Some(chosen)) => summary::page(wish, chosen, material, lang),
+        (Paper::Report, Some(chosen)) => report::page(wish, chosen, material, lang),
+        (Paper::Record, _) => record::page(&chosen, material, lang),
+        (Paper::KnowHow, _) => knowhow::page(&chosen, lang),
+        // One's own archive leaves nothing out, so it is made of the records themselves.
+        (Paper::Archive, _) | (_, None) => archive::page(material, lang),
+    };
+    let (page, names) = hide_names(page, wish, material, lang);
+    Made { page, lines, names }
+}
+
+fn choose_from(folder: &Folder, wish: &Wish, offers: &mut Vec<LineOffer>) -> Chosen {
+    let Folder { pair, sessions, later, goals, board: _, next } = folder;
+    let pair = choose::pair(pair);
+    let sessions = sessions.iter().filter_map(|note| choose::session(note, wish, pair.agreed, offers)).collect();
+    let own = matches!(wish.paper, Paper::Record | Paper::KnowHow);
+    let later = later.iter().filter(|_| own).filter_map(|entry| choose::in_between(entry, wish, offers)).collect();
+    let goals = goals.iter().filter_map(|view| choose::goal(view, wish.paper)).collect();
+    Chosen { pair, sessions, later, goals, next: *next }
+}
+
+/// What becomes of names unless somebody says otherwise.
+fn usual_naming(paper: Paper) -> Naming {
+    match paper {
+        Paper::Summary | Paper::Archive => Naming::Kept,
+        Paper::Report | Paper::Record | Paper::KnowHow => Naming::Alias,
+    }
+}
+
+fn hide_names(mut page: Page, wish: &Wish, material: &Material, lang: Lang) -> (Page, Vec<NameOffer>) {
+    if wish.paper == Paper::Archive {
+        return (page, Vec::new());
+    }
+    let shared_with = matches!(wish.paper, Paper::Summary | Paper::Report);
+    let partner = material.folders.first().filter(|_| shared_with).and_then(|f| Person::new(&f.pair.pair.name));
+    let own = material.folders.iter().filter(|_| !shared_with).map(|f| f.pair.pair.name.as_str());
+    let people = material.people.iter().filter_map(|line| names::name_in(line));
+    let known: Vec<Person> = people.chain(own).filter_map(Person::new).collect();
+    let mut texts = Vec::new();
+    page.texts(&mut |text| texts.push(text.clone()));
+    let lines = texts.iter().flat_map(|text| text.lines());
+    let found = names::people_in(lines, &known, partner.as_ref());
+    let naming = |name: &str| wish.names.get(name).copied().unwrap_or_else(|| usual_naming(wish.paper));
+    let replacing = Replacing::new(found, naming, lang);
+    page.texts(&mut |text| *text = replacing.apply(text));
+    (page, replacing.offers())
+}
+
+fn fact(key: &'static str, lang: Lang, value: impl Into<String>) -> Fact {
+    Fact { key, label: lang.t(&format!("paper-fact-{key}")).into_owned(), value: value.into() }
+}
+
+fn section(key: &'static str, lang: Lang, blocks: Vec<Block>) -> Section {
+    Section { key, title: lang.t(&format!("paper-section-{key}")).into_owned(), blocks, sections: Vec::new() }
+}
+
+/// A day and time as in a document that is read later.
+fn moment(at: Moment, lang: Lang) -> String {
+    format!("{} {}", lang.written_day(at.date_naive()), lang.time(at))
+}
+
+/// From day to day; one day alone.
+fn days((from, to): (NaiveDate, NaiveDate), lang: Lang) -> String {
+    if from == to {
+        return lang.written_day(from);
+    }
+    lang.fill("paper-days", [("from", lang.written_day(from).into()), ("to", lang.written_day(to).into())])
+}
+
+fn minutes_of(sessions: &[ChosenSession]) -> u32 {
+    sessions.iter().filter_map(|s| s.minutes).sum()
+}
+
+/// Minutes of many sessions: hours where there are some.
+fn total(minutes: u32, lang: Lang) -> String {
+    if minutes < 120 {
+        return lang.minutes(minutes);
+    }
+    lang.fill("paper-hours", [("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into())])
+}
+
+/// The sessions as a table: when, how long, how, and under which heading where that may be told.
+fn sessions_table(sessions: &[ChosenSession], themes: bool, lang: Lang) -> Block {
+    let themes = themes && sessions.iter().any(|s| s.theme.is_some());
+    let mut head = vec!["date", "minutes", "mode"];
+    head.extend(themes.then_some("theme"));
+    let head = head.into_iter().map(|key| lang.t(&format!("paper-fact-{key}")).into_owned()).collect();
+    let rows = sessions.iter().map(|s| {
+        let mut row = vec![
+            moment(s.at, lang),
+            s.minutes.map(|m| lang.minutes(m)).unwrap_or_default(),
+            s.mode.map(|m| m.label(lang).into_owned()).unwrap_or_default(),
+        ];
+        row.extend(themes.then(|| s.theme.clone().unwrap_or_default()));
+        row
+    });
+    Block::Table(Table { head, rows: rows.collect() })
+}
+
+/// A line of a list.
+fn item(line: &ChosenLine, lang: Lang) -> Item {
+    let mut remarks = Vec::new();
+    let settled = line.state.filter(|s| *s != EntryState::Open);
+    match (settled, line.due) {
+        (Some(state), _) => remarks.push(became(state, line.result.as_deref(), lang)),
+        (None, Some(due)) => remarks.push(lang.fill("paper-due", [("day", lang.written_day(due).into())])),
+        (None, None) => {}
+    }
+    Item { label: None, text: line.text.clone(), due: line.due.filter(|_| settled.is_none()), remarks }
+}
+
+/// What became of a promise, with what came of it where that may be told.
+fn became(state: EntryState, result: Option<&str>, lang: Lang) -> String {
+    let state = state.label(lang).into_owned();
+    match result {
+        Some(result) => lang.fill("paper-result", [("state", state.into()), ("result", result.into())]),
+        None => state,
+    }
+}
+
+fn items<'a>(lines: impl Iterator<Item = &'a ChosenLine>, lang: Lang) -> Option<Block> {
+    let items: Vec<Item> = lines.map(|line| item(line, lang)).collect();
+    (!items.is_empty()).then_some(Block::List(items))
+}
+
+fn lines_of<'a>(chosen: &'a Chosen, kind: EntryKind) -> impl Iterator<Item = &'a ChosenLine> {
+    chosen.sessions.iter().flat_map(|s| &s.lines).filter(move |l| l.kind == kind)
+}
+
+/// Promises of one side.
+fn promises<'a>(chosen: &'a Chosen, owner: Owner) -> impl Iterator<Item = &'a ChosenLine> {
+    lines_of(chosen, EntryKind::Action).filter(move |l| l.owner == owner)
+}
+
+fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {
+    let mut remarks = Vec::new();
+    remarks.extend(goal.sign.as_ref().map(|sign| lang.fill("paper-goal-sign", [("sign", sign.as_str().into())])));
+    remarks.extend(goal.due.map(|due| lang.fill("paper-due", [("day", lang.written_day(due).into())])));
+    GoalBar {
+        title: goal.title.clone(),
+        told: progress(goal.value, goal.target, goal.unit.as_deref(), lang)
+            .unwrap_or_else(|| goal.status.label(lang).into_owned()),
+        progress: goal.progress,
+        series: goal.series.clone(),
+        remarks,
+    }
+}
+
+/// "3 of 5 times".
+fn progress(value: Option<f64>, target: Option<f64>, unit: Option<&str>, lang: Lang) -> Option<String> {
+    let unit = unit.unwrap_or_default();
+    let number = |v: f64| lang.number(v);
+    match (value, target) {
+        (Some(now), Some(target)) => Some(lang.fill(
+            "paper-goal-of",
+            [("now", number(now).into()), ("target", number(target).into()), ("unit", unit.into())],
+        )),
+        (None, Some(target)) => {
+            Some(lang.fill("paper-goal-target", [("target", number(target).into()), ("unit", unit.into())]))
+        }
+        (Some(now), None) => Some(format!("{} {unit}", number(now)).trim_end().to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// The text of an entry as it stands in a list of its own kind.
+fn text_of(entry: &Entry) -> String {
+    capture::body(&entry.raw).into_owned()
+}

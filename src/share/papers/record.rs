@@ -1,0 +1,53 @@
+//! "My mentoring record": which parts one has played, for how long, and what one has learned. No partner stands in it.
+
+use std::collections::HashSet;
+
+use super::{Chosen, Material, days, fact, minutes_of, section, total};
+use crate::domain::sharing::Paper;
+use crate::i18n::{Label, Lang};
+use crate::share::page::{Block, Item, Page, Table};
+
+pub fn page(chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
+    let held: usize = chosen.iter().map(|c| c.sessions.len()).sum();
+    let minutes: u32 = chosen.iter().map(|c| minutes_of(&c.sessions)).sum();
+    let mut facts = Vec::new();
+    facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
+    facts.push(fact("pairs", lang, lang.count("paper-pairs", chosen.len())));
+    facts.push(fact("count", lang, lang.count("paper-times", held)));
+    facts.push(fact("total", lang, total(minutes, lang)));
+
+    let mut sections = vec![section("roles", lang, vec![roles(chosen, lang)])];
+    let mut seen = HashSet::new();
+    let themes = chosen.iter().flat_map(|c| &c.sessions).filter_map(|s| s.theme.clone());
+    let themes: Vec<Item> =
+        themes.filter(|theme| seen.insert(theme.clone())).map(|text| Item { text, ..Item::default() }).collect();
+    if !themes.is_empty() {
+        sections.push(section("themes", lang, vec![Block::List(themes)]));
+    }
+    let lines = chosen.iter().flat_map(|c| c.sessions.iter().flat_map(|s| &s.lines).chain(&c.later));
+    let learned: Vec<Item> = lines.map(|l| Item { text: l.text.clone(), ..Item::default() }).collect();
+    if !learned.is_empty() {
+        sections.push(section("learned", lang, vec![Block::List(learned)]));
+    }
+    let title = lang.t("paper-record-title").into_owned();
+    Page { paper: Paper::Record, lang, title, facts, sections, closing: Vec::new() }
+}
+
+/// One row for each pair, without its name.
+fn roles(chosen: &[Chosen], lang: Lang) -> Block {
+    let head = ["role", "area", "period", "count", "total"];
+    let head = head.map(|key| lang.t(&format!("paper-fact-{key}")).into_owned()).to_vec();
+    let rows = chosen.iter().map(|c| {
+        let first = c.pair.from.or_else(|| c.sessions.first().map(|s| s.at.date_naive()));
+        let last = c.sessions.last().map(|s| s.at.date_naive());
+        let span = first.zip(last).map(|(from, to)| days((from.min(to), to), lang));
+        vec![
+            c.pair.role.label(lang).into_owned(),
+            c.pair.area.clone().unwrap_or_default(),
+            span.unwrap_or_default(),
+            lang.count("paper-times", c.sessions.len()),
+            total(minutes_of(&c.sessions), lang),
+        ]
+    });
+    Block::Table(Table { head, rows: rows.collect() })
+}

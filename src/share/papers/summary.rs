@@ -1,0 +1,95 @@
+//! The summary for the partner: one page, half of it what there is to do until next time.
+
+use super::{
+    Chosen, Material, days, fact, goal_bar, items, lines_of, moment, promises, section, sessions_table, total,
+};
+use crate::domain::sharing::{Paper, Scope, Wish};
+use crate::domain::{EntryKind, Owner};
+use crate::i18n::{Label, Lang};
+use crate::share::page::{Block, Fact, Page, Section};
+
+/// What has a section of its own; everything else comes under its kind.
+const SHOWN: [EntryKind; 4] = [EntryKind::Decision, EntryKind::Action, EntryKind::Learning, EntryKind::Thanks];
+
+pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Page {
+    let one = matches!(wish.scope, Scope::LastHeld | Scope::Session(_));
+    let mut sections = Vec::new();
+    if !one {
+        sections.push(section("sessions", lang, vec![sessions_table(&chosen.sessions, true, lang)]));
+    }
+    let mut add = |key, block: Option<Block>| sections.extend(block.map(|block| section(key, lang, vec![block])));
+    add("decided", items(lines_of(chosen, EntryKind::Decision), lang));
+    sections.extend(until_next(chosen, lang));
+    let mut add = |key, block: Option<Block>| sections.extend(block.map(|block| section(key, lang, vec![block])));
+    add("learned", items(lines_of(chosen, EntryKind::Learning), lang));
+    for kind in EntryKind::ALL.iter().filter(|kind| !SHOWN.contains(kind)) {
+        let block = items(lines_of(chosen, *kind), lang);
+        sections.extend(block.map(|block| Section {
+            key: kind.key(),
+            title: kind.label(lang).into_owned(),
+            blocks: vec![block],
+            sections: Vec::new(),
+        }));
+    }
+    if !one && !chosen.goals.is_empty() {
+        let bars = chosen.goals.iter().map(|goal| goal_bar(goal, lang)).collect();
+        sections.push(section("goals", lang, vec![Block::Goals(bars)]));
+    }
+    let next = chosen.sessions.last().and_then(|s| s.next).or(chosen.next);
+    sections.extend(next.map(|at| section("next", lang, vec![Block::Text(moment(at, lang))])));
+    let thanks = items(lines_of(chosen, EntryKind::Thanks), lang);
+    sections.extend(thanks.map(|block| section("thanks", lang, vec![block])));
+    let comment = Some(wish.comment.trim()).filter(|c| !c.is_empty());
+    Page {
+        paper: Paper::Summary,
+        lang,
+        title: title(chosen, material, one, lang),
+        facts: facts(chosen, material, one, lang),
+        sections,
+        closing: comment.map(str::to_owned).into_iter().collect(),
+    }
+}
+
+fn title(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> String {
+    let day = match (one, chosen.sessions.last(), material.days) {
+        (true, Some(session), _) => lang.written_day(session.at.date_naive()),
+        (_, _, Some(span)) => days(span, lang),
+        _ => lang.written_day(material.today),
+    };
+    lang.fill(if one { "summary-title" } else { "paper-summary-title" }, [("day", day.into())])
+}
+
+fn facts(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> Vec<Fact> {
+    let name = lang.fill("paper-person", [("name", chosen.pair.name.as_str().into())]);
+    let mut facts = vec![fact("with", lang, name)];
+    match (one, chosen.sessions.last()) {
+        (true, Some(session)) => {
+            facts.push(fact("date", lang, moment(session.at, lang)));
+            facts.extend(session.minutes.map(|m| fact("minutes", lang, lang.minutes(m))));
+            facts.extend(session.mode.map(|m| fact("mode", lang, m.label(lang))));
+            facts.extend(session.theme.as_ref().map(|theme| fact("theme", lang, theme.as_str())));
+        }
+        _ => {
+            facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
+            facts.push(fact("count", lang, lang.count("paper-times", chosen.sessions.len())));
+            facts.push(fact("total", lang, total(super::minutes_of(&chosen.sessions), lang)));
+        }
+    }
+    facts
+}
+
+/// What each will do, one below the other.
+fn until_next(chosen: &Chosen, lang: Lang) -> Option<Section> {
+    let name: String = chosen.pair.name.clone();
+    let sides = [
+        ("mine", Owner::Me, lang.t("summary-mine").into_owned()),
+        ("theirs", Owner::Partner, lang.fill("summary-theirs", [("name", name.into())])),
+        ("ours", Owner::Both, lang.t("summary-ours").into_owned()),
+    ];
+    let sides = sides.into_iter().filter_map(|(key, owner, title)| {
+        let block = items(promises(chosen, owner), lang)?;
+        Some(Section { key, title, blocks: vec![block], sections: Vec::new() })
+    });
+    let sections: Vec<Section> = sides.collect();
+    (!sections.is_empty()).then(|| Section { sections, ..section("until-next", lang, Vec::new()) })
+}

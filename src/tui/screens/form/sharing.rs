@@ -1,0 +1,44 @@
+//! Dialogs about what leaves: from which day to which, and a remark at its end.
+
+use super::{Answer, Field, Form, Kind};
+use crate::capture::Look;
+use crate::domain::sharing::Scope;
+use crate::tui::model::Model;
+use crate::tui::screens::{Overlay, summary};
+
+pub fn days(now: Scope) -> Form {
+    let (since, until) = match now {
+        Scope::Period(since, until) => (since, until),
+        _ => (None, None),
+    };
+    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let fields = vec![
+        Field::text("summary-field-since", Some("hint-date-optional"), &day(since)),
+        Field::text("summary-field-until", Some("hint-date-optional"), &day(until)),
+    ];
+    Form::new(Kind::SummaryDays, "summary-days-title", fields)
+}
+
+pub fn comment(now: &str) -> Form {
+    let fields = vec![Field::text("summary-field-comment", Some("summary-hint-comment"), now)];
+    Form::new(Kind::SummaryComment, "summary-comment-title", fields)
+}
+
+pub fn answer(form: &Form, model: &mut Model) -> Answer {
+    let days = match form.kind {
+        Kind::SummaryDays => Some((form.day(0, model, Look::Back)?, form.day(1, model, Look::Back)?)),
+        _ => None,
+    };
+    if let Some((Some(since), Some(until))) = days
+        && until < since
+    {
+        return Err((1, model.lang.t("summary-days-turned").into_owned()));
+    }
+    if let Some(Overlay::Summary(summary)) = model.overlays.last_mut() {
+        match days {
+            Some((since, until)) => summary.wish.scope = Scope::Period(since, until),
+            None => summary.wish.comment = form.text(0),
+        }
+    }
+    Ok(summary::read(model))
+}

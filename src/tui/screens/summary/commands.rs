@@ -1,0 +1,246 @@
+//! What can be done with what is about to leave.
+
+use super::rows::{self, Row};
+use super::{Side, Summary, any, read};
+use crate::domain::calendar::shift_months;
+use crate::domain::sharing::{Format, NewShare, Paper, Scope, Stay, Wish};
+use crate::tui::effect::{Effect, Order};
+use crate::tui::input::command::{Command, Scope as Where, Shows, always, row};
+use crate::tui::model::Model;
+use crate::tui::screens::confirm::Confirm;
+use crate::tui::screens::{Overlay, form};
+
+pub const COMMANDS: &[Command] = &[
+    row("summary.copy", Where::Summary, &["y"], Shows::Hint(1), is_text, copy),
+    row("summary.save", Where::Summary, &["w"], Shows::Hint(2), is_ready, save),
+    row("summary.side", Where::Summary, &["tab", "shift-tab"], Shows::Hint(3), alone, side),
+    row("summary.toggle", Where::Summary, &["space", "enter"], Shows::Hint(4), chooses, toggle),
+    row("summary.paper", Where::Summary, &["a"], Shows::Hint(5), alone, paper),
+    row("summary.period", Where::Summary, &["t"], Shows::Hint(6), alone, period),
+    row("summary.days", Where::Summary, &["T"], Shows::Palette, alone, days),
+    row("summary.format", Where::Summary, &["f"], Shows::Hint(7), always, format),
+    row("summary.language", Where::Summary, &["L"], Shows::Hint(8), always, language),
+    row("summary.print", Where::Summary, &["P"], Shows::Palette, is_text, print),
+    row("summary.down", Where::Summary, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
+    row("summary.up", Where::Summary, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
+    row("summary.page-down", Where::Summary, &["pagedown"], Shows::Help, always, |m| pages(m, 1)),
+    row("summary.page-up", Where::Summary, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
+    row("summary.close", Where::Summary, &["esc"], Shows::Hint(9), always, close),
+];
+
+fn shown(model: &Model) -> Option<&Summary> {
+    match model.overlays.last() {
+        Some(Overlay::Summary(summary)) => Some(summary),
+        _ => None,
+    }
+}
+
+fn is_ready(model: &Model) -> bool {
+    shown(model).is_some_and(|s| s.ready.is_some())
+}
+
+/// A Word document is for a file alone.
+fn is_text(model: &Model) -> bool {
+    is_ready(model) && shown(model).is_some_and(|s| s.wish.format != Format::Docx)
+}
+
+/// What is chosen line by line is nobody else's business.
+fn alone(model: &Model) -> bool {
+    !model.shares_screen()
+}
+
+fn chooses(model: &Model) -> bool {
+    alone(model) && shown(model).is_some_and(|s| s.side == Side::Lines && rows::chosen(s).is_some())
+}
+
+/// The text that leaves, and what the log is to remember of it.
+fn leaving(model: &mut Model) -> Option<(String, NewShare)> {
+    let ready = any(model)?.ready.as_ref()?;
+    Some((String::from_utf8_lossy(&ready.file).into_owned(), ready.logged()))
+}
+
+/// Writes down that it was given away, and reads the page again: the log is part of it.
+pub fn logged(model: &mut Model, new: NewShare) -> Vec<Effect> {
+    vec![model.write(Order::LogShare(new))]
+}
+
+fn copy(model: &mut Model) -> Vec<Effect> {
+    let Some((text, new)) = leaving(model) else { return Vec::new() };
+    let said = model.lang.t("summary-copied");
+    model.say(said);
+    let mut effects = vec![Effect::Copy(text)];
+    effects.extend(logged(model, new));
+    effects
+}
+
+/// Puts it by for the terminal: it is printed when the desk is closed.
+fn print(model: &mut Model) -> Vec<Effect> {
+    let Some((text, new)) = leaving(model) else { return Vec::new() };
+    let said = model.lang.t("summary-printed");
+    model.say(said);
+    let mut effects = vec![Effect::Print(text)];
+    effects.extend(logged(model, new));
+    effects
+}
+
+/// Asks for a file name; the proposal carries only what it is and the day.
+fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(summary) = any(model) else { return Vec::new() };
+    let Some(ready) = &summary.ready else { return Vec::new() };
+    let (file, name, new) = (ready.file.clone(), ready.file_name.clone(), ready.logged());
+    summary.giving = Some(new);
+    form::open(model, form::line::save_file(file, &name))
+}
+
+fn side(model: &mut Model) -> Vec<Effect> {
+    if let Some(summary) = any(model) {
+        summary.side = if summary.side == Side::Page { Side::Lines } else { Side::Page };
+    }
+    Vec::new()
+}
+
+/// Another paper: for the partner, the office, oneself.
+fn paper(model: &mut Model) -> Vec<Effect> {
+    let today = model.now.wall.date_naive();
+    let Some(summary) = any(model) else { return Vec::new() };
+    let place = Paper::ALL.iter().position(|p| *p == summary.wish.paper).map_or(0, |p| p + 1);
+    let paper = Paper::ALL[place % Paper::ALL.len()];
+    let scope = match paper {
+        Paper::Summary => Scope::Session(summary.session),
+        // A year at once: nobody reads more of it on a screen.
+        Paper::Archive => Scope::Period(Some(shift_months(today, -12)), None),
+        Paper::Report | Paper::Record | Paper::KnowHow => Scope::Period(None, None),
+    };
+    let pair = (!matches!(paper, Paper::Record | Paper::KnowHow)).then_some(summary.pair);
+    let format = summary.wish.format;
+    summary.wish = Wish { format, ..Wish::new(paper, pair, scope) };
+    begin_again(summary);
+    read(model)
+}
+
+fn begin_again(summary: &mut Summary) {
+    (summary.ready, summary.chosen, summary.offset) = (None, 0, 0);
+    summary.scroll = Default::default();
+}
+
+/// This session, what has changed since the last time, three months, everything; and round again.
+fn period(model: &mut Model) -> Vec<Effect> {
+    let three_months = Scope::Period(Some(shift_months(model.now.wall.date_naive(), -3)), None);
+    let Some(summary) = any(model) else { return Vec::new() };
+    let one = summary.wish.paper == Paper::Summary;
+    let given = summary.ready.as_ref().is_some_and(|r| r.last.is_some());
+    let mut scopes = Vec::new();
+    scopes.extend(one.then_some(Scope::Session(summary.session)));
+    scopes.extend(given.then_some(Scope::SinceLast));
+    scopes.extend([three_months, Scope::Period(None, None)]);
+    let place = scopes.iter().position(|s| *s == summary.wish.scope).map_or(0, |p| p + 1);
+    summary.wish.scope = scopes[place % scopes.len()];
+    begin_again(summary);
+    read(model)
+}
+
+fn days(model: &mut Model) -> Vec<Effect> {
+    let Some(scope) = any(model).map(|s| s.wish.scope) else { return Vec::new() };
+    form::open(model, form::sharing::days(scope))
+}
+
+fn format(model: &mut Model) -> Vec<Effect> {
+    let Some(summary) = any(model) else { return Vec::new() };
+    let place = Format::ALL.iter().position(|f| *f == summary.wish.format).map_or(0, |p| p + 1);
+    summary.wish.format = Format::ALL[place % Format::ALL.len()];
+    read(model)
+}
+
+fn language(model: &mut Model) -> Vec<Effect> {
+    let Some(summary) = any(model) else { return Vec::new() };
+    summary.lang = summary.lang.other();
+    read(model)
+}
+
+fn toggle(model: &mut Model) -> Vec<Effect> {
+    let Some(summary) = any(model) else { return Vec::new() };
+    match rows::chosen(summary) {
+        Some(Row::Part(part)) => {
+            let agreed = summary.ready.as_ref().is_some_and(|r| r.report_agreed.is_some());
+            if !agreed {
+                let said = model.lang.t("summary-not-agreed");
+                model.say(said);
+                return Vec::new();
+            }
+            let on = part.of(&mut summary.wish.parts);
+            *on = !*on;
+        }
+        Some(Row::Decision) => summary.wish.decision = rows::next_decision(summary.wish.decision),
+        Some(Row::Comment) => {
+            let now = summary.wish.comment.clone();
+            return form::open(model, form::sharing::comment(&now));
+        }
+        Some(Row::Line(place)) => return toggle_line(model, place),
+        Some(Row::Name(place)) => {
+            let Some((name, naming)) = rows::name(summary, place).map(|n| (n.name.clone(), n.naming.next())) else {
+                return Vec::new();
+            };
+            summary.wish.names.insert(name, naming);
+        }
+        None => return Vec::new(),
+    }
+    read(model)
+}
+
+/// A line goes out at once, and back in; one that only the person at the desk may see asks once before it goes in.
+fn toggle_line(model: &mut Model, place: usize) -> Vec<Effect> {
+    let Some(summary) = any(model) else { return Vec::new() };
+    let Some((id, stays)) = rows::line(summary, place).map(|line| (line.id, line.stays)) else { return Vec::new() };
+    match stays {
+        None if summary.wish.lines.get(&id) == Some(&true) => drop(summary.wish.lines.remove(&id)),
+        None => drop(summary.wish.lines.insert(id, false)),
+        Some(Stay::Chosen) => drop(summary.wish.lines.remove(&id)),
+        Some(_) if summary.wish.paper == Paper::Report => {
+            let said = model.lang.t("summary-report-rules");
+            model.say(said);
+            return Vec::new();
+        }
+        Some(_) => {
+            let question = model.lang.t("summary-private-question").into_owned();
+            model.overlays.push(Overlay::Confirm(Confirm { question, on_yes: take_in }));
+            return Vec::new();
+        }
+    }
+    read(model)
+}
+
+fn take_in(model: &mut Model) -> Vec<Effect> {
+    let Some(summary) = any(model) else { return Vec::new() };
+    let Some(Row::Line(place)) = rows::chosen(summary) else { return Vec::new() };
+    let Some(id) = rows::line(summary, place).map(|line| line.id) else { return Vec::new() };
+    summary.wish.lines.insert(id, true);
+    read(model)
+}
+
+fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(summary) = any(model) {
+        match summary.side {
+            Side::Page => summary.scroll.by(by),
+            Side::Lines => {
+                let last = rows::rows(summary).len().saturating_sub(1);
+                summary.chosen = summary.chosen.saturating_add_signed(by).min(last);
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn pages(model: &mut Model, pages: isize) -> Vec<Effect> {
+    if let Some(summary) = any(model) {
+        match summary.side {
+            Side::Page => summary.scroll.pages(pages),
+            Side::Lines => return step(model, pages * 10),
+        }
+    }
+    Vec::new()
+}
+
+fn close(model: &mut Model) -> Vec<Effect> {
+    model.overlays.pop();
+    Vec::new()
+}
