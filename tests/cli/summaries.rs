@@ -43,9 +43,97 @@ fn it_is_about_the_last_held_session_unless_another_is_named() {
     assert!(home.ok(&["summary", "--session", &first]).contains("first"));
     home.ok(&["pair", "add", "Ken"]);
     home.run(&["summary", "--pair", "Ken", "--session", &first]).refused(3);
-    for later in [["--for", "office"], ["--format", "html"]] {
-        home.run(&["summary", "--pair", "Aiko", later[0], later[1]]).refused(2);
+}
+
+#[test]
+fn the_report_for_the_office_is_complete_without_a_word_of_what_was_said() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", NOTE, &["--at", "2026-11-10 10:00", "--minutes", "45", "--theme", "CANARY-theme"]);
+    let goal = text(&home.json(&["goal", "add", "--pair", "Aiko", "CANARY-goal", "--agreed", "2026-11-01"])["id"]);
+    let report = |more: &[&str]| {
+        let args: Vec<&str> = ["summary", "--for", "office"].into_iter().chain(more.iter().copied()).collect();
+        home.ok(&args)
+    };
+    let told = report(&["--decision", "continue", "--comment", "The office was quick to help."]);
+    for part in ["Aiko", "10 Nov 2026", "45 min", "1 session", "we go on as is", "quick to help", "is confidential"] {
+        assert!(told.contains(part), "{part} in {told}");
     }
+    let parts = ["--themes", "--goals", "--learnings"];
+    assert!(!report(&parts).contains("CANARY"), "the partner has not agreed");
+    home.ok(&["pair", "edit", "Aiko", "--report-agreed", "yesterday"]);
+    assert!(!report(&parts).contains("CANARY"), "nothing of it may reach the programme");
+    home.ok(&["session", "edit", &id, "--theme-visibility", "programme"]);
+    home.ok(&["goal", "edit", &goal, "--visibility", "programme"]);
+    let told = report(&parts);
+    assert!(told.contains("CANARY-theme") && told.contains("CANARY-goal") && told.contains("on track"), "{told}");
+    assert!(!report(&[]).contains("CANARY"), "what is not asked for stays");
+}
+
+#[test]
+fn single_lines_and_names_are_chosen_for_one_summary() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "= ask Mori first\n^ worth telling\n@ Mori Ken\n", &[]);
+    let lines = home.json(&["session", "show", &id])["lines"].clone();
+    let (decided, learned) = (text(&lines[0]["id"]), text(&lines[1]["id"]));
+    assert!(home.ok(&["summary", "--with", &learned]).contains("worth telling"));
+    assert!(!home.ok(&["summary"]).contains("worth telling"));
+    assert!(!home.ok(&["summary", "--without", &decided]).contains("Mori"));
+    assert!(home.ok(&["summary", "--name", "Mori Ken=alias"]).contains("ask A first"));
+    assert!(home.ok(&["summary", "--name", "Mori Ken=dropped"]).contains("ask someone first"));
+    let told = home.run(&["summary", "--name", "Mori Ken"]).refused(2);
+    assert!(told.contains("alias"), "{told}");
+    let json = home.json(&["summary", "--dry-run"]);
+    assert_eq!((&json["names"][0]["name"], &json["stays"]["private"]), (&"Mori Ken".into(), &2.into()));
+    assert_eq!(json["lines"][1]["text"], serde_json::Value::Null, "what stays is not told");
+}
+
+#[test]
+fn what_was_given_away_is_in_the_log_and_looking_is_not_giving() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "= decided\n", &[]);
+    home.ok(&["summary", "--dry-run"]);
+    assert_eq!(home.json(&["summary", "--log"]), serde_json::json!([]));
+    home.ok(&["summary", "-o", "out.md"]);
+    home.run(&["summary", "-o", "out.md"]).refused(1);
+    let log = home.json(&["summary", "--log"]);
+    assert_eq!(log.as_array().unwrap().len(), 1, "{log}");
+    assert_eq!((&log[0]["audience"], &log[0]["shared"]), (&"partner".into(), &1.into()));
+    let file = std::fs::read(home.path("out.md")).unwrap();
+    use sha2::Digest;
+    let hash: String = sha2::Sha256::digest(&file).iter().map(|b| format!("{b:02x}")).collect();
+    assert_eq!(text(&log[0]["hash"]), hash);
+    home.ok(&["summary", "-o", "out.md", "--force"]);
+    assert!(home.ok(&["summary", "--changed"]).contains("decided"), "the calendar stands still in tests");
+    home.run(&["summary", "--changed", "--since", "yesterday"]).refused(2);
+}
+
+#[test]
+fn every_format_can_be_written_and_none_leaves_a_half_file() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "= 決めた <script>alert(1)</script>\n", &[]);
+    for (format, begins) in [("md", "#"), ("txt", "Our"), ("html", "<!doctype html>"), ("json", "{"), ("docx", "PK")] {
+        for reader in ["partner", "office", "me"] {
+            let name = format!("{reader}.{format}");
+            home.ok(&["summary", "--for", reader, "--pair", "Aiko", "--format", format, "-o", &name]);
+            let bytes = std::fs::read(home.path(&name)).unwrap();
+            if reader == "partner" {
+                assert!(bytes.starts_with(begins.as_bytes()), "{name}");
+            }
+            assert_eq!(mode(&home.path(&name)), 0o600);
+            assert!(!String::from_utf8_lossy(&bytes).contains("<script>") || format == "txt" || format == "json", "{name}");
+        }
+    }
+    // A link, a folder, a name too long, a folder that is not there.
+    std::os::unix::fs::symlink(home.path("elsewhere.md"), home.path("link.md")).unwrap();
+    std::fs::create_dir(home.path("folder")).unwrap();
+    let long = "n".repeat(300);
+    for target in ["link.md", "folder", &long, "nowhere/out.md"] {
+        for force in [&[][..], &["--force"]] {
+            let args: Vec<&str> = ["summary", "-o", target].into_iter().chain(force.iter().copied()).collect();
+            assert!(!home.run(&args).refused(1).is_empty());
+        }
+    }
+    assert!(!home.path("elsewhere.md").exists(), "no link is followed");
 }
 
 #[test]

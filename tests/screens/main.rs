@@ -4,6 +4,7 @@
 mod support;
 
 mod calendar;
+mod giving;
 mod ledger;
 mod live;
 mod looks;
