@@ -9,7 +9,7 @@
 //!
 //! Of a source no more is held than one entry and the names of its files.
 
-pub mod dayone;
+mod dayone;
 mod draft;
 mod fields;
 mod files;
