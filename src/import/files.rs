@@ -24,7 +24,12 @@ pub(super) fn name(path: &Path, root: &Path) -> String {
 
 /// Opens a file that is one: no link, no pipe, no device.
 pub(super) fn open(path: &Path) -> Result<(File, u64), Why> {
-    if !path.symlink_metadata()?.is_file() {
+    let kind = path.symlink_metadata()?;
+    if kind.is_dir() {
+        // A folder stands among files if it could not be read: then this says why.
+        fs::read_dir(path)?;
+    }
+    if !kind.is_file() {
         return Err(Why::NotAFile);
     }
     let mut options = OpenOptions::new();
@@ -165,6 +170,8 @@ impl Entries for Once {
 /// The lines of a file, without their ends. Of a line that is too long only the beginning is held.
 pub(super) struct Lines {
     reader: BufReader<File>,
+    given_back: VecDeque<Line>,
+    /// The number of the line that was read last.
     pub number: u64,
     pub read: u64,
     pub size: u64,
@@ -191,10 +198,21 @@ impl Line {
 impl Lines {
     pub fn open(path: &Path) -> Result<Self, Why> {
         let (file, size) = open(path)?;
-        Ok(Self { reader: BufReader::with_capacity(64 << 10, file), number: 0, read: 0, size })
+        let reader = BufReader::with_capacity(64 << 10, file);
+        Ok(Self { reader, given_back: VecDeque::new(), number: 0, read: 0, size })
+    }
+
+    /// Lines that were read too early: they come once more.
+    pub fn give_back(&mut self, lines: Vec<Line>) {
+        self.number -= lines.len() as u64;
+        self.given_back = lines.into();
     }
 
     pub fn next(&mut self) -> io::Result<Option<Line>> {
+        if let Some(line) = self.given_back.pop_front() {
+            self.number += 1;
+            return Ok(Some(line));
+        }
         let mut line = Line::default();
         loop {
             let buffer = self.reader.fill_buf()?;

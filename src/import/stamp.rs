@@ -129,7 +129,9 @@ fn scan(text: &str, order: Order) -> Option<Found> {
     let text = text.replace(['年', '月'], "-").replace('日', " ");
     // `2020-08-29T11:11` in two words.
     let text = match text.split_once(['T', 't']) {
-        Some((date, time)) if date.ends_with(|c: char| c.is_ascii_digit()) && time.starts_with(|c: char| c.is_ascii_digit()) => {
+        Some((date, time))
+            if date.ends_with(|c: char| c.is_ascii_digit()) && time.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             format!("{date} {time}")
         }
         _ => text,
@@ -201,7 +203,17 @@ fn offset(word: &str) -> Option<()> {
 
 fn named(word: &str, found: &mut Found) -> Option<()> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -358,10 +370,12 @@ mod tests {
 
     #[test]
     fn moments_with_and_without_an_offset() {
-        let exact = |text| moment(text).map(|at| match at {
-            When::Exact(at) => at.to_rfc3339(),
-            When::Wall(at) => at.to_string(),
-        });
+        let exact = |text| {
+            moment(text).map(|at| match at {
+                When::Exact(at) => at.to_rfc3339(),
+                When::Wall(at) => at.to_string(),
+            })
+        };
         assert_eq!(exact("2024-01-31T10:00:00Z").unwrap(), "2024-01-31T10:00:00+00:00");
         assert_eq!(exact("2024-01-31 10:00:00.5 +0900").unwrap(), "2024-01-31T10:00:00.500+09:00");
         assert_eq!(exact("2024-01-31T10:00+09:00").unwrap(), "2024-01-31T10:00:00+09:00");

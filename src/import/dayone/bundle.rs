@@ -76,7 +76,8 @@ fn nests_too_deep(bytes: &[u8]) -> bool {
         if tag.starts_with(b"/array") || tag.starts_with(b"/dict") {
             depth = depth.saturating_sub(1);
         } else if tag.starts_with(b"array") || tag.starts_with(b"dict") {
-            let closed = tag.iter().position(|byte| *byte == b'>').is_some_and(|end| end > 0 && tag[end - 1] == b'/');
+            let closed =
+                tag.iter().take(64).position(|byte| *byte == b'>').is_some_and(|end| end > 0 && tag[end - 1] == b'/');
             depth += usize::from(!closed);
         }
         if depth > DEEPEST {

@@ -5,10 +5,10 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::super::draft::{Draft, Rest};
-use super::super::{dayone, fields};
 use super::super::json::{Elements, Object};
 use super::super::stamp::{self, Order, Stamp};
 use super::super::{Broken, Entries, When, Why};
+use super::super::{dayone, fields};
 
 pub(super) struct Export(Elements);
 

@@ -132,9 +132,9 @@ impl Title {
     fn of(words: &str, line: &Line) -> Self {
         let words = words.trim();
         let broken = std::str::from_utf8(&line.bytes).is_err();
-        let star = words.strip_suffix('*').filter(|rest| {
-            rest.is_empty() || rest.ends_with(char::is_whitespace) || !rest.contains('*')
-        });
+        let star = words
+            .strip_suffix('*')
+            .filter(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace) || !rest.contains('*'));
         let starred = star.is_some();
         Self { words: star.unwrap_or(words).trim_end().to_owned(), size: line.size, starred, broken }
     }
