@@ -185,9 +185,12 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Its words, as far as it has any that can be read.
+    /// Its words, as far as they can be read.
     pub fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes).unwrap_or_default()
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&self.bytes[..error.valid_up_to()]).unwrap_or_default(),
+        }
     }
 
     pub fn is_blank(&self) -> bool {

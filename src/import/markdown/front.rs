@@ -118,7 +118,9 @@ fn yaml(text: &str) -> Vec<Member> {
         while more.last().is_some_and(|line| line.is_empty()) {
             more.pop();
         }
-        members.push(yaml_member(line, &more));
+        let (member, comment) = yaml_member(line, &more);
+        members.push(member);
+        members.extend(comment.map(|comment| as_it_stands(comment.to_owned())));
     }
     members
 }
@@ -127,8 +129,9 @@ fn is_item(line: &str) -> bool {
     line == "-" || line.starts_with("- ")
 }
 
-fn yaml_member(line: &str, more: &[&str]) -> Member {
-    let all = || as_it_stands([&[line], more].concat().join("\n"));
+/// A member, and the comment behind it.
+fn yaml_member<'a>(line: &'a str, more: &[&str]) -> (Member, Option<&'a str>) {
+    let all = || (as_it_stands([&[line], more].concat().join("\n")), None);
     let Some((name, value)) = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '))
     else {
         return all();
@@ -136,19 +139,25 @@ fn yaml_member(line: &str, more: &[&str]) -> Member {
     let Some(name) = scalar(name.trim()).filter(|name| !name.is_empty()) else {
         return all();
     };
-    let value = without_comment(value.trim());
+    let (value, comment) = commented(value.trim());
+    let folds = |value: &str| value.starts_with(['|', '>']) && !value.contains(char::is_alphabetic);
     let read = match more {
         [] => inline_list(value).map(Written::List).or_else(|| scalar(value).map(Written::One)),
         _ if value.is_empty() => block_list(more).map(Written::List),
-        _ if value.starts_with(['|', '>']) => {
-            Some(Written::Lines(more.iter().map(|l| l.trim()).collect::<Vec<_>>().join("\n")))
-        }
+        _ if folds(value) => Some(Written::Lines(unindented(more))),
         _ => None,
     };
     match read {
-        Some(value) => Member { name, value },
+        Some(value) => (Member { name, value }, comment),
         None => all(),
     }
+}
+
+fn unindented(lines: &[&str]) -> String {
+    let indentation = |line: &&&str| line.len() - line.trim_start_matches(' ').len();
+    let common = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indentation(&line)).min();
+    let lines: Vec<&str> = lines.iter().map(|line| line.get(common.unwrap_or(0)..).unwrap_or_default()).collect();
+    lines.join("\n")
 }
 
 /// A plain or quoted scalar; `None` for what is more than that.
@@ -165,12 +174,18 @@ fn scalar(text: &str) -> Option<String> {
     }
 }
 
-/// Without ` # what a comment says`. Only outside of quotes is it one.
-fn without_comment(value: &str) -> &str {
-    if value.starts_with(['"', '\'', '[']) {
-        return value;
+/// A value, and ` # what a comment says` behind it. Inside of quotes it is none.
+fn commented(value: &str) -> (&str, Option<&str>) {
+    let close = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value.rfind(quote),
+        Some('[') => value.rfind(']'),
+        _ => Some(0),
+    };
+    let close = close.unwrap_or_default();
+    match value[close..].find(" #").map(|at| value.split_at(close + at)) {
+        Some((value, comment)) => (value.trim_end(), Some(comment.trim_start())),
+        None => (value, None),
     }
-    value.split_once(" #").map_or(value, |(value, _)| value.trim_end())
 }
 
 fn inline_list(value: &str) -> Option<Vec<String>> {
@@ -186,16 +201,18 @@ fn inline_list(value: &str) -> Option<Vec<String>> {
 }
 
 fn block_list(lines: &[&str]) -> Option<Vec<String>> {
-    let items = lines.iter().filter(|line| !line.trim().is_empty());
-    items
-        .map(|line| {
-            let item = line.trim().strip_prefix("- ").unwrap_or(if line.trim() == "-" { "" } else { return None });
-            let item = item.trim();
-            // `- name: value` is an object, a list in a list is one too.
-            let nests = item.contains(": ") || item.ends_with(':') || is_item(item);
-            if nests && !item.starts_with(['"', '\'']) { None } else { scalar(without_comment(item)) }
-        })
-        .collect()
+    lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).map(block_item).collect()
+}
+
+/// `- name: value` is an object, and a list in a list is one too: those are not read. Nor is what has a comment.
+fn block_item(line: &str) -> Option<String> {
+    if line == "-" {
+        return Some(String::new());
+    }
+    let item = line.strip_prefix("- ")?.trim();
+    let nests = item.contains(": ") || item.ends_with(':') || is_item(item);
+    let read = !nests || item.starts_with(['"', '\'']);
+    if read && commented(item).1.is_none() { scalar(item) } else { None }
 }
 
 fn toml(text: &str) -> Option<Vec<Member>> {
@@ -205,6 +222,7 @@ fn toml(text: &str) -> Option<Vec<Member>> {
 
 fn toml_value(value: toml::Value) -> Written {
     match json(value) {
+        Value::Bool(flag) => Written::One(flag.to_string()),
         Value::String(text) => Written::One(text),
         Value::Array(values) if values.iter().all(|value| !value.is_array() && !value.is_object()) => {
             Written::List(values.iter().filter_map(fields::words).collect())
