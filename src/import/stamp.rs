@@ -101,7 +101,7 @@ struct Found {
     day: Option<u32>,
     time: Option<NaiveTime>,
     afternoon: Option<bool>,
-    /// A word that only stands beside a date.
+    /// The first two numbers of a date in which the month could be either.
     ambiguous: Option<(u32, u32)>,
 }
 
@@ -125,6 +125,11 @@ pub(super) fn time_alone(text: &str) -> Option<NaiveTime> {
 }
 
 fn scan(text: &str, order: Order) -> Option<Found> {
+    /// Longer than any date in words.
+    const LONGEST: usize = 80;
+    if text.len() > LONGEST {
+        return None;
+    }
     let mut found = Found::default();
     let text = text.replace(['年', '月'], "-").replace('日', " ");
     // `2020-08-29T11:11` in two words.

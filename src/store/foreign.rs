@@ -10,6 +10,7 @@ use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
@@ -20,6 +21,8 @@ use super::{BUSY, MAGIC, side_file};
 
 /// The bytes that one text may have; it is the limit of a note.
 const LIMIT: usize = 4 << 20;
+/// What SQLite puts beside a database that must be read with it.
+const SIDES: [&str; 2] = ["-wal", "-journal"];
 /// The columns that every version has.
 const COLUMNS: [&str; 4] = ["id", "title", "date", "content"];
 
@@ -98,7 +101,7 @@ impl Foreign {
             return Err(ForeignError::NotThatFormat);
         }
         // 2 stands for a write-ahead log.
-        let asks_for_more = header[18] == 2 || header[19] == 2 || !beside(&path).is_empty();
+        let asks_for_more = header[18] == 2 || header[19] == 2 || has_a_log(&path);
         let copy = asks_for_more.then(|| copied(&path)).transpose()?;
         let conn = match &copy {
             Some((_, path)) => connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
@@ -198,22 +201,38 @@ fn columns_or_none(conn: &Connection, table: &str) -> Result<Vec<String>, Foreig
     Ok(names)
 }
 
-fn beside(path: &Path) -> Vec<PathBuf> {
-    let has_bytes = |path: &PathBuf| path.symlink_metadata().is_ok_and(|meta| meta.is_file() && meta.len() > 0);
-    ["-wal", "-journal"].map(|ending| side_file(path, ending)).into_iter().filter(has_bytes).collect()
+/// Whether a log stands beside a database that is not in it yet.
+fn has_a_log(path: &Path) -> bool {
+    SIDES.iter().any(|ending| side_file(path, ending).symlink_metadata().is_ok_and(|meta| meta.len() > 0))
 }
 
-/// A copy in a folder that only this person can look into, and that goes with the value.
+/// A copy in a folder that only this person can look into, and that goes with the value. Made again if another program
+/// wrote meanwhile: the parts of a copy must be of one moment.
 fn copied(path: &Path) -> Result<(TempDir, PathBuf), ForeignError> {
-    let folder = tempfile::tempdir()?;
-    let copy = folder.path().canonicalize()?.join("copy.db");
-    for side in beside(path) {
-        let ending = if side == side_file(path, "-wal") { "-wal" } else { "-journal" };
-        fs::copy(&side, side_file(&copy, ending))?;
+    const TRIES: usize = 5;
+    for _ in 0..TRIES {
+        let before = state(path);
+        let folder = tempfile::tempdir()?;
+        let copy = folder.path().canonicalize()?.join("copy.db");
+        for ending in SIDES {
+            if side_file(path, ending).exists() {
+                fs::copy(side_file(path, ending), side_file(&copy, ending))?;
+            }
+        }
+        fs::copy(path, &copy)?;
+        if state(path) == before {
+            make_writable(&copy)?;
+            return Ok((folder, copy));
+        }
     }
-    fs::copy(path, &copy)?;
-    make_writable(&copy)?;
-    Ok((folder, copy))
+    Err(ForeignError::Unreadable("database is locked".to_owned()))
+}
+
+/// Sizes and times of a database and of what stands beside it.
+fn state(path: &Path) -> Vec<Option<(u64, Option<SystemTime>)>> {
+    let beside = SIDES.map(|ending| side_file(path, ending));
+    let files = std::iter::once(path).chain(beside.iter().map(PathBuf::as_path));
+    files.map(|path| path.symlink_metadata().ok().map(|meta| (meta.len(), meta.modified().ok()))).collect()
 }
 
 /// The copy of a file that may not be written may not be written either, until this.

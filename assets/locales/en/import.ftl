@@ -7,6 +7,6 @@ import-too-large = This is { $size } MB; one entry holds at most { $limit } MB. 
 import-unreadable = It could not be read: { $cause }
 import-encrypted = This journal is encrypted, and only jrnl has its key. Write a readable copy with `jrnl --decrypt copy.txt`, bring in the copy, and delete it afterwards; the journal itself stays encrypted.
 import-packed = This is a packed archive. Unpack it first, then name the folder that comes out of it.
-import-not-a-file = This is a link or a device, not a file of its own. Links inside a folder are not followed; name what it points to instead.
+import-not-a-file = This is not a file of its own but a folder, a link or a device. Links inside a folder are not followed; name the file itself instead.
 import-missing = There is nothing at this path.
 import-nothing-here = Nothing of this kind of journal was found in this folder.

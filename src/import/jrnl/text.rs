@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::super::draft::{Draft, Rest};
 use super::super::files::{self, Gathered, Line, Lines};
-use super::super::stamp::{self, Order};
+use super::super::stamp::{self, Order, Stamp};
 use super::super::{Broken, Entries, When, Why};
 
 /// How the entries of a file begin.
@@ -151,7 +151,9 @@ fn begins(line: &str, form: Form) -> Option<(NaiveDateTime, &str)> {
         }
         Form::Times => {
             let (date, title) = bracketed(line)?;
-            Some((NaiveDate::MIN.and_time(stamp::time_alone(date)?), title))
+            let time = stamp::time_alone(date).map(|time| NaiveDate::MIN.and_time(time));
+            let whole = || stamp::stamp(date, Order::MonthFirst).filter(|_| date.len() > 6).map(Stamp::at);
+            Some((time.or_else(whole)?, title))
         }
         Form::Bare { words, order } => {
             let (date, title) = first_words(line, words)?;
@@ -196,7 +198,8 @@ fn form_of(path: &Path, day: Option<NaiveDate>) -> Result<Form, Why> {
             if let Some(order) = evidence.add(numbers, date) {
                 return Ok(known.with(order));
             }
-        } else if stamp::stamp(date, Order::MonthFirst).is_some() {
+        } else if evidence.last.is_none() && stamp::stamp(date, Order::MonthFirst).is_some() {
+            // The first date can be read one way only, and so can the others.
             return Ok(known);
         }
     }
