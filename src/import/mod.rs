@@ -1,10 +1,37 @@
 //! What arrives from other journals: each format read into the same plain entries, one after the other. Nothing of a
 //! source is lost in silence: what has no place of its own here becomes text of the note, and what cannot be read is
 //! named with its place while the rest still comes.
+//!
+//! - [`jrnl`]: one file (also of version 1), a folder of days, the JSON export
+//! - [`tui_journal`]: the JSON file; rows of the SQLite file, which `store` reads
+//! - [`dayone`]: the JSON export and the older bundle of property lists
+//! - [`markdown`]: files with front matter, with the date in their name, or with a heading for every day
+//!
+//! Of a source no more is held than one entry and the names of its files.
+
+mod dayone;
+mod draft;
+mod fields;
+mod files;
+mod jrnl;
+mod json;
+mod markdown;
+mod stamp;
+pub mod tui_journal;
+mod why;
+
+use std::fmt;
+use std::path::Path;
 
 use chrono::NaiveDateTime;
 
 use crate::domain::{Moment, keyed_enum};
+
+use draft::{Draft, Keys};
+pub use why::Why;
+
+/// The bytes that an entry may have.
+pub const LIMIT: u64 = 4 << 20;
 
 keyed_enum! {
     /// Where entries come from.
@@ -37,29 +64,72 @@ pub struct Arrival {
     pub note: String,
 }
 
+impl fmt::Debug for Arrival {
+    /// Names the entry without its words: nothing of a note may reach a log or a panic.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Arrival").field("key", &self.key).field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
 /// An entry that could not be read. The rest still comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// The file, and the line or the number of the entry in it.
+    /// The file, and the line (`journal.txt:12`) or the number of the entry in it (`Journal.json #3`).
     pub place: String,
     pub why: Why,
 }
 
-/// Why something could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// It has no date that could be understood.
-    NoDate,
-    /// Not the format that it should be; what a parser says of it.
-    NotThatFormat(String),
-    NotUtf8,
-    /// Sizes in bytes.
-    TooLarge {
-        size: u64,
-        limit: u64,
-    },
-    /// The file could not be read; what the system says of it.
-    Unreadable(String),
-    /// It is encrypted: to be decrypted there first.
-    Encrypted,
+impl Broken {
+    fn new(place: impl Into<String>, why: Why) -> Self {
+        Self { place: place.into(), why }
+    }
 }
+
+/// What a format hands over, one entry after the other.
+trait Entries {
+    fn next(&mut self) -> Option<Result<Draft, Broken>>;
+    /// How many bytes of how many were read.
+    fn progress(&self) -> (u64, u64);
+}
+
+type Reader = Box<dyn Entries + Send>;
+
+/// The entries of another journal, in the order of the source.
+pub struct Source {
+    reader: Reader,
+    keys: Keys,
+}
+
+impl Source {
+    /// How many bytes of how many were read. Both may be 0.
+    pub fn progress(&self) -> (u64, u64) {
+        self.reader.progress()
+    }
+}
+
+impl Iterator for Source {
+    type Item = Result<Arrival, Broken>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let read = self.reader.next()?;
+        Some(read.and_then(|draft| draft.arrive(&mut self.keys)))
+    }
+}
+
+/// Opens another journal. A link that is named is followed; links inside a folder are not.
+///
+/// # Errors
+/// What makes the whole of it unreadable: nothing there, encrypted, packed, or another format.
+pub fn open(origin: Origin, path: &Path) -> Result<Source, Broken> {
+    let path = files::resolved(path)?;
+    let reader = match origin {
+        Origin::Jrnl => jrnl::open(&path),
+        Origin::TuiJournal => tui_journal::open(&path),
+        Origin::DayOne => dayone::open(&path),
+        Origin::Markdown => markdown::open(&path),
+    }?;
+    Ok(Source { reader, keys: Keys::default() })
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ mod checklist;
 mod entries;
 mod error;
 mod find;
+pub mod foreign;
 mod goals;
 mod migrate;
 mod pairs;

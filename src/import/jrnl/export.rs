@@ -1,0 +1,50 @@
+//! The JSON that `jrnl --export json` writes.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::super::draft::{Draft, Rest};
+use super::super::json::{Elements, Object};
+use super::super::stamp::{self, Order, Stamp};
+use super::super::{Broken, Entries, When, Why};
+use super::super::{dayone, fields};
+
+pub(super) struct Export(Elements);
+
+impl Export {
+    pub fn open(path: &Path, root: &Path) -> Result<Self, Broken> {
+        Ok(Self(Elements::open(path, root)?))
+    }
+}
+
+impl Entries for Export {
+    fn next(&mut self) -> Option<Result<Draft, Broken>> {
+        Some(self.0.next()?.and_then(|(place, object)| draft(place, object)))
+    }
+
+    fn progress(&self) -> (u64, u64) {
+        self.0.progress()
+    }
+}
+
+fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
+    let date = object.take_text("date").unwrap_or_default();
+    let time = object.take_text("time").unwrap_or_default();
+    let Some(stamp) = stamp::stamp(&format!("{date} {time}"), Order::MonthFirst).map(Stamp::at) else {
+        return Err(Broken::new(place, Why::NoDate));
+    };
+    let title = object.take_text("title").unwrap_or_default();
+    let text = object.take_text("body").unwrap_or_default();
+    let mut rest = Rest::default();
+    // The tags of jrnl are words of the text; those that came from elsewhere are not.
+    let words = format!("{title}\n{text}").to_lowercase();
+    let tags = fields::tags(object.take("tags"));
+    rest.list("tags", &tags.iter().filter(|tag| !words.contains(&tag.to_lowercase())).collect::<Vec<_>>());
+    if object.take("starred") == Some(Value::Bool(true)) {
+        rest.starred();
+    }
+    let id = object.take_text("uuid").map(|id| dayone::id_of(&id));
+    fields::keep(object, &mut rest);
+    Ok(Draft { place, id, at: When::Wall(stamp), title, text, rest })
+}

@@ -1,0 +1,308 @@
+//! Dates as other programs write them. Nothing here is relative to today: a date has its year, or it is none.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::When;
+
+/// Which number of `03/08/2019` is the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    MonthFirst,
+    DayFirst,
+}
+
+/// A date, and the time if one stands beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub date: NaiveDate,
+    pub time: Option<NaiveTime>,
+}
+
+impl Stamp {
+    pub fn at(self) -> NaiveDateTime {
+        self.date.and_time(self.time.unwrap_or_default())
+    }
+}
+
+/// A whole text that is a date, with or without a time, with or without an offset.
+pub(super) fn moment(text: &str) -> Option<When> {
+    const WITH_OFFSET: &[&str] = &[
+        "%Y-%m-%d %H:%M:%S%.f %z",
+        "%Y-%m-%d %H:%M:%S%.f%z",
+        "%Y-%m-%dT%H:%M:%S%.f%z",
+        "%Y-%m-%d %H:%M %z",
+        "%Y-%m-%d %H:%M%z",
+        "%Y-%m-%dT%H:%M%z",
+    ];
+    let text = text.trim();
+    let zero = text.strip_suffix(" UTC").or_else(|| text.strip_suffix('Z'));
+    let with_offset = zero.map_or_else(|| text.to_owned(), |text| format!("{text}+0000"));
+    let exact = WITH_OFFSET.iter().find_map(|format| DateTime::parse_from_str(&with_offset, format).ok());
+    if let Some(at) = exact {
+        return Some(When::Exact(at));
+    }
+    let leading = leading(text).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp);
+    leading.or_else(|| stamp(text, Order::MonthFirst)).map(|stamp| When::Wall(stamp.at()))
+}
+
+/// The date that a text begins with (`2024-01-31`, `2024/1/31`, `20240131`, `2024年1月31日`), the time behind it, and
+/// the rest.
+pub(super) fn leading(text: &str) -> Option<(Stamp, &str)> {
+    let (date, rest) = leading_date(text)?;
+    Some(match leading_time(rest) {
+        Some((time, rest)) => (Stamp { date, time: Some(time) }, rest),
+        None => (Stamp { date, time: None }, rest),
+    })
+}
+
+fn leading_date(text: &str) -> Option<(NaiveDate, &str)> {
+    let (year, rest) = number(text)?;
+    if year.len() == 8 {
+        return Some((NaiveDate::parse_from_str(year, "%Y%m%d").ok()?, rest));
+    }
+    if year.len() != 4 {
+        return None;
+    }
+    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '_' | '年'))?;
+    let between = if separator == '年' { '月' } else { separator };
+    let (month, rest) = number(rest.strip_prefix(separator)?)?;
+    let (day, rest) = number(rest.strip_prefix(between)?)?;
+    let rest = if separator == '年' { rest.strip_prefix('日')? } else { rest };
+    (month.len() <= 2 && day.len() <= 2).then_some(())?;
+    Some((NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?, rest))
+}
+
+/// The time that follows a date: ` 10:00`, `T10:00:30`, ` 10時30分`.
+fn leading_time(text: &str) -> Option<(NaiveTime, &str)> {
+    let text = text.trim_start_matches([' ', '\u{3000}', 'T', 't', '_', ',']);
+    let (hour, rest) = number(text)?;
+    if let Some(rest) = rest.strip_prefix('時') {
+        let minutes = number(rest).and_then(|(minute, rest)| Some((minute, rest.strip_prefix('分')?)));
+        let (minute, rest) = minutes.unwrap_or(("0", rest));
+        return Some((NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?, rest));
+    }
+    let (minute, rest) = number(rest.strip_prefix([':', '：'])?)?;
+    (hour.len() <= 2 && minute.len() == 2).then_some(())?;
+    let seconds = rest.strip_prefix(':').and_then(number).filter(|(second, _)| second.len() == 2);
+    let (second, rest) = seconds.unwrap_or(("0", rest));
+    Some((NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?)?, rest))
+}
+
+fn number(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}
+
+/// What was found of a date so far.
+#[derive(Default)]
+struct Found {
+    year: Option<i32>,
+    month: Option<u32>,
+    day: Option<u32>,
+    time: Option<NaiveTime>,
+    afternoon: Option<bool>,
+    /// The first two numbers of a date in which the month could be either.
+    ambiguous: Option<(u32, u32)>,
+}
+
+/// A whole text that is a date with its year and month, in the forms that `strftime` makes in English and Japanese. A
+/// missing day is the first.
+pub(super) fn stamp(text: &str, order: Order) -> Option<Stamp> {
+    let found = scan(text, order)?;
+    let date = NaiveDate::from_ymd_opt(found.year?, found.month?, found.day.unwrap_or(1))?;
+    Some(Stamp { date, time: found.time })
+}
+
+/// The first two numbers of a date that could be read either way.
+pub(super) fn either_way(text: &str) -> Option<(u32, u32)> {
+    scan(text, Order::MonthFirst)?.ambiguous
+}
+
+/// A text that is a time and nothing else.
+pub(super) fn time_alone(text: &str) -> Option<NaiveTime> {
+    let found = scan(text, Order::MonthFirst)?;
+    if found.year.or(found.month.map(|_| 0)).or(found.day.map(|_| 0)).is_some() { None } else { found.time }
+}
+
+fn scan(text: &str, order: Order) -> Option<Found> {
+    /// Longer than any date in words.
+    const LONGEST: usize = 80;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut found = Found::default();
+    let text = text.replace(['年', '月'], "-").replace('日', " ");
+    // `2020-08-29T11:11` in two words.
+    let text = match text.split_once(['T', 't']) {
+        Some((date, time))
+            if date.ends_with(|c: char| c.is_ascii_digit()) && time.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            format!("{date} {time}")
+        }
+        _ => text,
+    };
+    for word in text.split([' ', ',', '\u{3000}', '(', ')', '（', '）']).filter(|word| !word.is_empty()) {
+        word_of_date(word, order, &mut found)?;
+    }
+    if let (Some(time), Some(afternoon)) = (found.time, found.afternoon) {
+        found.time = Some(twelve_hours(time, afternoon)?);
+    }
+    Some(found)
+}
+
+fn twelve_hours(time: NaiveTime, afternoon: bool) -> Option<NaiveTime> {
+    use chrono::Timelike;
+    match (time.hour(), afternoon) {
+        (12, false) => time.with_hour(0),
+        (hour @ 1..=11, true) => time.with_hour(hour + 12),
+        _ => Some(time),
+    }
+}
+
+fn word_of_date(word: &str, order: Order, found: &mut Found) -> Option<()> {
+    let lower = word.to_lowercase();
+    let lower = lower.trim_end_matches('.');
+    let (digits, tail) = number(lower).unwrap_or(("", lower));
+    if digits.is_empty() {
+        return named(lower, found);
+    }
+    if tail.starts_with([':', '：', '時']) {
+        return clock(lower, found);
+    }
+    match (digits.len(), tail) {
+        (1..=2, "am" | "pm") => {
+            once(&mut found.time, NaiveTime::from_hms_opt(digits.parse().ok()?, 0, 0)?)?;
+            once(&mut found.afternoon, tail == "pm")
+        }
+        (1..=2, "" | "st" | "nd" | "rd" | "th") => once(&mut found.day, digits.parse().ok()?),
+        (4, "") => once(&mut found.year, digits.parse().ok()?),
+        (8 | 12 | 14, "") => {
+            let date = NaiveDate::parse_from_str(&digits[..8], "%Y%m%d").ok()?;
+            if digits.len() > 8 {
+                let seconds = format!("{:0<6}", &digits[8..]);
+                once(&mut found.time, NaiveTime::parse_from_str(&seconds, "%H%M%S").ok()?)?;
+            }
+            whole_date(date, found)
+        }
+        _ => numbers(lower, order, found),
+    }
+}
+
+/// `10:00`, `10:00:30.5`, `10:00am`, `10:00+09:00`, `10時30分`. An offset is passed over, as the others do.
+fn clock(word: &str, found: &mut Found) -> Option<()> {
+    let (time, rest) = leading_time(word)?;
+    once(&mut found.time, time)?;
+    let rest = rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    match rest {
+        "" | "z" => Some(()),
+        "am" | "pm" => once(&mut found.afternoon, rest == "pm"),
+        _ => offset(rest),
+    }
+}
+
+fn offset(word: &str) -> Option<()> {
+    let digits = word.strip_prefix(['+', '-'])?;
+    let fits = matches!(digits.len(), 4 | 5) && digits.chars().all(|c| c.is_ascii_digit() || c == ':');
+    fits.then_some(())
+}
+
+fn named(word: &str, found: &mut Found) -> Option<()> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let names = |name: &str| name == word || (word.len() >= 3 && name.starts_with(word) && word.len() <= 4);
+    if let Some(month) = MONTHS.iter().position(|name| names(name)) {
+        return once(&mut found.month, u32::try_from(month).ok()? + 1);
+    }
+    if DAYS.iter().any(|name| names(name)) {
+        return Some(());
+    }
+    match word {
+        "am" | "a.m" | "午前" => once(&mut found.afternoon, false),
+        "pm" | "p.m" | "午後" => once(&mut found.afternoon, true),
+        "at" | "of" | "utc" | "gmt" | "jst" | "z" => Some(()),
+        "月" | "火" | "水" | "木" | "金" | "土" | "-" => Some(()),
+        _ => {
+            let (afternoon, time) = [("午前", false), ("午後", true)]
+                .into_iter()
+                .find_map(|(half, afternoon)| Some((afternoon, word.strip_prefix(half)?)))
+                .filter(|(_, time)| number(time).is_some())
+                .or_else(|| offset(word).map(|()| (false, "")))?;
+            if time.is_empty() {
+                return Some(());
+            }
+            once(&mut found.afternoon, afternoon)?;
+            clock(time, found)
+        }
+    }
+}
+
+/// `2020-08-29`, `2020-08`, `29.08.2020`, `08/29/20`, `29-aug-2020`.
+fn numbers(word: &str, order: Order, found: &mut Found) -> Option<()> {
+    let separator = word.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let parts: Vec<&str> = word.split(separator).filter(|part| !part.is_empty()).collect();
+    let value = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
+    match parts[..] {
+        [year, month] if year.len() == 4 => {
+            once(&mut found.year, year.parse().ok()?)?;
+            once(&mut found.month, value(month)?)
+        }
+        [year, month, day] if year.len() == 4 => {
+            whole_date(NaiveDate::from_ymd_opt(year.parse().ok()?, value(month)?, value(day)?)?, found)
+        }
+        [day, month, year] if value(month).is_none() => {
+            named(month, found)?;
+            once(&mut found.day, value(day)?)?;
+            once(&mut found.year, full_year(year)?)
+        }
+        [first, second, year] => {
+            let (first, second) = (value(first)?, value(second)?);
+            let day_first = match separator {
+                '.' => second <= 12,
+                _ => first > 12 || (order == Order::DayFirst && second <= 12),
+            };
+            if separator != '.' {
+                found.ambiguous = Some((first, second));
+            }
+            let (month, day) = if day_first { (second, first) } else { (first, second) };
+            whole_date(NaiveDate::from_ymd_opt(full_year(year)?, month, day)?, found)
+        }
+        _ => None,
+    }
+}
+
+fn full_year(year: &str) -> Option<i32> {
+    let value: i32 = year.parse().ok()?;
+    match year.len() {
+        4 => Some(value),
+        2 => Some(if value < 69 { 2000 + value } else { 1900 + value }),
+        _ => None,
+    }
+}
+
+fn whole_date(date: NaiveDate, found: &mut Found) -> Option<()> {
+    use chrono::Datelike;
+    once(&mut found.year, date.year())?;
+    once(&mut found.month, date.month())?;
+    once(&mut found.day, date.day())
+}
+
+/// A date has each of its parts once.
+fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! tui-journal: its JSON file, and the rows of its SQLite file, which `store` reads.
+//!
+//! It keeps a day as midnight UTC and shows it so, wherever it runs: the date is that of the wall, not a moment.
+
+use std::fmt;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::draft::{Draft, Keys, Rest};
+use super::json::{Elements, Object};
+use super::{Arrival, Broken, Entries, Reader, When, Why, fields, files, stamp};
+
+/// A row of the database, in plain values.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row {
+    pub id: i64,
+    pub date: String,
+    pub title: String,
+    pub content: String,
+    pub tags: Vec<String>,
+    /// Every other column that has a value, with its name: the priority, the folder, and what newer versions add.
+    pub rest: Vec<(String, String)>,
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Whether a file is a database, whosever.
+pub fn is_sqlite(path: &Path) -> bool {
+    files::resolved(path).is_ok_and(|path| starts_as_database(&path))
+}
+
+/// One row of the database called `file`.
+///
+/// # Errors
+/// The row has no date, or is too large.
+pub fn arrival(file: &str, row: Row) -> Result<Arrival, Broken> {
+    let mut rest = Rest::default();
+    rest.list("tags", &row.tags);
+    for (name, words) in row.rest {
+        rest.add(&name, words);
+    }
+    let place = format!("{file} #{}", row.id);
+    let Some(at) = wall(&row.date) else {
+        return Err(Broken::new(place, Why::NoDate));
+    };
+    let id = Some(id_of(row.id, at));
+    Draft { place, id, at, title: row.title, text: row.content, rest }.arrive(&mut Keys::default())
+}
+
+pub(super) fn open(path: &Path) -> Result<Reader, Broken> {
+    if path.is_dir() {
+        return Err(Broken::new(path.display().to_string(), Why::NotAFile));
+    }
+    if starts_as_database(path) {
+        return Err(Broken::new(files::name(path, path), Why::NotThatFormat("SQLite".to_owned())));
+    }
+    Ok(Box::new(Json(Elements::open(path, path)?)))
+}
+
+fn starts_as_database(path: &Path) -> bool {
+    files::head(path, 16).is_ok_and(|head| head == b"SQLite format 3\0")
+}
+
+struct Json(Elements);
+
+impl Entries for Json {
+    fn next(&mut self) -> Option<Result<Draft, Broken>> {
+        Some(self.0.next()?.and_then(|(place, object)| draft(place, object)))
+    }
+
+    fn progress(&self) -> (u64, u64) {
+        self.0.progress()
+    }
+}
+
+fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
+    let Some(at) = object.take_text("date").as_deref().and_then(wall) else {
+        return Err(Broken::new(place, Why::NoDate));
+    };
+    // What it writes for others to read in has no ids.
+    let id = object.take("id").as_ref().and_then(Value::as_i64).map(|id| id_of(id, at));
+    let title = object.take_text("title").unwrap_or_default();
+    let text = object.take_text("content").unwrap_or_default();
+    let mut rest = Rest::default();
+    rest.list("tags", &fields::tags(object.take("tags")));
+    fields::keep(object, &mut rest);
+    Ok(Draft { place, id, at, title, text, rest })
+}
+
+fn wall(date: &str) -> Option<When> {
+    Some(match stamp::moment(date)? {
+        When::Exact(at) => When::Wall(at.naive_utc()),
+        wall => wall,
+    })
+}
+
+/// Ids are given again after the last entry was deleted: the date stands beside them.
+fn id_of(id: i64, at: When) -> String {
+    match at {
+        When::Wall(at) => format!("{id} {}", at.format("%Y-%m-%dT%H:%M:%S")),
+        When::Exact(at) => format!("{id} {}", at.to_rfc3339()),
+    }
+}

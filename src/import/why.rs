@@ -1,0 +1,66 @@
+//! Why something could not be read, in both languages.
+
+use std::io;
+
+use crate::i18n::Lang;
+
+/// Why something could not be read. It never holds words of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It has no date that could be understood.
+    NoDate,
+    /// Not the format that it should be; which one that is, and where it went wrong.
+    NotThatFormat(String),
+    NotUtf8,
+    /// Sizes in bytes.
+    TooLarge {
+        size: u64,
+        limit: u64,
+    },
+    /// The file could not be read; what the system says of it.
+    Unreadable(String),
+    /// It is encrypted: to be decrypted there first.
+    Encrypted,
+    /// An archive: to be unpacked first.
+    Packed,
+    /// Neither a file nor a folder, or a link inside a folder.
+    NotAFile,
+    /// There is nothing at this path.
+    Missing,
+    /// A folder in which nothing of this format was found.
+    NothingHere,
+}
+
+impl Why {
+    /// The sentence for the person reading it.
+    pub fn words(&self, lang: Lang) -> String {
+        let words = match self {
+            Self::NotThatFormat(detail) => {
+                return lang.fill("import-not-that-format", [("detail", detail.as_str().into())]);
+            }
+            Self::TooLarge { size, limit } => {
+                let megabytes = |bytes: u64| i64::try_from(bytes.div_ceil(1 << 20)).unwrap_or(i64::MAX);
+                let places = [("size", megabytes(*size).into()), ("limit", megabytes(*limit).into())];
+                return lang.fill("import-too-large", places);
+            }
+            Self::Unreadable(cause) => return lang.fill("import-unreadable", [("cause", cause.as_str().into())]),
+            Self::NoDate => lang.t("import-no-date"),
+            Self::NotUtf8 => lang.t("import-not-utf8"),
+            Self::Encrypted => lang.t("import-encrypted"),
+            Self::Packed => lang.t("import-packed"),
+            Self::NotAFile => lang.t("import-not-a-file"),
+            Self::Missing => lang.t("import-missing"),
+            Self::NothingHere => lang.t("import-nothing-here"),
+        };
+        words.into_owned()
+    }
+}
+
+impl From<io::Error> for Why {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Unreadable(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! The database of another journal, tui-journal's, read without a trace: not a byte of it changes, and no file appears
+//! beside it.
+//!
+//! A database that a program left open, or that keeps a write-ahead log, cannot even be read without writing beside it.
+//! Such a one is copied with what stands beside it into a folder of its own, and the copy is read.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rusqlite::config::DbConfig;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags, Row};
+use tempfile::TempDir;
+
+use super::{BUSY, MAGIC, side_file};
+
+/// The bytes that one text may have; it is the limit of a note.
+const LIMIT: usize = 4 << 20;
+/// What SQLite puts beside a database that must be read with it.
+const SIDES: [&str; 2] = ["-wal", "-journal"];
+/// The columns that every version has.
+const COLUMNS: [&str; 4] = ["id", "title", "date", "content"];
+
+/// An open database of tui-journal.
+pub struct Foreign {
+    conn: Connection,
+    columns: Vec<String>,
+    has_tags: bool,
+    /// Where the copy lies, as long as it is read. Dropped after the connection.
+    _copy: Option<TempDir>,
+}
+
+/// One entry of it, in plain values.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ForeignEntry {
+    pub id: i64,
+    pub title: String,
+    pub date: String,
+    pub content: String,
+    pub tags: Vec<String>,
+    /// Every other column that has a value: the priority, and what other versions have.
+    pub rest: Vec<(String, String)>,
+}
+
+impl fmt::Debug for ForeignEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ForeignEntry").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Why it, or a row of it, could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForeignError {
+    /// No SQLite file, or not this program's.
+    NotThatFormat,
+    NotUtf8,
+    TooLarge {
+        size: u64,
+        limit: u64,
+    },
+    /// What the system or SQLite says.
+    Unreadable(String),
+}
+
+/// A row that could not be read, by its id.
+pub type ForeignRow = Result<ForeignEntry, (i64, ForeignError)>;
+
+impl From<rusqlite::Error> for ForeignError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => Self::NotThatFormat,
+            _ => Self::Unreadable(error.to_string()),
+        }
+    }
+}
+
+impl From<std::io::Error> for ForeignError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+impl Foreign {
+    /// Opens the database at `path` to read it.
+    ///
+    /// # Errors
+    /// It is no database of tui-journal, or cannot be read.
+    pub fn open(path: &Path) -> Result<Self, ForeignError> {
+        let path = path.canonicalize()?;
+        let mut header = Vec::new();
+        if !path.symlink_metadata()?.is_file() {
+            return Err(ForeignError::NotThatFormat);
+        }
+        fs::File::open(&path)?.take(100).read_to_end(&mut header)?;
+        if header.len() < 100 || &header[..16] != MAGIC {
+            return Err(ForeignError::NotThatFormat);
+        }
+        // 2 stands for a write-ahead log.
+        let asks_for_more = header[18] == 2 || header[19] == 2 || has_a_log(&path);
+        let copy = asks_for_more.then(|| copied(&path)).transpose()?;
+        let conn = match &copy {
+            Some((_, path)) => connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+            None => connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        let columns = columns(&conn, "entries")?;
+        let tags = columns_or_none(&conn, "tags")?;
+        if !COLUMNS.iter().all(|name| columns.iter().any(|column| column == name)) {
+            return Err(ForeignError::NotThatFormat);
+        }
+        let has_tags = ["entry_id", "tag"].iter().all(|name| tags.iter().any(|column| column == name));
+        Ok(Self { conn, columns, has_tags, _copy: copy.map(|(folder, _)| folder) })
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> Result<u64, ForeignError> {
+        let count: i64 = self.conn.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Hands over one row after the other, by id, until `each` has had enough.
+    pub fn each(&self, mut each: impl FnMut(ForeignRow) -> ControlFlow<()>) -> Result<(), ForeignError> {
+        let names: Vec<String> = self.columns.iter().map(|name| quoted(name)).collect();
+        let mut query = self.conn.prepare(&format!("SELECT {} FROM entries ORDER BY id", names.join(", ")))?;
+        let mut tags = match self.has_tags {
+            true => Some(self.conn.prepare("SELECT tag FROM tags WHERE entry_id = ?1 ORDER BY rowid")?),
+            false => None,
+        };
+        let id_at = self.columns.iter().position(|name| name == "id").unwrap_or_default();
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let id = row.get_ref(id_at)?.as_i64().unwrap_or_default();
+            let mut read = || {
+                let mut entry = self.entry(row, id)?;
+                if let Some(tags) = &mut tags {
+                    let mut found = tags.query([id])?;
+                    while let Some(row) = found.next()? {
+                        entry.tags.extend(text(row.get_ref(0)?)?);
+                    }
+                }
+                Ok(entry)
+            };
+            if each(read().map_err(|error| (id, error))).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&self, row: &Row<'_>, id: i64) -> Result<ForeignEntry, ForeignError> {
+        let mut values = BTreeMap::new();
+        for (index, name) in self.columns.iter().enumerate() {
+            if let Some(words) = text(row.get_ref(index)?)? {
+                values.insert(name.as_str(), words);
+            }
+        }
+        values.remove("id");
+        let mut take = |name| values.remove(name).unwrap_or_default();
+        let (title, date, content) = (take("title"), take("date"), take("content"));
+        let rest = values.into_iter().map(|(name, words)| (name.to_owned(), words)).collect();
+        Ok(ForeignEntry { id, title, date, content, tags: Vec::new(), rest })
+    }
+}
+
+/// A value in words; nothing for a value that is none.
+fn text(value: ValueRef<'_>) -> Result<Option<String>, ForeignError> {
+    let words = match value {
+        ValueRef::Null => return Ok(None),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) if bytes.len() > LIMIT => {
+            return Err(ForeignError::TooLarge { size: bytes.len() as u64, limit: LIMIT as u64 });
+        }
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            std::str::from_utf8(bytes).map_err(|_| ForeignError::NotUtf8)?.to_owned()
+        }
+    };
+    Ok(Some(words))
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The columns of a table that must be one: a view could do anything.
+fn columns(conn: &Connection, table: &str) -> Result<Vec<String>, ForeignError> {
+    let columns = columns_or_none(conn, table)?;
+    if columns.is_empty() { Err(ForeignError::NotThatFormat) } else { Ok(columns) }
+}
+
+fn columns_or_none(conn: &Connection, table: &str) -> Result<Vec<String>, ForeignError> {
+    let mut query = conn.prepare(
+        "SELECT info.name FROM sqlite_schema, pragma_table_info(sqlite_schema.name) AS info
+         WHERE sqlite_schema.type = 'table' AND sqlite_schema.name = ?1 AND sqlite_schema.sql NOT LIKE 'CREATE VIRTUAL%'",
+    )?;
+    let names = query.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(names)
+}
+
+/// Whether a log stands beside a database that is not in it yet.
+fn has_a_log(path: &Path) -> bool {
+    SIDES.iter().any(|ending| side_file(path, ending).symlink_metadata().is_ok_and(|meta| meta.len() > 0))
+}
+
+/// A copy in a folder that only this person can look into, and that goes with the value. Made again if another program
+/// wrote meanwhile: the parts of a copy must be of one moment.
+fn copied(path: &Path) -> Result<(TempDir, PathBuf), ForeignError> {
+    const TRIES: usize = 5;
+    for _ in 0..TRIES {
+        let before = state(path);
+        let folder = tempfile::tempdir()?;
+        let copy = folder.path().canonicalize()?.join("copy.db");
+        for ending in SIDES {
+            if side_file(path, ending).exists() {
+                fs::copy(side_file(path, ending), side_file(&copy, ending))?;
+            }
+        }
+        fs::copy(path, &copy)?;
+        if state(path) == before {
+            make_writable(&copy)?;
+            return Ok((folder, copy));
+        }
+    }
+    Err(ForeignError::Unreadable("database is locked".to_owned()))
+}
+
+/// Sizes and times of a database and of what stands beside it.
+fn state(path: &Path) -> Vec<Option<(u64, Option<SystemTime>)>> {
+    let beside = SIDES.map(|ending| side_file(path, ending));
+    let files = std::iter::once(path).chain(beside.iter().map(PathBuf::as_path));
+    files.map(|path| path.symlink_metadata().ok().map(|meta| (meta.len(), meta.modified().ok()))).collect()
+}
+
+/// The copy of a file that may not be written may not be written either, until this.
+fn make_writable(copy: &Path) -> std::io::Result<()> {
+    let mut may = fs::metadata(copy)?.permissions();
+    #[cfg(unix)]
+    std::os::unix::fs::PermissionsExt::set_mode(&mut may, 0o600);
+    #[cfg(not(unix))]
+    may.set_readonly(false);
+    fs::set_permissions(copy, may)
+}
+
+fn connect(path: &Path, access: OpenFlags) -> Result<Connection, ForeignError> {
+    let common = OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let conn = Connection::open_with_flags(path, common | access)?;
+    conn.busy_timeout(BUSY)?;
+    conn.execute_batch(
+        "PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA mmap_size = 0;
+         PRAGMA query_only = ON;",
+    )?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    Ok(conn)
+}
+
+#[cfg(test)]
+mod tests;
