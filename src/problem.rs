@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::i18n::Lang;
+use crate::import::Broken;
 
 /// What somebody was looking for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +112,10 @@ pub enum Problem {
     /// Something that cannot be taken back was asked for where nobody can be asked whether it is meant.
     NeedsYes,
     TargetExists(PathBuf),
+    /// Another journal that cannot be read at all.
+    Source(Broken),
+    /// Somebody has stopped it; nothing has changed.
+    Interrupted,
     /// What is not for a terminal needs a file.
     NeedsFile,
     /// What is to become of a name was not understood.
@@ -207,6 +212,11 @@ impl Problem {
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),
             Self::Naming(input) => lang.fill("problem-naming", [("input", input.as_str().into())]),
+            Self::Source(broken) => {
+                let why = broken.why.words(lang);
+                lang.fill("problem-source", [("place", broken.place.as_str().into()), ("why", why.into())])
+            }
+            Self::Interrupted => lang.t("problem-interrupted").into_owned(),
             Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
             Self::Config { path: p, detail } => {
                 lang.fill("problem-config", [("path", path(p).into()), ("detail", detail.as_str().into())])

@@ -15,12 +15,15 @@ const MAY: &[(&str, &[&str])] = &[
     ("i18n", &["domain"]),
     ("share", &["domain", "capture", "text", "i18n"]),
     ("import", &["domain", "capture", "text", "i18n"]),
-    ("problem", &["i18n"]),
+    ("problem", &["i18n", "import"]),
     ("config", &["i18n", "clock", "problem"]),
-    ("journal", &["domain", "capture", "store", "share", "text", "clock", "problem", "i18n"]),
+    ("journal", &["domain", "capture", "store", "share", "import", "text", "clock", "problem", "i18n"]),
     (
         "cli",
-        &["journal", "domain", "capture", "share", "text", "i18n", "config", "problem", "clock", "platform", "tui"],
+        &[
+            "journal", "domain", "capture", "share", "import", "text", "i18n", "config", "problem", "clock",
+            "platform", "tui",
+        ],
     ),
     ("tui/widgets", &["text", "tui/theme", "tui/widgets"]),
     ("tui/theme", &["domain"]),

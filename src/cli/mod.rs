@@ -11,6 +11,7 @@ mod doctor;
 mod due;
 mod goal;
 mod help;
+mod import;
 mod input;
 mod json;
 mod keys;
@@ -28,6 +29,7 @@ mod session;
 mod summary;
 mod table;
 mod usage;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -154,6 +156,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Question(command) => question::run(command, run),
         Command::Due => due::run(run),
         Command::Summary(args) => summary::run(args, run),
+        Command::Import(command) => return import::run(command, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),
         Command::Keys => keys::run(run),

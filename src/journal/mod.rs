@@ -14,6 +14,7 @@ mod due;
 mod find;
 mod goals;
 mod history;
+mod import;
 mod ledger;
 mod notes;
 mod pairs;
@@ -35,6 +36,7 @@ use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, SessionFilter};
 pub use doctor::{Check, CheckName, Checkup};
+pub use import::{Arrived, Arriving, Watch};
 pub use notes::{NOTE_LIMIT, Saved};
 
 use history::History;

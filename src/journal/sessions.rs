@@ -215,11 +215,17 @@ fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::
 
 /// Adds a session with its note; also used by the demo.
 pub(super) fn add(work: &mut Work<'_>, new: &NewSession) -> std::result::Result<SessionId, Failure> {
+    let id = SessionId(work.clock.new_id());
+    add_as(work, id, new).map(|()| id)
+}
+
+/// Adds a session whose id is known before.
+pub(super) fn add_as(work: &mut Work<'_>, id: SessionId, new: &NewSession) -> std::result::Result<(), Failure> {
     work.pair(new.pair)?;
     let earlier = SessionFilter { pair: Some(new.pair), limit: Some(1), ..SessionFilter::default() };
     let first = work.tx.session_rows(&earlier)?.is_empty();
     let session = Session {
-        id: SessionId(work.clock.new_id()),
+        id,
         rev: 1,
         pair: new.pair,
         kind: if first { SessionKind::First } else { SessionKind::Regular },
@@ -238,10 +244,8 @@ pub(super) fn add(work: &mut Work<'_>, new: &NewSession) -> std::result::Result<
         updated: work.now,
         deleted: None,
     };
-    let id = session.id;
     work.add(session)?;
-    notes::replace(work, id, &new.text)?;
-    Ok(id)
+    notes::replace(work, id, &new.text)
 }
 
 impl Work<'_> {

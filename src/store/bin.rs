@@ -100,6 +100,12 @@ impl Tx<'_> {
         Ok(counted)
     }
 
+    /// Whether a record of this id was there once and is gone for good.
+    pub fn is_gone(&self, id: uuid::Uuid) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM gone WHERE uuid = ?1)";
+        Ok(self.conn().prepare_cached(sql)?.query_row([blob(id)], |row| row.get(0))?)
+    }
+
     /// Remembers that a record is gone for good.
     pub fn remember_gone(&self, key: Key, now_ms: i64) -> Result<()> {
         let sql = "INSERT OR IGNORE INTO gone (uuid, gone_ms) VALUES (?1, ?2)";

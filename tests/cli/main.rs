@@ -1,6 +1,7 @@
 //! Journeys on the command line, each in a home of its own.
 
 mod actions;
+mod arriving;
 mod doctor;
 mod due;
 mod goals;

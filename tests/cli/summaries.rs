@@ -120,7 +120,10 @@ fn every_format_can_be_written_and_none_leaves_a_half_file() {
                 assert!(bytes.starts_with(begins.as_bytes()), "{name}");
             }
             assert_eq!(mode(&home.path(&name)), 0o600);
-            assert!(!String::from_utf8_lossy(&bytes).contains("<script>") || format == "txt" || format == "json", "{name}");
+            assert!(
+                !String::from_utf8_lossy(&bytes).contains("<script>") || format == "txt" || format == "json",
+                "{name}"
+            );
         }
     }
     // A link, a folder, a name too long, a folder that is not there.

@@ -165,7 +165,11 @@ fn with_other_eyes_on_the_screen_only_what_they_may_read_is_there() {
     let person = with_a_note(Lang::En);
     for steps in ["s f9", "s tab f9", "f9 s", "f9 s tab", "s tab j j j j space y f9", "s a f9"] {
         let seen = person.plays([keys("1"), keys(steps)]);
-        assert!(!seen.screen.contains("kakushigoto") && !seen.screen.contains("my reading"), "{steps}\n{}", seen.screen);
+        assert!(
+            !seen.screen.contains("kakushigoto") && !seen.screen.contains("my reading"),
+            "{steps}\n{}",
+            seen.screen
+        );
     }
     // A paper that is nobody else's business goes when the screen is shared.
     let seen = person.plays([keys("s a a f9")]);

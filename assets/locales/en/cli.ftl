@@ -177,6 +177,13 @@ cli-calendar-pair = Only this pair
 cli-calendar-names = With the partners' names; without them the titles are neutral
 cli-calendar-out = Write it to this new file
 cli-arg-force = Replace a file that is there already
+cli-import = Bring in another journal, or an archive
+cli-import-jrnl = A journal of jrnl: a file, a folder, or its JSON export
+cli-import-tui-journal = A journal of tui-journal: its database or its JSON file
+cli-import-dayone = A journal of Day One: its JSON export, unpacked, or an older bundle
+cli-import-markdown = Markdown: a folder or a file, dated by front matter, name or heading
+cli-arg-path = Where it lies
+cli-arg-dry-run = Say what would come, and change nothing
 cli-bin = What was deleted: look, take back, empty
 cli-bin-list = What lies in the bin, newest first
 cli-bin-restore = Take something out of the bin again
@@ -225,6 +232,7 @@ cli-value-format = FORMAT
 cli-value-paper = PAPER
 cli-value-naming = NAME=HOW
 cli-value-decision = DECISION
+cli-value-path = PATH
 cli-value-shell = SHELL
 cli-value-command = COMMAND
 
@@ -328,6 +336,27 @@ cli-mentor-unrated = not rated yet
 cli-mentor-ask = Ask: { $question }
 cli-note-which = Which pair is it for? 1 to { $n }:
 cli-summary-counts = Lines in the summary: { $shared }. Lines that stay with you: { $kept }.
+cli-import-reading = Reading
+cli-import-came =
+    { $n ->
+        [one] { $n } entry came.
+       *[other] { $n } entries came.
+    }
+cli-import-would-come =
+    { $n ->
+        [one] { $n } entry would come.
+       *[other] { $n } entries would come.
+    }
+cli-import-known =
+    { $n ->
+        [one] { $n } had come before.
+       *[other] { $n } had come before.
+    }
+cli-import-broken =
+    { $n ->
+        [one] { $n } could not be read; it is named above.
+       *[other] { $n } could not be read; they are named above.
+    }
 cli-summary-in = in it
 cli-summary-why = { $why }: { $n }
 cli-summary-stays = They stay because: { $why }.

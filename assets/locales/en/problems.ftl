@@ -48,6 +48,8 @@ problem-needs-terminal = The desk needs a terminal on both its input and its out
 problem-needs-yes = Emptying the bin cannot be taken back, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.
 problem-needs-file = A Word document is no text for a terminal. Name a file with -o, such as -o summary.docx.
 problem-naming = “{ $input }” does not say what becomes of a name. Write it as NAME=kept, NAME=alias or NAME=dropped.
+problem-source = { $place }: { $why }
+problem-interrupted = It was stopped. Nothing has changed.
 problem-target-exists = { $path } is already there and was left as it is. Choose another name.
 problem-config = The configuration { $path } was not understood in: { $detail }. Everything else in it holds.
 problem-demo = The sample journal could not be made: { $detail }

@@ -48,6 +48,8 @@ problem-needs-terminal = 画面を開くには、入力と出力の両方が端�
 problem-needs-yes = ごみ箱を空にすると元に戻せません。ここでは確認できないため、何も変えていません。よければ --yes を付けてください。
 problem-needs-file = Word の文書は端末に表示できません。-o でファイルを指定してください（例：-o summary.docx）。
 problem-naming = 「{ $input }」は名前の扱いとして読めませんでした。名前=kept、名前=alias、名前=dropped のどれかで書いてください。
+problem-source = { $place }：{ $why }
+problem-interrupted = 中止しました。何も変えていません。
 problem-target-exists = { $path } はすでにあるため、そのままにしました。別の名前を指定してください。
 problem-config = 設定 { $path } に読めないところがあります：{ $detail }。ほかの設定は有効です。
 problem-demo = 見本の記録を作れませんでした：{ $detail }

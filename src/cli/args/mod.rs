@@ -1,5 +1,6 @@
 //! What may be typed: every command with its flags. Their words come from the message files, see `words`.
 
+mod arriving;
 mod meetings;
 mod progress;
 mod sharing;
@@ -14,6 +15,7 @@ use crate::domain::session::Mode;
 use crate::domain::sharing::{Audience, Decision, Format, Paper};
 use crate::domain::{EntryKind, Owner, Reach, Visibility};
 
+pub use arriving::*;
 pub use meetings::*;
 pub use progress::*;
 pub use sharing::*;
@@ -69,6 +71,8 @@ pub enum Command {
     Question(Question),
     Due,
     Summary(Summary),
+    #[command(subcommand)]
+    Import(Import),
     #[command(subcommand)]
     Bin(Bin),
     Doctor,

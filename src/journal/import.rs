@@ -1,0 +1,188 @@
+//! What arrives from other journals: each entry becomes a session that was held, for the person at the desk alone. All
+//! of it comes, or nothing; the same source twice adds nothing twice.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use uuid::Builder;
+
+use super::{Failure, Journal, Work, notes, sessions};
+use crate::clock::Clock;
+use crate::domain::Moment;
+use crate::domain::forms::NewSession;
+use crate::domain::ids::{PairId, SessionId};
+use crate::domain::session::SessionStatus;
+use crate::import::{self, Arrival, Broken, Origin, When, Why, tui_journal};
+use crate::problem::{Problem, Result};
+use crate::store::foreign::{Foreign, ForeignEntry, ForeignError};
+use crate::store::{Key, StoreError, Tx};
+
+/// So many broken entries are named; more are only counted.
+const NAMED: usize = 1_000;
+
+/// Where entries come from, and where they go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arriving {
+    pub origin: Origin,
+    pub path: PathBuf,
+    pub pair: PairId,
+    /// Only say what would come.
+    pub dry_run: bool,
+}
+
+/// What came, or would come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrived {
+    /// Entries that became sessions.
+    pub new: u32,
+    /// Entries that had come before.
+    pub known: u32,
+    /// Entries that could not be read, with their places: the first of them.
+    pub broken: Vec<Broken>,
+    /// How many there were in all.
+    pub broken_count: u32,
+    /// The first and the last day of what is new.
+    pub days: Option<(Moment, Moment)>,
+}
+
+/// Hears how much of how much has been read, in bytes or entries, and may say that it is enough.
+pub type Watch<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
+
+impl Journal {
+    /// Reads another journal into this one.
+    ///
+    /// # Errors
+    /// A source that cannot be read at all, or that `watch` has stopped: nothing has come then.
+    pub fn import(&mut self, arriving: &Arriving, watch: Watch<'_>) -> Result<Arrived> {
+        let clock = self.clock;
+        let work = |tx: &Tx<'_>| {
+            let mut arrived = Arrived::default();
+            read(arriving, watch, &mut |entry| take(tx, clock, arriving, entry, &mut arrived))?;
+            Ok(arrived)
+        };
+        let done: std::result::Result<Arrived, Failure> =
+            if arriving.dry_run { self.store.read(work) } else { self.store.write(work) };
+        done.map_err(|failure| failure.told(self.store.path()))
+    }
+}
+
+type Taking<'a> = &'a mut dyn FnMut(std::result::Result<Arrival, Broken>) -> std::result::Result<(), Failure>;
+
+/// Goes through the source entry by entry.
+fn read(arriving: &Arriving, watch: Watch<'_>, take: Taking<'_>) -> std::result::Result<(), Failure> {
+    if arriving.origin == Origin::TuiJournal && tui_journal::is_sqlite(&arriving.path) {
+        return read_database(&arriving.path, watch, take);
+    }
+    let mut source = import::open(arriving.origin, &arriving.path).map_err(Problem::Source)?;
+    while let Some(entry) = source.next() {
+        take(entry)?;
+        let (done, of) = source.progress();
+        go_on(watch(done, of))?;
+    }
+    Ok(())
+}
+
+fn go_on(flow: ControlFlow<()>) -> std::result::Result<(), Failure> {
+    if flow.is_break() { Err(Problem::Interrupted.into()) } else { Ok(()) }
+}
+
+/// The database of tui-journal, row by row.
+fn read_database(path: &Path, watch: Watch<'_>, take: Taking<'_>) -> std::result::Result<(), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let whole = |error: ForeignError| Failure::from(Problem::Source(Broken { place: name.clone(), why: why(error) }));
+    let database = Foreign::open(path).map_err(whole)?;
+    let of = database.count().map_err(whole)?;
+    let (mut done, mut stopped) = (0, Ok(()));
+    let walked = database.each(|row| {
+        let entry = match row {
+            Ok(row) => tui_journal::arrival(&name, plain(row)),
+            Err((id, error)) => Err(Broken { place: format!("{name} #{id}"), why: why(error) }),
+        };
+        done += 1;
+        stopped = take(entry).and_then(|()| go_on(watch(done, of)));
+        if stopped.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    stopped?;
+    walked.map_err(whole)
+}
+
+fn plain(row: ForeignEntry) -> tui_journal::Row {
+    let ForeignEntry { id, title, date, content, tags, rest } = row;
+    tui_journal::Row { id, date, title, content, tags, rest }
+}
+
+fn why(error: ForeignError) -> Why {
+    match error {
+        ForeignError::NotThatFormat => Why::NotThatFormat("SQLite".to_owned()),
+        ForeignError::NotUtf8 => Why::NotUtf8,
+        ForeignError::TooLarge { size, limit } => Why::TooLarge { size, limit },
+        ForeignError::Unreadable(detail) => Why::Unreadable(detail),
+    }
+}
+
+/// Makes a session of an entry, unless it has come before. Nothing of it can be taken back step by step, so what was
+/// there before is not kept: memory stays the same however much arrives.
+fn take(
+    tx: &Tx<'_>,
+    clock: Clock,
+    arriving: &Arriving,
+    entry: std::result::Result<Arrival, Broken>,
+    arrived: &mut Arrived,
+) -> std::result::Result<(), Failure> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(broken) => {
+            arrived.broken_count += 1;
+            if arrived.broken.len() < NAMED {
+                arrived.broken.push(broken);
+            }
+            return Ok(());
+        }
+    };
+    let at = match entry.at {
+        When::Wall(wall) => clock.at(wall),
+        When::Exact(at) => at,
+    };
+    let id = identity(arriving, &entry.key, at);
+    if has_come(tx, id)? {
+        arrived.known += 1;
+        return Ok(());
+    }
+    arrived.new += 1;
+    arrived.days = Some(arrived.days.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
+    if arriving.dry_run {
+        return Ok(());
+    }
+    notes::check_size(&entry.note)?;
+    let new = NewSession {
+        pair: arriving.pair,
+        at,
+        status: SessionStatus::Held,
+        minutes: None,
+        mode: None,
+        theme: entry.title,
+        text: entry.note,
+    };
+    sessions::add_as(&mut Work::new(tx, clock), id, &new)
+}
+
+/// Whether it is in the journal, in the bin, or was there once and is gone for good.
+fn has_come(tx: &Tx<'_>, id: SessionId) -> std::result::Result<bool, StoreError> {
+    Ok(tx.get(Key::Session(id.0))?.is_some() || tx.is_gone(id.0)?)
+}
+
+/// The same entry of the same source gets the same id in the same pair for ever: a UUIDv7 of its date, whose random part
+/// comes from what tells the entry apart.
+fn identity(arriving: &Arriving, key: &str, at: Moment) -> SessionId {
+    let mut hash = Sha256::new();
+    for part in ["tomoni arrival 1", arriving.origin.key(), &arriving.pair.to_string(), key] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let digest = hash.finalize();
+    let mut random = [0; 10];
+    random.copy_from_slice(&digest[..10]);
+    let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+    SessionId(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+}
