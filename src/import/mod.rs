@@ -54,7 +54,10 @@ pub enum Why {
     NotThatFormat(String),
     NotUtf8,
     /// Sizes in bytes.
-    TooLarge { size: u64, limit: u64 },
+    TooLarge {
+        size: u64,
+        limit: u64,
+    },
     /// The file could not be read; what the system says of it.
     Unreadable(String),
     /// It is encrypted: to be decrypted there first.

@@ -2,9 +2,11 @@
 //! is handed the chosen document and nothing else.
 
 mod agenda;
+pub mod calendar;
 mod document;
 mod markdown;
 pub mod page;
+pub mod render;
 
 pub use agenda::render as agenda;
 pub use document::{Document, Promise, Section, choose};
