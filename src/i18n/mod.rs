@@ -42,6 +42,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/locales/", $lang, "/search.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/calendar.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/import.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/paper.ftl")),
         ]
     };
 }

@@ -6,9 +6,11 @@
 //! - [`names`]: third people's names in it
 //! - [`page`]: the page that a renderer is handed
 //! - [`render`]: Markdown, plain text, HTML, Word and JSON
+//! - [`calendar`]: dates for a calendar program
 //! - [`agenda`]: the agenda of a meeting, as a text that can be sent
 
 mod agenda;
+pub mod calendar;
 mod choose;
 mod names;
 pub mod page;

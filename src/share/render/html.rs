@@ -1,0 +1,94 @@
+//! A page as one HTML file that loads nothing, runs nothing and leads nowhere. All text passes the template's escaping.
+
+use askama::Template;
+
+use super::{figures, goal_line, key_line, paragraphs};
+use crate::i18n::Lang;
+use crate::share::page::{Block, GoalBar, Item, KeyBar, Page, Section, Table};
+
+pub(super) fn render(page: &Page) -> anyhow::Result<Vec<u8>> {
+    let html = Html {
+        lang: page.lang.code(),
+        page,
+        sections: page.sections.iter().map(|section| parts(section, page.lang)).collect(),
+        closing: page.closing.iter().flat_map(|text| paragraphs(text)).collect(),
+    };
+    Ok((html.render()? + "\n").into_bytes())
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Html<'a> {
+    lang: &'static str,
+    page: &'a Page,
+    sections: Vec<Vec<Part<'a>>>,
+    closing: Vec<Vec<&'a str>>,
+}
+
+/// What stands in a section, one below the other; sections inside it are told by their headings.
+enum Part<'a> {
+    Heading(usize, &'a str),
+    Text(Vec<Vec<&'a str>>),
+    List(Vec<ItemPart<'a>>),
+    Table(&'a Table),
+    Goals(Vec<GoalPart<'a>>),
+    Keys(Vec<KeyPart<'a>>),
+}
+
+struct ItemPart<'a> {
+    label: Option<&'a str>,
+    lines: Vec<&'a str>,
+    remarks: &'a [String],
+}
+
+struct GoalPart<'a> {
+    title: &'a str,
+    told: &'a str,
+    figure: Option<String>,
+    remarks: &'a [String],
+}
+
+struct KeyPart<'a> {
+    letter: &'a str,
+    name: &'a str,
+    told: &'a str,
+    figure: String,
+}
+
+fn parts(section: &Section, lang: Lang) -> Vec<Part<'_>> {
+    fn add<'a>(section: &'a Section, level: usize, lang: Lang, parts: &mut Vec<Part<'a>>) {
+        if !section.title.is_empty() {
+            parts.push(Part::Heading(level, &section.title));
+        }
+        parts.extend(section.blocks.iter().map(|block| part(block, lang)));
+        section.sections.iter().for_each(|below| add(below, level + 1, lang, parts));
+    }
+    let mut parts = Vec::new();
+    add(section, 2, lang, &mut parts);
+    parts
+}
+
+fn part(block: &Block, lang: Lang) -> Part<'_> {
+    match block {
+        Block::Text(text) => Part::Text(paragraphs(text)),
+        Block::List(items) => Part::List(items.iter().map(item).collect()),
+        Block::Table(table) => Part::Table(table),
+        Block::Goals(goals) => Part::Goals(goals.iter().map(|bar| goal(bar, lang)).collect()),
+        Block::Keys(keys) => Part::Keys(keys.iter().map(|bar| key(bar, lang)).collect()),
+    }
+}
+
+fn item(item: &Item) -> ItemPart<'_> {
+    let lines = item.text.lines().filter(|line| !line.is_empty()).collect();
+    ItemPart { label: item.label.as_deref(), lines, remarks: &item.remarks }
+}
+
+fn goal(bar: &GoalBar, lang: Lang) -> GoalPart<'_> {
+    let figure = figures::goal(bar, &goal_line(bar, lang));
+    GoalPart { title: &bar.title, told: &bar.told, figure, remarks: &bar.remarks }
+}
+
+fn key(bar: &KeyBar, lang: Lang) -> KeyPart<'_> {
+    let figure = figures::key(bar, &key_line(bar, lang));
+    KeyPart { letter: &bar.letter, name: &bar.name, told: &bar.told, figure }
+}
