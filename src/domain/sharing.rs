@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{EntryKind, Visibility};
 use super::ids::{EntryId, PairId, SessionId, ShareId};
-use super::keyed_enum;
+use super::{Owner, keyed_enum};
 use super::moment::Moment;
 
 keyed_enum! {
@@ -188,6 +188,7 @@ pub struct LineOffer {
     /// When its session was; `None` for one caught in between.
     pub at: Option<Moment>,
     pub kind: EntryKind,
+    pub owner: Owner,
     pub visibility: Visibility,
     /// Its first line, without marker.
     pub text: String,

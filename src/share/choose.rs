@@ -175,7 +175,8 @@ fn offer(entry: &Entry, at: Option<Moment>, wish: &Wish, agreed: bool) -> Option
         (_, rule) => rule,
     };
     let text = first.to_owned();
-    Some(LineOffer { id: entry.id, at, kind: entry.kind, visibility: entry.visibility, text, stays })
+    let (kind, owner, visibility) = (entry.kind, entry.owner, entry.visibility);
+    Some(LineOffer { id: entry.id, at, kind, owner, visibility, text, stays })
 }
 
 /// Whether a single line may be taken in by hand. Into the report nothing gets that the rules keep out of it.

@@ -144,7 +144,7 @@ fn a_summary_is_written_to_a_file_for_its_owner_alone_and_never_over_another() {
     use std::os::unix::fs::PermissionsExt;
     assert_eq!(target.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let seen = save(&person);
-    assert!(seen.screen.contains("すでにある"), "{}", seen.screen);
+    assert!(seen.screen.contains("すでにあります"), "{}", seen.screen);
 }
 
 #[test]

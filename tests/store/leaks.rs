@@ -162,8 +162,15 @@ fn full(agreed: bool) -> Full {
 
 /// The words of a file, whatever its format.
 fn words(file: &[u8], format: Format) -> String {
-    let _ = format;
-    String::from_utf8_lossy(file).to_lowercase()
+    if format != Format::Docx {
+        return String::from_utf8(file.to_vec()).unwrap().to_lowercase();
+    }
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut all = String::new();
+    for n in 0..zip.len() {
+        std::io::Read::read_to_string(&mut zip.by_index(n).unwrap(), &mut all).unwrap();
+    }
+    all.to_lowercase()
 }
 
 fn wishes(pair: PairId, paper: Paper) -> Vec<Wish> {

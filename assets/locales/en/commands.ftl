@@ -188,7 +188,7 @@ cmd-goal-up = up
 cmd-goal-close = back
 
 cmd-summary-copy = copy
-cmd-summary-save = save to a file
+cmd-summary-save = save
 cmd-summary-side = text or lines
 cmd-summary-toggle = in or out
 cmd-summary-paper = for whom

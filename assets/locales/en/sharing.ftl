@@ -17,7 +17,7 @@ format-docx = Word
 format-json = JSON
 
 stays-private = only me
-stays-partner = for the partner, not the report
+stays-partner = partner, not report
 stays-reading = my reading
 stays-not-for-office = no contents in the report
 stays-chosen = left out by hand
@@ -39,16 +39,8 @@ name-somebody = someone
 # Papers.
 paper-person = { $name }
 paper-days = { $from } – { $to }
-paper-times =
-    { $n ->
-        [one] { $n } session
-       *[other] { $n } sessions
-    }
-paper-pairs =
-    { $n ->
-        [one] { $n } pair
-       *[other] { $n } pairs
-    }
+paper-times = { $n }
+paper-pairs = { $n }
 paper-hours = { $hours } h { $minutes } min
 paper-due = by { $day }
 paper-result = { $state }: { $result }

@@ -188,7 +188,7 @@ cmd-goal-up = 上へ
 cmd-goal-close = 戻る
 
 cmd-summary-copy = コピー
-cmd-summary-save = ファイルに保存
+cmd-summary-save = 保存
 cmd-summary-side = 文面と行の切り替え
 cmd-summary-toggle = 入れる・外す
 cmd-summary-paper = 誰に

@@ -17,7 +17,7 @@ format-docx = Word
 format-json = JSON
 
 stays-private = 自分だけ
-stays-partner = 相手には可・報告には不可
+stays-partner = 相手まで
 stays-reading = 自分の受け止め
 stays-not-for-office = 報告に内容は載せない
 stays-chosen = 今回は外した

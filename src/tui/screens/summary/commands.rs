@@ -13,8 +13,8 @@ use crate::tui::screens::{Overlay, form};
 pub const COMMANDS: &[Command] = &[
     row("summary.copy", Where::Summary, &["y"], Shows::Hint(1), is_text, copy),
     row("summary.save", Where::Summary, &["w"], Shows::Hint(2), is_ready, save),
-    row("summary.side", Where::Summary, &["tab", "shift-tab"], Shows::Hint(3), alone, side),
-    row("summary.toggle", Where::Summary, &["space", "enter"], Shows::Hint(4), chooses, toggle),
+    row("summary.side", Where::Summary, &["tab", "shift-tab"], Shows::Hint(4), alone, side),
+    row("summary.toggle", Where::Summary, &["space", "enter"], Shows::Hint(3), chooses, toggle),
     row("summary.paper", Where::Summary, &["a"], Shows::Hint(5), alone, paper),
     row("summary.period", Where::Summary, &["t"], Shows::Hint(6), alone, period),
     row("summary.days", Where::Summary, &["T"], Shows::Palette, alone, days),

@@ -1,6 +1,7 @@
 //! What can be chosen beside the text that leaves: contents of a report, single lines, names.
 
 use super::Summary;
+use crate::domain::Visibility;
 use crate::domain::sharing::{Decision, LineOffer, NameOffer, OfficeParts, Paper};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +53,14 @@ pub fn rows(summary: &Summary) -> Vec<Row> {
     if matches!(summary.wish.paper, Paper::Report | Paper::Summary) {
         rows.push(Row::Comment);
     }
-    // Everything is in an archive: nothing to choose.
-    if summary.wish.paper != Paper::Archive {
-        rows.extend((0..ready.lines.len()).map(Row::Line));
-    }
+    let worth_showing = |line: &LineOffer| match summary.wish.paper {
+        // Everything is in an archive: nothing to choose.
+        Paper::Archive => false,
+        // What can never be in a report is not worth a look.
+        Paper::Report => line.visibility == Visibility::Programme,
+        _ => true,
+    };
+    rows.extend((0..ready.lines.len()).filter(|n| worth_showing(&ready.lines[*n])).map(Row::Line));
     rows.extend((0..ready.names.len()).map(Row::Name));
     rows
 }

@@ -170,7 +170,7 @@ fn line(model: &Model, summary: &Summary, row: Row, width: usize) -> Line<'stati
         Row::Line(place) => match rows::line(summary, place) {
             Some(offer) => {
                 let tick = if offer.stays.is_none() { "[x]" } else { "[ ]" };
-                let marker = capture::marker_for(offer.kind, offer.kind.default_owner());
+                let marker = capture::marker_for(offer.kind, offer.owner);
                 let why = offer.stays.map(|why| why.label(lang).into_owned()).unwrap_or_default();
                 (format!("{tick} {marker}{}", offer.text), Some(offer.stays.is_none()), why)
             }
