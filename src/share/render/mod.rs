@@ -165,6 +165,12 @@ fn paragraphs(text: &str) -> Vec<Vec<&str>> {
     lines.split(|line| line.is_empty()).filter(|lines| !lines.is_empty()).map(<[&str]>::to_vec).collect()
 }
 
+/// How wide the widest cell of each column is.
+fn widest(table: &Table) -> Vec<usize> {
+    let cells = |i: usize| std::iter::once(&table.head).chain(&table.rows).map(move |row| text::columns(&row[i]));
+    (0..table.head.len()).map(|i| cells(i).max().unwrap_or(0)).collect()
+}
+
 /// `label: text`, or the one of the two that there is.
 fn labelled(label: &str, text: &str, lang: Lang) -> String {
     match (label.is_empty(), text.is_empty()) {
