@@ -117,7 +117,7 @@ impl Paper {
             .width(widths.iter().sum(), WidthType::Dxa)
             .set_grid(widths)
             .layout(TableLayoutType::Fixed)
-            .margins(TableCellMargins::new().margin(70, 160, 70, 0))
+            .margins(TableCellMargins::new().margin(70, CELL_MARGIN, 70, 0))
             .set_borders(rules());
         let docx = std::mem::take(&mut self.docx);
         self.docx = docx.add_table(grid);
@@ -135,12 +135,30 @@ impl Paper {
     }
 }
 
-/// The width of each column, after its widest cell; no cell counts for more than a few lines.
+/// The width of each column. What is short (a date, say) stands on one line; the others share what is left, after their
+/// widest cells, of which none counts for more than a few lines.
 fn widths(table: &Table) -> Vec<usize> {
-    let shares: Vec<usize> = widest(table).into_iter().map(|columns| columns.clamp(6, 44) + 2).collect();
-    let all: usize = shares.iter().sum();
-    shares.into_iter().map(|share| TEXT_WIDTH * share / all.max(1)).collect()
+    let columns = widest(table);
+    let wanted: Vec<usize> = columns.iter().map(|columns| columns.clamp(&6, &44) * COLUMN + CELL_MARGIN).collect();
+    let sum = |short: bool| -> usize {
+        let of_kind = columns.iter().zip(&wanted).filter(|(columns, _)| (**columns <= SHORT) == short);
+        of_kind.map(|(_, wanted)| wanted).sum()
+    };
+    let (short, long) = (sum(true), sum(false));
+    if long == 0 || short > TEXT_WIDTH * 2 / 3 {
+        return wanted.iter().map(|wanted| TEXT_WIDTH * wanted / (short + long).max(1)).collect();
+    }
+    let share = |(columns, wanted): (&usize, &usize)| {
+        if *columns <= SHORT { *wanted } else { (TEXT_WIDTH - short) * wanted / long }
+    };
+    columns.iter().zip(&wanted).map(share).collect()
 }
+
+/// Half of a full-width letter in a table, with something for the air between two scripts.
+const COLUMN: usize = 116;
+const CELL_MARGIN: usize = 160;
+/// A cell of so many columns is short.
+const SHORT: usize = 22;
 
 /// Stands for "this row is the head" until [`complete`] writes what the crate has no word for. No text can look like it,
 /// because in text a `<` is escaped.

@@ -128,7 +128,7 @@ fn clean(text: &str) -> String {
 }
 
 /// Text of one line.
-fn clean_line(text: &str) -> String {
+pub(super) fn clean_line(text: &str) -> String {
     text::term_safe_line(&without_the_unseen(text)).trim().to_owned()
 }
 
