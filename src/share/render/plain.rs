@@ -21,8 +21,8 @@ pub(super) fn render(page: &Page) -> String {
         page.facts.iter().for_each(|fact| paper.paragraph(&labelled(&fact.label, &fact.value, page.lang)));
     }
     page.sections.iter().for_each(|section| paper.section(section, 2));
-    for text in &page.closing {
-        paper.gap(1);
+    for (at, text) in page.closing.iter().enumerate() {
+        paper.gap(if at == 0 { 2 } else { 1 });
         paper.text(text);
     }
     paper.out
@@ -68,7 +68,7 @@ impl Paper {
             self.paragraph(&section.title);
         }
         for (at, block) in section.blocks.iter().enumerate() {
-            if at > 0 || section.title.is_empty() || matches!(block, Block::Text(_)) {
+            if at > 0 || section.title.is_empty() {
                 self.gap(1);
             }
             self.block(block);
