@@ -5,6 +5,7 @@ use icalendar::{Calendar, Component, Event as Entry, EventLike, Property};
 
 use crate::domain::Moment;
 use crate::i18n::Lang;
+use crate::share::render::clean_line;
 use crate::text;
 
 /// Something on a day or at a time.
@@ -85,8 +86,7 @@ fn writable(day: NaiveDate) -> bool {
 }
 
 fn one_line(text: &str) -> String {
-    let line = text.replace("\r\n", " ").replace('\r', " ");
-    text::truncate(text::term_safe_line(&line).trim(), LONGEST_TITLE).into_owned()
+    text::truncate(&clean_line(text), LONGEST_TITLE).into_owned()
 }
 
 #[cfg(test)]

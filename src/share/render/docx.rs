@@ -11,7 +11,7 @@ use docx_rs::{
     TableCellMargins, TableLayoutType, TableRow, WidthType, XMLDocx,
 };
 
-use super::{goal_history, key_history, key_name, paragraphs};
+use super::{goal_history, key_history, key_name, paragraphs, widest};
 use crate::i18n::Lang;
 use crate::share::page::{Block, GoalBar, Item, KeyBar, Page, Section, Table};
 
@@ -34,7 +34,7 @@ pub(super) fn render(page: &Page) -> Result<Vec<u8>> {
     }
     page.facts.iter().for_each(|fact| paper.fact(&fact.label, &fact.value));
     page.sections.iter().for_each(|section| paper.section(section, 1));
-    page.closing.iter().for_each(|text| paper.text(text));
+    page.closing.iter().for_each(|text| paper.text("Closing", text));
     let mut parts = paper.docx.build();
     complete(&mut parts, page.lang)?;
     let mut file = Cursor::new(Vec::new());
@@ -79,7 +79,7 @@ impl Paper {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Text(text) => self.text(text),
+            Block::Text(text) => self.text("Normal", text),
             Block::List(items) => items.iter().for_each(|item| self.item(item)),
             Block::Table(table) => self.table(table),
             Block::Goals(goals) => self.table(&goals_table(goals, self.lang)),
@@ -87,9 +87,9 @@ impl Paper {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, style: &str, text: &str) {
         for lines in paragraphs(text) {
-            let paragraph = self.paragraph("Normal").add_run(broken(Run::new(), &lines));
+            let paragraph = self.paragraph(style).add_run(broken(Run::new(), &lines));
             self.add(paragraph);
         }
     }
@@ -109,17 +109,15 @@ impl Paper {
     }
 
     fn table(&mut self, table: &Table) {
-        let columns = table.head.len().max(1);
-        let head = table.head.iter().map(|cell| self.cell("TableHead", cell)).collect();
-        let mut rows = vec![TableRow::new(head).row_height(HEAD_HEIGHT).cant_split()];
-        for cells in &table.rows {
-            rows.push(TableRow::new(cells.iter().map(|cell| self.cell("TableText", cell)).collect()).cant_split());
-        }
+        let widths = widths(table);
+        let head = self.row("TableHead", &table.head, &widths).row_height(HEAD_HEIGHT);
+        let rows = table.rows.iter().map(|cells| self.row("TableText", cells, &widths));
+        let rows: Vec<TableRow> = std::iter::once(head).chain(rows).collect();
         let grid = Grid::new(rows)
-            .set_grid(widths(table, TEXT_WIDTH / columns))
-            .width(TEXT_WIDTH, WidthType::Dxa)
-            .layout(TableLayoutType::Autofit)
-            .margins(TableCellMargins::new().margin(70, 160, 70, 0))
+            .width(widths.iter().sum(), WidthType::Dxa)
+            .set_grid(widths)
+            .layout(TableLayoutType::Fixed)
+            .margins(TableCellMargins::new().margin(70, CELL_MARGIN, 70, 0))
             .set_borders(rules());
         let docx = std::mem::take(&mut self.docx);
         self.docx = docx.add_table(grid);
@@ -128,14 +126,39 @@ impl Paper {
         self.add(gap);
     }
 
-    fn cell(&mut self, style: &str, text: &str) -> TableCell {
-        TableCell::new().add_paragraph(self.paragraph(style).add_run(run(text)))
+    fn row(&mut self, style: &str, cells: &[String], widths: &[usize]) -> TableRow {
+        let cell = |(text, width): (&String, &usize)| {
+            let paragraph = self.paragraph(style).add_run(run(text));
+            TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph)
+        };
+        TableRow::new(cells.iter().zip(widths).map(cell).collect()).cant_split()
     }
 }
 
-fn widths(table: &Table, width: usize) -> Vec<usize> {
-    vec![width; table.head.len()]
+/// The width of each column. What is short (a date, say) stands on one line; the others share what is left, after their
+/// widest cells, of which none counts for more than a few lines.
+fn widths(table: &Table) -> Vec<usize> {
+    let columns = widest(table);
+    let wanted: Vec<usize> = columns.iter().map(|columns| columns.clamp(&6, &44) * COLUMN + CELL_MARGIN).collect();
+    let sum = |short: bool| -> usize {
+        let of_kind = columns.iter().zip(&wanted).filter(|(columns, _)| (**columns <= SHORT) == short);
+        of_kind.map(|(_, wanted)| wanted).sum()
+    };
+    let (short, long) = (sum(true), sum(false));
+    if long == 0 || short > TEXT_WIDTH * 2 / 3 {
+        return wanted.iter().map(|wanted| TEXT_WIDTH * wanted / (short + long).max(1)).collect();
+    }
+    let share = |(columns, wanted): (&usize, &usize)| {
+        if *columns <= SHORT { *wanted } else { (TEXT_WIDTH - short) * wanted / long }
+    };
+    columns.iter().zip(&wanted).map(share).collect()
 }
+
+/// Half of a full-width letter in a table, with something for the air between two scripts.
+const COLUMN: usize = 116;
+const CELL_MARGIN: usize = 160;
+/// A cell of so many columns is short.
+const SHORT: usize = 22;
 
 /// Stands for "this row is the head" until [`complete`] writes what the crate has no word for. No text can look like it,
 /// because in text a `<` is escaped.
@@ -210,7 +233,7 @@ fn empty() -> Docx {
     facts.paragraph_property = facts.paragraph_property.add_tab(Tab::new().val(TabValueType::Left).pos(FACT as usize));
     let mut headings = vec![
         heading(1, 28, 400),
-        heading(2, 24, 300).color(ACCENT),
+        heading(2, 24, 220).color(ACCENT),
         heading(3, 22, 240).color(SOFT),
         heading(4, 21, 200).color(SOFT),
     ];
@@ -237,6 +260,7 @@ fn empty() -> Docx {
         docx = docx.add_style(heading);
     }
     docx.add_style(style("ListParagraph", "List Paragraph").next("ListParagraph").line_spacing(spaced(0, 80, 288)))
+        .add_style(style("Closing", "Closing").next("Closing").line_spacing(spaced(320, 0, 300)))
         .add_style(style("TableHead", "Table Head").size(18).color(SOFT).line_spacing(spaced(0, 0, 252)))
         .add_style(style("TableText", "Table Text").size(20).line_spacing(spaced(0, 0, 264)))
         .add_style(style("TableGap", "Table Gap").size(8).line_spacing(spaced(0, 0, 240)))

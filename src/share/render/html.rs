@@ -2,9 +2,12 @@
 
 use askama::Template;
 
-use super::{figures, goal_line, key_line, paragraphs};
+use super::{figures, goal_line, key_line, paragraphs, widest};
 use crate::i18n::Lang;
 use crate::share::page::{Block, GoalBar, Item, KeyBar, Page, Section, Table};
+
+/// A cell of so many columns (a date with its weekday, say) stands on one line.
+const SHORT: usize = 22;
 
 pub(super) fn render(page: &Page) -> anyhow::Result<Vec<u8>> {
     let html = Html {
@@ -30,7 +33,7 @@ enum Part<'a> {
     Heading(usize, &'a str),
     Text(Vec<Vec<&'a str>>),
     List(Vec<ItemPart<'a>>),
-    Table(&'a Table),
+    Table(TablePart<'a>),
     Goals(Vec<GoalPart<'a>>),
     Keys(Vec<KeyPart<'a>>),
 }
@@ -39,6 +42,13 @@ struct ItemPart<'a> {
     label: Option<&'a str>,
     lines: Vec<&'a str>,
     remarks: &'a [String],
+}
+
+struct TablePart<'a> {
+    head: &'a [String],
+    rows: &'a [Vec<String>],
+    /// The columns in which no line needs to be broken.
+    short: Vec<bool>,
 }
 
 struct GoalPart<'a> {
@@ -72,7 +82,7 @@ fn part(block: &Block, lang: Lang) -> Part<'_> {
     match block {
         Block::Text(text) => Part::Text(paragraphs(text)),
         Block::List(items) => Part::List(items.iter().map(item).collect()),
-        Block::Table(table) => Part::Table(table),
+        Block::Table(table) => Part::Table(self::table(table)),
         Block::Goals(goals) => Part::Goals(goals.iter().map(|bar| goal(bar, lang)).collect()),
         Block::Keys(keys) => Part::Keys(keys.iter().map(|bar| key(bar, lang)).collect()),
     }
@@ -81,6 +91,11 @@ fn part(block: &Block, lang: Lang) -> Part<'_> {
 fn item(item: &Item) -> ItemPart<'_> {
     let lines = item.text.lines().filter(|line| !line.is_empty()).collect();
     ItemPart { label: item.label.as_deref(), lines, remarks: &item.remarks }
+}
+
+fn table(table: &Table) -> TablePart<'_> {
+    let short = widest(table).into_iter().map(|columns| columns <= SHORT).collect();
+    TablePart { head: &table.head, rows: &table.rows, short }
 }
 
 fn goal(bar: &GoalBar, lang: Lang) -> GoalPart<'_> {

@@ -128,7 +128,7 @@ fn clean(text: &str) -> String {
 }
 
 /// Text of one line.
-fn clean_line(text: &str) -> String {
+pub(super) fn clean_line(text: &str) -> String {
     text::term_safe_line(&without_the_unseen(text)).trim().to_owned()
 }
 
@@ -163,6 +163,12 @@ fn without_the_unseen(text: &str) -> String {
 fn paragraphs(text: &str) -> Vec<Vec<&str>> {
     let lines: Vec<&str> = text.lines().collect();
     lines.split(|line| line.is_empty()).filter(|lines| !lines.is_empty()).map(<[&str]>::to_vec).collect()
+}
+
+/// How wide the widest cell of each column is.
+fn widest(table: &Table) -> Vec<usize> {
+    let cells = |i: usize| std::iter::once(&table.head).chain(&table.rows).map(move |row| text::columns(&row[i]));
+    (0..table.head.len()).map(|i| cells(i).max().unwrap_or(0)).collect()
 }
 
 /// `label: text`, or the one of the two that there is.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{goal_line, item_lines, key_line, labelled, paragraphs};
+use super::{goal_line, item_lines, key_line, labelled, paragraphs, widest};
 use crate::i18n::Lang;
 use crate::share::page::{Block, Page, Section, Table};
 use crate::text;
@@ -21,8 +21,8 @@ pub(super) fn render(page: &Page) -> String {
         page.facts.iter().for_each(|fact| paper.paragraph(&labelled(&fact.label, &fact.value, page.lang)));
     }
     page.sections.iter().for_each(|section| paper.section(section, 2));
-    for text in &page.closing {
-        paper.gap(1);
+    for (at, text) in page.closing.iter().enumerate() {
+        paper.gap(if at == 0 { 2 } else { 1 });
         paper.text(text);
     }
     paper.out
@@ -68,7 +68,7 @@ impl Paper {
             self.paragraph(&section.title);
         }
         for (at, block) in section.blocks.iter().enumerate() {
-            if at > 0 || section.title.is_empty() || matches!(block, Block::Text(_)) {
+            if at > 0 || section.title.is_empty() {
                 self.gap(1);
             }
             self.block(block);
@@ -105,11 +105,7 @@ impl Paper {
 
     /// In columns where they fit, else each row as an item with a line for each cell.
     fn table(&mut self, table: &Table) {
-        let widest = |i: usize| {
-            let all = std::iter::once(&table.head).chain(&table.rows);
-            all.map(|row| text::columns(&row[i])).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..table.head.len()).map(widest).collect();
+        let widths = widest(table);
         if widths.iter().map(|width| width + GUTTER).sum::<usize>() <= WIDTH + GUTTER {
             std::iter::once(&table.head).chain(&table.rows).for_each(|row| self.row(row, &widths));
             return;

@@ -450,18 +450,3 @@ fn a_summary_as_a_partner_gets_it() {
     insta::assert_snapshot!("archive-en.md", written(&sample_archive(Lang::En), Format::Md));
     insta::assert_snapshot!("archive-ja.txt", written(&sample_archive(Lang::Ja), Format::Txt));
 }
-
-/// Writes the samples for eyes: `TOMONI_SAMPLES=/tmp/out cargo test --lib samples_for_eyes -- --ignored`.
-#[test]
-#[ignore = "writes files to look at"]
-fn samples_for_eyes() {
-    let dir = std::path::PathBuf::from(std::env::var_os("TOMONI_SAMPLES").unwrap());
-    for lang in Lang::ALL {
-        for (name, page) in [("summary", sample_page(lang)), ("archive", sample_archive(lang))] {
-            for format in Format::ALL {
-                let path = dir.join(format!("{name}-{}.{}", lang.code(), format.key()));
-                std::fs::write(path, render(&page, *format).unwrap()).unwrap();
-            }
-        }
-    }
-}
