@@ -4,6 +4,7 @@
 mod action;
 mod args;
 mod bin;
+mod calendar;
 mod completions;
 mod config;
 mod demo;
@@ -156,6 +157,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Question(command) => question::run(command, run),
         Command::Due => due::run(run),
         Command::Summary(args) => summary::run(args, run),
+        Command::Calendar(args) => calendar::run(&args, run),
         Command::Import(command) => return import::run(command, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),

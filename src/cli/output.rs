@@ -2,11 +2,12 @@
 //! on its way, to a terminal or not.
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::args::Colour;
+use crate::platform;
 use crate::problem::{Problem, Result};
 use crate::text;
 
@@ -144,6 +145,17 @@ pub enum Ink {
     Dim,
     /// What was looked for.
     Strong,
+}
+
+/// Writes a file for its owner alone: beside its place first, then put there whole. One that stands there gives way only
+/// to `force`, a link or a folder never.
+pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
+    let write = if force { platform::replace_file } else { platform::write_new_file };
+    write(path, bytes).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Problem::TargetExists(path.to_owned()),
+        ErrorKind::StorageFull => Problem::DiskFull,
+        _ => Problem::File { path: path.to_owned(), cause: error.to_string() },
+    })
 }
 
 /// A sentence to the person, on stderr. Nobody is told when even that cannot be written.

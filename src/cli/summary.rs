@@ -1,7 +1,7 @@
 //! `tomoni summary`: what may leave, for the one who is to read it; and the log of what left.
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, IsTerminal};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use serde::Serialize;
@@ -15,7 +15,6 @@ use crate::domain::sharing::{Audience, Format, LineOffer, NameOffer, Naming, Off
 use crate::domain::{EntryKind, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
-use crate::platform;
 use crate::problem::{Problem, Result, What};
 
 /// A summary as a record.
@@ -83,7 +82,7 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
         return Err(Problem::NeedsFile);
     }
     if let Some(path) = &args.out {
-        write(path, &offer.file, args.force)?;
+        output::write_file(path, &offer.file, args.force)?;
     }
     // Only what has left is remembered; a journal that cannot be written still gives it away.
     let logged = journal.log_share(&offer.logged());
@@ -158,15 +157,6 @@ fn names(contents: &Contents) -> Result<BTreeMap<String, Naming>> {
         Some((name.trim().to_owned(), Naming::from_key(naming.trim())?))
     };
     contents.names.iter().map(|given| one(given).ok_or_else(|| Problem::Naming(given.clone()))).collect()
-}
-
-fn write(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
-    let written = if force { platform::replace_file(path, bytes) } else { platform::write_new_file(path, bytes) };
-    written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Problem::TargetExists(path.to_owned()),
-        ErrorKind::StorageFull => Problem::DiskFull,
-        _ => Problem::File { path: path.to_owned(), cause: error.to_string() },
-    })
 }
 
 fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Shape<'a> {

@@ -7,6 +7,7 @@ mod actions;
 mod bin;
 mod calendar;
 mod checklist;
+mod dates;
 pub mod demo;
 mod desk;
 mod doctor;
@@ -35,6 +36,7 @@ use crate::problem::{DateTrouble, Problem, Result};
 use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, SessionFilter};
+pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
 pub use import::{Arrived, Arriving, Watch};
 pub use notes::{NOTE_LIMIT, Saved};

@@ -42,7 +42,11 @@ pub fn calendar(events: &[Event], now: Moment, lang: Lang) -> String {
             calendar.push(entry);
         }
     }
-    calendar.to_string()
+    let mut file = calendar.to_string();
+    if !file.ends_with("\r\n") {
+        file.push_str("\r\n");
+    }
+    file
 }
 
 fn prodid(lang: Lang) -> &'static str {

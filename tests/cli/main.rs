@@ -2,6 +2,7 @@
 
 mod actions;
 mod arriving;
+mod dates;
 mod doctor;
 mod due;
 mod goals;

@@ -115,3 +115,8 @@ paper-section-roles = Roles
 paper-section-themes = Themes
 paper-section-keys = The six keys
 paper-section-later = For later
+
+calendar-session = Mentoring session
+calendar-session-with = Mentoring session with { $name }
+calendar-review = Look back and decide how to go on
+calendar-review-with = Look back with { $name } and decide how to go on

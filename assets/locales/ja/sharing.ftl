@@ -115,3 +115,8 @@ paper-section-roles = 役割
 paper-section-themes = テーマ
 paper-section-keys = 六つの鍵
 paper-section-later = あとで話す
+
+calendar-session = 面談
+calendar-session-with = { $name }さんとの面談
+calendar-review = 振り返りと、この先の相談
+calendar-review-with = { $name }さんとの振り返りと、この先の相談

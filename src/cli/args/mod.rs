@@ -71,6 +71,7 @@ pub enum Command {
     Question(Question),
     Due,
     Summary(Summary),
+    Calendar(Calendar),
     #[command(subcommand)]
     Import(Import),
     #[command(subcommand)]
