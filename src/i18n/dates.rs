@@ -63,6 +63,14 @@ impl Lang {
         }
     }
 
+    /// The same without its weekday: `27 Nov 2026`, 「2026年11月27日」.
+    pub fn calendar_day(self, day: NaiveDate) -> String {
+        match self {
+            Self::En => format!("{} {} {}", day.day(), EN_MONTHS[day.month0() as usize], day.year()),
+            Self::Ja => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        }
+    }
+
     /// A month, as wide as any other: `Nov 2026`, 「2026年11月」, 「2026年 8月」.
     pub fn month(self, month: Month) -> String {
         match self {

@@ -115,7 +115,9 @@ impl Person {
         for word in &self.words {
             for place in text::find_folded(line, &word.folded) {
                 let followed = honorific(&line[place.end..]).is_some();
-                let fits = stands_alone(line, &place) && (!word.needs_honorific || followed);
+                // 「原田さん」 is not 「田辺さん」: what is only a part of a name begins where the name does.
+                let begins = !line[..place.start].ends_with(is_cjk);
+                let fits = stands_alone(line, &place) && (!word.needs_honorific || (followed && begins));
                 if fits && !found.iter().any(|other| other.start < place.end && place.start < other.end) {
                     found.push(place);
                 }
@@ -321,6 +323,7 @@ mod tests {
         assert_eq!(people("田中さんに聞く。皆さんに伝える。お客様の声", &[]), ["田中"]);
         assert_eq!(people("田中さんに聞く", &["田中花子"]), ["田中花子"]);
         assert_eq!(people("田んぼの中", &["田中花子"]), Vec::<String>::new());
+        assert_eq!(people("原田さんと田辺 康平", &["田辺 康平"]), ["田辺 康平", "原田"]);
         assert_eq!(
             people("Naoko and Sato-san, Ms Sato", &["Naoko Ito"]),
             Vec::<String>::new(),

@@ -106,6 +106,7 @@ paper-fact-report-agreed = Report agreed on
 paper-section-sessions = Sessions
 paper-section-decided = Decided
 paper-section-until-next = Until next time
+paper-section-results = What came of promises
 paper-section-learned = Learned
 paper-section-goals = Goals
 paper-section-next = Next session

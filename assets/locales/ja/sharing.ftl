@@ -106,6 +106,7 @@ paper-fact-report-agreed = 報告の合意日
 paper-section-sessions = 面談
 paper-section-decided = 決めたこと
 paper-section-until-next = 次回までにやること
+paper-section-results = 約束のその後
 paper-section-learned = 学び
 paper-section-goals = 目標
 paper-section-next = 次回の面談

@@ -129,7 +129,7 @@ fn days((from, to): (NaiveDate, NaiveDate), lang: Lang) -> String {
     if from == to {
         return lang.written_day(from);
     }
-    lang.fill("paper-days", [("from", lang.written_day(from).into()), ("to", lang.written_day(to).into())])
+    lang.fill("paper-days", [("from", lang.calendar_day(from).into()), ("to", lang.calendar_day(to).into())])
 }
 
 fn minutes_of(sessions: &[ChosenSession]) -> u32 {
@@ -192,9 +192,10 @@ fn lines_of<'a>(chosen: &'a Chosen, kind: EntryKind) -> impl Iterator<Item = &'a
     chosen.sessions.iter().flat_map(|s| &s.lines).filter(move |l| l.kind == kind)
 }
 
-/// Promises of one side.
-fn promises<'a>(chosen: &'a Chosen, owner: Owner) -> impl Iterator<Item = &'a ChosenLine> {
-    lines_of(chosen, EntryKind::Action).filter(move |l| l.owner == owner)
+/// Promises of one side that are still open, or those of which something is known.
+fn promises<'a>(chosen: &'a Chosen, owner: Owner, open: bool) -> impl Iterator<Item = &'a ChosenLine> {
+    let mine = move |l: &&ChosenLine| l.owner == owner && (l.state == Some(EntryState::Open)) == open;
+    lines_of(chosen, EntryKind::Action).filter(mine)
 }
 
 fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {

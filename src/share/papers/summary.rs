@@ -19,7 +19,8 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     }
     let mut add = |key, block: Option<Block>| sections.extend(block.map(|block| section(key, lang, vec![block])));
     add("decided", items(lines_of(chosen, EntryKind::Decision), lang));
-    sections.extend(until_next(chosen, lang));
+    sections.extend(sides("until-next", chosen, true, lang));
+    sections.extend(sides("results", chosen, false, lang));
     let mut add = |key, block: Option<Block>| sections.extend(block.map(|block| section(key, lang, vec![block])));
     add("learned", items(lines_of(chosen, EntryKind::Learning), lang));
     for kind in EntryKind::ALL.iter().filter(|kind| !SHOWN.contains(kind)) {
@@ -78,18 +79,19 @@ fn facts(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> Vec<Fac
     facts
 }
 
-/// What each will do, one below the other.
-fn until_next(chosen: &Chosen, lang: Lang) -> Option<Section> {
+/// What each will do, one below the other; or what became of what each had promised.
+fn sides(key: &'static str, chosen: &Chosen, open: bool, lang: Lang) -> Option<Section> {
     let name: String = chosen.pair.name.clone();
+    let (mine, theirs) = if open { ("summary-mine", "summary-theirs") } else { ("summary-by-me", "summary-by-them") };
     let sides = [
-        ("mine", Owner::Me, lang.t("summary-mine").into_owned()),
-        ("theirs", Owner::Partner, lang.fill("summary-theirs", [("name", name.into())])),
-        ("ours", Owner::Both, lang.t("summary-ours").into_owned()),
+        ("mine", Owner::Me, lang.t(mine).into_owned()),
+        ("theirs", Owner::Partner, lang.fill(theirs, [("name", name.into())])),
+        ("ours", Owner::Both, lang.t(if open { "summary-ours" } else { "summary-by-both" }).into_owned()),
     ];
     let sides = sides.into_iter().filter_map(|(key, owner, title)| {
-        let block = items(promises(chosen, owner), lang)?;
+        let block = items(promises(chosen, owner, open), lang)?;
         Some(Section { key, title, blocks: vec![block], sections: Vec::new() })
     });
     let sections: Vec<Section> = sides.collect();
-    (!sections.is_empty()).then(|| Section { sections, ..section("until-next", lang, Vec::new()) })
+    (!sections.is_empty()).then(|| Section { sections, ..section(key, lang, Vec::new()) })
 }

@@ -7,7 +7,7 @@ use super::rows::{self, Part, Row};
 use super::{Side, Summary};
 use crate::capture;
 use crate::domain::entry::Visibility;
-use crate::domain::sharing::{Audience, Naming, Offer, Scope};
+use crate::domain::sharing::{Audience, LineOffer, Naming, Offer, Scope};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::Canvas;
@@ -170,7 +170,7 @@ fn line(model: &Model, summary: &Summary, row: Row, width: usize) -> Line<'stati
         Row::Line(place) => match rows::line(summary, place) {
             Some(offer) => {
                 let tick = if offer.stays.is_none() { "[x]" } else { "[ ]" };
-                let marker = capture::marker_for(offer.kind, offer.owner);
+                let marker = marker(offer, lang);
                 let why = offer.stays.map(|why| why.label(lang).into_owned()).unwrap_or_default();
                 (format!("{tick} {marker}{}", offer.text), Some(offer.stays.is_none()), why)
             }
@@ -197,6 +197,16 @@ fn line(model: &Model, summary: &Summary, row: Row, width: usize) -> Line<'stati
         spans.push(Span::styled(format!(" {right}"), theme.dim()));
     }
     Line::from(spans)
+}
+
+/// The sign of a line; a kind without one by its name in this language.
+fn marker(offer: &LineOffer, lang: Lang) -> String {
+    let marker = capture::marker_for(offer.kind, offer.owner);
+    let names = capture::names_of(offer.kind).iter();
+    match names.copied().find(|name| name.is_ascii() == (lang == Lang::En)) {
+        Some(name) if marker.contains(':') => marker.replace(offer.kind.key(), name),
+        _ => marker,
+    }
 }
 
 fn part_words(summary: &Summary, part: Part, lang: Lang) -> String {
