@@ -188,12 +188,12 @@ fn items<'a>(lines: impl Iterator<Item = &'a ChosenLine>, lang: Lang) -> Option<
     (!items.is_empty()).then_some(Block::List(items))
 }
 
-fn lines_of<'a>(chosen: &'a Chosen, kind: EntryKind) -> impl Iterator<Item = &'a ChosenLine> {
+fn lines_of(chosen: &Chosen, kind: EntryKind) -> impl Iterator<Item = &ChosenLine> {
     chosen.sessions.iter().flat_map(|s| &s.lines).filter(move |l| l.kind == kind)
 }
 
 /// Promises of one side that are still open, or those of which something is known.
-fn promises<'a>(chosen: &'a Chosen, owner: Owner, open: bool) -> impl Iterator<Item = &'a ChosenLine> {
+fn promises(chosen: &Chosen, owner: Owner, open: bool) -> impl Iterator<Item = &ChosenLine> {
     let mine = move |l: &&ChosenLine| l.owner == owner && (l.state == Some(EntryState::Open)) == open;
     lines_of(chosen, EntryKind::Action).filter(mine)
 }
