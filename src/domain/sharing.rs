@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{EntryKind, Visibility};
 use super::ids::{EntryId, PairId, SessionId, ShareId};
-use super::{Owner, keyed_enum};
 use super::moment::Moment;
+use super::{Owner, keyed_enum};
 
 keyed_enum! {
     /// Who is to read it.

@@ -11,7 +11,8 @@ use std::path::Path;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::{Broken, LIMIT, Why, files};
+use super::draft::Draft;
+use super::{Broken, Entries, LIMIT, Why, files};
 
 /// An escaped letter takes six bytes where the letter takes one to four, and formats repeat the text in another form.
 const ELEMENT_LIMIT: u64 = 4 * LIMIT;
@@ -58,9 +59,31 @@ impl<'de> Deserialize<'de> for Object {
     }
 }
 
+/// A file of objects, each of which one format makes a draft of.
+pub(super) struct Objects {
+    elements: Elements,
+    draft: fn(String, Object) -> Result<Draft, Broken>,
+}
+
+impl Objects {
+    pub fn open(path: &Path, root: &Path, draft: fn(String, Object) -> Result<Draft, Broken>) -> Result<Self, Broken> {
+        Ok(Self { elements: Elements::open(path, root)?, draft })
+    }
+}
+
+impl Entries for Objects {
+    fn next(&mut self) -> Option<Result<Draft, Broken>> {
+        Some(self.elements.next()?.and_then(|(place, object)| (self.draft)(place, object)))
+    }
+
+    fn progress(&self) -> (u64, u64) {
+        (self.elements.bytes.read, self.elements.bytes.size)
+    }
+}
+
 /// The elements of the array that a file is, or of the array `entries` of the object that it is. What else that object
 /// holds (counts of tags, the version of the format) is about the file, not of an entry, and is passed over.
-pub(super) struct Elements {
+struct Elements {
     bytes: Bytes,
     file: String,
     number: u64,
@@ -75,19 +98,15 @@ enum State {
 }
 
 impl Elements {
-    pub fn open(path: &Path, root: &Path) -> Result<Self, Broken> {
+    fn open(path: &Path, root: &Path) -> Result<Self, Broken> {
         let name = files::name(path, root);
         let (file, size) = files::open(path).map_err(|why| Broken::new(name.as_str(), why))?;
         let reader = BufReader::with_capacity(64 << 10, file);
         Ok(Self { bytes: Bytes { reader, read: 0, size }, file: name, number: 0, state: State::Before })
     }
 
-    pub fn progress(&self) -> (u64, u64) {
-        (self.bytes.read, self.bytes.size)
-    }
-
     /// The next object, with its place.
-    pub fn next(&mut self) -> Option<Result<(String, Object), Broken>> {
+    fn next(&mut self) -> Option<Result<(String, Object), Broken>> {
         if self.state == State::Before {
             self.state = State::Inside;
             if let Err(why) = self.bytes.find_entries() {

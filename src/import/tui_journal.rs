@@ -8,8 +8,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::draft::{Draft, Keys, Rest};
-use super::json::{Elements, Object};
-use super::{Arrival, Broken, Entries, Reader, When, Why, fields, files, stamp};
+use super::json::{Object, Objects};
+use super::{Arrival, Broken, Reader, When, Why, fields, files, stamp};
 
 /// A row of the database, in plain values.
 #[derive(Clone, PartialEq, Eq)]
@@ -59,23 +59,11 @@ pub(super) fn open(path: &Path) -> Result<Reader, Broken> {
     if starts_as_database(path) {
         return Err(Broken::new(files::name(path, path), Why::NotThatFormat("SQLite".to_owned())));
     }
-    Ok(Box::new(Json(Elements::open(path, path)?)))
+    Ok(Box::new(Objects::open(path, path, draft)?))
 }
 
 fn starts_as_database(path: &Path) -> bool {
     files::head(path, 16).is_ok_and(|head| head == b"SQLite format 3\0")
-}
-
-struct Json(Elements);
-
-impl Entries for Json {
-    fn next(&mut self) -> Option<Result<Draft, Broken>> {
-        Some(self.0.next()?.and_then(|(place, object)| draft(place, object)))
-    }
-
-    fn progress(&self) -> (u64, u64) {
-        self.0.progress()
-    }
 }
 
 fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {

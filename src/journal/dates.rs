@@ -27,7 +27,8 @@ impl Journal {
     /// What is still to come, of one pair or of all that are not over, as iCalendar. Titles are neutral unless `names`.
     pub fn dates(&self, pair: Option<PairId>, names: bool, lang: Lang) -> Result<Dates> {
         let today = self.clock.today();
-        let views = self.pairs()?.into_iter().filter(|v| pair.map_or(v.pair.status != PairStatus::Ended, |p| v.pair.id == p));
+        let views =
+            self.pairs()?.into_iter().filter(|v| pair.map_or(v.pair.status != PairStatus::Ended, |p| v.pair.id == p));
         let (mut events, mut reviews) = (Vec::new(), 0);
         for view in views {
             let title = |id: &str| match names {
@@ -58,7 +59,8 @@ impl Journal {
 
 /// The same date is the same event the next time, and nothing of the journal can be read from its name.
 fn uid(what: &str, id: Uuid) -> String {
-    let digest = Sha256::new().chain_update("tomoni calendar ").chain_update(what).chain_update(id.as_bytes()).finalize();
+    let digest =
+        Sha256::new().chain_update("tomoni calendar ").chain_update(what).chain_update(id.as_bytes()).finalize();
     let hex: String = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{hex}@tomoni")
 }

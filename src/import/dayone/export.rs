@@ -1,13 +1,11 @@
 //! The JSON export of Day One.
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::super::draft::{Draft, Rest};
 use super::super::fields;
-use super::super::json::{Elements, Object};
-use super::super::{Broken, Entries, Why, stamp};
+use super::super::json::Object;
+use super::super::{Broken, Why, stamp};
 
 /// What lies beside the export in folders of its own, and what it is called in a note.
 const MEDIA: &[(&str, &str)] =
@@ -15,25 +13,7 @@ const MEDIA: &[(&str, &str)] =
 /// What names a file.
 const NAMES: &[&str] = &["filename", "title", "caption", "md5", "type"];
 
-pub(super) struct Export(Elements);
-
-impl Export {
-    pub fn open(path: &Path, root: &Path) -> Result<Self, Broken> {
-        Ok(Self(Elements::open(path, root)?))
-    }
-}
-
-impl Entries for Export {
-    fn next(&mut self) -> Option<Result<Draft, Broken>> {
-        Some(self.0.next()?.and_then(|(place, object)| draft(place, object)))
-    }
-
-    fn progress(&self) -> (u64, u64) {
-        self.0.progress()
-    }
-}
-
-fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
+pub(super) fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
     let Some(at) = object.take_text("creationDate").as_deref().and_then(stamp::moment) else {
         return Err(Broken::new(place, Why::NoDate));
     };

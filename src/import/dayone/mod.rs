@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::draft::Rest;
 use super::fields;
 use super::files::{self, Each};
+use super::json::Objects;
 use super::{Broken, Reader, Why};
 
 /// What names a place, from near to far, in the export and in the bundle.
@@ -51,7 +52,7 @@ fn file(path: &Path, root: &Path) -> Result<Reader, Broken> {
     if head == b"PK\x03\x04" {
         return Err(Broken::new(files::name(path, root), Why::Packed));
     }
-    Ok(Box::new(export::Export::open(path, root)?))
+    Ok(Box::new(Objects::open(path, root, export::draft)?))
 }
 
 fn folder(path: &Path) -> Result<Reader, Broken> {

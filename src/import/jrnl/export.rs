@@ -1,34 +1,14 @@
 //! The JSON that `jrnl --export json` writes.
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::super::draft::{Draft, Rest};
-use super::super::json::{Elements, Object};
+use super::super::json::Object;
 use super::super::stamp::{self, Order, Stamp};
-use super::super::{Broken, Entries, When, Why};
+use super::super::{Broken, When, Why};
 use super::super::{dayone, fields};
 
-pub(super) struct Export(Elements);
-
-impl Export {
-    pub fn open(path: &Path, root: &Path) -> Result<Self, Broken> {
-        Ok(Self(Elements::open(path, root)?))
-    }
-}
-
-impl Entries for Export {
-    fn next(&mut self) -> Option<Result<Draft, Broken>> {
-        Some(self.0.next()?.and_then(|(place, object)| draft(place, object)))
-    }
-
-    fn progress(&self) -> (u64, u64) {
-        self.0.progress()
-    }
-}
-
-fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
+pub(super) fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
     let date = object.take_text("date").unwrap_or_default();
     let time = object.take_text("time").unwrap_or_default();
     let Some(stamp) = stamp::stamp(&format!("{date} {time}"), Order::MonthFirst).map(Stamp::at) else {

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::files::{self, Each};
+use super::json::Objects;
 use super::{Broken, Reader, Why, dayone};
 
 pub(super) fn open(path: &Path) -> Result<Reader, Broken> {
@@ -30,7 +31,7 @@ fn file(path: &Path, root: &Path, day: Option<NaiveDate>) -> Result<Reader, Brok
     }
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && !"\u{feff}".as_bytes().contains(byte));
     if first == Some(&b'{') {
-        return Ok(Box::new(export::Export::open(path, root)?));
+        return Ok(Box::new(Objects::open(path, root, export::draft)?));
     }
     Ok(Box::new(text::Text::open(path, root, day)?))
 }
