@@ -3,14 +3,17 @@
 
 mod action;
 mod args;
+mod backup;
 mod bin;
 mod completions;
 mod config;
 mod demo;
 mod doctor;
 mod due;
+mod export;
 mod goal;
 mod help;
+mod import;
 mod input;
 mod json;
 mod keys;
@@ -22,7 +25,9 @@ mod note;
 pub mod output;
 mod pair;
 mod prep;
+mod progress;
 mod question;
+mod restore;
 mod search;
 mod session;
 mod summary;
@@ -154,6 +159,10 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Question(command) => question::run(command, run),
         Command::Due => due::run(run),
         Command::Summary(args) => summary::run(args, run),
+        Command::Export(args) => export::run(&args, run),
+        Command::Import(command) => import::run(&command, run),
+        Command::Backup(args) => backup::run(&args, run),
+        Command::Restore(args) => restore::run(&args, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),
         Command::Keys => keys::run(run),

@@ -1,11 +1,11 @@
 //! The only place that prints. Results go to stdout, messages to stderr; whatever comes from a journal is made harmless
 //! on its way, to a terminal or not.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Seek, Stdout, Write};
 use std::path::PathBuf;
 
 use serde::Serialize;
-use serde_json::ser::Formatter;
 
 use super::args::Colour;
 use crate::problem::{Problem, Result};
@@ -73,17 +73,30 @@ impl Out {
 
     /// A sentence to the person about the results before it.
     pub fn aside(&mut self, sentence: &str) {
+        self.flush();
+        message(sentence);
+    }
+
+    /// Sends on what is held back, so that it stands before a question.
+    pub fn flush(&mut self) {
         if self.failed.is_none()
             && let Err(error) = self.stdout.flush()
         {
             self.fail(error);
         }
-        message(sentence);
     }
 
     /// Bytes as they are, to a program or a file; a terminal gets them made harmless.
     pub fn raw(&mut self, bytes: &str) {
         if io::stdout().is_terminal() { self.page(bytes) } else { self.write(bytes.as_bytes()) }
+    }
+
+    /// What stands in a file, from its beginning.
+    pub fn copy(&mut self, file: &mut File) {
+        let copied = file.rewind().and_then(|()| io::copy(file, &mut self.stdout));
+        if let Err(error) = copied {
+            self.fail(error);
+        }
     }
 
     /// Bytes of our own making: completions, the manual page.
@@ -94,7 +107,7 @@ impl Out {
     /// One JSON document.
     pub fn json(&mut self, value: &impl Serialize) {
         let mut bytes = Vec::new();
-        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless);
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, text::Harmless);
         match value.serialize(&mut serializer) {
             Ok(()) => self.write(&bytes),
             Err(error) => self.fail(error.into()),
@@ -161,45 +174,18 @@ pub fn question(words: &str) {
     let _ = stderr.flush();
 }
 
+/// Whether somebody sees what [`status`] says.
+pub fn can_show_status() -> bool {
+    io::stderr().is_terminal() && !is_dumb_terminal()
+}
+
+/// A line of stderr that the next one takes the place of; an empty one leaves no trace.
+pub fn status(words: &str) {
+    let mut stderr = io::stderr();
+    let _ = write!(stderr, "\r\u{1b}[K{}", text::term_safe_line(words));
+    let _ = stderr.flush();
+}
+
 fn is_dumb_terminal() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
-}
-
-/// JSON in which no character steers a terminal or hides: control and bidi characters stand as `\uXXXX`.
-struct Harmless;
-
-impl Formatter for Harmless {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut from = 0;
-        for (at, letter) in fragment.char_indices().filter(|(_, letter)| steers(*letter)) {
-            writer.write_all(&fragment.as_bytes()[from..at])?;
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            from = at + letter.len_utf8();
-        }
-        writer.write_all(&fragment.as_bytes()[from..])
-    }
-}
-
-fn steers(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_shows_what_would_steer_a_terminal() {
-        let mut bytes = Vec::new();
-        let text = "a\u{1b}[31m\u{9b}\u{202e}b\u{7f}\u{e0041}日本\"\\\n";
-        text.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Harmless)).unwrap();
-        let json = String::from_utf8(bytes).unwrap();
-        assert_eq!(json, r#""a\u001b[31m\u009b\u202eb\u007f\udb40\udc41日本\"\\\n""#);
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
-    }
 }

@@ -1,5 +1,6 @@
 //! What may be typed: every command with its flags. Their words come from the message files, see `words`.
 
+mod keeping;
 mod meetings;
 mod progress;
 
@@ -12,6 +13,7 @@ use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
 use crate::domain::{EntryKind, Owner, Reach, Visibility};
 
+pub use keeping::*;
 pub use meetings::*;
 pub use progress::*;
 
@@ -66,6 +68,11 @@ pub enum Command {
     Question(Question),
     Due,
     Summary(Summary),
+    Export(Export),
+    #[command(subcommand)]
+    Import(Import),
+    Backup(Backup),
+    Restore(Restore),
     #[command(subcommand)]
     Bin(Bin),
     Doctor,
