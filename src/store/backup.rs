@@ -186,8 +186,9 @@ fn copy(from: &Connection, to: &mut Connection, pause: Duration, pages: Pages<'_
     }
 }
 
-/// Every table with its number of rows.
-fn counts(conn: &Connection) -> Result<Vec<(String, u64)>> {
+/// Every table with its number of rows. The index stands in tables of its own beside the virtual one, which knows no
+/// rows.
+pub(super) fn counts(conn: &Connection) -> Result<Vec<(String, u64)>> {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name";
     let names: Vec<String> = {
         let mut statement = conn.prepare(sql)?;
