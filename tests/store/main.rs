@@ -1,6 +1,8 @@
 //! The journal file: who may read it, which files are refused, that old ones open for ever, and that random use of it
 //! never breaks what must hold.
 
+mod archive;
+mod backup;
 mod calendar;
 mod search;
 
