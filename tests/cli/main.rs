@@ -1,6 +1,8 @@
 //! Journeys on the command line, each in a home of its own.
 
 mod actions;
+mod archive;
+mod backup;
 mod doctor;
 mod due;
 mod goals;
