@@ -155,7 +155,11 @@ impl Problem {
     /// As agreed with scripts: 1 failed, 2 usage or ambiguous, 3 not found, 5 damaged, too new or not a journal.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoJournal(_) | Self::NoFile(_) | Self::NotFound { .. } | Self::NoPairs | Self::NoHeldSession { .. } => 3,
+            Self::NoJournal(_)
+            | Self::NoFile(_)
+            | Self::NotFound { .. }
+            | Self::NoPairs
+            | Self::NoHeldSession { .. } => 3,
             Self::NotAJournal(_)
             | Self::TooNew { .. }
             | Self::Damaged(_)

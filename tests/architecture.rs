@@ -18,15 +18,12 @@ const MAY: &[(&str, &[&str])] = &[
     ("archive", &["domain", "text"]),
     ("problem", &["i18n", "archive"]),
     ("config", &["i18n", "clock", "problem"]),
-    (
-        "journal",
-        &["domain", "capture", "store", "share", "archive", "text", "clock", "platform", "problem", "i18n"],
-    ),
+    ("journal", &["domain", "capture", "store", "share", "archive", "text", "clock", "platform", "problem", "i18n"]),
     (
         "cli",
         &[
-            "journal", "domain", "capture", "share", "archive", "text", "i18n", "config", "problem", "clock", "platform",
-            "tui",
+            "journal", "domain", "capture", "share", "archive", "text", "i18n", "config", "problem", "clock",
+            "platform", "tui",
         ],
     ),
     ("tui/widgets", &["text", "tui/theme", "tui/widgets"]),

@@ -124,16 +124,15 @@ impl Restoration {
         let folder = platform::folder_of(&self.journal);
         platform::create_private_dir(folder).map_err(|cause| file_problem(folder, &cause))?;
         // An older one is brought to the newest schema elsewhere, so that the journal is never anything in between.
-        let workshop = platform::private_dir_in(folder).map_err(|cause| file_problem(folder, &cause))?;
-        let (newer, source);
+        let (workshop, newer);
+        let mut source = &self.backup;
         if self.backup.is_older() {
+            workshop = platform::private_dir_in(folder).map_err(|cause| file_problem(folder, &cause))?;
             let path = workshop.path().join("journal.db");
             self.backup.copy_over(&path, &mut *watch).map_err(told)?;
             drop(Store::open(&path, Absent::Refuse).map_err(told)?);
             newer = Look::at(&path).map_err(told)?;
             source = &newer;
-        } else {
-            source = &self.backup;
         }
         let kept = match self.current {
             Current::None => {

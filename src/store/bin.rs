@@ -106,9 +106,8 @@ impl Tx<'_> {
     pub fn gone_slice(&self, after: Option<Uuid>) -> Result<(Vec<(Uuid, i64)>, bool)> {
         let sql = "SELECT uuid, gone_ms FROM gone WHERE ?1 IS NULL OR uuid > ?1 ORDER BY uuid LIMIT ?2";
         let mut statement = self.conn().prepare_cached(sql)?;
-        let found = statement.query_map(params![after.map(blob), SLICE as i64], |row| {
-            Ok((read_uuid(row, 0)?, row.get(1)?))
-        })?;
+        let found =
+            statement.query_map(params![after.map(blob), SLICE as i64], |row| Ok((read_uuid(row, 0)?, row.get(1)?)))?;
         let found: Vec<_> = found.collect::<rusqlite::Result<_>>()?;
         let more = found.len() == SLICE;
         Ok((found, more))

@@ -26,9 +26,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+pub use backup::{Contents, Look, Pages};
 pub use calendar::Counting;
 pub use entries::ActionFilter;
-pub use backup::{Contents, Look, Pages};
 pub use error::{Breach, Result, StoreError};
 pub use find::{Found, Standing};
 pub use record::{Key, Kind, Record};
@@ -193,9 +193,8 @@ fn side_file(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// No URI flag: a file may be called `file:x?mode=memory`, and is then just called that.
-const COMMON: OpenFlags = OpenFlags::SQLITE_OPEN_NOFOLLOW
-    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
-    .union(OpenFlags::SQLITE_OPEN_EXRESCODE);
+const COMMON: OpenFlags =
+    OpenFlags::SQLITE_OPEN_NOFOLLOW.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_EXRESCODE);
 
 fn connect(path: &Path) -> Result<Connection> {
     match Connection::open_with_flags(path, COMMON | OpenFlags::SQLITE_OPEN_READ_WRITE) {

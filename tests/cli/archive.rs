@@ -19,7 +19,9 @@ fn sample() -> Home {
 fn an_archive_goes_to_stdout_or_to_a_file_and_comes_back_the_same() {
     let home = sample();
     let out = home.ok(&["export"]);
-    assert!(out.starts_with("{\n\"tomoni_archive\": 1,\n\"exported_at\": \"2026-11-21T15:00:00+09:00\",\n\"schema\": 4,\n"));
+    assert!(
+        out.starts_with("{\n\"tomoni_archive\": 1,\n\"exported_at\": \"2026-11-21T15:00:00+09:00\",\n\"schema\": 4,\n")
+    );
     let told = home.ok(&["export", "-o", "all.json"]);
     assert!(told.contains("all.json") && told.contains("Sessions"), "{told}");
     assert_eq!(std::fs::read_to_string(home.path("all.json")).unwrap(), out);
@@ -62,10 +64,9 @@ fn what_is_not_taken_in_leaves_nothing_behind() {
     let out = home.ok(&["export"]);
     let newer = out.replacen("\"schema\": 4", "\"schema\": 5", 1);
     let cut = &out[..out.len() / 2];
-    let line: Value = serde_json::from_str(
-        out.lines().skip_while(|l| *l != "\"lines\": [").nth(1).unwrap().trim_end_matches(','),
-    )
-    .unwrap();
+    let line: Value =
+        serde_json::from_str(out.lines().skip_while(|l| *l != "\"lines\": [").nth(1).unwrap().trim_end_matches(','))
+            .unwrap();
     let id = line["id"].as_str().unwrap();
     let twice = out.replacen("\"lines\": [\n", &format!("\"lines\": [\n{line},\n"), 1);
     let cases: [(&str, &str, i32, &[&str]); 4] = [
