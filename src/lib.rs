@@ -1,4 +1,5 @@
 #![forbid(unsafe_code)]
+pub mod archive;
 pub mod capture;
 pub mod cli;
 pub mod clock;

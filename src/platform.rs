@@ -3,7 +3,7 @@
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -17,6 +17,17 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
 /// A folder for a while that only its owner can enter. It goes when the value goes.
 pub fn private_temp_dir() -> io::Result<tempfile::TempDir> {
     tempfile::Builder::new().prefix("tomoni-").permissions(std::fs::Permissions::from_mode(0o700)).tempdir()
+}
+
+/// Like [`private_temp_dir`], for what has to be on the disk of this folder.
+pub fn private_dir_in(folder: &Path) -> io::Result<tempfile::TempDir> {
+    let private = std::fs::Permissions::from_mode(0o700);
+    tempfile::Builder::new().prefix(".tomoni-").permissions(private).tempdir_in(folder)
+}
+
+/// A file without a name that only its owner can read. It goes when the value goes.
+pub fn private_temp_file() -> io::Result<File> {
+    tempfile::tempfile()
 }
 
 /// Makes a file that only its owner can read, whatever the umask. Fails if anything, a link included, is there.
@@ -42,45 +53,104 @@ pub fn on_stop_request(flag: &Arc<AtomicBool>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a file that is not there yet, readable for its owner alone: beside its place first, then put there whole.
+/// Writes a file, readable for its owner alone: beside its place first, then put there whole.
 ///
 /// # Errors
-/// `AlreadyExists` when anything stands at `path`; it is left as it is.
-pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// As [`Draft::new`].
+pub fn write_file(path: &Path, bytes: &[u8], standing: Standing) -> io::Result<()> {
     use std::io::Write;
-    if path.symlink_metadata().is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    // Temporary files of this crate are made for their owner alone.
-    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|e| e.error)?;
-    Ok(())
+    let mut draft = Draft::new(path, standing)?;
+    draft.file_mut().write_all(bytes)?;
+    draft.put()
 }
 
-/// Writes a file over the one that stands there, if one does: beside it first, then put in its place whole.
-///
-/// # Errors
-/// Only a plain file is replaced; a link or a folder is left as it is (`AlreadyExists`).
-pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    use std::io::Write;
-    match path.symlink_metadata() {
-        Ok(there) if !there.is_file() => return Err(io::ErrorKind::AlreadyExists.into()),
-        Ok(_) => {}
-        Err(_) => return write_new_file(path, bytes),
-    }
-    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+/// What becomes of a file that already stands where one is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Stays,
+    Replaced,
 }
 
-fn folder_of(path: &Path) -> &Path {
+impl Standing {
+    /// As somebody has asked for it.
+    pub fn of(replace: bool) -> Self {
+        if replace { Self::Replaced } else { Self::Stays }
+    }
+}
+
+/// A file that is being written beside its place, readable for its owner alone. It goes when the value goes, unless it
+/// was put in its place: there it stands whole or not at all.
+pub struct Draft {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+    standing: Standing,
+}
+
+impl Draft {
+    /// Begins a file for `target`.
+    ///
+    /// # Errors
+    /// `AlreadyExists` when something stands there that is to stay; `InvalidInput` when it is no plain file, which is
+    /// never replaced: a link would lead elsewhere.
+    pub fn new(target: &Path, standing: Standing) -> io::Result<Self> {
+        free(target, standing)?;
+        // Temporary files of this crate are made for their owner alone.
+        let file = tempfile::Builder::new().prefix(".tomoni-").suffix(".unfinished").tempfile_in(folder_of(target))?;
+        Ok(Self { file, target: target.to_owned(), standing })
+    }
+
+    pub fn file_mut(&mut self) -> &mut File {
+        self.file.as_file_mut()
+    }
+
+    /// Where it is being written.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Puts the file in its place, once it is on the disk.
+    pub fn put(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        free(&self.target, self.standing)?;
+        match self.standing {
+            Standing::Stays => self.file.persist_noclobber(&self.target),
+            Standing::Replaced => self.file.persist(&self.target),
+        }
+        .map_err(|e| e.error)?;
+        sync_folder(folder_of(&self.target))
+    }
+}
+
+/// Whether a file may be put at `target`.
+fn free(target: &Path, standing: Standing) -> io::Result<()> {
+    match (target.symlink_metadata(), standing) {
+        (Err(e), _) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        (Err(e), _) => Err(e),
+        (Ok(found), Standing::Replaced) if found.is_file() => Ok(()),
+        (Ok(found), _) if !found.is_file() => Err(io::ErrorKind::InvalidInput.into()),
+        (Ok(_), _) => Err(io::ErrorKind::AlreadyExists.into()),
+    }
+}
+
+/// The folder that a file stands in.
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),
+    }
+}
+
+/// Makes sure that what was done to the names in a folder is on the disk.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Whether both names lead to one and the same file.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (a.metadata(), b.metadata()) {
+        (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
+        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::archive::{Place, Trouble};
 use crate::i18n::Lang;
 use crate::import::Broken;
 
@@ -114,12 +115,39 @@ pub enum Problem {
     TargetExists(PathBuf),
     /// Another journal that cannot be read at all.
     Source(Broken),
-    /// Somebody has stopped it; nothing has changed.
-    Interrupted,
     /// What is not for a terminal needs a file.
     NeedsFile,
     /// What is to become of a name was not understood.
     Naming(String),
+    /// A folder, a link or a device where a plain file is needed.
+    NotAFile(PathBuf),
+    NoFile(PathBuf),
+    /// Somebody asked the program to stop before it was done.
+    Stopped,
+    /// The journal already holds something.
+    NotEmpty,
+    NotAnArchive(PathBuf),
+    ArchiveTooNew {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    ArchiveSchemaTooNew {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    ArchiveDamaged {
+        path: PathBuf,
+        place: Place,
+        trouble: Trouble,
+    },
+    NotABackup(PathBuf),
+    BackupDamaged(PathBuf),
+    /// A backup that is the journal itself.
+    RestoresItself(PathBuf),
+    /// The journal would be replaced where nobody can be asked whether it is meant.
+    RestoreNeedsYes,
     Config {
         path: PathBuf,
         detail: String,
@@ -134,8 +162,19 @@ impl Problem {
     /// As agreed with scripts: 1 failed, 2 usage or ambiguous, 3 not found, 5 damaged, too new or not a journal.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoJournal(_) | Self::NotFound { .. } | Self::NoPairs | Self::NoHeldSession { .. } => 3,
-            Self::NotAJournal(_) | Self::TooNew { .. } | Self::Damaged(_) => 5,
+            Self::NoJournal(_)
+            | Self::NoFile(_)
+            | Self::NotFound { .. }
+            | Self::NoPairs
+            | Self::NoHeldSession { .. } => 3,
+            Self::NotAJournal(_)
+            | Self::TooNew { .. }
+            | Self::Damaged(_)
+            | Self::NotAnArchive(_)
+            | Self::ArchiveTooNew { .. }
+            | Self::ArchiveSchemaTooNew { .. }
+            | Self::NotABackup(_)
+            | Self::BackupDamaged(_) => 5,
             Self::Ambiguous { .. }
             | Self::Date { .. }
             | Self::Cadence(_)
@@ -154,6 +193,9 @@ impl Problem {
             | Self::NeedsYes
             | Self::NeedsFile
             | Self::Naming(_)
+            | Self::RestoreNeedsYes
+            | Self::RestoresItself(_)
+            | Self::NotEmpty
             | Self::NotPlanned
             | Self::NothingToSettle => 2,
             _ => 1,
@@ -216,8 +258,32 @@ impl Problem {
                 let why = broken.why.words(lang);
                 lang.fill("problem-source", [("place", broken.place.as_str().into()), ("why", why.into())])
             }
-            Self::Interrupted => lang.t("problem-interrupted").into_owned(),
             Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
+            Self::NotAFile(p) => lang.fill("problem-not-a-file", [("path", path(p).into())]),
+            Self::NoFile(p) => lang.fill("problem-no-file", [("path", path(p).into())]),
+            Self::Stopped => lang.t("problem-stopped").into_owned(),
+            Self::NotEmpty => lang.t("problem-not-empty").into_owned(),
+            Self::NotAnArchive(p) => lang.fill("problem-not-an-archive", [("path", path(p).into())]),
+            Self::ArchiveTooNew { path: p, found, known } => lang.fill(
+                "problem-archive-too-new",
+                [("path", path(p).into()), ("found", (*found).into()), ("known", (*known).into())],
+            ),
+            Self::ArchiveSchemaTooNew { path: p, found, known } => lang.fill(
+                "problem-archive-schema-too-new",
+                [("path", path(p).into()), ("found", (*found).into()), ("known", (*known).into())],
+            ),
+            Self::ArchiveDamaged { path: p, place, trouble } => lang.fill(
+                "problem-archive-damaged",
+                [
+                    ("path", path(p).into()),
+                    ("place", in_archive(place, lang).into()),
+                    ("trouble", archive_trouble(trouble, lang).into()),
+                ],
+            ),
+            Self::NotABackup(p) => lang.fill("problem-not-a-backup", [("path", path(p).into())]),
+            Self::BackupDamaged(p) => lang.fill("problem-backup-damaged", [("path", path(p).into())]),
+            Self::RestoresItself(p) => lang.fill("problem-restores-itself", [("path", path(p).into())]),
+            Self::RestoreNeedsYes => lang.t("problem-restore-needs-yes").into_owned(),
             Self::Config { path: p, detail } => {
                 lang.fill("problem-config", [("path", path(p).into()), ("detail", detail.as_str().into())])
             }
@@ -229,6 +295,30 @@ impl Problem {
 
 fn joined(names: &[String], lang: Lang) -> String {
     names.join(lang.comma())
+}
+
+/// Where in an archive something is wrong.
+fn in_archive(place: &Place, lang: Lang) -> String {
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let line = place.line.map(|(line, column)| {
+        let at = [("line", number(line).into()), ("column", number(column).into())];
+        lang.fill("problem-archive-at-line", at)
+    });
+    let record = place.record.map(|(list, n)| {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        lang.fill("problem-archive-at-record", [("list", list.key().into()), ("n", n.into())])
+    });
+    let parts: Vec<String> = [line, record, place.id.clone()].into_iter().flatten().collect();
+    joined(&parts, lang)
+}
+
+fn archive_trouble(trouble: &Trouble, lang: Lang) -> String {
+    match trouble {
+        Trouble::Unreadable(detail) => lang.fill("problem-archive-unreadable", [("detail", detail.as_str().into())]),
+        Trouble::Twice => lang.t("problem-archive-twice").into_owned(),
+        Trouble::Nowhere => lang.t("problem-archive-nowhere").into_owned(),
+        Trouble::Value => lang.t("problem-archive-value").into_owned(),
+    }
 }
 
 fn not_found(what: What) -> &'static str {

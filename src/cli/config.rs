@@ -89,7 +89,7 @@ fn edit(path: &Path) -> Result<()> {
     if !path.exists() {
         let folder = path.parent().unwrap_or(Path::new("."));
         platform::create_private_dir(folder).map_err(failed)?;
-        platform::write_new_file(path, DEFAULT_FILE.as_bytes()).map_err(failed)?;
+        platform::write_file(path, DEFAULT_FILE.as_bytes(), platform::Standing::Stays).map_err(failed)?;
     }
     let chosen = ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|v| !v.trim().is_empty());
     let chosen = chosen.unwrap_or_else(|| "vi".to_owned());

@@ -1,95 +1,73 @@
-//! `tomoni import`: what other journals hold, brought in.
+//! `tomoni import`: what was written elsewhere, or by tomoni itself.
 
 use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::args::{Arrive, Import as Command};
-use super::watch::Watch;
-use super::{Run, json, output};
-use crate::domain::ids::PairId;
-use crate::import::{Broken, Origin};
-use crate::journal::{Arrived, Arriving};
+use super::args::{Import as Command, ImportArchive};
+use super::progress::Progress;
+use super::table::{Table, plain};
+use super::{Run, arrive};
+use crate::archive::{Counts, List};
+use crate::import::Origin;
+use crate::journal::{ArchiveFile, Journal, file_problem};
+use crate::platform;
 use crate::problem::Result;
 
-/// Sources of more bytes than this are worth a bar.
-const WORTH_A_BAR: u64 = 4 << 20;
-
+/// What came in, or would.
 #[derive(Serialize)]
 struct Shape {
-    origin: Origin,
-    pair: PairId,
     dry_run: bool,
-    new: u32,
-    known: u32,
-    broken: u32,
-    first: Option<String>,
-    last: Option<String>,
-    places: Vec<Place>,
+    #[serde(flatten)]
+    counts: Counts,
 }
 
-/// What could not be read.
-#[derive(Serialize)]
-struct Place {
-    place: String,
-    why: String,
-}
-
-/// Ends with 1 where nothing could be read but something was there.
 pub fn run(command: Command, run: &mut Run) -> Result<ExitCode> {
     match command {
-        Command::Jrnl(args) => arrive(Origin::Jrnl, args, run),
-        Command::TuiJournal(args) => arrive(Origin::TuiJournal, args, run),
-        Command::Dayone(args) => arrive(Origin::DayOne, args, run),
-        Command::Markdown(args) => arrive(Origin::Markdown, args, run),
+        Command::Archive(args) => archive(&args, run).map(|()| ExitCode::SUCCESS),
+        Command::Jrnl(args) => arrive::run(Origin::Jrnl, args, run),
+        Command::TuiJournal(args) => arrive::run(Origin::TuiJournal, args, run),
+        Command::Dayone(args) => arrive::run(Origin::DayOne, args, run),
+        Command::Markdown(args) => arrive::run(Origin::Markdown, args, run),
     }
 }
 
-fn arrive(origin: Origin, args: Arrive, run: &mut Run) -> Result<ExitCode> {
+fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
     let lang = run.lang();
-    let mut journal = run.reading()?;
-    let pair = journal.find_pair(&args.pair)?;
-    let arriving = Arriving { origin, path: args.path, pair: pair.id, dry_run: args.dry_run };
-    let worth = arriving.path.is_dir() || arriving.path.metadata().is_ok_and(|m| m.len() > WORTH_A_BAR);
-    let mut watch = Watch::start("cli-import-reading", worth, lang)?;
-    let arrived = journal.import(&arriving, &mut |done, of| watch.told(done, of))?;
-    drop(watch);
-    let told = |broken: &Broken| Place { place: broken.place.clone(), why: broken.why.words(lang) };
-    let shape = Shape {
-        origin,
-        pair: pair.id,
-        dry_run: args.dry_run,
-        new: arrived.new,
-        known: arrived.known,
-        broken: arrived.broken_count,
-        first: arrived.days.map(|(from, _)| json::time(from)),
-        last: arrived.days.map(|(_, to)| json::time(to)),
-        places: arrived.broken.iter().map(told).collect(),
+    let mut progress = Progress::new("cli-import-under-way", lang)?;
+    let mut step = |done, total| progress.step(done, total);
+    // Looked over whole before anything is made: a file that is no archive leaves no journal behind.
+    let mut file = ArchiveFile::check(&args.file, &mut step)?;
+    let there = run.config.journal.symlink_metadata().is_ok();
+    let counts = if there {
+        run.writing()?.import_archive(&mut file, args.dry_run, &mut step)?
+    } else if args.dry_run {
+        let failed = |cause| file_problem(&std::env::temp_dir(), &cause);
+        let folder = platform::private_temp_dir().map_err(failed)?;
+        let mut journal = Journal::open_or_create(&folder.path().join("journal.db"), run.config.clock)?;
+        journal.import_archive(&mut file, true, &mut step)?
+    } else {
+        let mut journal = run.writing()?;
+        let taken = journal.import_archive(&mut file, false, &mut step);
+        // What was made for the archive alone goes with it.
+        taken.inspect_err(|_| drop(std::fs::remove_file(&run.config.journal)))?
     };
-    shape.places.iter().for_each(|p| {
-        output::message(
-            &lang.fill("problem-source", [("place", p.place.as_str().into()), ("why", p.why.as_str().into())]),
-        );
-    });
-    let words = words(&arrived, args.dry_run, run);
-    run.out.record(&shape, |out| words.iter().for_each(|line| out.line(line)));
-    let nothing = arrived.new == 0 && arrived.known == 0 && arrived.broken_count > 0;
-    Ok(if nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    drop(progress);
+    let words = lang.t(if args.dry_run { "cli-import-would" } else { "cli-import-done" });
+    run.out.record(&Shape { dry_run: args.dry_run, counts }, |out| out.line(&words));
+    if !run.out.is_json() {
+        counted(counts, run);
+    }
+    Ok(())
 }
 
-/// What came, in a few lines.
-fn words(arrived: &Arrived, dry_run: bool, run: &Run) -> Vec<String> {
-    let (lang, today) = (run.lang(), run.config.clock.today());
-    let mut lines = vec![lang.count(if dry_run { "cli-import-would-come" } else { "cli-import-came" }, arrived.new)];
-    if let Some((from, to)) = arrived.days {
-        let day = |at: crate::domain::Moment| lang.day(at.date_naive(), today);
-        lines.push(lang.fill("paper-days", [("from", day(from).into()), ("to", day(to).into())]));
+/// How much of what, one kind a row; what there is none of is left out.
+pub fn counted(counts: Counts, run: &mut Run) {
+    let lang = run.lang();
+    let mut table = Table::default();
+    for list in List::ALL.iter().filter(|list| counts.of(**list) > 0) {
+        let name = lang.t(&format!("cli-list-{}", list.key()));
+        table.row([plain(name), plain(counts.of(*list).to_string())]);
     }
-    if arrived.known > 0 {
-        lines.push(lang.count("cli-import-known", arrived.known));
-    }
-    if arrived.broken_count > 0 {
-        lines.push(lang.count("cli-import-broken", arrived.broken_count));
-    }
-    lines
+    table.print(&mut run.out);
 }

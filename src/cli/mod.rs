@@ -3,6 +3,8 @@
 
 mod action;
 mod args;
+mod arrive;
+mod backup;
 mod bin;
 mod calendar;
 mod completions;
@@ -10,6 +12,7 @@ mod config;
 mod demo;
 mod doctor;
 mod due;
+mod export;
 mod goal;
 mod help;
 mod import;
@@ -24,13 +27,14 @@ mod note;
 pub mod output;
 mod pair;
 mod prep;
+mod progress;
 mod question;
+mod restore;
 mod search;
 mod session;
 mod summary;
 mod table;
 mod usage;
-mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -158,7 +162,10 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Due => due::run(run),
         Command::Summary(args) => summary::run(args, run),
         Command::Calendar(args) => calendar::run(&args, run),
+        Command::Export(args) => export::run(&args, run),
         Command::Import(command) => return import::run(command, run),
+        Command::Backup(args) => backup::run(&args, run),
+        Command::Restore(args) => restore::run(&args, run),
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor => return doctor::run(run),
         Command::Keys => keys::run(run),

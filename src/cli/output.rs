@@ -1,13 +1,15 @@
 //! The only place that prints. Results go to stdout, messages to stderr; whatever comes from a journal is made harmless
 //! on its way, to a terminal or not.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Seek, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::args::Colour;
-use crate::platform;
+use crate::journal::target_problem;
+use crate::platform::{self, Standing};
 use crate::problem::{Problem, Result};
 use crate::text;
 
@@ -73,17 +75,30 @@ impl Out {
 
     /// A sentence to the person about the results before it.
     pub fn aside(&mut self, sentence: &str) {
+        self.flush();
+        message(sentence);
+    }
+
+    /// Sends on what is held back, so that it stands before a question.
+    pub fn flush(&mut self) {
         if self.failed.is_none()
             && let Err(error) = self.stdout.flush()
         {
             self.fail(error);
         }
-        message(sentence);
     }
 
     /// Bytes as they are, to a program or a file; a terminal gets them made harmless.
     pub fn raw(&mut self, bytes: &str) {
         if io::stdout().is_terminal() { self.page(bytes) } else { self.write(bytes.as_bytes()) }
+    }
+
+    /// What stands in a file, from its beginning.
+    pub fn copy(&mut self, file: &mut File) {
+        let copied = file.rewind().and_then(|()| io::copy(file, &mut self.stdout));
+        if let Err(error) = copied {
+            self.fail(error);
+        }
     }
 
     /// Bytes of our own making: completions, the manual page.
@@ -150,12 +165,8 @@ pub enum Ink {
 /// Writes a file for its owner alone: beside its place first, then put there whole. One that stands there gives way only
 /// to `force`, a link or a folder never.
 pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
-    let write = if force { platform::replace_file } else { platform::write_new_file };
-    write(path, bytes).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Problem::TargetExists(path.to_owned()),
-        ErrorKind::StorageFull => Problem::DiskFull,
-        _ => Problem::File { path: path.to_owned(), cause: error.to_string() },
-    })
+    let written = platform::write_file(path, bytes, Standing::of(force));
+    written.map_err(|cause| target_problem(path, &cause))
 }
 
 /// A sentence to the person, on stderr. Nobody is told when even that cannot be written.
@@ -167,6 +178,18 @@ pub fn message(sentence: &str) {
 pub fn question(words: &str) {
     let mut stderr = io::stderr();
     let _ = write!(stderr, "{} ", text::term_safe(words));
+    let _ = stderr.flush();
+}
+
+/// Whether somebody sees what [`status`] says.
+pub fn can_show_status() -> bool {
+    io::stderr().is_terminal() && !is_dumb_terminal()
+}
+
+/// A line of stderr that the next one takes the place of; an empty one leaves no trace.
+pub fn status(words: &str) {
+    let mut stderr = io::stderr();
+    let _ = write!(stderr, "\r\u{1b}[K{}", text::term_safe_line(words));
     let _ = stderr.flush();
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use uuid::Builder;
 
-use super::{Failure, Journal, Work, notes, sessions};
+use super::{Failure, Journal, Watch, Work, notes, sessions};
 use crate::clock::Clock;
 use crate::domain::Moment;
 use crate::domain::forms::NewSession;
@@ -46,9 +46,6 @@ pub struct Arrived {
     pub days: Option<(Moment, Moment)>,
 }
 
-/// Hears how much of how much has been read, in bytes or entries, and may say that it is enough.
-pub type Watch<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
-
 impl Journal {
     /// Reads another journal into this one.
     ///
@@ -83,8 +80,8 @@ fn read(arriving: &Arriving, watch: Watch<'_>, take: Taking<'_>) -> std::result:
     Ok(())
 }
 
-fn go_on(flow: ControlFlow<()>) -> std::result::Result<(), Failure> {
-    if flow.is_break() { Err(Problem::Interrupted.into()) } else { Ok(()) }
+fn go_on(wanted: bool) -> std::result::Result<(), Failure> {
+    if wanted { Ok(()) } else { Err(Problem::Stopped.into()) }
 }
 
 /// The database of tui-journal, row by row.

@@ -4,6 +4,8 @@
 //! before, so that undo needs no code of its own anywhere.
 
 mod actions;
+mod archive;
+mod backup;
 mod bin;
 mod calendar;
 mod checklist;
@@ -35,10 +37,12 @@ use crate::domain::forms::Change;
 use crate::problem::{DateTrouble, Problem, Result};
 use crate::store::{Absent, Store, StoreError, Tx};
 
-pub use crate::store::{ActionFilter, SessionFilter};
+pub use crate::store::{ActionFilter, Contents, SessionFilter};
+pub use archive::{ArchiveFile, Watch};
+pub use backup::{BackedUp, Current, Restoration, Restored, draft, target_problem};
 pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
-pub use import::{Arrived, Arriving, Watch};
+pub use import::{Arrived, Arriving};
 pub use notes::{NOTE_LIMIT, Saved};
 
 use history::History;
@@ -182,6 +186,14 @@ pub fn date_problem(error: &DateError, input: &str) -> Problem {
     Problem::Date { input: input.to_owned(), part: error.not_understood.clone(), trouble }
 }
 
+/// Why a file could not be read or written.
+pub fn file_problem(path: &Path, cause: &std::io::Error) -> Problem {
+    match cause.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Problem::DiskFull,
+        _ => Problem::File { path: path.to_owned(), cause: cause.to_string() },
+    }
+}
+
 fn told(error: StoreError, path: &Path) -> Problem {
     match error {
         StoreError::Missing(path) => Problem::NoJournal(path),
@@ -193,7 +205,8 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::Full => Problem::DiskFull,
         StoreError::Busy => Problem::Busy,
         StoreError::Stale => Problem::Stale,
-        StoreError::File { path, cause } => Problem::File { path, cause: cause.to_string() },
+        StoreError::Stopped => Problem::Stopped,
+        StoreError::File { path, cause } => file_problem(&path, &cause),
         StoreError::Sqlite(error) => Problem::Other(anyhow::Error::new(error)),
     }
 }

@@ -1,8 +1,10 @@
 //! The bin, and finding records by a part of their id.
 
 use rusqlite::params;
+use uuid::Uuid;
 
-use super::record::{Key, blob, list};
+use super::record::{Key, SLICE, blob, count, list};
+use super::value::read_uuid;
 use super::{Result, Tx};
 use crate::domain::checklist::OwnItem;
 use crate::domain::goal::Goal;
@@ -104,6 +106,35 @@ impl Tx<'_> {
     pub fn is_gone(&self, id: uuid::Uuid) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM gone WHERE uuid = ?1)";
         Ok(self.conn().prepare_cached(sql)?.query_row([blob(id)], |row| row.get(0))?)
+    }
+
+    /// The next ids that are gone, in the order of the ids, after this one. `true`: there are more.
+    pub fn gone_slice(&self, after: Option<Uuid>) -> Result<(Vec<(Uuid, i64)>, bool)> {
+        let sql = "SELECT uuid, gone_ms FROM gone WHERE ?1 IS NULL OR uuid > ?1 ORDER BY uuid LIMIT ?2";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let found =
+            statement.query_map(params![after.map(blob), SLICE as i64], |row| Ok((read_uuid(row, 0)?, row.get(1)?)))?;
+        let found: Vec<_> = found.collect::<rusqlite::Result<_>>()?;
+        let more = found.len() == SLICE;
+        Ok((found, more))
+    }
+
+    /// How many ids are gone.
+    pub fn gone_count(&self) -> Result<u64> {
+        count(self.conn(), "gone")
+    }
+
+    /// Takes over that a record is gone, as another journal remembers it.
+    pub fn insert_gone(&self, id: Uuid, gone_ms: i64) -> Result<()> {
+        let sql = "INSERT INTO gone (uuid, gone_ms) VALUES (?1, ?2)";
+        self.conn().prepare_cached(sql)?.execute(params![blob(id), gone_ms])?;
+        Ok(())
+    }
+
+    /// Forgets what is gone.
+    pub fn forget_gone(&self) -> Result<()> {
+        self.conn().execute("DELETE FROM gone", [])?;
+        Ok(())
     }
 
     /// Remembers that a record is gone for good.

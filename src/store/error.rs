@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rusqlite::ffi;
+
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 #[derive(Debug, thiserror::Error)]
@@ -25,10 +27,38 @@ pub enum StoreError {
     /// The record has changed since it was read, or is gone.
     #[error("somebody else changed it in the meantime")]
     Stale,
+    /// Whoever waited for it asked it to stop.
+    #[error("stopped")]
+    Stopped,
     #[error("{path}: {cause}")]
     File { path: PathBuf, cause: std::io::Error },
     #[error(transparent)]
     Sqlite(rusqlite::Error),
+}
+
+/// Which rule of the schema a record breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breach {
+    /// Its id, or what may be there once, is taken.
+    Taken,
+    /// It refers to something that is not there.
+    Nowhere,
+    /// A value outside of what is allowed.
+    Value,
+}
+
+impl StoreError {
+    /// The rule of the schema that was broken, if that is what it was.
+    pub fn breach(&self) -> Option<Breach> {
+        let Self::Sqlite(error) = self else { return None };
+        match error.sqlite_error().map(|e| e.extended_code) {
+            Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Some(Breach::Taken),
+            // A reference that is needed is looked up by its id and found to be nothing.
+            Some(ffi::SQLITE_CONSTRAINT_NOTNULL | ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Some(Breach::Nowhere),
+            Some(ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_DATATYPE) => Some(Breach::Value),
+            _ => None,
+        }
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -38,6 +68,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly) => Self::ReadOnly,
+            Some(Code::OperationInterrupted) => Self::Stopped,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
             _ if matches!(error, rusqlite::Error::FromSqlConversionFailure(..)) => Self::Damaged(error.to_string()),
             _ => Self::Sqlite(error),

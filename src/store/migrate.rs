@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::backup::counts;
 use super::error::{Result, StoreError};
 use super::{APPLICATION_ID, Tx, side_file};
 
@@ -64,23 +65,10 @@ fn copy_and_verify(conn: &Connection, path: &Path, schema: i64) -> Result<()> {
     conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     let copied = Connection::open(&copy)?;
     let verdict: String = copied.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
-    if verdict != "ok" || contents(&copied)? != contents(conn)? {
+    if verdict != "ok" || counts(&copied)? != counts(conn)? {
         return Err(StoreError::Damaged(format!("the copy {} differs from the journal", copy.display())));
     }
     Ok(())
-}
-
-/// Every table with its number of rows, and a digest over the hashes of all entries.
-fn contents(conn: &Connection) -> Result<Vec<(String, i64)>> {
-    let mut names = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
-    let names = names.query_map([], |r| r.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    names
-        .into_iter()
-        .map(|name| {
-            let rows = conn.query_row(&format!("SELECT count(*) FROM \"{name}\""), [], |r| r.get(0))?;
-            Ok((name, rows))
-        })
-        .collect()
 }
 
 #[cfg(test)]

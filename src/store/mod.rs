@@ -1,6 +1,7 @@
 //! The journal file: open, migrate, read, write. All SQL of the program lives in this room, one file per aggregate.
 //! Why the settings are what they are: `docs/decisions/0002-storage.md`.
 
+mod backup;
 mod bin;
 mod calendar;
 mod checklist;
@@ -26,11 +27,12 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+pub use backup::{Contents, Look, Pages};
 pub use calendar::Counting;
 pub use entries::ActionFilter;
-pub use error::{Result, StoreError};
+pub use error::{Breach, Result, StoreError};
 pub use find::{Found, Standing};
-pub use record::{Key, Record};
+pub use record::{Key, Kind, Record};
 pub use sessions::SessionFilter;
 
 /// "tmni": tells a tomoni journal from any other SQLite file.
@@ -80,6 +82,11 @@ impl Store {
         }
         migrate::bring_up_to_date(&mut store.conn, &store.path, migrate::STEPS)?;
         Ok(store)
+    }
+
+    /// The schema that this program writes.
+    pub fn newest_schema() -> i64 {
+        migrate::newest()
     }
 
     pub fn path(&self) -> &Path {
@@ -132,6 +139,11 @@ impl Tx<'_> {
     fn conn(&self) -> &Connection {
         self.0
     }
+
+    /// A number that changes when another program has changed the journal: that of the view which this transaction has.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.conn().query_row("PRAGMA data_version", [], |r| r.get(0))?)
+    }
 }
 
 /// The path with its folder resolved (the engine refuses links anywhere in it), its file made if that is asked for.
@@ -181,13 +193,23 @@ fn side_file(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// No URI flag: a file may be called `file:x?mode=memory`, and is then just called that.
+const COMMON: OpenFlags =
+    OpenFlags::SQLITE_OPEN_NOFOLLOW.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_EXRESCODE);
+
 fn connect(path: &Path) -> Result<Connection> {
-    let common = OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    // No URI flag: a file may be called `file:x?mode=memory`, and is then just called that.
-    let conn = match Connection::open_with_flags(path, common | OpenFlags::SQLITE_OPEN_READ_WRITE) {
-        Ok(conn) => conn,
-        Err(_) => Connection::open_with_flags(path, common | OpenFlags::SQLITE_OPEN_READ_ONLY)?,
-    };
+    match Connection::open_with_flags(path, COMMON | OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        Ok(conn) => set_up(conn),
+        Err(_) => connect_reading(path),
+    }
+}
+
+/// For a file that must stay as it is.
+fn connect_reading(path: &Path) -> Result<Connection> {
+    set_up(Connection::open_with_flags(path, COMMON | OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+}
+
+fn set_up(conn: Connection) -> Result<Connection> {
     conn.busy_timeout(BUSY)?;
     conn.execute_batch(
         "PRAGMA journal_mode = DELETE;

@@ -87,6 +87,39 @@ pub(super) fn get<R: Stored>(conn: &Connection, id: Uuid) -> Result<Option<R>> {
     Ok(conn.prepare_cached(&sql)?.query_row([blob(id)], R::read).optional()?)
 }
 
+fn exists<R: Stored>(conn: &Connection, id: Uuid) -> Result<bool> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE uuid = ?1)", R::TABLE);
+    Ok(conn.prepare_cached(&sql)?.query_row([blob(id)], |row| row.get(0))?)
+}
+
+pub(super) fn count(conn: &Connection, table: &str) -> Result<u64> {
+    let rows: i64 = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+    Ok(u64::try_from(rows).unwrap_or(0))
+}
+
+/// A slice has at most so many records, and ends after the one with which it has so many bytes of text: the memory for
+/// a slice does not depend on what people write.
+pub(super) const SLICE: usize = 500;
+const SLICE_BYTES: usize = 1 << 20;
+
+fn slice<R: Stored>(conn: &Connection, after: i64) -> Result<(Vec<R>, Option<i64>)> {
+    let table = R::TABLE;
+    let tail = format!("WHERE {table}.id > ?1 ORDER BY {table}.id");
+    let mut statement = conn.prepare_cached(&select::<R>(&[format!("{table}.id")], &tail))?;
+    let mut rows = statement.query([after])?;
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        found.push(R::read(row)?);
+        for column in 0..width::<R>() {
+            bytes += row.get_ref(column)?.as_bytes().map_or(0, <[u8]>::len);
+        }
+        if found.len() >= SLICE || bytes >= SLICE_BYTES {
+            return Ok((found, Some(row.get(width::<R>())?)));
+        }
+    }
+    Ok((found, None))
+}
+
 fn bound(column: &Column, n: usize) -> String {
     match column {
         Plain(_) => format!("?{n}"),
@@ -140,6 +173,10 @@ macro_rules! records {
         #[derive(Clone, Debug, PartialEq)]
         pub enum Record { $($variant($variant)),+ }
 
+        /// A kind of record.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind { $($variant),+ }
+
         /// Names one record of one kind.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Key { $($variant(Uuid)),+ }
@@ -166,6 +203,22 @@ macro_rules! records {
             /// The record as it stands now.
             pub fn get(&self, key: Key) -> Result<Option<Record>> {
                 match key { $(Key::$variant(id) => Ok(get::<$variant>(self.conn(), id)?.map(Record::$variant))),+ }
+            }
+            /// Whether there is such a record, in the bin or not.
+            pub fn exists(&self, key: Key) -> Result<bool> {
+                match key { $(Key::$variant(id) => exists::<$variant>(self.conn(), id)),+ }
+            }
+            /// How many records of a kind there are, with those in the bin.
+            pub fn count(&self, kind: Kind) -> Result<u64> {
+                match kind { $(Kind::$variant => count(self.conn(), <$variant as Stored>::TABLE)),+ }
+            }
+            /// The next records of a kind in the order in which they were written, with those in the bin: as many as a
+            /// slice holds, after the row `after`. Returns the row to go on from; `None` at the end.
+            pub fn slice(&self, kind: Kind, after: i64) -> Result<(Vec<Record>, Option<i64>)> {
+                match kind { $(Kind::$variant => {
+                    let (found, next) = slice::<$variant>(self.conn(), after)?;
+                    Ok((found.into_iter().map(Record::$variant).collect(), next))
+                })+ }
             }
             /// Adds a record that is not there yet.
             pub fn insert(&self, record: &Record) -> Result<()> {

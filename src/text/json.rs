@@ -28,7 +28,14 @@ fn written(value: &impl Serialize, layout: impl Formatter) -> serde_json::Result
 }
 
 /// Lays out as the formatter inside does, and writes strings in its own way.
-struct Harmless<F>(F);
+pub struct Harmless<F = CompactFormatter>(F);
+
+impl Harmless {
+    /// Everything on one line.
+    pub fn compact() -> Self {
+        Self(CompactFormatter)
+    }
+}
 
 /// Leaves the named methods, which get nothing but the writer, to the formatter inside.
 macro_rules! as_inside {
@@ -64,7 +71,8 @@ impl<F: Formatter> Formatter for Harmless<F> {
     }
 }
 
-fn steers(letter: char) -> bool {
+/// Whether a character would steer a terminal, or stand in a text without being seen.
+pub fn steers(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

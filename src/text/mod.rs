@@ -19,7 +19,7 @@ pub use clusters::{Clusters, clusters};
 pub use fit::{ELLIPSIS, pad, pad_left, shown_from, truncate, truncate_with};
 pub use fold::{find_folded, fold, narrow_key};
 pub use fuzzy::{Fuzzy, FuzzyMatch, FuzzyText};
-pub use json::{json, json_pretty};
+pub use json::{Harmless, json, json_pretty, steers};
 pub use safe::{safe_cluster, term_safe, term_safe_line};
 pub use tokens::{Needle, index_tokens};
 pub use width::{TAB_STOP, advance, columns, columns_from, grapheme_columns};

@@ -21,7 +21,8 @@ use super::update::update;
 use super::view;
 use super::worker::{self, Request};
 use crate::clock::Clock;
-use crate::journal::Journal;
+use crate::journal::{Journal, target_problem};
+use crate::platform::Standing;
 use crate::problem::Problem;
 
 /// How long an answer of the journal is waited for before the terminal is looked at again. Most answers come sooner,
@@ -203,11 +204,10 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     }
 
     fn save_file(&mut self, model: &Model, path: PathBuf, bytes: Vec<u8>, replace: bool) {
-        let write = if replace { crate::platform::replace_file } else { crate::platform::write_new_file };
-        match write(&path, &bytes) {
+        match crate::platform::write_file(&path, &bytes, Standing::of(replace)) {
             Ok(()) => self.tell(Outcome::FileSaved(path)),
-            // A plain file may give way; a link or a folder stays.
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && !replace && path.is_file() && !path.is_symlink() => {
+            // A plain file may give way; a link or a folder is refused in another way.
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
                 self.tell(Outcome::FileExists(path, bytes));
             }
             Err(e) => self.tell_failure(model, &path, &e),
@@ -221,11 +221,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     }
 
     fn tell_failure(&self, model: &Model, path: &Path, error: &io::Error) {
-        let problem = match error.kind() {
-            io::ErrorKind::AlreadyExists => Problem::TargetExists(path.to_owned()),
-            io::ErrorKind::StorageFull => Problem::DiskFull,
-            _ => Problem::File { path: path.to_owned(), cause: error.to_string() },
-        };
+        let problem = target_problem(path, error);
         self.tell(Outcome::Failed(problem.message(model.lang)));
     }
 

@@ -1,7 +1,9 @@
 //! Journeys on the command line, each in a home of its own.
 
 mod actions;
+mod archive;
 mod arriving;
+mod backup;
 mod dates;
 mod doctor;
 mod due;

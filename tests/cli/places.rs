@@ -7,7 +7,7 @@ use crate::support::{Home, NOW, PROGRAM, Ran, mode};
 #[test]
 fn reading_where_nothing_is_makes_nothing() {
     let home = Home::new();
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 12] = [
         &["pair", "list"],
         &["session", "list"],
         &["goal", "list"],
@@ -15,6 +15,9 @@ fn reading_where_nothing_is_makes_nothing() {
         &["mentor", "show"],
         &["summary"],
         &["doctor"],
+        &["export"],
+        &["export", "-o", "a.json"],
+        &["backup"],
         &["bin", "list"],
         &["session", "show", "abcd"],
     ];

@@ -184,6 +184,16 @@ cli-import-dayone = A journal of Day One: its JSON export, unpacked, or an older
 cli-import-markdown = Markdown: a folder or a file, dated by front matter, name or heading
 cli-arg-path = Where it lies
 cli-arg-dry-run = Say what would come, and change nothing
+cli-export = Write everything as one archive that can be read without tomoni
+cli-export-out = The file to write; without it, the archive goes to stdout
+cli-import-archive = Take an archive into an empty journal
+cli-import-archive-file = The archive, as `tomoni export` has written it
+cli-backup = Copy the journal and read the copy back; the desk may stay open
+cli-backup-file = The file to write; without it, one in the folder “backups” beside the journal
+cli-restore = Make the journal what a backup is; what is there now is kept
+cli-restore-file = The backup, or a copy from before a change of the schema
+cli-restore-force = Do not ask
+
 cli-bin = What was deleted: look, take back, empty
 cli-bin-list = What lies in the bin, newest first
 cli-bin-restore = Take something out of the bin again
@@ -336,7 +346,6 @@ cli-mentor-unrated = not rated yet
 cli-mentor-ask = Ask: { $question }
 cli-note-which = Which pair is it for? 1 to { $n }:
 cli-summary-counts = Lines in the summary: { $shared }. Lines that stay with you: { $kept }.
-cli-import-reading = Reading
 cli-import-came =
     { $n ->
         [one] { $n } entry came.
@@ -379,6 +388,39 @@ cli-bin-emptied =
         [one] Deleted one thing for good.
        *[other] Deleted { $n } things for good.
     }
+cli-export-written = The archive is at { $path }.
+cli-export-under-way = Exporting
+cli-import-under-way = Importing
+cli-import-done = The archive is in the journal.
+cli-import-would = The archive is whole and could be taken in. Nothing was written.
+cli-backup-written = The backup is at { $path }. It was read back and is whole.
+cli-backup-under-way = Backing up
+cli-restore-under-way = Restoring
+cli-restore-sure = Replace the journal by the backup? What is there now is kept as a backup. [y/N]
+cli-restore-kept = Nothing was changed.
+cli-restore-done = The journal { $path } is what the backup was.
+cli-restore-replaced = What was there before is at { $path }.
+cli-restore-backup = Backup
+cli-restore-journal = Journal now
+cli-restore-unreadable = cannot be read
+cli-restore-none = none yet
+cli-holds-newest = Newest session
+cli-holds-pairs = Pairs
+cli-holds-sessions = Sessions
+cli-holds-lines = Lines
+cli-holds-schema = Schema
+cli-list-pairs = Pairs
+cli-list-sessions = Sessions
+cli-list-lines = Lines
+cli-list-goals = Goals
+cli-list-checkins = Check-ins
+cli-list-revisions = Revisions of goals
+cli-list-items = Own checklist items
+cli-list-ticks = Ticks
+cli-list-ratings = How keys felt
+cli-list-questions = Own questions
+cli-list-shares = Sharing log
+cli-list-gone = Ids of what is gone
 cli-config-file = Configuration
 cli-config-journal = Journal
 cli-config-state = State

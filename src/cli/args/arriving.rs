@@ -1,16 +1,8 @@
-//! What arrives from elsewhere.
+//! What arrives from other journals.
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
-
-#[derive(Subcommand)]
-pub enum Import {
-    Jrnl(Arrive),
-    TuiJournal(Arrive),
-    Dayone(Arrive),
-    Markdown(Arrive),
-}
+use clap::Args;
 
 #[derive(Args)]
 pub struct Arrive {

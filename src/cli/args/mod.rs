@@ -1,6 +1,7 @@
 //! What may be typed: every command with its flags. Their words come from the message files, see `words`.
 
 mod arriving;
+mod keeping;
 mod meetings;
 mod progress;
 mod sharing;
@@ -16,6 +17,7 @@ use crate::domain::sharing::{Audience, Decision, Format, Paper};
 use crate::domain::{EntryKind, Owner, Reach, Visibility};
 
 pub use arriving::*;
+pub use keeping::*;
 pub use meetings::*;
 pub use progress::*;
 pub use sharing::*;
@@ -72,8 +74,11 @@ pub enum Command {
     Due,
     Summary(Summary),
     Calendar(Calendar),
+    Export(Export),
     #[command(subcommand)]
     Import(Import),
+    Backup(Backup),
+    Restore(Restore),
     #[command(subcommand)]
     Bin(Bin),
     Doctor,

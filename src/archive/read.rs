@@ -1,0 +1,220 @@
+//! Reading an archive: record by record, each as soon as it is there. The form is held to strictly: the mark first,
+//! then what it was made by, then every list once and in its order. What is nested deeper than any record, or longer, is
+//! refused before it fills the memory.
+
+use std::cell::Cell;
+use std::io::{self, BufReader, Read};
+use std::rc::Rc;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{Counts, FORMAT, Kept, List, MARK};
+
+/// No record has more bytes: a note of the greatest size with every letter escaped fits in many times.
+const LONGEST: u64 = 256 << 20;
+
+/// Where something is wrong: by line and column, by record, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Both from 1; `None` where the document itself is well formed.
+    pub line: Option<(usize, usize)>,
+    /// The list, and the number of the record in it from 1.
+    pub record: Option<(List, u64)>,
+    pub id: Option<String>,
+}
+
+/// What is wrong with an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It ends too early, is no JSON there, or does not say what it should.
+    Unreadable(String),
+    /// An id that another record already has.
+    Twice,
+    /// It refers to a record that is not there.
+    Nowhere,
+    /// It has a value that no journal has.
+    Value,
+}
+
+/// Why an archive cannot be read.
+#[derive(Debug)]
+pub enum Fault<E> {
+    /// Nothing in it says that it is one.
+    NotAnArchive,
+    /// What it is (format or schema) and what this program knows.
+    NewerFormat(i64, i64),
+    NewerSchema(i64, i64),
+    Damaged(Place, Trouble),
+    File(io::Error),
+    /// Whoever was handed the records wanted no more.
+    Taker(E),
+}
+
+/// Reads an archive to its end and hands every record to `take`, with its number in its list from 1. `schema` is the
+/// newest that is known here.
+pub fn read<E>(
+    source: impl Read,
+    schema: i64,
+    take: &mut dyn FnMut(Kept, u64) -> Result<(), E>,
+) -> Result<Counts, Fault<E>> {
+    let since = Rc::new(Cell::new(0));
+    let bounded = Bounded { inner: source, since: Rc::clone(&since) };
+    let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, bounded));
+    let mut state = State { schema, take, since, counts: Counts::default(), marked: false, at: None, fault: None };
+    let outcome = json.deserialize_map(Document(&mut state)).and_then(|()| json.end());
+    match (outcome, state.fault) {
+        (Ok(()), _) => Ok(state.counts),
+        (Err(_), Some(fault)) => Err(fault),
+        (Err(error), None) if error.is_io() => Err(Fault::File(error.into())),
+        (Err(_), None) if !state.marked => Err(Fault::NotAnArchive),
+        (Err(error), None) => {
+            let place = Place { line: Some((error.line(), error.column())), record: state.at, id: None };
+            Err(Fault::Damaged(place, Trouble::Unreadable(plainly(&error))))
+        }
+    }
+}
+
+/// What the parser complains of, without the place that is told beside it.
+fn plainly(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.rsplit_once(" at line ").map_or(said.as_str(), |(what, _)| what).chars().take(200).collect()
+}
+
+struct State<'a, E> {
+    schema: i64,
+    take: &'a mut dyn FnMut(Kept, u64) -> Result<(), E>,
+    /// Bytes since the last record.
+    since: Rc<Cell<u64>>,
+    counts: Counts,
+    /// Whether its first key was that of an archive.
+    marked: bool,
+    /// The record that is being read.
+    at: Option<(List, u64)>,
+    fault: Option<Fault<E>>,
+}
+
+impl<E> State<'_, E> {
+    /// Stops the parser; the reason is kept here.
+    fn stop<F: Error>(&mut self, fault: Fault<E>) -> F {
+        self.fault = Some(fault);
+        F::custom("stopped")
+    }
+}
+
+/// The whole document.
+struct Document<'a, 'b, E>(&'a mut State<'b, E>);
+
+impl<'de, E> Visitor<'de> for Document<'_, '_, E> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an archive")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
+        let state = self.0;
+        if map.next_key::<String>()?.as_deref() != Some(MARK) {
+            return Err(state.stop(Fault::NotAnArchive));
+        }
+        let format: i64 = map.next_value()?;
+        state.marked = true;
+        if format > FORMAT {
+            return Err(state.stop(Fault::NewerFormat(format, FORMAT)));
+        }
+        if format < 1 {
+            return Err(M::Error::custom("a format that never was"));
+        }
+        expect(&mut map, "exported_at")?;
+        map.next_value::<crate::domain::Moment>()?;
+        expect(&mut map, "schema")?;
+        let schema: i64 = map.next_value()?;
+        if schema > state.schema {
+            return Err(state.stop(Fault::NewerSchema(schema, state.schema)));
+        }
+        if schema < 1 {
+            return Err(M::Error::custom("a schema that never was"));
+        }
+        for list in List::ALL {
+            expect(&mut map, list.key())?;
+            map.next_value_seed(Records { list: *list, state })?;
+        }
+        match map.next_key::<String>()? {
+            None => Ok(()),
+            Some(_) => Err(M::Error::custom("more than an archive holds")),
+        }
+    }
+}
+
+/// The next key has to be this one.
+fn expect<'de, M: MapAccess<'de>>(map: &mut M, key: &str) -> Result<(), M::Error> {
+    match map.next_key::<String>()? {
+        Some(found) if found == key => Ok(()),
+        _ => Err(M::Error::custom(format!("`{key}` should stand here"))),
+    }
+}
+
+/// One list.
+struct Records<'a, 'b, E> {
+    list: List,
+    state: &'a mut State<'b, E>,
+}
+
+impl<'de, E> DeserializeSeed<'de> for Records<'_, '_, E> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, E> Visitor<'de> for Records<'_, '_, E> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the list of {}", self.list.key())
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<(), S::Error> {
+        let Self { list, state } = self;
+        for number in 1.. {
+            state.at = Some((list, number));
+            let Some(record) = seq.next_element_seed(One(list))? else { break };
+            state.since.set(0);
+            state.counts.add(list, 1);
+            if let Err(error) = (state.take)(record, number) {
+                return Err(state.stop(Fault::Taker(error)));
+            }
+        }
+        state.at = None;
+        Ok(())
+    }
+}
+
+/// One record.
+struct One(List);
+
+impl<'de> DeserializeSeed<'de> for One {
+    type Value = Kept;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept, D::Error> {
+        Kept::of_shape(self.0, deserializer)
+    }
+}
+
+/// A source that gives no more than one record may have without a record coming of it.
+struct Bounded<R> {
+    inner: R,
+    since: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.since.get() > LONGEST {
+            // The end of the text, as far as the parser is concerned: whatever it was reading is not whole.
+            return Ok(0);
+        }
+        let got = self.inner.read(into)?;
+        self.since.set(self.since.get() + got as u64);
+        Ok(got)
+    }
+}

@@ -1,0 +1,361 @@
+//! The records of an archive, field by field.
+//!
+//! Every conversion takes the domain's record apart whole: a field that is new there does not compile until somebody
+//! has decided here how it stands in the archive, in `docs/schema/archive.schema.json` too.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::checklist::{ItemMoment, OwnItem, Rating, Tick, TickState};
+use crate::domain::goal::{CheckIn, Goal, GoalStatus, GoalTerms, Revision};
+use crate::domain::ids::{
+    CheckInId, EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, RatingId, RevisionId, SessionId, ShareId, TickId,
+};
+use crate::domain::pair::{Direction, Pair, PairStatus, Role};
+use crate::domain::questions::OwnQuestion;
+use crate::domain::session::{Mode, Session, SessionKind, SessionStatus};
+use crate::domain::sharing::{Format, Paper, Share};
+use crate::domain::{Cadence, Entry, EntryKind, EntryState, Moment, Owner, Reach, Visibility};
+
+/// A shape whose fields are those of a record of the domain, one by one.
+macro_rules! shape {
+    ($(#[$doc:meta])* $shape:ident of $record:ident { $($field:ident: $type:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $shape { $($field: $type),+ }
+
+        impl From<$record> for $shape {
+            fn from($record { $($field),+ }: $record) -> Self {
+                Self { $($field: $field.into()),+ }
+            }
+        }
+
+        impl From<$shape> for $record {
+            fn from($shape { $($field),+ }: $shape) -> Self {
+                Self { $($field: $field.into()),+ }
+            }
+        }
+    };
+}
+
+shape! {
+    PairShape of Pair {
+        id: PairId,
+        rev: i64,
+        name: String,
+        reading: Option<String>,
+        alias: Option<String>,
+        role: Role,
+        direction: Direction,
+        purpose: String,
+        area: Option<String>,
+        status: PairStatus,
+        from: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+        every: Option<Cadence>,
+        paused_until: Option<NaiveDate>,
+        report_agreed: Option<NaiveDate>,
+        created: i64,
+        updated: i64,
+        deleted: Option<i64>,
+    }
+}
+
+shape! {
+    SessionShape of Session {
+        id: SessionId,
+        rev: i64,
+        pair: PairId,
+        kind: SessionKind,
+        status: SessionStatus,
+        at: Moment,
+        minutes: Option<u32>,
+        mode: Option<Mode>,
+        theme: String,
+        theme_reach: Reach,
+        moved_to: Option<SessionId>,
+        lead: String,
+        planned_minutes: Option<u32>,
+        started: Option<Moment>,
+        pulse: Option<u8>,
+        created: i64,
+        updated: i64,
+        deleted: Option<i64>,
+    }
+}
+
+/// A line has either its text or, once it is sealed, the sealed bytes in base64.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineShape {
+    id: EntryId,
+    rev: i64,
+    pair: PairId,
+    session: Option<SessionId>,
+    position: i64,
+    kind: EntryKind,
+    owner: Owner,
+    owner_chosen: bool,
+    visibility: Visibility,
+    visibility_chosen: bool,
+    raw: Option<String>,
+    sealed: Option<String>,
+    state: EntryState,
+    due: Option<NaiveDate>,
+    due_phrase: Option<String>,
+    due_chosen: bool,
+    result: Option<String>,
+    learned: Option<String>,
+    settled: Option<Moment>,
+    settled_in: Option<SessionId>,
+    created: i64,
+    updated: i64,
+    deleted: Option<i64>,
+}
+
+impl From<Entry> for LineShape {
+    fn from(entry: Entry) -> Self {
+        let Entry {
+            id,
+            rev,
+            pair,
+            session,
+            position,
+            kind,
+            owner,
+            owner_chosen,
+            visibility,
+            visibility_chosen,
+            raw,
+            state,
+            due,
+            due_phrase,
+            due_chosen,
+            result,
+            learned,
+            settled,
+            settled_in,
+            created,
+            updated,
+            deleted,
+        } = entry;
+        Self {
+            id,
+            rev,
+            pair,
+            session,
+            position,
+            kind,
+            owner,
+            owner_chosen,
+            visibility,
+            visibility_chosen,
+            raw: Some(raw),
+            sealed: None,
+            state,
+            due,
+            due_phrase,
+            due_chosen,
+            result,
+            learned,
+            settled,
+            settled_in,
+            created,
+            updated,
+            deleted,
+        }
+    }
+}
+
+impl TryFrom<LineShape> for Entry {
+    type Error = &'static str;
+
+    fn try_from(shape: LineShape) -> Result<Self, Self::Error> {
+        let LineShape {
+            id,
+            rev,
+            pair,
+            session,
+            position,
+            kind,
+            owner,
+            owner_chosen,
+            visibility,
+            visibility_chosen,
+            raw,
+            sealed,
+            state,
+            due,
+            due_phrase,
+            due_chosen,
+            result,
+            learned,
+            settled,
+            settled_in,
+            created,
+            updated,
+            deleted,
+        } = shape;
+        let raw = match (raw, sealed) {
+            (Some(raw), None) => raw,
+            (_, Some(_)) => return Err("a sealed line, which this schema does not know"),
+            (None, None) => return Err("a line without its text"),
+        };
+        Ok(Self {
+            id,
+            rev,
+            pair,
+            session,
+            position,
+            kind,
+            owner,
+            owner_chosen,
+            visibility,
+            visibility_chosen,
+            raw,
+            state,
+            due,
+            due_phrase,
+            due_chosen,
+            result,
+            learned,
+            settled,
+            settled_in,
+            created,
+            updated,
+            deleted,
+        })
+    }
+}
+
+shape! {
+    TermsShape of GoalTerms {
+        title: String,
+        sign: Option<String>,
+        baseline: Option<f64>,
+        target: Option<f64>,
+        unit: Option<String>,
+        due: Option<NaiveDate>,
+    }
+}
+
+shape! {
+    GoalShape of Goal {
+        id: GoalId,
+        rev: i64,
+        pair: PairId,
+        owner: Owner,
+        terms: TermsShape,
+        agreed: Option<NaiveDate>,
+        reach: Reach,
+        status: GoalStatus,
+        created: i64,
+        updated: i64,
+        deleted: Option<i64>,
+    }
+}
+
+shape! {
+    CheckInShape of CheckIn {
+        id: CheckInId,
+        rev: i64,
+        goal: GoalId,
+        at: Moment,
+        value: Option<f64>,
+        confidence: Option<u8>,
+        note: String,
+        created: i64,
+        deleted: Option<i64>,
+    }
+}
+
+shape! {
+    RevisionShape of Revision {
+        id: RevisionId,
+        rev: i64,
+        goal: GoalId,
+        at: Moment,
+        reason: String,
+        before: TermsShape,
+        created: i64,
+        deleted: Option<i64>,
+    }
+}
+
+shape! {
+    ItemShape of OwnItem {
+        id: OwnItemId,
+        rev: i64,
+        pair: PairId,
+        key: String,
+        when: ItemMoment,
+        text: String,
+        created: i64,
+        deleted: Option<i64>,
+    }
+}
+
+shape! {
+    TickShape of Tick {
+        id: TickId,
+        rev: i64,
+        pair: PairId,
+        item: String,
+        session: Option<SessionId>,
+        state: TickState,
+        at: Moment,
+    }
+}
+
+shape! {
+    RatingShape of Rating {
+        id: RatingId,
+        rev: i64,
+        pair: PairId,
+        key: String,
+        level: u8,
+        note: String,
+        at: Moment,
+    }
+}
+
+shape! {
+    QuestionShape of OwnQuestion {
+        id: OwnQuestionId,
+        rev: i64,
+        text: String,
+        created: i64,
+        deleted: Option<i64>,
+    }
+}
+
+shape! {
+    ShareShape of Share {
+        id: ShareId,
+        rev: i64,
+        pair: Option<PairId>,
+        at: Moment,
+        paper: Paper,
+        format: Format,
+        shared: u32,
+        kept: u32,
+        hash: String,
+    }
+}
+
+/// What the bin was emptied of: its id, and since when it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone {
+    pub id: Uuid,
+    /// Unix milliseconds.
+    pub at: i64,
+}
+
+shape! {
+    GoneShape of Gone {
+        id: Uuid,
+        at: i64,
+    }
+}

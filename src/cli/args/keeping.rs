@@ -1,0 +1,49 @@
+//! Taking the whole journal out and in.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Arrive;
+
+#[derive(Args)]
+pub struct Export {
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
+
+/// From where something arrives.
+#[derive(Subcommand)]
+pub enum Import {
+    Archive(ImportArchive),
+    Jrnl(Arrive),
+    TuiJournal(Arrive),
+    Dayone(Arrive),
+    Markdown(Arrive),
+}
+
+#[derive(Args)]
+pub struct ImportArchive {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Args)]
+pub struct Backup {
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[arg(long, requires = "file")]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub force: bool,
+}

@@ -1,0 +1,82 @@
+//! `tomoni import jrnl` and its like: what other journals hold, brought in.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::args::Arrive;
+use super::progress::Progress;
+use super::{Run, json, output};
+use crate::domain::ids::PairId;
+use crate::import::{Broken, Origin};
+use crate::journal::{Arrived, Arriving};
+use crate::problem::Result;
+
+#[derive(Serialize)]
+struct Shape {
+    origin: Origin,
+    pair: PairId,
+    dry_run: bool,
+    new: u32,
+    known: u32,
+    broken: u32,
+    first: Option<String>,
+    last: Option<String>,
+    places: Vec<Place>,
+}
+
+/// What could not be read.
+#[derive(Serialize)]
+struct Place {
+    place: String,
+    why: String,
+}
+
+/// Brings in another journal. Ends with 1 where nothing could be read but something was there.
+pub fn run(origin: Origin, args: Arrive, run: &mut Run) -> Result<ExitCode> {
+    let lang = run.lang();
+    let mut journal = run.reading()?;
+    let pair = journal.find_pair(&args.pair)?;
+    let arriving = Arriving { origin, path: args.path, pair: pair.id, dry_run: args.dry_run };
+    let mut progress = Progress::new("cli-import-under-way", lang)?;
+    let arrived = journal.import(&arriving, &mut |done, of| progress.step(done, of))?;
+    drop(progress);
+    let told = |broken: &Broken| Place { place: broken.place.clone(), why: broken.why.words(lang) };
+    let shape = Shape {
+        origin,
+        pair: pair.id,
+        dry_run: args.dry_run,
+        new: arrived.new,
+        known: arrived.known,
+        broken: arrived.broken_count,
+        first: arrived.days.map(|(from, _)| json::time(from)),
+        last: arrived.days.map(|(_, to)| json::time(to)),
+        places: arrived.broken.iter().map(told).collect(),
+    };
+    shape.places.iter().for_each(|p| {
+        output::message(
+            &lang.fill("problem-source", [("place", p.place.as_str().into()), ("why", p.why.as_str().into())]),
+        );
+    });
+    let words = words(&arrived, args.dry_run, run);
+    run.out.record(&shape, |out| words.iter().for_each(|line| out.line(line)));
+    let nothing = arrived.new == 0 && arrived.known == 0 && arrived.broken_count > 0;
+    Ok(if nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What came, in a few lines.
+fn words(arrived: &Arrived, dry_run: bool, run: &Run) -> Vec<String> {
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    let mut lines = vec![lang.count(if dry_run { "cli-import-would-come" } else { "cli-import-came" }, arrived.new)];
+    if let Some((from, to)) = arrived.days {
+        let day = |at: crate::domain::Moment| lang.day(at.date_naive(), today);
+        lines.push(lang.fill("paper-days", [("from", day(from).into()), ("to", day(to).into())]));
+    }
+    if arrived.known > 0 {
+        lines.push(lang.count("cli-import-known", arrived.known));
+    }
+    if arrived.broken_count > 0 {
+        lines.push(lang.count("cli-import-broken", arrived.broken_count));
+    }
+    lines
+}

@@ -1,0 +1,54 @@
+//! `tomoni export`: everything that the journal holds, as one archive.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::Export;
+use super::progress::Progress;
+use super::{Run, import};
+use crate::archive::Counts;
+use crate::journal::{Journal, draft, file_problem, target_problem};
+use crate::platform::{self, Standing};
+use crate::problem::Result;
+
+/// What was written.
+#[derive(Serialize)]
+struct Shape<'a> {
+    file: &'a Path,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+pub fn run(args: &Export, run: &mut Run) -> Result<()> {
+    let journal = run.reading()?;
+    match &args.out {
+        Some(path) => to_file(path, Standing::of(args.force), &journal, run),
+        None => to_stdout(&journal, run),
+    }
+}
+
+fn to_file(path: &Path, standing: Standing, journal: &Journal, run: &mut Run) -> Result<()> {
+    let mut draft = draft(path, journal.path(), standing)?;
+    let mut progress = Progress::new("cli-export-under-way", run.lang())?;
+    let counts = journal.export(draft.file_mut(), path, &mut |done, total| progress.step(done, total))?;
+    drop(progress);
+    draft.put().map_err(|cause| target_problem(path, &cause))?;
+    let words = run.lang().fill("cli-export-written", [("path", path.display().to_string().into())]);
+    run.out.record(&Shape { file: path, counts }, |out| out.line(&words));
+    if !run.out.is_json() {
+        import::counted(counts, run);
+    }
+    Ok(())
+}
+
+/// Nothing of it is sent on before all of it is there: a reader gets the whole archive or none.
+fn to_stdout(journal: &Journal, run: &mut Run) -> Result<()> {
+    let name = Path::new("stdout");
+    let mut spool = platform::private_temp_file().map_err(|cause| file_problem(&std::env::temp_dir(), &cause))?;
+    let mut progress = Progress::new("cli-export-under-way", run.lang())?;
+    journal.export(&mut spool, name, &mut |done, total| progress.step(done, total))?;
+    drop(progress);
+    run.out.copy(&mut spool);
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Backups of the journal, and the journal from a backup.
+
+use std::fs::{hard_link, rename};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::archive::Watch;
+use super::{Journal, file_problem};
+use crate::clock::Clock;
+use crate::platform::{self, Draft, Standing};
+use crate::problem::{Problem, Result};
+use crate::store::{Absent, Contents, Look, Store, StoreError};
+
+/// The folder of backups beside the journal.
+const FOLDER: &str = "backups";
+
+/// A backup that was made and read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackedUp {
+    pub path: PathBuf,
+    pub contents: Contents,
+}
+
+impl Journal {
+    /// Copies the whole journal to a file and reads the copy back, while others may write to the journal. Without a
+    /// path it goes to the folder of backups, with the day and time in its name.
+    pub fn back_up(&self, to: Option<&Path>, standing: Standing, watch: Watch<'_>) -> Result<BackedUp> {
+        let path = match to {
+            Some(path) => path.to_owned(),
+            None => place_for_backup(self.path(), self.clock, "")?,
+        };
+        let draft = draft(&path, self.path(), standing)?;
+        let contents = self.store.back_up(draft.path(), watch).map_err(|error| super::told(error, self.path()))?;
+        draft.put().map_err(|cause| target_problem(&path, &cause))?;
+        Ok(BackedUp { path, contents })
+    }
+}
+
+/// Begins a file that is to stand at `target`, which must not be the journal itself.
+pub fn draft(target: &Path, journal: &Path, standing: Standing) -> Result<Draft> {
+    if platform::is_same_file(target, journal) {
+        return Err(Problem::TargetExists(target.to_owned()));
+    }
+    Draft::new(target, standing).map_err(|cause| target_problem(target, &cause))
+}
+
+/// Why a file could not be put in its place.
+pub fn target_problem(target: &Path, cause: &std::io::Error) -> Problem {
+    match cause.kind() {
+        ErrorKind::AlreadyExists => Problem::TargetExists(target.to_owned()),
+        ErrorKind::InvalidInput => Problem::NotAFile(target.to_owned()),
+        _ => file_problem(target, cause),
+    }
+}
+
+/// A name in the folder of backups that nothing has yet; the folder is made if there is none.
+fn place_for_backup(journal: &Path, clock: Clock, what: &str) -> Result<PathBuf> {
+    let folder = platform::folder_of(journal).join(FOLDER);
+    platform::create_private_dir(&folder).map_err(|cause| file_problem(&folder, &cause))?;
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    let begin = format!("{stem}-{}{what}", stamp(clock));
+    Ok(unused(|n| folder.join(format!("{begin}{n}.db"))))
+}
+
+fn stamp(clock: Clock) -> String {
+    clock.now().format("%Y-%m-%d-%H%M%S").to_string()
+}
+
+/// The first of these names that nothing has: without a number, then with 2, 3 and so on.
+fn unused(name: impl Fn(&str) -> PathBuf) -> PathBuf {
+    let numbers = std::iter::once(String::new()).chain((2..).map(|n| format!("-{n}")));
+    let mut names = numbers.map(|n| name(&n)).skip_while(|path| path.symlink_metadata().is_ok());
+    names.next().unwrap_or_else(|| name(""))
+}
+
+/// What stands where the journal is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Current {
+    None,
+    Journal(Contents),
+    /// Something that cannot be read as a journal, or not to its end.
+    Unreadable,
+}
+
+/// A backup that has been looked over, beside the journal that it is to replace.
+pub struct Restoration {
+    backup: Look,
+    journal: PathBuf,
+    clock: Clock,
+    pub contents: Contents,
+    pub current: Current,
+}
+
+/// What became of a restoration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    pub contents: Contents,
+    /// Where what was replaced is now.
+    pub kept: Option<PathBuf>,
+}
+
+impl Restoration {
+    /// Looks the backup over and puts what it holds beside what the journal holds. Changes nothing.
+    ///
+    /// # Errors
+    /// What is no journal, newer than this program, damaged, or the journal itself is refused.
+    pub fn consider(journal: &Path, backup: &Path, clock: Clock) -> Result<Self> {
+        if platform::is_same_file(journal, backup) {
+            return Err(Problem::RestoresItself(backup.to_owned()));
+        }
+        let told = |error| backup_problem(error, backup);
+        let look = Look::at(backup).map_err(told)?;
+        look.is_known().map_err(told)?;
+        look.verify().map_err(told)?;
+        let contents = look.contents().map_err(told)?;
+        let current = current(journal)?;
+        Ok(Self { backup: look, journal: journal.to_owned(), clock, contents, current })
+    }
+
+    /// Makes the journal what the backup is. What stood there is kept: as a backup, or where it cannot be read, as the
+    /// file that it was. Until the last moment the journal stays what it was.
+    pub fn perform(self, watch: Watch<'_>) -> Result<Restored> {
+        let told = |error| backup_problem(error, self.backup.path());
+        let folder = platform::folder_of(&self.journal);
+        platform::create_private_dir(folder).map_err(|cause| file_problem(folder, &cause))?;
+        // An older one is brought to the newest schema elsewhere, so that the journal is never anything in between.
+        let (workshop, newer);
+        let mut source = &self.backup;
+        if self.backup.is_older() {
+            workshop = platform::private_dir_in(folder).map_err(|cause| file_problem(folder, &cause))?;
+            let path = workshop.path().join("journal.db");
+            self.backup.copy_over(&path, &mut *watch).map_err(told)?;
+            drop(Store::open(&path, Absent::Refuse).map_err(told)?);
+            newer = Look::at(&path).map_err(told)?;
+            source = &newer;
+        }
+        let kept = match self.current {
+            Current::None => {
+                self.copy_over(source, watch)?;
+                None
+            }
+            Current::Journal(_) => match self.keep(&mut *watch) {
+                Ok(kept) => {
+                    self.copy_over(source, watch)?;
+                    Some(kept)
+                }
+                Err(Problem::Damaged(_)) => Some(self.put_aside(source, watch)?),
+                Err(other) => return Err(other),
+            },
+            Current::Unreadable => Some(self.put_aside(source, watch)?),
+        };
+        let contents = Look::at(&self.journal).and_then(|look| look.contents());
+        Ok(Restored { contents: contents.map_err(|error| super::told(error, &self.journal))?, kept })
+    }
+
+    fn copy_over(&self, source: &Look, watch: Watch<'_>) -> Result<()> {
+        source.copy_over(&self.journal, watch).map_err(|error| super::told(error, &self.journal))
+    }
+
+    /// Keeps the journal as a backup that was read back.
+    fn keep(&self, watch: Watch<'_>) -> Result<PathBuf> {
+        let told = |error| super::told(error, &self.journal);
+        let look = Look::into_own(&self.journal).map_err(told)?;
+        let path = place_for_backup(&self.journal, self.clock, "-replaced")?;
+        let draft = draft(&path, &self.journal, Standing::Stays)?;
+        look.copy_to(draft.path(), watch).map_err(told)?;
+        draft.put().map_err(|cause| target_problem(&path, &cause))?;
+        Ok(path)
+    }
+
+    /// Puts a new file in the place of one that cannot be read, which stays beside it under another name, with what an
+    /// interrupted writer may have left to it.
+    fn put_aside(&self, source: &Look, watch: Watch<'_>) -> Result<PathBuf> {
+        let failed = |cause: std::io::Error| file_problem(&self.journal, &cause);
+        let draft = draft_over(&self.journal)?;
+        source.copy_to(draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
+        let named = |ending: &str| {
+            let mut name = self.journal.file_name().unwrap_or_default().to_owned();
+            name.push(ending);
+            self.journal.with_file_name(name)
+        };
+        let stamp = stamp(self.clock);
+        let aside = unused(|n| named(&format!(".replaced-{stamp}{n}")));
+        hard_link(&self.journal, &aside).map_err(failed)?;
+        let side = named("-journal");
+        if side.symlink_metadata().is_ok() {
+            let mut name = aside.file_name().unwrap_or_default().to_owned();
+            name.push("-journal");
+            rename(&side, aside.with_file_name(name)).map_err(failed)?;
+        }
+        draft.put().map_err(failed)?;
+        Ok(aside)
+    }
+}
+
+fn draft_over(journal: &Path) -> Result<Draft> {
+    Draft::new(journal, Standing::Replaced).map_err(|cause| target_problem(journal, &cause))
+}
+
+fn current(journal: &Path) -> Result<Current> {
+    match journal.symlink_metadata() {
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Current::None),
+        Err(e) => return Err(file_problem(journal, &e)),
+        Ok(found) if found.is_dir() => return Err(Problem::IsFolder(journal.to_owned())),
+        Ok(found) if !found.is_file() => return Err(Problem::NotAFile(journal.to_owned())),
+        Ok(found) if found.len() == 0 => return Ok(Current::None),
+        Ok(_) => {}
+    }
+    let contents = Look::into_own(journal).and_then(|look| look.contents());
+    match contents {
+        Ok(contents) => Ok(Current::Journal(contents)),
+        Err(StoreError::Busy) => Err(Problem::Busy),
+        Err(StoreError::File { path, cause }) => Err(file_problem(&path, &cause)),
+        Err(_) => Ok(Current::Unreadable),
+    }
+}
+
+/// Why a backup cannot be used.
+fn backup_problem(error: StoreError, path: &Path) -> Problem {
+    match error {
+        StoreError::Missing(_) => Problem::NoFile(path.to_owned()),
+        StoreError::IsFolder(_) => Problem::NotAFile(path.to_owned()),
+        StoreError::NotAJournal(_) => Problem::NotABackup(path.to_owned()),
+        StoreError::Damaged(_) | StoreError::Sqlite(_) => Problem::BackupDamaged(path.to_owned()),
+        other => super::told(other, path),
+    }
+}

@@ -1,0 +1,222 @@
+//! Copies of a whole journal, page by page: into a backup, and from one into the journal.
+//!
+//! A copy goes in steps that let others write in between. What they write begins the copy anew, so after a few times it
+//! is made in one go. Into a journal it is one transaction: until the last page, the file is what it was.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::error::{Result, StoreError};
+use super::value::read_moment;
+use super::{Absent, Header, Store, Tx, connect, connect_reading, header, migrate, settle};
+use crate::domain::Moment;
+
+/// Pages of one step: four megabytes.
+const STEP: i32 = 1024;
+/// How long others have between two steps.
+const PAUSE: Duration = Duration::from_millis(2);
+/// How often a copy may be begun, because somebody wrote, before it is made in one go.
+const TRIES: usize = 3;
+/// How often in a row a step may find the file taken. Each time has waited as long as a writer waits.
+const BUSY_STEPS: usize = 3;
+
+/// Hears how many pages are done, of how many, and says whether to go on.
+pub type Pages<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+/// What a journal holds, without what lies in the bin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contents {
+    pub schema: i64,
+    pub pairs: u64,
+    pub sessions: u64,
+    pub lines: u64,
+    /// When the newest session was held.
+    pub newest: Option<Moment>,
+}
+
+/// A journal file that is looked at and copied, but not brought to the newest schema.
+pub struct Look {
+    conn: Connection,
+    path: PathBuf,
+    schema: i64,
+}
+
+impl Look {
+    /// Looks at a file, whatever its schema; not a byte of it changes.
+    pub fn at(path: &Path) -> Result<Self> {
+        let path = path.canonicalize().map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
+            _ => StoreError::File { path: path.to_owned(), cause },
+        })?;
+        Self::with(&path, connect_reading)
+    }
+
+    /// Looks at the journal that is in use: what a writer who was killed has left is settled first.
+    pub fn into_own(path: &Path) -> Result<Self> {
+        Self::with(path, connect)
+    }
+
+    fn with(path: &Path, connect: fn(&Path) -> Result<Connection>) -> Result<Self> {
+        let path = settle(path, Absent::Refuse)?;
+        match header(&path)? {
+            Header::Journal { schema } => Ok(Self { conn: connect(&path)?, path, schema }),
+            Header::Fresh | Header::Other => Err(StoreError::NotAJournal(path)),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn schema(&self) -> i64 {
+        self.schema
+    }
+
+    /// Whether this program knows its schema.
+    pub fn is_known(&self) -> Result<()> {
+        let (found, known) = (self.schema, migrate::newest());
+        if found > known { Err(StoreError::TooNew { found, known }) } else { Ok(()) }
+    }
+
+    /// Whether it is of an older schema.
+    pub fn is_older(&self) -> bool {
+        self.schema < migrate::newest()
+    }
+
+    pub fn contents(&self) -> Result<Contents> {
+        contents(&self.conn)
+    }
+
+    /// Reads it to its end: is the file sound, and every line what was written?
+    pub fn verify(&self) -> Result<()> {
+        verify(&self.conn)
+    }
+
+    /// Copies it to the file `to`, which is there and empty, and reads the copy back.
+    pub fn copy_to(&self, to: &Path, pages: Pages<'_>) -> Result<Contents> {
+        back_up(&self.conn, to, pages)
+    }
+
+    /// Makes the journal at `path` the same as this one, in one transaction: whoever has it open sees the old one or
+    /// the new one. Makes the file if there is none.
+    pub fn copy_over(&self, path: &Path, pages: Pages<'_>) -> Result<()> {
+        let was_there = path.symlink_metadata().is_ok();
+        let path = settle(path, Absent::Create)?;
+        let copied = self.copy_into(&path, pages);
+        if copied.is_err() && !was_there {
+            let _ = std::fs::remove_file(&path);
+        }
+        copied
+    }
+
+    fn copy_into(&self, path: &Path, pages: Pages<'_>) -> Result<()> {
+        let mut to = connect(path)?;
+        if to.is_readonly("main")? {
+            return Err(StoreError::ReadOnly);
+        }
+        // Nobody else can write to it until it is done, so nothing is gained by pausing.
+        copy(&self.conn, &mut to, Duration::ZERO, pages)?;
+        if counts(&to)? == counts(&self.conn)? { Ok(()) } else { Err(differs(path)) }
+    }
+}
+
+impl Store {
+    /// Copies the journal to the file `to`, which is there and empty, while others may write to it, and reads the copy
+    /// back: it is a sound journal with everything in it, or this fails.
+    pub fn back_up(&self, to: &Path, pages: Pages<'_>) -> Result<Contents> {
+        back_up(&self.conn, to, pages)
+    }
+}
+
+fn back_up(from: &Connection, path: &Path, pages: Pages<'_>) -> Result<Contents> {
+    let path = &settle(path, Absent::Refuse)?;
+    for left in (0..TRIES).rev() {
+        // What is counted must be what was copied. Where somebody writes in between again and again, both see one view.
+        let view = if left == 0 { Some(from.unchecked_transaction()?) } else { None };
+        if view.is_some() {
+            counts(from)?;
+        }
+        let mut to = connect(path)?;
+        copy(from, &mut to, PAUSE, pages)?;
+        drop(to);
+        let expected = counts(from)?;
+        drop(view);
+        let copied = connect_reading(path)?;
+        if counts(&copied)? == expected {
+            verify(&copied)?;
+            return contents(&copied);
+        }
+    }
+    Err(differs(path))
+}
+
+fn differs(path: &Path) -> StoreError {
+    StoreError::Damaged(format!("the copy {} differs from the journal", path.display()))
+}
+
+fn copy(from: &Connection, to: &mut Connection, pause: Duration, pages: Pages<'_>) -> Result<()> {
+    let backup = Backup::new(from, to)?;
+    let (mut begun, mut busy, mut remaining) = (1, 0, i32::MAX);
+    loop {
+        let step = backup.step(if begun > TRIES { -1 } else { STEP })?;
+        let progress = backup.progress();
+        match step {
+            StepResult::Done => return Ok(()),
+            StepResult::Busy | StepResult::Locked => busy += 1,
+            _ => busy = 0,
+        }
+        if busy > BUSY_STEPS {
+            return Err(StoreError::Busy);
+        }
+        if progress.remaining > remaining {
+            begun += 1;
+        }
+        remaining = progress.remaining;
+        let total = u64::try_from(progress.pagecount).unwrap_or(0);
+        let left = u64::try_from(progress.remaining).unwrap_or(0);
+        if !pages(total.saturating_sub(left), total) {
+            return Err(StoreError::Stopped);
+        }
+        if !pause.is_zero() {
+            std::thread::park_timeout(pause);
+        }
+    }
+}
+
+/// Every table with its number of rows. The index stands in tables of its own beside the virtual one, which knows no
+/// rows.
+pub(super) fn counts(conn: &Connection) -> Result<Vec<(String, u64)>> {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name";
+    let names: Vec<String> = {
+        let mut statement = conn.prepare(sql)?;
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    };
+    let of = |name: String| {
+        let rows = super::record::count(conn, &format!("\"{}\"", name.replace('"', "\"\"")))?;
+        Ok((name, rows))
+    };
+    names.into_iter().map(of).collect()
+}
+
+fn verify(conn: &Connection) -> Result<()> {
+    let verdict: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(StoreError::Damaged(verdict));
+    }
+    match Tx(conn).damaged_entries()?.as_slice() {
+        [] => Ok(()),
+        [first, ..] => Err(StoreError::Damaged(first.to_string())),
+    }
+}
+
+fn contents(conn: &Connection) -> Result<Contents> {
+    let here = |table: &str| super::record::count(conn, &format!("{table} WHERE deleted_ms IS NULL"));
+    let sql = "SELECT at_ms, at_offset FROM session WHERE status = 'held' AND deleted_ms IS NULL
+               ORDER BY at_ms DESC LIMIT 1";
+    let newest = conn.query_row(sql, [], |row| read_moment(row, 0)).optional()?;
+    let (pairs, sessions, lines) = (here("pair")?, here("session")?, here("entry")?);
+    Ok(Contents { schema: migrate::schema_of(conn)?, pairs, sessions, lines, newest })
+}
