@@ -335,6 +335,7 @@ fn the_examples_do_what_they_say() {
     for (guide, (readme, lang)) in GUIDES.into_iter().zip(READMES) {
         let desk = Desk { folder: tempfile::tempdir().unwrap(), lang };
         fs::write(desk.folder.path().join("note.txt"), "said\n! promised by fri\n").unwrap();
+        fs::write(desk.folder.path().join("journal.txt"), "[2025-03-01 10:00] First talk\nwe met\n").unwrap();
         let (guide, readme) = (read(guide), read(readme));
         let lines = [examples(&guide), examples(&readme)].concat();
         assert!(lines.len() > 20, "the test no longer finds the examples");
