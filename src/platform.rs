@@ -121,6 +121,16 @@ impl Draft {
     }
 }
 
+/// Gives a file another name in the same file system, where nothing is yet.
+///
+/// # Errors
+/// `AlreadyExists` when anything stands there; both are left as they are.
+pub fn put_new(file: &Path, target: &Path) -> io::Result<()> {
+    let file = tempfile::TempPath::try_from_path(file)?;
+    file.persist_noclobber(target).map_err(|e| e.error)?;
+    sync_folder(folder_of(target))
+}
+
 /// Whether a file may be put at `target`.
 fn free(target: &Path, standing: Standing) -> io::Result<()> {
     match (target.symlink_metadata(), standing) {

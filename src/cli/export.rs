@@ -29,8 +29,9 @@ pub fn run(args: &Export, run: &mut Run) -> Result<()> {
 }
 
 fn to_file(path: &Path, standing: Standing, journal: &Journal, run: &mut Run) -> Result<()> {
-    let mut draft = draft(path, journal.path(), standing)?;
+    // First of all somebody listens, so that whoever stops it leaves nothing half written behind.
     let mut progress = Progress::new("cli-export-under-way", run.lang())?;
+    let mut draft = draft(path, journal.path(), standing)?;
     let counts = journal.export(draft.file_mut(), path, &mut |done, total| progress.step(done, total))?;
     drop(progress);
     draft.put().map_err(|cause| target_problem(path, &cause))?;

@@ -1,5 +1,6 @@
 //! `tomoni import`: what was written elsewhere, or by tomoni itself.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use super::table::{Table, plain};
 use super::{Run, arrive};
 use crate::archive::{Counts, List};
 use crate::import::Origin;
-use crate::journal::{ArchiveFile, Journal, file_problem};
+use crate::journal::{ArchiveFile, Journal, file_problem, target_problem};
 use crate::platform;
 use crate::problem::Result;
 
@@ -38,19 +39,20 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
     let mut step = |done, total| progress.step(done, total);
     // Looked over whole before anything is made: a file that is no archive leaves no journal behind.
     let mut file = ArchiveFile::check(&args.file, &mut step)?;
-    let there = run.config.journal.symlink_metadata().is_ok();
-    let counts = if there {
+    let target = &run.config.journal;
+    let counts = if target.symlink_metadata().is_ok() {
         run.writing()?.import_archive(&mut file, args.dry_run, &mut step)?
-    } else if args.dry_run {
-        let failed = |cause| file_problem(&std::env::temp_dir(), &cause);
-        let folder = platform::private_temp_dir().map_err(failed)?;
-        let mut journal = Journal::open_or_create(&folder.path().join("journal.db"), run.config.clock)?;
-        journal.import_archive(&mut file, true, &mut step)?
     } else {
-        let mut journal = run.writing()?;
-        let taken = journal.import_archive(&mut file, false, &mut step);
-        // What was made for the archive alone goes with it.
-        taken.inspect_err(|_| drop(std::fs::remove_file(&run.config.journal)))?
+        let workshop = if args.dry_run { platform::private_temp_dir() } else { beside(target) };
+        let workshop = workshop.map_err(|cause| file_problem(target, &cause))?;
+        let path = workshop.path().join("journal.db");
+        let mut journal = Journal::open_or_create(&path, run.config.clock)?;
+        let counts = journal.import_archive(&mut file, args.dry_run, &mut step)?;
+        drop(journal);
+        if !args.dry_run {
+            platform::put_new(&path, target).map_err(|cause| target_problem(target, &cause))?;
+        }
+        counts
     };
     drop(progress);
     let words = lang.t(if args.dry_run { "cli-import-would" } else { "cli-import-done" });
@@ -59,6 +61,13 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
         counted(counts, run);
     }
     Ok(())
+}
+
+/// A folder in which a journal is made, to be put in its place once everything is in it.
+fn beside(target: &Path) -> std::io::Result<tempfile::TempDir> {
+    let folder = platform::folder_of(target);
+    platform::create_private_dir(folder)?;
+    platform::private_dir_in(folder)
 }
 
 /// How much of what, one kind a row; what there is none of is left out.

@@ -129,14 +129,15 @@ impl Restoration {
         if self.backup.is_older() {
             workshop = platform::private_dir_in(folder).map_err(|cause| file_problem(folder, &cause))?;
             let path = workshop.path().join("journal.db");
-            self.backup.copy_over(&path, &mut *watch).map_err(told)?;
+            platform::create_private_file(&path).map_err(|cause| file_problem(&path, &cause))?;
+            self.backup.copy_to(&path, &mut *watch).map_err(told)?;
             drop(Store::open(&path, Absent::Refuse).map_err(told)?);
             newer = Look::at(&path).map_err(told)?;
             source = &newer;
         }
         let kept = match self.current {
             Current::None => {
-                self.copy_over(source, watch)?;
+                self.make(source, watch)?;
                 None
             }
             Current::Journal(_) => match self.keep(&mut *watch) {
@@ -157,6 +158,16 @@ impl Restoration {
         source.copy_over(&self.journal, watch).map_err(|error| super::told(error, &self.journal))
     }
 
+    /// Makes the journal where there is none, or an empty file.
+    fn make(&self, source: &Look, watch: Watch<'_>) -> Result<()> {
+        if self.journal.symlink_metadata().is_ok() {
+            return self.copy_over(source, watch);
+        }
+        let draft = draft(&self.journal, &self.journal, Standing::Stays)?;
+        source.copy_to(draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
+        draft.put().map_err(|cause| target_problem(&self.journal, &cause))
+    }
+
     /// Keeps the journal as a backup that was read back.
     fn keep(&self, watch: Watch<'_>) -> Result<PathBuf> {
         let told = |error| super::told(error, &self.journal);
@@ -172,7 +183,8 @@ impl Restoration {
     /// interrupted writer may have left to it.
     fn put_aside(&self, source: &Look, watch: Watch<'_>) -> Result<PathBuf> {
         let failed = |cause: std::io::Error| file_problem(&self.journal, &cause);
-        let draft = draft_over(&self.journal)?;
+        let draft = Draft::new(&self.journal, Standing::Replaced);
+        let draft = draft.map_err(|cause| target_problem(&self.journal, &cause))?;
         source.copy_to(draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
         let named = |ending: &str| {
             let mut name = self.journal.file_name().unwrap_or_default().to_owned();
@@ -191,10 +203,6 @@ impl Restoration {
         draft.put().map_err(failed)?;
         Ok(aside)
     }
-}
-
-fn draft_over(journal: &Path) -> Result<Draft> {
-    Draft::new(journal, Standing::Replaced).map_err(|cause| target_problem(journal, &cause))
 }
 
 fn current(journal: &Path) -> Result<Current> {

@@ -101,18 +101,9 @@ impl Look {
     }
 
     /// Makes the journal at `path` the same as this one, in one transaction: whoever has it open sees the old one or
-    /// the new one. Makes the file if there is none.
+    /// the new one.
     pub fn copy_over(&self, path: &Path, pages: Pages<'_>) -> Result<()> {
-        let was_there = path.symlink_metadata().is_ok();
-        let path = settle(path, Absent::Create)?;
-        let copied = self.copy_into(&path, pages);
-        if copied.is_err() && !was_there {
-            let _ = std::fs::remove_file(&path);
-        }
-        copied
-    }
-
-    fn copy_into(&self, path: &Path, pages: Pages<'_>) -> Result<()> {
+        let path = &settle(path, Absent::Refuse)?;
         let mut to = connect(path)?;
         if to.is_readonly("main")? {
             return Err(StoreError::ReadOnly);

@@ -58,3 +58,18 @@ fn even_a_raw_note_is_harmless_on_a_terminal() {
     let (_, coloured) = on_terminal(&home, &["pair", "list"], "");
     assert!(coloured.contains("\u{1b}[2m"), "ids are dim on a terminal: {coloured:?}");
 }
+
+#[test]
+fn restoring_shows_both_journals_and_asks() {
+    let home = Home::with_aiko();
+    home.ok(&["backup", "copy.db"]);
+    home.ok(&["pair", "add", "Ken"]);
+    let (code, sent) = on_terminal(&home, &["restore", "copy.db"], "\n");
+    assert_eq!(code, 0, "{sent}");
+    assert!(sent.contains("Journal now") && sent.contains("Nothing was changed"), "{sent}");
+    assert_eq!(home.json(&["pair", "list"]).as_array().unwrap().len(), 2, "no answer is no");
+    let (code, sent) = on_terminal(&home, &["restore", "copy.db", "--lang", "ja"], "はい\n");
+    assert_eq!(code, 0, "{sent}");
+    assert!(sent.contains("いまの記録") && sent.contains("復元しました"), "{sent}");
+    assert_eq!(home.json(&["pair", "list"]).as_array().unwrap().len(), 1);
+}
