@@ -112,7 +112,10 @@ pub enum Problem {
     NeedsTerminal,
     /// Something that cannot be taken back was asked for where nobody can be asked whether it is meant.
     NeedsYes,
+    /// A file stands where one is to be written; a flag would replace it.
     TargetExists(PathBuf),
+    /// The same, where nothing is ever replaced.
+    Occupied(PathBuf),
     /// Another journal that cannot be read at all.
     Source(Broken),
     /// What is not for a terminal needs a file.
@@ -258,6 +261,7 @@ impl Problem {
                 let why = broken.why.words(lang);
                 lang.fill("problem-source", [("place", broken.place.as_str().into()), ("why", why.into())])
             }
+            Self::Occupied(p) => lang.fill("problem-occupied", [("path", path(p).into())]),
             Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
             Self::NotAFile(p) => lang.fill("problem-not-a-file", [("path", path(p).into())]),
             Self::NoFile(p) => lang.fill("problem-no-file", [("path", path(p).into())]),

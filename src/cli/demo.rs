@@ -27,7 +27,7 @@ pub fn run(args: Demo, run: &mut Run) -> Result<()> {
 /// The sample as a file of its own. Nothing stands there when it could not be made.
 fn write(path: &Path, run: &mut Run) -> Result<()> {
     if path.symlink_metadata().is_ok() {
-        return Err(Problem::TargetExists(path.to_owned()));
+        return Err(Problem::Occupied(path.to_owned()));
     }
     let journal = sample(path, run).inspect_err(|_| drop(std::fs::remove_file(path)))?;
     let written = Written { journal: journal.path() };

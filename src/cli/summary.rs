@@ -259,7 +259,7 @@ fn log(args: &Summary, run: &mut Run) -> Result<()> {
             plain(share.paper.label(lang)),
             plain(share.pair.and_then(|id| names.get(&id)).map_or("", String::as_str)),
             plain(share.format.label(lang)),
-            plain(lang.fill("cli-summary-counts", counts)),
+            plain(lang.fill("cli-summary-logged", counts)),
             dim(&share.hash[..share.hash.len().min(12)]),
         ]);
     }

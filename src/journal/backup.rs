@@ -39,7 +39,7 @@ impl Journal {
 /// Begins a file that is to stand at `target`, which must not be the journal itself.
 pub fn draft(target: &Path, journal: &Path, standing: Standing) -> Result<Draft> {
     if platform::is_same_file(target, journal) {
-        return Err(Problem::TargetExists(target.to_owned()));
+        return Err(Problem::Occupied(target.to_owned()));
     }
     Draft::new(target, standing).map_err(|cause| target_problem(target, &cause))
 }

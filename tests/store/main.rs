@@ -195,7 +195,28 @@ fn a_journal_of_schema_2_opens_for_ever() {
 }
 
 /// The journals of every schema that was released.
-const EVERY_SCHEMA: [&str; 3] = [V1, V2, concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v3.db")];
+const EVERY_SCHEMA: [&str; 4] = [V1, V2, concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v3.db"), V4];
+
+/// The journal that schema 4 left behind.
+const V4: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v4.db");
+
+#[test]
+fn a_journal_of_schema_4_opens_for_ever() {
+    use tomoni::domain::Reach;
+    use tomoni::domain::sharing::{Format, Paper};
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("v4.db");
+    std::fs::copy(V4, &path).unwrap();
+    let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+    let pair = journal.find_pair("Sato").map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!(pair.report_agreed, chrono::NaiveDate::from_ymd_opt(2026, 11, 1));
+    let shares = journal.shares(Some(pair.id), 9).unwrap();
+    let given: Vec<_> = shares.iter().map(|s| (s.paper, s.format, s.shared, s.hash.len())).collect();
+    assert_eq!(given, [(Paper::Report, Format::Md, 0, 64), (Paper::Summary, Format::Md, 8, 64)]);
+    let rows = journal.sessions(&SessionFilter::default()).unwrap();
+    assert_eq!(rows.iter().filter(|r| r.session.theme_reach == Reach::Programme).count(), 1);
+    assert_eq!(journal.goals(pair.id).unwrap().iter().filter(|g| g.goal.reach == Reach::Programme).count(), 1);
+}
 
 #[test]
 fn in_a_journal_of_every_schema_everything_is_found() {

@@ -366,6 +366,7 @@ cli-import-broken =
         [one] { $n } could not be read; it is named above.
        *[other] { $n } could not be read; they are named above.
     }
+cli-summary-logged = { $shared } in, { $kept } stayed
 cli-summary-in = in it
 cli-summary-why = { $why }: { $n }
 cli-summary-stays = They stay because: { $why }.

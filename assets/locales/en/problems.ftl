@@ -49,7 +49,8 @@ problem-needs-yes = Emptying the bin cannot be taken back, and here nobody can b
 problem-needs-file = A Word document is no text for a terminal. Name a file with -o, such as -o summary.docx.
 problem-naming = “{ $input }” does not say what becomes of a name. Write it as NAME=kept, NAME=alias or NAME=dropped.
 problem-source = { $place }: { $why }
-problem-target-exists = { $path } is already there and was left as it is. Choose another name.
+problem-occupied = { $path } is already there and was left as it is. Choose another name.
+problem-target-exists = { $path } is already there and was left as it is. Choose another name, or replace it with --force.
 problem-not-a-file = { $path } is a folder, a link or a device. Nothing was written. Name a plain file.
 problem-no-file = There is no file { $path }.
 problem-stopped = Stopped, nothing was written.

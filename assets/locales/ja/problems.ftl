@@ -49,7 +49,8 @@ problem-needs-yes = ごみ箱を空にすると元に戻せません。ここで
 problem-needs-file = Word の文書は端末に表示できません。-o でファイルを指定してください（例：-o summary.docx）。
 problem-naming = 「{ $input }」は名前の扱いとして読めませんでした。名前=kept、名前=alias、名前=dropped のどれかで書いてください。
 problem-source = { $place }：{ $why }
-problem-target-exists = { $path } はすでにあるため、そのままにしました。別の名前を指定してください。
+problem-occupied = { $path } はすでにあるため、そのままにしました。別の名前を指定してください。
+problem-target-exists = { $path } はすでにあるため、そのままにしました。別の名前を指定するか、--force で置き換えてください。
 problem-not-a-file = { $path } はフォルダ、リンク、またはデバイスです。何も書き込んでいません。ふつうのファイルを指定してください。
 problem-no-file = { $path } というファイルはありません。
 problem-stopped = 途中でやめました。何も書き込んでいません。
