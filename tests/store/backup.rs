@@ -54,7 +54,7 @@ fn a_backup_is_the_journal() {
     assert!(matches!(refused, Problem::TargetExists(_)));
     let own = journal.path().to_owned();
     let refused = journal.back_up(Some(&own), Standing::Replaced, &mut on).unwrap_err();
-    assert!(matches!(refused, Problem::TargetExists(_)), "never the journal itself");
+    assert!(matches!(refused, Problem::Occupied(_)), "never the journal itself");
     told(journal.back_up(Some(&to), Standing::Replaced, &mut on));
     assert_eq!(names(dir.path()), ["copy.db", "journal.db"].map(str::to_owned).into());
 }

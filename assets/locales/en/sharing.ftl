@@ -17,9 +17,9 @@ format-docx = Word
 format-json = JSON
 
 stays-private = only me
-stays-partner = partner, not report
+stays-partner = for the partner
 stays-reading = my reading
-stays-not-for-office = no contents in the report
+stays-not-for-office = not for a report
 stays-chosen = left out by hand
 
 naming-kept = kept
