@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::Backup;
 use super::progress::Progress;
 use super::table::{Table, dim, plain};
-use super::{Run, json};
+use super::{Run, input, json};
 use crate::i18n::Lang;
 use crate::journal::Contents;
 use crate::platform::Standing;
@@ -40,9 +40,13 @@ struct Shape<'a> {
 pub fn run(args: &Backup, run: &mut Run) -> Result<()> {
     let lang = run.lang();
     let journal = run.reading()?;
+    let standing = match &args.file {
+        Some(path) => input::standing(path, args.force, lang)?,
+        None => Standing::Stays,
+    };
     let mut progress = Progress::new("cli-backup-under-way", lang)?;
     let mut step = |done, total| progress.step(done, total);
-    let made = journal.back_up(args.file.as_deref(), Standing::of(args.force), &mut step)?;
+    let made = journal.back_up(args.file.as_deref(), standing, &mut step)?;
     drop(progress);
     let words = lang.fill("cli-backup-written", [("path", made.path.display().to_string().into())]);
     run.out.record(&Shape { file: &made.path, holds: made.contents.into() }, |out| out.line(&words));

@@ -119,8 +119,7 @@ fn empty(args: &BinEmpty, run: &mut Run) -> Result<()> {
         if !input::can_ask() {
             return Err(Problem::NeedsYes);
         }
-        let answer = input::answer(&lang.count("cli-bin-sure", count))?.to_lowercase();
-        if !matches!(answer.as_str(), "y" | "yes" | "はい") {
+        if !input::agrees(&lang.count("cli-bin-sure", count))? {
             output::message(&lang.t("cli-bin-kept"));
             return Ok(());
         }

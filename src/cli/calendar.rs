@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::Calendar;
-use super::{Run, output};
+use super::{Run, input, output};
 use crate::problem::Result;
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub fn run(args: &Calendar, run: &mut Run) -> Result<()> {
     let pair = args.pair.as_deref().map(|name| journal.find_pair(name)).transpose()?.map(|pair| pair.id);
     let dates = journal.dates(pair, args.names, run.lang())?;
     if let Some(path) = &args.out {
-        output::write_file(path, dates.file.as_bytes(), args.force)?;
+        output::write_file(path, dates.file.as_bytes(), input::standing(path, args.force, run.lang())?)?;
     }
     if run.out.is_json() {
         let (sessions, reviews) = (dates.sessions, dates.reviews);

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::domain::{Cadence, Moment};
 use crate::i18n::Lang;
 use crate::journal::{NOTE_LIMIT, date_problem};
+use crate::platform::Standing;
 use crate::problem::{DateTrouble, Problem, Result};
 use crate::text::narrow_key;
 
@@ -125,6 +126,22 @@ pub fn answer(question: &str) -> Result<String> {
     let read = io::stdin().lock().take(1 << 12).read_line(&mut line);
     read.map_err(|cause| Problem::File { path: PathBuf::from("stdin"), cause: cause.to_string() })?;
     Ok(line.trim().chars().map(narrow_key).collect())
+}
+
+/// Whether somebody agrees to what cannot be taken back.
+pub fn agrees(question: &str) -> Result<bool> {
+    Ok(matches!(answer(question)?.to_lowercase().as_str(), "y" | "yes" | "はい"))
+}
+
+/// What becomes of a file that stands where one is to be written: it gives way when a flag says so, or whoever sits
+/// there. A link or a folder never does, so nobody is asked about one.
+pub fn standing(path: &Path, force: bool, lang: Lang) -> Result<Standing> {
+    if force {
+        return Ok(Standing::Replaced);
+    }
+    let is_there = path.symlink_metadata().is_ok_and(|there| there.is_file());
+    let question = || lang.fill("cli-replace-sure", [("path", path.display().to_string().into())]);
+    Ok(Standing::of(is_there && can_ask() && agrees(&question())?))
 }
 
 #[cfg(test)]

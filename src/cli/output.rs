@@ -162,10 +162,9 @@ pub enum Ink {
     Strong,
 }
 
-/// Writes a file for its owner alone: beside its place first, then put there whole. One that stands there gives way only
-/// to `force`, a link or a folder never.
-pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
-    let written = platform::write_file(path, bytes, Standing::of(force));
+/// Writes a file for its owner alone: beside its place first, then put there whole.
+pub fn write_file(path: &Path, bytes: &[u8], standing: Standing) -> Result<()> {
+    let written = platform::write_file(path, bytes, standing);
     written.map_err(|cause| target_problem(path, &cause))
 }
 

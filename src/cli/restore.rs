@@ -33,8 +33,7 @@ pub fn run(args: &Restore, run: &mut Run) -> Result<()> {
     }
     if asks {
         run.out.flush();
-        let answer = input::answer(&lang.t("cli-restore-sure"))?.to_lowercase();
-        if !matches!(answer.as_str(), "y" | "yes" | "はい") {
+        if !input::agrees(&lang.t("cli-restore-sure"))? {
             output::message(&lang.t("cli-restore-kept"));
             return Ok(());
         }

@@ -82,7 +82,7 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
         return Err(Problem::NeedsFile);
     }
     if let Some(path) = &args.out {
-        output::write_file(path, &offer.file, args.force)?;
+        output::write_file(path, &offer.file, input::standing(path, args.force, run.lang())?)?;
     }
     // Only what has left is remembered; a journal that cannot be written still gives it away.
     let logged = journal.log_share(&offer.logged());

@@ -73,3 +73,19 @@ fn restoring_shows_both_journals_and_asks() {
     assert!(sent.contains("いまの記録") && sent.contains("復元しました"), "{sent}");
     assert_eq!(home.json(&["pair", "list"]).as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_after_a_yes() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "= decided", &[]);
+    std::fs::write(home.path("out.md"), "mine").unwrap();
+    let (code, sent) = on_terminal(&home, &["summary", "-o", "out.md"], "\n");
+    assert_eq!((code, std::fs::read_to_string(home.path("out.md")).unwrap().as_str()), (1, "mine"), "{sent}");
+    let (code, sent) = on_terminal(&home, &["summary", "-o", "out.md"], "はい\n");
+    assert_eq!(code, 0, "{sent}");
+    assert!(std::fs::read_to_string(home.path("out.md")).unwrap().contains("decided"));
+    // Where nothing is there, and about a link, nobody is asked.
+    assert_eq!(on_terminal(&home, &["summary", "-o", "new.md"], "").0, 0);
+    std::os::unix::fs::symlink(home.path("out.md"), home.path("link.md")).unwrap();
+    assert_eq!(on_terminal(&home, &["summary", "-o", "link.md"], "y\n").0, 1);
+}

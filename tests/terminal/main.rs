@@ -239,3 +239,19 @@ fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
     assert!(said.contains("tomoni:"), "it says where: {said}");
     assert!(!said.contains("kakushigoto"), "and nothing of what it was about: {said}");
 }
+
+#[test]
+fn what_is_to_be_printed_comes_on_the_terminal_that_was_given_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::tomoni(home.path(), &["demo"]);
+    terminal.until_shows("MENTOR");
+    terminal.types("s");
+    terminal.until_shows("Our session");
+    terminal.types("P");
+    terminal.until_shows("printed here when you leave");
+    terminal.types("q");
+    terminal.until_it_ends();
+    terminal.is_given_back();
+    let after = terminal.screen.screen().contents();
+    assert!(after.contains("## Decided") && after.contains("## Next session"), "{after}");
+}

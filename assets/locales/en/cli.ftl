@@ -367,6 +367,7 @@ cli-import-broken =
        *[other] { $n } could not be read; they are named above.
     }
 cli-summary-logged = { $shared } in, { $kept } stayed
+cli-replace-sure = { $path } is already there. Replace it? [y/N]
 cli-summary-in = in it
 cli-summary-why = { $why }: { $n }
 cli-summary-stays = They stay because: { $why }.

@@ -339,6 +339,7 @@ cli-import-would-come = { $n }件が入ります。
 cli-import-known = { $n }件は取り込み済みです。
 cli-import-broken = { $n }件は読めませんでした（上に場所を示しました）。
 cli-summary-logged = 入 { $shared } 残 { $kept }
+cli-replace-sure = { $path } はすでにあります。置き換えますか。[y/N]
 cli-summary-in = 入る
 cli-summary-why = { $why } { $n }
 cli-summary-stays = 残した理由：{ $why }
