@@ -120,6 +120,10 @@ pub enum Problem {
     Source(Broken),
     /// What is not for a terminal needs a file.
     NeedsFile,
+    /// A line that the paper is not about.
+    NotInPaper(String),
+    /// By hand no line gets into a report.
+    ReportRules,
     /// What is to become of a name was not understood.
     Naming(String),
     /// A folder, a link or a device where a plain file is needed.
@@ -196,6 +200,8 @@ impl Problem {
             | Self::NeedsYes
             | Self::NeedsFile
             | Self::Naming(_)
+            | Self::NotInPaper(_)
+            | Self::ReportRules
             | Self::RestoreNeedsYes
             | Self::RestoresItself(_)
             | Self::NotEmpty
@@ -256,6 +262,8 @@ impl Problem {
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),
+            Self::NotInPaper(id) => lang.fill("problem-not-in-paper", [("id", id.as_str().into())]),
+            Self::ReportRules => lang.t("summary-report-rules").into_owned(),
             Self::Naming(input) => lang.fill("problem-naming", [("input", input.as_str().into())]),
             Self::Source(broken) => {
                 let why = broken.why.words(lang);

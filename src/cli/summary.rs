@@ -74,6 +74,10 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
     let wish = wish(&args, &journal, run)?;
     let language = args.language.as_deref().map_or(run.lang(), Lang::of);
     let offer = journal.offer(&wish, language)?;
+    fits(&offer)?;
+    if offer.wish.parts != OfficeParts::default() && offer.report_agreed.is_none() {
+        output::message(&run.lang().t("cli-summary-not-agreed"));
+    }
     if args.dry_run {
         show(&offer, run);
         return Ok(());
@@ -148,6 +152,19 @@ fn lines(contents: &Contents, journal: &Journal) -> Result<BTreeMap<EntryId, boo
         ids.iter().map(|id| Ok((journal.find_entry(id, What::Line)?.id, is_in))).collect()
     };
     Ok(of(&contents.with, true)?.into_iter().chain(of(&contents.without, false)?).collect())
+}
+
+/// Lines that were named have to be lines of this paper, and into a report nothing gets by hand.
+fn fits(offer: &Offer) -> Result<()> {
+    for (id, is_in) in &offer.wish.lines {
+        let line = offer.lines.iter().find(|line| line.id == *id);
+        match line {
+            None => return Err(Problem::NotInPaper(id.ending())),
+            Some(line) if *is_in && line.stays.is_some() => return Err(Problem::ReportRules),
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// `Mori Ken=alias`

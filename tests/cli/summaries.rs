@@ -60,6 +60,8 @@ fn the_report_for_the_office_is_complete_without_a_word_of_what_was_said() {
     }
     let parts = ["--themes", "--goals", "--learnings"];
     assert!(!report(&parts).contains("CANARY"), "the partner has not agreed");
+    let told = home.run(&["summary", "--for", "office", "--themes"]).stderr;
+    assert!(told.contains("--report-agreed"), "{told}");
     home.ok(&["pair", "edit", "Aiko", "--report-agreed", "yesterday"]);
     assert!(!report(&parts).contains("CANARY"), "nothing of it may reach the programme");
     home.ok(&["session", "edit", &id, "--theme-visibility", "programme"]);
@@ -80,6 +82,11 @@ fn single_lines_and_names_are_chosen_for_one_summary() {
     assert!(!home.ok(&["summary", "--without", &decided]).contains("Mori"));
     assert!(home.ok(&["summary", "--name", "Mori Ken=alias"]).contains("ask A first"));
     assert!(home.ok(&["summary", "--name", "Mori Ken=dropped"]).contains("ask someone first"));
+    let elsewhere = home.session("Aiko", "= long ago", &["--at", "2025-03-01 10:00"]);
+    let other = text(&home.json(&["session", "show", &elsewhere])["lines"][0]["id"]);
+    let told = home.run(&["summary", "--with", &other]).refused(2);
+    assert!(told.contains("--session"), "{told}");
+    home.run(&["summary", "--for", "office", "--with", &learned]).refused(2);
     let told = home.run(&["summary", "--name", "Mori Ken"]).refused(2);
     assert!(told.contains("alias"), "{told}");
     let json = home.json(&["summary", "--dry-run"]);

@@ -368,6 +368,7 @@ cli-import-broken =
     }
 cli-summary-logged = { $shared } in, { $kept } stayed
 cli-replace-sure = { $path } is already there. Replace it? [y/N]
+cli-summary-not-agreed = Themes, goals and learnings stay here: your partner has not agreed yet. With their yes, write the day down: tomoni pair edit PAIR --report-agreed DATE
 cli-summary-in = in it
 cli-summary-why = { $why }: { $n }
 cli-summary-stays = They stay because: { $why }.

@@ -340,6 +340,7 @@ cli-import-known = { $n }件は取り込み済みです。
 cli-import-broken = { $n }件は読めませんでした（上に場所を示しました）。
 cli-summary-logged = 入 { $shared } 残 { $kept }
 cli-replace-sure = { $path } はすでにあります。置き換えますか。[y/N]
+cli-summary-not-agreed = テーマ・目標・学びは入れていません。相手の合意がまだないためです。合意したら、その日を書いておきます：tomoni pair edit ペア --report-agreed 日付
 cli-summary-in = 入る
 cli-summary-why = { $why } { $n }
 cli-summary-stays = 残した理由：{ $why }

@@ -47,6 +47,7 @@ problem-no-held-session = { $name } さんとの実施済みの面談がまだ�
 problem-needs-terminal = 画面を開くには、入力と出力の両方が端末である必要があります。スクリプトからはコマンドを使ってください。一覧は `tomoni --help` で見られます。
 problem-needs-yes = ごみ箱を空にすると元に戻せません。ここでは確認できないため、何も変えていません。よければ --yes を付けてください。
 problem-needs-file = Word の文書は端末に表示できません。-o でファイルを指定してください（例：-o summary.docx）。
+problem-not-in-paper = 行 { $id } は、この文書が扱う面談にありません。--session で面談を、または --since で期間を指定してください。
 problem-naming = 「{ $input }」は名前の扱いとして読めませんでした。名前=kept、名前=alias、名前=dropped のどれかで書いてください。
 problem-source = { $place }：{ $why }
 problem-occupied = { $path } はすでにあるため、そのままにしました。別の名前を指定してください。
