@@ -120,6 +120,15 @@ pub enum Problem {
     Source(Broken),
     /// What is not for a terminal needs a file.
     NeedsFile,
+    /// Only of a session that was held is there anything to tell.
+    NotHeld,
+    /// The last day comes before the first.
+    DaysTurned,
+    /// Nobody of these names stands in the paper; those who do.
+    NobodyNamed {
+        said: Vec<String>,
+        there: Vec<String>,
+    },
     /// A line that the paper is not about.
     NotInPaper(String),
     /// By hand no line gets into a report.
@@ -200,6 +209,9 @@ impl Problem {
             | Self::NeedsYes
             | Self::NeedsFile
             | Self::Naming(_)
+            | Self::NotHeld
+            | Self::DaysTurned
+            | Self::NobodyNamed { .. }
             | Self::NotInPaper(_)
             | Self::ReportRules
             | Self::RestoreNeedsYes
@@ -262,6 +274,15 @@ impl Problem {
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),
+            Self::NotHeld => lang.t("problem-not-held").into_owned(),
+            Self::DaysTurned => lang.t("summary-days-turned").into_owned(),
+            Self::NobodyNamed { said, there } if there.is_empty() => {
+                lang.fill("problem-nobody-at-all", [("said", joined(said, lang).into())])
+            }
+            Self::NobodyNamed { said, there } => lang.fill(
+                "problem-nobody-named",
+                [("said", joined(said, lang).into()), ("there", joined(there, lang).into())],
+            ),
             Self::NotInPaper(id) => lang.fill("problem-not-in-paper", [("id", id.as_str().into())]),
             Self::ReportRules => lang.t("summary-report-rules").into_owned(),
             Self::Naming(input) => lang.fill("problem-naming", [("input", input.as_str().into())]),

@@ -156,6 +156,10 @@ fn lines(contents: &Contents, journal: &Journal) -> Result<BTreeMap<EntryId, boo
 
 /// Lines that were named have to be lines of this paper, and into a report nothing gets by hand.
 fn fits(offer: &Offer) -> Result<()> {
+    if !offer.nobody.is_empty() {
+        let there = offer.names.iter().map(|name| name.name.clone()).collect();
+        return Err(Problem::NobodyNamed { said: offer.nobody.clone(), there });
+    }
     for (id, is_in) in &offer.wish.lines {
         let line = offer.lines.iter().find(|line| line.id == *id);
         match line {

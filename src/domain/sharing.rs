@@ -220,6 +220,8 @@ pub struct Offer {
     pub hash: String,
     pub lines: Vec<LineOffer>,
     pub names: Vec<NameOffer>,
+    /// Names of the wish that nobody in it answers to.
+    pub nobody: Vec<String>,
     /// When the same paper was last given away.
     pub last: Option<Moment>,
     /// The day on which the partner agreed that contents go into the report.

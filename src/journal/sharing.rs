@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 
 use super::{Failure, Journal, SessionFilter, Work, checklist};
+use crate::capture;
 use crate::domain::ids::{PairId, SessionId, ShareId};
 use crate::domain::session::SessionStatus;
 use crate::domain::sharing::{Format, NewShare, Offer, Paper, Scope, Share, Wish};
@@ -23,6 +24,11 @@ impl Journal {
     /// A paper for one pair needs a pair, and a summary a session that was held.
     pub fn offer(&self, wish: &Wish, lang: Lang) -> Result<Offer> {
         let views = self.pairs()?;
+        if let Scope::Period(Some(since), Some(until)) = wish.scope
+            && until < since
+        {
+            return Err(Problem::DaysTurned);
+        }
         let about: Vec<PairView> = match wish.pair {
             Some(id) => views.iter().filter(|v| v.pair.id == id).cloned().collect(),
             None if wish.paper.is_own() => views.clone(),
@@ -51,7 +57,8 @@ impl Journal {
             hash: hash(&file),
             lines: made.lines,
             names: made.names,
-            report_agreed: folder.and_then(|f| f.pair.pair.report_agreed),
+            nobody: made.nobody,
+            report_agreed: folder.and_then(|f| f.pair.pair.report_agreed).filter(|day| *day <= material.today),
             wish: wish.clone(),
             preview,
             file,
@@ -97,24 +104,24 @@ impl Journal {
                 .pair
                 .map_or(Problem::NoPairs, |id| Problem::NotFound { what: What::Pair, needle: id.ending() }));
         }
-        let shown: Vec<PairId> = about.iter().map(|v| v.pair.id).collect();
         self.read(|tx| {
             let mut folders = Vec::with_capacity(about.len());
             for view in about {
                 folders.push(self.folder(tx, wish, view)?);
             }
-            let mut people = Vec::new();
+            let mut mentions = Vec::new();
             for view in views {
-                people
-                    .extend(tx.people(view.pair.id, PEOPLE)?.iter().map(|e| crate::capture::body(&e.raw).into_owned()));
-                if !shown.contains(&view.pair.id) {
-                    people.push(view.pair.name.clone());
-                    people.extend(view.pair.alias.clone());
-                }
+                let lines = tx.people(view.pair.id, PEOPLE)?;
+                mentions.extend(lines.iter().map(|entry| capture::body(&entry.raw).into_owned()));
             }
+            let called = |view: &PairView| papers::Called {
+                name: view.pair.name.clone(),
+                also: [&view.pair.reading, &view.pair.alias].into_iter().flatten().cloned().collect(),
+            };
+            let partners = views.iter().map(called).collect();
             let today = self.clock.today();
             let days = days(wish.scope, &folders, today);
-            Ok(papers::Material { folders, people, days, today })
+            Ok(papers::Material { folders, mentions, partners, days, today })
         })
     }
 
@@ -133,7 +140,7 @@ impl Journal {
 
     /// The notes that the wish is about, oldest first.
     fn notes_in(&self, tx: &Tx<'_>, wish: &Wish, view: &PairView) -> std::result::Result<Vec<Note>, Failure> {
-        let pair = view.pair.id;
+        let (pair, own) = (view.pair.id, wish.paper.is_own());
         let nothing = || Problem::NoHeldSession { name: view.pair.name.clone() };
         let ids: Vec<SessionId> = match wish.scope {
             Scope::LastHeld => vec![tx.newest_held(pair)?.ok_or_else(nothing)?],
@@ -148,12 +155,16 @@ impl Journal {
         for id in ids {
             let row = tx.session_row(id)?.filter(|row| row.session.pair == pair);
             let row = row.ok_or_else(|| Problem::NotFound { what: What::Session, needle: id.ending() })?;
+            if row.session.status != SessionStatus::Held && !own {
+                return Err(Problem::NotHeld.into());
+            }
             let mut entries = tx.entries_of(id)?;
             if wish.scope == Scope::SinceLast
                 && let Some(last) = tx.last_share(pair, wish.paper)?
             {
                 let since = last.at.timestamp_millis();
-                entries.retain(|e| e.updated >= since || row.session.at.timestamp_millis() >= since);
+                let is_new = row.session.created >= since || row.session.at.timestamp_millis() >= since;
+                entries.retain(|entry| is_new || entry.updated >= since);
             }
             notes.push(Note { row, entries });
         }

@@ -70,8 +70,8 @@ pub struct ChosenGoal {
     pub series: Vec<f64>,
 }
 
-/// What of a pair may be told.
-pub fn pair(view: &PairView) -> ChosenPair {
+/// What of a pair may be told, on this day.
+pub fn pair(view: &PairView, today: NaiveDate) -> ChosenPair {
     let PairView { pair, sessions: _, next_at: _, last_at: _ } = view;
     let Pair {
         id: _,
@@ -102,7 +102,8 @@ pub fn pair(view: &PairView) -> ChosenPair {
         until: *until,
         every: *every,
         area: area.clone(),
-        agreed: report_agreed.is_some(),
+        // A yes that is still to come is none.
+        agreed: report_agreed.is_some_and(|day| day <= today),
     }
 }
 

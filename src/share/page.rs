@@ -87,37 +87,3 @@ pub struct KeyBar {
     /// "4 of 5", or that nothing was said.
     pub told: String,
 }
-
-impl Page {
-    /// Every text that may hold words from the journal, in order.
-    pub fn texts(&mut self, each: &mut impl FnMut(&mut String)) {
-        each(&mut self.title);
-        self.facts.iter_mut().for_each(|fact| each(&mut fact.value));
-        self.sections.iter_mut().for_each(|section| section.texts(each));
-        self.closing.iter_mut().for_each(each);
-    }
-}
-
-impl Section {
-    fn texts(&mut self, each: &mut impl FnMut(&mut String)) {
-        each(&mut self.title);
-        for block in &mut self.blocks {
-            match block {
-                Block::Text(text) => each(text),
-                Block::List(items) => items.iter_mut().for_each(|item| {
-                    each(&mut item.text);
-                    item.remarks.iter_mut().for_each(&mut *each);
-                }),
-                Block::Table(table) => table.rows.iter_mut().flatten().for_each(&mut *each),
-                Block::Goals(goals) => goals.iter_mut().for_each(|goal| {
-                    each(&mut goal.title);
-                    each(&mut goal.told);
-                    goal.remarks.iter_mut().for_each(&mut *each);
-                }),
-                // The words about the keys are the model's.
-                Block::Keys(_) => {}
-            }
-        }
-        self.sections.iter_mut().for_each(|section| section.texts(each));
-    }
-}

@@ -66,7 +66,7 @@ impl Tx<'_> {
     /// milliseconds), oldest first.
     pub fn sessions_touched_since(&self, pair: PairId, since: i64) -> Result<Vec<SessionId>> {
         let sql = "SELECT s.uuid FROM session s WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1)
-                   AND s.status = 'held' AND s.deleted_ms IS NULL AND (s.at_ms >= ?2 OR EXISTS (
+                   AND s.status = 'held' AND s.deleted_ms IS NULL AND (s.at_ms >= ?2 OR s.updated_ms >= ?2 OR EXISTS (
                      SELECT 1 FROM entry e WHERE e.session = s.id AND e.deleted_ms IS NULL AND e.updated_ms >= ?2))
                    ORDER BY s.at_ms, s.id";
         let mut statement = self.conn().prepare_cached(sql)?;

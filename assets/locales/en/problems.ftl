@@ -48,6 +48,9 @@ problem-needs-terminal = The desk needs a terminal on both its input and its out
 problem-needs-yes = Emptying the bin cannot be taken back, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.
 problem-needs-file = A Word document is no text for a terminal. Name a file with -o, such as -o summary.docx.
 problem-not-in-paper = The line { $id } is not in the sessions that this paper is about. Name its session with --session, or a period with --since.
+problem-not-held = There is something to tell only of a session that was held.
+problem-nobody-named = Nobody in it is called { $said }. Those who are named: { $there }.
+problem-nobody-at-all = Nobody in it is called { $said }; no name of another person was found in it.
 problem-naming = “{ $input }” does not say what becomes of a name. Write it as NAME=kept, NAME=alias or NAME=dropped.
 problem-source = { $place }: { $why }
 problem-occupied = { $path } is already there and was left as it is. Choose another name.

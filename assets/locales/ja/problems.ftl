@@ -48,6 +48,9 @@ problem-needs-terminal = 画面を開くには、入力と出力の両方が端�
 problem-needs-yes = ごみ箱を空にすると元に戻せません。ここでは確認できないため、何も変えていません。よければ --yes を付けてください。
 problem-needs-file = Word の文書は端末に表示できません。-o でファイルを指定してください（例：-o summary.docx）。
 problem-not-in-paper = 行 { $id } は、この文書が扱う面談にありません。--session で面談を、または --since で期間を指定してください。
+problem-not-held = 文書にできるのは、実施済みの面談だけです。
+problem-nobody-named = 文書の中に { $said } と呼ばれる人はいません。出てくる人：{ $there }
+problem-nobody-at-all = 文書の中に { $said } と呼ばれる人はいません。ほかの人の名前は見つかりませんでした。
 problem-naming = 「{ $input }」は名前の扱いとして読めませんでした。名前=kept、名前=alias、名前=dropped のどれかで書いてください。
 problem-source = { $place }：{ $why }
 problem-occupied = { $path } はすでにあるため、そのままにしました。別の名前を指定してください。

@@ -32,11 +32,20 @@ pub struct Folder {
     pub next: Option<Moment>,
 }
 
+/// Somebody whom the journal knows, by all their names.
+pub struct Called {
+    pub name: String,
+    /// A reading, an alias.
+    pub also: Vec<String>,
+}
+
 /// Everything that a paper may be made of. What of it gets into the paper is decided in [`super::choose`].
 pub struct Material {
     pub folders: Vec<Folder>,
-    /// Lines that name somebody, and the names of other pairs: the third people whom the journal knows.
-    pub people: Vec<String>,
+    /// The words of lines that name somebody.
+    pub mentions: Vec<String>,
+    /// The partners of every pair.
+    pub partners: Vec<Called>,
     /// From day to day, as far as the wish says it or the sessions tell.
     pub days: Option<(NaiveDate, NaiveDate)>,
     pub today: NaiveDate,
@@ -47,6 +56,8 @@ pub struct Made {
     pub page: Page,
     pub lines: Vec<LineOffer>,
     pub names: Vec<NameOffer>,
+    /// Names of the wish that nobody in the paper answers to.
+    pub nobody: Vec<String>,
 }
 
 /// A folder after choosing: all that a paper for somebody else is made of.
@@ -61,22 +72,24 @@ pub(super) struct Chosen {
 /// Makes the paper that is wished for.
 pub fn make(wish: &Wish, material: &Material, lang: Lang) -> Made {
     let mut lines = Vec::new();
-    let chosen: Vec<Chosen> = material.folders.iter().map(|folder| choose_from(folder, wish, &mut lines)).collect();
+    let mut chosen: Vec<Chosen> =
+        material.folders.iter().map(|folder| choose_from(folder, wish, material.today, &mut lines)).collect();
+    let mut wish = wish.clone();
+    let (names, nobody) = hide_names(&mut wish, &mut chosen, material, lang);
     let page = match (wish.paper, chosen.first()) {
-        (Paper::Summary, Some(chosen)) => summary::page(wish, chosen, material, lang),
-        (Paper::Report, Some(chosen)) => report::page(wish, chosen, material, lang),
+        (Paper::Summary, Some(chosen)) => summary::page(&wish, chosen, material, lang),
+        (Paper::Report, Some(chosen)) => report::page(&wish, chosen, material, lang),
         (Paper::Record, _) => record::page(&chosen, material, lang),
         (Paper::KnowHow, _) => knowhow::page(&chosen, lang),
         // One's own archive leaves nothing out, so it is made of the records themselves.
         (Paper::Archive, _) | (_, None) => archive::page(material, lang),
     };
-    let (page, names) = hide_names(page, wish, material, lang);
-    Made { page, lines, names }
+    Made { page, lines, names, nobody }
 }
 
-fn choose_from(folder: &Folder, wish: &Wish, offers: &mut Vec<LineOffer>) -> Chosen {
+fn choose_from(folder: &Folder, wish: &Wish, today: NaiveDate, offers: &mut Vec<LineOffer>) -> Chosen {
     let Folder { pair, sessions, later, goals, board: _, next } = folder;
-    let pair = choose::pair(pair);
+    let pair = choose::pair(pair, today);
     let sessions = sessions.iter().filter_map(|note| choose::session(note, wish, pair.agreed, offers)).collect();
     let own = matches!(wish.paper, Paper::Record | Paper::KnowHow);
     let later = later.iter().filter(|_| own).filter_map(|entry| choose::in_between(entry, wish, offers)).collect();
@@ -92,23 +105,59 @@ fn usual_naming(paper: Paper) -> Naming {
     }
 }
 
-fn hide_names(mut page: Page, wish: &Wish, material: &Material, lang: Lang) -> (Page, Vec<NameOffer>) {
+/// Hides third people in the words that are to leave, before anything else is put around them. Returns who they are, and
+/// whom the wish names in vain.
+fn hide_names(
+    wish: &mut Wish,
+    chosen: &mut [Chosen],
+    material: &Material,
+    lang: Lang,
+) -> (Vec<NameOffer>, Vec<String>) {
     if wish.paper == Paper::Archive {
-        return (page, Vec::new());
+        return (Vec::new(), wish.names.keys().cloned().collect());
     }
-    let shared_with = matches!(wish.paper, Paper::Summary | Paper::Report);
-    let partner = material.folders.first().filter(|_| shared_with).and_then(|f| Person::new(&f.pair.pair.name));
-    let own = material.folders.iter().filter(|_| !shared_with).map(|f| f.pair.pair.name.as_str());
-    let people = material.people.iter().filter_map(|line| names::name_in(line));
-    let known: Vec<Person> = people.chain(own).filter_map(Person::new).collect();
-    let mut texts = Vec::new();
-    page.texts(&mut |text| texts.push(text.clone()));
-    let lines = texts.iter().flat_map(|text| text.lines());
-    let found = names::people_in(lines, &known, partner.as_ref());
-    let naming = |name: &str| wish.names.get(name).copied().unwrap_or_else(|| usual_naming(wish.paper));
-    let replacing = Replacing::new(found, naming, lang);
-    page.texts(&mut |text| *text = replacing.apply(text));
-    (page, replacing.offers())
+    let person = |called: &Called| {
+        let also: Vec<&str> = called.also.iter().map(String::as_str).collect();
+        Person::new(&called.name, &also)
+    };
+    // In papers about oneself every partner is somebody else.
+    let with = material.folders.first().filter(|_| !wish.paper.is_own()).map(|f| f.pair.pair.name.as_str());
+    let partner = material.partners.iter().find(|p| Some(p.name.as_str()) == with).and_then(person);
+    let others = material.partners.iter().filter(|p| Some(p.name.as_str()) != with).filter_map(person);
+    let mentioned = material.mentions.iter().filter_map(|line| Person::new(names::name_in(line)?, &[]));
+    let known: Vec<Person> = others.chain(mentioned).collect();
+    let mut texts = vec![wish.comment.clone()];
+    chosen.iter_mut().for_each(|c| c.texts(&mut |text| texts.push(text.clone())));
+    let found = names::people_in(texts.iter().flat_map(|text| text.lines()), &known, partner.as_ref());
+    let usual = usual_naming(wish.paper);
+    let said = |person: &Person| wish.names.iter().find(|(said, _)| person.answers_to(said)).map(|(_, naming)| *naming);
+    let replacing = Replacing::new(found, |person| said(person).unwrap_or(usual), lang);
+    chosen.iter_mut().for_each(|c| c.texts(&mut |text| *text = replacing.apply(text)));
+    let nobody = wish.names.keys().filter(|said| !replacing.knows(said)).cloned().collect();
+    wish.comment = replacing.apply(&wish.comment);
+    (replacing.offers(), nobody)
+}
+
+impl Chosen {
+    /// Every text of it that somebody wrote.
+    fn texts(&mut self, each: &mut impl FnMut(&mut String)) {
+        self.pair.area.iter_mut().for_each(&mut *each);
+        let lines = self.sessions.iter_mut().flat_map(|session| {
+            let ChosenSession { at: _, minutes: _, mode: _, theme, lines, next: _ } = session;
+            theme.iter_mut().for_each(&mut *each);
+            lines.iter_mut().collect::<Vec<_>>()
+        });
+        let lines: Vec<&mut ChosenLine> = lines.chain(&mut self.later).collect();
+        for line in lines {
+            let ChosenLine { kind: _, owner: _, text, due: _, state: _, result } = line;
+            each(text);
+            result.iter_mut().for_each(&mut *each);
+        }
+        for goal in &mut self.goals {
+            each(&mut goal.title);
+            [&mut goal.sign, &mut goal.unit].into_iter().flatten().for_each(&mut *each);
+        }
+    }
 }
 
 fn fact(key: &'static str, lang: Lang, value: impl Into<String>) -> Fact {
