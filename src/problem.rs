@@ -138,6 +138,8 @@ pub enum Problem {
     /// A folder, a link or a device where a plain file is needed.
     NotAFile(PathBuf),
     NoFile(PathBuf),
+    /// The folder in which a file was to be written is not there.
+    NoFolder(PathBuf),
     /// Somebody asked the program to stop before it was done.
     Stopped,
     /// The journal already holds something.
@@ -293,6 +295,7 @@ impl Problem {
             Self::Occupied(p) => lang.fill("problem-occupied", [("path", path(p).into())]),
             Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
             Self::NotAFile(p) => lang.fill("problem-not-a-file", [("path", path(p).into())]),
+            Self::NoFolder(p) => lang.fill("problem-no-folder", [("path", path(p).into())]),
             Self::NoFile(p) => lang.fill("problem-no-file", [("path", path(p).into())]),
             Self::Stopped => lang.t("problem-stopped").into_owned(),
             Self::NotEmpty => lang.t("problem-not-empty").into_owned(),

@@ -20,15 +20,16 @@ pub fn run(args: &Calendar, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
     let pair = args.pair.as_deref().map(|name| journal.find_pair(name)).transpose()?.map(|pair| pair.id);
     let dates = journal.dates(pair, args.names, run.lang())?;
-    if let Some(path) = &args.out {
+    let out = args.out.as_deref().filter(|path| *path != Path::new("-"));
+    if let Some(path) = out {
         output::write_file(path, dates.file.as_bytes(), input::standing(path, args.force, run.lang())?)?;
     }
     if run.out.is_json() {
         let (sessions, reviews) = (dates.sessions, dates.reviews);
-        run.out.json(&Shape { sessions, reviews, text: &dates.file, file: args.out.as_deref() });
+        run.out.json(&Shape { sessions, reviews, text: &dates.file, file: out });
         return Ok(());
     }
-    if args.out.is_none() {
+    if out.is_none() {
         run.out.raw(&dates.file);
     }
     let counts = [("sessions", dates.sessions.into()), ("reviews", dates.reviews.into())];

@@ -22,7 +22,7 @@ struct Shape<'a> {
 
 pub fn run(args: &Export, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
-    match &args.out {
+    match args.out.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => to_file(path, input::standing(path, args.force, run.lang())?, &journal, run),
         None => to_stdout(&journal, run),
     }

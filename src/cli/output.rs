@@ -73,6 +73,16 @@ impl Out {
         self.write(b"\n");
     }
 
+    /// Sends on what was printed so far, and says whether all of it went.
+    pub fn is_sent(&mut self) -> bool {
+        if self.failed.is_none()
+            && let Err(error) = self.stdout.flush()
+        {
+            self.fail(error);
+        }
+        self.failed.is_none()
+    }
+
     /// A sentence to the person about the results before it.
     pub fn aside(&mut self, sentence: &str) {
         self.flush();

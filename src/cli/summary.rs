@@ -82,24 +82,28 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
         show(&offer, run);
         return Ok(());
     }
-    if wish.format == Format::Docx && args.out.is_none() && !run.out.is_json() && std::io::stdout().is_terminal() {
+    let out = args.out.as_deref().filter(|path| *path != Path::new("-"));
+    if wish.format == Format::Docx && out.is_none() && !run.out.is_json() && std::io::stdout().is_terminal() {
         return Err(Problem::NeedsFile);
     }
-    if let Some(path) = &args.out {
+    if let Some(path) = out {
         output::write_file(path, &offer.file, input::standing(path, args.force, run.lang())?)?;
     }
-    // Only what has left is remembered; a journal that cannot be written still gives it away.
-    let logged = journal.log_share(&offer.logged());
     if run.out.is_json() {
         let at = offer.session.map(|id| journal.note(id)).transpose()?.map(|note| json::time(note.row.session.at));
-        run.out.json(&shape(&offer, at, args.out.as_deref()));
-    } else if args.out.is_none() {
+        run.out.json(&shape(&offer, at, out));
+    } else if out.is_none() {
         match wish.format {
             Format::Docx => run.out.bytes(&offer.file),
             Format::Html | Format::Json => run.out.raw(&String::from_utf8_lossy(&offer.file)),
             Format::Md | Format::Txt => run.out.page(&offer.preview),
         }
     }
+    // Only what has left is remembered; a journal that cannot be written still gives it away.
+    if !run.out.is_sent() {
+        return Ok(());
+    }
+    let logged = journal.log_share(&offer.logged());
     if !run.out.is_json() {
         let words = counts(&offer, run.lang());
         run.out.aside(&words);
@@ -233,10 +237,13 @@ fn show(offer: &Offer, run: &mut Run) {
     let lang = run.lang();
     run.out.page(&offer.preview);
     run.out.line("");
+    // What stays is told to the person at the terminal, and to no file.
+    let alone = std::io::stdout().is_terminal();
     let mut table = Table::default();
     for line in &offer.lines {
         let state = line.stays.map_or_else(|| lang.t("cli-summary-in"), |why| why.label(lang));
-        table.row([dim(line.id.ending()), plain(state), plain(line.kind.label(lang)), plain(&line.text)]);
+        let words = if alone || line.stays.is_none() { line.text.as_str() } else { "" };
+        table.row([dim(line.id.ending()), plain(state), plain(line.kind.label(lang)), plain(words)]);
     }
     table.print(&mut run.out);
     let mut table = Table::default();

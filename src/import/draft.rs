@@ -148,6 +148,11 @@ fn date(at: When) -> String {
     }
 }
 
+/// Tells the words of one entry from those of another.
+pub(super) fn mark(title: &str, text: &str) -> String {
+    format!("{:032x}", hash(&[&one_line(title), clean(text).trim()]))
+}
+
 fn hash(parts: &[&str]) -> u128 {
     let mut hasher = Sha256::new();
     for part in parts {

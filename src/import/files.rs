@@ -200,6 +200,10 @@ impl Line {
 
 impl Lines {
     pub fn open(path: &Path) -> Result<Self, Why> {
+        // Most of UTF-16 would pass for text with strange signs in it.
+        if head(path, 2).is_ok_and(|head| head == [0xff, 0xfe] || head == [0xfe, 0xff]) {
+            return Err(Why::NotUtf8);
+        }
         let (file, size) = open(path)?;
         let reader = BufReader::with_capacity(64 << 10, file);
         Ok(Self { reader, given_back: VecDeque::new(), number: 0, read: 0, size })

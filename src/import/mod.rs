@@ -58,7 +58,7 @@ pub struct Arrival {
     /// what it says. Never shown.
     pub key: String,
     pub at: When,
-    /// Its heading; may be empty. One line.
+    /// Its heading; may be empty. One line, as it stands there.
     pub title: String,
     /// The note: text that begins like a marker carries a backslash, and what has no place here stands at its end.
     pub note: String,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::draft::{Draft, Keys, Rest};
+use super::draft::{Draft, Keys, Rest, mark};
 use super::json::{Object, Objects};
 use super::{Arrival, Broken, Reader, When, Why, fields, files, stamp};
 
@@ -48,7 +48,7 @@ pub fn arrival(file: &str, row: Row) -> Result<Arrival, Broken> {
     let Some(at) = wall(&row.date) else {
         return Err(Broken::new(place, Why::NoDate));
     };
-    let id = Some(id_of(row.id, at));
+    let id = Some(id_of(row.id, at, &row.title, &row.content));
     Draft { place, id, at, title: row.title, text: row.content, rest }.arrive(&mut Keys::default())
 }
 
@@ -71,9 +71,10 @@ fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
         return Err(Broken::new(place, Why::NoDate));
     };
     // What it writes for others to read in has no ids.
-    let id = object.take("id").as_ref().and_then(Value::as_i64).map(|id| id_of(id, at));
+    let id = object.take("id").as_ref().and_then(Value::as_i64);
     let title = object.take_text("title").unwrap_or_default();
     let text = object.take_text("content").unwrap_or_default();
+    let id = id.map(|id| id_of(id, at, &title, &text));
     let mut rest = Rest::default();
     rest.list("tags", &fields::tags(object.take("tags")));
     fields::keep(object, &mut rest);
@@ -87,10 +88,12 @@ fn wall(date: &str) -> Option<When> {
     })
 }
 
-/// Ids are given again after the last entry was deleted: the date stands beside them.
-fn id_of(id: i64, at: When) -> String {
-    match at {
-        When::Wall(at) => format!("{id} {}", at.format("%Y-%m-%dT%H:%M:%S")),
-        When::Exact(at) => format!("{id} {}", at.to_rfc3339()),
-    }
+/// Every journal counts its ids from 1, and gives them again: date and words stand beside them. An entry that was
+/// changed there is another one, so that nothing of it is passed over.
+fn id_of(id: i64, at: When, title: &str, text: &str) -> String {
+    let date = match at {
+        When::Wall(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        When::Exact(at) => at.to_rfc3339(),
+    };
+    format!("{id} {date} {}", mark(title, text))
 }

@@ -49,6 +49,7 @@ pub fn target_problem(target: &Path, cause: &std::io::Error) -> Problem {
     match cause.kind() {
         ErrorKind::AlreadyExists => Problem::TargetExists(target.to_owned()),
         ErrorKind::InvalidInput => Problem::NotAFile(target.to_owned()),
+        ErrorKind::NotFound => Problem::NoFolder(platform::folder_of(target).to_owned()),
         _ => file_problem(target, cause),
     }
 }

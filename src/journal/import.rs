@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use uuid::Builder;
 
 use super::{Failure, Journal, Watch, Work, notes, sessions};
+use crate::capture;
 use crate::clock::Clock;
 use crate::domain::Moment;
 use crate::domain::forms::NewSession;
@@ -151,17 +152,27 @@ fn take(
     if arriving.dry_run {
         return Ok(());
     }
-    notes::check_size(&entry.note)?;
+    let text = with_title(&entry);
+    notes::check_size(&text)?;
     let new = NewSession {
         pair: arriving.pair,
         at,
         status: SessionStatus::Held,
         minutes: None,
         mode: None,
-        theme: entry.title,
-        text: entry.note,
+        // A theme may be told to the partner, and nobody wrote this title for them.
+        theme: String::new(),
+        text,
     };
     sessions::add_as(&mut Work::new(tx, clock), id, &new)
+}
+
+/// The note with its title as the first line.
+fn with_title(entry: &Arrival) -> String {
+    if entry.title.is_empty() {
+        return entry.note.clone();
+    }
+    format!("{}\n{}", capture::escape_if_marked(&entry.title), entry.note)
 }
 
 /// Whether it is in the journal, in the bin, or was there once and is gone for good.

@@ -22,7 +22,8 @@ const SECOND: i64 = 1 << (LINE_BITS + SLOT_BITS);
 const SLOT: i64 = 1 << LINE_BITS;
 /// The slot of lines caught in between.
 const IN_BETWEEN: i64 = (1 << SLOT_BITS) - 1;
-const LAST_SECOND: i64 = (1 << 34) - 1;
+/// Later ones share it, and there is room behind it for many sessions of one second.
+const LAST_SECOND: i64 = (1 << 34) - (1 << 20);
 
 /// Begins a token that says something about the document; no text brings it along.
 const FIELD: char = '\u{e001}';

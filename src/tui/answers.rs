@@ -70,6 +70,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
                 let kept = model.lang.t("note-kept-here");
                 model.complain(format!("{text} {kept}"));
             } else if was_read {
+                summary::unreadable(model);
                 // To read everything again would ask the same once more, and fail again.
                 model.complain(text);
             } else {
@@ -79,12 +80,12 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             }
         }
         Outcome::ChangedElsewhere => return model.refresh(),
-        Outcome::FileSaved(path) => {
+        Outcome::FileSaved(path, given) => {
             let said = model.lang.fill("file-saved", [("path", path.display().to_string().into())]);
             model.say(said);
-            return summary::file_saved(model);
+            return summary::commands::logged(model, given);
         }
-        Outcome::FileExists(path, bytes) => form::line::ask_to_replace(model, path, bytes),
+        Outcome::FileExists(path, leaving) => form::line::ask_to_replace(model, path, leaving),
     }
     Vec::new()
 }

@@ -32,13 +32,27 @@ pub enum Effect {
     /// Write a file for its owner alone: a new one, or in the place of one that is there.
     SaveFile {
         path: PathBuf,
-        bytes: Vec<u8>,
+        leaving: Leaving,
         replace: bool,
     },
     /// Print text on the terminal once the desk is closed.
     Print(String),
     /// End the program once every write is on the disk.
     Quit,
+}
+
+/// A file on its way out, and what the log is to remember of it once it is there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Leaving {
+    pub bytes: Vec<u8>,
+    pub given: NewShare,
+}
+
+impl std::fmt::Debug for Leaving {
+    /// Without what stands in it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Leaving").field("given", &self.given).finish_non_exhaustive()
+    }
 }
 
 /// What can be read from the journal.
@@ -202,9 +216,10 @@ pub enum Outcome {
     Failed(String),
     /// Another program has changed the journal.
     ChangedElsewhere,
-    FileSaved(PathBuf),
+    /// It is there, and with it this was given away.
+    FileSaved(PathBuf, NewShare),
     /// A file stands there already; nothing was written.
-    FileExists(PathBuf, Vec<u8>),
+    FileExists(PathBuf, Leaving),
 }
 
 /// A page of what answers a search.

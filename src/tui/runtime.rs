@@ -13,7 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 
-use super::effect::{Effect, Outcome, Ticket};
+use super::effect::{Effect, Leaving, Outcome, Ticket};
 use super::events::{Events, Next};
 use super::model::Model;
 use super::msg::{Msg, Stamp};
@@ -196,19 +196,19 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                         self.tell_failure(model, Path::new("clipboard"), &e);
                     }
                 }
-                Effect::SaveFile { path, bytes, replace } => self.save_file(model, path, bytes, replace),
+                Effect::SaveFile { path, leaving, replace } => self.save_file(model, path, leaving, replace),
                 Effect::Print(text) => self.printed.push(text),
                 Effect::Quit => model.quitting = true,
             }
         }
     }
 
-    fn save_file(&mut self, model: &Model, path: PathBuf, bytes: Vec<u8>, replace: bool) {
-        match crate::platform::write_file(&path, &bytes, Standing::of(replace)) {
-            Ok(()) => self.tell(Outcome::FileSaved(path)),
+    fn save_file(&mut self, model: &Model, path: PathBuf, leaving: Leaving, replace: bool) {
+        match crate::platform::write_file(&path, &leaving.bytes, Standing::of(replace)) {
+            Ok(()) => self.tell(Outcome::FileSaved(path, leaving.given)),
             // A plain file may give way; a link or a folder is refused in another way.
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                self.tell(Outcome::FileExists(path, bytes));
+                self.tell(Outcome::FileExists(path, leaving));
             }
             Err(e) => self.tell_failure(model, &path, &e),
         }

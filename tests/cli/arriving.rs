@@ -20,11 +20,19 @@ fn a_journal_of_jrnl_becomes_sessions_for_oneself_alone() {
     assert_eq!((&came["new"], count(&home)), (&2.into(), 2));
     let sessions = home.json(&["session", "list"]);
     let first = home.json(&["session", "show", &text(&sessions[1]["id"])]);
-    assert_eq!((&first["theme"], &first["status"]), (&"First talk with Aiko.".into(), &"held".into()));
+    assert_eq!((&first["theme"], &first["status"]), (&"".into(), &"held".into()));
     assert!(text(&first["at"]).starts_with("2025-03-01T09:30"));
     let lines = first["lines"].as_array().unwrap();
     assert!(lines.iter().all(|l| l["kind"] == "fact" && l["visibility"] == "private"), "{lines:?}");
-    assert_eq!(lines[0]["text"], "! not a promise here");
+    assert_eq!(
+        (&lines[0]["text"], &lines[1]["text"]),
+        (&"First talk with Aiko.".into(), &"! not a promise here".into())
+    );
+    // A title was written for nobody else: it reaches no paper.
+    for reader in ["partner", "office"] {
+        let told = home.ok(&["summary", "--for", reader, "--since", "2025-01-01"]);
+        assert!(!told.contains("First talk") && !told.contains("Second one"), "{told}");
+    }
     assert!(home.json(&["action", "list", "--all"]).as_array().unwrap().is_empty());
 }
 
@@ -87,6 +95,30 @@ fn what_cannot_be_read_at_all_says_what_to_do_and_changes_nothing() {
     assert_eq!(count(&home), 0);
     let empty = Home::new();
     empty.run(&["import", "jrnl", "x", "--pair", "Aiko"]).refused(3);
+}
+
+#[test]
+fn entries_of_two_journals_are_two_whatever_their_numbers_and_years() {
+    let home = Home::with_aiko();
+    let entry = |title: &str| {
+        format!(
+            r#"[{{"id":1,"date":"2026-08-02T00:00:00Z","title":"{title}","content":"c","tags":[],"priority":null}}]"#
+        )
+    };
+    for (name, title) in [("a.json", "one"), ("b.json", "two")] {
+        std::fs::write(home.path(name), entry(title)).unwrap();
+        assert_eq!(home.json(&["import", "tui-journal", name, "--pair", "Aiko"])["new"], 1, "{name}");
+        assert_eq!(home.json(&["import", "tui-journal", name, "--pair", "Aiko"])["known"], 1, "{name}");
+    }
+    let years: String =
+        ["0001", "1969", "2514", "9999"].iter().map(|y| format!("[{y}-12-31 23:59] in {y}\n\n")).collect();
+    std::fs::write(home.path("years.txt"), years).unwrap();
+    assert_eq!(home.json(&["import", "jrnl", "years.txt", "--pair", "Aiko"])["new"], 4);
+    assert!(home.ok(&["doctor"]).contains("sound"));
+    let wide: Vec<u8> = "\u{feff}[2025-03-01 10:00] x\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(home.path("wide.txt"), wide).unwrap();
+    let told = home.run(&["import", "jrnl", "wide.txt", "--pair", "Aiko"]).refused(1);
+    assert!(told.contains("UTF-8"), "{told}");
 }
 
 #[test]

@@ -115,6 +115,34 @@ fn what_was_given_away_is_in_the_log_and_looking_is_not_giving() {
 }
 
 #[test]
+fn what_makes_no_paper_is_refused_and_not_logged() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "= decided", &["--at", "2026-11-10 10:00"]);
+    let planned = home.session("Aiko", "= later", &["--planned", "--at", "2026-12-10 10:00"]);
+    home.run(&["summary", "--session", &planned]).refused(2);
+    home.run(&["summary", "--since", "2026-11-20", "--until", "2026-11-01"]).refused(2);
+    let told = home.run(&["summary", "--name", "Mori=dropped"]).refused(2);
+    assert!(told.contains("Mori"), "{told}");
+    let told = home.run(&["summary", "-o", "nowhere/out.md"]).refused(1);
+    assert!(told.contains("no folder") && !told.contains(".tomoni-"), "{told}");
+    if cfg!(target_os = "linux") {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(crate::support::PROGRAM);
+        command.args(["summary"]).env_clear().envs(home.environment()).stdout(full);
+        assert_eq!(command.output().unwrap().status.code(), Some(1));
+    }
+    assert_eq!(home.json(&["summary", "--log"]), serde_json::json!([]));
+    // A yes that is still to come is none.
+    let id = home.session("Aiko", "", &["--at", "2026-11-11 10:00", "--theme", "CANARY"]);
+    home.ok(&["session", "edit", &id, "--theme-visibility", "programme"]);
+    home.ok(&["pair", "edit", "Aiko", "--report-agreed", "2099-01-01"]);
+    assert!(!home.ok(&["summary", "--for", "office", "--themes"]).contains("CANARY"));
+    // What stays is told to a terminal, and to no file.
+    let id = home.session("Aiko", "SECRET thought", &["--at", "2026-11-12 10:00"]);
+    assert!(!home.ok(&["summary", "--session", &id, "--dry-run"]).contains("SECRET"));
+}
+
+#[test]
 fn every_format_can_be_written_and_none_leaves_a_half_file() {
     let home = Home::with_aiko();
     home.session("Aiko", "= 決めた <script>alert(1)</script>\n", &[]);

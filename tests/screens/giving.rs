@@ -6,7 +6,7 @@ use tomoni::domain::{Moment, Visibility};
 use tomoni::i18n::Lang;
 
 use crate::live::{pair, with_a_pair};
-use crate::support::{Person, Seen, keys, text};
+use crate::support::{Person, Seen, Step, keys, text};
 
 const NOTE: &str = "kakushigoto said\n! send the slides by fri\n= Mori joins us\n^ kakushigoto learned\n~ kakushigoto felt\n\
                     @ Mori Ken, from purchasing\n";
@@ -174,6 +174,43 @@ fn with_other_eyes_on_the_screen_only_what_they_may_read_is_there() {
     // A paper that is nobody else's business goes when the screen is shared.
     let seen = person.plays([keys("s a a f9")]);
     assert!(!seen.screen.contains("My archive"), "{}", seen.screen);
+}
+
+#[test]
+fn what_is_not_shown_yet_does_not_leave() {
+    let person = with_a_note(Lang::En);
+    let others: Vec<Step> = vec![Step::Meanwhile(Box::new(|journal| {
+        let rows = journal.sessions(&tomoni::journal::SessionFilter::default()).unwrap();
+        let id = journal.note(rows[0].session.id).unwrap().entries.remove(2).id;
+        let private = EntryForm { visibility: Some(Visibility::Private), ..EntryForm::default() };
+        journal.edit_entry(id, &private).unwrap();
+    }))];
+    let seen = person.plays([keys("s"), others, keys("y")]);
+    assert!(!seen.copied[0].contains("Mori joins"), "what another program hid is hidden\n{}", seen.copied[0]);
+}
+
+#[test]
+fn a_dialog_for_a_file_goes_when_the_screen_is_shared() {
+    let person = with_a_note(Lang::En);
+    let seen = person.plays([keys("s a a w f9")]);
+    assert!(!seen.screen.contains("Save to a file") && !seen.screen.contains("archive"), "{}", seen.screen);
+    let target = person.folder().join("out.md");
+    let path = target.display().to_string();
+    person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("f9 enter")]);
+    assert!(!target.exists(), "nothing is written behind somebody's back");
+}
+
+#[test]
+fn of_a_session_to_come_the_last_one_is_told() {
+    let person = with_a_note(Lang::En);
+    crate::live::add(&person, "2026-12-01T10:00:00+09:00", SessionStatus::Planned, Some(45), "");
+    let seen = person.plays([keys("1 g s")]);
+    shows(&seen, &["Summary for your partner", "send the slides"]);
+    let person = with_a_pair(Lang::En);
+    crate::live::add(&person, "2026-12-01T10:00:00+09:00", SessionStatus::Planned, Some(45), "");
+    let seen = person.plays([keys("1 g s")]);
+    assert!(!seen.screen.contains("Summary for your partner"), "{}", seen.screen);
+    shows(&seen, &["no held session"]);
 }
 
 #[test]

@@ -324,4 +324,10 @@ fn what_was_given_away_is_remembered_and_changes_since_then_can_be_told() {
     let offer = ok(journal.offer(&changed, Lang::En));
     assert_eq!(offer.shared(), 1, "{}", offer.preview);
     assert!(offer.preview.contains("decided anew"), "{}", offer.preview);
+    // A session that is new, or of which anything but the note has changed, is one, too, whenever it was.
+    session(&mut journal, full.pair, "2026-05-05T10:00:00+09:00", "long ago", "");
+    let form = SessionForm { theme: Some("another theme".to_owned()), ..SessionForm::default() };
+    ok(journal.edit_session(held, &form));
+    let offer = ok(journal.offer(&changed, Lang::En));
+    assert!(offer.preview.contains("long ago") && offer.preview.contains("another theme"), "{}", offer.preview);
 }

@@ -205,6 +205,7 @@ save-exists = { $path } is there already.
 save-field-replace = What to do
 save-keep = leave it as it is
 save-replace = replace it
+summary-not-yet = One moment: the page does not show yet what you chose. Then press again.
 summary-copied = The summary was handed to the clipboard of your terminal.
 
 bin-title = Bin

@@ -56,6 +56,7 @@ problem-source = { $place }: { $why }
 problem-occupied = { $path } is already there and was left as it is. Choose another name.
 problem-target-exists = { $path } is already there and was left as it is. Choose another name, or replace it with --force.
 problem-not-a-file = { $path } is a folder, a link or a device. Nothing was written. Name a plain file.
+problem-no-folder = There is no folder { $path }. Nothing was written. Make it first, or name another one.
 problem-no-file = There is no file { $path }.
 problem-stopped = Stopped, nothing was written.
 problem-not-empty = An archive goes into an empty journal only, and this one already holds something, if only in the bin. Nothing was written. Choose another file with --journal.

@@ -194,6 +194,7 @@ save-exists = { $path } はすでにあります。
 save-field-replace = どうしますか
 save-keep = そのままにする
 save-replace = 置き換える
+summary-not-yet = 選んだ内容を文面に反映しています。出てから、もう一度押してください。
 summary-copied = まとめを端末のクリップボードに渡しました。
 
 bin-title = ごみ箱

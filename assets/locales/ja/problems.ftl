@@ -56,6 +56,7 @@ problem-source = { $place }：{ $why }
 problem-occupied = { $path } はすでにあるため、そのままにしました。別の名前を指定してください。
 problem-target-exists = { $path } はすでにあるため、そのままにしました。別の名前を指定するか、--force で置き換えてください。
 problem-not-a-file = { $path } はフォルダ、リンク、またはデバイスです。何も書き込んでいません。ふつうのファイルを指定してください。
+problem-no-folder = { $path } というフォルダはありません。何も書き込んでいません。先に作るか、別の場所を指定してください。
 problem-no-file = { $path } というファイルはありません。
 problem-stopped = 途中でやめました。何も書き込んでいません。
 problem-not-empty = 書き出しを取り込めるのは空の記録だけです。この記録には（ごみ箱も含めて）すでに内容があるため、何も書き込んでいません。--journal で別のファイルを指定してください。

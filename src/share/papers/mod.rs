@@ -181,16 +181,15 @@ fn days((from, to): (NaiveDate, NaiveDate), lang: Lang) -> String {
     lang.fill("paper-days", [("from", lang.calendar_day(from).into()), ("to", lang.calendar_day(to).into())])
 }
 
-fn minutes_of(sessions: &[ChosenSession]) -> u32 {
-    sessions.iter().filter_map(|s| s.minutes).sum()
-}
-
-/// Minutes of many sessions: hours where there are some.
-fn total(minutes: u32, lang: Lang) -> String {
-    if minutes < 120 {
-        return lang.minutes(minutes);
-    }
-    lang.fill("paper-hours", [("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into())])
+/// The minutes of many sessions, hours where there are some; nothing where nobody said how long any of them took.
+fn total<'a>(sessions: impl Iterator<Item = &'a ChosenSession>, lang: Lang) -> Option<String> {
+    let known: Vec<u32> = sessions.filter_map(|s| s.minutes).collect();
+    let minutes: u32 = known.iter().sum();
+    let words = match minutes {
+        0..120 => lang.minutes(minutes),
+        _ => lang.fill("paper-hours", [("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into())]),
+    };
+    (!known.is_empty()).then_some(words)
 }
 
 /// The sessions as a table: when, how long, how, and under which heading where that may be told.

@@ -2,19 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::{Chosen, Material, days, fact, minutes_of, section, total};
+use super::{Chosen, Material, days, fact, section, total};
 use crate::domain::sharing::Paper;
 use crate::i18n::{Label, Lang};
 use crate::share::page::{Block, Item, Page, Table};
 
 pub fn page(chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
     let held: usize = chosen.iter().map(|c| c.sessions.len()).sum();
-    let minutes: u32 = chosen.iter().map(|c| minutes_of(&c.sessions)).sum();
     let mut facts = Vec::new();
     facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
     facts.push(fact("pairs", lang, lang.count("paper-pairs", chosen.len())));
     facts.push(fact("count", lang, lang.count("paper-times", held)));
-    facts.push(fact("total", lang, total(minutes, lang)));
+    let time = total(chosen.iter().flat_map(|c| &c.sessions), lang);
+    facts.extend(time.map(|time| fact("total", lang, time)));
 
     let mut sections = vec![section("roles", lang, vec![roles(chosen, lang)])];
     let mut seen = HashSet::new();
@@ -46,7 +46,7 @@ fn roles(chosen: &[Chosen], lang: Lang) -> Block {
             c.pair.area.clone().unwrap_or_default(),
             span.unwrap_or_default(),
             lang.count("paper-times", c.sessions.len()),
-            total(minutes_of(&c.sessions), lang),
+            total(c.sessions.iter(), lang).unwrap_or_default(),
         ]
     });
     Block::Table(Table { head, rows: rows.collect() })

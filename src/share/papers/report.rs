@@ -17,12 +17,15 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     facts.push(fact("role", lang, chosen.pair.role.label(lang)));
     facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
     facts.push(fact("count", lang, lang.count("paper-times", chosen.sessions.len())));
-    facts.push(fact("total", lang, total(super::minutes_of(&chosen.sessions), lang)));
+    facts.extend(total(chosen.sessions.iter(), lang).map(|time| fact("total", lang, time)));
     let next = chosen.next.map_or_else(|| lang.t("paper-next-none").into_owned(), |at| moment(at, lang));
     facts.push(fact("next", lang, next));
     facts.extend(wish.decision.map(|decision| fact("decision", lang, decision.label(lang))));
 
-    let mut sections = vec![section("sessions", lang, vec![sessions_table(&chosen.sessions, true, lang)])];
+    let mut sections = Vec::new();
+    if !chosen.sessions.is_empty() {
+        sections.push(section("sessions", lang, vec![sessions_table(&chosen.sessions, true, lang)]));
+    }
     sections.extend(goals(wish, chosen, lang));
     let mut learned: Vec<Item> = chosen
         .sessions

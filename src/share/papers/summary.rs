@@ -14,7 +14,7 @@ const SHOWN: [EntryKind; 4] = [EntryKind::Decision, EntryKind::Action, EntryKind
 pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Page {
     let one = matches!(wish.scope, Scope::LastHeld | Scope::Session(_));
     let mut sections = Vec::new();
-    if !one {
+    if !one && !chosen.sessions.is_empty() {
         sections.push(section("sessions", lang, vec![sessions_table(&chosen.sessions, true, lang)]));
     }
     let mut add = |key, block: Option<Block>| sections.extend(block.map(|block| section(key, lang, vec![block])));
@@ -73,7 +73,7 @@ fn facts(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> Vec<Fac
         _ => {
             facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
             facts.push(fact("count", lang, lang.count("paper-times", chosen.sessions.len())));
-            facts.push(fact("total", lang, total(super::minutes_of(&chosen.sessions), lang)));
+            facts.extend(total(chosen.sessions.iter(), lang).map(|time| fact("total", lang, time)));
         }
     }
     facts

@@ -89,6 +89,8 @@ fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
             | form::Kind::EditQuestion(_)
             | form::Kind::NewItem(..)
             | form::Kind::EditItem(_)
+            | form::Kind::SaveFile(_)
+            | form::Kind::ReplaceFile(..)
             | form::Kind::SummaryDays
             | form::Kind::SummaryComment => true,
             _ => false,

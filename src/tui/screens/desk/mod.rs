@@ -26,7 +26,7 @@ use crate::text::Needle;
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, calendar, note};
+use crate::tui::screens::{Overlay, calendar, note, summary};
 
 /// How many sessions more there are when the end of the window is near.
 const WINDOW: u32 = Window::PAGE;
@@ -402,6 +402,7 @@ impl Model {
             .collect();
         let mut effects: Vec<Effect> = queries.into_iter().map(|query| self.read(query)).collect();
         effects.extend(calendar::read_again(self));
+        effects.extend(summary::read(self));
         effects
     }
 

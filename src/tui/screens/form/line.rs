@@ -9,7 +9,7 @@ use crate::domain::forms::{EntryForm, Settlement};
 use crate::domain::ids::PairId;
 use crate::domain::questions::OwnQuestion;
 use crate::domain::{Entry, EntryState};
-use crate::tui::effect::{Effect, Order};
+use crate::tui::effect::{Effect, Leaving, Order};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 
@@ -44,16 +44,16 @@ pub fn question(known: Option<&OwnQuestion>) -> Form {
     Form::new(kind, title, vec![Field::text("question-field-text", Some("question-hint-text"), text)])
 }
 
-pub fn save_file(bytes: Vec<u8>, name: &str) -> Form {
-    Form::new(Kind::SaveFile(bytes), "save-title", vec![Field::text("save-field-path", None, name)])
+pub fn save_file(leaving: Leaving, name: &str) -> Form {
+    Form::new(Kind::SaveFile(leaving), "save-title", vec![Field::text("save-field-path", None, name)])
 }
 
 /// A file stands where one was to be written: whether it may give way is asked, with the name as it was typed.
-pub fn ask_to_replace(model: &mut Model, path: PathBuf, bytes: Vec<u8>) {
+pub fn ask_to_replace(model: &mut Model, path: PathBuf, leaving: Leaving) {
     let about = model.lang.fill("save-exists", [("path", path.display().to_string().into())]);
     let options = ["save-keep", "save-replace"].map(|id| model.lang.t(id).into_owned()).to_vec();
     let fields = vec![Field::choice("save-field-replace", options, 0)];
-    let form = Form::new(Kind::ReplaceFile(path, bytes), "save-title", fields).about(about);
+    let form = Form::new(Kind::ReplaceFile(path, leaving), "save-title", fields).about(about);
     model.overlays.push(Overlay::Form(Box::new(form)));
 }
 
@@ -78,12 +78,12 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         Kind::Later(pair) => Order::Later(*pair, form.needed(0, lang)?),
         Kind::NewQuestion => Order::AddQuestion(form.needed(0, lang)?),
         Kind::EditQuestion(id) => Order::EditQuestion(*id, form.needed(0, lang)?),
-        Kind::SaveFile(bytes) => {
+        Kind::SaveFile(leaving) => {
             let path = form.needed(0, lang)?;
-            return Ok(vec![Effect::SaveFile { path: path.into(), bytes: bytes.clone(), replace: false }]);
+            return Ok(vec![Effect::SaveFile { path: path.into(), leaving: leaving.clone(), replace: false }]);
         }
-        Kind::ReplaceFile(path, bytes) if form.choice(0) == 1 => {
-            return Ok(vec![Effect::SaveFile { path: path.clone(), bytes: bytes.clone(), replace: true }]);
+        Kind::ReplaceFile(path, leaving) if form.choice(0) == 1 => {
+            return Ok(vec![Effect::SaveFile { path: path.clone(), leaving: leaving.clone(), replace: true }]);
         }
         _ => return Ok(Vec::new()),
     };

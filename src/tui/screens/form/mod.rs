@@ -20,7 +20,7 @@ use crate::capture::{DateErrorKind, Look, parse_date, parse_datetime};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::{EntryState, Moment};
 use crate::i18n::Lang;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Leaving};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::widgets::editor::Editor;
@@ -55,10 +55,10 @@ pub enum Kind {
     NewItem(PairId, String),
     EditItem(OwnItemId),
     Feel(PairId, String),
-    /// A file for these bytes.
-    SaveFile(Vec<u8>),
-    /// One stands there already.
-    ReplaceFile(PathBuf, Vec<u8>),
+    /// Where what leaves is to be.
+    SaveFile(Leaving),
+    /// A file stands there already.
+    ReplaceFile(PathBuf, Leaving),
     /// From which day to which a paper is.
     SummaryDays,
     /// A remark at the end of a paper.

@@ -3,8 +3,8 @@
 use super::rows::{self, Row};
 use super::{Side, Summary, any, read};
 use crate::domain::calendar::shift_months;
-use crate::domain::sharing::{Format, NewShare, Paper, Scope, Stay, Wish};
-use crate::tui::effect::{Effect, Order};
+use crate::domain::sharing::{Format, NewShare, Paper, Scope, Wish};
+use crate::tui::effect::{Effect, Leaving, Order};
 use crate::tui::input::command::{Command, Scope as Where, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::confirm::Confirm;
@@ -53,10 +53,22 @@ fn chooses(model: &Model) -> bool {
     alone(model) && shown(model).is_some_and(|s| s.side == Side::Lines && rows::chosen(s).is_some())
 }
 
-/// The text that leaves, and what the log is to remember of it.
-fn leaving(model: &mut Model) -> Option<(String, NewShare)> {
-    let ready = any(model)?.ready.as_ref()?;
-    Some((String::from_utf8_lossy(&ready.file).into_owned(), ready.logged()))
+/// What leaves, with a name for it; nothing while the page does not yet show what was chosen last.
+fn leaving(model: &mut Model) -> Option<(Leaving, String)> {
+    let summary = any(model)?;
+    if !summary.fresh {
+        let said = model.lang.t("summary-not-yet");
+        model.say(said);
+        return None;
+    }
+    let ready = summary.ready.as_ref()?;
+    Some((Leaving { bytes: ready.file.clone(), given: ready.logged() }, ready.file_name.clone()))
+}
+
+/// The same as a text.
+fn text(model: &mut Model) -> Option<(String, NewShare)> {
+    let (leaving, _) = leaving(model)?;
+    Some((String::from_utf8_lossy(&leaving.bytes).into_owned(), leaving.given))
 }
 
 /// Writes down that it was given away, and reads the page again: the log is part of it.
@@ -65,7 +77,7 @@ pub fn logged(model: &mut Model, new: NewShare) -> Vec<Effect> {
 }
 
 fn copy(model: &mut Model) -> Vec<Effect> {
-    let Some((text, new)) = leaving(model) else { return Vec::new() };
+    let Some((text, new)) = text(model) else { return Vec::new() };
     let said = model.lang.t("summary-copied");
     model.say(said);
     let mut effects = vec![Effect::Copy(text)];
@@ -75,7 +87,7 @@ fn copy(model: &mut Model) -> Vec<Effect> {
 
 /// Puts it by for the terminal: it is printed when the desk is closed.
 fn print(model: &mut Model) -> Vec<Effect> {
-    let Some((text, new)) = leaving(model) else { return Vec::new() };
+    let Some((text, new)) = text(model) else { return Vec::new() };
     let said = model.lang.t("summary-printed");
     model.say(said);
     let mut effects = vec![Effect::Print(text)];
@@ -85,11 +97,8 @@ fn print(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for a file name; the proposal carries only what it is and the day.
 fn save(model: &mut Model) -> Vec<Effect> {
-    let Some(summary) = any(model) else { return Vec::new() };
-    let Some(ready) = &summary.ready else { return Vec::new() };
-    let (file, name, new) = (ready.file.clone(), ready.file_name.clone(), ready.logged());
-    summary.giving = Some(new);
-    form::open(model, form::line::save_file(file, &name))
+    let Some((leaving, name)) = leaving(model) else { return Vec::new() };
+    form::open(model, form::line::save_file(leaving, &name))
 }
 
 fn side(model: &mut Model) -> Vec<Effect> {
@@ -192,9 +201,9 @@ fn toggle_line(model: &mut Model, place: usize) -> Vec<Effect> {
     let Some(summary) = any(model) else { return Vec::new() };
     let Some((id, stays)) = rows::line(summary, place).map(|line| (line.id, line.stays)) else { return Vec::new() };
     match stays {
-        None if summary.wish.lines.get(&id) == Some(&true) => drop(summary.wish.lines.remove(&id)),
+        // What was chosen by hand goes back to what the rules say.
+        _ if summary.wish.lines.remove(&id).is_some() => {}
         None => drop(summary.wish.lines.insert(id, false)),
-        Some(Stay::Chosen) => drop(summary.wish.lines.remove(&id)),
         Some(_) if summary.wish.paper == Paper::Report => {
             let said = model.lang.t("summary-report-rules");
             model.say(said);

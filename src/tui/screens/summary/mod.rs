@@ -6,7 +6,8 @@ pub mod rows;
 pub mod view;
 
 use crate::domain::ids::{PairId, SessionId};
-use crate::domain::sharing::{NewShare, Offer, Paper, Scope, Wish};
+use crate::domain::session::SessionStatus;
+use crate::domain::sharing::{Offer, Paper, Scope, Wish};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Query};
 use crate::tui::model::Model;
@@ -37,8 +38,8 @@ pub struct Summary {
     pub chosen: usize,
     pub offset: usize,
     pub scroll: Scroll,
-    /// What is under way into a file; it is logged when it is there.
-    pub giving: Option<NewShare>,
+    /// What is ready answers the wish as it is now.
+    pub fresh: bool,
 }
 
 impl Summary {
@@ -53,7 +54,7 @@ impl Summary {
             chosen: 0,
             offset: 0,
             scroll: Scroll::default(),
-            giving: None,
+            fresh: false,
         }
     }
 
@@ -71,9 +72,13 @@ impl Summary {
     }
 }
 
-/// Opens the summary of a session.
+/// Opens the summary of a session; of one that is still to come, that of the last one held.
 pub fn open(model: &mut Model, session: SessionId, pair: PairId) -> Vec<Effect> {
-    let summary = Summary::new(session, pair, model.lang);
+    let mut summary = Summary::new(session, pair, model.lang);
+    let row = model.desk.sessions().iter().find(|row| row.session.id == session);
+    if row.is_some_and(|row| row.session.status != SessionStatus::Held) {
+        summary.wish.scope = Scope::LastHeld;
+    }
     let query = Query::Offer(Box::new(summary.wish.clone()), summary.lang);
     model.overlays.push(Overlay::Summary(Box::new(summary)));
     vec![model.read(query)]
@@ -86,21 +91,25 @@ fn any(model: &mut Model) -> Option<&mut Summary> {
 
 /// Reads it again, after something about the wish has changed.
 pub fn read(model: &mut Model) -> Vec<Effect> {
-    let Some(query) = any(model).map(|s| Query::Offer(Box::new(s.wish.clone()), s.lang)) else { return Vec::new() };
+    let Some(summary) = any(model) else { return Vec::new() };
+    summary.fresh = false;
+    let query = Query::Offer(Box::new(summary.wish.clone()), summary.lang);
     vec![model.read(query)]
+}
+
+/// There is nothing to show: a page that never was one goes.
+pub fn unreadable(model: &mut Model) {
+    if matches!(model.overlays.last(), Some(Overlay::Summary(summary)) if summary.ready.is_none()) {
+        model.overlays.pop();
+    }
 }
 
 /// The journal's answer.
 pub fn arrived(model: &mut Model, offer: Offer) {
     if let Some(summary) = any(model) {
+        summary.fresh = offer.wish == summary.wish;
         summary.ready = Some(Box::new(offer));
         let rows = rows::rows(summary).len();
         summary.chosen = summary.chosen.min(rows.saturating_sub(1));
     }
-}
-
-/// The file is there: from now on it has been given away.
-pub fn file_saved(model: &mut Model) -> Vec<Effect> {
-    let given = any(model).and_then(|s| s.giving.take());
-    given.map_or_else(Vec::new, |new| commands::logged(model, new))
 }
