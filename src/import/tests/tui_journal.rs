@@ -20,7 +20,9 @@ extra: {\"a\":{\"b\":[1]}}
 ";
     let path = fixture("tui-journal/entries.json");
     assert_eq!(told(Origin::TuiJournal, &path), expected);
-    assert_eq!(all(Origin::TuiJournal, &path)[0].as_ref().unwrap().key, "0 2026-01-09T00:00:00");
+    // Id and date, and a mark of the words, of which the key shows nothing.
+    let key = all(Origin::TuiJournal, &path)[0].as_ref().unwrap().key.clone();
+    assert_eq!(key.strip_prefix("0 2026-01-09T00:00:00 ").map(str::len), Some(32), "{key}");
     let transfer = all(Origin::TuiJournal, &fixture("tui-journal/transfer.json"));
     let keys: Vec<_> = transfer.iter().map(|read| read.as_ref().unwrap().key.clone()).collect();
     assert_eq!(keys[1], format!("{} 2", keys[0]));
@@ -41,6 +43,17 @@ fn a_row_says_the_same_as_the_file() {
     assert_eq!(arrival("entries.db", row.clone()), from_file);
     let broken = arrival("entries.db", Row { id: 7, date: "soon".to_owned(), ..row });
     assert_eq!(broken, Err(Broken::new("entries.db #7", Why::NoDate)));
+}
+
+#[test]
+fn entries_of_two_journals_with_the_same_id_and_day_are_two() {
+    let key = |content: &str| {
+        let text = format!(r#"[{{"id":1,"date":"2026-01-09","title":"a","content":"{content}"}}]"#);
+        let (_folder, path) = file("e.json", text.as_str());
+        all(Origin::TuiJournal, &path).remove(0).unwrap().key
+    };
+    assert_eq!(key("one"), key("one"));
+    assert_ne!(key("one"), key("other"));
 }
 
 #[test]
