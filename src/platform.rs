@@ -5,7 +5,8 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 
@@ -41,6 +42,36 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
         .open(path)?;
     file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
     Ok(file)
+}
+
+/// Takes from everybody but its owner what they may do with a file. Where that cannot be done, because the file is
+/// somebody else's or its file system knows nothing of the kind, it stays as it is.
+pub fn keep_private(path: &Path) {
+    let mode = path.symlink_metadata().map_or(0, |found| found.permissions().mode());
+    if mode & 0o077 != 0 {
+        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+/// So long somebody who asks again is taken for impatient: what is under way is being cleared away.
+const CLEARING: Duration = Duration::from_secs(2);
+
+/// Raises the flag when the system asks the program to stop something that takes long, and may leave half of it behind
+/// when it just ends. Asked again after a while, the program ends at once.
+pub fn on_stop_request_meanwhile(flag: &Arc<AtomicBool>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let flag = Arc::clone(flag);
+    let listen = move || {
+        let mut first: Option<Instant> = None;
+        for _ in signals.forever() {
+            flag.store(true, Ordering::Relaxed);
+            if first.get_or_insert_with(Instant::now).elapsed() > CLEARING {
+                std::process::exit(1);
+            }
+        }
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(listen).map(drop)
 }
 
 /// Raises the flag when the system asks the program to stop (terminal closed, kill, shutdown). Asked again before the
@@ -174,7 +205,7 @@ pub enum Input {
 }
 
 /// Waits up to `wait` for input on the terminal; a signal ends the wait early.
-pub fn wait_for_input(wait: std::time::Duration) -> io::Result<Input> {
+pub fn wait_for_input(wait: Duration) -> io::Result<Input> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let stdin = io::stdin();
     let mut asked = [PollFd::new(&stdin, PollFlags::IN)];

@@ -45,6 +45,10 @@ pub enum Missing {
 pub enum Problem {
     NoJournal(PathBuf),
     IsFolder(PathBuf),
+    /// The journal is a link or a device.
+    NotPlain(PathBuf),
+    /// The name is longer than the system takes, or than leaves room for what stands beside a journal.
+    NameTooLong(PathBuf),
     NotAJournal(PathBuf),
     TooNew {
         found: i64,
@@ -232,6 +236,8 @@ impl Problem {
         match self {
             Self::NoJournal(p) => lang.fill("problem-no-journal", [("path", path(p).into())]),
             Self::IsFolder(p) => lang.fill("problem-folder", [("path", path(p).into())]),
+            Self::NotPlain(p) => lang.fill("problem-not-plain", [("path", path(p).into())]),
+            Self::NameTooLong(p) => lang.fill("problem-name-too-long", [("path", path(p).into())]),
             Self::NotAJournal(p) => lang.fill("problem-not-a-journal", [("path", path(p).into())]),
             Self::TooNew { found, known } => {
                 lang.fill("problem-too-new", [("found", (*found).into()), ("known", (*known).into())])
@@ -354,6 +360,8 @@ fn archive_trouble(trouble: &Trouble, lang: Lang) -> String {
         Trouble::Twice => lang.t("problem-archive-twice").into_owned(),
         Trouble::Nowhere => lang.t("problem-archive-nowhere").into_owned(),
         Trouble::Value => lang.t("problem-archive-value").into_owned(),
+        Trouble::Order => lang.t("problem-archive-order").into_owned(),
+        Trouble::Elsewhere => lang.t("problem-archive-elsewhere").into_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::io::{self, BufReader, Read};
 use std::rc::Rc;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Counts, FORMAT, Kept, List, MARK};
 
@@ -32,8 +32,12 @@ pub enum Trouble {
     Twice,
     /// It refers to a record that is not there.
     Nowhere,
+    /// It refers to a session of another pair.
+    Elsewhere,
     /// It has a value that no journal has.
     Value,
+    /// The lists stand in another order than the one they are written in.
+    Order,
 }
 
 /// Why an archive cannot be read.
@@ -58,6 +62,7 @@ pub fn read<E>(
     take: &mut dyn FnMut(Kept, u64) -> Result<(), E>,
 ) -> Result<Counts, Fault<E>> {
     let since = Rc::new(Cell::new(0));
+    let source = without_mark_of_order(source).map_err(Fault::File)?;
     let bounded = Bounded { inner: source, since: Rc::clone(&since) };
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, bounded));
     let mut state = State { schema, take, since, counts: Counts::default(), marked: false, at: None, fault: None };
@@ -72,6 +77,16 @@ pub fn read<E>(
             Err(Fault::Damaged(place, Trouble::Unreadable(plainly(&error))))
         }
     }
+}
+
+/// The same text without the byte order mark that some editors put in front of it.
+fn without_mark_of_order(mut source: impl Read) -> io::Result<impl Read> {
+    let mut first = Vec::with_capacity(3);
+    source.by_ref().take(3).read_to_end(&mut first)?;
+    if first == "\u{feff}".as_bytes() {
+        first.clear();
+    }
+    Ok(io::Cursor::new(first).chain(source))
 }
 
 /// What the parser complains of, without the place that is told beside it.
@@ -113,8 +128,10 @@ impl<'de, E> Visitor<'de> for Document<'_, '_, E> {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
         let state = self.0;
-        if map.next_key::<String>()?.as_deref() != Some(MARK) {
-            return Err(state.stop(Fault::NotAnArchive));
+        match map.next_key::<String>()? {
+            Some(key) if key == MARK => {}
+            Some(key) if List::ALL.iter().any(|list| list.key() == key) => return Err(turned(map, state)?),
+            _ => return Err(state.stop(Fault::NotAnArchive)),
         }
         let format: i64 = map.next_value()?;
         state.marked = true;
@@ -141,6 +158,19 @@ impl<'de, E> Visitor<'de> for Document<'_, '_, E> {
         match map.next_key::<String>()? {
             None => Ok(()),
             Some(_) => Err(M::Error::custom("more than an archive holds")),
+        }
+    }
+}
+
+/// What begins with a list is an archive still if the mark comes later: a program has sorted it. That is told.
+fn turned<'de, M: MapAccess<'de>, E>(mut map: M, state: &mut State<'_, E>) -> Result<M::Error, M::Error> {
+    loop {
+        map.next_value::<IgnoredAny>()?;
+        state.since.set(0);
+        match map.next_key::<String>()? {
+            Some(key) if key == MARK => return Ok(state.stop(Fault::Damaged(Place::default(), Trouble::Order))),
+            Some(_) => {}
+            None => return Ok(state.stop(Fault::NotAnArchive)),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::table::{Table, plain};
 use super::{Run, arrive};
 use crate::archive::{Counts, List};
 use crate::import::Origin;
-use crate::journal::{ArchiveFile, Journal, file_problem, target_problem};
+use crate::journal::{ArchiveFile, Journal, file_problem, name_fits, target_problem};
 use crate::platform;
 use crate::problem::Result;
 
@@ -43,6 +43,7 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
     let counts = if target.symlink_metadata().is_ok() {
         run.writing()?.import_archive(&mut file, args.dry_run, &mut step)?
     } else {
+        name_fits(target)?;
         let workshop = if args.dry_run { platform::private_temp_dir() } else { beside(target) };
         let workshop = workshop.map_err(|cause| file_problem(target, &cause))?;
         let path = workshop.path().join("journal.db");

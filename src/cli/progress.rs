@@ -29,7 +29,7 @@ impl Progress {
     pub fn new(id: &str, lang: Lang) -> Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let failed = |cause: std::io::Error| Problem::File { path: PathBuf::from("signals"), cause: cause.to_string() };
-        platform::on_stop_request(&stop).map_err(failed)?;
+        platform::on_stop_request_meanwhile(&stop).map_err(failed)?;
         let next = output::can_show_status().then(|| Instant::now() + PATIENCE);
         Ok(Self { stop, words: lang.t(id).into_owned(), next, drawn: false })
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Failure, Journal};
 use crate::archive::{self, Counts, Fault, Gone, Kept, List, Place, Trouble};
-use crate::domain::ids::SessionId;
+use crate::domain::ids::{PairId, SessionId};
 use crate::problem::{Problem, Result};
 use crate::store::{self, Breach, Key, Kind, Record, Store, StoreError, Tx};
 
@@ -87,7 +87,7 @@ impl Journal {
                 return Err(Problem::NotEmpty.into());
             }
             tx.forget_gone()?;
-            let mut arrivals = Arrivals { tx, path, moved: Vec::new(), done: 0, total, watch };
+            let mut arrivals = Arrivals { tx, path, moved: Vec::new(), last: None, done: 0, total, watch };
             let taken = archive::read(file, Store::newest_schema(), &mut |record, n| arrivals.take(record, n));
             let counts = taken.map_err(|fault| fault_told(fault, path))?;
             arrivals.link_moves()?;
@@ -224,6 +224,8 @@ struct Arrivals<'a> {
     path: &'a Path,
     /// Sessions that were moved, and where to: their successors may come after them.
     moved: Vec<(u64, SessionId, SessionId)>,
+    /// The session that the last line belongs to, and its pair.
+    last: Option<(SessionId, PairId)>,
     done: u64,
     total: u64,
     watch: Watch<'a>,
@@ -232,9 +234,9 @@ struct Arrivals<'a> {
 impl Arrivals<'_> {
     fn take(&mut self, record: Kept, number: u64) -> std::result::Result<(), Failure> {
         let (list, id) = (record.list(), record.id());
-        self.insert(record, number).map_err(|error| match wrong(&error) {
-            Some(trouble) => self.damaged(list, number, id, trouble).into(),
-            None => Failure::Store(error),
+        self.insert(record, number).map_err(|wrong| match wrong {
+            Wrong::Record(trouble) => self.damaged(list, number, id, trouble).into(),
+            Wrong::Store(error) => Failure::Store(error),
         })?;
         self.done += 1;
         if self.done.is_multiple_of(OFTEN) && !(self.watch)(self.done, self.total) {
@@ -243,7 +245,7 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    fn insert(&mut self, record: Kept, number: u64) -> store::Result<()> {
+    fn insert(&mut self, record: Kept, number: u64) -> std::result::Result<(), Wrong> {
         let record: Record = match record {
             Kept::Pairs(r) => r.into(),
             Kept::Sessions(mut r) => {
@@ -253,8 +255,8 @@ impl Arrivals<'_> {
                 r.into()
             }
             Kept::Lines(r) => {
-                self.there(r.session.map(|id| Key::Session(id.0)))?;
-                self.there(r.settled_in.map(|id| Key::Session(id.0)))?;
+                self.of_pair(r.session, r.pair)?;
+                self.of_pair(r.settled_in, r.pair)?;
                 r.into()
             }
             Kept::Goals(r) => r.into(),
@@ -262,26 +264,38 @@ impl Arrivals<'_> {
             Kept::Revisions(r) => r.into(),
             Kept::Items(r) => r.into(),
             Kept::Ticks(r) => {
-                self.there(r.session.map(|id| Key::Session(id.0)))?;
+                self.of_pair(r.session, r.pair)?;
                 r.into()
             }
             Kept::Ratings(r) => r.into(),
             Kept::Questions(r) => r.into(),
             Kept::Shares(r) => {
-                self.there(r.pair.map(|id| Key::Pair(id.0)))?;
+                // What need not belong to a pair must find it where it does; the engine minds the rest.
+                if let Some(pair) = r.pair
+                    && !self.tx.exists(Key::Pair(pair.0))?
+                {
+                    return Err(Wrong::Record(Trouble::Nowhere));
+                }
                 r.into()
             }
-            Kept::Gone(gone) => return self.tx.insert_gone(gone.id, gone.at),
+            Kept::Gone(gone) => return Ok(self.tx.insert_gone(gone.id, gone.at)?),
         };
-        self.tx.insert(&record)
+        Ok(self.tx.insert(&record)?)
     }
 
-    /// What need not be referred to must be there where it is; the engine minds the rest.
-    fn there(&self, key: Option<Key>) -> store::Result<()> {
-        match key {
-            Some(key) if !self.tx.exists(key)? => Err(StoreError::Stale),
-            _ => Ok(()),
-        }
+    /// What belongs to a session belongs to its pair: what is said in one is nobody else's business.
+    fn of_pair(&mut self, session: Option<SessionId>, pair: PairId) -> std::result::Result<(), Wrong> {
+        let Some(session) = session else { return Ok(()) };
+        // Most lines come after another of the same session.
+        let owner = match self.last.filter(|(known, _)| *known == session) {
+            Some((_, owner)) => owner,
+            None => match self.tx.get(Key::Session(session.0))? {
+                Some(Record::Session(found)) => found.pair,
+                _ => return Err(Wrong::Record(Trouble::Nowhere)),
+            },
+        };
+        self.last = Some((session, owner));
+        if owner == pair { Ok(()) } else { Err(Wrong::Record(Trouble::Elsewhere)) }
     }
 
     /// Once all sessions are there, those that were moved lead to their successors.
@@ -305,13 +319,20 @@ impl Arrivals<'_> {
     }
 }
 
-/// What is wrong with a record that the file would not take.
-fn wrong(error: &StoreError) -> Option<Trouble> {
-    match (error, error.breach()) {
-        (StoreError::Stale, _) | (_, Some(Breach::Nowhere)) => Some(Trouble::Nowhere),
-        (_, Some(Breach::Taken)) => Some(Trouble::Twice),
-        (_, Some(Breach::Value)) => Some(Trouble::Value),
-        _ => None,
+/// Why a record was not taken: because of what it says, or because the journal failed.
+enum Wrong {
+    Record(Trouble),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Wrong {
+    fn from(error: StoreError) -> Self {
+        match error.breach() {
+            Some(Breach::Nowhere) => Self::Record(Trouble::Nowhere),
+            Some(Breach::Taken) => Self::Record(Trouble::Twice),
+            Some(Breach::Value) => Self::Record(Trouble::Value),
+            None => Self::Store(error),
+        }
     }
 }
 

@@ -27,13 +27,30 @@ impl Journal {
     pub fn back_up(&self, to: Option<&Path>, standing: Standing, watch: Watch<'_>) -> Result<BackedUp> {
         let path = match to {
             Some(path) => path.to_owned(),
-            None => place_for_backup(self.path(), self.clock, "")?,
+            None => place_beside(self.path(), self.clock, "", "db")?,
         };
+        name_fits(&path)?;
         let draft = draft(&path, self.path(), standing)?;
         let contents = self.store.back_up(draft.path(), watch).map_err(|error| super::told(error, self.path()))?;
         draft.put().map_err(|cause| target_problem(&path, &cause))?;
         Ok(BackedUp { path, contents })
     }
+}
+
+impl Journal {
+    /// Keeps a text that has no place in the journal any more in a file of its own beside the backups.
+    pub fn keep_text(&self, text: &str) -> Result<PathBuf> {
+        let path = place_beside(self.path(), self.clock, "-note", "txt")?;
+        let written = platform::write_file(&path, text.as_bytes(), Standing::Stays);
+        written.map_err(|cause| target_problem(&path, &cause))?;
+        Ok(path)
+    }
+}
+
+/// Whether a journal, or a backup of one, can have this name and be opened.
+pub fn name_fits(path: &Path) -> Result<()> {
+    let is_long = path.file_name().is_some_and(|name| name.len() > Store::LONGEST_NAME);
+    if is_long { Err(Problem::NameTooLong(path.to_owned())) } else { Ok(()) }
 }
 
 /// Begins a file that is to stand at `target`, which must not be the journal itself.
@@ -55,12 +72,12 @@ pub fn target_problem(target: &Path, cause: &std::io::Error) -> Problem {
 }
 
 /// A name in the folder of backups that nothing has yet; the folder is made if there is none.
-fn place_for_backup(journal: &Path, clock: Clock, what: &str) -> Result<PathBuf> {
+fn place_beside(journal: &Path, clock: Clock, what: &str, ending: &str) -> Result<PathBuf> {
     let folder = platform::folder_of(journal).join(FOLDER);
     platform::create_private_dir(&folder).map_err(|cause| file_problem(&folder, &cause))?;
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let begin = format!("{stem}-{}{what}", stamp(clock));
-    Ok(unused(|n| folder.join(format!("{begin}{n}.db"))))
+    Ok(unused(|n| folder.join(format!("{begin}{n}.{ending}"))))
 }
 
 fn stamp(clock: Clock) -> String {
@@ -173,7 +190,7 @@ impl Restoration {
     fn keep(&self, watch: Watch<'_>) -> Result<PathBuf> {
         let told = |error| super::told(error, &self.journal);
         let look = Look::into_own(&self.journal).map_err(told)?;
-        let path = place_for_backup(&self.journal, self.clock, "-replaced")?;
+        let path = place_beside(&self.journal, self.clock, "-replaced", "db")?;
         let draft = draft(&path, &self.journal, Standing::Stays)?;
         look.copy_to(draft.path(), watch).map_err(told)?;
         draft.put().map_err(|cause| target_problem(&path, &cause))?;
@@ -208,10 +225,10 @@ impl Restoration {
 
 fn current(journal: &Path) -> Result<Current> {
     match journal.symlink_metadata() {
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Current::None),
+        Err(e) if e.kind() == ErrorKind::NotFound => return name_fits(journal).map(|()| Current::None),
         Err(e) => return Err(file_problem(journal, &e)),
         Ok(found) if found.is_dir() => return Err(Problem::IsFolder(journal.to_owned())),
-        Ok(found) if !found.is_file() => return Err(Problem::NotAFile(journal.to_owned())),
+        Ok(found) if !found.is_file() => return Err(Problem::NotPlain(journal.to_owned())),
         Ok(found) if found.len() == 0 => return Ok(Current::None),
         Ok(_) => {}
     }
@@ -228,7 +245,7 @@ fn current(journal: &Path) -> Result<Current> {
 fn backup_problem(error: StoreError, path: &Path) -> Problem {
     match error {
         StoreError::Missing(_) => Problem::NoFile(path.to_owned()),
-        StoreError::IsFolder(_) => Problem::NotAFile(path.to_owned()),
+        StoreError::IsFolder(_) | StoreError::NotPlain(_) => Problem::NotAFile(path.to_owned()),
         StoreError::NotAJournal(_) => Problem::NotABackup(path.to_owned()),
         StoreError::Damaged(_) | StoreError::Sqlite(_) => Problem::BackupDamaged(path.to_owned()),
         other => super::told(other, path),

@@ -39,7 +39,7 @@ use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, Contents, SessionFilter};
 pub use archive::{ArchiveFile, Watch};
-pub use backup::{BackedUp, Current, Restoration, Restored, draft, target_problem};
+pub use backup::{BackedUp, Current, Restoration, Restored, draft, name_fits, target_problem};
 pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
 pub use import::{Arrived, Arriving};
@@ -190,6 +190,7 @@ pub fn date_problem(error: &DateError, input: &str) -> Problem {
 pub fn file_problem(path: &Path, cause: &std::io::Error) -> Problem {
     match cause.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Problem::DiskFull,
+        std::io::ErrorKind::InvalidFilename => Problem::NameTooLong(path.to_owned()),
         _ => Problem::File { path: path.to_owned(), cause: cause.to_string() },
     }
 }
@@ -198,6 +199,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
     match error {
         StoreError::Missing(path) => Problem::NoJournal(path),
         StoreError::IsFolder(path) => Problem::IsFolder(path),
+        StoreError::NotPlain(path) => Problem::NotPlain(path),
         StoreError::NotAJournal(path) => Problem::NotAJournal(path),
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
         StoreError::Damaged(detail) => Problem::Damaged(detail),

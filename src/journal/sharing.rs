@@ -153,7 +153,7 @@ impl Journal {
         };
         let mut notes = Vec::with_capacity(ids.len());
         for id in ids {
-            let row = tx.session_row(id)?.filter(|row| row.session.pair == pair);
+            let row = tx.session_row(id)?.filter(|row| row.session.pair == pair && row.session.deleted.is_none());
             let row = row.ok_or_else(|| Problem::NotFound { what: What::Session, needle: id.ending() })?;
             if row.session.status != SessionStatus::Held && !own {
                 return Err(Problem::NotHeld.into());
@@ -200,7 +200,9 @@ impl Journal {
 fn days(scope: Scope, folders: &[papers::Folder], today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let held = || folders.iter().flat_map(|f| &f.sessions).map(|note| note.row.session.at.date_naive());
     let (since, until) = match scope {
-        Scope::Period(since, until) => (since, until),
+        // What was asked for from one day on is asked for up to today.
+        Scope::Period(Some(since), until) => (Some(since), until.or(Some(today))),
+        Scope::Period(None, until) => (None, until),
         _ => (None, None),
     };
     let first = since.or_else(|| held().min())?;

@@ -56,7 +56,9 @@ impl Look {
 
     /// Looks at the journal that is in use: what a writer who was killed has left is settled first.
     pub fn into_own(path: &Path) -> Result<Self> {
-        Self::with(path, connect)
+        let look = Self::with(path, connect)?;
+        crate::platform::keep_private(look.path());
+        Ok(look)
     }
 
     fn with(path: &Path, connect: fn(&Path) -> Result<Connection>) -> Result<Self> {

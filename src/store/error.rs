@@ -12,6 +12,9 @@ pub enum StoreError {
     Missing(PathBuf),
     #[error("{0} is a folder")]
     IsFolder(PathBuf),
+    /// A link or a device stands there.
+    #[error("{0} is no plain file")]
+    NotPlain(PathBuf),
     #[error("{0} is not a tomoni journal")]
     NotAJournal(PathBuf),
     #[error("the journal has schema {found}, this program knows up to {known}")]

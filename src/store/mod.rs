@@ -62,6 +62,10 @@ enum Header {
 }
 
 impl Store {
+    /// The bytes of the longest name that a journal may have: beside it stands what SQLite needs, with `-journal`
+    /// behind that name, and a name has 255 bytes at most.
+    pub const LONGEST_NAME: usize = 255 - "-journal".len();
+
     /// Opens the journal at `path`.
     ///
     /// # Errors
@@ -75,6 +79,7 @@ impl Store {
             }
             Header::Fresh | Header::Journal { .. } => {}
         }
+        crate::platform::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
         let mut store = Self { conn: connect(&path)?, path };
         if was_interrupted {
@@ -163,7 +168,11 @@ fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
     let full = parent.canonicalize().map_err(at)?.join(name);
     match full.symlink_metadata() {
         Ok(meta) if meta.is_dir() => Err(StoreError::IsFolder(full)),
+        Ok(meta) if !meta.is_file() => Err(StoreError::NotPlain(full)),
         Ok(_) => Ok(full),
+        Err(_) if name.len() > Store::LONGEST_NAME => {
+            Err(at(std::io::Error::new(std::io::ErrorKind::InvalidFilename, "the name is too long")))
+        }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && absent == Absent::Create => {
             crate::platform::create_private_file(&full).map_err(at)?;
             Ok(full)
@@ -183,6 +192,10 @@ fn header(path: &Path) -> Result<Header> {
     let number = |i: usize| i64::from(u32::from_be_bytes([bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]]));
     if bytes.len() < 100 || &bytes[..16] != MAGIC || number(68) != APPLICATION_ID {
         return Ok(Header::Other);
+    }
+    // How it is to be written and read: 1 as ever, 2 with a log. What says otherwise could never be written again.
+    if bytes[18..20].iter().any(|version| !(1..=2).contains(version)) {
+        return Err(StoreError::Damaged("the header".to_owned()));
     }
     Ok(Header::Journal { schema: number(60) })
 }

@@ -150,6 +150,9 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
         Receipt::Note { note, merged, ids } if of_note => return note_saved(model, &note, &ids, merged),
         Receipt::Session { note, overlaps } if of_note => return session_added(model, &note, overlaps),
         Receipt::Vanished => return note::save::vanished(model),
+        Receipt::NoPair(_) if of_note => return note::save::homeless(model),
+        Receipt::NoPair(text) => model.complain(text),
+        Receipt::TextKept(path) => return note::save::kept(model, &path),
         Receipt::Session { note, overlaps } => {
             let id = note.row.session.id;
             if model.writing.is_none() && model.desk.session.id != Some(id) {

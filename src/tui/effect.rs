@@ -35,8 +35,6 @@ pub enum Effect {
         leaving: Leaving,
         replace: bool,
     },
-    /// Print text on the terminal once the desk is closed.
-    Print(String),
     /// End the program once every write is on the disk.
     Quit,
 }
@@ -53,6 +51,13 @@ impl std::fmt::Debug for Leaving {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Leaving").field("given", &self.given).finish_non_exhaustive()
     }
+}
+
+/// A text that is to be printed on the terminal once the desk is closed, and what the log is to remember of it then.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Printing {
+    pub text: String,
+    pub given: NewShare,
 }
 
 /// What can be read from the journal.
@@ -164,6 +169,8 @@ pub enum Order {
     EditQuestion(OwnQuestionId, String),
     MoveSession(SessionId, Moment),
     SaveNote(NoteDraft),
+    /// A note that has no pair any more is kept as a text.
+    KeepText(String),
     EditLine(EntryId, EntryForm),
     Settle(EntryId, Settlement),
     AddGoal(NewGoal),
@@ -262,6 +269,9 @@ pub enum Receipt {
     },
     /// The session whose note was to be saved is gone from the journal.
     Vanished,
+    /// The pair of a new session is gone from the journal; what that means, in the language of the person.
+    NoPair(String),
+    TextKept(PathBuf),
     Goal(Box<GoalView>),
     Emptied(usize),
     Undone(Option<Change>),

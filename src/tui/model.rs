@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::effect::{Effect, Order, Query, Ticket};
+use super::effect::{Effect, Order, Printing, Query, Ticket};
 use super::input::command::Scope;
 use super::input::keymap::Keymap;
 use super::msg::Stamp;
@@ -40,6 +40,8 @@ pub struct Model {
     pub measured: Measured,
     /// Something changed that is not drawn yet.
     pub dirty: bool,
+    /// What is printed when the desk is closed.
+    pub to_print: Vec<Printing>,
     /// The person wants to leave; the last writes are still under way.
     pub leaving: bool,
     /// The system wants the program to stop: it leaves even if the last write fails.
@@ -141,6 +143,7 @@ impl Model {
             pending: Pending::default(),
             measured: Measured::default(),
             dirty: true,
+            to_print: Vec::new(),
             leaving: false,
             stopping: false,
             quitting: false,

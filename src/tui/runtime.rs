@@ -13,7 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 
-use super::effect::{Effect, Leaving, Outcome, Ticket};
+use super::effect::{Effect, Leaving, Order, Outcome, Printing, Ticket};
 use super::events::{Events, Next};
 use super::model::Model;
 use super::msg::{Msg, Stamp};
@@ -53,8 +53,6 @@ pub struct Runtime<E: Events, S: Surroundings> {
     own: Sender<(Ticket, Outcome)>,
     worker: Option<JoinHandle<()>>,
     stop: Arc<AtomicBool>,
-    /// What is to be printed when the desk is closed.
-    printed: Vec<String>,
 }
 
 impl<E: Events, S: Surroundings> Runtime<E, S> {
@@ -63,17 +61,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         let (own, outcomes) = mpsc::channel();
         let clock = journal.clock();
         let worker = worker::start(journal, model.lang, inbox, own.clone())?;
-        Ok(Self {
-            events,
-            surroundings,
-            clock,
-            requests: Some(requests),
-            outcomes,
-            own,
-            worker: Some(worker),
-            stop,
-            printed: Vec::new(),
-        })
+        Ok(Self { events, surroundings, clock, requests: Some(requests), outcomes, own, worker: Some(worker), stop })
     }
 
     /// Runs until the person leaves; every write is on the disk when this returns. Returns the texts that are to be
@@ -83,12 +71,17 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         if lived.is_err() {
             self.keep_what_is_typed(model);
         }
+        let mut printed = Vec::new();
+        for Printing { text, given } in model.to_print.iter().filter(|_| lived.is_ok()) {
+            self.send(Request::Write(0, Box::new(Order::LogShare(given.clone()))));
+            printed.push(text.clone());
+        }
         // The thread ends after its last request.
         self.requests = None;
         if let Some(worker) = self.worker.take() {
             let _ = worker.join();
         }
-        lived.map(|()| std::mem::take(&mut self.printed))
+        lived.map(|()| printed)
     }
 
     fn live<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
@@ -197,7 +190,6 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                     }
                 }
                 Effect::SaveFile { path, leaving, replace } => self.save_file(model, path, leaving, replace),
-                Effect::Print(text) => self.printed.push(text),
                 Effect::Quit => model.quitting = true,
             }
         }

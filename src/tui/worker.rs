@@ -180,7 +180,13 @@ impl Worker {
             Order::AddPair(form) => Receipt::Pair(journal.add_pair(&form)?.pair.id),
             Order::EditPair(id, form) => Receipt::Pair(journal.edit_pair(id, &form)?.pair.id),
             Order::TurnPair(id, turn) => Receipt::Pair(journal.turn_pair(id, turn)?.pair.id),
-            Order::AddSession(new) => session(journal.add_session(&new)?, journal)?,
+            Order::AddSession(new) => match journal.add_session(&new) {
+                Err(problem @ Problem::NotFound { what: What::Pair, .. }) => {
+                    Receipt::NoPair(problem.message(self.lang))
+                }
+                added => session(added?, journal)?,
+            },
+            Order::KeepText(text) => Receipt::TextKept(journal.keep_text(&text)?),
             Order::EditSession(id, form) => session(journal.edit_session(id, &form)?, journal)?,
             Order::StartSession(id) => session(journal.start_session(id)?, journal)?,
             Order::BeginSession(pair) => session(journal.begin_session(pair)?, journal)?,

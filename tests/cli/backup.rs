@@ -108,3 +108,51 @@ fn what_cannot_be_restored_is_told_in_both_languages() {
     }
     assert_eq!(std::fs::read(home.journal()).unwrap(), before);
 }
+
+#[test]
+fn a_journal_is_for_its_owner_alone_whatever_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::with_aiko();
+    home.ok(&["backup", "copy.db"]);
+    let journal = home.path("data/journal.db");
+    let open_up = || std::fs::set_permissions(&journal, std::fs::Permissions::from_mode(0o644)).unwrap();
+    open_up();
+    home.ok(&["pair", "list"]);
+    assert_eq!(mode(&journal), 0o600);
+    open_up();
+    home.ok(&["restore", "--force", "copy.db"]);
+    assert_eq!(mode(&journal), 0o600);
+    // What is only looked at stays what it is.
+    std::fs::set_permissions(home.path("copy.db"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    home.ok(&["restore", "--force", "copy.db"]);
+    assert_eq!(mode(&home.path("copy.db")), 0o644);
+}
+
+#[test]
+fn what_cannot_be_a_journal_is_told_in_both_languages() {
+    let home = Home::with_aiko();
+    symlink(home.path("data/journal.db"), home.path("link.db")).unwrap();
+    let long = format!("{}.db", "a".repeat(250));
+    for (lang, link, name) in
+        [("en", "is a link or a device", "is too long"), ("ja", "リンクまたはデバイス", "長すぎます")]
+    {
+        let told = home.run(&["--journal", "link.db", "--lang", lang, "session", "list"]).refused(1);
+        assert!(told.contains(link), "{told}");
+        for args in [["pair", "add", "Mori"].as_slice(), &["import", "archive", "all.json"], &["restore", "copy.db"]] {
+            home.ok(&["export", "-o", "all.json", "--force"]);
+            home.ok(&["backup", "copy.db", "--force"]);
+            let told = home.run(&[["--journal", &long, "--lang", lang].as_slice(), args].concat());
+            let told = told.refused(1);
+            assert!(told.contains(name), "{told}");
+        }
+        let told = home.run(&["--lang", lang, "backup", &long]).refused(1);
+        assert!(told.contains(name), "{told}");
+    }
+}
+
+#[test]
+fn a_very_long_word_is_no_damage() {
+    let home = Home::with_aiko();
+    home.session("Aiko", &format!("{}\n", "x".repeat(40_000)), &["--at", "2026-11-20 10:00"]);
+    assert_eq!(home.json(&["doctor"])["ok"], true);
+}

@@ -41,20 +41,21 @@ fn a_line_goes_out_and_back_in_and_a_private_one_asks_once() {
     let person = with_a_note(Lang::En);
     let seen = person.plays([keys("s tab")]);
     shows(&seen, &["[x] ! send the slides", "[ ] ^ kakushigoto learned", "only me", "my reading", "Mori Ken"]);
-    // The first row is the remark; then the lines in the order of the note.
-    assert!(!copied(&person, "tab j j space").contains("send the slides"));
-    assert!(copied(&person, "tab j j space space").contains("send the slides"));
-    let asked = person.plays([keys("s tab j j j j space")]);
+    // The lines in the order of the note.
+    assert!(!copied(&person, "tab j space").contains("send the slides"));
+    assert!(copied(&person, "tab j space space").contains("send the slides"));
+    let asked = person.plays([keys("s tab j j j space")]);
     shows(&asked, &["Only you may see this line"]);
-    assert!(copied(&person, "tab j j j j space y").contains("kakushigoto learned"));
-    assert!(!copied(&person, "tab j j j j space n").contains("kakushigoto"));
+    assert!(copied(&person, "tab j j j space y").contains("kakushigoto learned"));
+    assert!(!copied(&person, "tab j j j space n").contains("kakushigoto"));
     assert!(!copied(&person, "").contains("kakushigoto"), "it was for that once");
 }
 
 #[test]
 fn names_of_others_are_kept_replaced_or_left_out() {
     let person = with_a_note(Lang::En);
-    let last = "tab pagedown pagedown";
+    // At the end the remark, before it the names.
+    let last = "tab G k";
     assert!(copied(&person, last).contains("Mori joins us"));
     assert!(copied(&person, &format!("{last} space")).contains("A joins us"));
     assert!(copied(&person, &format!("{last} space space")).contains("someone joins us"));
@@ -163,7 +164,7 @@ fn a_word_document_is_for_a_file_alone() {
 #[test]
 fn with_other_eyes_on_the_screen_only_what_they_may_read_is_there() {
     let person = with_a_note(Lang::En);
-    for steps in ["s f9", "s tab f9", "f9 s", "f9 s tab", "s tab j j j j space y f9", "s a f9"] {
+    for steps in ["s f9", "s tab f9", "f9 s", "f9 s tab", "s tab j j j space y f9", "s a f9"] {
         let seen = person.plays([keys("1"), keys(steps)]);
         assert!(
             !seen.screen.contains("kakushigoto") && !seen.screen.contains("my reading"),
@@ -187,6 +188,35 @@ fn what_is_not_shown_yet_does_not_leave() {
     }))];
     let seen = person.plays([keys("s"), others, keys("y")]);
     assert!(!seen.copied[0].contains("Mori joins"), "what another program hid is hidden\n{}", seen.copied[0]);
+}
+
+#[test]
+fn a_page_that_changed_behind_the_dialog_is_not_written() {
+    let person = with_a_note(Lang::En);
+    let target = person.folder().join("out.md");
+    let hide: Vec<Step> = vec![Step::Meanwhile(Box::new(|journal| {
+        let rows = journal.sessions(&tomoni::journal::SessionFilter::default()).unwrap();
+        let id = journal.note(rows[0].session.id).unwrap().entries.remove(2).id;
+        let private = EntryForm { visibility: Some(Visibility::Private), ..EntryForm::default() };
+        journal.edit_entry(id, &private).unwrap();
+    }))];
+    let path = target.display().to_string();
+    let seen = person.plays([keys("s w ctrl-a ctrl-k"), text(&path), hide, keys("enter")]);
+    shows(&seen, &["The page has changed meanwhile"]);
+    assert!(!target.exists());
+    person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("enter")]);
+    assert!(!std::fs::read_to_string(&target).unwrap().contains("Mori joins"));
+}
+
+#[test]
+fn the_summary_of_a_session_that_is_deleted_elsewhere_goes() {
+    let person = with_a_note(Lang::En);
+    let delete: Vec<Step> = vec![Step::Meanwhile(Box::new(|journal| {
+        let rows = journal.sessions(&tomoni::journal::SessionFilter::default()).unwrap();
+        journal.delete(tomoni::domain::views::Binned::Session(rows[0].session.id)).unwrap();
+    }))];
+    let seen = person.plays([keys("s"), delete, keys("y")]);
+    assert!(seen.copied.is_empty() && !seen.screen.contains("Summary for your partner"), "{}", seen.screen);
 }
 
 #[test]
@@ -228,8 +258,15 @@ fn what_giving_away_looks_like() {
 fn what_is_printed_comes_when_the_desk_is_closed() {
     let person = with_a_note(Lang::En);
     let seen = person.plays([keys("s P")]);
-    shows(&seen, &["printed here when you leave"]);
+    shows(&seen, &["printed here when you leave", "to print: 1"]);
+    assert!(seen.printed.len() == 1 && seen.printed[0].contains("send the slides"));
     assert_eq!(person.journal().shares(None, 9).unwrap().len(), 1);
+    // Once more takes it back, and of another page both are printed.
+    let seen = person.plays([keys("s P P")]);
+    assert!(seen.printed.is_empty() && !seen.screen.contains("to print"), "{}", seen.screen);
+    let with_a_private_line = person.plays([keys("s tab j j j space y P space P")]).printed;
+    assert_eq!(with_a_private_line.len(), 2);
+    assert_eq!(person.journal().shares(None, 9).unwrap().len(), 3);
 }
 
 #[test]

@@ -85,6 +85,42 @@ fn a_note_whose_session_is_deleted_elsewhere_becomes_a_session_of_its_own() {
     assert_eq!(person.journal().bin().unwrap().len(), 1, "the deleted one lies where it was put");
 }
 
+/// Another journal takes the place of this one, without its pair.
+fn restored(person: &Person) -> Vec<Step> {
+    let (path, other) = (person.folder().join("journal.db"), person.folder().join("other.db"));
+    drop(tomoni::journal::Journal::open_or_create(&other, crate::support::clock()).map_err(|_| ()).unwrap());
+    vec![Step::Meanwhile(Box::new(move |_| {
+        let clock = crate::support::clock();
+        let restoration = tomoni::journal::Restoration::consider(&path, &other, clock).map_err(|_| ()).unwrap();
+        restoration.perform(&mut |_, _| true).map_err(|_| ()).unwrap();
+    }))]
+}
+
+/// The texts that were kept beside the backups.
+fn kept_texts(person: &Person) -> Vec<String> {
+    let all = std::fs::read_dir(person.folder().join("backups")).unwrap().map(|file| file.unwrap().path());
+    let texts = all.filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    texts.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+#[test]
+fn a_note_whose_pair_is_gone_is_kept_as_a_text() {
+    for (leaving, lang) in [("esc", Lang::En), ("esc", Lang::Ja), ("", Lang::En)] {
+        let mut person = with_a_note("one");
+        person.lang = lang;
+        let seen =
+            person.plays([keys("enter"), text(" and more"), restored(&person), wait(2_000), text("!"), keys(leaving)]);
+        assert_eq!(kept_texts(&person), ["one and more!"], "{leaving}\n{}", seen.screen);
+        if leaving == "esc" {
+            let told = if lang == Lang::En { "What you wrote is kept in" } else { "に残しました" };
+            assert!(seen.screen.contains(told), "{}", seen.screen);
+        }
+    }
+    let person = with_a_note("one");
+    let seen = person.plays([keys("enter"), text(" and more"), restored(&person), wait(2_000), text("!")]);
+    assert!(!seen.screen.contains("saved again in a moment"), "{}", seen.screen);
+}
+
 #[test]
 fn the_desk_shows_what_another_program_wrote() {
     let person = with_a_note("one");

@@ -337,6 +337,13 @@ fn wrong_values_are_refused_with_their_place() {
     }
 }
 
+/// A session of another pair than this record's.
+fn of_another_pair(archive: &Value, list: &str, place: usize) -> Value {
+    let pair = &archive[list][place]["pair"];
+    let sessions = archive["sessions"].as_array().unwrap();
+    sessions.iter().find(|session| session["pair"] != *pair).unwrap()["id"].clone()
+}
+
 /// An id that nothing has.
 fn nobody() -> Value {
     json!("01a00000-0000-7000-8000-000000000000")
@@ -345,7 +352,7 @@ fn nobody() -> Value {
 #[test]
 fn what_breaks_the_rules_of_the_journal_is_refused_with_its_id() {
     type Change = fn(&mut Value);
-    let cases: [(Change, List, u64, Trouble); 11] = [
+    let cases: [(Change, List, u64, Trouble); 14] = [
         (|a| a["lines"][4]["id"] = a["lines"][0]["id"].clone(), List::Lines, 5, Trouble::Twice),
         (|a| a["pairs"][1]["id"] = a["pairs"][0]["id"].clone(), List::Pairs, 2, Trouble::Twice),
         (|a| a["gone"][1] = a["gone"][0].clone(), List::Gone, 2, Trouble::Twice),
@@ -355,6 +362,9 @@ fn what_breaks_the_rules_of_the_journal_is_refused_with_its_id() {
         (|a| a["lines"][2]["settled_in"] = nobody(), List::Lines, 3, Trouble::Nowhere),
         (|a| a["ticks"][2]["session"] = nobody(), List::Ticks, 3, Trouble::Nowhere),
         (|a| a["shares"][0]["pair"] = nobody(), List::Shares, 1, Trouble::Nowhere),
+        (|a| a["lines"][2]["session"] = of_another_pair(a, "lines", 2), List::Lines, 3, Trouble::Elsewhere),
+        (|a| a["lines"][2]["settled_in"] = of_another_pair(a, "lines", 2), List::Lines, 3, Trouble::Elsewhere),
+        (|a| a["ticks"][2]["session"] = of_another_pair(a, "ticks", 2), List::Ticks, 3, Trouble::Elsewhere),
         (|a| a["checkins"][0]["confidence"] = json!(6), List::CheckIns, 1, Trouble::Value),
         (|a| a["goals"][0]["rev"] = json!(0), List::Goals, 1, Trouble::Value),
     ];
@@ -363,6 +373,16 @@ fn what_breaks_the_rules_of_the_journal_is_refused_with_its_id() {
         assert_eq!((place.record, found), (Some((list, number)), trouble));
         assert!(place.id.is_some_and(|id| id.len() == 36));
     }
+}
+
+#[test]
+fn a_sorted_archive_is_told_and_a_byte_order_mark_does_not_matter() {
+    let archive = changed(|_| ());
+    let sorted: std::collections::BTreeMap<String, Value> = serde_json::from_str(&archive).unwrap();
+    assert_eq!(damage(&serde_json::to_string(&sorted).unwrap()).1, Trouble::Order);
+    let dir = tempfile::tempdir().unwrap();
+    let journal = told(imported(dir.path(), &format!("\u{feff}{archive}")));
+    assert_eq!(journal.pairs().map(|pairs| pairs.len()).unwrap_or_default(), 3);
 }
 
 #[test]

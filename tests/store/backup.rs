@@ -202,7 +202,11 @@ fn a_restoration_that_is_cut_short_leaves_the_old_journal_or_the_new_one() {
 
 #[test]
 fn a_journal_that_cannot_be_read_is_put_aside_with_its_bytes() {
-    for (damage, name) in [("head", "readable as nothing"), ("line", "a line that is not what was written")] {
+    for (damage, name) in [
+        ("head", "readable as nothing"),
+        ("line", "a line that is not what was written"),
+        ("version", "a header that nothing can write"),
+    ] {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("journal.db");
         let (mut journal, pair) = with_pair(&path);
@@ -213,11 +217,12 @@ fn a_journal_that_cannot_be_read_is_put_aside_with_its_bytes() {
         let at = bytes.windows(11).position(|w| w == b"kakushigoto").unwrap();
         match damage {
             "head" => bytes[..64].fill(0),
+            "version" => bytes[18] = 0x11,
             _ => bytes[at] ^= 1,
         }
         std::fs::write(&path, &bytes).unwrap();
         let restoration = told(consider(&path, &copy));
-        assert_eq!(restoration.current == Current::Unreadable, damage == "head", "{name}");
+        assert_eq!(restoration.current == Current::Unreadable, damage != "line", "{name}");
         let kept = told(restoration.perform(&mut on)).kept.unwrap();
         assert_eq!(kept, dir.path().join("journal.db.replaced-2026-11-21-100000"), "{name}");
         assert_eq!(std::fs::read(kept).unwrap(), bytes);
@@ -240,7 +245,10 @@ fn what_cannot_be_restored_changes_nothing() {
     flipped[at] ^= 1;
     let mut torn = whole.clone();
     torn[4096..8192].fill(0xff);
-    let cases: [(&str, Vec<u8>); 6] = [
+    let mut unwritable = whole.clone();
+    unwritable[18] = 0x11;
+    let cases: [(&str, Vec<u8>); 7] = [
+        ("unwritable", unwritable),
         ("text", b"dear diary".to_vec()),
         ("empty", Vec::new()),
         ("newer", newer),

@@ -160,6 +160,8 @@ pub struct Seen {
     /// Column and row of the terminal's own cursor.
     pub cursor: (u16, u16),
     pub copied: Vec<String>,
+    /// What is printed now that the desk is closed.
+    pub printed: Vec<String>,
 }
 
 impl Person {
@@ -210,14 +212,14 @@ impl Person {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let stop = Arc::new(AtomicBool::new(false));
         let mut runtime = Runtime::new(journal.unwrap(), &model, events, Clipboard(copies), stop).unwrap();
-        runtime.run(&mut terminal, &mut model).map_err(|p| p.message(self.lang)).unwrap();
+        let printed = runtime.run(&mut terminal, &mut model).map_err(|p| p.message(self.lang)).unwrap();
         // Drawn once more on an empty terminal: the one in memory keeps what a wide character has hidden, a real one
         // does not, and which frames came before depends on how fast the journal answered.
         let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
         terminal.draw(|frame| drop(tomoni::tui::view::view(&model, frame))).unwrap();
         let buffer = terminal.backend().buffer().clone();
         let cursor = terminal.get_cursor_position().map_or((0, 0), |p| (p.x, p.y));
-        Seen { screen: dump(&buffer), buffer, cursor, copied: copied.try_iter().collect() }
+        Seen { screen: dump(&buffer), buffer, cursor, copied: copied.try_iter().collect(), printed }
     }
 }
 

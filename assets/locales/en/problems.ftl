@@ -2,6 +2,8 @@
 
 problem-no-journal = There is no journal at { $path } yet. Start `tomoni` to begin one, or add a pair with `tomoni pair add NAME`.
 problem-folder = { $path } is a folder, not a journal. Name a file inside it, for example { $path }/journal.db.
+problem-not-plain = { $path } is a link or a device. Nothing was changed. Name the file itself, with --journal or in the settings.
+problem-name-too-long = The name { $path } is too long. Nothing was written. Choose a shorter one.
 problem-not-a-journal = { $path } is not a tomoni journal. Nothing in it was changed. Choose another file with --journal.
 problem-too-new = This journal was written by a newer tomoni (schema { $found }; this one knows up to { $known }). Nothing in it was changed. Please update tomoni to open it.
 problem-damaged = The journal is damaged. Nothing more was written to it. Copy the file to a safe place before you do anything else, then look at it with `tomoni doctor`.
@@ -70,6 +72,8 @@ problem-archive-unreadable = something is wrong there ({ $detail })
 problem-archive-twice = the same stands there a second time
 problem-archive-nowhere = it belongs to something that is not in the archive
 problem-archive-value = it has a value that no journal has
+problem-archive-order = its parts were sorted; it can be taken in only in the order that `tomoni export` writes
+problem-archive-elsewhere = it belongs to a session of another pair
 problem-not-a-backup = { $path } is not a tomoni journal, so there is nothing to restore from it. Nothing was changed.
 problem-backup-damaged = The backup { $path } is damaged. Nothing was changed. Try an older one.
 problem-restores-itself = { $path } is the journal itself. Nothing was changed.

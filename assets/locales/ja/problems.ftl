@@ -2,6 +2,8 @@
 
 problem-no-journal = { $path } にはまだ記録がありません。`tomoni` で始めるか、`tomoni pair add 名前` でペアを追加してください。
 problem-folder = { $path } はフォルダです。その中のファイルを指定してください（例：{ $path }/journal.db）。
+problem-not-plain = { $path } はリンクまたはデバイスです。何も変えていません。--journal または設定で、ファイルそのものを指定してください。
+problem-name-too-long = { $path } という名前は長すぎます。何も書き込んでいません。短い名前にしてください。
 problem-not-a-journal = { $path } は tomoni の記録ではありません。中身は変えていません。--journal で別のファイルを指定してください。
 problem-too-new = この記録は新しい版の tomoni で書かれています（形式 { $found }、この版が読めるのは { $known } まで）。中身は変えていません。tomoni を新しくしてから開いてください。
 problem-damaged = 記録が壊れています。これ以上の書き込みはしていません。まずファイルを安全な場所に写し、`tomoni doctor` で確かめてください。
@@ -70,6 +72,8 @@ problem-archive-unreadable = 読めないところがあります（{ $detail }�
 problem-archive-twice = 同じものがすでにあります
 problem-archive-nowhere = 結び付く先が書き出しの中にありません
 problem-archive-value = 記録では使わない値です
+problem-archive-order = 中の順番が並べ替えられています。`tomoni export` が書いた順のままでなければ取り込めません
+problem-archive-elsewhere = 別のペアの面談に結び付いています
 problem-not-a-backup = { $path } は tomoni の記録ではないため、ここからは復元できません。何も変えていません。
 problem-backup-damaged = バックアップ { $path } は壊れています。何も変えていません。もっと前のバックアップを試してください。
 problem-restores-itself = { $path } はいま使っている記録そのものです。何も変えていません。

@@ -11,7 +11,7 @@ use crate::domain::questions::OwnQuestion;
 use crate::domain::{Entry, EntryState};
 use crate::tui::effect::{Effect, Leaving, Order};
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
+use crate::tui::screens::{Overlay, summary};
 
 /// What became of a promise: a result, or what was learned from trying.
 pub fn settle(entry: &Entry, state: EntryState) -> Form {
@@ -57,6 +57,12 @@ pub fn ask_to_replace(model: &mut Model, path: PathBuf, leaving: Leaving) {
     model.overlays.push(Overlay::Form(Box::new(form)));
 }
 
+/// What is written is what stands on the page behind the dialog.
+fn still_so(model: &mut Model, leaving: &Leaving) -> Result<(), (usize, String)> {
+    let so = summary::commands::is_on_the_page(model, leaving);
+    if so { Ok(()) } else { Err((0, model.lang.t("save-page-changed").into_owned())) }
+}
+
 pub fn answer(form: &Form, model: &mut Model) -> Answer {
     let lang = model.lang;
     let order = match &form.kind {
@@ -80,9 +86,11 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         Kind::EditQuestion(id) => Order::EditQuestion(*id, form.needed(0, lang)?),
         Kind::SaveFile(leaving) => {
             let path = form.needed(0, lang)?;
+            still_so(model, leaving)?;
             return Ok(vec![Effect::SaveFile { path: path.into(), leaving: leaving.clone(), replace: false }]);
         }
         Kind::ReplaceFile(path, leaving) if form.choice(0) == 1 => {
+            still_so(model, leaving)?;
             return Ok(vec![Effect::SaveFile { path: path.clone(), leaving: leaving.clone(), replace: true }]);
         }
         _ => return Ok(Vec::new()),

@@ -52,6 +52,8 @@ pub struct Writing {
     pub sent: Option<Sent>,
     /// Since when something is unsaved, in monotonic milliseconds.
     pub unsaved_since: Option<u64>,
+    /// Its pair is gone from the journal: nothing of it can be saved there.
+    pub homeless: bool,
     /// Not before this monotonic time: a save failed.
     pub not_before: u64,
     /// Unix milliseconds at which this visit began.
@@ -89,6 +91,7 @@ impl Writing {
             next_tag: 1,
             sent: None,
             unsaved_since: None,
+            homeless: false,
             not_before: 0,
             visit,
             clicked: None,
@@ -109,7 +112,7 @@ impl Writing {
 
     /// When to save next.
     pub fn deadline(&self) -> Option<u64> {
-        let waits = self.sent.is_none() && self.is_unsaved();
+        let waits = self.sent.is_none() && self.is_unsaved() && !self.homeless;
         self.unsaved_since.filter(|_| waits).map(|since| (since + AUTOSAVE).max(self.not_before))
     }
 

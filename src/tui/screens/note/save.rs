@@ -1,7 +1,9 @@
 //! Saving what is written: a moment after the first change, at every line end, and on the way out. One save is under
 //! way at a time; the journal's answer tells which line is which entry.
 
-use super::{RETRY, Sent, Writing, agenda};
+use std::path::Path;
+
+use super::{RETRY, Sent, Writing, agenda, commands};
 use crate::capture;
 use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
 use crate::domain::ids::EntryId;
@@ -40,6 +42,9 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     if writing.sent.is_some() || !writing.is_unsaved() {
         return Vec::new();
     }
+    if writing.homeless {
+        return if writing.closing || model.leaving { keep(model) } else { Vec::new() };
+    }
     let (lead, entries, tags) = writing.draft();
     let order = match writing.session {
         Some(session) => {
@@ -75,6 +80,11 @@ pub fn edited(model: &mut Model, line_ended: bool) -> Vec<Effect> {
     let now = model.now.mono;
     let Some(writing) = &mut model.writing else { return Vec::new() };
     if !writing.is_unsaved() {
+        return Vec::new();
+    }
+    if writing.homeless {
+        let said = model.lang.t("note-homeless");
+        model.complain(said);
         return Vec::new();
     }
     writing.unsaved_since.get_or_insert(now);
@@ -145,4 +155,45 @@ pub fn vanished(model: &mut Model) -> Vec<Effect> {
     writing.known.clear();
     writing.base.clear();
     save(model)
+}
+
+/// The pair of the note is gone: another journal was restored meanwhile. The text stays here until its writer leaves.
+pub fn homeless(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    (writing.sent, writing.homeless) = (None, true);
+    let closing = writing.closing;
+    let said = model.lang.t("note-homeless");
+    model.complain(said);
+    if closing { save(model) } else { Vec::new() }
+}
+
+/// Keeps the text in a file, where there is any.
+fn keep(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    (writing.closing, writing.then_wrap_up) = (true, false);
+    let (text, revision) = (writing.editor.text(), writing.editor.revision());
+    if text.trim().is_empty() {
+        writing.saved = revision;
+        return Vec::new();
+    }
+    let effect = model.write(Order::KeepText(text));
+    let ticket = model.last_ticket();
+    if let Some(writing) = &mut model.writing {
+        writing.sent = Some(Sent { ticket, revision, entries: Vec::new() });
+    }
+    vec![effect]
+}
+
+/// The text is in a file. Its writer sees where before the desk closes, unless nobody is there.
+pub fn kept(model: &mut Model, path: &Path) -> Vec<Effect> {
+    if let Some(writing) = &mut model.writing
+        && let Some(sent) = writing.sent.take()
+    {
+        writing.saved = sent.revision;
+    }
+    model.leaving = model.stopping;
+    let said = model.lang.fill("note-kept-in-file", [("path", path.display().to_string().into())]);
+    let effects = commands::close_when_saved(model);
+    model.complain(said);
+    effects
 }

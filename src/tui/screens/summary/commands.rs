@@ -4,7 +4,7 @@ use super::rows::{self, Row};
 use super::{Side, Summary, any, read};
 use crate::domain::calendar::shift_months;
 use crate::domain::sharing::{Format, NewShare, Paper, Scope, Wish};
-use crate::tui::effect::{Effect, Leaving, Order};
+use crate::tui::effect::{Effect, Leaving, Order, Printing};
 use crate::tui::input::command::{Command, Scope as Where, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::confirm::Confirm;
@@ -21,12 +21,17 @@ pub const COMMANDS: &[Command] = &[
     row("summary.format", Where::Summary, &["f"], Shows::Hint(7), always, format),
     row("summary.language", Where::Summary, &["L"], Shows::Hint(8), always, language),
     row("summary.print", Where::Summary, &["P"], Shows::Palette, is_text, print),
+    row("summary.first", Where::Summary, &["g", "home"], Shows::Help, always, |m| step(m, -FAR)),
+    row("summary.last", Where::Summary, &["G", "end"], Shows::Help, always, |m| step(m, FAR)),
     row("summary.down", Where::Summary, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
     row("summary.up", Where::Summary, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
     row("summary.page-down", Where::Summary, &["pagedown"], Shows::Help, always, |m| pages(m, 1)),
     row("summary.page-up", Where::Summary, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
     row("summary.close", Where::Summary, &["esc"], Shows::Hint(9), always, close),
 ];
+
+/// Further than any text or list goes.
+const FAR: isize = isize::MAX / 2;
 
 fn shown(model: &Model) -> Option<&Summary> {
     match model.overlays.last() {
@@ -65,6 +70,11 @@ fn leaving(model: &mut Model) -> Option<(Leaving, String)> {
     Some((Leaving { bytes: ready.file.clone(), given: ready.logged() }, ready.file_name.clone()))
 }
 
+/// Whether this is still what the page on the screen is: another program may have changed the journal meanwhile.
+pub fn is_on_the_page(model: &mut Model, leaving: &Leaving) -> bool {
+    any(model).is_some_and(|s| s.fresh && s.ready.as_ref().is_some_and(|ready| ready.logged() == leaving.given))
+}
+
 /// The same as a text.
 fn text(model: &mut Model) -> Option<(String, NewShare)> {
     let (leaving, _) = leaving(model)?;
@@ -85,14 +95,20 @@ fn copy(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Puts it by for the terminal: it is printed when the desk is closed.
+/// Puts it by for the terminal: it is printed, and logged, when the desk is closed. The same page once more is taken
+/// back.
 fn print(model: &mut Model) -> Vec<Effect> {
-    let Some((text, new)) = text(model) else { return Vec::new() };
-    let said = model.lang.t("summary-printed");
+    let Some((text, given)) = text(model) else { return Vec::new() };
+    let before = model.to_print.len();
+    model.to_print.retain(|other| other.given != given);
+    let said = if model.to_print.len() < before {
+        model.lang.t("summary-print-not")
+    } else {
+        model.to_print.push(Printing { text, given });
+        model.lang.t("summary-printed")
+    };
     model.say(said);
-    let mut effects = vec![Effect::Print(text)];
-    effects.extend(logged(model, new));
-    effects
+    Vec::new()
 }
 
 /// Asks for a file name; the proposal carries only what it is and the day.
@@ -124,6 +140,7 @@ fn paper(model: &mut Model) -> Vec<Effect> {
     let format = summary.wish.format;
     summary.wish = Wish { format, ..Wish::new(paper, pair, scope) };
     begin_again(summary);
+    model.notice = None;
     read(model)
 }
 

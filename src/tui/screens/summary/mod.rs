@@ -97,10 +97,11 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
     vec![model.read(query)]
 }
 
-/// There is nothing to show: a page that never was one goes.
+/// There is nothing to show, or no more: the page goes, and with it what was asked about it.
 pub fn unreadable(model: &mut Model) {
-    if matches!(model.overlays.last(), Some(Overlay::Summary(summary)) if summary.ready.is_none()) {
-        model.overlays.pop();
+    let stale = |overlay: &Overlay| matches!(overlay, Overlay::Summary(summary) if !summary.fresh);
+    if let Some(place) = model.overlays.iter().position(stale) {
+        model.overlays.truncate(place);
     }
 }
 

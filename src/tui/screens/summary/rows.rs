@@ -48,10 +48,7 @@ pub fn rows(summary: &Summary) -> Vec<Row> {
     let mut rows = Vec::new();
     if summary.wish.paper == Paper::Report {
         rows.extend(Part::ALL.map(Row::Part));
-        rows.push(Row::Decision);
-    }
-    if matches!(summary.wish.paper, Paper::Report | Paper::Summary) {
-        rows.push(Row::Comment);
+        rows.extend([Row::Decision, Row::Comment]);
     }
     let worth_showing = |line: &LineOffer| match summary.wish.paper {
         // Everything is in an archive: nothing to choose.
@@ -62,6 +59,8 @@ pub fn rows(summary: &Summary) -> Vec<Row> {
     };
     rows.extend((0..ready.lines.len()).filter(|n| worth_showing(&ready.lines[*n])).map(Row::Line));
     rows.extend((0..ready.names.len()).map(Row::Name));
+    // A remark stands at the end of the page, and here: the first key on the list is for a line.
+    rows.extend((summary.wish.paper == Paper::Summary).then_some(Row::Comment));
     rows
 }
 

@@ -88,6 +88,8 @@ fn wished(model: &Model, summary: &Summary) -> String {
     let mut parts = vec![when, summary.wish.format.label(lang).into_owned(), language.into_owned()];
     let last = summary.ready.as_ref().and_then(|r| r.last).filter(|_| !model.shares_screen());
     parts.extend(last.map(|at| lang.fill("summary-last", [("day", lang.near_day(at.date_naive(), today).into())])));
+    let printing = model.to_print.len();
+    parts.extend((printing > 0).then(|| lang.count("summary-to-print", printing)));
     let dot = model.theme.sign(Sign::Dot);
     parts.join(&format!(" {dot} "))
 }
