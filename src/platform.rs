@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 
@@ -53,21 +53,20 @@ pub fn keep_private(path: &Path) {
     }
 }
 
-/// So long somebody who asks again is taken for impatient: what is under way is being cleared away.
-const CLEARING: Duration = Duration::from_secs(2);
+/// How often somebody has to ask before the program ends at once: a terminal or a shell may ask twice for one key.
+const INSISTING: usize = 3;
 
-/// Raises the flag when the system asks the program to stop something that takes long, and may leave half of it behind
-/// when it just ends. Asked again after a while, the program ends at once.
+/// Raises the flag when the system asks the program to stop something that takes long, and would leave half of it behind
+/// if it just ended. Whoever insists is obeyed at once.
 pub fn on_stop_request_meanwhile(flag: &Arc<AtomicBool>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     let flag = Arc::clone(flag);
     let listen = move || {
-        let mut first: Option<Instant> = None;
-        for _ in signals.forever() {
+        for (signal, asked) in signals.forever().zip(1..) {
             flag.store(true, Ordering::Relaxed);
-            if first.get_or_insert_with(Instant::now).elapsed() > CLEARING {
-                std::process::exit(1);
+            if asked >= INSISTING {
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
             }
         }
     };
@@ -126,7 +125,9 @@ impl Draft {
     pub fn new(target: &Path, standing: Standing) -> io::Result<Self> {
         free(target, standing)?;
         // Temporary files of this crate are made for their owner alone.
-        let file = tempfile::Builder::new().prefix(".tomoni-").suffix(".unfinished").tempfile_in(folder_of(target))?;
+        let file = tempfile::Builder::new().prefix(".tomoni-").suffix(".unfinished").tempfile_in(folder_of(target));
+        // Without the name of what was never there.
+        let file = file.map_err(|e| io::Error::from(e.kind()))?;
         Ok(Self { file, target: target.to_owned(), standing })
     }
 

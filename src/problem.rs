@@ -47,6 +47,8 @@ pub enum Problem {
     IsFolder(PathBuf),
     /// The journal is a link or a device.
     NotPlain(PathBuf),
+    /// The system does not let this account read or write there.
+    NotAllowed(PathBuf),
     /// The name is longer than the system takes, or than leaves room for what stands beside a journal.
     NameTooLong(PathBuf),
     NotAJournal(PathBuf),
@@ -237,6 +239,7 @@ impl Problem {
             Self::NoJournal(p) => lang.fill("problem-no-journal", [("path", path(p).into())]),
             Self::IsFolder(p) => lang.fill("problem-folder", [("path", path(p).into())]),
             Self::NotPlain(p) => lang.fill("problem-not-plain", [("path", path(p).into())]),
+            Self::NotAllowed(p) => lang.fill("problem-not-allowed", [("path", path(p).into())]),
             Self::NameTooLong(p) => lang.fill("problem-name-too-long", [("path", path(p).into())]),
             Self::NotAJournal(p) => lang.fill("problem-not-a-journal", [("path", path(p).into())]),
             Self::TooNew { found, known } => {

@@ -223,7 +223,8 @@ fn counts(offer: &Offer, lang: Lang) -> String {
     if why.is_empty() {
         words
     } else {
-        format!("{words} {}", lang.fill("cli-summary-stays", [("why", why.join(lang.comma()).into())]))
+        let gap = if lang == Lang::Ja { "" } else { " " };
+        format!("{words}{gap}{}", lang.fill("cli-summary-stays", [("why", why.join(lang.comma()).into())]))
     }
 }
 

@@ -190,6 +190,9 @@ pub fn date_problem(error: &DateError, input: &str) -> Problem {
 pub fn file_problem(path: &Path, cause: &std::io::Error) -> Problem {
     match cause.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Problem::DiskFull,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            Problem::NotAllowed(path.to_owned())
+        }
         std::io::ErrorKind::InvalidFilename => Problem::NameTooLong(path.to_owned()),
         _ => Problem::File { path: path.to_owned(), cause: cause.to_string() },
     }

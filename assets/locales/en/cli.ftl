@@ -345,7 +345,7 @@ cli-ledger-answered = answered at the next meeting { $answered } of { $of }
 cli-mentor-unrated = not rated yet
 cli-mentor-ask = Ask: { $question }
 cli-note-which = Which pair is it for? 1 to { $n }:
-cli-summary-counts = Lines in the summary: { $shared }. Lines that stay with you: { $kept }.
+cli-summary-counts = Lines in it: { $shared }. Lines that stay with you: { $kept }.
 cli-import-came =
     { $n ->
         [one] { $n } entry came.

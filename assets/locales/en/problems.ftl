@@ -3,6 +3,7 @@
 problem-no-journal = There is no journal at { $path } yet. Start `tomoni` to begin one, or add a pair with `tomoni pair add NAME`.
 problem-folder = { $path } is a folder, not a journal. Name a file inside it, for example { $path }/journal.db.
 problem-not-plain = { $path } is a link or a device. Nothing was changed. Name the file itself, with --journal or in the settings.
+problem-not-allowed = Your account may not do this with { $path }: the system says no. Nothing was written. Check the permissions of the file and its folder.
 problem-name-too-long = The name { $path } is too long. Nothing was written. Choose a shorter one.
 problem-not-a-journal = { $path } is not a tomoni journal. Nothing in it was changed. Choose another file with --journal.
 problem-too-new = This journal was written by a newer tomoni (schema { $found }; this one knows up to { $known }). Nothing in it was changed. Please update tomoni to open it.

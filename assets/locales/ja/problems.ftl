@@ -3,6 +3,7 @@
 problem-no-journal = { $path } にはまだ記録がありません。`tomoni` で始めるか、`tomoni pair add 名前` でペアを追加してください。
 problem-folder = { $path } はフォルダです。その中のファイルを指定してください（例：{ $path }/journal.db）。
 problem-not-plain = { $path } はリンクまたはデバイスです。何も変えていません。--journal または設定で、ファイルそのものを指定してください。
+problem-not-allowed = { $path } への権限がありません。何も書き込んでいません。ファイルとフォルダの権限を確かめてください。
 problem-name-too-long = { $path } という名前は長すぎます。何も書き込んでいません。短い名前にしてください。
 problem-not-a-journal = { $path } は tomoni の記録ではありません。中身は変えていません。--journal で別のファイルを指定してください。
 problem-too-new = この記録は新しい版の tomoni で書かれています（形式 { $found }、この版が読めるのは { $known } まで）。中身は変えていません。tomoni を新しくしてから開いてください。

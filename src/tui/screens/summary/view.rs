@@ -162,12 +162,12 @@ fn line(model: &Model, summary: &Summary, row: Row, width: usize) -> Line<'stati
         Row::Part(part) => (part_words(summary, part, lang), None, String::new()),
         Row::Decision => {
             let told = summary.wish.decision.map_or_else(|| lang.t("summary-untold"), |d| d.label(lang));
-            (format!("{} {told}", lang.t("summary-decision")), None, String::new())
+            (lang.fill("summary-decision", [("told", told.into())]), None, String::new())
         }
         Row::Comment => {
             let told = summary.wish.comment.trim();
             let told = if told.is_empty() { lang.t("summary-untold").into_owned() } else { told.to_owned() };
-            (format!("{} {told}", lang.t("summary-comment")), None, String::new())
+            (lang.fill("summary-comment", [("told", told.into())]), None, String::new())
         }
         Row::Line(place) => match rows::line(summary, place) {
             Some(offer) => {
