@@ -44,6 +44,11 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Lets its owner read and write a file, and nobody else.
+pub fn make_private(path: &Path) -> io::Result<()> {
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+}
+
 /// Takes from everybody but its owner what they may do with a file. Where that cannot be done, because the file is
 /// somebody else's or its file system knows nothing of the kind, it stays as it is.
 pub fn keep_private(path: &Path) {

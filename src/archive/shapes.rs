@@ -86,147 +86,72 @@ shape! {
     }
 }
 
-/// A line has either its text or, once it is sealed, the sealed bytes in base64.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LineShape {
-    id: EntryId,
-    rev: i64,
-    pair: PairId,
-    session: Option<SessionId>,
-    position: i64,
-    kind: EntryKind,
-    owner: Owner,
-    owner_chosen: bool,
-    visibility: Visibility,
-    visibility_chosen: bool,
-    raw: Option<String>,
-    sealed: Option<String>,
-    state: EntryState,
-    due: Option<NaiveDate>,
-    due_phrase: Option<String>,
-    due_chosen: bool,
-    result: Option<String>,
-    learned: Option<String>,
-    settled: Option<Moment>,
-    settled_in: Option<SessionId>,
-    created: i64,
-    updated: i64,
-    deleted: Option<i64>,
+/// The shape of a line, whose text has two fields in the archive: those before them, and those behind them, are the
+/// line's own.
+macro_rules! line_shape {
+    ({ $($before:ident: $before_type:ty),+ $(,)? } { $($behind:ident: $behind_type:ty),+ $(,)? }) => {
+        /// A line has either its text or, once it is sealed, the sealed bytes in base64.
+        #[derive(Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct LineShape {
+            $($before: $before_type,)+
+            raw: Option<String>,
+            sealed: Option<String>,
+            $($behind: $behind_type,)+
+        }
+
+        impl From<Entry> for LineShape {
+            fn from(Entry { $($before,)+ raw, $($behind,)+ }: Entry) -> Self {
+                Self { $($before,)+ raw: Some(raw), sealed: None, $($behind,)+ }
+            }
+        }
+
+        impl TryFrom<LineShape> for Entry {
+            type Error = &'static str;
+
+            fn try_from(shape: LineShape) -> Result<Self, Self::Error> {
+                let LineShape { $($before,)+ raw, sealed, $($behind,)+ } = shape;
+                let raw = words(raw, sealed)?;
+                Ok(Self { $($before,)+ raw, $($behind,)+ })
+            }
+        }
+    };
 }
 
-impl From<Entry> for LineShape {
-    fn from(entry: Entry) -> Self {
-        let Entry {
-            id,
-            rev,
-            pair,
-            session,
-            position,
-            kind,
-            owner,
-            owner_chosen,
-            visibility,
-            visibility_chosen,
-            raw,
-            state,
-            due,
-            due_phrase,
-            due_chosen,
-            result,
-            learned,
-            settled,
-            settled_in,
-            created,
-            updated,
-            deleted,
-        } = entry;
-        Self {
-            id,
-            rev,
-            pair,
-            session,
-            position,
-            kind,
-            owner,
-            owner_chosen,
-            visibility,
-            visibility_chosen,
-            raw: Some(raw),
-            sealed: None,
-            state,
-            due,
-            due_phrase,
-            due_chosen,
-            result,
-            learned,
-            settled,
-            settled_in,
-            created,
-            updated,
-            deleted,
-        }
+line_shape! {
+    {
+        id: EntryId,
+        rev: i64,
+        pair: PairId,
+        session: Option<SessionId>,
+        position: i64,
+        kind: EntryKind,
+        owner: Owner,
+        owner_chosen: bool,
+        visibility: Visibility,
+        visibility_chosen: bool,
+    }
+    {
+        state: EntryState,
+        due: Option<NaiveDate>,
+        due_phrase: Option<String>,
+        due_chosen: bool,
+        result: Option<String>,
+        learned: Option<String>,
+        settled: Option<Moment>,
+        settled_in: Option<SessionId>,
+        created: i64,
+        updated: i64,
+        deleted: Option<i64>,
     }
 }
 
-impl TryFrom<LineShape> for Entry {
-    type Error = &'static str;
-
-    fn try_from(shape: LineShape) -> Result<Self, Self::Error> {
-        let LineShape {
-            id,
-            rev,
-            pair,
-            session,
-            position,
-            kind,
-            owner,
-            owner_chosen,
-            visibility,
-            visibility_chosen,
-            raw,
-            sealed,
-            state,
-            due,
-            due_phrase,
-            due_chosen,
-            result,
-            learned,
-            settled,
-            settled_in,
-            created,
-            updated,
-            deleted,
-        } = shape;
-        let raw = match (raw, sealed) {
-            (Some(raw), None) => raw,
-            (_, Some(_)) => return Err("a sealed line, which this schema does not know"),
-            (None, None) => return Err("a line without its text"),
-        };
-        Ok(Self {
-            id,
-            rev,
-            pair,
-            session,
-            position,
-            kind,
-            owner,
-            owner_chosen,
-            visibility,
-            visibility_chosen,
-            raw,
-            state,
-            due,
-            due_phrase,
-            due_chosen,
-            result,
-            learned,
-            settled,
-            settled_in,
-            created,
-            updated,
-            deleted,
-        })
+/// The text of a line.
+fn words(raw: Option<String>, sealed: Option<String>) -> Result<String, &'static str> {
+    match (raw, sealed) {
+        (Some(raw), None) => Ok(raw),
+        (_, Some(_)) => Err("a sealed line, which this schema does not know"),
+        (None, None) => Err("a line without its text"),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn run(args: &Calendar, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
     let pair = args.pair.as_deref().map(|name| journal.find_pair(name)).transpose()?.map(|pair| pair.id);
     let dates = journal.dates(pair, args.names, run.lang())?;
-    let out = args.out.as_deref().filter(|path| *path != Path::new("-"));
+    let out = output::named(args.out.as_deref());
     if let Some(path) = out {
         output::write_file(path, dates.file.as_bytes(), input::standing(path, args.force, run.lang())?)?;
     }

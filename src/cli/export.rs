@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::Export;
 use super::progress::Progress;
-use super::{Run, import, input};
+use super::{Run, import, input, output};
 use crate::archive::Counts;
 use crate::journal::{Journal, draft, file_problem, target_problem};
 use crate::platform::{self, Standing};
@@ -22,7 +22,7 @@ struct Shape<'a> {
 
 pub fn run(args: &Export, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
-    match args.out.as_deref().filter(|path| *path != Path::new("-")) {
+    match output::named(args.out.as_deref()) {
         Some(path) => to_file(path, input::standing(path, args.force, run.lang())?, &journal, run),
         None => to_stdout(&journal, run),
     }

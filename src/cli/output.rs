@@ -75,11 +75,7 @@ impl Out {
 
     /// Sends on what was printed so far, and says whether all of it went.
     pub fn is_sent(&mut self) -> bool {
-        if self.failed.is_none()
-            && let Err(error) = self.stdout.flush()
-        {
-            self.fail(error);
-        }
+        self.flush();
         self.failed.is_none()
     }
 
@@ -170,6 +166,11 @@ pub enum Ink {
     Dim,
     /// What was looked for.
     Strong,
+}
+
+/// The file that `--out` names; `-` and nothing stand for stdout.
+pub fn named(out: Option<&Path>) -> Option<&Path> {
+    out.filter(|path| *path != Path::new("-"))
 }
 
 /// Writes a file for its owner alone: beside its place first, then put there whole.

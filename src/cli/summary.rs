@@ -82,7 +82,7 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
         show(&offer, run);
         return Ok(());
     }
-    let out = args.out.as_deref().filter(|path| *path != Path::new("-"));
+    let out = output::named(args.out.as_deref());
     if wish.format == Format::Docx && out.is_none() && !run.out.is_json() && std::io::stdout().is_terminal() {
         return Err(Problem::NeedsFile);
     }
@@ -201,7 +201,7 @@ fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Sh
         format: offer.wish.format,
         text: &offer.preview,
         shared: offer.shared(),
-        kept: offer.lines.len() - offer.shared(),
+        kept: offer.staying(),
         stays: offer.kept().into_iter().map(|(why, n)| (why.key(), n)).collect(),
         lines: offer.lines.iter().map(line).collect(),
         names: offer.names.iter().map(name).collect(),
@@ -213,8 +213,8 @@ fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Sh
 
 /// How much is in it, and how much stays for which reason.
 fn counts(offer: &Offer, lang: Lang) -> String {
-    let kept = offer.lines.len() - offer.shared();
-    let words = lang.fill("cli-summary-counts", [("shared", offer.shared().into()), ("kept", kept.into())]);
+    let counts = [("shared", offer.shared().into()), ("kept", offer.staying().into())];
+    let words = lang.fill("cli-summary-counts", counts);
     let why: Vec<String> = offer
         .kept()
         .into_iter()

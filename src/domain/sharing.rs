@@ -237,7 +237,7 @@ impl Offer {
             paper: self.wish.paper,
             format: self.wish.format,
             shared: count(self.shared()),
-            kept: count(self.lines.len() - self.shared()),
+            kept: count(self.staying()),
             hash: self.hash.clone(),
         }
     }
@@ -245,6 +245,11 @@ impl Offer {
     /// How many lines are in it.
     pub fn shared(&self) -> usize {
         self.lines.iter().filter(|line| line.stays.is_none()).count()
+    }
+
+    /// How many lines stay.
+    pub fn staying(&self) -> usize {
+        self.lines.len() - self.shared()
     }
 
     /// How many lines stay, by reason.

@@ -141,7 +141,8 @@ impl Keys {
     }
 }
 
-fn date(at: When) -> String {
+/// When it was, as a part of a key.
+pub(super) fn date(at: When) -> String {
     match at {
         When::Wall(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
         When::Exact(at) => at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string(),

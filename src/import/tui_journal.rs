@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::draft::{Draft, Keys, Rest, mark};
+use super::draft::{Draft, Keys, Rest, date, mark};
 use super::json::{Object, Objects};
 use super::{Arrival, Broken, Reader, When, Why, fields, files, stamp};
 
@@ -91,9 +91,5 @@ fn wall(date: &str) -> Option<When> {
 /// Every journal counts its ids from 1, and gives them again: date and words stand beside them. An entry that was
 /// changed there is another one, so that nothing of it is passed over.
 fn id_of(id: i64, at: When, title: &str, text: &str) -> String {
-    let date = match at {
-        When::Wall(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
-        When::Exact(at) => at.to_rfc3339(),
-    };
-    format!("{id} {date} {}", mark(title, text))
+    format!("{id} {} {}", date(at), mark(title, text))
 }

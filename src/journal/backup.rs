@@ -9,7 +9,7 @@ use super::{Journal, file_problem};
 use crate::clock::Clock;
 use crate::platform::{self, Draft, Standing};
 use crate::problem::{Problem, Result};
-use crate::store::{Absent, Contents, Look, Store, StoreError};
+use crate::store::{Absent, Contents, Look, Store, StoreError, side_file};
 
 /// The folder of backups beside the journal.
 const FOLDER: &str = "backups";
@@ -35,9 +35,7 @@ impl Journal {
         draft.put().map_err(|cause| target_problem(&path, &cause))?;
         Ok(BackedUp { path, contents })
     }
-}
 
-impl Journal {
     /// Keeps a text that has no place in the journal any more in a file of its own beside the backups.
     pub fn keep_text(&self, text: &str) -> Result<PathBuf> {
         let path = place_beside(self.path(), self.clock, "-note", "txt")?;
@@ -204,19 +202,12 @@ impl Restoration {
         let draft = Draft::new(&self.journal, Standing::Replaced);
         let draft = draft.map_err(|cause| target_problem(&self.journal, &cause))?;
         source.copy_to(draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
-        let named = |ending: &str| {
-            let mut name = self.journal.file_name().unwrap_or_default().to_owned();
-            name.push(ending);
-            self.journal.with_file_name(name)
-        };
         let stamp = stamp(self.clock);
-        let aside = unused(|n| named(&format!(".replaced-{stamp}{n}")));
+        let aside = unused(|n| side_file(&self.journal, &format!(".replaced-{stamp}{n}")));
         hard_link(&self.journal, &aside).map_err(failed)?;
-        let side = named("-journal");
+        let side = side_file(&self.journal, "-journal");
         if side.symlink_metadata().is_ok() {
-            let mut name = aside.file_name().unwrap_or_default().to_owned();
-            name.push("-journal");
-            rename(&side, aside.with_file_name(name)).map_err(failed)?;
+            rename(&side, side_file(&aside, "-journal")).map_err(failed)?;
         }
         draft.put().map_err(failed)?;
         Ok(aside)

@@ -10,6 +10,7 @@ use crate::domain::session::SessionStatus;
 use crate::i18n::Lang;
 use crate::problem::Result;
 use crate::share::calendar::{Event, Starts, calendar};
+use crate::text;
 
 /// How long a planned session is in a calendar that nobody has told a length of, in minutes.
 const USUAL: u32 = 60;
@@ -61,6 +62,5 @@ impl Journal {
 fn uid(what: &str, id: Uuid) -> String {
     let digest =
         Sha256::new().chain_update("tomoni calendar ").chain_update(what).chain_update(id.as_bytes()).finalize();
-    let hex: String = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{hex}@tomoni")
+    format!("{}@tomoni", text::hex(&digest[..16]))
 }

@@ -13,6 +13,7 @@ use crate::i18n::Lang;
 use crate::problem::{Problem, Result, What};
 use crate::share::{self, papers};
 use crate::store::Tx;
+use crate::text;
 
 /// So many lines that name somebody are looked at.
 const PEOPLE: u32 = 2_000;
@@ -142,12 +143,13 @@ impl Journal {
     fn notes_in(&self, tx: &Tx<'_>, wish: &Wish, view: &PairView) -> std::result::Result<Vec<Note>, Failure> {
         let (pair, own) = (view.pair.id, wish.paper.is_own());
         let nothing = || Problem::NoHeldSession { name: view.pair.name.clone() };
+        let mut since = None;
         let ids: Vec<SessionId> = match wish.scope {
             Scope::LastHeld => vec![tx.newest_held(pair)?.ok_or_else(nothing)?],
             Scope::Session(id) => vec![id],
             Scope::Period(since, until) => return self.period(tx, wish.paper, pair, since, until),
             Scope::SinceLast => match tx.last_share(pair, wish.paper)? {
-                Some(last) => tx.sessions_touched_since(pair, last.at.timestamp_millis())?,
+                Some(last) => tx.sessions_touched_since(pair, *since.insert(last.at.timestamp_millis()))?,
                 None => return self.period(tx, wish.paper, pair, None, None),
             },
         };
@@ -159,10 +161,7 @@ impl Journal {
                 return Err(Problem::NotHeld.into());
             }
             let mut entries = tx.entries_of(id)?;
-            if wish.scope == Scope::SinceLast
-                && let Some(last) = tx.last_share(pair, wish.paper)?
-            {
-                let since = last.at.timestamp_millis();
+            if let Some(since) = since {
                 let is_new = row.session.created >= since || row.session.at.timestamp_millis() >= since;
                 entries.retain(|entry| is_new || entry.updated >= since);
             }
@@ -212,5 +211,5 @@ fn days(scope: Scope, folders: &[papers::Folder], today: NaiveDate) -> Option<(N
 
 /// By which a file can be known again: SHA-256, in hexadecimal.
 fn hash(file: &[u8]) -> String {
-    Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect()
+    text::hex(&Sha256::digest(file))
 }

@@ -17,7 +17,8 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row};
 use tempfile::TempDir;
 
-use super::{BUSY, MAGIC, side_file};
+use super::{BUSY, COMMON, MAGIC, side_file};
+use crate::platform;
 
 /// The bytes that one text may have; it is the limit of a note.
 const LIMIT: usize = 4 << 20;
@@ -212,7 +213,7 @@ fn copied(path: &Path) -> Result<(TempDir, PathBuf), ForeignError> {
     const TRIES: usize = 5;
     for _ in 0..TRIES {
         let before = state(path);
-        let folder = tempfile::tempdir()?;
+        let folder = platform::private_temp_dir()?;
         let copy = folder.path().canonicalize()?.join("copy.db");
         for ending in SIDES {
             if side_file(path, ending).exists() {
@@ -221,7 +222,8 @@ fn copied(path: &Path) -> Result<(TempDir, PathBuf), ForeignError> {
         }
         fs::copy(path, &copy)?;
         if state(path) == before {
-            make_writable(&copy)?;
+            // The copy of a file that may not be written may not be written either, until this.
+            platform::make_private(&copy)?;
             return Ok((folder, copy));
         }
     }
@@ -235,19 +237,8 @@ fn state(path: &Path) -> Vec<Option<(u64, Option<SystemTime>)>> {
     files.map(|path| path.symlink_metadata().ok().map(|meta| (meta.len(), meta.modified().ok()))).collect()
 }
 
-/// The copy of a file that may not be written may not be written either, until this.
-fn make_writable(copy: &Path) -> std::io::Result<()> {
-    let mut may = fs::metadata(copy)?.permissions();
-    #[cfg(unix)]
-    std::os::unix::fs::PermissionsExt::set_mode(&mut may, 0o600);
-    #[cfg(not(unix))]
-    may.set_readonly(false);
-    fs::set_permissions(copy, may)
-}
-
 fn connect(path: &Path, access: OpenFlags) -> Result<Connection, ForeignError> {
-    let common = OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    let conn = Connection::open_with_flags(path, common | access)?;
+    let conn = Connection::open_with_flags(path, COMMON | access)?;
     conn.busy_timeout(BUSY)?;
     conn.execute_batch(
         "PRAGMA temp_store = MEMORY;

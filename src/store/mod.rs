@@ -155,10 +155,7 @@ impl Tx<'_> {
 fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
     let at = |cause| StoreError::File { path: path.to_owned(), cause };
     let name = path.file_name().ok_or_else(|| StoreError::IsFolder(path.to_owned()))?;
-    let parent = match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
-    };
+    let parent = crate::platform::folder_of(path);
     if absent == Absent::Create && !parent.exists() {
         crate::platform::create_private_dir(parent).map_err(at)?;
     }
@@ -200,7 +197,8 @@ fn header(path: &Path) -> Result<Header> {
     Ok(Header::Journal { schema: number(60) })
 }
 
-fn side_file(path: &Path, ending: &str) -> PathBuf {
+/// What stands beside a journal, under its name with an ending.
+pub fn side_file(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or(OsStr::new("")).to_owned();
     name.push(ending);
     path.with_file_name(name)

@@ -1,9 +1,9 @@
 //! The collection of know-how: what may be told on of what was learned, advised and told, by kind.
 
-use super::{Chosen, items};
+use super::{Chosen, items, of_kind};
 use crate::domain::EntryKind;
 use crate::domain::sharing::Paper;
-use crate::i18n::{Label, Lang};
+use crate::i18n::Lang;
 use crate::share::choose::ChosenLine;
 use crate::share::page::{Block, Page, Section};
 
@@ -12,12 +12,7 @@ pub fn page(chosen: &[Chosen], lang: Lang) -> Page {
         chosen.iter().flat_map(|c| c.sessions.iter().flat_map(|s| &s.lines).chain(&c.later)).collect();
     let sections = EntryKind::ALL.iter().filter_map(|kind| {
         let block = items(lines.iter().copied().filter(|l| l.kind == *kind), lang)?;
-        Some(Section {
-            key: kind.key(),
-            title: kind.label(lang).into_owned(),
-            blocks: vec![block],
-            sections: Vec::new(),
-        })
+        Some(of_kind(*kind, lang, block))
     });
     let mut sections: Vec<Section> = sections.collect();
     if sections.is_empty() {

@@ -168,6 +168,16 @@ fn section(key: &'static str, lang: Lang, blocks: Vec<Block>) -> Section {
     Section { key, title: lang.t(&format!("paper-section-{key}")).into_owned(), blocks, sections: Vec::new() }
 }
 
+/// The lines of one kind under its name.
+fn of_kind(kind: EntryKind, lang: Lang, block: Block) -> Section {
+    Section { key: kind.key(), title: kind.label(lang).into_owned(), blocks: vec![block], sections: Vec::new() }
+}
+
+/// The heads of the columns of a table.
+fn heads(keys: &[&str], lang: Lang) -> Vec<String> {
+    keys.iter().map(|key| lang.t(&format!("paper-fact-{key}")).into_owned()).collect()
+}
+
 /// A day and time as in a document that is read later.
 fn moment(at: Moment, lang: Lang) -> String {
     format!("{} {}", lang.written_day(at.date_naive()), lang.time(at))
@@ -197,7 +207,6 @@ fn sessions_table(sessions: &[ChosenSession], themes: bool, lang: Lang) -> Block
     let themes = themes && sessions.iter().any(|s| s.theme.is_some());
     let mut head = vec!["date", "minutes", "mode"];
     head.extend(themes.then_some("theme"));
-    let head = head.into_iter().map(|key| lang.t(&format!("paper-fact-{key}")).into_owned()).collect();
     let rows = sessions.iter().map(|s| {
         let mut row = vec![
             moment(s.at, lang),
@@ -207,7 +216,7 @@ fn sessions_table(sessions: &[ChosenSession], themes: bool, lang: Lang) -> Block
         row.extend(themes.then(|| s.theme.clone().unwrap_or_default()));
         row
     });
-    Block::Table(Table { head, rows: rows.collect() })
+    Block::Table(Table { head: heads(&head, lang), rows: rows.collect() })
 }
 
 /// A line of a list.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Chosen, Material, days, fact, section, total};
+use super::{Chosen, Material, days, fact, heads, section, total};
 use crate::domain::sharing::Paper;
 use crate::i18n::{Label, Lang};
 use crate::share::page::{Block, Item, Page, Table};
@@ -35,8 +35,7 @@ pub fn page(chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
 
 /// One row for each pair, without its name.
 fn roles(chosen: &[Chosen], lang: Lang) -> Block {
-    let head = ["role", "area", "period", "count", "total"];
-    let head = head.map(|key| lang.t(&format!("paper-fact-{key}")).into_owned()).to_vec();
+    let head = heads(&["role", "area", "period", "count", "total"], lang);
     let rows = chosen.iter().map(|c| {
         let first = c.pair.from.or_else(|| c.sessions.first().map(|s| s.at.date_naive()));
         let last = c.sessions.last().map(|s| s.at.date_naive());

@@ -1,12 +1,12 @@
 //! The report for the programme office: half a page that is complete without a word of what was said.
 
-use super::{Chosen, Material, days, fact, moment, section, sessions_table, total};
+use super::{Chosen, Material, days, fact, heads, moment, section, sessions_table, total};
 use crate::domain::EntryKind;
 use crate::domain::goal::GoalStatus;
 use crate::domain::sharing::{Paper, Wish};
 use crate::i18n::{Label, Lang};
 use crate::share::choose::ChosenGoal;
-use crate::share::page::{Block, Item, Page, Table};
+use crate::share::page::{Block, Item, Page, Section, Table};
 
 /// A report holds no more learnings than these, the newest.
 const LEARNINGS: usize = 3;
@@ -47,9 +47,9 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
 }
 
 /// How the agreed goals are going, in one word each.
-fn goals(wish: &Wish, chosen: &Chosen, lang: Lang) -> Option<crate::share::page::Section> {
+fn goals(wish: &Wish, chosen: &Chosen, lang: Lang) -> Option<Section> {
     let may = wish.parts.goals && chosen.pair.agreed && !chosen.goals.is_empty();
-    let head = ["goal", "going"].map(|key| lang.t(&format!("paper-fact-{key}")).into_owned()).to_vec();
+    let head = heads(&["goal", "going"], lang);
     let rows = chosen.goals.iter().map(|goal| vec![goal.title.clone(), word(goal, lang)]).collect();
     may.then(|| section("goals", lang, vec![Block::Table(Table { head, rows })]))
 }

@@ -1,7 +1,7 @@
 //! The summary for the partner: one page, half of it what there is to do until next time.
 
 use super::{
-    Chosen, Material, days, fact, goal_bar, items, lines_of, moment, promises, section, sessions_table, total,
+    Chosen, Material, days, fact, goal_bar, items, lines_of, moment, of_kind, promises, section, sessions_table, total,
 };
 use crate::domain::sharing::{Paper, Scope, Wish};
 use crate::domain::{EntryKind, Owner};
@@ -17,20 +17,14 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     if !one && !chosen.sessions.is_empty() {
         sections.push(section("sessions", lang, vec![sessions_table(&chosen.sessions, true, lang)]));
     }
-    let mut add = |key, block: Option<Block>| sections.extend(block.map(|block| section(key, lang, vec![block])));
-    add("decided", items(lines_of(chosen, EntryKind::Decision), lang));
+    let of = |key, kind| items(lines_of(chosen, kind), lang).map(|block| section(key, lang, vec![block]));
+    sections.extend(of("decided", EntryKind::Decision));
     sections.extend(sides("until-next", chosen, true, lang));
     sections.extend(sides("results", chosen, false, lang));
-    let mut add = |key, block: Option<Block>| sections.extend(block.map(|block| section(key, lang, vec![block])));
-    add("learned", items(lines_of(chosen, EntryKind::Learning), lang));
+    sections.extend(of("learned", EntryKind::Learning));
     for kind in EntryKind::ALL.iter().filter(|kind| !SHOWN.contains(kind)) {
         let block = items(lines_of(chosen, *kind), lang);
-        sections.extend(block.map(|block| Section {
-            key: kind.key(),
-            title: kind.label(lang).into_owned(),
-            blocks: vec![block],
-            sections: Vec::new(),
-        }));
+        sections.extend(block.map(|block| of_kind(*kind, lang, block)));
     }
     if !one && !chosen.goals.is_empty() {
         let bars = chosen.goals.iter().map(|goal| goal_bar(goal, lang)).collect();
@@ -38,8 +32,7 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     }
     let next = chosen.sessions.last().and_then(|s| s.next).or(chosen.next);
     sections.extend(next.map(|at| section("next", lang, vec![Block::Text(moment(at, lang))])));
-    let thanks = items(lines_of(chosen, EntryKind::Thanks), lang);
-    sections.extend(thanks.map(|block| section("thanks", lang, vec![block])));
+    sections.extend(of("thanks", EntryKind::Thanks));
     let comment = Some(wish.comment.trim()).filter(|c| !c.is_empty());
     Page {
         paper: Paper::Summary,

@@ -51,15 +51,10 @@ pub fn draw(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<
 
 /// The frame around what is shown, with of whom it is, and what is inside.
 pub fn framed(model: &Model, title: &str, pair: Option<PairId>, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
-    let whose = pair.map_or_else(|| model.lang.t("calendar-all-pairs").into_owned(), |pair| partner(model, pair));
+    let whose = pair.map_or_else(|| model.lang.t("calendar-all-pairs").into_owned(), |pair| model.desk.name_of(pair));
     let title = format!("{} {} {whose}", model.lang.t(title), model.theme.sign(Sign::Dot));
     let seen = Visibility::Private.label(model.lang);
     frame::page(&title, &seen, WIDEST, model.theme, area, canvas.buf)
-}
-
-fn partner(model: &Model, pair: PairId) -> String {
-    let view = model.desk.pairs.iter().find(|v| v.pair.id == pair);
-    view.map(|v| text::term_safe_line(&v.pair.name).into_owned()).unwrap_or_default()
 }
 
 fn draw_months(model: &Model, calendar: &Calendar, months: &[i32], area: Rect, canvas: &mut Canvas<'_>) {
@@ -133,7 +128,7 @@ fn of_day(model: &Model, calendar: &Calendar, dated: &Dated, width: usize) -> Li
     let (lang, session) = (model.lang, &dated.session);
     let mut left = format!("{}  ", text::pad_left(&lang.time(session.at), 5));
     if calendar.pair.is_none() || width >= NAMED {
-        left.push_str(&text::pad(&partner(model, session.pair), PARTNER));
+        left.push_str(&text::pad(&model.desk.name_of(session.pair), PARTNER));
         left.push_str("  ");
     }
     left.push_str(&named(model, dated));
@@ -148,7 +143,7 @@ fn remembered(model: &Model, page: &DayPage, remembered: &Remembered, width: usi
     let dated = &remembered.dated;
     let mut left = format!("{}  ", text::pad(&lang.day(dated.day(), model.now.wall.date_naive()), 10));
     if page.pair.is_none() {
-        left.push_str(&text::pad(&partner(model, dated.session.pair), PARTNER));
+        left.push_str(&text::pad(&model.desk.name_of(dated.session.pair), PARTNER));
         left.push_str("  ");
     }
     left.push_str(&named(model, dated));

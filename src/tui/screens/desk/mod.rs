@@ -22,7 +22,7 @@ use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::signals::Due;
 use crate::domain::views::{Note, PairDesk, PairView, SessionRow, Traced, Window};
 use crate::domain::{Entry, checklist::BoardItem};
-use crate::text::Needle;
+use crate::text::{self, Needle};
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
 use crate::tui::model::Model;
@@ -164,6 +164,17 @@ impl Desk {
         if let (Some(before), Some(offset)) = (before, self.offsets.get_mut(&Pane::Sessions)) {
             *offset = (*offset + before as usize).saturating_sub(first as usize);
         }
+    }
+
+    /// What the partner of the chosen pair is called.
+    pub fn partner(&self) -> String {
+        self.pair_view().map(|view| self.name_of(view.pair.id)).unwrap_or_default()
+    }
+
+    /// What the partner of a pair is called.
+    pub fn name_of(&self, pair: PairId) -> String {
+        let view = self.pairs.iter().find(|view| view.pair.id == pair);
+        view.map(|view| text::term_safe_line(&view.pair.name).into_owned()).unwrap_or_default()
     }
 
     pub fn pair_place(&self) -> Option<usize> {
@@ -334,6 +345,12 @@ impl Model {
         self.desk.line.id = Some(line);
         self.desk.focus = Pane::Lines;
         effects
+    }
+
+    /// Chooses a pair wherever it stands in the list; nothing happens where it does not.
+    pub fn choose_pair(&mut self, pair: PairId) -> Vec<Effect> {
+        let place = self.desk.pairs.iter().position(|view| view.pair.id == pair);
+        place.map_or_else(Vec::new, |place| self.choose(Pane::Pairs, place))
     }
 
     /// Goes to a session of the chosen pair, in the window or not.

@@ -214,7 +214,7 @@ fn promise(model: &Model, action: &Traced, i: usize, width: usize) -> Item {
     };
     // The sign says already whose it is; in words it comes last, where there is room.
     let who = match action.entry.owner {
-        Owner::Partner => partner_name(model),
+        Owner::Partner => model.desk.partner(),
         owner => owner.label(lang).into_owned(),
     };
     let carried = if action.carried > 0 { lang.count("promise-carried", action.carried) } else { String::new() };
@@ -223,10 +223,6 @@ fn promise(model: &Model, action: &Traced, i: usize, width: usize) -> Item {
     let told = text::truncate(&told, width.saturating_sub(2)).into_owned();
     body.push(Line::from(Span::styled(format!("  {told}"), model.theme.dim())));
     Item { head: Vec::new(), body }
-}
-
-fn partner_name(model: &Model) -> String {
-    model.desk.pair_view().map(|v| text::term_safe_line(&v.pair.name).into_owned()).unwrap_or_default()
 }
 
 fn goal_lines(model: &Model, view: &GoalView, width: usize) -> Item {

@@ -30,7 +30,7 @@ const ROOMY: usize = 90;
 
 pub fn draw(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'_>) {
     let dot = model.theme.sign(Sign::Dot);
-    let title = format!("{} {dot} {}", model.lang.t("ledger-title"), partner(model));
+    let title = format!("{} {dot} {}", model.lang.t("ledger-title"), model.desk.partner());
     let seen = Visibility::Partner.label(model.lang);
     let inner = frame::page(&title, &seen, WIDEST, model.theme, area, canvas.buf);
     let Some(ready) = &ledger.ready else { return };
@@ -58,14 +58,10 @@ pub fn draw(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'_
     }
 }
 
-fn partner(model: &Model) -> String {
-    model.desk.pair_view().map(|v| text::term_safe_line(&v.pair.name).into_owned()).unwrap_or_default()
-}
-
 /// Whose promises stand how; what both have promised together only where there is something.
 fn sides(model: &Model, ready: &Ledger) -> Vec<(String, Tally)> {
     let lang = model.lang;
-    let mut sides = vec![(Owner::Me.label(lang).into_owned(), ready.mine), (partner(model), ready.theirs)];
+    let mut sides = vec![(Owner::Me.label(lang).into_owned(), ready.mine), (model.desk.partner(), ready.theirs)];
     if ready.ours != Tally::default() {
         sides.push((Owner::Both.label(lang).into_owned(), ready.ours));
     }

@@ -33,8 +33,7 @@ fn call(model: &mut Model, command: &'static Command) -> Vec<Effect> {
 
 fn to_pair(model: &mut Model, pair: PairId) -> Vec<Effect> {
     model.desk.focus = Pane::Sessions;
-    let place = model.desk.pairs.iter().position(|view| view.pair.id == pair);
-    place.map_or_else(Vec::new, |place| model.choose(Pane::Pairs, place))
+    model.choose_pair(pair)
 }
 
 fn to_session(model: &mut Model, pair: PairId, session: SessionId) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use super::{remember, showing};
 use crate::capture;
 use crate::capture::query::parse_search;
 use crate::domain::Entry;
-use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
+use crate::domain::ids::{EntryId, GoalId, SessionId};
 use crate::domain::search::{Hit, HitType};
 use crate::text::Needle;
 use crate::tui::effect::Effect;
@@ -18,15 +18,10 @@ pub fn go(model: &mut Model) -> Vec<Effect> {
     let needles = parse_search(&searching.asked).words;
     remember(model);
     model.overlays.clear();
-    let mut effects = choose_pair(model, hit.pair);
+    let mut effects = model.choose_pair(hit.pair);
     effects.extend(go_to(model, &hit));
     model.desk.needles = needles;
     effects
-}
-
-fn choose_pair(model: &mut Model, pair: PairId) -> Vec<Effect> {
-    let place = model.desk.pairs.iter().position(|view| view.pair.id == pair);
-    place.map_or_else(Vec::new, |place| model.choose(Pane::Pairs, place))
 }
 
 fn go_to(model: &mut Model, hit: &Hit) -> Vec<Effect> {

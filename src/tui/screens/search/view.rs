@@ -6,7 +6,6 @@ use ratatui::text::{Line, Span};
 
 use super::{Searching, marks};
 use crate::capture;
-use crate::domain::ids::PairId;
 use crate::domain::search::{Hit, HitType};
 use crate::i18n::Label;
 use crate::text;
@@ -141,7 +140,7 @@ fn draw_finds(model: &Model, searching: &Searching, area: Rect, canvas: &mut Can
     let item = |i: usize| {
         let hit = &searching.hits[i];
         let begins = i == 0 || searching.hits[i - 1].pair != hit.pair;
-        let name = Line::from(Span::styled(name_of(model, hit.pair), model.theme.strong()));
+        let name = Line::from(Span::styled(model.desk.name_of(hit.pair), model.theme.strong()));
         Item { head: if begins { vec![name] } else { Vec::new() }, body: vec![find(model, hit, width)] }
     };
     let list = List {
@@ -152,11 +151,6 @@ fn draw_finds(model: &Model, searching: &Searching, area: Rect, canvas: &mut Can
         item: &item,
     };
     canvas.measured.overlay = list::draw(&list, area, canvas.buf);
-}
-
-fn name_of(model: &Model, pair: PairId) -> String {
-    let view = model.desk.pairs.iter().find(|view| view.pair.id == pair);
-    view.map(|view| text::term_safe_line(&view.pair.name).into_owned()).unwrap_or_default()
 }
 
 /// A find in one row: when, what it is, and its words around the first match.
@@ -201,7 +195,7 @@ fn draw_whole(model: &Model, hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
     let today = model.now.wall.date_naive();
     let day = hit.at.map(|at| model.lang.full_day(at.date_naive(), today)).unwrap_or_default();
     let title = if hit.title == hit.snippet { String::new() } else { text::term_safe_line(&hit.title).into_owned() };
-    let parts = [name_of(model, hit.pair), day, title];
+    let parts = [model.desk.name_of(hit.pair), day, title];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
     let about = parts.join(&format!(" {} ", theme.sign(Sign::Dot)));
     let about = text::truncate(&about, usize::from(area.width)).into_owned();

@@ -21,17 +21,14 @@ pub const COMMANDS: &[Command] = &[
     row("summary.format", Where::Summary, &["f"], Shows::Hint(7), always, format),
     row("summary.language", Where::Summary, &["L"], Shows::Hint(8), always, language),
     row("summary.print", Where::Summary, &["P"], Shows::Palette, is_text, print),
-    row("summary.first", Where::Summary, &["g", "home"], Shows::Help, always, |m| step(m, -FAR)),
-    row("summary.last", Where::Summary, &["G", "end"], Shows::Help, always, |m| step(m, FAR)),
+    row("summary.first", Where::Summary, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
+    row("summary.last", Where::Summary, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
     row("summary.down", Where::Summary, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
     row("summary.up", Where::Summary, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
     row("summary.page-down", Where::Summary, &["pagedown"], Shows::Help, always, |m| pages(m, 1)),
     row("summary.page-up", Where::Summary, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
     row("summary.close", Where::Summary, &["esc"], Shows::Hint(9), always, close),
 ];
-
-/// Further than any text or list goes.
-const FAR: isize = isize::MAX / 2;
 
 fn shown(model: &Model) -> Option<&Summary> {
     match model.overlays.last() {
@@ -81,7 +78,7 @@ fn text(model: &mut Model) -> Option<(String, NewShare)> {
     Some((String::from_utf8_lossy(&leaving.bytes).into_owned(), leaving.given))
 }
 
-/// Writes down that it was given away, and reads the page again: the log is part of it.
+/// Writes down that it was given away. What was written is read again: the log is part of the page.
 pub fn logged(model: &mut Model, new: NewShare) -> Vec<Effect> {
     vec![model.write(Order::LogShare(new))]
 }

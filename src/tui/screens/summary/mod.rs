@@ -79,9 +79,8 @@ pub fn open(model: &mut Model, session: SessionId, pair: PairId) -> Vec<Effect> 
     if row.is_some_and(|row| row.session.status != SessionStatus::Held) {
         summary.wish.scope = Scope::LastHeld;
     }
-    let query = Query::Offer(Box::new(summary.wish.clone()), summary.lang);
     model.overlays.push(Overlay::Summary(Box::new(summary)));
-    vec![model.read(query)]
+    read(model)
 }
 
 /// The summary, if it is on the screen.
@@ -89,7 +88,7 @@ fn any(model: &mut Model) -> Option<&mut Summary> {
     model.overlays.iter_mut().rev().find_map(|o| if let Overlay::Summary(s) = o { Some(&mut **s) } else { None })
 }
 
-/// Reads it again, after something about the wish has changed.
+/// Reads what is wished for as things stand now.
 pub fn read(model: &mut Model) -> Vec<Effect> {
     let Some(summary) = any(model) else { return Vec::new() };
     summary.fresh = false;

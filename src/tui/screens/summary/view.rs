@@ -96,8 +96,7 @@ fn wished(model: &Model, summary: &Summary) -> String {
 
 /// How much is in it, and how much stays for which reason.
 fn counts(offer: &Offer, lang: Lang) -> String {
-    let kept = offer.lines.len() - offer.shared();
-    let all = lang.fill("summary-counts", [("shared", offer.shared().into()), ("kept", kept.into())]);
+    let all = lang.fill("summary-counts", [("shared", offer.shared().into()), ("kept", offer.staying().into())]);
     let why: Vec<String> = offer.kept().into_iter().map(|(why, n)| format!("{} {n}", why.label(lang))).collect();
     if why.is_empty() {
         all
