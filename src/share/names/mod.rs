@@ -207,15 +207,20 @@ impl Replacing {
         }
         places.sort_by_key(|(place, _)| place.start);
         let (mut out, mut from) = (String::with_capacity(line.len()), 0);
-        for (place, offer) in places {
+        for (at, (place, offer)) in places.iter().enumerate() {
             out.push_str(&line[from..place.start]);
             out.push_str(&offer.instead);
-            let rest = &line[place.end..];
             from = place.end;
+            // What another name covers is that name's.
+            let until = places.get(at + 1).map_or(line.len(), |(next, _)| next.start);
+            let rest = &line[place.end..];
             match (offer.naming, honorific(rest)) {
                 // 「ある人さん」 is nobody.
                 (Naming::Dropped, Some(word)) => {
-                    from += rest.find(word).unwrap_or(0) + word.len();
+                    let end = from + rest.find(word).unwrap_or(0) + word.len();
+                    if end <= until {
+                        from = end;
+                    }
                 }
                 (Naming::Alias, None) if self.lang == Lang::Ja && !rest.starts_with(['\'', '’']) => {
                     out.push_str("さん")

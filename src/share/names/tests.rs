@@ -100,6 +100,14 @@ fn names_give_way_to_a_letter_or_to_somebody() {
 }
 
 #[test]
+fn an_honorific_that_begins_another_name_is_that_names() {
+    // Somebody addressed as 「ﾄ」, and somebody as 「様ﾄ」.
+    let line = " 様ﾄ様ﾄｻLﾄ様\u{200d}\u{200d}\u{202e} ";
+    let hidden = replaced(&format!("{line} 中森子さん {line}"), &["中森子"], Naming::Dropped, Lang::Ja);
+    assert!(!hidden.contains("中森子"), "{hidden}");
+}
+
+#[test]
 fn somebody_answers_to_any_of_their_names() {
     let ken = Person::new("Mori Ken", &["もり けん", "ken"]).unwrap();
     assert!(["mori ken", "MORI", "Ken", "もり", "モリ"].iter().all(|said| ken.answers_to(said)));
