@@ -14,3 +14,4 @@ pub mod share;
 pub mod store;
 pub mod text;
 pub mod tui;
+pub mod vault;

@@ -179,6 +179,26 @@ fn free(target: &Path, standing: Standing) -> io::Result<()> {
     }
 }
 
+/// The plain files of a folder whose names fit; none where it cannot be read.
+pub fn files_in(folder: &Path, fits: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let plain = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    plain.filter(|entry| entry.file_name().to_str().is_some_and(&fits)).map(|entry| entry.path()).collect()
+}
+
+/// Takes away what was being written in a folder, or in a folder within it for a while, when the program was killed.
+pub fn remove_unfinished(folder: &Path) {
+    for file in files_in(folder, |name| name.starts_with(".tomoni-") && name.ends_with(".unfinished")) {
+        let _ = std::fs::remove_file(file);
+    }
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(".tomoni-"));
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// The folder that a file stands in.
 pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {

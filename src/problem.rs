@@ -1,11 +1,15 @@
 //! What a person sees when something fails: what happened, what was kept, what to do next, in their language; and
 //! with which exit code the command line ends.
 
+mod vault;
+
 use std::path::PathBuf;
 
 use crate::archive::{Place, Trouble};
 use crate::i18n::Lang;
 use crate::import::Broken;
+
+pub use vault::VaultTrouble;
 
 /// What somebody was looking for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +120,8 @@ pub enum Problem {
         name: String,
     },
     NeedsTerminal,
+    /// Something about the vault of private lines.
+    Vault(VaultTrouble),
     /// Something that cannot be taken back was asked for where nobody can be asked whether it is meant.
     NeedsYes,
     /// A file stands where one is to be written; a flag would replace it.
@@ -183,7 +189,7 @@ pub enum Problem {
 pub type Result<T> = std::result::Result<T, Problem>;
 
 impl Problem {
-    /// As agreed with scripts: 1 failed, 2 usage or ambiguous, 3 not found, 5 damaged, too new or not a journal.
+    /// As agreed with scripts: 1 failed, 2 usage or ambiguous, 3 not found, 4 locked, 5 damaged, too new or not a journal.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NoJournal(_)
@@ -191,6 +197,7 @@ impl Problem {
             | Self::NotFound { .. }
             | Self::NoPairs
             | Self::NoHeldSession { .. } => 3,
+            Self::Vault(trouble) => trouble.exit_code(),
             Self::NotAJournal(_)
             | Self::TooNew { .. }
             | Self::Damaged(_)
@@ -283,6 +290,7 @@ impl Problem {
             Self::NamePair(names) => lang.fill("problem-name-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
+            Self::Vault(trouble) => lang.t(&trouble.message_id()).into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),
             Self::NotHeld => lang.t("problem-not-held").into_owned(),

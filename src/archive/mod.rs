@@ -16,6 +16,7 @@ use crate::domain::pair::Pair;
 use crate::domain::questions::OwnQuestion;
 use crate::domain::session::Session;
 use crate::domain::sharing::Share;
+use crate::domain::vault::{KeySlot, VaultRecord};
 
 pub use read::{Fault, Place, Trouble, read};
 pub use shapes::Gone;
@@ -76,6 +77,8 @@ macro_rules! lists {
 }
 
 lists! {
+    Vault = "vault": VaultRecord as VaultShape,
+    Slots = "slots": KeySlot as SlotShape,
     Pairs = "pairs": Pair as PairShape,
     Sessions = "sessions": Session as SessionShape,
     Lines = "lines": Entry as LineShape,
@@ -88,6 +91,16 @@ lists! {
     Questions = "questions": OwnQuestion as QuestionShape,
     Shares = "shares": Share as ShareShape,
     Gone = "gone": Gone as GoneShape,
+}
+
+/// The schema since which a journal can have a vault.
+const VAULT: i64 = 5;
+
+impl List {
+    /// Whether an archive of a journal of this schema has the list.
+    fn is_in(self, schema: i64) -> bool {
+        schema >= VAULT || !matches!(self, Self::Vault | Self::Slots)
+    }
 }
 
 /// How many records each list has.

@@ -151,7 +151,7 @@ impl<'de, E> Visitor<'de> for Document<'_, '_, E> {
         if schema < 1 {
             return Err(M::Error::custom("a schema that never was"));
         }
-        for list in List::ALL {
+        for list in List::ALL.iter().filter(|list| list.is_in(schema)) {
             expect(&mut map, list.key())?;
             map.next_value_seed(Records { list: *list, state })?;
         }

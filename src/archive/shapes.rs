@@ -3,6 +3,8 @@
 //! Every conversion takes the domain's record apart whole: a field that is new there does not compile until somebody
 //! has decided here how it stands in the archive, in `docs/schema/archive.schema.json` too.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,15 +18,16 @@ use crate::domain::pair::{Direction, Pair, PairStatus, Role};
 use crate::domain::questions::OwnQuestion;
 use crate::domain::session::{Mode, Session, SessionKind, SessionStatus};
 use crate::domain::sharing::{Format, Paper, Share};
-use crate::domain::{Cadence, Entry, EntryKind, EntryState, Moment, Owner, Reach, Visibility};
+use crate::domain::vault::{KeySlot, VaultRecord};
+use crate::domain::{Cadence, Entry, EntryKind, EntryState, Moment, Owner, Raw, Reach, Sealed, Visibility};
 
 /// A shape whose fields are those of a record of the domain, one by one.
 macro_rules! shape {
-    ($(#[$doc:meta])* $shape:ident of $record:ident { $($field:ident: $type:ty),+ $(,)? }) => {
+    ($(#[$doc:meta])* $shape:ident of $record:ident { $($(#[$how:meta])* $field:ident: $type:ty),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $shape { $($field: $type),+ }
+        pub struct $shape { $($(#[$how])* $field: $type),+ }
 
         impl From<$record> for $shape {
             fn from($record { $($field),+ }: $record) -> Self {
@@ -77,6 +80,9 @@ shape! {
         theme_reach: Reach,
         moved_to: Option<SessionId>,
         lead: String,
+        // Unknown before schema 5.
+        #[serde(default)]
+        sealed: bool,
         planned_minutes: Option<u32>,
         started: Option<Moment>,
         pulse: Option<u8>,
@@ -97,12 +103,25 @@ macro_rules! line_shape {
             $($before: $before_type,)+
             raw: Option<String>,
             sealed: Option<String>,
+            // The next two are unknown before schema 5.
+            #[serde(default)]
+            seal_rev: Option<i64>,
+            #[serde(default)]
+            seal_chosen: bool,
             $($behind: $behind_type,)+
         }
 
         impl From<Entry> for LineShape {
-            fn from(Entry { $($before,)+ raw, $($behind,)+ }: Entry) -> Self {
-                Self { $($before,)+ raw: Some(raw), sealed: None, $($behind,)+ }
+            fn from(Entry { $($before,)+ raw, seal_chosen, $($behind,)+ }: Entry) -> Self {
+                let (raw, sealed) = match raw {
+                    Raw::Clear(raw) => (Some(raw), None),
+                    Raw::Locked(sealed) | Raw::Damaged(sealed) => (None, Some(sealed)),
+                    // An archive is made without the key; what somebody has opened has no place in it.
+                    Raw::Opened(_) => (None, None),
+                };
+                let seal_rev = sealed.as_ref().map(|sealed| sealed.rev);
+                let sealed = sealed.map(|sealed| BASE64_STANDARD.encode(sealed.bytes));
+                Self { $($before,)+ raw, sealed, seal_rev, seal_chosen, $($behind,)+ }
             }
         }
 
@@ -110,9 +129,9 @@ macro_rules! line_shape {
             type Error = &'static str;
 
             fn try_from(shape: LineShape) -> Result<Self, Self::Error> {
-                let LineShape { $($before,)+ raw, sealed, $($behind,)+ } = shape;
-                let raw = words(raw, sealed)?;
-                Ok(Self { $($before,)+ raw, $($behind,)+ })
+                let LineShape { $($before,)+ raw, sealed, seal_rev, seal_chosen, $($behind,)+ } = shape;
+                let raw = words(raw, sealed, seal_rev)?;
+                Ok(Self { $($before,)+ raw, seal_chosen, $($behind,)+ })
             }
         }
     };
@@ -146,12 +165,73 @@ line_shape! {
     }
 }
 
-/// The text of a line.
-fn words(raw: Option<String>, sealed: Option<String>) -> Result<String, &'static str> {
-    match (raw, sealed) {
-        (Some(raw), None) => Ok(raw),
-        (_, Some(_)) => Err("a sealed line, which this schema does not know"),
-        (None, None) => Err("a line without its text"),
+/// The text of a line, or what is sealed of it.
+fn words(raw: Option<String>, sealed: Option<String>, rev: Option<i64>) -> Result<Raw, &'static str> {
+    match (raw, sealed, rev) {
+        (Some(raw), None, None) => Ok(Raw::Clear(raw)),
+        (None, Some(sealed), Some(rev)) => {
+            let bytes = BASE64_STANDARD.decode(sealed).map_err(|_| "sealed bytes that are no base64")?;
+            Ok(Raw::Locked(Sealed { bytes, rev }))
+        }
+        (None, None, _) => Err("a line without its text"),
+        _ => Err("a line that is clear and sealed"),
+    }
+}
+
+/// Bytes as base64.
+#[derive(Clone, Copy)]
+pub struct Base64<const N: usize>([u8; N]);
+
+impl<const N: usize> From<[u8; N]> for Base64<N> {
+    fn from(bytes: [u8; N]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl<const N: usize> From<Base64<N>> for [u8; N] {
+    fn from(bytes: Base64<N>) -> Self {
+        bytes.0
+    }
+}
+
+impl<const N: usize> Serialize for Base64<N> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&BASE64_STANDARD.encode(self.0))
+    }
+}
+
+impl<'de, const N: usize> Deserialize<'de> for Base64<N> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = BASE64_STANDARD.decode(String::deserialize(deserializer)?).map_err(serde::de::Error::custom)?;
+        let found = bytes.len();
+        let bytes = bytes.try_into().map_err(|_| serde::de::Error::custom(format!("{found} bytes for {N}")))?;
+        Ok(Self(bytes))
+    }
+}
+
+shape! {
+    VaultShape of VaultRecord {
+        id: Uuid,
+        format: u32,
+        epoch: u32,
+        kcv: Base64<32>,
+        counter: u64,
+        manifest: Base64<32>,
+        created: i64,
+    }
+}
+
+shape! {
+    SlotShape of KeySlot {
+        id: Uuid,
+        kind: String,
+        cost: [u32; 3],
+        salt: Base64<16>,
+        nonce: Base64<24>,
+        wrapped: Base64<48>,
+        epoch: u32,
+        checksum: Base64<8>,
+        created: i64,
     }
 }
 

@@ -24,4 +24,4 @@ pub use due::find_due;
 pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
-pub use note::{body, first_line_of, partition};
+pub use note::{body, body_or, first_line_of, first_line_or, partition};

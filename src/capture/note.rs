@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::line::parse_line;
+use crate::domain::Raw;
 
 /// The pieces of a note; `lead` and then the `entries` are the note again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,16 @@ pub fn body(raw: &str) -> Cow<'_, str> {
         text.push_str(line.trim_start_matches(is_indentation));
     }
     Cow::Owned(text)
+}
+
+/// The text of an entry as [`body`] has it; where it cannot be read, what is said `instead`.
+pub fn body_or(raw: &Raw, instead: impl FnOnce(&Raw) -> Cow<'static, str>) -> Cow<'_, str> {
+    raw.text().map_or_else(|| instead(raw), body)
+}
+
+/// The first line of an entry as [`first_line_of`] has it; where it cannot be read, what is said `instead`.
+pub fn first_line_or(raw: &Raw, instead: impl FnOnce(&Raw) -> Cow<'static, str>) -> Cow<'_, str> {
+    raw.text().map_or_else(|| instead(raw), |text| Cow::Borrowed(first_line_of(text)))
 }
 
 /// The first line of an entry as typed, without its line end.

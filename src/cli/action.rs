@@ -96,7 +96,7 @@ pub fn cells(view: &Traced, run: &Run) -> Vec<Cell> {
 /// What was promised, with what came of it.
 fn promise(view: &Traced, lang: Lang) -> String {
     let entry = &view.entry;
-    let mut text = capture::body(&entry.raw).into_owned();
+    let mut text = capture::body_or(&entry.raw, |raw| lang.unreadable(raw)).into_owned();
     let told = [("cli-action-result-is", &entry.result), ("cli-action-learned-is", &entry.learned)];
     for (id, words) in told {
         if let Some(words) = words.as_deref().and_then(input::text_or_none) {

@@ -111,8 +111,10 @@ pub struct Line {
     id: EntryId,
     kind: EntryKind,
     owner: Owner,
-    raw: String,
-    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
     sealed: bool,
     visibility: Visibility,
     state: Option<EntryState>,
@@ -130,9 +132,9 @@ pub fn line(entry: &Entry) -> Line {
         id: entry.id,
         kind: entry.kind,
         owner: entry.owner,
-        raw: entry.raw.clone(),
-        text: capture::body(&entry.raw).into_owned(),
-        sealed: false,
+        raw: entry.raw.text().map(str::to_owned),
+        text: text(entry),
+        sealed: entry.raw.is_sealed(),
         visibility: entry.visibility,
         state: waits.then_some(entry.state),
         due: entry.due.filter(|_| alive),
@@ -140,6 +142,11 @@ pub fn line(entry: &Entry) -> Line {
         learned: entry.learned.clone().filter(|_| alive),
         settled_at: entry.settled.filter(|_| waits).map(time),
     }
+}
+
+/// The words of a line; `None` while they cannot be read.
+fn text(entry: &Entry) -> Option<String> {
+    Some(capture::body(entry.raw.text()?).into_owned())
 }
 
 #[derive(Serialize)]
@@ -198,7 +205,9 @@ pub struct Action<'a> {
     pair: PairId,
     session: Option<SessionId>,
     owner: Owner,
-    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    sealed: bool,
     due: Option<NaiveDate>,
     state: EntryState,
     result: Option<&'a str>,
@@ -215,7 +224,8 @@ pub fn action(view: &Traced) -> Action<'_> {
         pair: entry.pair,
         session: entry.session,
         owner: entry.owner,
-        text: capture::body(&entry.raw).into_owned(),
+        text: text(entry),
+        sealed: entry.raw.is_sealed(),
         due: entry.due,
         state: entry.state,
         result: entry.result.as_deref(),

@@ -18,12 +18,21 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 
 fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
     let due = args.due.map(|words| input::day_or_none(&words, run.config.clock, Look::Forward)).transpose()?;
-    let form = EntryForm { visibility: args.visibility, owner: args.owner, due };
+    let form = EntryForm { visibility: args.visibility, owner: args.owner, due, sealed: wished(args.seal, args.unseal) };
     let mut journal = run.writing()?;
     let entry = journal.find_entry(&args.id, What::Line)?;
     let entry = if form == EntryForm::default() { entry } else { journal.edit_entry(entry.id, &form)? };
     print(&entry, run);
     Ok(())
+}
+
+/// Whether something is to be sealed, as two flags have it.
+pub fn wished(seal: bool, unseal: bool) -> Option<bool> {
+    match (seal, unseal) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// A question asked, thanks said, a person met, a topic talked about, something for later dealt with.
@@ -50,7 +59,7 @@ pub fn print(entry: &Entry, run: &mut Run) {
             plain(
                 due.map(|day| lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())])).unwrap_or_default(),
             ),
-            plain(capture::body(&entry.raw)),
+            plain(capture::body_or(&entry.raw, |raw| lang.unreadable(raw))),
         ]);
         table.print(out);
     });

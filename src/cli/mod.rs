@@ -18,6 +18,7 @@ mod help;
 mod import;
 mod input;
 mod json;
+mod key;
 mod keys;
 mod ledger;
 mod line;
@@ -30,6 +31,7 @@ mod prep;
 mod progress;
 mod question;
 mod restore;
+mod seal;
 mod search;
 mod session;
 mod summary;
@@ -48,10 +50,11 @@ use crate::config::{Asked, Config};
 use crate::domain::pair::Pair;
 use crate::i18n::Lang;
 use crate::journal::Journal;
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, VaultTrouble};
 use crate::tui;
 
 use args::{Cli, Command};
+use key::KeyWish;
 use output::Out;
 
 /// The exit code for a command line that cannot be understood.
@@ -61,6 +64,7 @@ const USAGE: u8 = 2;
 struct Run {
     config: Config,
     out: Out,
+    key: KeyWish,
 }
 
 impl Run {
@@ -70,12 +74,12 @@ impl Run {
 
     /// The journal for commands that read: there has to be one.
     fn reading(&self) -> Result<Journal> {
-        Journal::open(&self.config.journal, self.config.clock)
+        self.with_wish(Journal::open(&self.config.journal, self.config.clock)?)
     }
 
     /// The journal for commands that write: made if there is none.
     fn writing(&self) -> Result<Journal> {
-        Journal::open_or_create(&self.config.journal, self.config.clock)
+        self.with_wish(Journal::open_or_create(&self.config.journal, self.config.clock)?)
     }
 }
 
@@ -114,11 +118,11 @@ pub fn run(invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
         |root: ClapCommand| root.try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
     // The words are put together only for who is going to read them: help, or what was wrong.
     if let Ok(cli) = read(Cli::command()) {
-        return run_read(cli, lang);
+        return run_read(cli, invocation, lang);
     }
     let root = words::command(lang);
     match read(root.clone()) {
-        Ok(cli) => run_read(cli, lang),
+        Ok(cli) => run_read(cli, invocation, lang),
         Err(answer) if matches!(answer.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let mut out = Out::plain();
             out.page(&answer.to_string());
@@ -132,10 +136,17 @@ pub fn run(invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 /// Does what was read from the command line.
-fn run_read(cli: Cli, lang: Lang) -> Result<ExitCode> {
+fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
     let config = Config::load(&Asked { journal: cli.journal, lang: Some(lang) })?;
-    let mut run = Run { out: Out::new(cli.json, cli.color, config.colour), config };
-    let outcome = perform(cli.command, &mut run);
+    let key = KeyWish { file: cli.passphrase_file, reveal: cli.reveal, typed: None };
+    let mut run = Run { out: Out::new(cli.json, cli.color, config.colour), config, key };
+    let mut outcome = perform(cli.command, &mut run);
+    // Nothing was written: with the key the same is done from its beginning.
+    if matches!(outcome, Err(Problem::Vault(VaultTrouble::Locked))) && run.key.file.is_none() && input::can_ask() {
+        run.key.typed = Some(run.asked("cli-seal-ask")?);
+        let again = Cli::command().try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
+        outcome = again.map_or(outcome, |cli| perform(cli.command, &mut run));
+    }
     // What was printed before a failure still reaches its reader.
     let printed = run.out.finish();
     outcome.and_then(|code| printed.map(|()| code))
@@ -164,6 +175,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Calendar(args) => calendar::run(&args, run),
         Command::Export(args) => export::run(&args, run),
         Command::Import(command) => return import::run(command, run),
+        Command::Seal(command) => seal::run(command, run),
         Command::Backup(args) => backup::run(&args, run),
         Command::Restore(args) => restore::run(&args, run),
         Command::Bin(command) => bin::run(command, run),

@@ -110,7 +110,7 @@ fn today(item: &TodayItem) -> Today {
         TodaySource::Question => "question",
     };
     let Traced { entry, origin, carried } = &item.traced;
-    let minutes = capture::minutes_in(capture::first_line_of(&entry.raw));
+    let minutes = entry.raw.text().and_then(|raw| capture::minutes_in(capture::first_line_of(raw)));
     Today { line: json::line(entry), source, origin: origin.map(json::time), carried: *carried, minutes }
 }
 
@@ -127,6 +127,7 @@ fn proposed(asked: &BankQuestion, lang: Lang) -> Proposed<'_> {
 
 /// The sections in the order in which a person goes through them; what is empty is left out.
 fn print(prep: &Prep, run: &mut Run) {
+    let lang = run.lang();
     header(prep, run);
     section("cli-prep-report", prep.report.iter().map(|t| action::cells(t, run)).collect(), run);
     section("cli-prep-theirs", prep.theirs.iter().map(|t| action::cells(t, run)).collect(), run);
@@ -139,8 +140,8 @@ fn print(prep: &Prep, run: &mut Run) {
         last_time(last, run);
     }
     section("cli-prep-today", agenda(prep, run), run);
-    section("cli-prep-hard", prep.hard.iter().map(line).collect(), run);
-    section("cli-prep-thanks", prep.thanks.iter().map(|t| line(&t.entry)).collect(), run);
+    section("cli-prep-hard", prep.hard.iter().map(|e| line(e, lang)).collect(), run);
+    section("cli-prep-thanks", prep.thanks.iter().map(|t| line(&t.entry, lang)).collect(), run);
 }
 
 /// With whom, the how manieth time, when, how, how long.
@@ -202,7 +203,7 @@ fn last_time(last: &LastTime, run: &mut Run) {
         title = format!("{title} · {}", last.theme);
     }
     let lines = last.decisions.iter().chain(&last.quotes);
-    let rows = lines.map(|e| vec![dim(e.id.ending()), plain(e.kind.label(lang)), plain(capture::body(&e.raw))]);
+    let rows = lines.map(|e| vec![dim(e.id.ending()), plain(e.kind.label(lang)), plain(capture::body_or(&e.raw, |raw| lang.unreadable(raw)))]);
     under(&title, rows.collect(), &mut run.out);
 }
 
@@ -218,7 +219,7 @@ fn agenda(prep: &Prep, run: &Run) -> Vec<Vec<Cell>> {
             plain(settled.unwrap_or_default()),
             plain(source(item.source, *carried, lang)),
             plain(since.map(|day| lang.fill("cli-action-from", [("day", day.into())])).unwrap_or_default()),
-            plain(capture::body(&entry.raw)),
+            plain(capture::body_or(&entry.raw, |raw| lang.unreadable(raw))),
         ]
     };
     let proposed = prep.questions.first().map(|picked| {
@@ -240,6 +241,6 @@ fn source(source: TodaySource, carried: u32, lang: Lang) -> String {
     }
 }
 
-fn line(entry: &Entry) -> Vec<Cell> {
-    vec![dim(entry.id.ending()), plain(capture::body(&entry.raw))]
+fn line(entry: &Entry, lang: Lang) -> Vec<Cell> {
+    vec![dim(entry.id.ending()), plain(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))]
 }

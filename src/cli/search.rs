@@ -30,7 +30,9 @@ struct HitShape<'a> {
     at: Option<String>,
     kind: Option<EntryKind>,
     title: &'a str,
-    snippet: &'a str,
+    /// Missing where it is sealed and not to be shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<&'a str>,
     matches: Vec<[usize; 2]>,
     sealed: bool,
 }
@@ -53,6 +55,10 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
     let whole = page.next.is_none() && page.hits.len() <= args.limit;
     let total = if whole { page.hits.len() } else { journal.search_total(&search)? };
     page.hits.truncate(args.limit);
+    let unsearched = journal.unsearched()?;
+    if unsearched > 0 {
+        run.out.aside(&run.lang().count("search-unsearched", unsearched));
+    }
     if run.out.is_json() {
         let hits = page.hits.iter().map(shape).collect();
         run.out.json(&Shape { query: &query, total, hits });
@@ -75,9 +81,9 @@ fn shape(hit: &Hit) -> HitShape<'_> {
         at: hit.at.map(json::time),
         kind: hit.kind,
         title: &hit.title,
-        snippet: &hit.snippet,
+        snippet: (!hit.sealed || !hit.snippet.is_empty()).then_some(&hit.snippet),
         matches: hit.matches.iter().map(|m| [m.start, m.end]).collect(),
-        sealed: false,
+        sealed: hit.sealed,
     }
 }
 
@@ -113,6 +119,9 @@ fn row(hit: &Hit, run: &mut Run) {
         from = place.end;
     }
     parts.push((text::term_safe_line(&hit.snippet[from..]).into_owned(), Ink::Plain));
+    if hit.sealed && hit.snippet.is_empty() {
+        parts.push((lang.t("line-locked").into_owned(), Ink::Dim));
+    }
     let parts: Vec<(&str, Ink)> = parts.iter().map(|(t, ink)| (t.as_str(), *ink)).collect();
     run.out.parts(&parts);
 }

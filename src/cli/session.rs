@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::args::{Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow};
 use super::output::{Ink, Out};
 use super::table::{Table, dim, plain};
-use super::{Run, input, json};
+use super::{Run, input, json, line};
 use crate::capture::Look;
 use crate::clock::Clock;
 use crate::domain::forms::{NewSession, SessionForm};
@@ -17,7 +17,7 @@ use crate::domain::views::{Binned, Note, SessionRow};
 use crate::domain::{Moment, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::journal::{Journal, SessionFilter};
-use crate::problem::Result;
+use crate::problem::{Problem, Result, VaultTrouble};
 use crate::text;
 
 pub fn run(command: Command, run: &mut Run) -> Result<()> {
@@ -65,6 +65,9 @@ fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
     let retimed = args.fields.at.is_some() || args.fields.minutes.is_some();
     let write = |journal: &mut Journal, session: &Session, clock| {
         let form = SessionForm { theme_reach: args.theme_visibility, ..form(args.fields, session, clock)? };
+        if let Some(sealed) = line::wished(args.seal, args.unseal) {
+            journal.seal_note(session.id, sealed)?;
+        }
         journal.write_session(session.id, &form, text.as_deref())
     };
     if retimed { retime(&args.id, run, write) } else { change(&args.id, run, write) }
@@ -220,7 +223,8 @@ fn show(args: &SessionShow, run: &mut Run) -> Result<()> {
     if run.out.is_json() {
         run.out.json(&json::note(&note));
     } else if args.raw {
-        run.out.raw(&note.text());
+        // Half a note would be taken for a whole one.
+        run.out.raw(&note.text().ok_or(Problem::Vault(VaultTrouble::Locked))?);
     } else {
         let name = journal.pair(note.row.session.pair)?.pair.name;
         let (lang, clock) = (run.lang(), run.config.clock);
@@ -263,7 +267,8 @@ fn lines(note: &Note, lang: Lang, out: &mut Out) {
     for entry in &note.entries {
         let mark = format!("{}  {}  ", entry.id.ending(), text::pad(&seen(entry.visibility), width));
         let below = " ".repeat(text::columns(&mark));
-        for (n, line) in entry.raw.trim_end().lines().enumerate() {
+        let words = entry.raw.text().map_or_else(|| lang.unreadable(&entry.raw), Into::into);
+        for (n, line) in words.trim_end().lines().enumerate() {
             let safe = text::term_safe_line(line);
             out.parts(&[(if n == 0 { &mark } else { &below }, Ink::Dim), (&safe, Ink::Plain)]);
         }

@@ -2,10 +2,9 @@
 //! entries, never records of their own.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, PairId, SessionId};
-use super::{Moment, Owner, keyed_enum};
+use super::{Moment, Owner, Raw, keyed_enum};
 
 keyed_enum! {
     /// What a line is. The marker of each kind is told in `capture`.
@@ -115,7 +114,7 @@ impl EntryKind {
 }
 
 /// One thought: a raw slice of its note and what is known about it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
     pub id: EntryId,
     pub rev: i64,
@@ -131,8 +130,10 @@ pub struct Entry {
     pub visibility: Visibility,
     /// Somebody chose the visibility; the kind no longer decides it.
     pub visibility_chosen: bool,
-    /// Marker as typed, text, indented lines below, blank lines after, line ends: byte for byte.
-    pub raw: String,
+    /// Marker as typed, text, indented lines below, blank lines after, line ends: byte for byte, where it can be read.
+    pub raw: Raw,
+    /// Somebody chose whether it is sealed; the kind no longer decides it.
+    pub seal_chosen: bool,
     pub state: EntryState,
     pub due: Option<NaiveDate>,
     /// The words in `raw` that `due` was read from; the date is read again only when they change.
@@ -156,7 +157,7 @@ pub struct Entry {
 impl Entry {
     /// Whether it may stand on a screen that the partner sees.
     pub fn may_be_shown(&self) -> bool {
-        self.kind.may_be_shown(self.visibility)
+        !self.raw.is_sealed() && self.kind.may_be_shown(self.visibility)
     }
 
     /// Whether it has a state that somebody can settle: by its kind, or because it waits under "for later".
@@ -199,7 +200,8 @@ pub(crate) mod tests {
             owner_chosen: false,
             visibility: Visibility::Partner,
             visibility_chosen: false,
-            raw: raw.to_owned(),
+            raw: Raw::Clear(raw.to_owned()),
+            seal_chosen: false,
             state: EntryState::Open,
             due: None,
             due_phrase: None,

@@ -11,7 +11,7 @@ use super::ids::{EntryId, PairId, SessionId};
 use super::moment::{Cadence, Moment};
 use super::pair::{Direction, PairStatus, Role};
 use super::session::{Mode, SessionStatus};
-use super::{Owner, keyed_enum};
+use super::{Owner, Raw, keyed_enum};
 
 /// Everything that somebody may say about a pair. For a new one the fields left alone take their defaults; for an
 /// existing one they stay as they are. The inner `None` of a doubled option clears a field.
@@ -105,7 +105,15 @@ pub struct LineEdit {
 #[derive(Clone, PartialEq, Eq)]
 pub struct DraftEntry {
     pub id: Option<EntryId>,
-    pub raw: String,
+    /// `None`: a sealed line that the writer could not read. It stays as it is.
+    pub raw: Option<String>,
+}
+
+impl DraftEntry {
+    /// An entry with its text as the writer has it.
+    pub fn written(id: Option<EntryId>, raw: &str) -> Self {
+        Self { id, raw: Some(raw.to_owned()) }
+    }
 }
 
 /// A whole note as its writer has it, and what it was built on.
@@ -130,12 +138,26 @@ pub fn mark(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// The [`mark`] of an entry's text; of what cannot be read, one of the sealed bytes.
+pub fn mark_of(raw: &Raw) -> u64 {
+    match raw {
+        Raw::Clear(text) | Raw::Opened(text) => mark(text),
+        Raw::Locked(sealed) | Raw::Damaged(sealed) => {
+            let mut hasher = DefaultHasher::new();
+            sealed.bytes.hash(&mut hasher);
+            hasher.finish()
+        }
+    }
+}
+
 /// What is settled by hand about one line. `None` leaves it, the inner `None` clears the due date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntryForm {
     pub visibility: Option<Visibility>,
     pub owner: Option<Owner>,
     pub due: Option<Option<NaiveDate>>,
+    /// Whether it is sealed.
+    pub sealed: Option<bool>,
 }
 
 /// What became of a promise.

@@ -11,14 +11,17 @@ pub mod ledger;
 pub mod moment;
 pub mod pair;
 pub mod questions;
+pub mod raw;
 pub mod search;
 pub mod session;
 pub mod sharing;
 pub mod signals;
+pub mod vault;
 pub mod views;
 
 pub use entry::{Entry, EntryKind, EntryState, Reach, Visibility};
 pub use moment::{Cadence, Moment};
+pub use raw::{Raw, Sealed};
 
 /// Declares an enum whose variants have stable textual keys: what the journal file, JSON and the message ids use.
 macro_rules! keyed_enum {

@@ -69,4 +69,13 @@ pub struct Hit {
     pub snippet: String,
     /// Bytes of the snippet that match.
     pub matches: Vec<Range<usize>>,
+    /// It is a sealed line; without the key it has no snippet.
+    pub sealed: bool,
+}
+
+impl Hit {
+    /// The same without its words.
+    pub fn unspoken(self) -> Self {
+        Self { snippet: String::new(), matches: Vec::new(), ..self }
+    }
 }

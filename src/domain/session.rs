@@ -57,6 +57,8 @@ pub struct Session {
     pub moved_to: Option<SessionId>,
     /// Blank lines that stand before the note's first entry: they belong to no thought.
     pub lead: String,
+    /// The lines of its note are sealed, new ones from the start.
+    pub sealed: bool,
     /// With a session that was held: how long it was meant to take.
     pub planned_minutes: Option<u32>,
     /// Since when its clock runs; `None` when it does not.
@@ -156,6 +158,7 @@ mod tests {
             minutes,
             mode: None,
             theme: String::new(),
+            sealed: false,
             theme_reach: Reach::Partner,
             moved_to: None,
             lead: String::new(),

@@ -81,6 +81,8 @@ keyed_enum! {
         Reading = "reading",
         /// The office gets one's own learnings at most, if it was agreed.
         NotForOffice = "not-for-office",
+        /// It is sealed: nothing of it leaves, whoever has the key.
+        Sealed = "sealed",
         /// Somebody took it out of this summary.
         Chosen = "chosen",
     }

@@ -47,11 +47,22 @@ pub struct Note {
 }
 
 impl Note {
-    /// The note as it was typed, byte for byte.
-    pub fn text(&self) -> String {
+    /// The note as it was typed, byte for byte; `None` while a line of it cannot be read.
+    pub fn text(&self) -> Option<String> {
         let mut text = self.row.session.lead.clone();
-        self.entries.iter().for_each(|e| text.push_str(&e.raw));
-        text
+        for (i, entry) in self.entries.iter().enumerate() {
+            // What was written behind a line that could not be read then could not end it.
+            if i > 0 && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            text.push_str(entry.raw.text()?);
+        }
+        Some(text)
+    }
+
+    /// Whether a line of it cannot be read.
+    pub fn has_locked_lines(&self) -> bool {
+        self.entries.iter().any(|e| e.raw.text().is_none())
     }
 
     /// How many entries a summary for `audience` may hold, and how many stay here.
@@ -124,7 +135,8 @@ impl Prep {
 }
 
 fn may_leave(line: &&Traced) -> bool {
-    line.entry.visibility >= Visibility::Partner
+    // What is sealed is never sent, whoever reads it here.
+    line.entry.visibility >= Visibility::Partner && !line.entry.raw.is_sealed()
 }
 
 /// What is worth remembering of the session before.
@@ -236,6 +248,8 @@ pub struct BinItem {
     pub what: Binned,
     /// What a person recognises it by: a name, a heading, a line.
     pub label: String,
+    /// It is sealed and cannot be read now; it has no label then.
+    pub locked: bool,
     /// Whose it was, as the partner's name; `None` for a pair itself.
     pub of: Option<String>,
     /// When the session of it was.

@@ -12,6 +12,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::Raw;
 use crate::domain::checklist::Bilingual;
 use crate::domain::questions::BankQuestion;
 
@@ -43,6 +44,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/locales/", $lang, "/calendar.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/import.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/paper.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/vault.ftl")),
         ]
     };
 }
@@ -97,6 +99,11 @@ impl Lang {
     }
 
     /// The message `id`. An id that does not exist shows itself; a test keeps that from happening.
+    /// What stands in the place of a text that cannot be read.
+    pub fn unreadable(self, raw: &Raw) -> Cow<'static, str> {
+        self.t(if matches!(raw, Raw::Damaged(_)) { "line-damaged" } else { "line-locked" })
+    }
+
     pub fn t(self, id: &str) -> Cow<'static, str> {
         self.message(id, None)
     }

@@ -33,7 +33,8 @@ impl Journal {
                 return Ok(counts);
             }
         }
-        let whole = self.read(|tx| Ok(self.export_from(&Slices::Together(tx), file, name, watch)?))?;
+        let whole = self.store.read_sealed(|tx| Ok(self.export_from(&Slices::Together(tx), file, name, watch)?));
+        let whole = whole.map_err(|failure: Failure| failure.told(self.path()))?;
         whole.ok_or(Problem::Busy)
     }
 
@@ -149,7 +150,7 @@ enum Slices<'a> {
 impl Slices<'_> {
     fn of<T>(&self, work: impl FnOnce(&Tx<'_>) -> store::Result<T>) -> store::Result<T> {
         match self {
-            Self::Apart(store) => store.read(work),
+            Self::Apart(store) => store.read_sealed(work),
             Self::Together(tx) => work(tx),
         }
     }
@@ -180,7 +181,7 @@ fn kind(list: List) -> Option<Kind> {
         List::Ratings => Kind::Rating,
         List::Questions => Kind::OwnQuestion,
         List::Shares => Kind::Share,
-        List::Gone => return None,
+        List::Vault | List::Slots | List::Gone => return None,
     })
 }
 
@@ -203,12 +204,23 @@ fn kept(record: Record) -> Kept {
 fn totals(tx: &Tx<'_>) -> store::Result<Counts> {
     let mut counts = Counts::default();
     for list in List::ALL {
-        counts.add(*list, kind(*list).map_or_else(|| tx.gone_count(), |kind| tx.count(kind))?);
+        let count = match (list, kind(*list)) {
+            (List::Vault, _) => tx.vault()?.iter().count() as u64,
+            (List::Slots, _) => tx.slots()?.len() as u64,
+            (_, Some(kind)) => tx.count(kind)?,
+            (_, None) => tx.gone_count()?,
+        };
+        counts.add(*list, count);
     }
     Ok(counts)
 }
 
 fn next_slice(tx: &Tx<'_>, list: List, from: Mark) -> store::Result<(Vec<Kept>, Option<Mark>)> {
+    match list {
+        List::Vault => return Ok((tx.vault()?.into_iter().map(Kept::Vault).collect(), None)),
+        List::Slots => return Ok((tx.slots()?.into_iter().map(Kept::Slots).collect(), None)),
+        _ => {}
+    }
     let Some(kind) = kind(list) else {
         let (gone, more) = tx.gone_slice(from.id)?;
         let next = gone.last().filter(|_| more).map(|(id, _)| Mark { id: Some(*id), ..from });
@@ -253,6 +265,17 @@ impl Arrivals<'_> {
                     self.moved.push((number, r.id, to));
                 }
                 r.into()
+            }
+            Kept::Vault(vault) => {
+                if self.tx.vault()?.is_some() {
+                    return Err(Wrong::Record(Trouble::Twice));
+                }
+                self.tx.copy_vault();
+                return Ok(self.tx.put_vault(&vault)?);
+            }
+            Kept::Slots(slot) => return Ok(self.tx.put_slot(&slot)?),
+            Kept::Lines(r) if r.raw.is_sealed() && !self.tx.has_vault() => {
+                return Err(Wrong::Record(Trouble::Nowhere));
             }
             Kept::Lines(r) => {
                 self.of_pair(r.session, r.pair)?;

@@ -13,6 +13,9 @@ use crate::store::{Absent, Contents, Look, Store, StoreError, side_file};
 
 /// The folder of backups beside the journal.
 const FOLDER: &str = "backups";
+/// Behind the name of a journal: a copy made before its schema changed, and a file that was put aside.
+const BEFORE_SCHEMA: &str = ".before-schema-";
+const ASIDE: &str = ".replaced-";
 
 /// A backup that was made and read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +79,47 @@ fn place_beside(journal: &Path, clock: Clock, what: &str, ending: &str) -> Resul
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let begin = format!("{stem}-{}{what}", stamp(clock));
     Ok(unused(|n| folder.join(format!("{begin}{n}.{ending}"))))
+}
+
+/// The folder of a journal's backups.
+pub(super) fn folder(journal: &Path) -> PathBuf {
+    platform::folder_of(journal).join(FOLDER)
+}
+
+/// The copies of a journal that this program has made itself: backups, and what stood before a change of schema or
+/// was put aside.
+pub(super) fn own_databases(journal: &Path) -> Vec<PathBuf> {
+    let name = journal.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = |found: &str| {
+        let rest = found.strip_prefix(&name);
+        rest.is_some_and(|rest| rest.starts_with(BEFORE_SCHEMA) || rest.starts_with(ASIDE) && !rest.ends_with("-journal"))
+    };
+    let mut found = platform::files_in(&folder(journal), |name| name.ends_with(".db"));
+    found.extend(platform::files_in(platform::folder_of(journal), beside));
+    found.sort();
+    found
+}
+
+/// Texts of notes that had no place in the journal any more.
+pub(super) fn own_texts(journal: &Path) -> Vec<PathBuf> {
+    let mut found = platform::files_in(&folder(journal), |name| name.ends_with(".txt"));
+    found.sort();
+    found
+}
+
+/// Where a copy belongs once it has the newest schema: what was copied because its schema was older is a backup then.
+pub(super) fn place_of_copy(journal: &Path, copy: &Path) -> PathBuf {
+    let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match name.split_once(BEFORE_SCHEMA) {
+        Some((_, schema)) => {
+            let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+            let folder = folder(journal);
+            // Without the folder the copy finds no place, and is told of.
+            let _ = platform::create_private_dir(&folder);
+            unused(|n| folder.join(format!("{stem}{BEFORE_SCHEMA}{schema}{n}.db").replace(".before", "-before")))
+        }
+        None => copy.to_owned(),
+    }
 }
 
 fn stamp(clock: Clock) -> String {
@@ -203,7 +247,7 @@ impl Restoration {
         let draft = draft.map_err(|cause| target_problem(&self.journal, &cause))?;
         source.copy_to(draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
         let stamp = stamp(self.clock);
-        let aside = unused(|n| side_file(&self.journal, &format!(".replaced-{stamp}{n}")));
+        let aside = unused(|n| side_file(&self.journal, &format!("{ASIDE}{stamp}{n}")));
         hard_link(&self.journal, &aside).map_err(failed)?;
         let side = side_file(&self.journal, "-journal");
         if side.symlink_metadata().is_ok() {

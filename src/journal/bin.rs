@@ -45,8 +45,15 @@ impl Journal {
                 items.push(item(Binned::OwnQuestion(own.id), own.text, None, own.deleted));
             }
             for entry in tx.binned_entries(SHOWN)? {
-                let label = capture::first_line_of(&entry.raw).to_owned();
-                items.push(item(Binned::Entry(entry.id), label, owner(tx, entry.pair.0)?, entry.deleted));
+                let label = entry.raw.text().map(|raw| capture::first_line_of(raw).to_owned());
+                let mut found = item(
+                    Binned::Entry(entry.id),
+                    label.unwrap_or_default(),
+                    owner(tx, entry.pair.0)?,
+                    entry.deleted,
+                );
+                found.locked = entry.raw.text().is_none();
+                items.push(found);
             }
             items.sort_by_key(|i| std::cmp::Reverse(i.deleted));
             Ok(items)
@@ -67,7 +74,7 @@ impl Journal {
 }
 
 fn item(what: Binned, label: String, of: Option<String>, deleted: Option<i64>) -> BinItem {
-    BinItem { what, label, of, on: None, deleted: deleted.unwrap_or(0) }
+    BinItem { what, label, of, on: None, locked: false, deleted: deleted.unwrap_or(0) }
 }
 
 fn owner(tx: &Tx<'_>, pair: uuid::Uuid) -> std::result::Result<Option<String>, Failure> {
@@ -102,8 +109,9 @@ fn set_deleted(work: &mut Work<'_>, what: Binned, gone: bool) -> std::result::Re
                 let last = work.tx.entries_of(session)?.pop();
                 if let Some(mut last) = last {
                     r.position = last.position + 1;
-                    if !last.raw.ends_with('\n') {
-                        last.raw.push('\n');
+                    // Where it cannot be read, the note puts an end to it when it is read.
+                    if let Some(raw) = last.raw.text().filter(|raw| !raw.ends_with('\n')) {
+                        last.raw = last.raw.reworded(format!("{raw}\n"));
                         work.put(last)?;
                     }
                 }

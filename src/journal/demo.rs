@@ -211,7 +211,7 @@ fn write(work: &mut Work<'_>, sample: &Sample) -> Done<()> {
     }
     deal_with_the_past(work, sample, &ids)?;
     for line in &sample.later {
-        notes::later(work, pair, &line.text)?;
+        notes::later(work, pair, &line.text, false)?;
     }
     for goal in &sample.goal {
         write_goal(work, pair, goal)?;
@@ -267,7 +267,7 @@ fn write_session(work: &mut Work<'_>, pair: PairId, sample: &SampleSession) -> D
     }
     let entries = work.tx.entries_of(id)?;
     let find = |part: &str| {
-        let found = entries.iter().find(|e| e.raw.contains(part)).map(|e| e.id);
+        let found = entries.iter().find(|e| e.raw.text().is_some_and(|raw| raw.contains(part))).map(|e| e.id);
         found.ok_or_else(|| Problem::Demo(format!("no line holds “{part}”")))
     };
     for settled in &sample.settled {

@@ -32,10 +32,11 @@ impl Journal {
 /// by whoever passes by.
 fn words(tx: &Tx<'_>, id: EntryId) -> std::result::Result<Option<String>, Failure> {
     let Some(Record::Entry(entry)) = tx.get(Key::Entry(id.0))? else { return Ok(None) };
-    if entry.visibility == Visibility::Private {
+    let Some(raw) = entry.raw.text().filter(|_| entry.visibility != Visibility::Private && !entry.raw.is_sealed())
+    else {
         return Ok(None);
-    }
-    let body = capture::body(capture::first_line_of(&entry.raw));
+    };
+    let body = capture::body(capture::first_line_of(raw));
     let line = text::term_safe_line(&body);
     Ok(Some(text::truncate(line.trim(), DETAIL).into_owned()))
 }

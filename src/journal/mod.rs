@@ -23,18 +23,21 @@ mod notes;
 mod pairs;
 mod prep;
 mod questions;
+mod sealed;
 mod search;
 mod sessions;
 mod sharing;
+pub mod vault;
 mod work;
 mod wrapup;
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 
 use crate::capture::{DateError, DateErrorKind};
 use crate::clock::Clock;
 use crate::domain::forms::Change;
-use crate::problem::{DateTrouble, Problem, Result};
+use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, Contents, SessionFilter};
@@ -46,6 +49,7 @@ pub use import::{Arrived, Arriving};
 pub use notes::{NOTE_LIMIT, Saved};
 
 use history::History;
+use sealed::SealedWords;
 use work::Work;
 
 /// An open journal, with what can be undone since it was opened.
@@ -53,6 +57,12 @@ pub struct Journal {
     store: Store,
     clock: Clock,
     history: History,
+    /// What is sealed is read with the key where somebody has it: the desk shows it, a command has to be told to.
+    reveals: bool,
+    /// The words of the sealed lines, for searching them while the vault is open.
+    sealed_words: RefCell<SealedWords>,
+    /// Copies that still hold readable what was sealed since anybody asked.
+    unreached: Vec<PathBuf>,
 }
 
 impl Journal {
@@ -68,7 +78,14 @@ impl Journal {
 
     fn open_with(path: &Path, clock: Clock, absent: Absent) -> Result<Self> {
         let store = Store::open(path, absent).map_err(|error| told(error, path))?;
-        Ok(Self { store, clock, history: History::default() })
+        Ok(Self {
+            store,
+            clock,
+            history: History::default(),
+            reveals: true,
+            sealed_words: RefCell::default(),
+            unreached: Vec::new(),
+        })
     }
 
     pub fn clock(&self) -> Clock {
@@ -85,7 +102,18 @@ impl Journal {
     }
 
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, Failure>) -> Result<T> {
-        self.store.read(work).map_err(|failure| failure.told(self.path()))
+        let read = if self.reveals { self.store.read(work) } else { self.store.read_sealed(work) };
+        read.map_err(|failure| failure.told(self.path()))
+    }
+
+    /// From now on what is read stays sealed, even with the key: for whoever has not asked to see it.
+    pub fn keep_sealed(&mut self) {
+        self.reveals = false;
+    }
+
+    /// Copies of the journal in which lines still lie readable that were sealed since this was asked last.
+    pub fn take_unreached(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.unreached)
     }
 
     /// One undoable transaction.
@@ -105,12 +133,20 @@ impl Journal {
         work: impl FnOnce(&mut Work<'_>) -> std::result::Result<T, Failure>,
     ) -> Result<T> {
         let clock = self.clock;
+        let (path, keeper) = (self.store.path().to_owned(), self.store.keeper());
         let done = self.store.write(|tx| {
             let mut unit = Work::new(tx, clock);
             let value = work(&mut unit)?;
-            Ok::<_, Failure>((value, unit.into_log()))
+            // Before the journal itself: once it has a line sealed, no copy holds it readable.
+            let sealed = unit.sealed_now();
+            let unreached = match &keeper {
+                Some(keeper) if !sealed.is_empty() => vault::seal_in_copies(&path, &sealed, keeper),
+                _ => Vec::new(),
+            };
+            Ok::<_, Failure>((value, unit.into_log(), unreached))
         });
-        let (value, log) = done.map_err(|failure: Failure| failure.told(self.store.path()))?;
+        let (value, log, unreached) = done.map_err(|failure: Failure| failure.told(self.store.path()))?;
+        self.unreached.extend(unreached);
         self.history.push(what, visit, log);
         Ok(value)
     }
@@ -211,6 +247,9 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::Busy => Problem::Busy,
         StoreError::Stale => Problem::Stale,
         StoreError::Stopped => Problem::Stopped,
+        StoreError::Locked => Problem::Vault(VaultTrouble::Locked),
+        StoreError::SealsBroken => Problem::Vault(VaultTrouble::SealsBroken),
+        StoreError::NoRandomness => Problem::Vault(VaultTrouble::NoRandomness),
         StoreError::File { path, cause } => file_problem(&path, &cause),
         StoreError::Sqlite(error) => Problem::Other(anyhow::Error::new(error)),
     }

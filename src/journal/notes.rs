@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use super::{Failure, Journal, Work};
 use crate::capture;
 use crate::domain::entry::{Entry, EntryState};
-use crate::domain::forms::{Change, DraftEntry, EntryForm, NoteDraft, mark};
+use crate::domain::forms::{Change, DraftEntry, EntryForm, NoteDraft, mark, mark_of};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::session::Session;
 use crate::domain::views::Note;
-use crate::domain::{EntryKind, Owner, Visibility};
-use crate::problem::{Missing, Problem, Result, What};
+use crate::domain::{EntryKind, Owner, Raw, Visibility};
+use crate::problem::{Missing, Problem, Result, VaultTrouble, What};
 use crate::store::{Key, Record};
 
 /// The largest note, in bytes.
@@ -37,7 +37,7 @@ impl Journal {
     /// # Errors
     /// A note over [`NOTE_LIMIT`] is refused whole.
     pub fn save_note(&mut self, draft: &NoteDraft) -> Result<Saved> {
-        check_size_of(draft.lead.len() + draft.entries.iter().map(|e| e.raw.len()).sum::<usize>())?;
+        check_size_of(draft.lead.len() + draft.entries.iter().filter_map(|e| Some(e.raw.as_ref()?.len())).sum::<usize>())?;
         let (ids, merged) = self.change_in_visit(Change::Note, Some(draft.visit), |work| write(work, draft))?;
         Ok(Saved { note: self.note(draft.session)?, merged, ids })
     }
@@ -63,6 +63,9 @@ impl Journal {
             if let Some(due) = form.due {
                 (entry.due, entry.due_chosen) = (due, true);
             }
+            if let Some(sealed) = form.sealed {
+                seal(work, &mut entry, sealed)?;
+            }
             entry.updated = work.now;
             Ok(work.put(entry)?)
         })?;
@@ -76,17 +79,37 @@ impl Journal {
         if text.trim().is_empty() {
             return Err(Problem::Empty(Missing::Text));
         }
-        let id = self.change(Change::Later, |work| later(work, pair, text))?;
+        let id = self.change(Change::Later, |work| later(work, pair, text, false))?;
         self.read(|tx| Work::new(tx, self.clock).entry(id))
     }
 }
 
-/// Adds a line to "for later"; also used by the demo.
-pub(super) fn later(work: &mut Work<'_>, pair: PairId, text: &str) -> std::result::Result<EntryId, Failure> {
+/// Has a line sealed by hand, or lie readable again.
+fn seal(work: &Work<'_>, entry: &mut Entry, sealed: bool) -> std::result::Result<(), Failure> {
+    if !work.tx.has_vault() {
+        return Err(Problem::Vault(VaultTrouble::Off).into());
+    }
+    if !work.tx.is_unlocked() {
+        return Err(Problem::Vault(VaultTrouble::Locked).into());
+    }
+    let raw = entry.raw.clone();
+    entry.raw = if sealed { raw.to_be_sealed() } else { raw.to_be_clear().ok_or(Problem::Vault(VaultTrouble::LineDamaged))? };
+    entry.seal_chosen = true;
+    Ok(())
+}
+
+/// Adds a line to "for later", sealed if that is asked for; also used by the demo.
+pub(super) fn later(
+    work: &mut Work<'_>,
+    pair: PairId,
+    text: &str,
+    sealed: bool,
+) -> std::result::Result<EntryId, Failure> {
     work.pair(pair)?;
     let base = work.clock.today();
     let position = work.tx.last_position_for_later(pair)? + GAP;
-    let entry = Entry { position, ..filed(work, pair, None, text.to_owned(), base) };
+    let raw = if sealed { Raw::Opened(text.to_owned()) } else { Raw::Clear(text.to_owned()) };
+    let entry = Entry { position, ..filed(work, pair, None, raw, base) };
     let id = entry.id;
     work.add(entry)?;
     Ok(id)
@@ -101,16 +124,53 @@ fn check_size_of(size: usize) -> Result<()> {
 }
 
 /// Replaces the note of a session inside a transaction.
+///
+/// # Errors
+/// What cannot be read cannot be told apart from what is new: a note with locked lines is not replaced.
 pub(super) fn replace(work: &mut Work<'_>, session: SessionId, text: &str) -> std::result::Result<(), Failure> {
     let current = work.tx.entries_of(session)?;
+    let old: Option<Vec<(EntryId, &str)>> = current.iter().map(|e| Some((e.id, e.raw.text()?))).collect();
+    let Some(old) = old else { return Err(unreadable(&current).into()) };
     let parts = capture::partition(text);
-    let old: Vec<(EntryId, &str)> = current.iter().map(|e| (e.id, e.raw.as_str())).collect();
     let ids = capture::match_entries(&old, &parts.entries);
-    let entries =
-        ids.into_iter().zip(&parts.entries).map(|(id, raw)| DraftEntry { id, raw: (*raw).to_owned() }).collect();
-    let base = current.iter().map(|e| (e.id, mark(&e.raw))).collect();
-    write(work, &NoteDraft { session, lead: parts.lead.to_owned(), entries, base, visit: work.now })?;
+    let entries = ids.into_iter().zip(&parts.entries).map(|(id, raw)| DraftEntry::written(id, raw)).collect();
+    write(work, &draft_over(work, session, &current, parts.lead.to_owned(), entries))?;
     Ok(())
+}
+
+/// Adds lines at the end of a note, each on lines of its own. What stands there stays as it is.
+pub(super) fn append(work: &mut Work<'_>, session: SessionId, lines: &[&str]) -> std::result::Result<(), Failure> {
+    let current = work.tx.entries_of(session)?;
+    let lead = work.session(session)?.lead;
+    let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+    let size = lead.len() + text.len() + current.iter().filter_map(|e| Some(e.raw.text()?.len())).sum::<usize>();
+    check_size_of(size)?;
+    let kept = current.iter().enumerate().map(|(i, entry)| {
+        let raw = entry.raw.text().map(|raw| if i + 1 == current.len() { ended(raw) } else { raw.to_owned() });
+        DraftEntry { id: Some(entry.id), raw }
+    });
+    let parts = capture::partition(&text);
+    let entries = kept.chain(parts.entries.iter().map(|raw| DraftEntry::written(None, raw))).collect();
+    write(work, &draft_over(work, session, &current, lead, entries))?;
+    Ok(())
+}
+
+/// A draft made of what stands in the journal right now.
+fn draft_over(
+    work: &Work<'_>,
+    session: SessionId,
+    current: &[Entry],
+    lead: String,
+    entries: Vec<DraftEntry>,
+) -> NoteDraft {
+    let base = current.iter().map(|e| (e.id, mark_of(&e.raw))).collect();
+    NoteDraft { session, lead, entries, base, visit: work.now }
+}
+
+/// Why some of these lines cannot be read.
+fn unreadable(entries: &[Entry]) -> Problem {
+    let is_damaged = entries.iter().any(|e| matches!(e.raw, Raw::Damaged(_)));
+    if is_damaged { Problem::Vault(VaultTrouble::LineDamaged) } else { Problem::Vault(VaultTrouble::Locked) }
 }
 
 /// Where an entry of the new note comes from.
@@ -118,12 +178,15 @@ enum Origin {
     /// It was there: its record as it is in the journal.
     Known(Box<Entry>),
     New,
+    /// New, and sealed from the start.
+    NewSealed,
 }
 
 /// One entry of the note to be, with the draft's index if the writer has it.
 struct Line {
     origin: Origin,
-    raw: String,
+    /// `None`: it stays as it is.
+    raw: Option<String>,
     draft: Option<usize>,
 }
 
@@ -131,11 +194,12 @@ struct Line {
 fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Option<EntryId>>, bool), Failure> {
     let mut session = work.session(draft.session)?;
     let current = work.tx.entries_of(draft.session)?;
+    let secrets = Secrets::of(&current);
     let (lines, gone, merged) = merge(work, draft, current)?;
     for entry in gone {
         discard(work, entry, draft.visit)?;
     }
-    let ids = put_in_order(work, &session, lines, draft.entries.len())?;
+    let ids = put_in_order(work, &session, lines, draft.entries.len(), &secrets)?;
     if session.lead != draft.lead {
         session.lead.clone_from(&draft.lead);
         session.updated = work.now;
@@ -156,58 +220,86 @@ fn merge(
     let mut theirs: HashMap<EntryId, Entry> = current.into_iter().map(|e| (e.id, e)).collect();
     let (mut lines, mut merged) = (Vec::with_capacity(draft.entries.len()), false);
     for (index, mine) in draft.entries.iter().enumerate() {
-        let line = |origin, raw: &str| Line { origin, raw: raw.to_owned(), draft: Some(index) };
+        let line = |origin, raw: Option<&str>| Line { origin, raw: raw.map(str::to_owned), draft: Some(index) };
         let known = mine.id.and_then(|id| theirs.remove(&id));
+        let Some(raw) = mine.raw.as_deref() else {
+            // The writer could not read it. It stays, unless somebody else has taken it out.
+            match known {
+                Some(known) => lines.push(line(Origin::Known(Box::new(known)), None)),
+                None => merged = true,
+            }
+            continue;
+        };
         let Some(known) = known else {
-            let taken_out_elsewhere = mine.id.is_some_and(|id| base.get(&id) == Some(&mark(&mine.raw)));
+            let taken_out_elsewhere = mine.id.is_some_and(|id| base.get(&id) == Some(&mark(raw)));
             match mine.id.map(|id| work.binned(id, draft.session)).transpose()?.flatten() {
                 // Somebody else took out a line that the writer has not touched: it stays out.
                 Some(_) if taken_out_elsewhere => merged = true,
-                Some(entry) => lines.push(line(Origin::Known(Box::new(entry)), &mine.raw)),
+                Some(entry) if entry.raw.text().is_none() => return Err(unreadable(&[entry]).into()),
+                Some(entry) => lines.push(line(Origin::Known(Box::new(entry)), Some(raw))),
                 None if taken_out_elsewhere => merged = true,
-                None => lines.push(line(Origin::New, &mine.raw)),
+                None => lines.push(line(Origin::New, Some(raw))),
             }
             continue;
         };
         let seen = base.get(&known.id).copied();
-        let i_changed = seen != Some(mark(&mine.raw));
-        let they_changed = seen != Some(mark(&known.raw));
+        let i_changed = seen != Some(mark(raw));
+        let they_changed = seen != Some(mark_of(&known.raw));
+        let Some(theirs) = known.raw.text() else {
+            // It was locked since the writer read it: its new words have nowhere to go, and must not lie there clear.
+            if i_changed {
+                return Err(unreadable(&[known]).into());
+            }
+            lines.push(line(Origin::Known(Box::new(known)), None));
+            continue;
+        };
         match (i_changed, they_changed) {
-            (true, true) if mark(&known.raw) != mark(&mine.raw) => {
+            (true, true) if mark(theirs) != mark(raw) => {
                 merged = true;
-                let raw = ended(&known.raw);
-                lines.push(Line { raw, origin: Origin::Known(Box::new(known)), draft: None });
-                lines.push(line(Origin::New, &mine.raw));
+                let theirs = Some(ended(theirs));
+                let mine = if known.raw.is_sealed() { Origin::NewSealed } else { Origin::New };
+                lines.push(Line { raw: theirs, origin: Origin::Known(Box::new(known)), draft: None });
+                lines.push(line(mine, Some(raw)));
             }
             (false, true) => {
                 merged = true;
-                lines.push(line(Origin::Known(Box::new(known.clone())), &known.raw));
+                lines.push(line(Origin::Known(Box::new(known)), None));
             }
-            _ => lines.push(line(Origin::Known(Box::new(known)), &mine.raw)),
+            _ => lines.push(line(Origin::Known(Box::new(known)), Some(raw))),
         }
     }
     // What is left in `theirs` the writer does not have: taken out by the writer, or added or changed by others.
     let mut gone = Vec::new();
     for (place, id) in order.iter().enumerate() {
         let Some(entry) = theirs.remove(id) else { continue };
-        if base.get(id) == Some(&mark(&entry.raw)) {
+        // What the writer could not read the writer could not take out either.
+        if base.get(id) == Some(&mark_of(&entry.raw)) && entry.raw.text().is_some() {
             gone.push(entry);
             continue;
         }
         merged = true;
         let before = order[..place].iter().rev().find_map(|b| lines.iter().position(|l| l.is(*b)));
-        let raw = ended(&entry.raw);
+        let raw = entry.raw.text().map(ended);
         lines.insert(before.map_or(0, |b| b + 1), Line { origin: Origin::Known(Box::new(entry)), raw, draft: None });
     }
     if merged {
         // Between lines that never stood beside each other every one needs its line end.
         let last = lines.len().saturating_sub(1);
-        lines.iter_mut().take(last).for_each(|l| l.raw = ended(&l.raw));
+        lines.iter_mut().take(last).for_each(|l| l.raw = l.words().map(ended));
     }
     Ok((lines, gone, merged))
 }
 
 impl Line {
+    /// Its text to be, as far as it can be read.
+    fn words(&self) -> Option<&str> {
+        match (&self.raw, &self.origin) {
+            (Some(raw), _) => Some(raw),
+            (None, Origin::Known(entry)) => entry.raw.text(),
+            (None, Origin::New | Origin::NewSealed) => None,
+        }
+    }
+
     fn is(&self, id: EntryId) -> bool {
         matches!(&self.origin, Origin::Known(entry) if entry.id == id)
     }
@@ -234,51 +326,88 @@ fn put_in_order(
     session: &Session,
     lines: Vec<Line>,
     drafted: usize,
+    secrets: &Secrets,
 ) -> std::result::Result<Vec<Option<EntryId>>, Failure> {
     let places: Vec<Option<i64>> = lines
         .iter()
         .map(|l| match &l.origin {
             Origin::Known(entry) => Some(entry.position),
-            Origin::New => None,
+            Origin::New | Origin::NewSealed => None,
         })
         .collect();
     let day = session.at.date_naive();
     let mut ids = vec![None; drafted];
     for (line, position) in lines.into_iter().zip(positions(&places)) {
-        let id = match line.origin {
-            Origin::New => {
-                let entry = Entry { position, ..filed(work, session.pair, Some(session.id), line.raw, day) };
+        let Line { origin, raw, draft } = line;
+        let id = match (origin, raw) {
+            (Origin::Known(entry), raw) => put_known(work, session, (*entry, position), raw, secrets)?,
+            (origin, Some(raw)) => {
+                let sealed = session.sealed || matches!(origin, Origin::NewSealed) || secrets.are_in(&raw);
+                let raw = if sealed && work.tx.has_vault() { Raw::Opened(raw) } else { Raw::Clear(raw) };
+                let entry = Entry { position, ..filed(work, session.pair, Some(session.id), raw, day) };
                 let id = entry.id;
                 work.add(entry)?;
                 id
             }
-            Origin::Known(entry) => {
-                let mut entry = *entry;
-                let before = entry.clone();
-                entry.position = position;
-                entry.session = Some(session.id);
-                entry.deleted = None;
-                if entry.raw != line.raw {
-                    entry.raw = line.raw;
-                    refile(&mut entry, day);
-                }
-                let id = entry.id;
-                if entry != before {
-                    entry.updated = work.now;
-                    work.put(entry)?;
-                }
-                id
-            }
+            // What is new has been written by somebody.
+            (Origin::New | Origin::NewSealed, None) => continue,
         };
-        if let Some(index) = line.draft {
+        if let Some(index) = draft {
             ids[index] = Some(id);
         }
     }
     Ok(ids)
 }
 
+/// Writes an entry that was there before, if anything about it has changed. `raw` is its text, where that is known.
+fn put_known(
+    work: &mut Work<'_>,
+    session: &Session,
+    (mut entry, position): (Entry, i64),
+    raw: Option<String>,
+    secrets: &Secrets,
+) -> std::result::Result<EntryId, Failure> {
+    let before = entry.clone();
+    (entry.position, entry.session, entry.deleted) = (position, Some(session.id), None);
+    if let Some(raw) = raw.filter(|raw| entry.raw.text() != Some(raw)) {
+        let joins = !entry.raw.is_sealed() && secrets.are_in(&raw);
+        entry.raw = entry.raw.reworded(raw);
+        if joins {
+            entry.raw = entry.raw.to_be_sealed();
+        }
+        refile(&mut entry, session.at.date_naive());
+    }
+    let id = entry.id;
+    if entry != before {
+        entry.updated = work.now;
+        work.put(entry)?;
+    }
+    Ok(id)
+}
+
+/// What sealed lines of a note said before it was written: wherever it turns up, the line is sealed, too. So neither
+/// splitting a sealed line nor joining it to another lays it open.
+struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// Shorter words may stand anywhere by chance, in characters.
+    const SHORTEST: usize = 4;
+
+    fn of(entries: &[Entry]) -> Self {
+        let sealed = entries.iter().filter(|e| e.raw.is_sealed()).filter_map(|e| e.raw.text());
+        Self(sealed.map(|raw| capture::body(raw).trim().to_owned()).filter(|body| !body.is_empty()).collect())
+    }
+
+    fn are_in(&self, raw: &str) -> bool {
+        let body = capture::body(raw);
+        let body = body.trim();
+        let long = |text: &str| text.chars().count() >= Self::SHORTEST;
+        self.0.iter().any(|secret| long(secret) && body.contains(secret.as_str()) || long(body) && secret.contains(body))
+    }
+}
+
 /// A new entry, filed by its marker. `base` is the day from which due dates in words count.
-fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, raw: String, base: NaiveDate) -> Entry {
+fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, raw: Raw, base: NaiveDate) -> Entry {
     let mut entry = Entry {
         id: EntryId(work.clock.new_id()),
         rev: 1,
@@ -291,6 +420,7 @@ fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, raw: String,
         visibility: Visibility::Private,
         visibility_chosen: false,
         raw,
+        seal_chosen: false,
         state: EntryState::Open,
         due: None,
         due_phrase: None,
@@ -313,6 +443,7 @@ pub(super) fn rewrite(work: &mut Work<'_>, entry: Entry, raw: String) -> std::re
         Some(session) => work.session(session)?.at.date_naive(),
         None => work.clock.today(),
     };
+    let raw = entry.raw.reworded(raw);
     let mut entry = Entry { raw, updated: work.now, ..entry };
     refile(&mut entry, base);
     Ok(work.put(entry)?)
@@ -321,7 +452,8 @@ pub(super) fn rewrite(work: &mut Work<'_>, entry: Entry, raw: String) -> std::re
 /// Reads the marker and the due date of an entry again, after its text has changed. What somebody chose by hand
 /// stays, and so does the life of an action whose line is something else for a while.
 fn refile(entry: &mut Entry, base: NaiveDate) {
-    let parsed = capture::parse_line(capture::first_line_of(&entry.raw));
+    let Some(raw) = entry.raw.text() else { return };
+    let parsed = capture::parse_line(capture::first_line_of(raw));
     entry.kind = parsed.kind;
     if !entry.owner_chosen {
         entry.owner = parsed.owner;
@@ -332,7 +464,7 @@ fn refile(entry: &mut Entry, base: NaiveDate) {
     if !entry.kind.has_life() || entry.due_chosen {
         return;
     }
-    let body = capture::body(&entry.raw);
+    let body = capture::body(raw);
     let due = capture::find_due(&body, base);
     let phrase = due.as_ref().map(|d| body[d.phrase.clone()].to_owned());
     if phrase != entry.due_phrase {

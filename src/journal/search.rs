@@ -9,7 +9,7 @@ use crate::domain::goal::GoalView;
 use crate::domain::pair::Pair;
 use crate::domain::search::{Hit, HitType, Search, SearchPage};
 use crate::problem::{Problem, Result};
-use crate::store::{Standing, Tx};
+use crate::store::{SealedHits, Standing, Tx};
 use crate::text::{self, Needle, clusters};
 
 /// How many grapheme clusters of a text are shown around its first match.
@@ -48,11 +48,12 @@ impl Journal {
     /// What was found, newest first: whole sessions, until at least `limit` lines are together. `before` goes on where
     /// an earlier page ended. Pairs and goals stand on the first page, in front.
     pub fn search(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<SearchPage> {
-        self.read(|tx| {
-            let found = tx.search_docs(search, before, limit)?;
+        self.read_opened(|tx| {
+            let found = tx.search_docs(search, &self.sealed_hits(tx, search)?, before, limit)?;
             let mut hits = if before.is_none() { records(tx, search)? } else { Vec::new() };
             for doc in &found.docs {
-                hits.extend(tx.document(*doc)?.and_then(|standing| hit(standing, search)));
+                let hit = tx.document(*doc)?.and_then(|standing| hit(standing, search));
+                hits.extend(hit.map(|hit| if hit.sealed && !self.reveals { hit.unspoken() } else { hit }));
             }
             let next = found.docs.last().copied().filter(|_| found.more);
             Ok(SearchPage { hits, next })
@@ -62,16 +63,27 @@ impl Journal {
     /// Counts what answers a search, a part at a time, so that nothing else has to wait for all of it: how many there
     /// are in this part, which holds at least `limit` lines, and where the next one goes on.
     pub fn search_count(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<(usize, Option<i64>)> {
-        self.read(|tx| {
-            let found = tx.search_docs(search, before, limit)?;
+        self.read_opened(|tx| {
+            let found = tx.search_docs(search, &self.sealed_hits(tx, search)?, before, limit)?;
             let records = if before.is_none() { records(tx, search)?.len() } else { 0 };
             Ok((found.docs.len() + records, found.docs.last().copied().filter(|_| found.more)))
         })
     }
 
+    fn sealed_hits(&self, tx: &Tx<'_>, search: &Search) -> crate::store::Result<SealedHits> {
+        let mut words = self.sealed_words.borrow_mut();
+        words.keep_up(tx)?;
+        Ok(words.hits(search))
+    }
+
+    /// How many sealed lines are passed over because they cannot be read.
+    pub fn unsearched(&self) -> Result<u64> {
+        self.read(|tx| if tx.has_vault() && !tx.is_unlocked() { Ok(tx.sealed_amount()?.lines) } else { Ok(0) })
+    }
+
     /// How many lines and records answer a search.
     pub fn search_total(&self, search: &Search) -> Result<usize> {
-        self.read(|tx| Ok(tx.search_count(search)? + records(tx, search)?.len()))
+        self.read(|tx| Ok(tx.search_count(search, &self.sealed_hits(tx, search)?)? + records(tx, search)?.len()))
     }
 }
 
@@ -80,7 +92,8 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
     match standing {
         Standing::Line { entry, .. } if search.shared && !entry.may_be_shown() => None,
         Standing::Line { entry, theme, at } => {
-            let body = capture::body(&entry.raw).into_owned();
+            let sealed = entry.raw.is_sealed();
+            let body = entry.raw.text().map(capture::body).unwrap_or_default().into_owned();
             // What one learned from a promise is one's own.
             let learned = entry.learned.as_deref().filter(|_| !search.shared);
             let texts = std::iter::once(body.as_str()).chain(entry.result.as_deref()).chain(learned);
@@ -95,6 +108,7 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
                 title: theme,
                 snippet,
                 matches,
+                sealed,
             })
         }
         Standing::Theme(session) => {
@@ -109,6 +123,7 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
                 title: session.theme,
                 snippet,
                 matches,
+                sealed: false,
             })
         }
     }
@@ -145,6 +160,7 @@ fn pair_hit(pair: &Pair, search: &Search) -> Option<Hit> {
         title: pair.name.clone(),
         snippet,
         matches,
+        sealed: false,
     })
 }
 
@@ -173,6 +189,7 @@ fn goal_hit(view: &GoalView, search: &Search) -> Option<Hit> {
         title: terms.title.clone(),
         snippet,
         matches,
+        sealed: false,
     })
 }
 

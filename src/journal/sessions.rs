@@ -237,6 +237,7 @@ pub(super) fn add_as(work: &mut Work<'_>, id: SessionId, new: &NewSession) -> st
         theme_reach: Reach::Partner,
         moved_to: None,
         lead: String::new(),
+        sealed: false,
         planned_minutes: None,
         started: None,
         pulse: None,

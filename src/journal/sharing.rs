@@ -105,7 +105,8 @@ impl Journal {
                 .pair
                 .map_or(Problem::NoPairs, |id| Problem::NotFound { what: What::Pair, needle: id.ending() }));
         }
-        self.read(|tx| {
+        // Papers are made without the key: what is sealed cannot reach one.
+        let material = self.store.read_sealed(|tx| {
             let mut folders = Vec::with_capacity(about.len());
             for view in about {
                 folders.push(self.folder(tx, wish, view)?);
@@ -113,7 +114,7 @@ impl Journal {
             let mut mentions = Vec::new();
             for view in views {
                 let lines = tx.people(view.pair.id, PEOPLE)?;
-                mentions.extend(lines.iter().map(|entry| capture::body(&entry.raw).into_owned()));
+                mentions.extend(lines.iter().filter_map(|line| Some(capture::body(line.raw.text()?).into_owned())));
             }
             let called = |view: &PairView| papers::Called {
                 name: view.pair.name.clone(),
@@ -123,7 +124,8 @@ impl Journal {
             let today = self.clock.today();
             let days = days(wish.scope, &folders, today);
             Ok(papers::Material { folders, mentions, partners, days, today })
-        })
+        });
+        material.map_err(|failure: Failure| failure.told(self.path()))
     }
 
     fn folder(&self, tx: &Tx<'_>, wish: &Wish, view: PairView) -> std::result::Result<papers::Folder, Failure> {

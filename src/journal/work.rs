@@ -1,6 +1,8 @@
 //! One transaction under way: every write goes through here and leaves behind what the record was before.
 
 use crate::clock::Clock;
+use crate::domain::Raw;
+use crate::domain::ids::EntryId;
 use crate::store::{Key, Record, Result, StoreError, Tx};
 
 /// What one write did: the record before it, and the revision after it (`None`: it is not there any more).
@@ -25,11 +27,27 @@ pub(super) struct Work<'a> {
     /// Unix milliseconds of this transaction.
     pub now: i64,
     log: Vec<Written>,
+    /// Lines that lay readable on the disk before this transaction, and do not any more.
+    sealed: Vec<EntryId>,
 }
 
 impl<'a> Work<'a> {
     pub fn new(tx: &'a Tx<'a>, clock: Clock) -> Self {
-        Self { tx, clock, now: clock.now_ms(), log: Vec::new() }
+        Self { tx, clock, now: clock.now_ms(), log: Vec::new(), sealed: Vec::new() }
+    }
+
+    /// Lines that were sealed in this transaction and had been readable before.
+    pub fn sealed_now(&self) -> Vec<EntryId> {
+        self.sealed.clone()
+    }
+
+    fn note_sealing(&mut self, before: &Record, after: &Record) {
+        if let (Record::Entry(before), Record::Entry(after)) = (before, after) {
+            let is_sealed = after.raw.is_sealed() || self.tx.seals(after);
+            if is_sealed && !before.raw.is_sealed() && self.tx.has_vault() {
+                self.sealed.push(after.id);
+            }
+        }
     }
 
     pub fn into_log(self) -> Vec<Written> {
@@ -52,6 +70,8 @@ impl<'a> Work<'a> {
         if before == record {
             return Ok(());
         }
+        may_change(&before, &record)?;
+        self.note_sealing(&before, &record);
         let expected = record.rev();
         self.tx.update(&record.clone().with_rev(expected + 1), expected)?;
         self.log.push(Written { key: record.key(), before: Some(before), after: Some(expected + 1) });
@@ -76,7 +96,7 @@ impl<'a> Work<'a> {
         }
         let back = written.before.as_ref().map(|before| {
             let newest = now.as_ref().map_or(before.rev(), Record::rev);
-            (before.rev(), before.clone().with_rev(newest + 1))
+            (before.rev(), sealed_as(now.as_ref(), before.clone()).with_rev(newest + 1))
         });
         match (&now, &back) {
             (Some(now), Some((_, back))) => self.tx.update(back, now.rev())?,
@@ -87,5 +107,30 @@ impl<'a> Work<'a> {
         let after = back.as_ref().map(|(_, record)| record.rev());
         self.log.push(Written { key: written.key, before: now, after });
         Ok(back.map(|(from, record)| Renamed { key: written.key, from, to: record.rev() }))
+    }
+}
+
+/// Whether a record may become another one: of a sealed line that cannot be read only its place changes, and one that
+/// is damaged can be put into the bin besides.
+fn may_change(before: &Record, after: &Record) -> Result<()> {
+    let (Record::Entry(before), Record::Entry(after)) = (before, after) else { return Ok(()) };
+    let deleted = match before.raw {
+        Raw::Clear(_) | Raw::Opened(_) => return Ok(()),
+        Raw::Locked(_) => before.deleted,
+        Raw::Damaged(_) => after.deleted,
+    };
+    let mut moved = before.clone();
+    (moved.position, moved.updated, moved.deleted) = (after.position, after.updated, deleted);
+    if moved == *after { Ok(()) } else { Err(StoreError::Locked) }
+}
+
+/// An older state of a record in the place of what is there now. Nothing that is sealed by now is laid open by it.
+fn sealed_as(now: Option<&Record>, before: Record) -> Record {
+    match (now, before) {
+        (Some(Record::Entry(now)), Record::Entry(mut before)) if now.raw.is_sealed() => {
+            before.raw = before.raw.to_be_sealed();
+            Record::Entry(before)
+        }
+        (_, before) => before,
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::forms::{Change, LineEdit, NewSession, NewTick, NextDate, Wrap
 use crate::domain::ids::SessionId;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{Note, WrapUp};
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, VaultTrouble};
 
 impl Journal {
     /// What a wrap-up of this session begins with.
@@ -108,17 +108,7 @@ fn append(work: &mut Work<'_>, session: SessionId, lines: &[String]) -> std::res
     if lines.is_empty() {
         return Ok(());
     }
-    let mut text = work.session(session)?.lead;
-    work.tx.entries_of(session)?.iter().for_each(|e| text.push_str(&e.raw));
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    for line in lines {
-        text.push_str(line);
-        text.push('\n');
-    }
-    notes::check_size(&text)?;
-    notes::replace(work, session, &text)
+    notes::append(work, session, &lines)
 }
 
 /// New words for the first line of an entry: its marker, the lines below and the line end stay.
@@ -128,18 +118,19 @@ fn reword(work: &mut Work<'_>, edit: &LineEdit) -> std::result::Result<bool, Fai
     if words.is_empty() {
         return Ok(false);
     }
-    let first = capture::first_line_of(&entry.raw);
+    let Some(raw) = entry.raw.text() else { return Err(Problem::Vault(VaultTrouble::Locked).into()) };
+    let first = capture::first_line_of(raw);
     let marker = &first[capture::parse_line(first).marker];
-    if mark(&entry.raw) != edit.seen {
+    if mark(raw) != edit.seen {
         // Somebody else has changed the line meanwhile: both stay.
         let line = format!("{marker}{words}");
         match entry.session {
             Some(session) => append(work, session, &[line])?,
-            None => drop(notes::later(work, entry.pair, &line)?),
+            None => drop(notes::later(work, entry.pair, &line, entry.raw.is_sealed())?),
         }
         return Ok(true);
     }
-    let raw = format!("{marker}{words}{}", &entry.raw[first.trim_end_matches(['\n', '\r']).len()..]);
+    let raw = format!("{marker}{words}{}", &raw[first.trim_end_matches(['\n', '\r']).len()..]);
     notes::rewrite(work, entry, raw)?;
     Ok(false)
 }

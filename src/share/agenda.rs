@@ -43,7 +43,7 @@ fn list(title: &str, lines: impl Iterator<Item = String>, page: &mut Vec<String>
 }
 
 fn first_line(entry: &Entry) -> String {
-    let body = capture::body(&entry.raw);
+    let body = entry.raw.text().map(capture::body).unwrap_or_default();
     text::term_safe_line(body.lines().next().unwrap_or_default().trim()).into_owned()
 }
 
@@ -102,6 +102,7 @@ mod tests {
             theme_reach: crate::domain::Reach::Partner,
             moved_to: None,
             lead: String::new(),
+            sealed: false,
             planned_minutes: None,
             started: None,
             pulse: Some(2),

@@ -125,6 +125,7 @@ pub fn session(note: &Note, wish: &Wish, agreed: bool, offers: &mut Vec<LineOffe
         theme_reach,
         moved_to: _,
         lead: _,
+        sealed: _,
         planned_minutes: _,
         started: _,
         // How it felt is never for anybody else.
@@ -165,12 +166,14 @@ fn theme_leaves(wish: &Wish, reach: Reach, agreed: bool) -> bool {
 
 /// A line as something that could be in this paper; `None` where it could never be.
 fn offer(entry: &Entry, at: Option<Moment>, wish: &Wish, agreed: bool) -> Option<LineOffer> {
-    let text = capture::body(&entry.raw);
-    let first = text.lines().next().unwrap_or_default().trim();
-    if text.trim().is_empty() || !belongs(entry, wish.paper) {
+    let text = entry.raw.text().map(capture::body);
+    let first = text.as_deref().and_then(|text| text.lines().next()).unwrap_or_default().trim();
+    if text.as_deref().is_some_and(|text| text.trim().is_empty()) || !belongs(entry, wish.paper) {
         return None;
     }
     let stays = match (wish.lines.get(&entry.id), stays(entry, wish, agreed)) {
+        // Whoever picks it: what is sealed stays.
+        (_, Some(Stay::Sealed)) => Some(Stay::Sealed),
         (Some(false), None) => Some(Stay::Chosen),
         (Some(true), _) if may_be_picked(wish.paper) => None,
         (_, rule) => rule,
@@ -203,6 +206,9 @@ fn stays(entry: &Entry, wish: &Wish, agreed: bool) -> Option<Stay> {
     if wish.paper == Paper::Archive {
         return None;
     }
+    if entry.raw.is_sealed() {
+        return Some(Stay::Sealed);
+    }
     if entry.kind == EntryKind::Reading {
         return Some(Stay::Reading);
     }
@@ -233,6 +239,7 @@ fn line(entry: &Entry) -> ChosenLine {
         visibility: _,
         visibility_chosen: _,
         raw,
+        seal_chosen: _,
         state,
         due,
         due_phrase: _,
@@ -250,7 +257,7 @@ fn line(entry: &Entry) -> ChosenLine {
     ChosenLine {
         kind: *kind,
         owner: *owner,
-        text: capture::body(raw).into_owned(),
+        text: raw.text().map(capture::body).unwrap_or_default().into_owned(),
         due: due.filter(|_| alive),
         state: alive.then_some(*state),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),

@@ -13,6 +13,7 @@ use super::error::{Result, StoreError};
 use super::value::read_moment;
 use super::{Absent, Header, Store, Tx, connect, connect_reading, header, migrate, settle};
 use crate::domain::Moment;
+use crate::domain::ids::EntryId;
 
 /// Pages of one step: four megabytes.
 const STEP: i32 = 1024;
@@ -86,6 +87,17 @@ impl Look {
     /// Whether it is of an older schema.
     pub fn is_older(&self) -> bool {
         self.schema < migrate::newest()
+    }
+
+    /// Whether any of these lines is in it.
+    pub fn holds_any(&self, lines: &[EntryId]) -> Result<bool> {
+        let mut statement = self.conn.prepare("SELECT EXISTS (SELECT 1 FROM entry WHERE uuid = ?1)")?;
+        for line in lines {
+            if statement.query_row([super::record::blob(line.0)], |row| row.get(0))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     pub fn contents(&self) -> Result<Contents> {
@@ -199,7 +211,7 @@ fn verify(conn: &Connection) -> Result<()> {
     if verdict != "ok" {
         return Err(StoreError::Damaged(verdict));
     }
-    match Tx(conn).damaged_entries()?.as_slice() {
+    match Tx::new(conn).damaged_entries()?.as_slice() {
         [] => Ok(()),
         [first, ..] => Err(StoreError::Damaged(first.to_string())),
     }

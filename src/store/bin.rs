@@ -26,32 +26,32 @@ const BINNED: &str = "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id 
 impl Tx<'_> {
     /// Sessions whose id begins or ends so, the bin left out.
     pub fn sessions_named(&self, fragment: &str) -> Result<Vec<Session>> {
-        list(self.conn(), &named_tail("session"), [fragment])
+        list(self, &named_tail("session"), [fragment])
     }
 
     /// Pairs whose id begins or ends so, the bin left out.
     pub fn pairs_named(&self, fragment: &str) -> Result<Vec<Pair>> {
-        list(self.conn(), &named_tail("pair"), [fragment])
+        list(self, &named_tail("pair"), [fragment])
     }
 
     pub fn binned_pairs(&self) -> Result<Vec<Pair>> {
-        list(self.conn(), BINNED, [])
+        list(self, BINNED, [])
     }
 
     pub fn binned_sessions(&self) -> Result<Vec<Session>> {
-        list(self.conn(), BINNED, [])
+        list(self, BINNED, [])
     }
 
     pub fn binned_goals(&self) -> Result<Vec<Goal>> {
-        list(self.conn(), BINNED, [])
+        list(self, BINNED, [])
     }
 
     pub fn binned_items(&self) -> Result<Vec<OwnItem>> {
-        list(self.conn(), BINNED, [])
+        list(self, BINNED, [])
     }
 
     pub fn binned_questions(&self) -> Result<Vec<OwnQuestion>> {
-        list(self.conn(), BINNED, [])
+        list(self, BINNED, [])
     }
 
     /// Takes everything in the bin out of the file for good, with all that belongs to it, and remembers only that

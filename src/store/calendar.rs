@@ -43,7 +43,7 @@ const OF_PAIR: &str = "INDEXED BY session_by_time WHERE pair = (SELECT id FROM p
 const OF_ALL: &str = "INDEXED BY session_of_all WHERE ?1 IS NULL
     AND EXISTS (SELECT 1 FROM pair p WHERE p.id = session.pair AND p.deleted_ms IS NULL)";
 const OPENING: &str = "(SELECT substr(e.raw, 1, 200) FROM entry e INDEXED BY entry_of_session
-    WHERE e.session = session.id AND e.deleted_ms IS NULL ORDER BY e.position LIMIT 1)";
+    WHERE e.session = session.id AND e.deleted_ms IS NULL AND e.sealed IS NULL ORDER BY e.position LIMIT 1)";
 
 /// Sessions of a month by the index alone; only around its edges the wall clock is looked at.
 const COUNT: &str = "SELECT count(*) FROM pair p CROSS JOIN session s INDEXED BY session_of_pair ON s.pair = p.id

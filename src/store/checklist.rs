@@ -123,7 +123,7 @@ const TICKS: &str = "WHERE tick.id IN (
 impl Tx<'_> {
     /// The ticks that count for a pair now: those without a session, and those of `session`.
     pub fn ticks(&self, pair: PairId, session: Option<SessionId>) -> Result<Vec<Tick>> {
-        list(self.conn(), TICKS, params![blob(pair.0), session.map(|s| blob(s.0))])
+        list(self, TICKS, params![blob(pair.0), session.map(|s| blob(s.0))])
     }
 
     /// The tick of one item, for one session or for none.
@@ -136,12 +136,12 @@ impl Tx<'_> {
 
     /// Every rating of a pair, oldest first.
     pub fn ratings(&self, pair: PairId) -> Result<Vec<Rating>> {
-        list(self.conn(), "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) ORDER BY at_ms, id", [blob(pair.0)])
+        list(self, "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) ORDER BY at_ms, id", [blob(pair.0)])
     }
 
     /// The items that the person added, in the order in which they did.
     pub fn own_items(&self, pair: PairId) -> Result<Vec<OwnItem>> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY id";
-        list(self.conn(), tail, [blob(pair.0)])
+        list(self, tail, [blob(pair.0)])
     }
 }

@@ -10,10 +10,11 @@ use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select, wi
 use super::value::{
     day, key, moment_opt, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt,
 };
+use super::seal::seal_hash;
 use super::{Result, Tx};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::Traced;
-use crate::domain::{Entry, EntryKind, EntryState, Owner};
+use crate::domain::{Entry, EntryKind, EntryState, Owner, Raw, Sealed};
 
 impl Stored for Entry {
     const TABLE: &'static str = "entry";
@@ -40,12 +41,23 @@ impl Stored for Entry {
         Plain("created_ms"),
         Plain("updated_ms"),
         Plain("deleted_ms"),
+        Plain("sealed"),
+        Plain("seal_rev"),
+        Plain("seal_hash"),
+        Plain("seal_chosen"),
     ];
 
     identity!();
 
     fn values(&self) -> Vec<Value> {
         let [settled_ms, settled_offset] = moment_opt(self.settled);
+        // What is to be sealed has been closed before it comes here; its words never reach a column.
+        let (words, sealed) = match &self.raw {
+            Raw::Clear(words) => (words.as_str(), None),
+            Raw::Opened(_) => ("", None),
+            Raw::Locked(sealed) | Raw::Damaged(sealed) => ("", Some(sealed)),
+        };
+        let clear = |words: &Option<String>| text_opt(words.as_ref().filter(|_| !self.raw.is_sealed()));
         vec![
             blob(self.pair.0),
             self.session.map_or(Value::Null, |s| blob(s.0)),
@@ -55,20 +67,24 @@ impl Stored for Entry {
             self.owner_chosen.into(),
             key(self.visibility),
             self.visibility_chosen.into(),
-            text(&self.raw),
-            Value::Blob(hash(&self.raw).to_vec()),
+            text(words),
+            Value::Blob(hash(words).to_vec()),
             key(self.state),
             day(self.due),
-            text_opt(self.due_phrase.as_ref()),
+            clear(&self.due_phrase),
             self.due_chosen.into(),
-            text_opt(self.result.as_ref()),
-            text_opt(self.learned.as_ref()),
+            clear(&self.result),
+            clear(&self.learned),
             settled_ms,
             settled_offset,
             self.settled_in.map_or(Value::Null, |s| blob(s.0)),
             self.created.into(),
             self.updated.into(),
             self.deleted.into(),
+            sealed.map_or(Value::Null, |sealed| Value::Blob(sealed.bytes.clone())),
+            sealed.map_or(Value::Null, |sealed| sealed.rev.into()),
+            sealed.map_or(Value::Null, |sealed| Value::Blob(seal_hash(&sealed.bytes).to_vec())),
+            self.seal_chosen.into(),
         ]
     }
 
@@ -84,7 +100,12 @@ impl Stored for Entry {
             owner_chosen: row.get(7)?,
             visibility: read_key(row, 8)?,
             visibility_chosen: row.get(9)?,
-            raw: row.get(10)?,
+            raw: match row.get(24)? {
+                Some(bytes) => Raw::Locked(Sealed { bytes, rev: row.get(25)? }),
+                None => Raw::Clear(row.get(10)?),
+            },
+            // Columns 25 and 26 are those of the seal.
+            seal_chosen: row.get(27)?,
             // Column 11 is the hash: `Tx::damaged_entries` compares it.
             state: read_key(row, 12)?,
             due: read_day(row, 13)?,
@@ -98,6 +119,21 @@ impl Stored for Entry {
             updated: row.get(22)?,
             deleted: row.get(23)?,
         })
+    }
+
+    fn opened(self, tx: &Tx<'_>) -> Self {
+        tx.open_line(self)
+    }
+
+    fn closed(&self, tx: &Tx<'_>) -> Result<Option<Self>> {
+        tx.close_line(self)
+    }
+
+    fn sealed_bytes(&self) -> Option<&[u8]> {
+        match &self.raw {
+            Raw::Locked(sealed) | Raw::Damaged(sealed) => Some(&sealed.bytes),
+            Raw::Clear(_) | Raw::Opened(_) => None,
+        }
     }
 }
 
@@ -142,23 +178,28 @@ pub struct ActionFilter {
 }
 
 impl Tx<'_> {
+    /// A line from a row that begins with its columns, as far as it can be read.
+    pub(super) fn entry(&self, row: &Row<'_>) -> rusqlite::Result<Entry> {
+        Ok(Entry::read(row)?.opened(self))
+    }
+
     /// The note of a session: its entries in order.
     pub fn entries_of(&self, session: SessionId) -> Result<Vec<Entry>> {
         let tail =
             "WHERE session = (SELECT id FROM session WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY position, id";
-        list(self.conn(), tail, [blob(session.0)])
+        list(self, tail, [blob(session.0)])
     }
 
     /// Lines caught in between that still wait, oldest first. Promises among them are shown with the promises.
     pub fn entries_for_later(&self, pair: PairId) -> Result<Vec<Entry>> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND session IS NULL AND deleted_ms IS NULL
                     AND state = 'open' ORDER BY position, id";
-        list(self.conn(), tail, [blob(pair.0)])
+        list(self, tail, [blob(pair.0)])
     }
 
     /// Entries in the bin, newest first, at most `limit`.
     pub fn binned_entries(&self, limit: u32) -> Result<Vec<Entry>> {
-        list(self.conn(), "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC LIMIT ?1", [limit])
+        list(self, "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC LIMIT ?1", [limit])
     }
 
     /// Promises with where they came from, oldest first.
@@ -241,7 +282,7 @@ impl Tx<'_> {
         let first = width::<Entry>();
         let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, tail))?;
         let rows = statement.query_map(params, |row| {
-            let traced = Traced { entry: Entry::read(row)?, origin: read_moment_opt(row, first)?, carried: 0 };
+            let traced = Traced { entry: self.entry(row)?, origin: read_moment_opt(row, first)?, carried: 0 };
             Ok(traced)
         })?;
         let mut all: Vec<Traced> = rows.collect::<rusqlite::Result<_>>()?;
@@ -300,7 +341,7 @@ impl Tx<'_> {
                       WHERE e.pair = (SELECT id FROM pair WHERE uuid = ?1) AND e.kind = 'person'
                       AND e.deleted_ms IS NULL ORDER BY e.id DESC LIMIT ?2)
                     ORDER BY id DESC";
-        list(self.conn(), tail, params![blob(pair.0), limit])
+        list(self, tail, params![blob(pair.0), limit])
     }
 
     /// Entries whose text is not what was written: a bit has flipped on the disk.
@@ -320,7 +361,7 @@ impl Tx<'_> {
 
     /// Whether anything of this id is in the table `entry`, with which revision, for the ids that start or end so.
     pub fn entries_named(&self, fragment: &str) -> Result<Vec<Entry>> {
-        list(self.conn(), &super::bin::named_tail("entry"), params![fragment])
+        list(self, &super::bin::named_tail("entry"), params![fragment])
     }
 }
 

@@ -30,6 +30,15 @@ pub enum StoreError {
     /// The record has changed since it was read, or is gone.
     #[error("somebody else changed it in the meantime")]
     Stale,
+    /// It needs the key of the vault, which is not here.
+    #[error("the vault is locked")]
+    Locked,
+    /// The sealed lines are not those that were written.
+    #[error("the sealed lines are not what was written")]
+    SealsBroken,
+    /// The system has no randomness to give.
+    #[error("nothing could be sealed")]
+    NoRandomness,
     /// Whoever waited for it asked it to stop.
     #[error("stopped")]
     Stopped,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::record::{Stored, blob, list, select, width};
+use super::record::{blob, list, select, width};
 use super::search::{end_of, first_doc, group_of, kind_token, open_token, pair_token};
 use super::value::read_moment_opt;
 use super::{Result, Tx};
@@ -22,6 +22,20 @@ pub struct Found {
     pub more: bool,
 }
 
+/// Where words stand in sealed lines, which the index does not know: for each word of a search its documents, the oldest
+/// first.
+#[derive(Clone, Debug, Default)]
+pub struct SealedHits {
+    pub words: Vec<Vec<i64>>,
+    pub without: Vec<Vec<i64>>,
+}
+
+impl SealedHits {
+    fn is_empty(&self) -> bool {
+        self.words.iter().chain(&self.without).all(Vec::is_empty)
+    }
+}
+
 /// What was found in a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Standing {
@@ -34,8 +48,14 @@ pub enum Standing {
 impl Tx<'_> {
     /// The documents that answer a search, newest first: all of the sessions in which something was found, until at
     /// least `limit` lines are together. `before` goes on where an earlier answer ended: its last document.
-    pub fn search_docs(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<Found> {
-        let mut walk = Walk::new(self.conn(), search, before)?;
+    pub fn search_docs(
+        &self,
+        search: &Search,
+        sealed: &SealedHits,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Found> {
+        let mut walk = Walk::new(self.conn(), search, sealed, before)?;
         let mut found = Found::default();
         while let Some(docs) = walk.next_group()? {
             if found.docs.len() >= limit {
@@ -48,10 +68,10 @@ impl Tx<'_> {
     }
 
     /// How many lines and themes answer a search.
-    pub fn search_count(&self, search: &Search) -> Result<usize> {
-        let [word] = search.words.as_slice() else { return self.count_walking(search) };
-        if word.check || !search.without.is_empty() || search.open_action {
-            return self.count_walking(search);
+    pub fn search_count(&self, search: &Search, sealed: &SealedHits) -> Result<usize> {
+        let [word] = search.words.as_slice() else { return self.count_walking(search, sealed) };
+        if word.check || !search.without.is_empty() || search.open_action || !sealed.is_empty() {
+            return self.count_walking(search, sealed);
         }
         let range = Range::of(search, None);
         let query = question(self.conn(), search, Asked::Word(word))?;
@@ -69,18 +89,18 @@ impl Tx<'_> {
         let first = width::<Entry>();
         let read = |row: &rusqlite::Row<'_>| {
             let theme: Option<String> = row.get(first)?;
-            let (entry, at) = (Box::new(Entry::read(row)?), read_moment_opt(row, first + 1)?);
+            let (entry, at) = (Box::new(self.entry(row)?), read_moment_opt(row, first + 1)?);
             Ok(Standing::Line { entry, theme: theme.unwrap_or_default(), at })
         };
         let line = self.conn().prepare_cached(&sql)?.query_row([doc], read).optional()?;
         if line.is_some() {
             return Ok(line);
         }
-        Ok(list::<Session>(self.conn(), "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
+        Ok(list::<Session>(self, "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
     }
 
-    fn count_walking(&self, search: &Search) -> Result<usize> {
-        let mut walk = Walk::new(self.conn(), search, None)?;
+    fn count_walking(&self, search: &Search, sealed: &SealedHits) -> Result<usize> {
+        let mut walk = Walk::new(self.conn(), search, sealed, None)?;
         let mut count = 0;
         while let Some(docs) = walk.next_group()? {
             count += docs.len();
@@ -152,6 +172,8 @@ struct Stream<'c> {
     spacing: i64,
     /// The index alone cannot tell: every find has to be looked at.
     check: Option<Needle>,
+    /// What is not in the index: documents of sealed lines, the newest last.
+    sealed: Vec<i64>,
 }
 
 const FIRST_BATCH: usize = 64;
@@ -172,11 +194,23 @@ impl<'c> Stream<'c> {
             batch: FIRST_BATCH,
             spacing: 1,
             check,
+            sealed: Vec::new(),
         }
+    }
+
+    /// The same with documents of sealed lines among those of the index.
+    fn with_sealed(mut self, docs: Option<&Vec<i64>>, range: Range) -> Self {
+        let docs = docs.into_iter().flatten().copied();
+        self.sealed = docs.filter(|doc| (range.from..range.to).contains(doc)).collect();
+        self
     }
 
     /// The newest document that is left.
     fn peek(&mut self) -> Result<Option<i64>> {
+        Ok(self.peek_index()?.max(self.sealed.last().copied()))
+    }
+
+    fn peek_index(&mut self) -> Result<Option<i64>> {
         while self.read.is_empty() {
             let Some(below) = self.below else { return Ok(None) };
             self.fill(below)?;
@@ -214,6 +248,9 @@ impl<'c> Stream<'c> {
     /// Passes over what is newer than the session that begins at `group`.
     fn skip_to(&mut self, group: i64) -> Result<()> {
         let end = end_of(group);
+        while self.sealed.last().is_some_and(|doc| group_of(*doc) > group) {
+            self.sealed.pop();
+        }
         loop {
             while self.read.last().is_some_and(|doc| group_of(*doc) > group) {
                 self.read.pop();
@@ -232,7 +269,9 @@ impl<'c> Stream<'c> {
     /// Takes what belongs to the session that begins at `group`.
     fn take(&mut self, group: i64, docs: &mut BTreeSet<i64>) -> Result<()> {
         while let Some(doc) = self.peek()?.filter(|doc| group_of(*doc) == group) {
-            self.read.pop();
+            for from in [&mut self.read, &mut self.sealed] {
+                from.pop_if(|last| *last == doc);
+            }
             docs.insert(doc);
         }
         Ok(())
@@ -250,7 +289,7 @@ struct Walk<'c> {
 }
 
 impl<'c> Walk<'c> {
-    fn new(conn: &'c Connection, search: &Search, before: Option<i64>) -> Result<Self> {
+    fn new(conn: &'c Connection, search: &Search, sealed: &SealedHits, before: Option<i64>) -> Result<Self> {
         let range = Range::of(search, before);
         let stream = |asked: Asked<'_>, search: &Search| -> Result<Option<Stream<'c>>> {
             let check = match asked {
@@ -260,10 +299,14 @@ impl<'c> Walk<'c> {
             Ok(question(conn, search, asked)?.map(|query| Stream::new(conn, query, range, check)))
         };
         let any_kind = Search { kinds: Vec::new(), ..search.clone() };
-        let of_words = |words: &[Needle], search: &Search| -> Result<Vec<Stream<'c>>> {
-            words.iter().filter_map(|w| stream(Asked::Word(w), search).transpose()).collect()
+        let of_words = |words: &[Needle], sealed: &[Vec<i64>], search: &Search| -> Result<Vec<Stream<'c>>> {
+            let streams = words.iter().enumerate().map(|(n, word)| {
+                let stream = stream(Asked::Word(word), search)?;
+                Ok(stream.map(|stream| stream.with_sealed(sealed.get(n), range)))
+            });
+            streams.filter_map(Result::transpose).collect()
         };
-        let mut words = of_words(&search.words, search)?;
+        let mut words = of_words(&search.words, &sealed.words, search)?;
         if search.words.is_empty() {
             // Without a word the filters say what is looked for.
             let asked = if search.open_action { Asked::OpenPromise } else { Asked::Anything };
@@ -273,7 +316,7 @@ impl<'c> Walk<'c> {
             true => stream(Asked::OpenPromise, &any_kind)?.into_iter().collect(),
             false => Vec::new(),
         };
-        Ok(Self { words, also, without: of_words(&search.without, &any_kind)? })
+        Ok(Self { words, also, without: of_words(&search.without, &sealed.without, &any_kind)? })
     }
 
     /// The documents of the next session in which everything is found, newest first.

@@ -174,19 +174,19 @@ impl Tx<'_> {
     pub fn goal_views(&self, pair: PairId) -> Result<Vec<GoalView>> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL
                     ORDER BY CASE status WHEN 'active' THEN 0 WHEN 'draft' THEN 1 WHEN 'hold' THEN 2 ELSE 3 END, id";
-        list::<Goal>(self.conn(), tail, [blob(pair.0)])?.into_iter().map(|goal| self.goal_view(goal)).collect()
+        list::<Goal>(self, tail, [blob(pair.0)])?.into_iter().map(|goal| self.goal_view(goal)).collect()
     }
 
     /// A goal together with its history.
     pub fn goal_view(&self, goal: Goal) -> Result<GoalView> {
         let tail = "WHERE goal = (SELECT id FROM goal WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY at_ms, id";
-        let checkins = list(self.conn(), tail, [blob(goal.id.0)])?;
-        let revisions = list(self.conn(), tail, [blob(goal.id.0)])?;
+        let checkins = list(self, tail, [blob(goal.id.0)])?;
+        let revisions = list(self, tail, [blob(goal.id.0)])?;
         Ok(GoalView { goal, checkins, revisions })
     }
 
     /// Goals whose id begins or ends so, the bin left out.
     pub fn goals_named(&self, fragment: &str) -> Result<Vec<Goal>> {
-        list(self.conn(), &super::bin::named_tail("goal"), [fragment])
+        list(self, &super::bin::named_tail("goal"), [fragment])
     }
 }

@@ -14,6 +14,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0002_meeting_loop.sql"),
     include_str!("../../assets/migrations/0003_search.sql"),
     include_str!("../../assets/migrations/0004_sharing.sql"),
+    include_str!("../../assets/migrations/0005_vault.sql"),
 ];
 /// The schema that brought the search index: what older journals hold enters it on the way.
 const SEARCH: i64 = 3;
@@ -41,7 +42,7 @@ pub(super) fn bring_up_to_date(conn: &mut Connection, path: &Path, steps: &[&str
         tx.execute_batch(step)?;
     }
     if found > 0 && (found..newest).contains(&(SEARCH - 1)) {
-        Tx(&tx).index_all()?;
+        Tx::new(&tx).index_all()?;
     }
     if found < newest {
         tx.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {newest};"))?;

@@ -15,14 +15,17 @@ mod pairs;
 mod questions;
 mod record;
 mod search;
+mod seal;
 mod sessions;
 mod shares;
 mod signals;
 mod value;
 
+use std::cell::{Cell, RefCell};
 use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -31,8 +34,10 @@ pub use backup::{Contents, Look, Pages};
 pub use calendar::Counting;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
-pub use find::{Found, Standing};
+pub use find::{Found, SealedHits, Standing};
 pub use record::{Key, Kind, Record};
+use seal::Access;
+pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedStanding};
 pub use sessions::SessionFilter;
 
 /// "tmni": tells a tomoni journal from any other SQLite file.
@@ -45,6 +50,8 @@ const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// Who holds the key of the vault, while it is unlocked.
+    keeper: Option<Arc<dyn Keeper>>,
 }
 
 /// What to do where there is no journal yet.
@@ -81,7 +88,7 @@ impl Store {
         }
         crate::platform::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
-        let mut store = Self { conn: connect(&path)?, path };
+        let mut store = Self { conn: connect(&path)?, path, keeper: None };
         if was_interrupted {
             store.check_whole()?;
         }
@@ -104,7 +111,10 @@ impl Store {
         work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let value = work(&Tx(&tx))?;
+        let inner = Tx::new(&tx);
+        inner.look_at_vault(self.keeper.clone())?;
+        let value = work(&inner)?;
+        inner.settle_seals()?;
         tx.commit().map_err(StoreError::from)?;
         Ok(value)
     }
@@ -114,10 +124,44 @@ impl Store {
         &self,
         work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.read_with(self.keeper.clone(), work)
+    }
+
+    /// Like [`Store::read`], but what is sealed stays sealed, whoever has the key.
+    pub fn read_sealed<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.read_with(None, work)
+    }
+
+    fn read_with<T, E: From<StoreError>>(
+        &self,
+        keeper: Option<Arc<dyn Keeper>>,
+        work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let tx = self.conn.unchecked_transaction().map_err(StoreError::from)?;
-        let value = work(&Tx(&tx))?;
+        let inner = Tx::new(&tx);
+        inner.look_at_vault(keeper)?;
+        let value = work(&inner)?;
         tx.finish().map_err(StoreError::from)?;
         Ok(value)
+    }
+
+    /// From now on what is sealed can be read and written, or no longer.
+    pub fn set_keeper(&mut self, keeper: Option<Arc<dyn Keeper>>) {
+        self.keeper = keeper;
+    }
+
+    /// Who holds the key, while somebody does.
+    pub fn keeper(&self) -> Option<Arc<dyn Keeper>> {
+        self.keeper.clone()
+    }
+
+    /// Puts the file together afresh, so that nothing of what it held once is left in it.
+    pub fn compact(&self) -> Result<()> {
+        self.conn.execute_batch("INSERT INTO search (search) VALUES ('optimize'); VACUUM;")?;
+        Ok(())
     }
 
     /// A number that changes when another program has changed the journal. `None` while it is busy: no news.
@@ -138,11 +182,21 @@ impl Store {
 }
 
 /// One transaction: the only handle through which aggregates are read and written.
-pub struct Tx<'a>(&'a Connection);
+pub struct Tx<'a> {
+    conn: &'a Connection,
+    access: RefCell<Access>,
+    /// The set of sealed lines has changed, so the manifest has to.
+    seals_touched: Cell<bool>,
+}
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
+    /// A transaction that has no key.
+    fn new(conn: &'a Connection) -> Self {
+        Self { conn, access: RefCell::default(), seals_touched: Cell::new(false) }
+    }
+
     fn conn(&self) -> &Connection {
-        self.0
+        self.conn
     }
 
     /// A number that changes when another program has changed the journal: that of the view which this transaction has.

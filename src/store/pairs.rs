@@ -84,7 +84,7 @@ impl Stored for Pair {
 impl Tx<'_> {
     /// Every pair that is not in the bin, in the order in which they were made.
     pub fn pairs(&self) -> Result<Vec<Pair>> {
-        list(self.conn(), "WHERE deleted_ms IS NULL ORDER BY id", [])
+        list(self, "WHERE deleted_ms IS NULL ORDER BY id", [])
     }
 
     /// Every pair with its counts and dates; `today_ms` is where today begins, in Unix milliseconds.

@@ -34,12 +34,12 @@ impl Stored for OwnQuestion {
 impl Tx<'_> {
     /// The person's own questions, oldest first.
     pub fn own_questions(&self) -> Result<Vec<OwnQuestion>> {
-        list(self.conn(), "WHERE deleted_ms IS NULL ORDER BY id", [])
+        list(self, "WHERE deleted_ms IS NULL ORDER BY id", [])
     }
 
     /// Own questions whose id begins or ends so, the bin left out.
     pub fn own_questions_named(&self, fragment: &str) -> Result<Vec<OwnQuestion>> {
-        list(self.conn(), &super::bin::named_tail("own_question"), [fragment])
+        list(self, &super::bin::named_tail("own_question"), [fragment])
     }
 
     /// What was ticked, in whatever state but "not this time", in the newest `sessions` held sessions of a pair that

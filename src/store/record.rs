@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use uuid::Uuid;
 
+use super::Tx;
 use super::error::{Result, StoreError};
 use crate::domain::Entry;
 use crate::domain::checklist::{OwnItem, Rating, Tick};
@@ -33,6 +34,18 @@ pub(super) trait Stored: Sized {
     fn values(&self) -> Vec<Value>;
     /// From a row of `uuid`, `rev` and `COLUMNS`.
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
+    /// The record as far as it can be read with the key that the transaction has.
+    fn opened(self, _: &Tx<'_>) -> Self {
+        self
+    }
+    /// The record as it may lie on the disk, where that differs.
+    fn closed(&self, _: &Tx<'_>) -> Result<Option<Self>> {
+        Ok(None)
+    }
+    /// What of it is sealed, once it is closed.
+    fn sealed_bytes(&self) -> Option<&[u8]> {
+        None
+    }
 }
 
 /// The part of [`Stored`] that is the same for all of them: an `id` that wraps a UUID, and a `rev`.
@@ -76,15 +89,16 @@ pub(super) fn select<R: Stored>(derived: &[String], tail: &str) -> String {
 }
 
 /// Every record that `tail` (from `WHERE` on) finds, read to its end so that no reader stays open.
-pub(super) fn list<R: Stored>(conn: &Connection, tail: &str, params: impl rusqlite::Params) -> Result<Vec<R>> {
-    let mut statement = conn.prepare_cached(&select::<R>(&[], tail))?;
-    let rows = statement.query_map(params, R::read)?;
+pub(super) fn list<R: Stored>(tx: &Tx<'_>, tail: &str, params: impl rusqlite::Params) -> Result<Vec<R>> {
+    let mut statement = tx.conn().prepare_cached(&select::<R>(&[], tail))?;
+    let rows = statement.query_map(params, |row| Ok(R::read(row)?.opened(tx)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn get<R: Stored>(conn: &Connection, id: Uuid) -> Result<Option<R>> {
+pub(super) fn get<R: Stored>(tx: &Tx<'_>, id: Uuid) -> Result<Option<R>> {
     let sql = select::<R>(&[], &format!("WHERE {}.uuid = ?1", R::TABLE));
-    Ok(conn.prepare_cached(&sql)?.query_row([blob(id)], R::read).optional()?)
+    let found = tx.conn().prepare_cached(&sql)?.query_row([blob(id)], R::read).optional()?;
+    Ok(found.map(|record| record.opened(tx)))
 }
 
 fn exists<R: Stored>(conn: &Connection, id: Uuid) -> Result<bool> {
@@ -102,14 +116,15 @@ pub(super) fn count(conn: &Connection, table: &str) -> Result<u64> {
 pub(super) const SLICE: usize = 500;
 const SLICE_BYTES: usize = 1 << 20;
 
-fn slice<R: Stored>(conn: &Connection, after: i64) -> Result<(Vec<R>, Option<i64>)> {
+/// The next records in the order in which they were written, among those that `which` names.
+pub(super) fn slice<R: Stored>(tx: &Tx<'_>, after: i64, which: &str) -> Result<(Vec<R>, Option<i64>)> {
     let table = R::TABLE;
-    let tail = format!("WHERE {table}.id > ?1 ORDER BY {table}.id");
-    let mut statement = conn.prepare_cached(&select::<R>(&[format!("{table}.id")], &tail))?;
+    let tail = format!("WHERE {table}.id > ?1 AND {which} ORDER BY {table}.id");
+    let mut statement = tx.conn().prepare_cached(&select::<R>(&[format!("{table}.id")], &tail))?;
     let mut rows = statement.query([after])?;
     let (mut found, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        found.push(R::read(row)?);
+        found.push(R::read(row)?.opened(tx));
         for column in 0..width::<R>() {
             bytes += row.get_ref(column)?.as_bytes().map_or(0, <[u8]>::len);
         }
@@ -133,31 +148,38 @@ fn name(column: &Column) -> &'static str {
     }
 }
 
-fn insert<R: Stored>(conn: &Connection, record: &R) -> Result<()> {
+fn insert<R: Stored>(tx: &Tx<'_>, key: Key, record: &R) -> Result<()> {
+    let closed = record.closed(tx)?;
+    let record = closed.as_ref().unwrap_or(record);
+    tx.before_sealing(key, Some(record))?;
     let names: Vec<_> = R::COLUMNS.iter().map(name).collect();
     let bounds: Vec<_> = R::COLUMNS.iter().enumerate().map(|(i, c)| bound(c, i + 3)).collect();
     let sql =
         format!("INSERT INTO {} (uuid, rev, {}) VALUES (?1, ?2, {})", R::TABLE, names.join(", "), bounds.join(", "));
     let params = [blob(record.uuid()), record.rev().into()].into_iter().chain(record.values());
-    conn.prepare_cached(&sql)?.execute(params_from_iter(params))?;
+    tx.conn().prepare_cached(&sql)?.execute(params_from_iter(params))?;
     Ok(())
 }
 
 /// Replaces the record that still has revision `expected`.
-fn update<R: Stored>(conn: &Connection, record: &R, expected: i64) -> Result<()> {
+fn update<R: Stored>(tx: &Tx<'_>, key: Key, record: &R, expected: i64) -> Result<()> {
+    let closed = record.closed(tx)?;
+    let record = closed.as_ref().unwrap_or(record);
+    tx.before_sealing(key, Some(record))?;
     let sets: Vec<_> =
         R::COLUMNS.iter().enumerate().map(|(i, c)| format!("{} = {}", name(c), bound(c, i + 4))).collect();
     let sql = format!("UPDATE {} SET rev = ?3, {} WHERE uuid = ?1 AND rev = ?2", R::TABLE, sets.join(", "));
     let params = [blob(record.uuid()), expected.into(), record.rev().into()].into_iter().chain(record.values());
-    match conn.prepare_cached(&sql)?.execute(params_from_iter(params))? {
+    match tx.conn().prepare_cached(&sql)?.execute(params_from_iter(params))? {
         0 => Err(StoreError::Stale),
         _ => Ok(()),
     }
 }
 
-fn delete<R: Stored>(conn: &Connection, id: Uuid, expected: i64) -> Result<()> {
+fn delete<R: Stored>(tx: &Tx<'_>, key: Key, expected: i64) -> Result<()> {
+    tx.before_sealing(key, None::<&R>)?;
     let sql = format!("DELETE FROM {} WHERE uuid = ?1 AND rev = ?2", R::TABLE);
-    match conn.prepare_cached(&sql)?.execute(rusqlite::params![blob(id), expected])? {
+    match tx.conn().prepare_cached(&sql)?.execute(rusqlite::params![blob(key.uuid()), expected])? {
         0 => Err(StoreError::Stale),
         _ => Ok(()),
     }
@@ -202,7 +224,7 @@ macro_rules! records {
         impl super::Tx<'_> {
             /// The record as it stands now.
             pub fn get(&self, key: Key) -> Result<Option<Record>> {
-                match key { $(Key::$variant(id) => Ok(get::<$variant>(self.conn(), id)?.map(Record::$variant))),+ }
+                match key { $(Key::$variant(id) => Ok(get::<$variant>(self, id)?.map(Record::$variant))),+ }
             }
             /// Whether there is such a record, in the bin or not.
             pub fn exists(&self, key: Key) -> Result<bool> {
@@ -216,25 +238,25 @@ macro_rules! records {
             /// slice holds, after the row `after`. Returns the row to go on from; `None` at the end.
             pub fn slice(&self, kind: Kind, after: i64) -> Result<(Vec<Record>, Option<i64>)> {
                 match kind { $(Kind::$variant => {
-                    let (found, next) = slice::<$variant>(self.conn(), after)?;
+                    let (found, next) = slice::<$variant>(self, after, "true")?;
                     Ok((found.into_iter().map(Record::$variant).collect(), next))
                 })+ }
             }
             /// Adds a record that is not there yet.
             pub fn insert(&self, record: &Record) -> Result<()> {
-                match record { $(Record::$variant(r) => insert(self.conn(), r)?),+ }
+                match record { $(Record::$variant(r) => insert(self, record.key(), r)?),+ }
                 self.index_again(record.key(), super::search::Before::NOTHING)
             }
             /// Replaces a record if nobody else has changed it since revision `expected`.
             pub fn update(&self, record: &Record, expected: i64) -> Result<()> {
                 let before = self.indexed(record.key())?;
-                match record { $(Record::$variant(r) => update(self.conn(), r, expected)?),+ }
+                match record { $(Record::$variant(r) => update(self, record.key(), r, expected)?),+ }
                 self.index_again(record.key(), before)
             }
             /// Takes a record out for good, if nobody else has changed it since revision `expected`.
             pub fn delete(&self, key: Key, expected: i64) -> Result<()> {
                 let before = self.indexed(key)?;
-                match key { $(Key::$variant(id) => delete::<$variant>(self.conn(), id, expected)?),+ }
+                match key { $(Key::$variant(_) => delete::<$variant>(self, key, expected)?),+ }
                 self.index_again(key, before)
             }
         }

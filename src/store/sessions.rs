@@ -38,6 +38,7 @@ impl Stored for Session {
         Plain("updated_ms"),
         Plain("deleted_ms"),
         Plain("theme_reach"),
+        Plain("sealed"),
     ];
 
     identity!();
@@ -64,6 +65,7 @@ impl Stored for Session {
             self.updated.into(),
             self.deleted.into(),
             key(self.theme_reach),
+            self.sealed.into(),
         ]
     }
 
@@ -87,6 +89,7 @@ impl Stored for Session {
             updated: row.get(17)?,
             deleted: row.get(18)?,
             theme_reach: read_key(row, 19)?,
+            sealed: row.get(20)?,
         })
     }
 }
@@ -189,7 +192,7 @@ impl Tx<'_> {
             "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = ?2 AND deleted_ms IS NULL
              AND at_ms >= ?3 AND at_ms < ?4 ORDER BY at_ms {order}, id {order} LIMIT ?5"
         );
-        list(self.conn(), &tail, params![blob(pair.0), key(status), from, to, limit])
+        list(self, &tail, params![blob(pair.0), key(status), from, to, limit])
     }
 
     /// The session of a pair whose clock runs, the newest if there are several.
@@ -198,7 +201,7 @@ impl Tx<'_> {
         let tail = "INDEXED BY session_running WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
                     AND started_ms IS NOT NULL AND status = 'held' AND deleted_ms IS NULL
                     ORDER BY at_ms DESC LIMIT 1";
-        Ok(list(self.conn(), tail, [blob(pair.0)])?.pop())
+        Ok(list(self, tail, [blob(pair.0)])?.pop())
     }
 
     /// One session with its counts, also one that lies in the bin.
@@ -220,7 +223,7 @@ impl Tx<'_> {
             counted("action"),
             counted("learning"),
             "CASE session.theme WHEN '' THEN (SELECT substr(e.raw, 1, 200) FROM entry e
-              WHERE e.session = session.id AND e.deleted_ms IS NULL ORDER BY e.position LIMIT 1) END"
+              WHERE e.session = session.id AND e.deleted_ms IS NULL AND e.sealed IS NULL ORDER BY e.position LIMIT 1) END"
                 .to_owned(),
             "n.at_ms".to_owned(),
             "n.at_offset".to_owned(),

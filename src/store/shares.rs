@@ -59,7 +59,7 @@ impl Tx<'_> {
         let pair = pair.map(|p| blob(p.0));
         let tail = "WHERE ?1 IS NULL OR pair = (SELECT id FROM pair WHERE uuid = ?1)
                     ORDER BY at_ms DESC, id DESC LIMIT ?2";
-        list(self.conn(), tail, params![pair, limit])
+        list(self, tail, params![pair, limit])
     }
 
     /// The held sessions of a pair that took place or in which a line changed since this point in time (Unix
@@ -78,6 +78,6 @@ impl Tx<'_> {
     pub fn last_share(&self, pair: PairId, paper: Paper) -> Result<Option<Share>> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND paper = ?2
                     ORDER BY at_ms DESC, id DESC LIMIT 1";
-        Ok(list(self.conn(), tail, params![blob(pair.0), paper.key()])?.pop())
+        Ok(list(self, tail, params![blob(pair.0), paper.key()])?.pop())
     }
 }

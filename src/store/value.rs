@@ -116,3 +116,12 @@ fn to_moment(ms: i64, offset_minutes: i32) -> Option<Moment> {
     let offset = FixedOffset::east_opt(offset_minutes.checked_mul(60)?)?;
     Some(DateTime::from_timestamp_millis(ms)?.with_timezone(&offset))
 }
+
+/// Bytes of a length that the schema has seen to.
+pub(super) fn read_array<const N: usize>(row: &Row<'_>, index: usize) -> rusqlite::Result<[u8; N]> {
+    let bytes = row.get_ref(index)?.as_blob()?;
+    let found = bytes.len();
+    bytes.try_into().map_err(|_| {
+        rusqlite::Error::FromSqlConversionFailure(index, Type::Blob, format!("{found} bytes for {N}").into())
+    })
+}

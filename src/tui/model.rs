@@ -14,6 +14,7 @@ use super::screens::privacy::Blank;
 use super::screens::search;
 use super::theme::Theme;
 use super::widgets::list::Listed;
+use crate::domain::vault::VaultState;
 use crate::i18n::Lang;
 
 pub struct Model {
@@ -36,6 +37,8 @@ pub struct Model {
     /// The sessions that began while the desk was open.
     pub begun: Begun,
     pub notice: Option<Notice>,
+    /// How it stands with the vault of private lines.
+    pub vault: VaultState,
     pub pending: Pending,
     pub measured: Measured,
     /// Something changed that is not drawn yet.
@@ -140,6 +143,7 @@ impl Model {
             blank: None,
             begun: Begun::default(),
             notice: None,
+            vault: VaultState::Off,
             pending: Pending::default(),
             measured: Measured::default(),
             dirty: true,

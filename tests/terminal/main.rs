@@ -132,7 +132,7 @@ fn until_kept(path: &Path, text: &str) {
     loop {
         let journal = Journal::open(path, Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
         let rows = journal.sessions(&SessionFilter::default()).unwrap();
-        if rows.first().is_some_and(|r| journal.note(r.session.id).unwrap().text() == text) {
+        if rows.first().is_some_and(|r| journal.note(r.session.id).unwrap().text().as_deref() == Some(text)) {
             return;
         }
         assert!(Instant::now() < deadline, "“{text}” was never kept");

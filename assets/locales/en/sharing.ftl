@@ -19,6 +19,7 @@ format-json = JSON
 stays-private = only me
 stays-partner = for the partner
 stays-reading = my reading
+stays-sealed = sealed
 stays-not-for-office = not for a report
 stays-chosen = left out by hand
 

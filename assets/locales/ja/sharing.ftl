@@ -19,6 +19,7 @@ format-json = JSON
 stays-private = 自分だけ
 stays-partner = 相手まで
 stays-reading = 自分の受け止め
+stays-sealed = 暗号化した行
 stays-not-for-office = 報告の対象外
 stays-chosen = 今回は外した
 

@@ -32,6 +32,38 @@ pub struct ImportArchive {
     pub dry_run: bool,
 }
 
+/// The vault of private lines.
+#[derive(Subcommand)]
+pub enum Seal {
+    On,
+    Status,
+    Passphrase(SealNew),
+    Recover(SealRecover),
+    Rotate,
+    Accept,
+    Off(SealOff),
+}
+
+#[derive(Args)]
+pub struct SealNew {
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct SealRecover {
+    #[arg(long, value_name = "FILE")]
+    pub code_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct SealOff {
+    #[arg(long)]
+    pub yes: bool,
+}
+
 #[derive(Args)]
 pub struct Backup {
     #[arg(value_name = "FILE")]

@@ -147,6 +147,10 @@ pub struct SessionEdit {
     pub file: Option<PathBuf>,
     #[arg(long, value_name = "WHO")]
     pub theme_visibility: Option<Reach>,
+    #[arg(long, conflicts_with = "unseal")]
+    pub seal: bool,
+    #[arg(long)]
+    pub unseal: bool,
     #[command(flatten)]
     pub fields: SessionFields,
 }
@@ -185,6 +189,10 @@ pub struct LineEdit {
     pub owner: Option<Owner>,
     #[arg(long, value_name = "DATE")]
     pub due: Option<String>,
+    #[arg(long, conflicts_with = "unseal")]
+    pub seal: bool,
+    #[arg(long)]
+    pub unseal: bool,
 }
 
 #[derive(Args)]

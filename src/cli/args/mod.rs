@@ -34,6 +34,10 @@ pub struct Cli {
     pub json: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub color: Colour,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    #[arg(long, global = true)]
+    pub reveal: bool,
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
     #[arg(short = 'V', long, action = ArgAction::Version)]
@@ -77,6 +81,8 @@ pub enum Command {
     Export(Export),
     #[command(subcommand)]
     Import(Import),
+    #[command(subcommand)]
+    Seal(Seal),
     Backup(Backup),
     Restore(Restore),
     #[command(subcommand)]

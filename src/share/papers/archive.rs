@@ -104,6 +104,7 @@ fn of_session(note: &Note, lang: Lang) -> Section {
         theme_reach,
         moved_to: _,
         lead: _,
+        sealed: _,
         planned_minutes,
         started: _,
         pulse,
@@ -146,6 +147,7 @@ fn item(entry: &Entry, lang: Lang) -> Item {
         visibility,
         visibility_chosen: _,
         raw: _,
+        seal_chosen: _,
         state,
         due,
         due_phrase: _,
@@ -173,7 +175,7 @@ fn item(entry: &Entry, lang: Lang) -> Item {
     if *visibility != Visibility::Private {
         remarks.push(lang.fill("paper-seen-by", [("who", visibility.label(lang).into())]));
     }
-    Item { label: Some(label), text: super::text_of(entry), due: *due, remarks }
+    Item { label: Some(label), text: super::text_of(entry, lang), due: *due, remarks }
 }
 
 fn goal_bar(view: &GoalView, lang: Lang) -> GoalBar {

@@ -287,6 +287,6 @@ fn progress(value: Option<f64>, target: Option<f64>, unit: Option<&str>, lang: L
 }
 
 /// The text of an entry as it stands in a list of its own kind.
-fn text_of(entry: &Entry) -> String {
-    capture::body(&entry.raw).into_owned()
+fn text_of(entry: &Entry, lang: Lang) -> String {
+    capture::body_or(&entry.raw, |raw| lang.unreadable(raw)).into_owned()
 }

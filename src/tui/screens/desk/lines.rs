@@ -75,7 +75,7 @@ fn owner(model: &mut Model) -> Vec<Effect> {
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(form::line::due) else { return Vec::new() };
+    let Some(dialog) = chosen(model).map(|entry| form::line::due(entry, model.lang)) else { return Vec::new() };
     form::open(model, dialog)
 }
 

@@ -48,7 +48,7 @@ fn has_origin(model: &Model) -> bool {
 
 /// Asks what came of a promise.
 pub fn settling(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
-    let Some(dialog) = of(model).map(|entry| form::line::settle(entry, state)) else { return Vec::new() };
+    let Some(dialog) = of(model).map(|entry| form::line::settle(entry, state, model.lang)) else { return Vec::new() };
     form::open(model, dialog)
 }
 
@@ -67,7 +67,7 @@ pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: Entry
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(form::line::due) else { return Vec::new() };
+    let Some(dialog) = chosen(model).map(|entry| form::line::due(entry, model.lang)) else { return Vec::new() };
     form::open(model, dialog)
 }
 

@@ -104,7 +104,7 @@ fn moved_to(model: &Model, session: &Session) -> Option<String> {
 
 /// The marker of a line as it was typed.
 fn sign_of(entry: &Entry) -> &str {
-    let first = capture::first_line_of(&entry.raw);
+    let Some(first) = entry.raw.text().map(capture::first_line_of) else { return "" };
     let parsed = capture::parse_line(first);
     if parsed.escaped { "" } else { first[parsed.marker].trim_end() }
 }
@@ -118,7 +118,7 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
     let right_width = if right.is_empty() { 0 } else { text::columns(&right) + 1 };
     let room = width.saturating_sub(indent + right_width).max(4);
     let style = if entry.can_settle() { theme.state_text(entry.state) } else { theme.kind_text(entry.kind) };
-    let body = capture::body(&entry.raw);
+    let body = capture::body_or(&entry.raw, |raw| model.lang.unreadable(raw));
     let mut lines = Vec::new();
     for line in body.lines() {
         let safe = text::term_safe_line(line);

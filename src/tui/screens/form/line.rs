@@ -9,25 +9,26 @@ use crate::domain::forms::{EntryForm, Settlement};
 use crate::domain::ids::PairId;
 use crate::domain::questions::OwnQuestion;
 use crate::domain::{Entry, EntryState};
+use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Order};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, summary};
 
 /// What became of a promise: a result, or what was learned from trying.
-pub fn settle(entry: &Entry, state: EntryState) -> Form {
+pub fn settle(entry: &Entry, state: EntryState, lang: Lang) -> Form {
     let (title, label, hint, value) = match state {
         EntryState::Tried => ("settle-tried-title", "settle-field-learned", "settle-hint-learned", &entry.learned),
         EntryState::Partly => ("settle-partly-title", "settle-field-result", "settle-hint-result", &entry.result),
         _ => ("settle-done-title", "settle-field-result", "settle-hint-result", &entry.result),
     };
     let fields = vec![Field::text(label, Some(hint), value.as_deref().unwrap_or_default())];
-    Form::new(Kind::Settle(entry.id, state), title, fields).about(capture::body(&entry.raw))
+    Form::new(Kind::Settle(entry.id, state), title, fields).about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
 
-pub fn due(entry: &Entry) -> Form {
+pub fn due(entry: &Entry, lang: Lang) -> Form {
     let now = entry.due.map(|d| d.to_string()).unwrap_or_default();
     let fields = vec![Field::text("line-field-due", Some("hint-date-optional"), &now)];
-    Form::new(Kind::Due(entry.id), "line-due-title", fields).about(capture::body(&entry.raw))
+    Form::new(Kind::Due(entry.id), "line-due-title", fields).about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
 
 pub fn later(pair: PairId) -> Form {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Answer, Field, Form, Kind};
 use crate::capture;
-use crate::domain::forms::{LineEdit, mark};
+use crate::domain::forms::{LineEdit, mark_of};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::{Entry, EntryKind, Owner};
 use crate::i18n::Lang;
@@ -40,12 +40,13 @@ pub fn reword_hard(entry: &Entry) -> Form {
 }
 
 fn kind_for(entry: &Entry) -> Kind {
-    Kind::Reword(entry.id, mark(&entry.raw))
+    Kind::Reword(entry.id, mark_of(&entry.raw))
 }
 
 /// The words of the first line, without its marker.
 fn words(entry: &Entry) -> String {
-    capture::body(&entry.raw).lines().next().unwrap_or_default().to_owned()
+    let body = entry.raw.text().map(capture::body).unwrap_or_default();
+    body.lines().next().unwrap_or_default().to_owned()
 }
 
 pub fn answer(form: &Form, model: &mut Model) -> Answer {

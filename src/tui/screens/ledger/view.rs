@@ -161,7 +161,7 @@ fn promise(model: &Model, row: &LedgerRow, width: usize) -> Line<'static> {
         right.push_str(&format!("  {}", text::pad(&carried, CARRIED)));
     }
     let room = width.saturating_sub(text::columns(&right) + 4);
-    let words = first_words(entry);
+    let words = first_words(entry, model.lang);
     Line::from(vec![
         Span::styled(text::pad(sign(entry.owner), 3), theme.kind_sign(entry.kind)),
         Span::styled(text::pad(&words, room), theme.state_text(entry.state)),
@@ -169,8 +169,8 @@ fn promise(model: &Model, row: &LedgerRow, width: usize) -> Line<'static> {
     ])
 }
 
-fn first_words(entry: &Entry) -> String {
-    let body = capture::body(&entry.raw);
+fn first_words(entry: &Entry, lang: Lang) -> String {
+    let body = capture::body_or(&entry.raw, |raw| lang.unreadable(raw));
     text::term_safe_line(body.lines().next().unwrap_or_default()).into_owned()
 }
 
@@ -185,7 +185,7 @@ fn from(model: &Model, origin: Option<Moment>) -> String {
 fn details(model: &Model, row: &LedgerRow, width: usize) -> Vec<Line<'static>> {
     let (lang, theme) = (model.lang, model.theme);
     let entry = &row.promise.entry;
-    let body = capture::body(&entry.raw).replace('\n', " ");
+    let body = capture::body_or(&entry.raw, |raw| lang.unreadable(raw)).replace('\n', " ");
     let safe = text::term_safe_line(&body);
     let told = text::wrap_text(&safe, width.max(8)).into_iter().take(2);
     let mut lines: Vec<Line<'static>> = told.map(|r| Line::from(Span::styled(r.to_owned(), theme.strong()))).collect();

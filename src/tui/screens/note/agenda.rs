@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Writing;
 use crate::capture;
 use crate::domain::checklist::TickState;
-use crate::domain::forms::{Settlement, mark};
+use crate::domain::forms::{Settlement, mark_of};
 use crate::domain::ids::{EntryId, SessionId};
 use crate::domain::questions::Picked;
 use crate::domain::session::SessionStatus;
@@ -96,7 +96,10 @@ impl Topic {
 
     fn words(&self, lang: Lang) -> String {
         match self {
-            Self::Line(entry) => capture::body(&entry.raw).lines().next().unwrap_or_default().to_owned(),
+            Self::Line(entry) => {
+                let body = capture::body_or(&entry.raw, |raw| lang.unreadable(raw));
+                body.lines().next().unwrap_or_default().to_owned()
+            }
             Self::Question(picked) => lang.question(&picked.question).to_owned(),
         }
     }
@@ -144,7 +147,7 @@ impl Writing {
     /// The lines of the note that are topics: when they change, the agenda is read again.
     pub fn topics_known(&self) -> HashMap<EntryId, u64> {
         let topics = self.known.values().filter(|e| matches!(e.kind, EntryKind::Agenda | EntryKind::Question));
-        topics.map(|e| (e.id, mark(&e.raw))).collect()
+        topics.map(|e| (e.id, mark_of(&e.raw))).collect()
     }
 }
 

@@ -6,13 +6,15 @@ pub mod mask;
 pub mod save;
 pub mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::domain::forms::{NewSession, mark};
+use crate::capture;
+use crate::domain::forms::{NewSession, mark_of};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::session::Session;
 use crate::domain::views::Note;
 use crate::domain::{Entry, Moment};
+use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Order, Query, Ticket};
 use crate::tui::model::Model;
 use crate::tui::widgets::editor::{Action, Editor, Line};
@@ -52,6 +54,8 @@ pub struct Writing {
     pub sent: Option<Sent>,
     /// Since when something is unsaved, in monotonic milliseconds.
     pub unsaved_since: Option<u64>,
+    /// So many lines are to be sealed and the vault is locked: they are nowhere but here.
+    pub held: usize,
     /// Its pair is gone from the journal: nothing of it can be saved there.
     pub homeless: bool,
     /// Not before this monotonic time: a save failed.
@@ -91,6 +95,7 @@ impl Writing {
             next_tag: 1,
             sent: None,
             unsaved_since: None,
+            held: 0,
             homeless: false,
             not_before: 0,
             visit,
@@ -117,12 +122,20 @@ impl Writing {
     }
 
     /// Shows a note as the journal has it: every entry's first line carries the tag of its entry.
-    fn show(&mut self, note: &Note) {
+    fn show(&mut self, note: &Note, lang: Lang) {
         let mut lines = split(&note.row.session.lead);
         self.ids.clear();
+        let mut locked = HashSet::new();
         for entry in &note.entries {
             let first = lines.len();
-            lines.extend(split(&entry.raw));
+            match entry.raw.text() {
+                Some(raw) => lines.extend(split(raw)),
+                None => {
+                    let text = stand_in(entry, lang);
+                    locked.insert(self.next_tag);
+                    lines.push(Line { text, crlf: false, tag: None });
+                }
+            }
             if let Some(line) = lines.get_mut(first) {
                 line.tag = Some(self.next_tag);
                 self.ids.insert(self.next_tag, entry.id);
@@ -130,15 +143,18 @@ impl Writing {
             }
         }
         // A text that ends with a line end has an empty last line.
-        let whole_ends_with_newline = note.entries.last().map_or(&note.row.session.lead, |e| &e.raw).ends_with('\n');
+        let last = note.entries.last().map_or(Some(note.row.session.lead.as_str()), |e| e.raw.text());
+        let whole_ends_with_newline = last.is_none_or(|last| last.ends_with('\n'));
         if lines.is_empty() || whole_ends_with_newline {
             lines.push(Line { text: String::new(), crlf: false, tag: None });
         }
         self.editor = Editor::from_lines(lines);
+        self.editor.fix_lines(locked);
+        self.held = 0;
         self.saved = self.editor.revision();
         self.unsaved_since = None;
         self.session = Some(note.row.session.id);
-        self.base = note.entries.iter().map(|e| (e.id, mark(&e.raw))).collect();
+        self.base = note.entries.iter().map(|e| (e.id, mark_of(&e.raw))).collect();
         self.learn(note);
     }
 
@@ -162,6 +178,11 @@ impl Writing {
             self.editor.set_caret(line, usize::MAX);
         }
     }
+}
+
+/// What stands in the text for a line that cannot be read: its marker, and why.
+fn stand_in(entry: &Entry, lang: Lang) -> String {
+    format!("{}{}", capture::marker_for(entry.kind, entry.owner), lang.unreadable(&entry.raw))
 }
 
 /// The lines of a slice, without the empty one that a final line end would begin.
@@ -236,7 +257,7 @@ pub fn open_session(model: &mut Model, session: Session, line: Option<EntryId>, 
     let shown = model.desk.note.clone().filter(|note| note.row.session.id == id && !model.shares_screen());
     let here = shown.is_some();
     if let Some(note) = shown {
-        writing.show(&note);
+        writing.show(&note, model.lang);
         place_caret(&mut writing, model.now.mono);
     }
     model.writing = Some(writing);
@@ -267,12 +288,13 @@ pub fn arrived(model: &mut Model, note: &Note) {
     if writing.is_unsaved() || writing.sent.is_some() {
         return;
     }
-    if writing.editor.text() == note.text() && !writing.ids.is_empty() {
+    // What waits for the key is only here: it must not give way to what the journal has.
+    if writing.held > 0 || Some(writing.editor.text()) == note.text() && !writing.ids.is_empty() {
         writing.learn(note);
         return;
     }
     let first = writing.base.is_empty() && writing.editor.is_empty();
     let caret = writing.editor.caret();
-    writing.show(note);
+    writing.show(note, model.lang);
     if first { place_caret(writing, model.now.mono) } else { writing.editor.set_caret(caret.line, caret.byte) }
 }

@@ -6,33 +6,107 @@ use std::path::Path;
 use super::{RETRY, Sent, Writing, agenda, commands};
 use crate::capture;
 use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
+use crate::domain::EntryKind;
 use crate::domain::ids::EntryId;
 use crate::domain::session::SessionStatus;
+use crate::domain::vault::VaultState;
 use crate::domain::views::Note;
 use crate::tui::effect::{Effect, Order, Ticket};
 use crate::tui::model::Model;
 
+/// A note on its way to the journal.
+struct Outgoing {
+    lead: String,
+    entries: Vec<DraftEntry>,
+    /// For each entry, in order, the tag of its first line and the mark of its text.
+    tags: Vec<(u64, u64)>,
+    /// How many lines wait for the key.
+    held: usize,
+}
+
+impl Outgoing {
+    /// What may go to the journal now, as one text.
+    fn text(&self) -> String {
+        let entries = self.entries.iter().filter_map(|entry| entry.raw.as_deref());
+        std::iter::once(self.lead.as_str()).chain(entries).collect()
+    }
+}
+
 impl Writing {
-    /// The note as a draft, every entry's first line tagged.
-    fn draft(&mut self) -> (String, Vec<DraftEntry>, Vec<(u64, u64)>) {
-        let text = self.editor.text();
-        let parts = capture::partition(&text);
-        let mut line = parts.lead.matches('\n').count();
-        let (mut entries, mut tags) =
-            (Vec::with_capacity(parts.entries.len()), Vec::with_capacity(parts.entries.len()));
-        let tagged: Vec<Option<u64>> = self.editor.lines().map(|l| l.tag).collect();
-        for raw in &parts.entries {
-            let tag = tagged.get(line).copied().flatten().unwrap_or_else(|| {
-                let tag = self.next_tag;
-                self.next_tag += 1;
-                self.editor.retag(line, Some(tag));
-                tag
-            });
-            tags.push((tag, mark(raw)));
-            entries.push(DraftEntry { id: self.ids.get(&tag).copied(), raw: (*raw).to_owned() });
-            line += raw.matches('\n').count();
+    /// The note as a draft, every entry's first line tagged. Lines that cannot be read stay as they are; those that
+    /// are to be sealed stay here while the vault is locked.
+    fn draft(&mut self, vault: VaultState) -> Outgoing {
+        let mut out = Outgoing { lead: String::new(), entries: Vec::new(), tags: Vec::new(), held: 0 };
+        let lines: Vec<(String, Option<u64>)> =
+            self.editor.text().split_inclusive('\n').map(str::to_owned).zip(self.tags_of_lines()).collect();
+        let is_fixed = |(_, tag): &(String, Option<u64>)| tag.is_some_and(|tag| self.editor.is_fixed(tag));
+        let fixed: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| is_fixed(line)).map(|(i, _)| i).collect();
+        let mut from = 0;
+        for stop in fixed.into_iter().chain([lines.len()]) {
+            let text: String = lines[from..stop].iter().map(|(text, _)| text.as_str()).collect();
+            let parts = capture::partition(&text);
+            if from == 0 {
+                out.lead = parts.lead.to_owned();
+            }
+            let mut line = from + parts.lead.matches('\n').count();
+            for raw in parts.entries {
+                self.add(raw, line, lines[line].1, vault, &mut out);
+                line += raw.matches('\n').count();
+            }
+            if let Some((_, Some(tag))) = lines.get(stop) {
+                out.keep(*tag, self.ids.get(tag).copied(), &self.base);
+            }
+            from = stop + 1;
         }
-        (parts.lead.to_owned(), entries, tags)
+        out
+    }
+
+    fn tags_of_lines(&self) -> Vec<Option<u64>> {
+        self.editor.lines().map(|line| line.tag).collect()
+    }
+
+    /// Adds an entry that begins in this line to a draft.
+    fn add(&mut self, raw: &str, line: usize, tag: Option<u64>, vault: VaultState, out: &mut Outgoing) {
+        let tag = tag.unwrap_or_else(|| {
+            let tag = self.next_tag;
+            self.next_tag += 1;
+            self.editor.retag(line, Some(tag));
+            tag
+        });
+        let id = self.ids.get(&tag).copied();
+        if vault != VaultState::Locked || !self.is_to_be_sealed(raw, id) {
+            out.tags.push((tag, mark(raw)));
+            out.entries.push(DraftEntry::written(id, raw));
+            return;
+        }
+        out.held += 1;
+        if id.is_some() {
+            out.keep(tag, id, &self.base);
+        }
+    }
+
+    /// The text without the lines that are sealed or are to be.
+    fn without_private(&mut self) -> String {
+        let sealed: Vec<EntryId> = self.known.values().filter(|e| e.raw.is_sealed()).map(|e| e.id).collect();
+        let mut out = self.draft(VaultState::Locked);
+        out.entries.retain(|entry| entry.id.is_none_or(|id| !sealed.contains(&id)));
+        out.text()
+    }
+
+    /// Whether a line has to be sealed: a reading, unless somebody has laid it open, and every line of a sealed note.
+    pub fn is_to_be_sealed(&self, raw: &str, id: Option<EntryId>) -> bool {
+        let chosen = id.and_then(|id| self.known.get(&id)).filter(|e| e.seal_chosen).map(|e| e.raw.is_sealed());
+        let note_is_sealed = self.facts.as_ref().is_some_and(|session| session.sealed);
+        chosen.unwrap_or(note_is_sealed || capture::parse_line(capture::first_line_of(raw)).kind == EntryKind::Reading)
+    }
+}
+
+impl Outgoing {
+    /// Adds an entry that stays in the journal as it is.
+    fn keep(&mut self, tag: u64, id: Option<EntryId>, base: &[(EntryId, u64)]) {
+        let mark = base.iter().find(|(known, _)| Some(*known) == id).map_or(0, |(_, mark)| *mark);
+        self.tags.push((tag, mark));
+        self.entries.push(DraftEntry { id, raw: None });
     }
 }
 
@@ -45,7 +119,10 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     if writing.homeless {
         return if writing.closing || model.leaving { keep(model) } else { Vec::new() };
     }
-    let (lead, entries, tags) = writing.draft();
+    let out = writing.draft(model.vault);
+    writing.held = out.held;
+    let text = out.text();
+    let Outgoing { lead, entries, tags, .. } = out;
     let order = match writing.session {
         Some(session) => {
             let base = writing.base.clone();
@@ -62,7 +139,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             minutes: None,
             mode: None,
             theme: String::new(),
-            text: writing.editor.text(),
+            text,
         }),
     };
     let revision = writing.editor.revision();
@@ -118,9 +195,9 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
     writing.learn(note);
     let topics_changed = writing.topics_known() != topics;
     let untouched = !writing.is_unsaved();
-    if merged && untouched {
+    if merged && untouched && writing.held == 0 {
         let caret = writing.editor.caret();
-        writing.show(note);
+        writing.show(note, model.lang);
         writing.editor.set_caret(caret.line, caret.byte);
     }
     if merged {
@@ -171,7 +248,11 @@ pub fn homeless(model: &mut Model) -> Vec<Effect> {
 fn keep(model: &mut Model) -> Vec<Effect> {
     let Some(writing) = &mut model.writing else { return Vec::new() };
     (writing.closing, writing.then_wrap_up) = (true, false);
-    let (text, revision) = (writing.editor.text(), writing.editor.revision());
+    // A file is no place for what is to be sealed.
+    let (text, revision) = match model.vault {
+        VaultState::Off => (writing.editor.text(), writing.editor.revision()),
+        _ => (writing.without_private(), writing.editor.revision()),
+    };
     if text.trim().is_empty() {
         writing.saved = revision;
         return Vec::new();

@@ -103,7 +103,7 @@ impl Thing {
 
     /// A line that names somebody, as long as there is a place to go to.
     pub fn person(entry: &Entry) -> Option<Self> {
-        let body = capture::body(&entry.raw);
+        let body = capture::body(entry.raw.text()?);
         let there = entry.session.is_some() || entry.is_waiting();
         there.then(|| Self::new(Target::Person(entry.session, entry.id), body.lines().next()))
     }

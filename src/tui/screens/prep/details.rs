@@ -6,7 +6,7 @@ use crate::domain::checklist::Model as Content;
 use crate::domain::goal::GoalView;
 use crate::domain::views::{TodaySource, Traced};
 use crate::domain::{Entry, EntryState};
-use crate::i18n::Label;
+use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
 use crate::tui::screens::desk::key_name;
@@ -21,15 +21,15 @@ pub fn told(model: &Model, row: Row<'_>) -> (String, String) {
             let key = pillar.map(|p| format!("{} {}", p.letter, key_name(model.lang, p)));
             (model.lang.question(&picked.question).to_owned(), key.into_iter().collect())
         }
-        _ => row.entry().map(|entry| (whole(entry), about(model, row, entry))).unwrap_or_default(),
+        _ => row.entry().map(|entry| (whole(entry, model.lang), about(model, row, entry))).unwrap_or_default(),
     };
     let about: Vec<String> = about.iter().map(|part| text::term_safe_line(part).into_owned()).collect();
     (text::term_safe_line(&words).into_owned(), about.join(&format!(" {} ", model.theme.sign(Sign::Dot))))
 }
 
 /// The whole text of a line, its lower lines included.
-fn whole(entry: &Entry) -> String {
-    let body = capture::body(&entry.raw);
+fn whole(entry: &Entry, lang: Lang) -> String {
+    let body = capture::body_or(&entry.raw, |raw| lang.unreadable(raw));
     body.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

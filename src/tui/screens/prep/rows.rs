@@ -10,7 +10,7 @@ use crate::domain::goal::GoalView;
 use crate::domain::questions::Picked;
 use crate::domain::views::{TodayItem, TodaySource, Traced};
 use crate::domain::{Entry, EntryState, Owner};
-use crate::i18n::Label;
+use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
@@ -64,8 +64,9 @@ fn fitted(told: Told, right_style: Style, width: usize) -> Line<'static> {
 }
 
 /// The words of a line's first row.
-pub fn words_of(entry: &Entry) -> String {
-    capture::body(&entry.raw).lines().next().unwrap_or_default().to_owned()
+pub fn words_of(entry: &Entry, lang: Lang) -> String {
+    let body = capture::body_or(&entry.raw, |raw| lang.unreadable(raw));
+    body.lines().next().unwrap_or_default().to_owned()
 }
 
 /// The marker of the kind, so that it is told what a line is even where somebody typed the name of its kind.
@@ -79,7 +80,7 @@ fn plain(model: &Model, entry: &Entry) -> Told {
     Told {
         sign: marker(entry),
         sign_style: model.theme.kind_sign(entry.kind),
-        words: words_of(entry),
+        words: words_of(entry, model.lang),
         style: model.theme.kind_text(entry.kind),
         right: String::new(),
         short: String::new(),
@@ -126,7 +127,7 @@ fn box_of(state: EntryState) -> TickState {
 fn topic(model: &Model, item: &TodayItem) -> Told {
     let (lang, theme) = (model.lang, model.theme);
     let entry = &item.traced.entry;
-    let words = words_of(entry);
+    let words = words_of(entry, model.lang);
     // As on the desk: said only where somebody chose something else than is usual for such a line.
     let chosen = entry.visibility != entry.kind.default_visibility();
     let seen = chosen.then(|| entry.visibility.label(lang).into_owned());

@@ -217,7 +217,7 @@ fn titled(model: &Model, state: &Preparing, block: Block) -> (String, Option<Str
 
 /// The minutes that the agenda sets aside, of those that are planned.
 fn minutes(lang: Lang, prep: &Prep) -> Option<String> {
-    let bodies = prep.today.iter().map(|item| capture::body(&item.traced.entry.raw));
+    let bodies = prep.today.iter().filter_map(|item| item.traced.entry.raw.text()).map(capture::body);
     let used: u32 = bodies.filter_map(|body| capture::minutes_in(&body)).fold(0, u32::saturating_add);
     let planned = prep.session.as_ref().and_then(|row| row.session.plan());
     match (used, planned) {

@@ -42,8 +42,8 @@ pub fn has_marks(model: &Model) -> bool {
 
 /// Whether a line of a note holds any of the needles, in its words or in what became of it.
 fn holds(entry: &Entry, needles: &[Needle]) -> bool {
-    let body = capture::body(&entry.raw);
-    let texts = [Some(&*body), entry.result.as_deref(), entry.learned.as_deref()];
+    let body = entry.raw.text().map(capture::body);
+    let texts = [body.as_deref(), entry.result.as_deref(), entry.learned.as_deref()];
     texts.into_iter().flatten().any(|text| needles.iter().any(|needle| needle.is_in(text)))
 }
 
@@ -77,6 +77,6 @@ pub fn clear_marks(model: &mut Model) -> bool {
 /// What to look for on in the note that is opened at `line`: the first of the marked words that stands in it.
 pub fn needle_for(model: &Model, line: &Entry) -> Option<String> {
     let needles = &model.desk.needles;
-    let here = needles.iter().find(|needle| needle.is_in(&line.raw));
+    let here = needles.iter().find(|needle| line.raw.text().is_some_and(|raw| needle.is_in(raw)));
     here.or(needles.first()).map(|needle| needle.folded().to_owned())
 }

@@ -2,7 +2,7 @@
 
 use crate::capture::{self, Look};
 use crate::domain::checklist::{BoardItem, TickState};
-use crate::domain::forms::{LineEdit, NextDate, WrapUpForm, mark};
+use crate::domain::forms::{LineEdit, NextDate, WrapUpForm, mark_of};
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::WrapUp;
 use crate::domain::{Entry, EntryKind, Moment, Owner, Visibility};
@@ -246,7 +246,7 @@ impl Sheet {
                 }
                 // Words that were taken out and not replaced leave the line as it was.
                 (Asks::Reword(_, entry), _) if row.is_touched() && !row.text().is_empty() => {
-                    form.edits.push(LineEdit { id: entry.id, seen: mark(&entry.raw), words: row.text() });
+                    form.edits.push(LineEdit { id: entry.id, seen: mark_of(&entry.raw), words: row.text() });
                 }
                 (Asks::Line(_), _) => form.lines.extend(row.line(lang)),
                 (_, Answer::Pulse(pulse)) if row.is_touched() => form.pulse = Some(*pulse),
@@ -262,7 +262,7 @@ impl Sheet {
 
 /// The words of an entry's first line, without its marker.
 fn words_of(entry: &Entry) -> &str {
-    let first = capture::first_line_of(&entry.raw);
+    let first = capture::first_line_of(entry.raw.text().unwrap_or_default());
     first[capture::parse_line(first).marker.end..].trim_end()
 }
 

@@ -81,6 +81,8 @@ pub enum Reaction {
     WasCut(String),
     /// The needle occurs nowhere.
     NotFound,
+    /// It would have changed a line that is to stay as it is.
+    Refused,
 }
 
 /// Shows the length of copied text only: what people write does not belong in a log.
@@ -91,6 +93,7 @@ impl fmt::Debug for Reaction {
             Self::Moved => f.write_str("Moved"),
             Self::Edited => f.write_str("Edited"),
             Self::NotFound => f.write_str("NotFound"),
+            Self::Refused => f.write_str("Refused"),
             Self::Copied(text) => write!(f, "Copied({} bytes)", text.len()),
             Self::WasCut(text) => write!(f, "WasCut({} bytes)", text.len()),
         }

@@ -1,7 +1,7 @@
 //! Every edit is one replacement: a span of the text gives way to a fragment.
 
 use super::change::{Change, Piece};
-use super::clipboard::Fragment;
+use super::clipboard::{Fragment, FragmentPiece};
 use super::history::EditKind;
 use super::lines::LineId;
 use super::position::{Cursor, Position, Span, next_boundary, previous_boundary, snap};
@@ -95,6 +95,10 @@ impl Editor {
     /// Makes the replacement, remembers it, and puts the caret after it. Answers with the exact end of what was
     /// inserted, or `None` if that left everything as it was.
     fn replace(&mut self, span: Span, fragment: &Fragment, kind: EditKind, now_ms: u64) -> Option<Position> {
+        if !self.keeps_fixed_lines(span, fragment) {
+            self.refused = true;
+            return None;
+        }
         let before = self.cursor;
         let change = self.replacement(span, fragment);
         let end = change.inserted_end();
@@ -112,6 +116,34 @@ impl Editor {
         }
         self.history.record(change, kind, before, self.cursor, now_ms);
         Some(end)
+    }
+
+    /// Whether every fixed line that the replacement touches comes out of it as a line of its own, letter by letter.
+    fn keeps_fixed_lines(&self, span: Span, fragment: &Fragment) -> bool {
+        if self.fixed.is_empty() {
+            return true;
+        }
+        let is_fixed = |line: usize| {
+            let tag = self.document.id_of(line).and_then(|id| self.document.tag_of(id));
+            tag.is_some_and(|tag| self.fixed.contains(&tag))
+        };
+        let Span { start, end } = span;
+        let end_length = self.document.text_of(end.line).len();
+        let is_empty = |piece: Option<&FragmentPiece>| piece.is_none_or(|piece| piece.text.is_empty());
+        let (first, last) = (fragment.pieces.first(), fragment.pieces.last());
+        let breaks = fragment.pieces.len() > 1;
+        let stays_before = start.byte == self.document.text_of(start.line).len()
+            && is_empty(first)
+            && (breaks || start.line != end.line && end.byte == end_length);
+        let stays_behind = end.byte == 0 && is_empty(last) && (breaks || start.line != end.line && start.byte == 0);
+        match start.line == end.line {
+            true => span.is_empty() && (stays_before || stays_behind) || !is_fixed(start.line),
+            false => {
+                !(start.line + 1..end.line).any(is_fixed)
+                    && (!is_fixed(start.line) || stays_before)
+                    && (!is_fixed(end.line) || stays_behind)
+            }
+        }
     }
 
     fn differs(&self, change: &Change) -> bool {

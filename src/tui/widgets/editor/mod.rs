@@ -35,6 +35,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::fmt;
 
 pub use action::{Action, Motion, Reaction};
@@ -65,6 +66,10 @@ pub struct Editor {
     viewport: Viewport,
     is_single_line: bool,
     revision: u64,
+    /// Tags of lines that no edit may change.
+    fixed: HashSet<u64>,
+    /// The last action would have changed one of them.
+    refused: bool,
 }
 
 /// Shows sizes only: what people write does not belong in a log.
@@ -123,6 +128,8 @@ impl Editor {
             viewport: Viewport::new(),
             is_single_line,
             revision: 0,
+            fixed: HashSet::new(),
+            refused: false,
         }
     }
 
@@ -154,6 +161,16 @@ impl Editor {
         }
     }
 
+    /// From now on no edit changes the lines with these tags, or takes them out; others may stand around them.
+    pub fn fix_lines(&mut self, tags: HashSet<u64>) {
+        self.fixed = tags;
+    }
+
+    /// Whether a line with this tag stays as it is.
+    pub fn is_fixed(&self, tag: u64) -> bool {
+        self.fixed.contains(&tag)
+    }
+
     /// Where the caret is.
     pub fn caret(&self) -> Position {
         self.cursor.caret
@@ -172,7 +189,9 @@ impl Editor {
             Action::Copy => {}
             _ => self.before_action(),
         }
+        self.refused = false;
         let reaction = self.perform(action, now_ms);
+        let reaction = if self.refused { Reaction::Refused } else { reaction };
         if reaction == Reaction::Moved {
             self.history.close_step();
         }

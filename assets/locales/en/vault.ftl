@@ -1,0 +1,92 @@
+# The vault of private lines.
+
+line-locked = (locked line)
+line-damaged = (damaged line: what is stored is not what was written)
+
+vault-off = off
+vault-locked = locked
+vault-unlocked = unlocked
+vault-strength-very-weak = very weak
+vault-strength-weak = weak
+vault-strength-fair = fair
+vault-strength-good = good
+vault-strength-strong = strong
+vault-unreached = Not reached: { $path } may still hold private lines readable. Delete it if you do not need it.
+
+problem-vault-locked = The private lines are locked. Nothing was written. Unlock them first, or say --passphrase-file.
+problem-vault-wrong = That does not open the vault. Nothing was written.
+problem-vault-no-code = That is no recovery code: a letter is wrong or missing. Nothing was written.
+problem-vault-nobody-asked = The passphrase is needed, and here nobody can be asked for it. Nothing was written. Name a file with --passphrase-file.
+problem-vault-slot-damaged = What opens the vault is damaged. Nothing was written. Try the recovery code with `tomoni seal recover`, or restore a backup.
+problem-vault-too-new = The vault comes from a newer tomoni. Nothing was written. Please update tomoni.
+problem-vault-line-damaged = A private line is damaged: what is stored is not what was written. Nothing was overwritten. `tomoni doctor --passphrase-file FILE` names it; a backup may still have it whole.
+problem-vault-seals-broken = Private lines are missing, doubled or older than those written last: somebody has changed the file outside tomoni. They can be read; nothing of them is overwritten before you accept this with `tomoni seal accept`.
+problem-vault-no-memory = There is not enough free memory to open the vault. Nothing was written. Close other programs and try again.
+problem-vault-no-randomness = The system gives no random numbers, so nothing could be sealed. Nothing was written.
+problem-vault-off = The private lines are not sealed in this journal. `tomoni seal on` does that. Nothing was changed.
+problem-vault-on = The private lines of this journal are sealed already. Nothing was changed.
+problem-vault-nothing = Nothing was typed, so nothing was done.
+problem-vault-differs = The two were not the same. Nothing was changed.
+problem-vault-not-noted = That is not the end of the recovery code. Nothing was changed: note the code first, it is the only way back.
+problem-vault-stdin-twice = Passphrase and text cannot both come from standard input. Nothing was written. Put one of them into a file.
+problem-vault-not-agreed = Nothing was changed.
+
+cli-arg-passphrase-file = A file whose first line is the passphrase of the private lines; - is stdin
+cli-arg-reveal = Print sealed lines, too
+cli-arg-seal = Seal it: readable with the passphrase only
+cli-arg-unseal = Let it be readable without the passphrase
+cli-seal = The vault: private lines that only your passphrase opens
+cli-seal-on = Seal the private lines, and new ones from now on
+cli-seal-status = Whether private lines are sealed, and how many
+cli-seal-passphrase = Change the passphrase
+cli-seal-recover = Set a new passphrase with the recovery code
+cli-seal-rotate = Seal everything anew under another key, after a leak
+cli-seal-accept = Accept that sealed lines are not those written last, and go on
+cli-seal-off = Let every private line be readable again
+cli-arg-new-passphrase-file = A file whose first line is the new passphrase
+cli-arg-code-file = A file whose first line is the recovery code
+cli-seal-off-yes = Do not ask
+
+cli-seal-ask = Passphrase:
+cli-seal-new = New passphrase:
+cli-seal-again = The same again:
+cli-seal-strength = Strength: { $strength }
+cli-seal-code = The recovery code. It is shown only this once, and it is the only way back if you forget the passphrase. Write it on paper.
+cli-seal-code-back = Type its last group:
+cli-seal-code-ask = Recovery code:
+cli-seal-on-done = { $n ->
+    [0] Private lines are sealed from now on; there was none yet.
+    [one] Private lines are sealed from now on. One was sealed.
+   *[other] Private lines are sealed from now on. { $n } were sealed.
+}
+cli-seal-copies = { $n ->
+    [one] One backup was sealed, too.
+   *[other] { $n } backups were sealed, too.
+}
+cli-seal-beyond = What tomoni cannot reach: files you gave away or exported, copies made by other programs (cloud folders, snapshots of the disk), and what a disk keeps of overwritten blocks.
+cli-seal-fell-back = There was less memory than usual, so each guess of the passphrase costs 64 MiB instead of 256 MiB. A longer passphrase makes up for it.
+cli-seal-state = Private lines
+cli-seal-lines = Sealed lines
+cli-seal-cost = A guess costs
+cli-seal-guess = { $n } MiB
+cli-seal-passphrase-done = The passphrase is changed.
+cli-seal-recover-done = The new passphrase holds. The recovery code stays the same.
+cli-seal-rotate-done = { $n ->
+    [one] One line is sealed under a new key; the old recovery code no longer opens it.
+   *[other] { $n } lines are sealed under a new key; the old recovery code no longer opens them.
+}
+cli-seal-accept-done = Accepted. From now on the sealed lines as they are count as written.
+cli-seal-off-sure = Every private line will be readable by whoever has the file. Do you mean it? [y/N]
+cli-seal-off-really = Really? [y/N]
+cli-seal-off-done = { $n ->
+    [0] The vault is gone. There was no sealed line.
+    [one] The vault is gone; one line is readable again.
+   *[other] The vault is gone; { $n } lines are readable again.
+}
+cli-seal-old-copies = Backups made before still open with what opened them then.
+cli-seal-damaged = Damaged lines, shown as such and not overwritten: { $lines }
+cli-note-in-history = What you typed behind the command may be in the history of your shell. `tomoni note -` reads a line that is not.
+search-unsearched = { $n ->
+    [one] One locked line was not searched.
+   *[other] { $n } locked lines were not searched.
+}

@@ -1,0 +1,81 @@
+# 自分だけの行の暗号化。
+
+line-locked = （ロック中の行）
+line-damaged = （壊れた行：保存されている内容が、書いたときのものと違います）
+
+vault-off = なし
+vault-locked = ロック中
+vault-unlocked = ロック解除中
+vault-strength-very-weak = とても弱い
+vault-strength-weak = 弱い
+vault-strength-fair = ふつう
+vault-strength-good = 強い
+vault-strength-strong = とても強い
+vault-unreached = 処理できませんでした：{ $path } には自分だけの行が読める形で残っているかもしれません。不要なら削除してください。
+
+problem-vault-locked = 自分だけの行はロック中です。何も書き込んでいません。先にロックを解除するか、--passphrase-file を付けてください。
+problem-vault-wrong = これではロックを解除できません。何も書き込んでいません。
+problem-vault-no-code = 復旧コードとして読めません。文字が違うか、足りません。何も書き込んでいません。
+problem-vault-nobody-asked = パスフレーズが必要ですが、ここでは入力してもらえません。何も書き込んでいません。--passphrase-file でファイルを指定してください。
+problem-vault-slot-damaged = ロックを解除するための情報が壊れています。何も書き込んでいません。`tomoni seal recover` で復旧コードを使うか、バックアップから復元してください。
+problem-vault-too-new = この暗号化は新しい版の tomoni のものです。何も書き込んでいません。tomoni を新しくしてください。
+problem-vault-line-damaged = 自分だけの行が壊れています。保存されている内容が、書いたときのものと違います。上書きはしていません。どの行かは `tomoni doctor --passphrase-file ファイル` で分かります。バックアップには残っているかもしれません。
+problem-vault-seals-broken = 自分だけの行が、足りない、重なっている、または最後に書いたものより古くなっています。tomoni の外でファイルが変えられています。読むことはできますが、`tomoni seal accept` で認めるまで上書きはしません。
+problem-vault-no-memory = ロックを解除するためのメモリが足りません。何も書き込んでいません。ほかのプログラムを閉じてから、もう一度試してください。
+problem-vault-no-randomness = システムから乱数を得られないため、暗号化できませんでした。何も書き込んでいません。
+problem-vault-off = この記録では、自分だけの行は暗号化されていません。`tomoni seal on` で暗号化できます。何も変えていません。
+problem-vault-on = この記録の自分だけの行は、すでに暗号化されています。何も変えていません。
+problem-vault-nothing = 何も入力されなかったため、何もしていません。
+problem-vault-differs = 二つの入力が違っていました。何も変えていません。
+problem-vault-not-noted = 復旧コードの最後の部分と違います。何も変えていません。先にコードを書き留めてください。ほかに元に戻す方法はありません。
+problem-vault-stdin-twice = パスフレーズと本文を両方とも標準入力から読むことはできません。何も書き込んでいません。どちらかをファイルにしてください。
+problem-vault-not-agreed = 何も変えていません。
+
+cli-arg-passphrase-file = 1行目が自分だけの行のパスフレーズであるファイル（- は標準入力）
+cli-arg-reveal = 暗号化された行も表示する
+cli-arg-seal = 暗号化し、パスフレーズがなければ読めないようにする
+cli-arg-unseal = パスフレーズがなくても読めるようにする
+cli-seal = 自分だけの行を、パスフレーズがなければ読めないようにする
+cli-seal-on = 自分だけの行を暗号化し、これから書く行も暗号化する
+cli-seal-status = 暗号化しているかどうかと、その行数
+cli-seal-passphrase = パスフレーズを変える
+cli-seal-recover = 復旧コードで新しいパスフレーズを決める
+cli-seal-rotate = 漏れたおそれがあるとき、別の鍵ですべてを暗号化し直す
+cli-seal-accept = 暗号化された行が最後に書いたものと違うことを認めて、先へ進む
+cli-seal-off = 自分だけの行をすべて、また読めるようにする
+cli-arg-new-passphrase-file = 1行目が新しいパスフレーズであるファイル
+cli-arg-code-file = 1行目が復旧コードであるファイル
+cli-seal-off-yes = 確認しない
+
+cli-seal-ask = パスフレーズ：
+cli-seal-new = 新しいパスフレーズ：
+cli-seal-again = もう一度：
+cli-seal-strength = 強さ：{ $strength }
+cli-seal-code = 復旧コードです。表示するのは今回だけです。パスフレーズを忘れたとき、元に戻す方法はこれしかありません。紙に書き留めてください。
+cli-seal-code-back = 最後の部分を入力してください：
+cli-seal-code-ask = 復旧コード：
+cli-seal-on-done = { $n ->
+    [0] これから自分だけの行を暗号化します。まだ該当する行はありません。
+   *[other] これから自分だけの行を暗号化します。{ $n }行を暗号化しました。
+}
+cli-seal-copies = バックアップ{ $n }件も暗号化しました。
+cli-seal-beyond = tomoni の手が届かないもの：渡したり書き出したりしたファイル、ほかのプログラムが作った写し（クラウドのフォルダ、ディスクのスナップショット）、上書きされたあとディスクに残る内容。
+cli-seal-fell-back = メモリが足りないため、パスフレーズを一度試すのに必要なメモリを256 MiBではなく64 MiBにしました。パスフレーズを長くすると補えます。
+cli-seal-state = 自分だけの行
+cli-seal-lines = 暗号化された行
+cli-seal-cost = 一度試すのに必要なメモリ
+cli-seal-guess = { $n } MiB
+cli-seal-passphrase-done = パスフレーズを変えました。
+cli-seal-recover-done = 新しいパスフレーズにしました。復旧コードはこれまでと同じです。
+cli-seal-rotate-done = { $n }行を新しい鍵で暗号化し直しました。これまでの復旧コードは使えません。
+cli-seal-accept-done = 認めました。これからは、いまある暗号化された行を正しいものとして扱います。
+cli-seal-off-sure = ファイルを手に入れた人なら誰でも、自分だけの行を読めるようになります。よろしいですか [y/N]
+cli-seal-off-really = 本当によろしいですか [y/N]
+cli-seal-off-done = { $n ->
+    [0] 暗号化をやめました。暗号化された行はありませんでした。
+   *[other] 暗号化をやめました。{ $n }行がまた読めるようになりました。
+}
+cli-seal-old-copies = これまでに作ったバックアップは、そのときのパスフレーズで開きます。
+cli-seal-damaged = 壊れた行があります。そのまま示し、上書きはしていません：{ $lines }
+cli-note-in-history = コマンドの後ろに入力した内容は、シェルの履歴に残ることがあります。`tomoni note -` なら残りません。
+search-unsearched = ロック中の行が{ $n }行あり、探していません。

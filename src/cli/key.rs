@@ -1,0 +1,121 @@
+//! The key of the vault for one command: the passphrase from a file, or from the terminal without its letters showing.
+//! Never from an argument, and never from the environment.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Run, input, output};
+use crate::domain::vault::VaultState;
+use crate::journal::vault::{Key, Passphrase};
+use crate::journal::{Journal, file_problem};
+use crate::problem::{Problem, Result, VaultTrouble};
+
+/// More than anybody types, in bytes.
+const LONGEST: u64 = 4 << 10;
+
+/// What the command line says about the key.
+#[derive(Default)]
+pub struct KeyWish {
+    pub file: Option<PathBuf>,
+    /// Sealed text may be printed.
+    pub reveal: bool,
+    /// Typed on the terminal, because a command turned out to need it.
+    pub typed: Option<Passphrase>,
+}
+
+fn trouble<T>(trouble: VaultTrouble) -> Result<T> {
+    Err(Problem::Vault(trouble))
+}
+
+impl Run {
+    /// The journal, with the key where it was asked for.
+    pub fn with_wish(&self, mut journal: Journal) -> Result<Journal> {
+        if !self.key.reveal {
+            journal.keep_sealed();
+        }
+        let wanted = self.key.reveal || self.key.file.is_some() || self.key.typed.is_some();
+        if wanted && journal.vault_state()? == VaultState::Locked {
+            let key = self.open_vault(&journal)?;
+            self.enter(&mut journal, &key)?;
+        }
+        Ok(journal)
+    }
+
+    /// Unlocks the journal, and says what is not as it was written.
+    pub fn enter(&self, journal: &mut Journal, key: &Key) -> Result<()> {
+        let unlocked = journal.unlock(key)?;
+        let lang = self.lang();
+        if unlocked.broken {
+            output::message(&Problem::Vault(VaultTrouble::SealsBroken).message(lang));
+        }
+        if !unlocked.damaged.is_empty() {
+            let ids: Vec<String> = unlocked.damaged.iter().map(|id| id.ending()).collect();
+            output::message(&lang.fill("cli-seal-damaged", [("lines", ids.join(", ").into())]));
+        }
+        Ok(())
+    }
+
+    /// The key of a journal's vault, from the passphrase.
+    pub fn open_vault(&self, journal: &Journal) -> Result<Key> {
+        let Some(file) = journal.key_file()? else { return trouble(VaultTrouble::Off) };
+        match &self.key.typed {
+            Some(typed) => file.open(typed),
+            None => file.open(&self.passphrase("cli-seal-ask")?),
+        }
+    }
+
+    /// The passphrase: from the file that was named, else asked for.
+    pub fn passphrase(&self, question: &str) -> Result<Passphrase> {
+        match &self.key.file {
+            Some(path) => from_file(path),
+            None => self.asked(question),
+        }
+    }
+
+    /// A passphrase typed on the terminal.
+    pub fn asked(&self, question: &str) -> Result<Passphrase> {
+        if !input::can_ask() {
+            return trouble(VaultTrouble::NobodyAsked);
+        }
+        output::question(&self.lang().t(question));
+        let typed = rpassword::read_password();
+        let typed = typed.map_err(|cause| file_problem(Path::new("stdin"), &cause))?;
+        Passphrase::new(&typed).ok_or(Problem::Vault(VaultTrouble::Nothing))
+    }
+
+    /// A new passphrase, typed twice, or from a file.
+    pub fn new_passphrase(&self, file: Option<&Path>) -> Result<Passphrase> {
+        if let Some(path) = file {
+            return from_file(path);
+        }
+        let lang = self.lang();
+        let first = self.asked("cli-seal-new")?;
+        let strength = lang.t(&format!("vault-strength-{}", first.strength().key()));
+        output::message(&lang.fill("cli-seal-strength", [("strength", strength.into())]));
+        let again = self.asked("cli-seal-again")?;
+        if first.is(&again) { Ok(first) } else { trouble(VaultTrouble::Differs) }
+    }
+}
+
+/// The first line of a file, or of standard input for `-`.
+pub fn from_file(path: &Path) -> Result<Passphrase> {
+    line_of(path).and_then(|line| Passphrase::new(&line).ok_or(Problem::Vault(VaultTrouble::Nothing)))
+}
+
+/// The first line of a file without its line end.
+pub fn line_of(path: &Path) -> Result<String> {
+    let failed = |cause: io::Error| match cause.kind() {
+        io::ErrorKind::NotFound => Problem::NoFile(path.to_owned()),
+        _ => file_problem(path, &cause),
+    };
+    // As long as it gets at once: what a growing buffer leaves behind would have to be wiped.
+    let mut text = String::with_capacity(LONGEST as usize);
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(LONGEST).read_to_string(&mut text)
+    } else {
+        File::open(path).map_err(failed)?.take(LONGEST).read_to_string(&mut text)
+    };
+    read.map_err(failed)?;
+    Ok(text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned())
+}

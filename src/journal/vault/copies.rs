@@ -1,0 +1,112 @@
+//! The copies of a journal that this program has made itself: what is sealed in the journal must not lie readable in
+//! one of them.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::ids::EntryId;
+use crate::domain::{Entry, Raw};
+use crate::journal::backup;
+use crate::platform::{self, Draft, Standing};
+use crate::store::{self, Absent, Keeper, Key, Look, Record, Store, StoreError};
+
+/// What became of the copies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copies {
+    /// Those in which the private lines are sealed now.
+    pub sealed: Vec<PathBuf>,
+    /// Those that may still hold them readable.
+    pub unreached: Vec<PathBuf>,
+}
+
+/// Seals the private lines in every copy. Each copy is put in its place whole.
+pub(super) fn seal_all(journal: &Path, seal: &dyn Fn(&mut Store) -> store::Result<()>) -> Copies {
+    remove_unfinished(journal);
+    let mut copies = Copies::default();
+    for path in backup::own_databases(journal) {
+        match seal_one(journal, &path, seal) {
+            Ok(now) => copies.sealed.push(now),
+            Err(()) => copies.unreached.push(path),
+        }
+    }
+    copies.unreached.extend(backup::own_texts(journal));
+    copies
+}
+
+/// Seals one copy and returns where it is now: what was copied before a change of schema has a new one by then, and
+/// stands among the backups.
+fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Result<()>) -> Result<PathBuf, ()> {
+    let look = Look::at(path).map_err(drop)?;
+    look.is_known().map_err(drop)?;
+    // Made elsewhere, since a change of schema leaves a copy beside what it changes.
+    let workshop = platform::private_dir_in(platform::folder_of(path)).map_err(drop)?;
+    let work = workshop.path().join("journal.db");
+    platform::create_private_file(&work).map_err(drop)?;
+    look.copy_to(&work, &mut |_, _| true).map_err(drop)?;
+    let mut store = Store::open(&work, Absent::Refuse).map_err(drop)?;
+    let has_vault = store.read(|tx| Ok::<_, StoreError>(tx.has_vault())).map_err(drop)?;
+    if has_vault {
+        // Sealed under a key of its own time.
+        return Ok(path.to_owned());
+    }
+    seal(&mut store).map_err(drop)?;
+    store.compact().map_err(drop)?;
+    drop(store);
+    let target = backup::place_of_copy(journal, path);
+    let standing = if target == path { Standing::Replaced } else { Standing::Stays };
+    let draft = Draft::new(&target, standing).map_err(drop)?;
+    Look::at(&work).and_then(|look| look.copy_to(draft.path(), &mut |_, _| true)).map_err(drop)?;
+    draft.put().map_err(drop)?;
+    if target != path {
+        std::fs::remove_file(path).map_err(drop)?;
+    }
+    Ok(target)
+}
+
+/// Seals single lines in the copies that have them readable. Returns the copies where that could not be done.
+pub(in crate::journal) fn seal_lines(
+    journal: &Path,
+    lines: &[EntryId],
+    keeper: &std::sync::Arc<dyn Keeper>,
+) -> Vec<PathBuf> {
+    let mut unreached = Vec::new();
+    for path in backup::own_databases(journal) {
+        if seal_lines_in(&path, lines, keeper).is_err() {
+            unreached.push(path);
+        }
+    }
+    unreached
+}
+
+fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &std::sync::Arc<dyn Keeper>) -> Result<(), ()> {
+    let look = Look::at(path).map_err(drop)?;
+    look.is_known().map_err(drop)?;
+    if look.is_older() {
+        return if look.holds_any(lines).map_err(drop)? { Err(()) } else { Ok(()) };
+    }
+    drop(look);
+    let mut store = Store::open(path, Absent::Refuse).map_err(drop)?;
+    store.set_keeper(Some(keeper.clone()));
+    let done = store.write(|tx| {
+        for id in lines {
+            let Some(Record::Entry(entry)) = tx.get(Key::Entry(id.0))? else { continue };
+            if !matches!(entry.raw, Raw::Clear(_)) {
+                continue;
+            }
+            if !tx.is_unlocked() {
+                return Err(StoreError::Locked);
+            }
+            let rev = entry.rev;
+            let raw = entry.raw.clone().to_be_sealed();
+            tx.update(&Entry { raw, rev: rev + 1, seal_chosen: true, ..entry }.into(), rev)?;
+        }
+        Ok(())
+    });
+    done.map_err(drop)
+}
+
+/// Takes away what work that was cut off has left beside the journal and in the folder of backups.
+fn remove_unfinished(journal: &Path) {
+    for folder in [platform::folder_of(journal).to_owned(), backup::folder(journal)] {
+        platform::remove_unfinished(&folder);
+    }
+}

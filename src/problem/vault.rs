@@ -1,0 +1,57 @@
+//! What can go wrong with the vault of private lines.
+
+use crate::domain::keyed_enum;
+
+keyed_enum! {
+    /// Why something about the vault was not done.
+    pub enum VaultTrouble {
+        /// It needs the key.
+        Locked = "locked",
+        /// Whatever the reason: this does not open the vault.
+        Wrong = "wrong",
+        /// Letters that are no recovery code.
+        NoCode = "no-code",
+        /// Nobody is there to be asked.
+        NobodyAsked = "nobody-asked",
+        /// What opens the vault is damaged itself.
+        SlotDamaged = "slot-damaged",
+        /// Only a newer program knows its form.
+        TooNew = "too-new",
+        /// What is sealed there is not what was written.
+        LineDamaged = "line-damaged",
+        /// Sealed lines are missing, doubled or older than those that were written last.
+        SealsBroken = "seals-broken",
+        NoMemory = "no-memory",
+        NoRandomness = "no-randomness",
+        /// There is none.
+        Off = "off",
+        /// There is one already.
+        On = "on",
+        /// Nothing was typed.
+        Nothing = "nothing",
+        /// The second time it was something else.
+        Differs = "differs",
+        /// The end of the recovery code was not typed back.
+        NotNoted = "not-noted",
+        /// Passphrase and text were both to come from standard input.
+        StdinTwice = "stdin-twice",
+        /// Somebody did not agree twice.
+        NotAgreed = "not-agreed",
+    }
+}
+
+impl VaultTrouble {
+    pub(super) fn message_id(self) -> String {
+        format!("problem-vault-{}", self.key())
+    }
+
+    /// 4: locked, or not opened by this; 5: damaged or too new; 2: said wrongly.
+    pub(super) fn exit_code(self) -> u8 {
+        match self {
+            Self::Locked | Self::Wrong | Self::NoCode | Self::NobodyAsked => 4,
+            Self::SlotDamaged | Self::TooNew | Self::LineDamaged | Self::SealsBroken => 5,
+            Self::Off | Self::On | Self::Nothing | Self::Differs | Self::NotNoted | Self::StdinTwice => 2,
+            Self::NoMemory | Self::NoRandomness | Self::NotAgreed => 1,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What can go wrong. None of it says more about a secret than a stranger with the file already knows.
+
+use thiserror::Error;
+
+/// The system gives no random bytes. Nothing secret can be made without them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the system gives no random bytes")]
+pub struct NoRandomness;
+
+/// Why a slot could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum DeriveError {
+    /// The cost is out of the range of [`super::Cost::is_allowed`].
+    #[error("the cost of the key derivation is out of range")]
+    CostRefused,
+    #[error("not enough memory for the key derivation")]
+    OutOfMemory,
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The new slot did not open again: memory or processor cannot be trusted. It must not be stored.
+    #[error("the new key slot does not open again")]
+    NotVerified,
+}
+
+/// Why a slot did not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum UnlockError {
+    /// Wrong passphrase or code, or somebody forged the slot or the head: deliberately not told apart.
+    #[error("wrong passphrase or code")]
+    Wrong,
+    /// Slot and head do not belong together, or the slot is not as it was written, or asks for a cost out of range.
+    #[error("the key slot is damaged")]
+    Damaged,
+    /// The head has a format of a newer program.
+    #[error("the format of the vault is not known")]
+    Unsupported,
+    #[error("not enough memory for the key derivation")]
+    OutOfMemory,
+}
+
+/// Why a line could not be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SealError {
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The cipher takes no more than 256 GiB under one nonce.
+    #[error("too long to be sealed")]
+    TooLong,
+}
+
+/// A sealed line is not what was sealed there: changed, cut, moved, of another revision, or of another vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("sealed text was changed or moved")]
+pub struct Tampered;
+
+/// Why what was typed is no recovery code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum CodeError {
+    /// Too short, too long, or with signs that no code has.
+    #[error("not the shape of a recovery code")]
+    Malformed,
+    /// The right shape, with a typing mistake somewhere.
+    #[error("the recovery code has a typing mistake")]
+    Checksum,
+}

@@ -1,0 +1,103 @@
+//! A vault that is open.
+
+use std::convert::Infallible;
+use std::fmt;
+
+use super::keys::Keys;
+use super::slot::Seeds;
+use super::{Cost, DeriveError, NoRandomness, Passphrase, RecoveryCode, Secret, Slot, SlotKind, UnlockError, random};
+
+/// What a vault shows of itself while it is closed. Nothing in it is secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub id: [u8; 16],
+    pub format: u32,
+    /// Counts the keys the vault has had, from 1.
+    pub epoch: u32,
+    /// Comes out of the key and of nothing else: it tells the right key from one that somebody planted.
+    pub kcv: [u8; 32],
+}
+
+impl Head {
+    /// The one format there is.
+    pub const FORMAT: u32 = 1;
+}
+
+/// An open vault. Dropping it locks it: its keys are wiped.
+pub struct Vault {
+    pub(super) head: Head,
+    pub(super) keys: Keys,
+}
+
+impl Vault {
+    /// A new vault, with a new identity.
+    pub fn create() -> Result<Self, NoRandomness> {
+        Self::with_key(random::bytes()?, 1, |key| random::fill(key))
+    }
+
+    /// The same vault with a new key, for when the old one may be known. Everything sealed has to be opened with the
+    /// old one and sealed with the new one, and all slots have to be made anew. The epoch goes up by one; after four
+    /// thousand million times it stays.
+    pub fn rotated(&self) -> Result<Self, NoRandomness> {
+        Self::with_key(self.head.id, self.head.epoch.saturating_add(1), |key| random::fill(key))
+    }
+
+    pub(super) fn with_key<E>(
+        id: [u8; 16],
+        epoch: u32,
+        fill: impl FnOnce(&mut [u8; 32]) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let (keys, kcv) = Keys::new(&id, epoch, fill)?;
+        Ok(Self { head: Head { id, format: Head::FORMAT, epoch, kcv }, keys })
+    }
+
+    /// As [`Self::with_key`], where filling cannot fail.
+    pub(super) fn with_known_key(id: [u8; 16], epoch: u32, fill: impl FnOnce(&mut [u8; 32])) -> Self {
+        let Ok(vault) = Self::with_key::<Infallible>(id, epoch, |key| {
+            fill(key);
+            Ok(())
+        });
+        vault
+    }
+
+    /// What to keep in clear beside the slots.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// A slot that the passphrase opens. Takes twice the time of one guess, because it is opened again as a proof.
+    pub fn slot_for_passphrase(&self, passphrase: &Passphrase, cost: Cost) -> Result<Slot, DeriveError> {
+        self.proven(SlotKind::Passphrase, cost, Secret::Passphrase(passphrase))
+    }
+
+    /// A slot at [`Cost::DEFAULT`] or, where there is not the memory for it, at [`Cost::FALLBACK`]; and whether it fell
+    /// back, which the user should hear.
+    pub fn slot_with_fallback(&self, passphrase: &Passphrase) -> Result<(Slot, bool), DeriveError> {
+        match self.slot_for_passphrase(passphrase, Cost::DEFAULT) {
+            Err(DeriveError::OutOfMemory) => Ok((self.slot_for_passphrase(passphrase, Cost::FALLBACK)?, true)),
+            slot => Ok((slot?, false)),
+        }
+    }
+
+    /// A slot that a new recovery code opens, and the code, which is nowhere else.
+    pub fn slot_for_recovery(&self) -> Result<(Slot, RecoveryCode), DeriveError> {
+        let code = RecoveryCode::generate()?;
+        let slot = self.proven(SlotKind::Recovery, Cost::NONE, Secret::Recovery(&code))?;
+        Ok((slot, code))
+    }
+
+    fn proven(&self, kind: SlotKind, cost: Cost, secret: Secret<'_>) -> Result<Slot, DeriveError> {
+        let slot = Slot::wrap(self, kind, cost, Seeds::draw()?, secret)?;
+        match slot.open(&self.head, secret) {
+            Ok(_) => Ok(slot),
+            Err(UnlockError::OutOfMemory) => Err(DeriveError::OutOfMemory),
+            Err(_) => Err(DeriveError::NotVerified),
+        }
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vault").field("head", &self.head).finish_non_exhaustive()
+    }
+}

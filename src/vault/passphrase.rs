@@ -1,0 +1,81 @@
+//! A passphrase as it was typed, in the one spelling that keys are made from.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// Longer text makes the estimate slow and cannot make it better.
+const LETTERS_ESTIMATED: usize = 100;
+
+/// Text that opens a vault. Wiped when dropped.
+pub struct Passphrase(Zeroizing<String>);
+
+/// How hard a passphrase is to guess, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Under a thousand guesses.
+    VeryWeak,
+    /// Under a million.
+    Weak,
+    /// Under a hundred million.
+    Fair,
+    /// Under ten thousand million.
+    Good,
+    Strong,
+}
+
+impl Strength {
+    /// Its stable key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::VeryWeak => "very-weak",
+            Self::Weak => "weak",
+            Self::Fair => "fair",
+            Self::Good => "good",
+            Self::Strong => "strong",
+        }
+    }
+}
+
+impl Passphrase {
+    /// Brings it to NFKC: an input method left on gives letters of full width, macOS gives marks apart from their
+    /// letters, and both must open what was closed without. `None` if nothing was typed. Blanks count as typed.
+    pub fn new(typed: &str) -> Option<Self> {
+        // Measured first: a text that grows leaves parts of itself all over the memory.
+        let length = typed.nfkc().map(char::len_utf8).sum();
+        let mut text = Zeroizing::new(String::with_capacity(length));
+        text.extend(typed.nfkc());
+        (!text.is_empty()).then_some(Self(text))
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// Whether somebody has typed the same again.
+    pub fn is(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+
+    /// An estimate, from the first 100 characters. It knows English words and names, keyboard rows, dates and
+    /// repetitions; it takes Japanese for unknown signs, each worth ten guesses. It works on copies that are not
+    /// wiped when it is done; that is left to the allocator of the program.
+    pub fn strength(&self) -> Strength {
+        let text: Zeroizing<String> = Zeroizing::new(self.0.chars().take(LETTERS_ESTIMATED).collect());
+        match u8::from(zxcvbn::zxcvbn(&text, &[]).score()) {
+            0 => Strength::VeryWeak,
+            1 => Strength::Weak,
+            2 => Strength::Fair,
+            3 => Strength::Good,
+            _ => Strength::Strong,
+        }
+    }
+}
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passphrase(..)")
+    }
+}
