@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Run;
 use super::table::{Table, plain};
+use crate::domain::vault::VaultState;
 use crate::i18n::Lang;
 use crate::journal::{Check, Checkup, Journal};
 use crate::problem::Result;
@@ -29,7 +30,14 @@ struct CheckShape {
 /// Ends with 1 when something was found.
 pub fn run(run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
-    let checkup = Journal::doctor(&run.config.journal, run.config.clock)?;
+    let checkup = Journal::doctor_with(&run.config.journal, run.config.clock, &mut |journal| {
+        // Only for whoever brings the passphrase along: nobody is asked for it here.
+        if run.key.file.is_none() || journal.vault_state()? == VaultState::Off {
+            return Ok(None);
+        }
+        let key = run.open_vault(journal)?;
+        journal.unlock(&key).map(Some)
+    })?;
     let ok = checkup.is_sound();
     let checks = checkup.checks.iter().map(|check| CheckShape {
         name: check.name.key(),

@@ -1,5 +1,7 @@
 //! `tomoni note "TEXT"`: one line, from anywhere, for the next meeting.
 
+use std::path::Path;
+
 use super::args::Note;
 use super::{Run, input, line};
 use crate::domain::pair::Pair;
@@ -8,13 +10,19 @@ use crate::problem::{Problem, Result};
 use crate::text;
 
 pub fn run(args: Note, run: &mut Run) -> Result<()> {
+    let typed = args.text == "-";
+    let text =
+        if typed { input::note(Some(Path::new("-")), run.lang())?.unwrap_or_default() } else { args.text.clone() };
     let mut journal = run.writing()?;
     let pair = match &args.pair {
         Some(name) => journal.find_pair(name)?,
         None => only_or_asked(&journal, run)?,
     };
-    let entry = journal.note_for_later(pair.id, &args.text)?;
+    let entry = journal.note_for_later(pair.id, &text)?;
     line::print(&entry, run);
+    if entry.raw.is_sealed() && !typed {
+        run.out.aside(&run.lang().t("cli-note-in-history"));
+    }
     Ok(())
 }
 

@@ -203,7 +203,9 @@ fn last_time(last: &LastTime, run: &mut Run) {
         title = format!("{title} · {}", last.theme);
     }
     let lines = last.decisions.iter().chain(&last.quotes);
-    let rows = lines.map(|e| vec![dim(e.id.ending()), plain(e.kind.label(lang)), plain(capture::body_or(&e.raw, |raw| lang.unreadable(raw)))]);
+    let rows = lines.map(|e| {
+        vec![dim(e.id.ending()), plain(e.kind.label(lang)), plain(capture::body_or(&e.raw, |raw| lang.unreadable(raw)))]
+    });
     under(&title, rows.collect(), &mut run.out);
 }
 

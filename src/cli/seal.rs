@@ -9,7 +9,7 @@ use super::key::line_of;
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, output};
 use crate::domain::vault::VaultState;
-use crate::journal::vault::{Copies, NewVault, RecoveryCode, recovery_code};
+use crate::journal::vault::{Copies, Cost, NewVault, RecoveryCode, recovery_code};
 use crate::journal::{Journal, file_problem};
 use crate::problem::{Problem, Result, VaultTrouble};
 
@@ -43,7 +43,7 @@ fn on(run: &mut Run) -> Result<()> {
         return Err(Problem::Vault(VaultTrouble::On));
     }
     let passphrase = run.new_passphrase(run.key.file.as_deref())?;
-    let new = NewVault::make(&passphrase)?;
+    let new = NewVault::make(&passphrase, Cost::DEFAULT)?;
     confirm_code(&new, run)?;
     let sealed = journal.seal_on(&new)?;
     told_of_fallback(new.fell_back, run);
@@ -160,7 +160,7 @@ fn passphrase(args: &SealNew, run: &mut Run) -> Result<()> {
     let mut journal = run.plain_journal()?;
     let key = run.open_vault(&journal)?;
     let new = run.new_passphrase(args.new_passphrase_file.as_deref())?;
-    told_of_fallback(journal.change_passphrase(&key, &new)?, run);
+    told_of_fallback(journal.change_passphrase(&key, &new, Cost::DEFAULT)?, run);
     say_done("cli-seal-passphrase-done", 0, run);
     Ok(())
 }
@@ -176,7 +176,7 @@ fn recover(args: &SealRecover, run: &mut Run) -> Result<()> {
     let key = file.recover(&recovery_code(&typed)?)?;
     // Whoever has forgotten the passphrase gets a new one before anything else.
     let new = run.new_passphrase(args.new_passphrase_file.as_deref())?;
-    told_of_fallback(journal.change_passphrase(&key, &new)?, run);
+    told_of_fallback(journal.change_passphrase(&key, &new, Cost::DEFAULT)?, run);
     say_done("cli-seal-recover-done", 0, run);
     Ok(())
 }
@@ -186,7 +186,7 @@ fn rotate(run: &mut Run) -> Result<()> {
     let Some(file) = journal.key_file()? else { return Err(Problem::Vault(VaultTrouble::Off)) };
     let passphrase = run.passphrase("cli-seal-ask")?;
     let key = file.open(&passphrase)?;
-    let new = NewVault::rotated(&key, &passphrase)?;
+    let new = NewVault::rotated(&key, &passphrase, Cost::DEFAULT)?;
     confirm_code(&new, run)?;
     let lines = journal.rotate(&key, &new)?;
     told_of_fallback(new.fell_back, run);

@@ -92,7 +92,9 @@ pub(super) fn own_databases(journal: &Path) -> Vec<PathBuf> {
     let name = journal.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = |found: &str| {
         let rest = found.strip_prefix(&name);
-        rest.is_some_and(|rest| rest.starts_with(BEFORE_SCHEMA) || rest.starts_with(ASIDE) && !rest.ends_with("-journal"))
+        rest.is_some_and(|rest| {
+            rest.starts_with(BEFORE_SCHEMA) || rest.starts_with(ASIDE) && !rest.ends_with("-journal")
+        })
     };
     let mut found = platform::files_in(&folder(journal), |name| name.ends_with(".db"));
     found.extend(platform::files_in(platform::folder_of(journal), beside));

@@ -46,12 +46,8 @@ impl Journal {
             }
             for entry in tx.binned_entries(SHOWN)? {
                 let label = entry.raw.text().map(|raw| capture::first_line_of(raw).to_owned());
-                let mut found = item(
-                    Binned::Entry(entry.id),
-                    label.unwrap_or_default(),
-                    owner(tx, entry.pair.0)?,
-                    entry.deleted,
-                );
+                let mut found =
+                    item(Binned::Entry(entry.id), label.unwrap_or_default(), owner(tx, entry.pair.0)?, entry.deleted);
                 found.locked = entry.raw.text().is_none();
                 items.push(found);
             }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Journal;
+use super::vault::Unlocked;
 use crate::clock::Clock;
 use crate::domain::keyed_enum;
 use crate::problem::{Problem, Result};
@@ -16,6 +17,8 @@ keyed_enum! {
         EntryText = "entry_text",
         /// The search index against what the records say.
         SearchIndex = "search_index",
+        /// Every sealed line against the key, and all of them against the manifest. Only where the key is at hand.
+        SealedLines = "sealed_lines",
     }
 }
 
@@ -51,7 +54,16 @@ impl Checkup {
 impl Journal {
     /// Looks the whole journal at `path` over. Damage is what it is there to find, so that is no error here.
     pub fn doctor(path: &Path, clock: Clock) -> Result<Checkup> {
-        let journal = match Self::open(path, clock) {
+        Self::doctor_with(path, clock, &mut |_| Ok(None))
+    }
+
+    /// The same with the sealed lines, where `open` unlocks the journal.
+    pub fn doctor_with(
+        path: &Path,
+        clock: Clock,
+        open: &mut dyn FnMut(&mut Self) -> Result<Option<Unlocked>>,
+    ) -> Result<Checkup> {
+        let mut journal = match Self::open(path, clock) {
             Ok(journal) => journal,
             Err(Problem::Damaged(detail)) => {
                 let checks = vec![Check { name: CheckName::QuickCheck, found: vec![detail] }];
@@ -67,11 +79,16 @@ impl Journal {
         let index = found(
             journal.read(|tx| Ok(tx.search_differences()?)).map(|docs| docs.iter().map(ToString::to_string).collect()),
         )?;
-        let checks = vec![
+        let mut checks = vec![
             Check { name: CheckName::SearchIndex, found: index },
             Check { name: CheckName::QuickCheck, found: structure },
             Check { name: CheckName::EntryText, found: text },
         ];
+        if let Some(Unlocked { damaged, broken }) = open(&mut journal)? {
+            let mut found: Vec<String> = damaged.iter().map(ToString::to_string).collect();
+            found.extend(broken.then(|| "manifest".to_owned()));
+            checks.push(Check { name: CheckName::SealedLines, found });
+        }
         let schema = journal.store.schema().ok();
         Ok(Checkup { journal: journal.path().to_owned(), schema, checks })
     }

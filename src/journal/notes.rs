@@ -37,7 +37,9 @@ impl Journal {
     /// # Errors
     /// A note over [`NOTE_LIMIT`] is refused whole.
     pub fn save_note(&mut self, draft: &NoteDraft) -> Result<Saved> {
-        check_size_of(draft.lead.len() + draft.entries.iter().filter_map(|e| Some(e.raw.as_ref()?.len())).sum::<usize>())?;
+        check_size_of(
+            draft.lead.len() + draft.entries.iter().filter_map(|e| Some(e.raw.as_ref()?.len())).sum::<usize>(),
+        )?;
         let (ids, merged) = self.change_in_visit(Change::Note, Some(draft.visit), |work| write(work, draft))?;
         Ok(Saved { note: self.note(draft.session)?, merged, ids })
     }
@@ -93,7 +95,8 @@ fn seal(work: &Work<'_>, entry: &mut Entry, sealed: bool) -> std::result::Result
         return Err(Problem::Vault(VaultTrouble::Locked).into());
     }
     let raw = entry.raw.clone();
-    entry.raw = if sealed { raw.to_be_sealed() } else { raw.to_be_clear().ok_or(Problem::Vault(VaultTrouble::LineDamaged))? };
+    entry.raw =
+        if sealed { raw.to_be_sealed() } else { raw.to_be_clear().ok_or(Problem::Vault(VaultTrouble::LineDamaged))? };
     entry.seal_chosen = true;
     Ok(())
 }
@@ -402,7 +405,9 @@ impl Secrets {
         let body = capture::body(raw);
         let body = body.trim();
         let long = |text: &str| text.chars().count() >= Self::SHORTEST;
-        self.0.iter().any(|secret| long(secret) && body.contains(secret.as_str()) || long(body) && secret.contains(body))
+        self.0
+            .iter()
+            .any(|secret| long(secret) && body.contains(secret.as_str()) || long(body) && secret.contains(body))
     }
 }
 

@@ -94,4 +94,3 @@ fn words_of(entry: &Entry) -> Option<String> {
     }
     Some(text)
 }
-

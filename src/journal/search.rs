@@ -78,7 +78,7 @@ impl Journal {
 
     /// How many sealed lines are passed over because they cannot be read.
     pub fn unsearched(&self) -> Result<u64> {
-        self.read(|tx| if tx.has_vault() && !tx.is_unlocked() { Ok(tx.sealed_amount()?.lines) } else { Ok(0) })
+        self.read_opened(|tx| if tx.has_vault() && !tx.is_unlocked() { Ok(tx.sealed_amount()?.lines) } else { Ok(0) })
     }
 
     /// How many lines and records answer a search.

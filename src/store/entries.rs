@@ -7,10 +7,10 @@ use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select, width};
+use super::seal::seal_hash;
 use super::value::{
     day, key, moment_opt, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt,
 };
-use super::seal::seal_hash;
 use super::{Result, Tx};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::Traced;

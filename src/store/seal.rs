@@ -158,7 +158,9 @@ impl Tx<'_> {
         let raw = match (&entry.raw, &*access) {
             (Raw::Locked(_) | Raw::Damaged(_), _) | (Raw::Clear(_), Access::Off | Access::Copying) => return Ok(None),
             // Somebody else has done away with the vault meanwhile.
-            (Raw::Opened(raw), Access::Off) => return Ok(Some(Entry { raw: Raw::Clear(raw.clone()), ..entry.clone() })),
+            (Raw::Opened(raw), Access::Off) => {
+                return Ok(Some(Entry { raw: Raw::Clear(raw.clone()), ..entry.clone() }));
+            }
             (Raw::Clear(_), _) if !self.seals(entry) => return Ok(None),
             (Raw::Clear(raw) | Raw::Opened(raw), _) => raw,
         };
@@ -235,8 +237,7 @@ impl Tx<'_> {
         let sql = "SELECT uuid, seal_rev, seal_hash FROM entry INDEXED BY entry_sealed
                    WHERE sealed IS NOT NULL ORDER BY uuid";
         let mut statement = self.conn().prepare_cached(sql)?;
-        let read =
-            |row: &Row<'_>| Ok(SealMark { id: read_uuid(row, 0)?, rev: row.get(1)?, hash: read_array(row, 2)? });
+        let read = |row: &Row<'_>| Ok(SealMark { id: read_uuid(row, 0)?, rev: row.get(1)?, hash: read_array(row, 2)? });
         Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -367,7 +368,8 @@ impl Tx<'_> {
         self.conn().execute("DELETE FROM key_slot WHERE kind = ?1", [kind])?;
         let sql = "INSERT INTO key_slot (uuid, kind, m_kib, t, p, salt, nonce, wrapped, epoch, checksum, created_ms)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-        self.conn().execute(sql, params![blob(*id), kind, m_kib, t, p, salt, nonce, wrapped, epoch, checksum, created])?;
+        self.conn()
+            .execute(sql, params![blob(*id), kind, m_kib, t, p, salt, nonce, wrapped, epoch, checksum, created])?;
         Ok(())
     }
 }

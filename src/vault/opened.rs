@@ -70,11 +70,13 @@ impl Vault {
         self.proven(SlotKind::Passphrase, cost, Secret::Passphrase(passphrase))
     }
 
-    /// A slot at [`Cost::DEFAULT`] or, where there is not the memory for it, at [`Cost::FALLBACK`]; and whether it fell
-    /// back, which the user should hear.
-    pub fn slot_with_fallback(&self, passphrase: &Passphrase) -> Result<(Slot, bool), DeriveError> {
-        match self.slot_for_passphrase(passphrase, Cost::DEFAULT) {
-            Err(DeriveError::OutOfMemory) => Ok((self.slot_for_passphrase(passphrase, Cost::FALLBACK)?, true)),
+    /// A slot at this cost or, where there is not the memory for it, at [`Cost::FALLBACK`]; and whether it fell back,
+    /// which the user should hear.
+    pub fn slot_with_fallback(&self, passphrase: &Passphrase, cost: Cost) -> Result<(Slot, bool), DeriveError> {
+        match self.slot_for_passphrase(passphrase, cost) {
+            Err(DeriveError::OutOfMemory) if cost.m_kib > Cost::FALLBACK.m_kib => {
+                Ok((self.slot_for_passphrase(passphrase, Cost::FALLBACK)?, true))
+            }
             slot => Ok((slot?, false)),
         }
     }

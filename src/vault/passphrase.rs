@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use unicode_normalization::UnicodeNormalization;
 use subtle::ConstantTimeEq;
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 /// Longer text makes the estimate slow and cannot make it better.

@@ -130,7 +130,7 @@ cli-mentor-rate-level = From 1 (not there yet) to 5 (thriving)
 cli-mentor-rate-note = Why it feels so
 
 cli-note = Keep one line for the next meeting
-cli-note-text = The line, with a marker if you like
+cli-note-text = The line, with a marker if you like; - reads it from stdin
 cli-note-pair = The pair; the only active one unless said otherwise
 
 cli-prep = Everything you need before a meeting, on one page
@@ -436,6 +436,7 @@ cli-doctor-schema = schema { $n }
 cli-doctor-quick-check = Structure of the file
 cli-doctor-entry-text = Text of every line
 cli-doctor-search-index = Search index against every line
+cli-doctor-sealed-lines = Sealed lines against the key
 cli-doctor-sound = sound
 cli-doctor-all-sound = The journal is sound.
 cli-doctor-found = Something is wrong. Copy the journal to a safe place before you do anything else.

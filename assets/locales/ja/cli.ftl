@@ -130,7 +130,7 @@ cli-mentor-rate-level = 1（まだこれから）から5（根づいている）
 cli-mentor-rate-note = そう感じる理由
 
 cli-note = 次の面談のために一行を残す
-cli-note-text = 残す行（印を付けてもかまいません）
+cli-note-text = 残す行（印を付けてもかまいません。- は標準入力）
 cli-note-pair = ペア（指定しなければ、ただ一つの進行中のペア）
 
 cli-prep = 面談の前に目を通すことを一枚に
@@ -400,6 +400,7 @@ cli-doctor-schema = 形式 { $n }
 cli-doctor-quick-check = ファイルの構造
 cli-doctor-entry-text = すべての行の文面
 cli-doctor-search-index = 検索の索引と各行の一致
+cli-doctor-sealed-lines = 暗号化された行
 cli-doctor-sound = 問題なし
 cli-doctor-all-sound = 記録に問題はありません。
 cli-doctor-found = 問題が見つかりました。まず記録のファイルを安全な場所に写してください。

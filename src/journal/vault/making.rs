@@ -12,7 +12,7 @@ use crate::domain::{Entry, Raw};
 use crate::journal::{Failure, Journal, Work};
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::{self, Store, StoreError, Tx};
-use crate::vault::{Passphrase, RecoveryCode, Slot, Vault};
+use crate::vault::{Cost, Passphrase, RecoveryCode, Slot, Vault};
 
 /// A vault that is nowhere yet, with all that opens it. Making it takes long and needs no journal.
 pub struct NewVault {
@@ -24,20 +24,20 @@ pub struct NewVault {
 }
 
 impl NewVault {
-    /// A vault that the passphrase opens, and a recovery code that nobody has seen yet.
-    pub fn make(passphrase: &Passphrase) -> Result<Self> {
+    /// A vault that the passphrase opens, at this cost for a guess, and a recovery code that nobody has seen yet.
+    pub fn make(passphrase: &Passphrase, cost: Cost) -> Result<Self> {
         let vault = Vault::create().map_err(|_| Problem::Vault(VaultTrouble::NoRandomness))?;
-        Self::with_slots(vault, passphrase)
+        Self::with_slots(vault, passphrase, cost)
     }
 
     /// The same vault with a new key, for when the old one may be known.
-    pub fn rotated(key: &Key, passphrase: &Passphrase) -> Result<Self> {
+    pub fn rotated(key: &Key, passphrase: &Passphrase, cost: Cost) -> Result<Self> {
         let vault = key.0.0.rotated().map_err(|_| Problem::Vault(VaultTrouble::NoRandomness))?;
-        Self::with_slots(vault, passphrase)
+        Self::with_slots(vault, passphrase, cost)
     }
 
-    fn with_slots(vault: Vault, passphrase: &Passphrase) -> Result<Self> {
-        let (slot, fell_back) = vault.slot_with_fallback(passphrase).map_err(underived)?;
+    fn with_slots(vault: Vault, passphrase: &Passphrase, cost: Cost) -> Result<Self> {
+        let (slot, fell_back) = vault.slot_with_fallback(passphrase, cost).map_err(underived)?;
         let (recovery, code) = vault.slot_for_recovery().map_err(underived)?;
         Ok(Self { held: Arc::new(Held(vault)), slots: [slot, recovery], code, fell_back })
     }
@@ -72,9 +72,10 @@ impl Journal {
         Ok(SealedOn { lines, copies })
     }
 
-    /// Another passphrase for the same key. Copies made before still open with the old one.
-    pub fn change_passphrase(&mut self, key: &Key, passphrase: &Passphrase) -> Result<bool> {
-        let (slot, fell_back) = key.0.0.slot_with_fallback(passphrase).map_err(underived)?;
+    /// Another passphrase for the same key. Copies made before still open with the old one. Says whether there was less
+    /// memory than a guess was meant to cost.
+    pub fn change_passphrase(&mut self, key: &Key, passphrase: &Passphrase, cost: Cost) -> Result<bool> {
+        let (slot, fell_back) = key.0.0.slot_with_fallback(passphrase, cost).map_err(underived)?;
         let now = self.clock.now_ms();
         let done = self.store.write(|tx| {
             is_current(tx, &key.0)?;

@@ -14,9 +14,9 @@ use crate::domain::ids::EntryId;
 use crate::domain::vault::VaultState;
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::SealedAmount;
-use crate::vault::{CodeError, Cost, DeriveError, Head, Secret, Slot, SlotKind, UnlockError};
+use crate::vault::{CodeError, DeriveError, Head, Secret, Slot, SlotKind, UnlockError};
 
-pub use crate::vault::{Passphrase, RecoveryCode, Strength};
+pub use crate::vault::{Cost, Passphrase, RecoveryCode, Strength};
 pub use copies::Copies;
 pub use making::{NewVault, SealedOn};
 

@@ -22,13 +22,15 @@ pub fn settle(entry: &Entry, state: EntryState, lang: Lang) -> Form {
         _ => ("settle-done-title", "settle-field-result", "settle-hint-result", &entry.result),
     };
     let fields = vec![Field::text(label, Some(hint), value.as_deref().unwrap_or_default())];
-    Form::new(Kind::Settle(entry.id, state), title, fields).about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
+    Form::new(Kind::Settle(entry.id, state), title, fields)
+        .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
 
 pub fn due(entry: &Entry, lang: Lang) -> Form {
     let now = entry.due.map(|d| d.to_string()).unwrap_or_default();
     let fields = vec![Field::text("line-field-due", Some("hint-date-optional"), &now)];
-    Form::new(Kind::Due(entry.id), "line-due-title", fields).about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
+    Form::new(Kind::Due(entry.id), "line-due-title", fields)
+        .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
 
 pub fn later(pair: PairId) -> Form {

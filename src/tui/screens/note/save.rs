@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::{RETRY, Sent, Writing, agenda, commands};
 use crate::capture;
-use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
 use crate::domain::EntryKind;
+use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
 use crate::domain::ids::EntryId;
 use crate::domain::session::SessionStatus;
 use crate::domain::vault::VaultState;

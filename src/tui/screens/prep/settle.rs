@@ -94,7 +94,9 @@ pub fn reopen(model: &mut Model) -> Vec<Effect> {
 
 /// Asks what came of the chosen promise.
 fn settling(model: &mut Model, state: EntryState) -> Vec<Effect> {
-    let Some(dialog) = promise(model).map(|entry| form::line::settle(entry, state, model.lang)) else { return Vec::new() };
+    let Some(dialog) = promise(model).map(|entry| form::line::settle(entry, state, model.lang)) else {
+        return Vec::new();
+    };
     form::open(model, dialog)
 }
 
