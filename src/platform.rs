@@ -315,8 +315,11 @@ mod tests {
     #[test]
     fn sleep_and_a_calendar_that_was_set_are_noticed() {
         let before = Clocks { boot: 1_000, awake: 1_000, calendar: 50_000 };
-        let after =
-            |boot, awake, calendar| Clocks { boot: 1_000 + boot, awake: 1_000 + awake, calendar: 50_000 + calendar };
+        let after = |boot: i64, awake: i64, calendar: i64| Clocks {
+            boot: 1_000 + boot,
+            awake: 1_000 + awake,
+            calendar: 50_000 + calendar,
+        };
         assert!(!after(250, 250, 250).apart(before));
         assert!(!after(250, 250, 5_000).apart(before), "a correction");
         assert!(!after(900_000, 900_000, 900_000).apart(before), "a long wait");

@@ -112,7 +112,7 @@ vault-locked-desk = The private lines are locked. F12 unlocks them.
 vault-off-desk = Nothing is sealed in this journal. F12 begins.
 vault-line-fixed = A locked line stays as it is. F12 unlocks it.
 vault-unlock-to-keep = A private line can be kept only while they are unlocked: F12, or leave out the ~.
-vault-unkept = unkept
+vault-unkept = not kept
 vault-held = unlock to keep
 vault-held-sure = { $n ->
     [one] One private line is only in memory, because the vault is locked. Leave without it?
