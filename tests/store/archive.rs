@@ -13,6 +13,7 @@ use tomoni::domain::ids::PairId;
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::Binned;
 use tomoni::i18n::Lang;
+use tomoni::journal::vault::{Cost, NewVault, Passphrase};
 use tomoni::journal::{ArchiveFile, Journal, SessionFilter};
 use tomoni::problem::Problem;
 
@@ -73,6 +74,9 @@ pub fn full(path: &Path, lang: Lang) -> Journal {
     let goal = journal.goals(pair).unwrap()[0].goal.id;
     told(journal.delete(Binned::Goal(goal)));
     give_away(path, pair);
+    let passphrase = Passphrase::new("kakushigoto").unwrap();
+    let sealed = told(journal.seal_on(&told(NewVault::make(&passphrase, Cost::FLOOR))));
+    assert!(sealed.lines > 0, "the sample has private lines");
     journal
 }
 
@@ -285,7 +289,7 @@ fn a_newer_archive_is_refused_with_both_numbers() {
     let form = refused("{\"tomoni_archive\": 7, \"what\": [[\"nobody knows\"]]}");
     assert!(matches!(form, Problem::ArchiveTooNew { found: 7, known: 1, .. }), "{form:?}");
     let schema = refused(&changed(|a| a["schema"] = json!(99)));
-    assert!(matches!(schema, Problem::ArchiveSchemaTooNew { found: 99, known: 4, .. }), "{schema:?}");
+    assert!(matches!(schema, Problem::ArchiveSchemaTooNew { found: 99, known: 5, .. }), "{schema:?}");
     for problem in [form, schema] {
         assert_eq!(problem.exit_code(), 5);
     }
