@@ -36,7 +36,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("tui/widgets", &["text", "tui/theme", "tui/widgets"]),
     ("tui/theme", &["domain"]),
     ("tui/input", &["text", "i18n", "tui/effect", "tui/model", "tui/screens", "tui/input"]),
-    ("tui/model", &["i18n", "tui/effect", "tui/input", "tui/msg", "tui/screens", "tui/theme", "tui/widgets"]),
+    ("tui/model", &["domain", "i18n", "tui/effect", "tui/input", "tui/msg", "tui/screens", "tui/theme", "tui/widgets"]),
     ("tui/msg", &["domain", "tui/effect"]),
     ("tui/effect", &["domain", "i18n"]),
     ("tui/canvas", &["tui/model", "tui/theme", "tui/widgets"]),

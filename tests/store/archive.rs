@@ -295,6 +295,37 @@ fn a_newer_archive_is_refused_with_both_numbers() {
     }
 }
 
+/// Archives of schema 4 know no vault: they lack its lists and what it has added to sessions and lines.
+#[test]
+fn an_archive_from_before_the_vault_still_comes_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = open(&dir.path().join("journal.db"));
+    told(journal.fill_with_demo(Lang::Ja));
+    let now = exported(&journal);
+    let mut value: Value = serde_json::from_str(&now).unwrap();
+    let mut took = |list: &str, field: &str| {
+        let records = value[list].as_array_mut().unwrap();
+        assert!(!records.is_empty());
+        records.iter_mut().for_each(|r| assert!(r.as_object_mut().unwrap().remove(field).is_some(), "{field}"));
+    };
+    took("sessions", "sealed");
+    took("lines", "seal_rev");
+    took("lines", "seal_chosen");
+    let lists = List::ALL.iter().map(|l| l.key()).filter(|key| !matches!(*key, "vault" | "slots"));
+    let parts: Vec<String> = lists.map(|key| format!("{key:?}: {}", value[key])).collect();
+    let head = "{\"tomoni_archive\": 1, \"exported_at\": \"2026-11-20T10:00:00+09:00\"";
+    let old = format!("{head}, \"schema\": 4, {}}}", parts.join(", "));
+    assert_eq!(exported(&told(imported(dir.path(), &old))), now);
+    // What calls itself older has no vault, and what calls itself newer has to say whether it has one.
+    for wrong in [
+        format!("{head}, \"schema\": 4, \"vault\": [], \"slots\": [], {}}}", parts.join(", ")),
+        format!("{head}, \"schema\": 5, {}}}", parts.join(", ")),
+    ] {
+        let (_, trouble) = damage(&wrong);
+        assert!(matches!(trouble, Trouble::Unreadable(_)), "{trouble:?}");
+    }
+}
+
 fn damage(archive: &str) -> (Place, Trouble) {
     match refused(archive) {
         Problem::ArchiveDamaged { place, trouble, .. } => (place, trouble),
