@@ -37,7 +37,8 @@ pub fn save(plan: Plan, journal: &Path, rows: &mut Vec<Row>) -> Result<()> {
 
 /// The note as an editor would hand it over, with a line at its end.
 fn longer(note: &Note) -> NoteDraft {
-    let known = note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.text().map(str::to_owned) });
+    let known =
+        note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.text().map(str::to_owned), sealed: None });
     let new = DraftEntry::written(None, "one line more, 目標 as it was said\n");
     NoteDraft {
         session: note.row.session.id,
