@@ -97,6 +97,61 @@ pub fn on_stop_request(flag: &Arc<AtomicBool>) -> io::Result<()> {
     Ok(())
 }
 
+/// Raises the flag when the system asks the program to stand still (`kill -TSTP`; a terminal in raw mode sends none).
+pub fn on_pause_request(flag: &Arc<AtomicBool>) -> io::Result<()> {
+    signal_hook::flag::register(signal_hook::consts::SIGTSTP, Arc::clone(flag)).map(drop)
+}
+
+/// Stands still until the system lets the program go on.
+pub fn stand_still() -> io::Result<()> {
+    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
+}
+
+/// The clocks of the system side by side: where one goes on without the others, the computer has slept or its calendar
+/// was set.
+#[derive(Clone, Copy, Debug)]
+pub struct Clocks {
+    /// Milliseconds that count sleep, too.
+    boot: i64,
+    /// Milliseconds that do not.
+    awake: i64,
+    /// Unix milliseconds.
+    calendar: i64,
+}
+
+/// The clocks are not read at one instant, and a busy machine may stop the program in between.
+const SLACK: i64 = 2_000;
+/// A calendar is corrected by a little every now and then; a jump is more than that.
+const CORRECTION: i64 = 30_000;
+
+impl Clocks {
+    pub fn now() -> Self {
+        use rustix::time::{ClockId, clock_gettime};
+        let ms = |id| {
+            let at = clock_gettime(id);
+            at.tv_sec * 1000 + at.tv_nsec / 1_000_000
+        };
+        #[cfg(target_os = "linux")]
+        let boot = ms(ClockId::Boottime);
+        #[cfg(not(target_os = "linux"))]
+        let boot = ms(ClockId::Monotonic);
+        Self { boot, awake: ms(ClockId::Monotonic), calendar: ms(ClockId::Realtime) }
+    }
+
+    /// Whether they have come apart since this was asked last.
+    pub fn jumped(&mut self) -> bool {
+        let now = Self::now();
+        let before = std::mem::replace(self, now);
+        now.apart(before)
+    }
+
+    fn apart(self, before: Self) -> bool {
+        let (boot, awake) = (self.boot - before.boot, self.awake - before.awake);
+        let calendar = self.calendar - before.calendar;
+        boot - awake > SLACK || (calendar - boot).abs() > CORRECTION
+    }
+}
+
 /// Writes a file, readable for its owner alone: beside its place first, then put there whole.
 ///
 /// # Errors
@@ -250,5 +305,25 @@ pub fn wait_for_input(wait: Duration) -> io::Result<Input> {
         Ok(_) if asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Ok(Input::Gone),
         Ok(_) => Ok(Input::Some),
         Err(e) => Err(e.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sleep_and_a_calendar_that_was_set_are_noticed() {
+        let before = Clocks { boot: 1_000, awake: 1_000, calendar: 50_000 };
+        let after = |boot: i64, awake: i64, calendar: i64| Clocks {
+            boot: 1_000 + boot,
+            awake: 1_000 + awake,
+            calendar: 50_000 + calendar,
+        };
+        assert!(!after(250, 250, 250).apart(before));
+        assert!(!after(250, 250, 5_000).apart(before), "a correction");
+        assert!(!after(900_000, 900_000, 900_000).apart(before), "a long wait");
+        assert!(after(60_000, 250, 60_000).apart(before), "asleep for a minute");
+        assert!(after(250, 250, 3_600_000).apart(before) && after(250, 250, -3_600_000).apart(before), "set");
     }
 }

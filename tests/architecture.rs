@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Room, and what it may import. The innermost room that holds a file counts.
 const MAY: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("vault", &[]),
     ("domain", &["text"]),
     ("capture", &["domain", "text"]),
     ("clock", &["domain"]),
@@ -16,11 +17,14 @@ const MAY: &[(&str, &[&str])] = &[
     ("share", &["domain", "capture", "text", "i18n"]),
     ("import", &["domain", "capture", "text", "i18n"]),
     ("archive", &["domain", "text"]),
-    ("problem", &["i18n", "import", "archive"]),
+    ("problem", &["domain", "i18n", "import", "archive"]),
     ("config", &["i18n", "clock", "problem"]),
     (
         "journal",
-        &["domain", "capture", "store", "share", "import", "archive", "text", "clock", "platform", "problem", "i18n"],
+        &[
+            "domain", "capture", "store", "vault", "share", "import", "archive", "text", "clock", "platform",
+            "problem", "i18n",
+        ],
     ),
     (
         "cli",
@@ -32,7 +36,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("tui/widgets", &["text", "tui/theme", "tui/widgets"]),
     ("tui/theme", &["domain"]),
     ("tui/input", &["text", "i18n", "tui/effect", "tui/model", "tui/screens", "tui/input"]),
-    ("tui/model", &["i18n", "tui/effect", "tui/input", "tui/msg", "tui/screens", "tui/theme", "tui/widgets"]),
+    ("tui/model", &["domain", "i18n", "tui/effect", "tui/input", "tui/msg", "tui/screens", "tui/theme", "tui/widgets"]),
     ("tui/msg", &["domain", "tui/effect"]),
     ("tui/effect", &["domain", "i18n"]),
     ("tui/canvas", &["tui/model", "tui/theme", "tui/widgets"]),

@@ -112,7 +112,7 @@ pub fn search_beside_ripgrep(plan: Plan, journal: &Path, rows: &mut Vec<Row>) ->
     let source = open(journal)?;
     for (n, row) in source.sessions(&SessionFilter::default()).map_err(told)?.iter().enumerate() {
         let note = source.note(row.session.id).map_err(told)?;
-        std::fs::write(notes.path().join(format!("{n}.md")), note.text())?;
+        std::fs::write(notes.path().join(format!("{n}.md")), note.text().unwrap())?;
     }
     let ours = || run(tomoni(journal).args(["search", "目標"]));
     let floor = || run(Command::new("rg").arg("目標").arg(notes.path()));

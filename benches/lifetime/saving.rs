@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rusqlite::Connection;
-use tomoni::domain::forms::{DraftEntry, NoteDraft, mark};
+use tomoni::domain::forms::{DraftEntry, NoteDraft, mark_of};
 use tomoni::domain::views::Note;
 use tomoni::journal::SessionFilter;
 
@@ -37,13 +37,13 @@ pub fn save(plan: Plan, journal: &Path, rows: &mut Vec<Row>) -> Result<()> {
 
 /// The note as an editor would hand it over, with a line at its end.
 fn longer(note: &Note) -> NoteDraft {
-    let known = note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.clone() });
-    let new = DraftEntry { id: None, raw: "one line more, 目標 as it was said\n".to_owned() };
+    let known = note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.text().map(str::to_owned) });
+    let new = DraftEntry::written(None, "one line more, 目標 as it was said\n");
     NoteDraft {
         session: note.row.session.id,
         lead: note.row.session.lead.clone(),
         entries: known.chain([new]).collect(),
-        base: note.entries.iter().map(|e| (e.id, mark(&e.raw))).collect(),
+        base: note.entries.iter().map(|e| (e.id, mark_of(&e.raw))).collect(),
         visit: 0,
     }
 }

@@ -19,6 +19,8 @@ pub struct File {
     pub journal: Option<PathBuf>,
     /// `auto`, `rounded` or `ascii`.
     pub borders: Borders,
+    /// After how many minutes without a key the private lines lock; 0 for never.
+    pub lock_after_minutes: Option<u32>,
     /// Command id to keys: what the desk's commands are called by instead of their own keys.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -143,6 +145,7 @@ impl File {
                 "lang" => take(value, &mut file.lang),
                 "journal" => take(value, &mut file.journal),
                 "borders" => take(value, &mut file.borders),
+                "lock_after_minutes" => take(value, &mut file.lock_after_minutes),
                 "keys" => take(value, &mut file.keys),
                 _ => None,
             };

@@ -107,12 +107,14 @@ pub struct DraftEntry {
     pub id: Option<EntryId>,
     /// `None`: a sealed line that the writer could not read. It stays as it is.
     pub raw: Option<String>,
+    /// Whether it is sealed, where its writer has said so.
+    pub sealed: Option<bool>,
 }
 
 impl DraftEntry {
     /// An entry with its text as the writer has it.
     pub fn written(id: Option<EntryId>, raw: &str) -> Self {
-        Self { id, raw: Some(raw.to_owned()) }
+        Self { id, raw: Some(raw.to_owned()), sealed: None }
     }
 }
 

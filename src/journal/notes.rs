@@ -150,7 +150,7 @@ pub(super) fn append(work: &mut Work<'_>, session: SessionId, lines: &[&str]) ->
     check_size_of(size)?;
     let kept = current.iter().enumerate().map(|(i, entry)| {
         let raw = entry.raw.text().map(|raw| if i + 1 == current.len() { ended(raw) } else { raw.to_owned() });
-        DraftEntry { id: Some(entry.id), raw }
+        DraftEntry { id: Some(entry.id), raw, sealed: None }
     });
     let parts = capture::partition(&text);
     let entries = kept.chain(parts.entries.iter().map(|raw| DraftEntry::written(None, raw))).collect();
@@ -191,6 +191,8 @@ struct Line {
     /// `None`: it stays as it is.
     raw: Option<String>,
     draft: Option<usize>,
+    /// Whether it is sealed, where its writer has said so.
+    sealed: Option<bool>,
 }
 
 /// Writes a draft over the note. Says which id each entry of the draft has now, and whether others' work was merged.
@@ -223,7 +225,12 @@ fn merge(
     let mut theirs: HashMap<EntryId, Entry> = current.into_iter().map(|e| (e.id, e)).collect();
     let (mut lines, mut merged) = (Vec::with_capacity(draft.entries.len()), false);
     for (index, mine) in draft.entries.iter().enumerate() {
-        let line = |origin, raw: Option<&str>| Line { origin, raw: raw.map(str::to_owned), draft: Some(index) };
+        let line = |origin, raw: Option<&str>| Line {
+            origin,
+            raw: raw.map(str::to_owned),
+            draft: Some(index),
+            sealed: mine.sealed,
+        };
         let known = mine.id.and_then(|id| theirs.remove(&id));
         let Some(raw) = mine.raw.as_deref() else {
             // The writer could not read it. It stays, unless somebody else has taken it out.
@@ -261,7 +268,7 @@ fn merge(
                 merged = true;
                 let theirs = Some(ended(theirs));
                 let mine = if known.raw.is_sealed() { Origin::NewSealed } else { Origin::New };
-                lines.push(Line { raw: theirs, origin: Origin::Known(Box::new(known)), draft: None });
+                lines.push(Line { raw: theirs, origin: Origin::Known(Box::new(known)), draft: None, sealed: None });
                 lines.push(line(mine, Some(raw)));
             }
             (false, true) => {
@@ -283,7 +290,10 @@ fn merge(
         merged = true;
         let before = order[..place].iter().rev().find_map(|b| lines.iter().position(|l| l.is(*b)));
         let raw = entry.raw.text().map(ended);
-        lines.insert(before.map_or(0, |b| b + 1), Line { origin: Origin::Known(Box::new(entry)), raw, draft: None });
+        lines.insert(
+            before.map_or(0, |b| b + 1),
+            Line { origin: Origin::Known(Box::new(entry)), raw, draft: None, sealed: None },
+        );
     }
     if merged {
         // Between lines that never stood beside each other every one needs its line end.
@@ -341,13 +351,17 @@ fn put_in_order(
     let day = session.at.date_naive();
     let mut ids = vec![None; drafted];
     for (line, position) in lines.into_iter().zip(positions(&places)) {
-        let Line { origin, raw, draft } = line;
+        let Line { origin, raw, draft, sealed } = line;
+        // Without a vault there is nothing to choose.
+        let chosen = sealed.filter(|_| work.tx.has_vault());
         let id = match (origin, raw) {
-            (Origin::Known(entry), raw) => put_known(work, session, (*entry, position), raw, secrets)?,
+            (Origin::Known(entry), raw) => put_known(work, session, (*entry, position), raw, secrets, chosen)?,
             (origin, Some(raw)) => {
                 let sealed = session.sealed || matches!(origin, Origin::NewSealed) || secrets.are_in(&raw);
-                let raw = if sealed && work.tx.has_vault() { Raw::Opened(raw) } else { Raw::Clear(raw) };
-                let entry = Entry { position, ..filed(work, session.pair, Some(session.id), raw, day) };
+                let sealed = chosen.unwrap_or(sealed) && work.tx.has_vault();
+                let raw = if sealed { Raw::Opened(raw) } else { Raw::Clear(raw) };
+                let entry = filed(work, session.pair, Some(session.id), raw, day);
+                let entry = Entry { position, seal_chosen: chosen.is_some(), ..entry };
                 let id = entry.id;
                 work.add(entry)?;
                 id
@@ -369,6 +383,7 @@ fn put_known(
     (mut entry, position): (Entry, i64),
     raw: Option<String>,
     secrets: &Secrets,
+    chosen: Option<bool>,
 ) -> std::result::Result<EntryId, Failure> {
     let before = entry.clone();
     (entry.position, entry.session, entry.deleted) = (position, Some(session.id), None);
@@ -379,6 +394,9 @@ fn put_known(
             entry.raw = entry.raw.to_be_sealed();
         }
         refile(&mut entry, session.at.date_naive());
+    }
+    if let Some(sealed) = chosen.filter(|sealed| !entry.seal_chosen || *sealed != entry.raw.is_sealed()) {
+        seal(work, &mut entry, sealed)?;
     }
     let id = entry.id;
     if entry != before {

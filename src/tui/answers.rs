@@ -2,7 +2,9 @@
 
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
-use super::screens::{Overlay, calendar, desk, form, ledger, note, palette, prep, questions, search, summary, wrapup};
+use super::screens::{
+    Overlay, calendar, desk, form, ledger, note, palette, prep, questions, search, summary, vault, wrapup,
+};
 use crate::domain::Moment;
 use crate::domain::forms::Change;
 use crate::domain::ids::EntryId;
@@ -53,6 +55,11 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::Timeline(timeline) => calendar::timeline::arrived(model, timeline),
         Outcome::Nearest(nearest) => return calendar::nearest_arrived(model, *nearest),
         Outcome::SessionsOn(days, rows) => palette::sessions_arrived(model, days, &rows),
+        Outcome::Strength(strength) => vault::dialogs::strength_told(model, strength),
+        Outcome::Vault(state) => return vault::state_changed(model, state),
+        Outcome::Unlocked { damaged, broken } => vault::dialogs::opened(model, damaged, broken),
+        Outcome::NewVault { code, fell_back } => return vault::dialogs::made(model, code.0, fell_back),
+        Outcome::NoKey(why) => vault::dialogs::refused(model, why),
         Outcome::People(people) => palette::people_arrived(model, &people),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
@@ -69,7 +76,9 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
                 note::save::failed(model);
                 let kept = model.lang.t("note-kept-here");
                 model.complain(format!("{text} {kept}"));
-            } else if was_read {
+                return vault::go_on_locking(model, false);
+            }
+            if was_read {
                 summary::unreadable(model);
                 // To read everything again would ask the same once more, and fail again.
                 model.complain(text);
@@ -178,6 +187,15 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             let said = model.lang.count("bin-emptied", count);
             model.say(said);
         }
+        Receipt::SealedOn { lines, unreached } => {
+            let mut said = model.lang.count("cli-seal-on-done", lines);
+            for path in unreached {
+                let path = path.display().to_string();
+                said = format!("{said} {}", model.lang.fill("vault-unreached", [("path", path.into())]));
+            }
+            // Worth reading: it stays until a key is pressed.
+            model.complain(said);
+        }
         Receipt::Undone(what) => say_travelled(model, "undone", "undo-nothing", what),
         Receipt::Redone(what) => say_travelled(model, "redone", "redo-nothing", what),
         Receipt::Plain | Receipt::Note { .. } => {}
@@ -219,5 +237,6 @@ fn say_travelled(model: &mut Model, done: &str, nothing: &str, what: Option<Chan
 fn note_saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bool) -> Vec<Effect> {
     let mut effects = note::save::saved(model, note, ids, merged);
     effects.extend(note::commands::close_when_saved(model));
+    effects.extend(vault::go_on_locking(model, true));
     effects
 }

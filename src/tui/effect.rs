@@ -17,6 +17,7 @@ use crate::domain::questions::OwnQuestion;
 use crate::domain::search::SearchPage;
 use crate::domain::sharing::{NewShare, Offer, Wish};
 use crate::domain::signals::Due;
+use crate::domain::vault::VaultState;
 use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, Window, WrapUp};
 use crate::domain::{Entry, Moment, Reach};
 use crate::i18n::Lang;
@@ -35,8 +36,33 @@ pub enum Effect {
         leaving: Leaving,
         replace: bool,
     },
+    /// Derive a key: elsewhere, so that nothing waits for it.
+    Derive(Ticket, Derive),
+    /// Whatever key is being derived is not wanted any more.
+    Abandon,
+    /// Let go of the key of the vault.
+    Lock,
+    /// Nothing of what was drawn before stays, on the screen or in the memory.
+    Wipe,
     /// End the program once every write is on the disk.
     Quit,
+}
+
+/// What somebody has typed that nobody else may see.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// What takes a key that has to be derived first.
+pub enum Derive {
+    Unlock(Secret),
+    /// A vault that is made, but is nowhere yet.
+    NewVault(Secret),
 }
 
 /// A file on its way out, and what the log is to remember of it once it is there.
@@ -116,6 +142,8 @@ pub enum Query {
     SessionsOn([NaiveDate; 2]),
     /// The lines of a pair that name somebody.
     People(PairId),
+    /// How strong a passphrase is.
+    Strength(Secret),
 }
 
 impl Query {
@@ -142,9 +170,10 @@ impl Query {
             Self::NearestSession { .. } => 17,
             Self::SessionsOn(_) => 18,
             Self::People(_) => 19,
+            Self::Strength(_) => 20,
         }
     }
-    pub const KINDS: usize = 20;
+    pub const KINDS: usize = 21;
 }
 
 /// What can be written to the journal.
@@ -189,6 +218,10 @@ pub enum Order {
     Delete(Binned),
     Restore(Binned),
     EmptyBin,
+    /// The vault that was made becomes that of the journal.
+    SealOn,
+    /// A whole note is sealed, or readable again.
+    SealNote(SessionId, bool),
     Undo,
     Redo,
 }
@@ -217,6 +250,22 @@ pub enum Outcome {
     SessionsOn([NaiveDate; 2], Vec<SessionRow>),
     /// Newest first.
     People(Vec<Entry>),
+    /// The stable key of how strong a passphrase is; `None` for nothing typed.
+    Strength(Option<&'static str>),
+    /// How it stands with the vault now.
+    Vault(VaultState),
+    /// The vault was opened: how many lines in it are damaged, and whether the set of them is not what was written.
+    Unlocked {
+        damaged: usize,
+        broken: bool,
+    },
+    /// A vault is made; its recovery code, and whether a guess of its passphrase costs less than it should.
+    NewVault {
+        code: Secret,
+        fell_back: bool,
+    },
+    /// No key came of what was typed; why, in the language of the person.
+    NoKey(String),
     /// The write is on the disk.
     Written(Receipt),
     /// In the language of the person: what happened, what was kept, what to do next.
@@ -274,6 +323,11 @@ pub enum Receipt {
     TextKept(PathBuf),
     Goal(Box<GoalView>),
     Emptied(usize),
+    /// Private lines are sealed: how many there were, and what may still hold them readable.
+    SealedOn {
+        lines: usize,
+        unreached: Vec<PathBuf>,
+    },
     Undone(Option<Change>),
     Redone(Option<Change>),
 }

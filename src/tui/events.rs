@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::platform::{self, Input};
+use crate::platform::{self, Clocks, Input};
 
 /// A source of terminal events with a clock that only goes forward.
 pub trait Events {
@@ -15,6 +15,11 @@ pub trait Events {
 
     /// Milliseconds since some moment in the past.
     fn mono(&self) -> u64;
+
+    /// Whether the computer has slept, or its clock was set, since this was asked last.
+    fn jumped(&mut self) -> bool {
+        false
+    }
 }
 
 pub enum Next {
@@ -27,11 +32,12 @@ pub enum Next {
 /// The real terminal.
 pub struct Terminal {
     began: Instant,
+    clocks: Clocks,
 }
 
 impl Terminal {
     pub fn new() -> Self {
-        Self { began: Instant::now() }
+        Self { began: Instant::now(), clocks: Clocks::now() }
     }
 }
 
@@ -61,5 +67,9 @@ impl Events for Terminal {
 
     fn mono(&self) -> u64 {
         u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn jumped(&mut self) -> bool {
+        self.clocks.jumped()
     }
 }

@@ -56,12 +56,18 @@ fn open(config: &Config, path: &Path, sample: bool) -> Result<Vec<String>, Probl
     let (keymap, complaints) = Keymap::new(command::all(), &config.file.keys);
     let now = Stamp { wall: config.clock.now(), mono: events.mono() };
     let mut model = Model::new(config.lang, theme, size, now, keymap, sample);
+    if let Some(minutes) = config.file.lock_after_minutes {
+        model.vault.lock_after = (minutes > 0).then(|| u64::from(minutes) * 60_000);
+    }
     if let Some(complaint) = complaint(config, &complaints) {
         model.complain(complaint);
     }
     let asks_for_width = config.file.borders == Borders::Auto && config.lang == Lang::Ja;
     let surroundings = terminal::Real { asks_for_width };
-    let mut runtime = runtime::Runtime::new(journal, &model, events, surroundings, stop).map_err(failed)?;
+    let pause = Arc::new(AtomicBool::new(false));
+    crate::platform::on_pause_request(&pause).map_err(failed)?;
+    let runtime = runtime::Runtime::new(journal, &model, events, surroundings, stop).map_err(failed)?;
+    let mut runtime = runtime.pausing(pause);
     runtime.run(&mut guard.terminal, &mut model)
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::effect::{Effect, Order, Printing, Query, Ticket};
+use super::effect::{Derive, Effect, Order, Printing, Query, Ticket};
 use super::input::command::Scope;
 use super::input::keymap::Keymap;
 use super::msg::Stamp;
@@ -12,9 +12,9 @@ use super::screens::live::Begun;
 use super::screens::note::Writing;
 use super::screens::privacy::Blank;
 use super::screens::search;
+use super::screens::vault::Vault;
 use super::theme::Theme;
 use super::widgets::list::Listed;
-use crate::domain::vault::VaultState;
 use crate::i18n::Lang;
 
 pub struct Model {
@@ -38,7 +38,7 @@ pub struct Model {
     pub begun: Begun,
     pub notice: Option<Notice>,
     /// How it stands with the vault of private lines.
-    pub vault: VaultState,
+    pub vault: Vault,
     pub pending: Pending,
     pub measured: Measured,
     /// Something changed that is not drawn yet.
@@ -69,6 +69,7 @@ pub struct Pending {
     last: Ticket,
     reads: [Option<Ticket>; Query::KINDS],
     writes: Vec<Ticket>,
+    key: Option<Ticket>,
 }
 
 impl Pending {
@@ -86,7 +87,7 @@ impl Pending {
     }
 
     pub fn any(&self) -> bool {
-        self.reads() || self.writes()
+        self.reads() || self.writes() || self.key.is_some()
     }
 
     /// Whether this read is the newest of its kind that is under way.
@@ -103,6 +104,10 @@ impl Pending {
     pub fn answered(&mut self, ticket: Ticket) -> bool {
         if let Some(read) = self.reads.iter_mut().find(|r| **r == Some(ticket)) {
             *read = None;
+            return true;
+        }
+        if self.key == Some(ticket) {
+            self.key = None;
             return true;
         }
         if let Some(place) = self.writes.iter().position(|w| *w == ticket) {
@@ -143,7 +148,7 @@ impl Model {
             blank: None,
             begun: Begun::default(),
             notice: None,
-            vault: VaultState::Off,
+            vault: Vault::new(now.mono),
             pending: Pending::default(),
             measured: Measured::default(),
             dirty: true,
@@ -177,6 +182,13 @@ impl Model {
         Effect::Write(self.pending.last, Box::new(order))
     }
 
+    /// Has a key derived. Leaving does not wait for it.
+    pub fn derive(&mut self, derive: Derive) -> Effect {
+        self.pending.last += 1;
+        self.pending.key = Some(self.pending.last);
+        Effect::Derive(self.pending.last, derive)
+    }
+
     /// The ticket of the request made last.
     pub fn last_ticket(&self) -> Ticket {
         self.pending.last
@@ -196,7 +208,8 @@ impl Model {
     pub fn deadline(&self) -> Option<u64> {
         let notice = self.notice.as_ref().and_then(|n| n.until);
         let save = self.writing.as_ref().and_then(Writing::deadline);
-        notice.into_iter().chain(save).chain(self.next_minute()).chain(search::deadline(self)).min()
+        let lock = self.vault.deadline();
+        notice.into_iter().chain(save).chain(self.next_minute()).chain(search::deadline(self)).chain(lock).min()
     }
 
     /// Takes over what the last frame measured.

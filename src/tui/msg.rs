@@ -16,6 +16,8 @@ pub enum Msg {
     Outcome(Ticket, Outcome),
     /// Fine lines and signs are two columns wide on this terminal.
     WideSigns,
+    /// The computer has slept, or its clock was set: nobody knows how long nobody was here.
+    Woke,
     /// The system asks the program to stop.
     Stop,
 }

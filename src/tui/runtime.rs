@@ -41,6 +41,10 @@ pub trait Surroundings {
     /// Asks, once and after the first frame, whether fine signs take two columns. Asking may leave marks on the screen;
     /// `None` when there was nothing to ask.
     fn signs_are_wide(&mut self) -> Option<bool>;
+    /// Gives the terminal back, stands still until the system goes on, and takes it over again.
+    fn pause(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 pub struct Runtime<E: Events, S: Surroundings> {
@@ -53,6 +57,10 @@ pub struct Runtime<E: Events, S: Surroundings> {
     own: Sender<(Ticket, Outcome)>,
     worker: Option<JoinHandle<()>>,
     stop: Arc<AtomicBool>,
+    /// The system asks the program to stand still for a while.
+    pause: Arc<AtomicBool>,
+    /// What was drawn before has to go from the screen and from the memory.
+    wipes: bool,
 }
 
 impl<E: Events, S: Surroundings> Runtime<E, S> {
@@ -61,7 +69,24 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         let (own, outcomes) = mpsc::channel();
         let clock = journal.clock();
         let worker = worker::start(journal, model.lang, inbox, own.clone())?;
-        Ok(Self { events, surroundings, clock, requests: Some(requests), outcomes, own, worker: Some(worker), stop })
+        let pause = Arc::default();
+        Ok(Self {
+            events,
+            surroundings,
+            clock,
+            requests: Some(requests),
+            outcomes,
+            own,
+            worker: Some(worker),
+            stop,
+            pause,
+            wipes: false,
+        })
+    }
+
+    /// The same, standing still when this flag is raised.
+    pub fn pausing(self, pause: Arc<AtomicBool>) -> Self {
+        Self { pause, ..self }
     }
 
     /// Runs until the person leaves; every write is on the disk when this returns. Returns the texts that are to be
@@ -76,7 +101,8 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             self.send(Request::Write(0, Box::new(Order::LogShare(given.clone()))));
             printed.push(text.clone());
         }
-        // The thread ends after its last request.
+        // The thread ends after its last request, whether or not a key is still being derived.
+        self.send(Request::End);
         self.requests = None;
         if let Some(worker) = self.worker.take() {
             let _ = worker.join();
@@ -99,6 +125,14 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 self.feed(model, Msg::Stop);
                 continue;
             }
+            if self.pause.load(Ordering::Relaxed) && !model.vault.locking {
+                self.stand_still(terminal, model)?;
+                continue;
+            }
+            if self.events.jumped() {
+                self.feed(model, Msg::Woke);
+                continue;
+            }
             match self.wait(model)? {
                 Some(msg) => self.feed(model, msg),
                 None if !asked_for_width && !model.pending.any() => {
@@ -114,6 +148,23 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 None => {}
             }
         }
+        Ok(())
+    }
+
+    /// The system wants the program to stand still: an open vault is locked first, and the terminal is free meanwhile.
+    fn stand_still<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
+        self.feed(model, Msg::Woke);
+        if model.vault.locking {
+            // The loop comes back here once it is locked.
+            return Ok(());
+        }
+        if model.dirty {
+            self.draw(terminal, model)?;
+        }
+        self.pause.store(false, Ordering::Relaxed);
+        self.surroundings.pause().map_err(broken)?;
+        terminal.clear().map_err(broken)?;
+        model.dirty = true;
         Ok(())
     }
 
@@ -134,6 +185,13 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             model.measure(measured);
         }
         model.dirty = false;
+        if std::mem::take(&mut self.wipes) {
+            // Both of the terminal's frames in memory, and all of its screen.
+            terminal.clear().map_err(broken)?;
+            for _ in 0..2 {
+                terminal.draw(|frame| drop(view::view(model, frame))).map_err(broken)?;
+            }
+        }
         Ok(())
     }
 
@@ -190,6 +248,14 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                     }
                 }
                 Effect::SaveFile { path, leaving, replace } => self.save_file(model, path, leaving, replace),
+                Effect::Derive(ticket, derive) => {
+                    if let Some(answer) = self.requests.clone() {
+                        self.send(Request::Derive(ticket, derive, answer));
+                    }
+                }
+                Effect::Abandon => self.send(Request::Abandon),
+                Effect::Lock => self.send(Request::Lock),
+                Effect::Wipe => self.wipes = true,
                 Effect::Quit => model.quitting = true,
             }
         }

@@ -9,7 +9,7 @@ use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
-use super::screens::{Overlay, desk, note, palette, privacy, search, wrapup};
+use super::screens::{Overlay, desk, note, palette, privacy, search, vault, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 
 /// What the desk asks for before anything has happened.
@@ -21,6 +21,17 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     model.now = stamp;
     model.dirty = true;
+    if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
+        if model.vault.locking {
+            return Vec::new();
+        }
+        // Whoever comes back after the time is over finds the vault locked, whatever they press.
+        let late = vault::tick(model);
+        if !late.is_empty() {
+            return late;
+        }
+        model.vault.touched = stamp.mono;
+    }
     let mut effects = match msg {
         Msg::Key(event) => key(model, event),
         Msg::Paste(_) | Msg::Mouse(_) if model.blank.is_some() => Vec::new(),
@@ -31,6 +42,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Tick => tick(model),
+        Msg::Woke => vault::lock(model),
         Msg::Outcome(ticket, outcome) => answer(model, ticket, outcome),
         Msg::WideSigns => {
             model.theme.ascii = true;
@@ -131,7 +143,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         },
         _ => None,
     };
+    let secret = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.is_secret());
     match reaction {
+        _ if secret => vault::dialogs::typed(model),
         Some(Reaction::Copied(text) | Reaction::WasCut(text)) => vec![Effect::Copy(text)],
         _ => Vec::new(),
     }
@@ -152,6 +166,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             if let Some(field) = form.focused_text() {
                 field.paste(text, now);
             }
+            return vault::dialogs::typed(model);
         }
         Some(Overlay::Palette(palette)) => {
             palette.input.paste(text, now);
@@ -210,5 +225,6 @@ fn tick(model: &mut Model) -> Vec<Effect> {
     let due = model.writing.as_ref().and_then(|w| w.deadline()).is_some_and(|at| at <= now);
     let mut effects = if due { note::save::save(model) } else { Vec::new() };
     effects.extend(search::tick(model));
+    effects.extend(vault::tick(model));
     effects
 }

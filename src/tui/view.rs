@@ -23,10 +23,14 @@ pub fn get_ready(model: &Model) {
     desk::view::get_ready(model.lang);
 }
 
-pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
-    let area = frame.area();
-    let mut canvas = Canvas { buf: frame.buffer_mut(), measured: Measured::default(), caret: None };
-    if let Some(blank) = model.blank {
+pub fn view(model: &Model, drawn: &mut Frame<'_>) -> Measured {
+    let area = drawn.area();
+    let mut canvas = Canvas { buf: drawn.buffer_mut(), measured: Measured::default(), caret: None };
+    if model.vault.locking {
+        // What is there may still quote a sealed line.
+        frame::clear(area, canvas.buf);
+        canvas.measured = model.measured.clone();
+    } else if let Some(blank) = model.blank {
         canvas.measured = model.measured.clone();
         canvas.measured.fragile.clear();
         privacy::draw_blank(model, blank, area, &mut canvas);
@@ -41,7 +45,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) -> Measured {
     redraw_fragile(model, area, &mut canvas);
     let Canvas { measured, caret, .. } = canvas;
     if let Some(caret) = caret {
-        frame.set_cursor_position(caret);
+        drawn.set_cursor_position(caret);
     }
     measured
 }

@@ -5,19 +5,37 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::effect::{Counted, Found, Order, Outcome, Query, Receipt, Ticket};
+use super::effect::{Counted, Derive, Found, Order, Outcome, Query, Receipt, Secret, Ticket};
 use crate::domain::ids::PairId;
 use crate::domain::search::{Search, SearchPage};
+use crate::domain::vault::VaultState;
 use crate::domain::views::Note;
 use crate::i18n::Lang;
 use crate::journal::Journal;
-use crate::problem::{Problem, Result, What};
+use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, SealedOn, Unlocked};
+use crate::problem::{Problem, Result, VaultTrouble, What};
 
 pub enum Request {
     Read(Ticket, Query),
     Write(Ticket, Box<Order>),
+    /// Derive a key on a thread of its own, which answers through this sender.
+    Derive(Ticket, Derive, Sender<Request>),
+    /// What came of it.
+    Derived(Ticket, Result<Derived>),
+    /// Whatever key is being derived is not wanted any more.
+    Abandon,
+    /// Let go of the key of the vault.
+    Lock,
     /// The language in which problems are told from now on.
     Speak(Lang),
+    /// Nothing more will come, whoever still holds a sender.
+    End,
+}
+
+/// A key, or a vault that is made and is nowhere yet.
+pub enum Derived {
+    Key(Key),
+    NewVault(Box<NewVault>),
 }
 
 /// How often to look for changes by other programs.
@@ -35,7 +53,9 @@ pub fn start(
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("journal".into()).spawn(move || {
         make_room();
-        Worker { version: journal.data_version(), journal, lang, outcomes }.run(&requests);
+        let version = journal.data_version();
+        let (vault, deriving, new_vault) = (VaultState::Off, None, None);
+        Worker { version, journal, lang, outcomes, vault, deriving, new_vault }.run(&requests);
     })
 }
 
@@ -55,10 +75,17 @@ struct Worker {
     lang: Lang,
     outcomes: Sender<(Ticket, Outcome)>,
     version: Option<i64>,
+    /// How it stands with the vault, as the desk was told last.
+    vault: VaultState,
+    /// The key that is being derived and still wanted.
+    deriving: Option<Ticket>,
+    /// A vault whose recovery code is being noted.
+    new_vault: Option<Box<NewVault>>,
 }
 
 impl Worker {
     fn run(&mut self, requests: &Receiver<Request>) {
+        self.tell_of_vault(false);
         loop {
             let first = match requests.recv_timeout(LOOK) {
                 Ok(request) => request,
@@ -81,6 +108,9 @@ impl Worker {
                 }
             }
             for request in without_superseded(waiting) {
+                if matches!(request, Request::End) {
+                    return;
+                }
                 self.serve(request);
             }
             if over {
@@ -95,12 +125,81 @@ impl Worker {
                 self.lang = lang;
                 return;
             }
+            Request::Derive(ticket, derive, answer) => return self.derive(ticket, derive, answer),
+            Request::Derived(ticket, derived) if self.deriving == Some(ticket) => (ticket, Ok(self.derived(derived))),
+            // Somebody has given up waiting for it.
+            Request::Derived(..) | Request::End => return,
+            Request::Abandon => {
+                (self.deriving, self.new_vault) = (None, None);
+                return;
+            }
+            Request::Lock => {
+                self.journal.lock();
+                return self.tell_of_vault(true);
+            }
             Request::Read(ticket, query) => (ticket, self.read(&query)),
             Request::Write(ticket, order) => (ticket, self.write(*order).map(Outcome::Written)),
         };
-        let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(problem.message(self.lang)));
+        let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(self.told(&problem)));
         // Nobody is left to tell: the program is ending, and what was asked for is done.
         let _ = self.outcomes.send((ticket, outcome));
+        self.tell_of_vault(false);
+    }
+
+    /// A problem as somebody at the desk can do something about it.
+    fn told(&self, problem: &Problem) -> String {
+        match problem {
+            Problem::Vault(VaultTrouble::Locked) => self.lang.t("vault-locked-desk").into_owned(),
+            other => other.message(self.lang),
+        }
+    }
+
+    /// Tells the desk how it stands with the vault, if that has changed or `anyway`.
+    fn tell_of_vault(&mut self, anyway: bool) {
+        // What cannot be read now is no news.
+        let Ok(now) = self.journal.vault_state() else { return };
+        if std::mem::replace(&mut self.vault, now) != now || anyway {
+            let _ = self.outcomes.send((0, Outcome::Vault(now)));
+        }
+    }
+
+    fn derive(&mut self, ticket: Ticket, derive: Derive, answer: Sender<Request>) {
+        self.deriving = Some(ticket);
+        let file = self.journal.key_file();
+        let work = move || {
+            let derived = match derive {
+                Derive::Unlock(Secret(typed)) => {
+                    file.and_then(|file| Ok(Derived::Key(needed(file)?.open(&passphrase(&typed)?)?)))
+                }
+                Derive::NewVault(Secret(typed)) => passphrase(&typed)
+                    .and_then(|typed| NewVault::make(&typed, Cost::DEFAULT))
+                    .map(|new| Derived::NewVault(Box::new(new))),
+            };
+            // Nobody is left to tell: the program has ended.
+            let _ = answer.send(Request::Derived(ticket, derived));
+        };
+        let started = std::thread::Builder::new().name("key".into()).spawn(work);
+        if let Err(error) = started {
+            let problem = Problem::Other(error.into());
+            let _ = self.outcomes.send((ticket, Outcome::NoKey(problem.message(self.lang))));
+        }
+    }
+
+    fn derived(&mut self, derived: Result<Derived>) -> Outcome {
+        self.deriving = None;
+        let done = derived.and_then(|derived| match derived {
+            Derived::Key(key) => {
+                let Unlocked { damaged, broken } = self.journal.unlock(&key)?;
+                Ok(Outcome::Unlocked { damaged: damaged.len(), broken })
+            }
+            Derived::NewVault(new) => {
+                let code = Secret(new.code().groups().join("-"));
+                let fell_back = new.fell_back;
+                self.new_vault = Some(new);
+                Ok(Outcome::NewVault { code, fell_back })
+            }
+        });
+        done.unwrap_or_else(|problem| Outcome::NoKey(self.told(&problem)))
     }
 
     fn look_around(&mut self) {
@@ -143,6 +242,9 @@ impl Worker {
             Query::NearestSession { pair, day } => Outcome::Nearest(Box::new(journal.nearest_session(pair, day)?)),
             Query::SessionsOn(days) => Outcome::SessionsOn(days, journal.sessions_on(&days)?),
             Query::People(pair) => Outcome::People(journal.people(pair)?),
+            Query::Strength(Secret(ref typed)) => {
+                Outcome::Strength(Passphrase::new(typed).map(|typed| typed.strength().key()))
+            }
         })
     }
 
@@ -225,10 +327,24 @@ impl Worker {
             Order::Delete(what) => plain(journal.delete(what)?),
             Order::Restore(what) => plain(journal.restore(what)?),
             Order::EmptyBin => Receipt::Emptied(journal.empty_bin()?),
+            Order::SealOn => {
+                let Some(new) = self.new_vault.take() else { return Ok(Receipt::Plain) };
+                let SealedOn { lines, copies } = journal.seal_on(&new)?;
+                Receipt::SealedOn { lines, unreached: copies.unreached }
+            }
+            Order::SealNote(id, sealed) => plain(journal.seal_note(id, sealed)?),
             Order::Undo => Receipt::Undone(journal.undo()?),
             Order::Redo => Receipt::Redone(journal.redo()?),
         })
     }
+}
+
+fn needed(file: Option<KeyFile>) -> Result<KeyFile> {
+    file.ok_or(Problem::Vault(VaultTrouble::Off))
+}
+
+fn passphrase(typed: &str) -> Result<Passphrase> {
+    Passphrase::new(typed).ok_or(Problem::Vault(VaultTrouble::Nothing))
 }
 
 /// A session with the word that another of its pair is at the same time.
@@ -270,7 +386,7 @@ mod tests {
             .into_iter()
             .filter_map(|r| match r {
                 Request::Read(ticket, _) | Request::Write(ticket, _) => Some(ticket),
-                Request::Speak(_) => None,
+                _ => None,
             })
             .collect();
         assert_eq!(tickets, [2, 3, 4, 5]);

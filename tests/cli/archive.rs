@@ -20,7 +20,7 @@ fn an_archive_goes_to_stdout_or_to_a_file_and_comes_back_the_same() {
     let home = sample();
     let out = home.ok(&["export"]);
     assert!(
-        out.starts_with("{\n\"tomoni_archive\": 1,\n\"exported_at\": \"2026-11-21T15:00:00+09:00\",\n\"schema\": 4,\n")
+        out.starts_with("{\n\"tomoni_archive\": 1,\n\"exported_at\": \"2026-11-21T15:00:00+09:00\",\n\"schema\": 5,\n")
     );
     let told = home.ok(&["export", "-o", "all.json"]);
     assert!(told.contains("all.json") && told.contains("Sessions"), "{told}");
@@ -49,7 +49,8 @@ fn the_shape_of_what_import_says() {
     let would = home.json(&["--journal", "x.db", "import", "archive", "all.json", "--dry-run"]);
     assert!(!home.path("x.db").exists(), "a rehearsal makes nothing");
     let did = home.json(&["--journal", "x.db", "import", "archive", "all.json"]);
-    let expected = "dry_run pairs sessions lines goals checkins revisions items ticks ratings questions shares gone";
+    let expected =
+        "dry_run vault slots pairs sessions lines goals checkins revisions items ticks ratings questions shares gone";
     for (shape, rehearsal) in [(&would, true), (&did, false)] {
         assert_eq!(keys(shape), expected.split(' ').collect());
         assert_eq!((&shape["dry_run"], &shape["lines"]), (&rehearsal.into(), &263.into()));
@@ -62,7 +63,7 @@ fn the_shape_of_what_import_says() {
 fn what_is_not_taken_in_leaves_nothing_behind() {
     let home = sample();
     let out = home.ok(&["export"]);
-    let newer = out.replacen("\"schema\": 4", "\"schema\": 5", 1);
+    let newer = out.replacen("\"schema\": 5", "\"schema\": 6", 1);
     let cut = &out[..out.len() / 2];
     let line: Value =
         serde_json::from_str(out.lines().skip_while(|l| *l != "\"lines\": [").nth(1).unwrap().trim_end_matches(','))
@@ -71,7 +72,7 @@ fn what_is_not_taken_in_leaves_nothing_behind() {
     let twice = out.replacen("\"lines\": [\n", &format!("\"lines\": [\n{line},\n"), 1);
     let cases: [(&str, &str, i32, &[&str]); 4] = [
         ("letter", "dear diary", 5, &["not a tomoni archive"]),
-        ("newer", &newer, 5, &["5", "4"]),
+        ("newer", &newer, 5, &["6", "5"]),
         ("cut", cut, 1, &["line ", "column "]),
         ("twice", &twice, 1, &["record 2 of “lines”", id]),
     ];

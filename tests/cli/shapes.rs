@@ -17,7 +17,7 @@ const SESSION: &str =
 const LINE: &str = "id kind owner raw text sealed visibility state due result learned settled_at";
 const GOAL: &str =
     "id pair owner title sign baseline target unit value due agreed visibility status checkins revisions";
-const ACTION: &str = "id pair session owner text due state result learned settled_at settled_in carried";
+const ACTION: &str = "id pair session owner text sealed due state result learned settled_at settled_in carried";
 
 #[test]
 fn every_record_has_the_agreed_fields() {

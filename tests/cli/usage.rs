@@ -34,14 +34,6 @@ fn without_a_command_or_with_the_demo_a_terminal_is_needed() {
 }
 
 #[test]
-fn commands_of_later_days_are_not_there() {
-    let home = Home::with_aiko();
-    home.run(&["seal"]).refused(2);
-    assert!(!home.ok(&["--help"]).lines().any(|l| l.trim_start().starts_with("seal ")));
-    home.run(&["pair", "list", "--reveal"]).refused(2);
-}
-
-#[test]
 fn colour_is_for_those_who_ask() {
     let home = Home::with_aiko();
     assert!(!home.ok(&["pair", "list"]).contains('\u{1b}'));

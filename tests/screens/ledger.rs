@@ -35,7 +35,8 @@ fn held(person: &Person, pair: PairId, when: &str, text: &str) -> SessionId {
 fn settle(person: &Person, when: &str, words: &str, settlement: &Settlement) {
     let all = ActionFilter { settled: true, ..ActionFilter::default() };
     let mut journal = Journal::open(&person.path(), Clock::frozen(at(when))).unwrap();
-    let action = journal.actions(&all).unwrap().into_iter().find(|a| a.entry.raw.contains(words)).unwrap();
+    let action =
+        journal.actions(&all).unwrap().into_iter().find(|a| a.entry.raw.text().unwrap().contains(words)).unwrap();
     journal.settle(action.entry.id, settlement).unwrap();
 }
 
@@ -130,7 +131,7 @@ fn promises_are_settled_reopened_and_taken_back_in_the_ledger() {
     let state = |words: &str| {
         let all = ActionFilter { settled: true, ..ActionFilter::default() };
         let actions = person.journal().actions(&all).unwrap();
-        actions.into_iter().find(|a| a.entry.raw.contains(words)).unwrap().entry.state
+        actions.into_iter().find(|a| a.entry.raw.text().unwrap().contains(words)).unwrap().entry.state
     };
     person.plays([keys("K d"), text("told\n")]);
     assert_eq!(state("the last"), EntryState::Done);

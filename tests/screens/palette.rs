@@ -172,7 +172,7 @@ fn a_goal_and_a_person_are_gone_to() {
     // On the line itself: what is done there happens to it.
     person.plays([keys(":"), text("hayashi"), keys("enter x")]);
     let rows = person.journal().sessions(&Default::default()).unwrap();
-    let left = note(&person, rows[1].session.id).text();
+    let left = note(&person, rows[1].session.id).text().unwrap();
     assert_eq!(left, "one\ntwo\n");
 }
 

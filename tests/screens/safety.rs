@@ -16,7 +16,7 @@ fn with_a_note(note: &str) -> Person {
 fn note(person: &Person) -> String {
     let journal = person.journal();
     let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
-    journal.note(rows[0].session.id).unwrap().text()
+    journal.note(rows[0].session.id).unwrap().text().unwrap()
 }
 
 /// Somebody else replaces the note of the newest session.

@@ -161,7 +161,7 @@ fn everything_can_be_taken_back_and_done_again() {
     // A whole visit to a note is one step.
     person.plays([keys("1 enter"), text("\none\ntwo\nthree"), keys("esc u")]);
     let rows = person.journal().sessions(&SessionFilter::default()).unwrap();
-    assert_eq!(person.journal().note(rows[0].session.id).unwrap().text(), "! promise");
+    assert_eq!(person.journal().note(rows[0].session.id).unwrap().text().unwrap(), "! promise");
     let seen = person.plays([keys("u")]);
     assert!(seen.screen.contains("Nothing to undo"), "undo lasts as long as the program runs\n{}", seen.screen);
 }
@@ -191,7 +191,7 @@ fn a_line_from_the_bin_comes_back_to_its_note() {
     person.plays([keys("l x")]);
     let note = |p: &Person| {
         let rows = p.journal().sessions(&SessionFilter::default()).unwrap();
-        p.journal().note(rows[0].session.id).unwrap().text()
+        p.journal().note(rows[0].session.id).unwrap().text().unwrap()
     };
     assert_eq!(note(&person), "two");
     person.plays([keys("B enter")]);
@@ -273,7 +273,10 @@ fn an_emptied_line_gives_way_to_the_one_that_comes_up() {
     drop(journal);
     person.plays([keys("enter ctrl-home ctrl-k ctrl-k down ctrl-k ctrl-k esc")]);
     let left = person.journal().note(id).unwrap().entries;
-    assert_eq!(left.iter().map(|e| e.raw.trim()).collect::<Vec<_>>(), ["very private talk", "! promise B"]);
+    assert_eq!(
+        left.iter().map(|e| e.raw.text().unwrap().trim()).collect::<Vec<_>>(),
+        ["very private talk", "! promise B"]
+    );
     assert_eq!(left[0].visibility, Visibility::Private);
     assert_eq!((left[1].state, left[1].result.as_deref()), (EntryState::Open, None));
     assert_eq!(left[1].id, entries[3].id);

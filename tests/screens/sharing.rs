@@ -64,7 +64,7 @@ fn what_is_typed_on_a_shared_screen_is_kept_and_seen_only_where_it_may_be() {
     assert!(seen.screen.contains("= decided") && seen.screen.contains("! promised by fri"), "{}", seen.screen);
     assert_eq!(seen.screen.matches("····· hidden while the screen is shared").count(), 4, "{}", seen.screen);
     person.plays([keys("f9 enter"), text(" and more"), keys("esc")]);
-    let kept = note(&person, id).text();
+    let kept = note(&person, id).text().unwrap();
     assert_eq!(kept, format!("kakushigoto one\n    and below\n= decided\n{typed} and more"), "nothing is lost");
 }
 

@@ -147,7 +147,7 @@ fn play(lang: Lang, role: Role, direction: Direction) {
     // Nothing that was private before is anything else now.
     for row in person.journal().sessions(&SessionFilter { pair: Some(pair), ..SessionFilter::default() }).unwrap() {
         for entry in person.journal().note(row.session.id).unwrap().entries {
-            let secret = entry.raw.contains("SECRET") || entry.raw.contains("秘密");
+            let secret = entry.raw.text().unwrap().contains("SECRET") || entry.raw.text().unwrap().contains("秘密");
             assert!(!secret || entry.visibility == Visibility::Private, "{:?}", entry.kind);
         }
     }

@@ -13,6 +13,7 @@ use tomoni::domain::ids::PairId;
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::Binned;
 use tomoni::i18n::Lang;
+use tomoni::journal::vault::{Cost, NewVault, Passphrase};
 use tomoni::journal::{ArchiveFile, Journal, SessionFilter};
 use tomoni::problem::Problem;
 
@@ -73,6 +74,9 @@ pub fn full(path: &Path, lang: Lang) -> Journal {
     let goal = journal.goals(pair).unwrap()[0].goal.id;
     told(journal.delete(Binned::Goal(goal)));
     give_away(path, pair);
+    let passphrase = Passphrase::new("kakushigoto").unwrap();
+    let sealed = told(journal.seal_on(&told(NewVault::make(&passphrase, Cost::FLOOR))));
+    assert!(sealed.lines > 0, "the sample has private lines");
     journal
 }
 
@@ -285,9 +289,40 @@ fn a_newer_archive_is_refused_with_both_numbers() {
     let form = refused("{\"tomoni_archive\": 7, \"what\": [[\"nobody knows\"]]}");
     assert!(matches!(form, Problem::ArchiveTooNew { found: 7, known: 1, .. }), "{form:?}");
     let schema = refused(&changed(|a| a["schema"] = json!(99)));
-    assert!(matches!(schema, Problem::ArchiveSchemaTooNew { found: 99, known: 4, .. }), "{schema:?}");
+    assert!(matches!(schema, Problem::ArchiveSchemaTooNew { found: 99, known: 5, .. }), "{schema:?}");
     for problem in [form, schema] {
         assert_eq!(problem.exit_code(), 5);
+    }
+}
+
+/// Archives of schema 4 know no vault: they lack its lists and what it has added to sessions and lines.
+#[test]
+fn an_archive_from_before_the_vault_still_comes_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = open(&dir.path().join("journal.db"));
+    told(journal.fill_with_demo(Lang::Ja));
+    let now = exported(&journal);
+    let mut value: Value = serde_json::from_str(&now).unwrap();
+    let mut took = |list: &str, field: &str| {
+        let records = value[list].as_array_mut().unwrap();
+        assert!(!records.is_empty());
+        records.iter_mut().for_each(|r| assert!(r.as_object_mut().unwrap().remove(field).is_some(), "{field}"));
+    };
+    took("sessions", "sealed");
+    took("lines", "seal_rev");
+    took("lines", "seal_chosen");
+    let lists = List::ALL.iter().map(|l| l.key()).filter(|key| !matches!(*key, "vault" | "slots"));
+    let parts: Vec<String> = lists.map(|key| format!("{key:?}: {}", value[key])).collect();
+    let head = "{\"tomoni_archive\": 1, \"exported_at\": \"2026-11-20T10:00:00+09:00\"";
+    let old = format!("{head}, \"schema\": 4, {}}}", parts.join(", "));
+    assert_eq!(exported(&told(imported(dir.path(), &old))), now);
+    // What calls itself older has no vault, and what calls itself newer has to say whether it has one.
+    for wrong in [
+        format!("{head}, \"schema\": 4, \"vault\": [], \"slots\": [], {}}}", parts.join(", ")),
+        format!("{head}, \"schema\": 5, {}}}", parts.join(", ")),
+    ] {
+        let (_, trouble) = damage(&wrong);
+        assert!(matches!(trouble, Trouble::Unreadable(_)), "{trouble:?}");
     }
 }
 

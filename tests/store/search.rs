@@ -126,9 +126,9 @@ proptest! {
         for (words, not) in queries {
             let mut expected = Vec::new();
             for entries in &all {
-                let holds = |w: &String| entries.iter().any(|e| stands_in(w, &e.raw));
+                let holds = |w: &String| entries.iter().any(|e| stands_in(w, e.raw.text().unwrap()));
                 if words.iter().all(holds) && (not.is_empty() || !holds(&not)) {
-                    expected.extend(entries.iter().filter(|e| words.iter().any(|w| stands_in(w, &e.raw))).map(|e| e.id.0));
+                    expected.extend(entries.iter().filter(|e| words.iter().any(|w| stands_in(w, e.raw.text().unwrap()))).map(|e| e.id.0));
                 }
             }
             let search = told(journal.understand_search(&format!("{} -{not}", words.join(" "))));

@@ -54,6 +54,7 @@ cmd-desk-summary = summary
 
 cmd-screen-blank = blank the screen
 cmd-screen-share = share the screen
+cmd-vault-lock = lock or unlock the private lines
 
 cmd-pairs-open = open
 cmd-pairs-new = new pair
@@ -73,6 +74,7 @@ cmd-sessions-hold = mark as held
 cmd-sessions-move = move to another date
 cmd-sessions-cancel = cancel the session
 cmd-sessions-missed = did not happen
+cmd-sessions-seal = seal the whole note, or unseal it
 cmd-sessions-afterwards = note afterwards
 cmd-sessions-delete = move the session to the bin
 
@@ -84,6 +86,7 @@ cmd-lines-tried = tried, learned
 cmd-lines-drop = let go
 cmd-lines-reopen = open again
 cmd-lines-owner = whose it is
+cmd-lines-seal = seal the line, or unseal it
 cmd-lines-due = due date
 cmd-lines-delete = move the line to the bin
 
@@ -169,6 +172,8 @@ cmd-note-start = to the start of the note
 cmd-note-end = to the end of the note
 cmd-note-delete-word = delete the word before
 cmd-note-delete-to-end = delete to the end of the line
+cmd-note-seal = seal the line, or unseal it
+cmd-note-seal-all = seal the whole note, or unseal it
 cmd-note-palette = commands
 cmd-note-help = help
 
@@ -240,6 +245,7 @@ cmd-wrapup-close = leave
 cmd-desk-ledger = promises, both ways
 cmd-desk-questions = question bank
 cmd-later-done = dealt with
+cmd-later-seal = seal the line, or unseal it
 cmd-ledger-origin = where it came from
 cmd-ledger-done = done
 cmd-ledger-tried = tried, learned

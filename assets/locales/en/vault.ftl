@@ -90,3 +90,37 @@ search-unsearched = { $n ->
     [one] One locked line was not searched.
    *[other] { $n } locked lines were not searched.
 }
+
+vault-unlock-title = Unlock the private lines
+vault-new-title = Seal the private lines
+vault-code-title = Recovery code: write it on paper
+vault-field-passphrase = Passphrase
+vault-field-new = New passphrase
+vault-hint-new = several words you will remember
+vault-field-again = The same again
+vault-hint-again = there is no other reset
+vault-field-code = Its last group
+vault-hint-code = shown only this once; the only way back if you forget the passphrase
+vault-deriving = Opening… Esc gives up.
+vault-differs = The two are not the same.
+vault-not-noted = That is not its end. Write the code down first: it is the only way back.
+vault-damaged = { $n ->
+    [one] One private line is damaged: what is stored is not what was written. It is shown as such and not overwritten.
+   *[other] { $n } private lines are damaged: what is stored is not what was written. They are shown as such and not overwritten.
+}
+vault-locked-desk = The private lines are locked. F12 unlocks them.
+vault-off-desk = Nothing is sealed in this journal. F12 begins.
+vault-line-fixed = A locked line stays as it is. F12 unlocks it.
+vault-unlock-to-keep = A private line can be kept only while they are unlocked: F12, or leave out the ~.
+vault-unkept = not kept
+vault-held = unlock to keep
+vault-held-sure = { $n ->
+    [one] One private line is only in memory, because the vault is locked. Leave without it?
+   *[other] { $n } private lines are only in memory, because the vault is locked. Leave without them?
+}
+vault-copy-sure = This holds private text. On the clipboard every program can read it, and tomoni cannot take it back. Copy it?
+line-sealed = sealed
+said-sealed = Sealed.
+said-unsealed = Readable again.
+said-note-sealed = The whole note is sealed, and what is added to it.
+said-note-unsealed = The note is readable again, but for what is private by itself.

@@ -54,6 +54,7 @@ cmd-desk-summary = 渡すまとめ
 
 cmd-screen-blank = 画面を隠す
 cmd-screen-share = 画面共有
+cmd-vault-lock = 自分だけの行をロック・解除
 
 cmd-pairs-open = 開く
 cmd-pairs-new = ペアを追加
@@ -73,6 +74,7 @@ cmd-sessions-hold = 実施済みにする
 cmd-sessions-move = 日程を変える
 cmd-sessions-cancel = 面談を中止
 cmd-sessions-missed = 実施できず
+cmd-sessions-seal = メモ全体を暗号化する・解除する
 cmd-sessions-afterwards = あとから記録
 cmd-sessions-delete = 面談をごみ箱へ
 
@@ -84,6 +86,7 @@ cmd-lines-tried = 試した・学び
 cmd-lines-drop = 見送る
 cmd-lines-reopen = 未着手に戻す
 cmd-lines-owner = 担当
+cmd-lines-seal = 行を暗号化する・解除する
 cmd-lines-due = 期限
 cmd-lines-delete = 行をごみ箱へ
 
@@ -169,6 +172,8 @@ cmd-note-start = メモの先頭へ
 cmd-note-end = メモの末尾へ
 cmd-note-delete-word = 前の一語を削除
 cmd-note-delete-to-end = 行末まで削除
+cmd-note-seal = 行を暗号化する・解除する
+cmd-note-seal-all = メモ全体を暗号化する・解除する
 cmd-note-palette = コマンド
 cmd-note-help = ヘルプ
 
@@ -240,6 +245,7 @@ cmd-wrapup-close = 閉じる
 cmd-desk-ledger = 約束の帳面
 cmd-desk-questions = 質問集
 cmd-later-done = 済みにする
+cmd-later-seal = 行を暗号化する・解除する
 cmd-ledger-origin = 元の面談へ
 cmd-ledger-done = 完了
 cmd-ledger-tried = 試した・学び

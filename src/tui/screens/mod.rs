@@ -16,6 +16,7 @@ pub mod privacy;
 pub mod questions;
 pub mod search;
 pub mod summary;
+pub mod vault;
 pub mod wrapup;
 
 use super::input::command::{Command, Scope};
@@ -47,6 +48,7 @@ pub const COMMANDS: &[&[Command]] = &[
     help::COMMANDS,
     confirm::COMMANDS,
     privacy::COMMANDS,
+    vault::COMMANDS,
 ];
 
 /// What can lie on top of the desk.

@@ -11,7 +11,9 @@ use super::form;
 use super::ledger;
 use super::note;
 use super::prep;
+use super::vault;
 use crate::capture;
+use crate::domain::vault::VaultState;
 use crate::domain::{Entry, EntryState};
 use crate::text;
 use crate::tui::canvas::Canvas;
@@ -125,18 +127,30 @@ impl Model {
         self.desk.shows(entry)
     }
 
-    /// The columns at the right of the first row that say that the screen is shared, none when it is not.
-    pub fn share_mark(&self) -> u16 {
+    /// The columns at the right of the first row that say that the screen is shared, and how it stands with the vault;
+    /// none where there is nothing to say.
+    pub fn corner(&self) -> u16 {
+        self.share_mark() + vault::mark_width(self)
+    }
+
+    fn share_mark(&self) -> u16 {
         if self.shares_screen() { text::columns(&self.lang.t("share-mark")) as u16 + 2 } else { 0 }
     }
 }
 
-/// Says in the frame of every screen that it is shared.
+/// Says in the frame of every screen that it is shared, and how it stands with the vault.
 pub fn draw_mark(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
-    let width = model.share_mark();
-    if width > 0 {
-        let place = Rect { x: area.right().saturating_sub(width), height: 1, width, ..area };
-        frame::clear(place, canvas.buf);
+    let width = model.corner();
+    if width == 0 {
+        return;
+    }
+    let place = Rect { x: area.right().saturating_sub(width), height: 1, width, ..area };
+    frame::clear(place, canvas.buf);
+    if model.shares_screen() {
         canvas.buf.set_string(place.x + 1, place.y, model.lang.t("share-mark"), model.theme.accent());
+    }
+    if let Some(mark) = model.vault_mark() {
+        let style = if model.vault.state == VaultState::Unlocked { model.theme.accent() } else { model.theme.dim() };
+        canvas.buf.set_string(place.x + model.share_mark() + 1, place.y, mark, style);
     }
 }

@@ -9,7 +9,7 @@ use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{form, note, search};
+use crate::tui::screens::{form, note, search, vault};
 
 pub const COMMANDS: &[Command] = &[
     row("lines.open", Scope::Lines, &["enter"], Shows::Hint(1), super::sessions::has_session, open),
@@ -21,6 +21,7 @@ pub const COMMANDS: &[Command] = &[
     row("lines.reopen", Scope::Lines, &["o"], Shows::Palette, is_settled, |m| settled(m, chosen, EntryState::Open)),
     row("lines.owner", Scope::Lines, &["w"], Shows::Palette, has_line, owner),
     row("lines.due", Scope::Lines, &["D"], Shows::Palette, is_action, due),
+    row("lines.seal", Scope::Lines, &["S"], Shows::Palette, can_seal, seal),
     row("lines.delete", Scope::Lines, &["x"], Shows::Palette, has_line, delete),
 ];
 
@@ -72,6 +73,15 @@ fn owner(model: &mut Model) -> Vec<Effect> {
     let said = model.lang.fill("said-owner", [("who", next.label(model.lang).into())]);
     model.say(said);
     vec![model.write(Order::EditLine(id, EntryForm { owner: Some(next), ..EntryForm::default() }))]
+}
+
+fn can_seal(model: &Model) -> bool {
+    has_line(model) && vault::exists(model)
+}
+
+fn seal(model: &mut Model) -> Vec<Effect> {
+    let line = chosen(model).map(vault::sealing);
+    vault::seal_line(model, line)
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {

@@ -156,6 +156,14 @@ impl Desk {
         near_the_end.then(|| Window::From { first: data.first, len: len + WINDOW })
     }
 
+    /// Lets go of whatever may quote a sealed line.
+    pub fn forget(&mut self) {
+        (self.data, self.note) = (None, None);
+        self.due.clear();
+        self.needles.clear();
+        self.last_search.clear();
+    }
+
     /// What of the journal is here is asked for again as it is; the list stays where it was on the screen.
     pub fn settle_window(&mut self, before: Option<u32>) {
         let Some(data) = &self.data else { return };

@@ -8,7 +8,7 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::form;
+use crate::tui::screens::{form, vault};
 
 pub const COMMANDS: &[Command] = &[
     row("promises.done", Scope::Promises, &["d"], Shows::Hint(1), has_promise, |m| {
@@ -27,6 +27,7 @@ pub const COMMANDS: &[Command] = &[
     row("promises.origin", Scope::Promises, &["enter"], Shows::Hint(4), has_origin, origin),
     row("later.new", Scope::Later, &["n"], Shows::Hint(1), has_pair, new_later),
     row("later.done", Scope::Later, &["d"], Shows::Hint(2), has_later, |m| done(m, |m| m.desk.chosen_later())),
+    row("later.seal", Scope::Later, &["S"], Shows::Palette, can_seal_later, seal_later),
     row("later.delete", Scope::Later, &["x"], Shows::Hint(3), has_later, delete_later),
 ];
 
@@ -75,6 +76,15 @@ fn due(model: &mut Model) -> Vec<Effect> {
 fn origin(model: &mut Model) -> Vec<Effect> {
     let Some((id, Some(session))) = chosen(model).map(|e| (e.id, e.session)) else { return Vec::new() };
     model.go_to_line(session, id)
+}
+
+fn can_seal_later(model: &Model) -> bool {
+    has_later(model) && vault::exists(model)
+}
+
+fn seal_later(model: &mut Model) -> Vec<Effect> {
+    let line = model.desk.chosen_later().map(vault::sealing);
+    vault::seal_line(model, line)
 }
 
 fn delete_later(model: &mut Model) -> Vec<Effect> {

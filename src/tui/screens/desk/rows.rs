@@ -157,6 +157,9 @@ fn about_line(model: &Model, entry: &Entry) -> String {
     if entry.visibility != entry.kind.default_visibility() {
         parts.push(entry.visibility.label(lang));
     }
+    if entry.raw.is_sealed() {
+        parts.push(lang.t("line-sealed"));
+    }
     parts.join(" ")
 }
 
@@ -198,7 +201,8 @@ fn shortened(model: &Model, pane: Pane, i: usize, mut body: Vec<Line<'static>>, 
 }
 
 fn later(model: &Model, entry: &Entry, i: usize, width: usize) -> Item {
-    let body = entry_lines(model, entry, width, None);
+    let sealed = entry.raw.is_sealed().then(|| model.lang.t("line-sealed").into_owned());
+    let body = entry_lines(model, entry, width, sealed);
     Item { head: Vec::new(), body: shortened(model, Pane::Later, i, body, width) }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{form, note, prep, summary, wrapup};
+use crate::tui::screens::{form, note, prep, summary, vault, wrapup};
 
 pub const COMMANDS: &[Command] = &[
     row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
@@ -22,6 +22,7 @@ pub const COMMANDS: &[Command] = &[
     row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),
     row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Cancelled)),
     row("sessions.missed", Scope::Sessions, &[], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Missed)),
+    row("sessions.seal", Scope::Sessions, &["S"], Shows::Palette, can_seal, seal),
     row("sessions.delete", Scope::Sessions, &["x"], Shows::Palette, has_session, delete),
     row("desk.summary", Scope::Desk, &["s"], Shows::Hint(10), has_session, open_summary),
 ];
@@ -90,6 +91,23 @@ fn turn(model: &mut Model, status: SessionStatus) -> Vec<Effect> {
 fn move_to(model: &mut Model) -> Vec<Effect> {
     let Some(dialog) = chosen(model).map(form::session::move_to) else { return Vec::new() };
     form::open(model, dialog)
+}
+
+fn can_seal(model: &Model) -> bool {
+    has_session(model) && vault::exists(model)
+}
+
+/// Seals the whole note of the chosen session, or lets it be readable again but for what is private by itself.
+fn seal(model: &mut Model) -> Vec<Effect> {
+    let Some((id, sealed)) = model.desk.session_row().map(|r| (r.session.id, r.session.sealed)) else {
+        return Vec::new();
+    };
+    if !vault::is_open(model) {
+        return Vec::new();
+    }
+    let said = model.lang.t(if sealed { "said-note-unsealed" } else { "said-note-sealed" });
+    model.say(said);
+    vec![model.write(Order::SealNote(id, !sealed))]
 }
 
 fn delete(model: &mut Model) -> Vec<Effect> {

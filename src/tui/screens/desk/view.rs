@@ -49,7 +49,7 @@ fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if model.sample {
         right = format!("{} {dot} {right}", lang.t("sample-journal"));
     }
-    let area = Rect { width: area.width.saturating_sub(model.share_mark()), ..area };
+    let area = Rect { width: area.width.saturating_sub(model.corner()), ..area };
     let width = usize::from(area.width);
     let right = text::truncate(&right, width.saturating_sub(2));
     let right_width = text::columns(&right);

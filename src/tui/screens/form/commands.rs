@@ -4,7 +4,7 @@ use super::{Form, submit};
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
+use crate::tui::screens::{Overlay, vault};
 
 pub const COMMANDS: &[Command] = &[
     row("form.enter", Scope::Form, &["enter"], Shows::Hint(1), always, enter),
@@ -68,6 +68,7 @@ fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
 }
 
 fn cancel(model: &mut Model) -> Vec<Effect> {
+    let effects = vault::abandon(model);
     model.overlays.pop();
-    Vec::new()
+    effects
 }

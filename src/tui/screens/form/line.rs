@@ -84,7 +84,13 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             let due = form.day(0, model, Look::Forward)?;
             Order::EditLine(*id, EntryForm { due: Some(due), ..EntryForm::default() })
         }
-        Kind::Later(pair) => Order::Later(*pair, form.needed(0, lang)?),
+        Kind::Later(pair) => {
+            let line = form.needed(0, lang)?;
+            if model.waits_for_key(&line) {
+                return Err((0, lang.t("vault-unlock-to-keep").into_owned()));
+            }
+            Order::Later(*pair, line)
+        }
         Kind::NewQuestion => Order::AddQuestion(form.needed(0, lang)?),
         Kind::EditQuestion(id) => Order::EditQuestion(*id, form.needed(0, lang)?),
         Kind::SaveFile(leaving) => {

@@ -20,9 +20,9 @@ use crate::capture::{DateErrorKind, Look, parse_date, parse_datetime};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::{EntryState, Moment};
 use crate::i18n::Lang;
-use crate::tui::effect::{Effect, Leaving};
+use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
+use crate::tui::screens::{Overlay, vault};
 use crate::tui::widgets::editor::Editor;
 
 /// What the dialog is for.
@@ -63,6 +63,12 @@ pub enum Kind {
     SummaryDays,
     /// A remark at the end of a paper.
     SummaryComment,
+    /// The passphrase of the vault.
+    Unlock,
+    /// A passphrase for a vault that is to be made.
+    NewVault,
+    /// The recovery code of a vault that is made, and nowhere yet.
+    VaultCode(Secret),
     /// A day to go to, among the sessions of a pair or of all.
     GoToDay(Option<PairId>),
 }
@@ -78,15 +84,22 @@ pub struct Field {
     /// The message id of a word on what belongs there.
     pub hint: Option<&'static str>,
     pub input: Input,
+    /// Nobody may see what is typed.
+    pub secret: bool,
 }
 
 impl Field {
     pub fn text(label: &'static str, hint: Option<&'static str>, value: &str) -> Self {
-        Self { label, hint, input: Input::Text(Box::new(Editor::single_line(value))) }
+        Self { label, hint, input: Input::Text(Box::new(Editor::single_line(value))), secret: false }
+    }
+
+    /// A text that is not shown, copied or cut.
+    pub fn secret(label: &'static str, hint: Option<&'static str>) -> Self {
+        Self { secret: true, ..Self::text(label, hint, "") }
     }
 
     pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
-        Self { label, hint: None, input: Input::Choice { options, chosen } }
+        Self { label, hint: None, input: Input::Choice { options, chosen }, secret: false }
     }
 }
 
@@ -113,6 +126,29 @@ impl Form {
 
     pub fn about(self, about: impl Into<String>) -> Self {
         Self { about: Some(about.into()), ..self }
+    }
+
+    /// The text of a field, every blank of it.
+    pub fn typed(&self, field: usize) -> String {
+        match self.fields.get(field).map(|f| &f.input) {
+            Some(Input::Text(editor)) => editor.text(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether what has the cursor is to stay unseen.
+    pub fn is_secret(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(|field| field.secret)
+    }
+
+    /// Empties every text, and begins with the first.
+    pub fn clear(&mut self) {
+        self.focus = 0;
+        for field in &mut self.fields {
+            if let Input::Text(editor) = &mut field.input {
+                **editor = Editor::single_line("");
+            }
+        }
     }
 
     /// The text of a field, trimmed.
@@ -225,9 +261,15 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         Kind::NewQuestion | Kind::EditQuestion(_) => line::answer(&form, model),
         Kind::NewItem(..) | Kind::EditItem(_) | Kind::Feel(..) => mentor::answer(&form, model),
         Kind::GoToDay(_) => day::answer(&form, model),
+        Kind::Unlock | Kind::NewVault | Kind::VaultCode(_) => vault::dialogs::answer(&form, model),
     };
     match answer {
-        Ok(effects) => effects,
+        Ok(effects) => {
+            if vault::dialogs::waits(&form.kind) {
+                vault::dialogs::wait(form, model);
+            }
+            effects
+        }
         Err((field, error)) => {
             let mut form = form;
             (form.focus, form.error) = (field, Some(error));

@@ -58,6 +58,14 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         Kind::Reword(id, seen) => Order::Reword(LineEdit { id, seen, words }),
         _ => return Ok(Vec::new()),
     };
+    let line = match &order {
+        Order::AddLines(_, lines) => lines.first(),
+        Order::Later(_, line) => Some(line),
+        _ => None,
+    };
+    if line.is_some_and(|line| model.waits_for_key(line)) {
+        return Err((0, lang.t("vault-unlock-to-keep").into_owned()));
+    }
     Ok(vec![model.write(order)])
 }
 

@@ -9,7 +9,7 @@ use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
 use crate::tui::screens::note::mask;
 use crate::tui::screens::privacy;
-use crate::tui::widgets::editor::LineLook;
+use crate::tui::widgets::editor::{Editor, LineLook};
 use crate::tui::widgets::frame;
 
 /// The widest that a dialog gets.
@@ -100,6 +100,14 @@ fn field_rows(field: &Field, i: usize, width: usize, rows: &mut Vec<Row>) {
     }
 }
 
+/// A dot for each letter, as far as they fit. Returns how many.
+fn draw_secret(model: &Model, editor: &Editor, field: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let letters = text::clusters(&editor.text()).count().min(usize::from(field.width.saturating_sub(1)));
+    let dots = "*".repeat(letters);
+    canvas.buf.set_stringn(field.x, field.y, dots, usize::from(field.width), model.theme.text());
+    letters as u16
+}
+
 fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = model.theme;
     match row {
@@ -119,6 +127,13 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
             let sign = if focused { theme.sign(crate::tui::theme::Sign::Cursor) } else { " " };
             canvas.buf.set_string(area.x, area.y, sign, theme.accent());
             let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            if form.fields.get(i).is_some_and(|f| f.secret) {
+                let dots = draw_secret(model, editor, field, canvas);
+                if focused {
+                    canvas.caret = Some((field.x + dots, field.y).into());
+                }
+                return;
+            }
             if focused {
                 let drawn = editor.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default());
                 canvas.caret = drawn.caret;

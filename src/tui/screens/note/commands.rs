@@ -4,11 +4,11 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::{Writing, save};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::commands::open_help;
-use crate::tui::screens::{palette, wrapup};
+use crate::tui::screens::{Overlay, confirm, palette, vault, wrapup};
 use crate::tui::widgets::editor::{Action, Editor, Motion, Reaction, action_for};
 
 /// Two clicks within this many milliseconds are one that selects a word.
@@ -33,6 +33,8 @@ pub const COMMANDS: &[Command] = &[
     row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, always, |m| go(m, Motion::TextEnd)),
     row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
     row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
+    row("note.seal", Scope::Note, &["alt-s"], Shows::Help, vault::exists, seal),
+    row("note.seal-all", Scope::Note, &["alt-n"], Shows::Help, vault::exists, seal_all),
     row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(3), can_be_wrapped_up, wrap_up),
     row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, palette::open),
     row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
@@ -56,7 +58,12 @@ fn target(writing: &mut Writing) -> &mut Editor {
 
 fn after(model: &mut Model, reaction: Reaction, line_ended: bool) -> Vec<Effect> {
     let mut effects = match reaction {
-        Reaction::Copied(text) | Reaction::WasCut(text) => vec![Effect::Copy(text)],
+        Reaction::Copied(text) | Reaction::WasCut(text) => vault::copy(model, text),
+        Reaction::Refused => {
+            let said = model.lang.t("vault-line-fixed");
+            model.say(said);
+            Vec::new()
+        }
         Reaction::NotFound => {
             let said = model.lang.t("note-not-found");
             model.say(said);
@@ -157,6 +164,9 @@ pub fn close_when_saved(model: &mut Model) -> Vec<Effect> {
     if writing.is_unsaved() {
         return save::save(model);
     }
+    if writing.held > 0 && !model.stopping {
+        return ask_before_leaving(model);
+    }
     let (session, then_wrap_up) = (writing.session, writing.then_wrap_up);
     model.writing = None;
     if let Some(id) = session {
@@ -166,6 +176,44 @@ pub fn close_when_saved(model: &mut Model) -> Vec<Effect> {
     if let Some(id) = session.filter(|_| then_wrap_up) {
         effects.extend(wrapup::open(model, id));
     }
+    effects
+}
+
+/// What waits for the key is nowhere but here: whoever leaves without it is asked once.
+fn ask_before_leaving(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    let held = writing.held;
+    (writing.closing, model.leaving) = (false, false);
+    let question = model.lang.count("vault-held-sure", held);
+    let on_yes = |model: &mut Model| {
+        let Some(writing) = &mut model.writing else { return Vec::new() };
+        (writing.held, writing.closing) = (0, true);
+        close_when_saved(model)
+    };
+    model.overlays.push(Overlay::Confirm(confirm::Confirm { question, on_yes }));
+    Vec::new()
+}
+
+/// Seals the line with the caret, or lets it be readable again.
+fn seal(model: &mut Model) -> Vec<Effect> {
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    let sealed = writing.toggle_seal();
+    let said = model.lang.t(if sealed { "said-sealed" } else { "said-unsealed" });
+    model.say(said);
+    save::edited(model, true)
+}
+
+/// Seals the whole note, or lets it be readable again but for what is private by itself.
+fn seal_all(model: &mut Model) -> Vec<Effect> {
+    if !vault::is_open(model) {
+        return Vec::new();
+    }
+    let mut effects = save::save(model);
+    let facts = model.writing.as_ref().and_then(|w| w.facts.as_ref()).map(|s| (s.id, s.sealed));
+    let Some((session, sealed)) = facts else { return effects };
+    let said = model.lang.t(if sealed { "said-note-unsealed" } else { "said-note-sealed" });
+    model.say(said);
+    effects.push(model.write(Order::SealNote(session, !sealed)));
     effects
 }
 

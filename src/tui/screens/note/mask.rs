@@ -27,8 +27,10 @@ impl Writing {
         let lines: Vec<&Line> = self.editor.lines().collect();
         let mut hidden = vec![false; parts.lead.matches('\n').count()];
         for raw in &parts.entries {
-            let seen = lines.get(hidden.len()).map(|line| self.seen_by(line));
-            let shows = seen.is_some_and(|(kind, visibility)| kind.may_be_shown(visibility));
+            let line = lines.get(hidden.len());
+            let seen = line.map(|line| self.seen_by(line));
+            let sealed = line.and_then(|line| self.entry_of(line)).is_some_and(|entry| entry.raw.is_sealed());
+            let shows = !sealed && seen.is_some_and(|(kind, visibility)| kind.may_be_shown(visibility));
             hidden.extend(raw.split_inclusive('\n').map(|line| !shows && !line.trim().is_empty()));
         }
         hidden

@@ -56,6 +56,8 @@ pub struct Writing {
     pub unsaved_since: Option<u64>,
     /// So many lines are to be sealed and the vault is locked: they are nowhere but here.
     pub held: usize,
+    /// By the tag of its first line, whether a thought is sealed, where that was chosen while writing.
+    pub seals: HashMap<u64, bool>,
     /// Its pair is gone from the journal: nothing of it can be saved there.
     pub homeless: bool,
     /// Not before this monotonic time: a save failed.
@@ -96,6 +98,7 @@ impl Writing {
             sent: None,
             unsaved_since: None,
             held: 0,
+            seals: HashMap::new(),
             homeless: false,
             not_before: 0,
             visit,
@@ -108,6 +111,12 @@ impl Writing {
             closing: false,
             then_wrap_up: false,
         }
+    }
+
+    /// The same note before anything of it was read: nothing of its text stays.
+    pub fn afresh(self) -> Self {
+        let session = self.session;
+        Self { facts: self.facts, closing: self.closing, ..Self::new(self.pair, session, self.at, self.visit) }
     }
 
     /// Whether the journal lacks something of the text.
@@ -151,6 +160,7 @@ impl Writing {
         self.editor = Editor::from_lines(lines);
         self.editor.fix_lines(locked);
         self.held = 0;
+        self.seals.clear();
         self.saved = self.editor.revision();
         self.unsaved_since = None;
         self.session = Some(note.row.session.id);
@@ -167,8 +177,12 @@ impl Writing {
 
     /// The entry that the line at `index` begins, as last saved.
     pub fn entry_at(&self, index: usize) -> Option<&Entry> {
-        let tag = self.editor.lines().nth(index)?.tag?;
-        self.known.get(self.ids.get(&tag)?)
+        self.entry_of(self.editor.lines().nth(index)?)
+    }
+
+    /// The entry that a line of the editor begins, as last saved.
+    pub fn entry_of(&self, line: &Line) -> Option<&Entry> {
+        self.known.get(self.ids.get(&line.tag?)?)
     }
 
     fn put_caret_at(&mut self, entry: EntryId) {

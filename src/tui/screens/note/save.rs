@@ -61,6 +61,56 @@ impl Writing {
         out
     }
 
+    /// Seals the thought with the caret, or lets it be readable again; says which. A line nobody has saved yet is sealed
+    /// from its first letter on.
+    pub fn toggle_seal(&mut self) -> bool {
+        let line = self.first_line_of_thought();
+        let Some((text, tag)) = self.editor.lines().nth(line).map(|l| (l.text.clone(), l.tag)) else { return false };
+        let tag = tag.unwrap_or_else(|| {
+            self.next_tag += 1;
+            self.editor.retag(line, Some(self.next_tag - 1));
+            self.next_tag - 1
+        });
+        let id = self.ids.get(&tag).copied();
+        let known = id.and_then(|id| self.known.get(&id)).map(|entry| entry.raw.is_sealed());
+        let now = self.seals.get(&tag).copied().or(known).unwrap_or_else(|| self.is_to_be_sealed(&text, id));
+        self.seals.insert(tag, !now);
+        self.mark_unsaved();
+        !now
+    }
+
+    /// The line in which the thought with the caret begins.
+    fn first_line_of_thought(&self) -> usize {
+        let caret = self.editor.caret().line;
+        let text = self.editor.text();
+        let parts = capture::partition(&text);
+        let (mut line, mut begins) = (parts.lead.matches('\n').count(), caret);
+        for raw in parts.entries {
+            if line <= caret {
+                begins = line;
+            }
+            line += raw.matches('\n').count();
+        }
+        begins.min(caret)
+    }
+
+    /// The journal lacks something of this note, whatever it had before.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = u64::MAX;
+    }
+
+    /// Whether a text holds something of a line that is sealed or is to be.
+    pub fn quotes_sealed(&self, copied: &str) -> bool {
+        let known = self.known.values().filter(|e| e.raw.is_sealed()).filter_map(|e| e.raw.text());
+        let quotes = |raw: &str| {
+            let body = capture::body(raw);
+            let body = body.trim();
+            !body.is_empty() && (copied.contains(body) || body.contains(copied.trim()))
+        };
+        let is_private = |raw: &&str| self.is_to_be_sealed(raw, None);
+        known.into_iter().any(quotes) || capture::partition(copied).entries.iter().any(is_private)
+    }
+
     fn tags_of_lines(&self) -> Vec<Option<u64>> {
         self.editor.lines().map(|line| line.tag).collect()
     }
@@ -74,9 +124,10 @@ impl Writing {
             tag
         });
         let id = self.ids.get(&tag).copied();
-        if vault != VaultState::Locked || !self.is_to_be_sealed(raw, id) {
+        let chosen = self.seals.get(&tag).copied();
+        if vault != VaultState::Locked || !chosen.unwrap_or_else(|| self.is_to_be_sealed(raw, id)) {
             out.tags.push((tag, mark(raw)));
-            out.entries.push(DraftEntry::written(id, raw));
+            out.entries.push(DraftEntry { sealed: chosen, ..DraftEntry::written(id, raw) });
             return;
         }
         out.held += 1;
@@ -106,7 +157,7 @@ impl Outgoing {
     fn keep(&mut self, tag: u64, id: Option<EntryId>, base: &[(EntryId, u64)]) {
         let mark = base.iter().find(|(known, _)| Some(*known) == id).map_or(0, |(_, mark)| *mark);
         self.tags.push((tag, mark));
-        self.entries.push(DraftEntry { id, raw: None });
+        self.entries.push(DraftEntry { id, raw: None, sealed: None });
     }
 }
 
@@ -119,7 +170,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     if writing.homeless {
         return if writing.closing || model.leaving { keep(model) } else { Vec::new() };
     }
-    let out = writing.draft(model.vault);
+    let out = writing.draft(model.vault.state);
     writing.held = out.held;
     let text = out.text();
     let Outgoing { lead, entries, tags, .. } = out;
@@ -249,7 +300,7 @@ fn keep(model: &mut Model) -> Vec<Effect> {
     let Some(writing) = &mut model.writing else { return Vec::new() };
     (writing.closing, writing.then_wrap_up) = (true, false);
     // A file is no place for what is to be sealed.
-    let (text, revision) = match model.vault {
+    let (text, revision) = match model.vault.state {
         VaultState::Off => (writing.editor.text(), writing.editor.revision()),
         _ => (writing.without_private(), writing.editor.revision()),
     };

@@ -1,11 +1,13 @@
 //! Drawing the note that is being written.
 
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{Writing, agenda, mask};
 use crate::capture;
+use crate::domain::vault::VaultState;
 use crate::domain::{EntryKind, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::text;
@@ -80,7 +82,7 @@ fn look(theme: Theme, line: &str) -> LineLook {
 /// With whom, when and on what; at the right the clock, who could ever see the line under the caret, and whether the
 /// text is on the disk.
 fn header(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>) {
-    let area = Rect { width: area.width.saturating_sub(model.share_mark()), ..area };
+    let area = Rect { width: area.width.saturating_sub(model.corner()), ..area };
     let (lang, theme) = (model.lang, model.theme);
     let dot = theme.sign(Sign::Dot);
     let right = at_the_right(model, writing, dot);
@@ -104,7 +106,11 @@ fn at_the_right(model: &Model, writing: &Writing, dot: &str) -> String {
     let lang = model.lang;
     let line = writing.editor.lines().nth(writing.editor.caret().line);
     let seen = line.map_or(Visibility::Private, |line| writing.seen_by(line).1).label(lang);
-    let saved = if writing.is_unsaved() { lang.t("note-unsaved") } else { lang.t("note-is-saved") };
+    let saved = match writing.is_unsaved() {
+        _ if writing.held > 0 => lang.t("vault-held"),
+        true => lang.t("note-unsaved"),
+        false => lang.t("note-is-saved"),
+    };
     match writing.facts.as_ref().and_then(|session| live::clock(model, session)) {
         Some(clock) => format!("{clock} {dot} {seen} {dot} {saved} "),
         None => format!("{seen} {dot} {saved} "),
@@ -127,11 +133,38 @@ fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], mar
     let today = model.now.wall.date_naive();
     let shown = |line: usize| !hidden.get(line).copied().unwrap_or(false);
     for row in drawn.rows.iter().filter(|r| r.is_first && shown(r.line)) {
+        if let Some((said, style)) = seal_of(model, writing, row.line) {
+            let said = text::pad_left(&said, usize::from(margin.width.saturating_sub(1)));
+            canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), style);
+            continue;
+        }
         let Some(entry) = writing.entry_at(row.line).filter(|e| e.kind.has_life()) else { continue };
         let Some(due) = entry.due else { continue };
         let said = text::pad_left(&model.lang.near_day(due, today), usize::from(margin.width.saturating_sub(1)));
         canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), model.theme.dim());
     }
+}
+
+/// Whether the thought that begins in a line is sealed, or waits for the key to be.
+fn seal_of(model: &Model, writing: &Writing, line: usize) -> Option<(String, Style)> {
+    if model.vault.state == VaultState::Off {
+        return None;
+    }
+    let begun = writing.editor.lines().nth(line)?;
+    let is_fixed = begun.tag.is_some_and(|tag| writing.editor.is_fixed(tag));
+    let (id, entry) = (begun.tag.and_then(|tag| writing.ids.get(&tag)).copied(), writing.entry_of(begun));
+    let chosen = begun.tag.and_then(|tag| writing.seals.get(&tag)).copied();
+    let is_entry = id.is_some() || !capture::parse_line(&begun.text).marker.is_empty() || chosen.is_some();
+    let sealed = chosen.unwrap_or_else(|| {
+        entry.is_some_and(|e| e.raw.is_sealed()) || is_entry && writing.is_to_be_sealed(&begun.text, id)
+    });
+    if is_fixed || !sealed {
+        return is_fixed.then(|| (model.lang.t("line-sealed").into_owned(), model.theme.dim()));
+    }
+    Some(match model.vault.state {
+        VaultState::Locked => (model.lang.t("vault-unkept").into_owned(), model.theme.damage()),
+        _ => (model.lang.t("line-sealed").into_owned(), model.theme.dim()),
+    })
 }
 
 /// The goals, thin beside the text.

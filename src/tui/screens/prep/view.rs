@@ -36,7 +36,7 @@ pub fn draw(model: &Model, state: &Preparing, area: Rect, canvas: &mut Canvas<'_
         Constraint::Length(told),
     ])
     .areas(place);
-    let head = Rect { width: head.width.saturating_sub(model.share_mark()), ..head };
+    let head = Rect { width: head.width.saturating_sub(model.corner()), ..head };
     header(model, ready, head, canvas);
     for line in [upper, lower] {
         let rule = model.theme.sign(Sign::Horizontal).repeat(usize::from(line.width));

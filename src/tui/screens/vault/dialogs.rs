@@ -1,0 +1,150 @@
+//! The dialogs of the vault: the passphrase, a new vault, its recovery code.
+
+use crate::text::narrow_key;
+use crate::tui::effect::{Derive, Effect, Order, Query, Secret};
+use crate::tui::model::Model;
+use crate::tui::screens::form::{Answer, Field, Form, Kind};
+use crate::tui::screens::{Overlay, form};
+
+/// Asks for the passphrase.
+pub fn unlock() -> Form {
+    Form::new(Kind::Unlock, "vault-unlock-title", vec![Field::secret("vault-field-passphrase", None)])
+}
+
+/// Asks for a passphrase that nobody has yet, twice.
+pub fn new_vault() -> Form {
+    let fields = vec![
+        Field::secret("vault-field-new", Some("vault-hint-new")),
+        Field::secret("vault-field-again", Some("vault-hint-again")),
+    ];
+    Form::new(Kind::NewVault, "vault-new-title", fields)
+}
+
+/// Shows the recovery code, once, and has its end typed back.
+fn recovery(code: String) -> Form {
+    let fields = vec![Field::text("vault-field-code", Some("vault-hint-code"), "")];
+    Form::new(Kind::VaultCode(Secret(code.clone())), "vault-code-title", fields).about(code)
+}
+
+pub fn answer(form: &Form, model: &mut Model) -> Answer {
+    let lang = model.lang;
+    let needed = |field: usize| {
+        let typed = form.typed(field);
+        if typed.is_empty() { Err((field, lang.t("form-needed").into_owned())) } else { Ok(typed) }
+    };
+    if model.vault.deriving.is_some() {
+        return Ok(Vec::new());
+    }
+    match &form.kind {
+        Kind::Unlock => {
+            let derive = Derive::Unlock(Secret(needed(0)?));
+            Ok(super::derive(model, derive))
+        }
+        Kind::NewVault => {
+            let passphrase = needed(0)?;
+            if needed(1)? != passphrase {
+                return Err((1, lang.t("vault-differs").into_owned()));
+            }
+            Ok(super::derive(model, Derive::NewVault(Secret(passphrase))))
+        }
+        Kind::VaultCode(Secret(code)) => {
+            let last = code.rsplit('-').next().unwrap_or_default();
+            if as_code(&form.typed(0)) != last {
+                return Err((0, lang.t("vault-not-noted").into_owned()));
+            }
+            Ok(vec![model.write(Order::SealOn)])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Letters as the code has them: capital, and none that looks like a figure.
+fn as_code(typed: &str) -> String {
+    let plain = typed.trim().chars().map(narrow_key).map(|c| c.to_ascii_uppercase());
+    plain
+        .map(|c| match c {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect()
+}
+
+/// The dialog is answered and waits for the key: it stays, and says so.
+pub fn wait(mut form: Box<Form>, model: &mut Model) {
+    form.error = None;
+    form.about = Some(model.lang.t("vault-deriving").into_owned());
+    model.overlays.push(Overlay::Form(form));
+}
+
+/// Whether a dialog stays until the key is there.
+pub fn waits(kind: &Kind) -> bool {
+    matches!(kind, Kind::Unlock | Kind::NewVault)
+}
+
+/// The key is there, and the vault open.
+pub fn opened(model: &mut Model, damaged: usize, broken: bool) {
+    close(model);
+    if broken {
+        let said = model.lang.t("problem-vault-seals-broken");
+        model.complain(said);
+    } else if damaged > 0 {
+        let said = model.lang.count("vault-damaged", damaged);
+        model.complain(said);
+    }
+}
+
+/// It did not open. The dialog stays for another try, empty.
+pub fn refused(model: &mut Model, why: String) {
+    model.vault.deriving = None;
+    let form = model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Form(form) if waits(&form.kind) => Some(form),
+        _ => None,
+    });
+    match form {
+        Some(form) => {
+            form.about = None;
+            form.error = Some(why);
+            form.clear();
+        }
+        None => model.complain(why),
+    }
+}
+
+/// A vault is made, and nowhere yet: first its code has to be noted.
+pub fn made(model: &mut Model, code: String, fell_back: bool) -> Vec<Effect> {
+    close(model);
+    if fell_back {
+        let said = model.lang.t("cli-seal-fell-back");
+        model.complain(said);
+    }
+    form::open(model, recovery(code))
+}
+
+fn close(model: &mut Model) {
+    model.vault.deriving = None;
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Form(form) if waits(&form.kind)));
+}
+
+/// A new passphrase is being typed: how strong it is comes a moment later.
+pub fn typed(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = model.overlays.last() else { return Vec::new() };
+    if form.kind != Kind::NewVault || form.focus != 0 {
+        return Vec::new();
+    }
+    let typed = form.typed(0);
+    vec![model.read(Query::Strength(Secret(typed)))]
+}
+
+/// How strong the passphrase is that is being typed.
+pub fn strength_told(model: &mut Model, strength: Option<&'static str>) {
+    let told = strength.map(|key| {
+        let strength = model.lang.t(&format!("vault-strength-{key}"));
+        model.lang.fill("cli-seal-strength", [("strength", strength.into())])
+    });
+    if let Some(Overlay::Form(form)) = model.overlays.last_mut()
+        && form.kind == Kind::NewVault
+    {
+        form.about = told;
+    }
+}

@@ -1,0 +1,222 @@
+//! The vault on the desk: what stands in every frame about it, locking and unlocking, and what waits for the key.
+//!
+//! To lock is done in this order: what is unsaved is saved while the key is there, the journal lets go of the key, the
+//! desk lets go of everything that may quote a sealed line and reads it again. Until that is done nothing is drawn.
+
+pub mod dialogs;
+
+use crate::capture;
+use crate::domain::forms::EntryForm;
+use crate::domain::ids::EntryId;
+use crate::domain::vault::VaultState;
+use crate::domain::{Entry, EntryKind};
+use crate::text;
+use crate::tui::effect::{Derive, Effect, Order, Ticket};
+use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::model::Model;
+use crate::tui::screens::{Overlay, form, note};
+
+pub const COMMANDS: &[Command] =
+    &[row("vault.lock", Scope::Always, &["f12", "ctrl-l"], Shows::Palette, always, lock_or_unlock)];
+
+/// How long nobody touches the desk before it locks, in milliseconds, unless somebody has chosen another time.
+pub const LOCK_AFTER: u64 = 5 * 60_000;
+
+/// The vault as the desk knows it.
+pub struct Vault {
+    pub state: VaultState,
+    /// The key is being derived.
+    pub deriving: Option<Ticket>,
+    /// It is being locked: nothing is drawn until that is done.
+    pub locking: bool,
+    /// When somebody last did something, in monotonic milliseconds.
+    pub touched: u64,
+    /// After how many milliseconds without that it locks; `None`: never by itself.
+    pub lock_after: Option<u64>,
+    /// A text on its way to the clipboard, while somebody is asked whether it may leave the vault.
+    pub to_copy: Option<String>,
+}
+
+impl Vault {
+    pub fn new(now: u64) -> Self {
+        Self {
+            state: VaultState::Off,
+            deriving: None,
+            locking: false,
+            touched: now,
+            lock_after: Some(LOCK_AFTER),
+            to_copy: None,
+        }
+    }
+
+    /// When it locks by itself, in monotonic milliseconds.
+    pub fn deadline(&self) -> Option<u64> {
+        let open = self.state == VaultState::Unlocked && !self.locking;
+        self.lock_after.filter(|_| open).map(|after| self.touched + after)
+    }
+}
+
+impl Model {
+    /// What the corner of every frame says about the vault; nothing where there is none.
+    pub fn vault_mark(&self) -> Option<std::borrow::Cow<'static, str>> {
+        match self.vault.state {
+            VaultState::Off => None,
+            VaultState::Locked => Some(self.lang.t("vault-locked")),
+            VaultState::Unlocked => Some(self.lang.t("vault-unlocked")),
+        }
+    }
+
+    /// Whether a line would have to be sealed and cannot be now.
+    pub fn waits_for_key(&self, line: &str) -> bool {
+        self.vault.state == VaultState::Locked && capture::parse_line(line).kind == EntryKind::Reading
+    }
+}
+
+/// Locks what is open, and asks for the passphrase of what is locked; where there is no vault, for one to make.
+fn lock_or_unlock(model: &mut Model) -> Vec<Effect> {
+    match model.vault.state {
+        VaultState::Unlocked => lock(model),
+        VaultState::Locked => open_once(model, dialogs::unlock()),
+        VaultState::Off => open_once(model, dialogs::new_vault()),
+    }
+}
+
+/// The dialog, unless it is there already.
+fn open_once(model: &mut Model, dialog: form::Form) -> Vec<Effect> {
+    let is_there = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.kind == dialog.kind);
+    if is_there { Vec::new() } else { form::open(model, dialog) }
+}
+
+/// Locks the vault, if it is open.
+pub fn lock(model: &mut Model) -> Vec<Effect> {
+    if model.vault.state != VaultState::Unlocked || model.vault.locking {
+        return Vec::new();
+    }
+    model.vault.locking = true;
+    go_on_locking(model, true)
+}
+
+/// The next step of locking: what is unsaved is saved first. A save that failed does not keep the vault open.
+pub fn go_on_locking(model: &mut Model, may_save: bool) -> Vec<Effect> {
+    if !model.vault.locking {
+        return Vec::new();
+    }
+    if model.writing.as_ref().is_some_and(|w| w.sent.is_some()) {
+        return Vec::new();
+    }
+    let effects = if may_save { note::save::save(model) } else { Vec::new() };
+    if effects.is_empty() { vec![Effect::Lock] } else { effects }
+}
+
+/// Time has passed.
+pub fn tick(model: &mut Model) -> Vec<Effect> {
+    if model.vault.deadline().is_some_and(|at| at <= model.now.mono) { lock(model) } else { Vec::new() }
+}
+
+/// How it stands with the vault has changed, here or elsewhere.
+pub fn state_changed(model: &mut Model, state: VaultState) -> Vec<Effect> {
+    let before = std::mem::replace(&mut model.vault.state, state);
+    model.vault.locking = false;
+    match (before, state) {
+        (VaultState::Unlocked, VaultState::Locked) => locked(model),
+        (VaultState::Locked, VaultState::Unlocked) => unlocked(model),
+        (before, now) if before != now => model.refresh(),
+        _ => Vec::new(),
+    }
+}
+
+/// Lets go of everything that may quote a sealed line, and reads again what may be shown.
+fn locked(model: &mut Model) -> Vec<Effect> {
+    model.overlays.retain(|overlay| matches!(overlay, Overlay::Help(_)));
+    model.notice = None;
+    model.vault.to_copy = None;
+    model.desk.forget();
+    if let Some(writing) = model.writing.take() {
+        model.writing = Some(if writing.is_unsaved() { writing } else { writing.afresh() });
+    }
+    let mut effects = model.refresh();
+    effects.push(Effect::Wipe);
+    effects
+}
+
+/// Reads again what can be read now; what waited for the key is kept first.
+fn unlocked(model: &mut Model) -> Vec<Effect> {
+    model.vault.touched = model.now.mono;
+    let mut effects = Vec::new();
+    if let Some(writing) = model.writing.as_mut().filter(|w| w.held > 0) {
+        writing.mark_unsaved();
+        effects = note::save::save(model);
+    }
+    effects.extend(model.refresh());
+    effects
+}
+
+/// Has the key derived from what was typed.
+pub fn derive(model: &mut Model, derive: Derive) -> Vec<Effect> {
+    let effect = model.derive(derive);
+    model.vault.deriving = Some(model.last_ticket());
+    vec![effect]
+}
+
+/// Somebody does not want to wait for the key.
+pub fn abandon(model: &mut Model) -> Vec<Effect> {
+    match model.vault.deriving.take() {
+        Some(ticket) => {
+            model.pending.answered(ticket);
+            vec![Effect::Abandon]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Seals a line by hand, or lets it be readable again.
+pub fn seal_line(model: &mut Model, line: Option<(EntryId, bool)>) -> Vec<Effect> {
+    let Some((id, sealed)) = line else { return Vec::new() };
+    if !is_open(model) {
+        return Vec::new();
+    }
+    let said = model.lang.t(if sealed { "said-unsealed" } else { "said-sealed" });
+    model.say(said);
+    vec![model.write(Order::EditLine(id, EntryForm { sealed: Some(!sealed), ..EntryForm::default() }))]
+}
+
+/// A line as [`seal_line`] takes it.
+pub fn sealing(entry: &Entry) -> (EntryId, bool) {
+    (entry.id, entry.raw.is_sealed())
+}
+
+/// Whether lines can be sealed now; if not, says why.
+pub fn is_open(model: &mut Model) -> bool {
+    let id = match model.vault.state {
+        VaultState::Unlocked => return true,
+        VaultState::Locked => "vault-locked-desk",
+        VaultState::Off => "vault-off-desk",
+    };
+    let said = model.lang.t(id);
+    model.say(said);
+    false
+}
+
+/// Whether there is a vault at all.
+pub fn exists(model: &Model) -> bool {
+    model.vault.state != VaultState::Off
+}
+
+/// A text goes to the clipboard; where it holds something of a sealed line, only after a yes: from there it can neither
+/// be called back nor locked.
+pub fn copy(model: &mut Model, copied: String) -> Vec<Effect> {
+    let quotes = exists(model) && model.writing.as_ref().is_some_and(|w| w.quotes_sealed(&copied));
+    if !quotes {
+        return vec![Effect::Copy(copied)];
+    }
+    model.vault.to_copy = Some(copied);
+    let question = model.lang.t("vault-copy-sure").into_owned();
+    let on_yes = |model: &mut Model| model.vault.to_copy.take().map(Effect::Copy).into_iter().collect();
+    model.overlays.push(Overlay::Confirm(super::confirm::Confirm { question, on_yes }));
+    Vec::new()
+}
+
+/// Columns that the mark in the corner takes, with a blank at each side.
+pub fn mark_width(model: &Model) -> u16 {
+    model.vault_mark().map_or(0, |mark| text::columns(&mark) as u16 + 2)
+}
