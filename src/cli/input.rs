@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::{NaiveDate, Timelike};
 
@@ -13,7 +14,7 @@ use crate::domain::{Cadence, Moment};
 use crate::i18n::Lang;
 use crate::journal::{NOTE_LIMIT, date_problem};
 use crate::platform::Standing;
-use crate::problem::{DateTrouble, Problem, Result};
+use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::text::narrow_key;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -23,14 +24,36 @@ pub fn note(file: Option<&Path>, lang: Lang) -> Result<Option<String>> {
     let Some(path) = file else { return Ok(None) };
     let failed = |cause: io::Error| Problem::File { path: path.to_owned(), cause: cause.to_string() };
     let bytes = if path == Path::new("-") {
-        if io::stdin().is_terminal() {
-            output::message(&lang.t("cli-type-note"));
+        // A command that turns out to need the key is done again, and what was typed can be read only once.
+        static TYPED: OnceLock<Vec<u8>> = OnceLock::new();
+        match TYPED.get() {
+            Some(typed) => typed.clone(),
+            None => {
+                if io::stdin().is_terminal() {
+                    output::message(&lang.t("cli-type-note"));
+                }
+                take_stdin(Stdin::Text)?;
+                let typed = bounded(io::stdin().lock()).map_err(failed)?;
+                TYPED.get_or_init(|| typed).clone()
+            }
         }
-        bounded(io::stdin().lock()).map_err(failed)?
     } else {
         bounded(File::open(path).map_err(failed)?).map_err(failed)?
     };
     utf8(bytes).map(Some)
+}
+
+/// What standard input is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stdin {
+    Text,
+    Passphrase,
+}
+
+/// Standard input can be read to its end only once.
+pub fn take_stdin(purpose: Stdin) -> Result<()> {
+    static TAKEN: OnceLock<Stdin> = OnceLock::new();
+    if *TAKEN.get_or_init(|| purpose) == purpose { Ok(()) } else { Err(Problem::Vault(VaultTrouble::StdinTwice)) }
 }
 
 /// The bytes up to just over what a note may hold: a longer text is refused without reading it to its end.

@@ -111,6 +111,9 @@ pub fn line_of(path: &Path) -> Result<String> {
     };
     // As long as it gets at once: what a growing buffer leaves behind would have to be wiped.
     let mut text = String::with_capacity(LONGEST as usize);
+    if path == Path::new("-") {
+        input::take_stdin(input::Stdin::Passphrase)?;
+    }
     let read = if path == Path::new("-") {
         io::stdin().lock().take(LONGEST).read_to_string(&mut text)
     } else {

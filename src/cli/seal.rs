@@ -161,7 +161,7 @@ fn passphrase(args: &SealNew, run: &mut Run) -> Result<()> {
     let key = run.open_vault(&journal)?;
     let new = run.new_passphrase(args.new_passphrase_file.as_deref())?;
     told_of_fallback(journal.change_passphrase(&key, &new, Cost::DEFAULT)?, run);
-    say_done("cli-seal-passphrase-done", 0, run);
+    say_done("cli-seal-passphrase-done", run);
     Ok(())
 }
 
@@ -177,7 +177,7 @@ fn recover(args: &SealRecover, run: &mut Run) -> Result<()> {
     // Whoever has forgotten the passphrase gets a new one before anything else.
     let new = run.new_passphrase(args.new_passphrase_file.as_deref())?;
     told_of_fallback(journal.change_passphrase(&key, &new, Cost::DEFAULT)?, run);
-    say_done("cli-seal-recover-done", 0, run);
+    say_done("cli-seal-recover-done", run);
     Ok(())
 }
 
@@ -193,6 +193,7 @@ fn rotate(run: &mut Run) -> Result<()> {
     let done = Done { state: "locked", lines, recovery_code: code_for_programs(&new, run), ..Done::default() };
     let lang = run.lang();
     run.out.record(&done, |out| out.line(&lang.count("cli-seal-rotate-done", lines)));
+    run.out.aside(&lang.t("cli-seal-old-copies"));
     Ok(())
 }
 
@@ -201,7 +202,9 @@ fn accept(run: &mut Run) -> Result<()> {
     let key = run.open_vault(&journal)?;
     run.enter(&mut journal, &key)?;
     journal.accept_seals()?;
-    say_done("cli-seal-accept-done", 0, run);
+    let done = Done { state: "locked", ..Done::default() };
+    let lang = run.lang();
+    run.out.record(&done, |out| out.line(&lang.t("cli-seal-accept-done")));
     Ok(())
 }
 
@@ -211,7 +214,7 @@ fn off(args: &SealOff, run: &mut Run) -> Result<()> {
     let key = run.open_vault(&journal)?;
     if !args.yes {
         if !input::can_ask() {
-            return Err(Problem::NeedsYes);
+            return Err(Problem::Vault(VaultTrouble::NeedsYes));
         }
         let agreed = input::agrees(&lang.t("cli-seal-off-sure"))? && input::agrees(&lang.t("cli-seal-off-really"))?;
         if !agreed {
@@ -225,9 +228,9 @@ fn off(args: &SealOff, run: &mut Run) -> Result<()> {
     Ok(())
 }
 
-fn say_done(words: &str, lines: usize, run: &mut Run) {
+fn say_done(words: &str, run: &mut Run) {
     let lang = run.lang();
-    let done = Done { state: "locked", lines, ..Done::default() };
+    let done = Done { state: "locked", ..Done::default() };
     run.out.record(&done, |out| out.line(&lang.t(words)));
     run.out.aside(&lang.t("cli-seal-old-copies"));
 }

@@ -35,6 +35,8 @@ keyed_enum! {
         NotNoted = "not-noted",
         /// Passphrase and text were both to come from standard input.
         StdinTwice = "stdin-twice",
+        /// It cannot be asked whether all is to be laid open.
+        NeedsYes = "needs-yes",
         /// Somebody did not agree twice.
         NotAgreed = "not-agreed",
     }
@@ -50,7 +52,13 @@ impl VaultTrouble {
         match self {
             Self::Locked | Self::Wrong | Self::NoCode | Self::NobodyAsked => 4,
             Self::SlotDamaged | Self::TooNew | Self::LineDamaged | Self::SealsBroken => 5,
-            Self::Off | Self::On | Self::Nothing | Self::Differs | Self::NotNoted | Self::StdinTwice => 2,
+            Self::Off
+            | Self::On
+            | Self::Nothing
+            | Self::Differs
+            | Self::NotNoted
+            | Self::StdinTwice
+            | Self::NeedsYes => 2,
             Self::NoMemory | Self::NoRandomness | Self::NotAgreed => 1,
         }
     }

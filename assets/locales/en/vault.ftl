@@ -11,38 +11,38 @@ vault-strength-weak = weak
 vault-strength-fair = fair
 vault-strength-good = good
 vault-strength-strong = strong
-vault-unreached = Not reached: { $path } may still hold private lines readable. Delete it if you do not need it.
+vault-unreached = Not reached: { $path } may still hold sealed lines readable. Delete it if you do not need it.
 
-problem-vault-locked = The private lines are locked. Nothing was written. Unlock them first, or say --passphrase-file.
+problem-vault-locked = The sealed lines are locked. Nothing was written. Unlock them first, or say --passphrase-file.
 problem-vault-wrong = That does not open the vault. Nothing was written.
 problem-vault-no-code = That is no recovery code: a letter is wrong or missing. Nothing was written.
 problem-vault-nobody-asked = The passphrase is needed, and here nobody can be asked for it. Nothing was written. Name a file with --passphrase-file.
 problem-vault-slot-damaged = What opens the vault is damaged. Nothing was written. Try the recovery code with `tomoni seal recover`, or restore a backup.
 problem-vault-too-new = The vault comes from a newer tomoni. Nothing was written. Please update tomoni.
-problem-vault-line-damaged = A private line is damaged: what is stored is not what was written. Nothing was overwritten. `tomoni doctor --passphrase-file FILE` names it; a backup may still have it whole.
-problem-vault-seals-broken = Private lines are missing, doubled or older than those written last: somebody has changed the file outside tomoni. They can be read; nothing of them is overwritten before you accept this with `tomoni seal accept`.
+problem-vault-line-damaged = A sealed line is damaged: what is stored is not what was written. Nothing was overwritten. `tomoni doctor --passphrase-file FILE` names it; a backup may still have it whole.
+problem-vault-seals-broken = Sealed lines are missing, doubled or older than those written last: somebody has changed the file outside tomoni. They can be read; nothing of them is overwritten before you accept this with `tomoni seal accept`.
 problem-vault-no-memory = There is not enough free memory to open the vault. Nothing was written. Close other programs and try again.
 problem-vault-no-randomness = The system gives no random numbers, so nothing could be sealed. Nothing was written.
-problem-vault-off = The private lines are not sealed in this journal. `tomoni seal on` does that. Nothing was changed.
-problem-vault-on = The private lines of this journal are sealed already. Nothing was changed.
+problem-vault-off = Nothing is sealed in this journal. `tomoni seal on` makes a vault. Nothing was changed.
+problem-vault-on = This journal has a vault already. Nothing was changed.
 problem-vault-nothing = Nothing was typed, so nothing was done.
 problem-vault-differs = The two were not the same. Nothing was changed.
 problem-vault-not-noted = That is not the end of the recovery code. Nothing was changed: note the code first, it is the only way back.
 problem-vault-stdin-twice = Passphrase and text cannot both come from standard input. Nothing was written. Put one of them into a file.
 problem-vault-not-agreed = Nothing was changed.
 
-cli-arg-passphrase-file = A file whose first line is the passphrase of the private lines; - is stdin
+cli-arg-passphrase-file = A file whose first line is the passphrase of the vault; - is stdin
 cli-arg-reveal = Print sealed lines, too
 cli-arg-seal = Seal it: readable with the passphrase only
 cli-arg-unseal = Let it be readable without the passphrase
-cli-seal = The vault: private lines that only your passphrase opens
-cli-seal-on = Seal the private lines, and new ones from now on
-cli-seal-status = Whether private lines are sealed, and how many
+cli-seal = The vault: lines that only your passphrase opens
+cli-seal-on = Make the vault: seal the ~ lines, and new ones from now on
+cli-seal-status = Whether there is a vault, and how many lines are sealed
 cli-seal-passphrase = Change the passphrase
 cli-seal-recover = Set a new passphrase with the recovery code
 cli-seal-rotate = Seal everything anew under another key, after a leak
 cli-seal-accept = Accept that sealed lines are not those written last, and go on
-cli-seal-off = Let every private line be readable again
+cli-seal-off = Do away with the vault: every sealed line is readable again
 cli-arg-new-passphrase-file = A file whose first line is the new passphrase
 cli-arg-code-file = A file whose first line is the recovery code
 cli-seal-off-yes = Do not ask
@@ -55,9 +55,9 @@ cli-seal-code = The recovery code. It is shown only this once, and it is the onl
 cli-seal-code-back = Type its last group:
 cli-seal-code-ask = Recovery code:
 cli-seal-on-done = { $n ->
-    [0] Private lines are sealed from now on; there was none yet.
-    [one] Private lines are sealed from now on. One was sealed.
-   *[other] Private lines are sealed from now on. { $n } were sealed.
+    [0] Readings (~) are sealed from now on; there was none yet.
+    [one] Readings (~) are sealed from now on. One was sealed.
+   *[other] Readings (~) are sealed from now on. { $n } were sealed.
 }
 cli-seal-copies = { $n ->
     [one] One backup was sealed, too.
@@ -65,7 +65,7 @@ cli-seal-copies = { $n ->
 }
 cli-seal-beyond = What tomoni cannot reach: files you gave away or exported, copies made by other programs (cloud folders, snapshots of the disk), and what a disk keeps of overwritten blocks.
 cli-seal-fell-back = There was less memory than usual, so each guess of the passphrase costs 64 MiB instead of 256 MiB. A longer passphrase makes up for it.
-cli-seal-state = Private lines
+cli-seal-state = Vault
 cli-seal-lines = Sealed lines
 cli-seal-cost = A guess costs
 cli-seal-guess = { $n } MiB
@@ -76,7 +76,7 @@ cli-seal-rotate-done = { $n ->
    *[other] { $n } lines are sealed under a new key; the old recovery code no longer opens them.
 }
 cli-seal-accept-done = Accepted. From now on the sealed lines as they are count as written.
-cli-seal-off-sure = Every private line will be readable by whoever has the file. Do you mean it? [y/N]
+cli-seal-off-sure = Every sealed line will be readable by whoever has the file. Do you mean it? [y/N]
 cli-seal-off-really = Really? [y/N]
 cli-seal-off-done = { $n ->
     [0] The vault is gone. There was no sealed line.
@@ -91,36 +91,37 @@ search-unsearched = { $n ->
    *[other] { $n } locked lines were not searched.
 }
 
-vault-unlock-title = Unlock the private lines
-vault-new-title = Seal the private lines
+vault-unlock-title = Unlock the sealed lines
+vault-new-title = Seal the ~ lines
 vault-code-title = Recovery code: write it on paper
 vault-field-passphrase = Passphrase
 vault-field-new = New passphrase
 vault-hint-new = several words you will remember
 vault-field-again = The same again
-vault-hint-again = there is no other reset
+vault-hint-again = the same once more
 vault-field-code = Its last group
 vault-hint-code = shown only this once; the only way back if you forget the passphrase
 vault-deriving = Opening… Esc gives up.
 vault-differs = The two are not the same.
 vault-not-noted = That is not its end. Write the code down first: it is the only way back.
 vault-damaged = { $n ->
-    [one] One private line is damaged: what is stored is not what was written. It is shown as such and not overwritten.
-   *[other] { $n } private lines are damaged: what is stored is not what was written. They are shown as such and not overwritten.
+    [one] One sealed line is damaged: what is stored is not what was written. It is shown as such and not overwritten.
+   *[other] { $n } sealed lines are damaged: what is stored is not what was written. They are shown as such and not overwritten.
 }
-vault-locked-desk = The private lines are locked. F12 unlocks them.
+vault-locked-desk = The sealed lines are locked. F12 unlocks them.
 vault-off-desk = Nothing is sealed in this journal. F12 begins.
 vault-line-fixed = A locked line stays as it is. F12 unlocks it.
-vault-unlock-to-keep = A private line can be kept only while they are unlocked: F12, or leave out the ~.
+vault-unlock-to-keep = A ~ line can be kept only while the vault is unlocked: F12, or leave out the ~.
 vault-unkept = not kept
 vault-held = unlock to keep
 vault-held-sure = { $n ->
-    [one] One private line is only in memory, because the vault is locked. Leave without it?
-   *[other] { $n } private lines are only in memory, because the vault is locked. Leave without them?
+    [one] One ~ line is only in memory, because the vault is locked. Leave without it?
+   *[other] { $n } ~ lines are only in memory, because the vault is locked. Leave without them?
 }
-vault-copy-sure = This holds private text. On the clipboard every program can read it, and tomoni cannot take it back. Copy it?
+vault-copy-sure = This holds sealed text. On the clipboard every program can read it, and tomoni cannot take it back. Copy it?
 line-sealed = sealed
 said-sealed = Sealed.
 said-unsealed = Readable again.
 said-note-sealed = The whole note is sealed, and what is added to it.
-said-note-unsealed = The note is readable again, but for what is private by itself.
+said-note-unsealed = The note is readable again, but for its ~ lines.
+problem-vault-needs-yes = Doing away with the vault lays every sealed line open, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.

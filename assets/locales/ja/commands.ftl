@@ -74,7 +74,7 @@ cmd-sessions-hold = 実施済みにする
 cmd-sessions-move = 日程を変える
 cmd-sessions-cancel = 面談を中止
 cmd-sessions-missed = 実施できず
-cmd-sessions-seal = メモ全体を暗号化する・解除する
+cmd-sessions-seal = メモ全体を暗号化する・暗号化を解く
 cmd-sessions-afterwards = あとから記録
 cmd-sessions-delete = 面談をごみ箱へ
 
@@ -86,7 +86,7 @@ cmd-lines-tried = 試した・学び
 cmd-lines-drop = 見送る
 cmd-lines-reopen = 未着手に戻す
 cmd-lines-owner = 担当
-cmd-lines-seal = 行を暗号化する・解除する
+cmd-lines-seal = 行を暗号化する・暗号化を解く
 cmd-lines-due = 期限
 cmd-lines-delete = 行をごみ箱へ
 
@@ -172,8 +172,8 @@ cmd-note-start = メモの先頭へ
 cmd-note-end = メモの末尾へ
 cmd-note-delete-word = 前の一語を削除
 cmd-note-delete-to-end = 行末まで削除
-cmd-note-seal = 行を暗号化する・解除する
-cmd-note-seal-all = メモ全体を暗号化する・解除する
+cmd-note-seal = 行を暗号化する・暗号化を解く
+cmd-note-seal-all = メモ全体を暗号化する・暗号化を解く
 cmd-note-palette = コマンド
 cmd-note-help = ヘルプ
 
@@ -245,7 +245,7 @@ cmd-wrapup-close = 閉じる
 cmd-desk-ledger = 約束の帳面
 cmd-desk-questions = 質問集
 cmd-later-done = 済みにする
-cmd-later-seal = 行を暗号化する・解除する
+cmd-later-seal = 行を暗号化する・暗号化を解く
 cmd-ledger-origin = 元の面談へ
 cmd-ledger-done = 完了
 cmd-ledger-tried = 試した・学び

@@ -165,6 +165,9 @@ fn seal_of_note(work: &mut Work<'_>, entry: Entry, sealed: bool) -> std::result:
     if !sealed && (entry.seal_chosen || entry.kind == crate::domain::EntryKind::Reading) {
         return Ok(());
     }
+    if sealed && entry.raw.is_sealed() {
+        return Ok(());
+    }
     let raw = match sealed {
         true => entry.raw.clone().to_be_sealed(),
         false => entry.raw.clone().to_be_clear().ok_or(Problem::Vault(VaultTrouble::LineDamaged))?,

@@ -130,7 +130,7 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
             if form.fields.get(i).is_some_and(|f| f.secret) {
                 let dots = draw_secret(model, editor, field, canvas);
                 if focused {
-                    canvas.caret = Some((field.x + dots, field.y).into());
+                    canvas.caret = Some((field.x + dots, field.y));
                 }
                 return;
             }
