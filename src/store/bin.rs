@@ -56,6 +56,9 @@ impl Tx<'_> {
 
     /// Takes everything in the bin out of the file for good, with all that belongs to it, and remembers only that
     /// these ids are gone. Returns how many records a person would count.
+    ///
+    /// # Errors
+    /// Sealed lines go with the key only: the manifest has to say that they are gone.
     pub fn purge_bin(&self, now_ms: i64) -> Result<usize> {
         // What belongs to something binned goes with it: first the leaves, then what they hang on.
         let pairs = "SELECT id FROM pair WHERE deleted_ms IS NOT NULL";
@@ -84,6 +87,12 @@ impl Tx<'_> {
         }
         let mut counted = 0;
         for (table, which) in &doomed {
+            if *table == "entry" && self.has_vault() {
+                let sql = format!("SELECT EXISTS (SELECT 1 FROM entry WHERE sealed IS NOT NULL AND ({which}))");
+                if self.conn().query_row(&sql, [], |row| row.get(0))? {
+                    self.touch_seals()?;
+                }
+            }
             if matches!(*table, "entry" | "session") {
                 self.unindex_all(table, which)?;
             }

@@ -10,7 +10,7 @@ use tomoni::i18n::Lang;
 use tomoni::journal::{Journal, SessionFilter};
 use tomoni::text::fold;
 
-use super::{Step, act, clock, open, step, with_pair};
+use super::{Step, act, clock, open, session, step, with_pair};
 
 fn told<T>(result: tomoni::problem::Result<T>) -> T {
     result.map_err(|p| p.message(Lang::En)).unwrap()
@@ -171,6 +171,23 @@ proptest! {
         index_is_in_step(&journal);
         while told(journal.redo()).is_some() {}
         index_is_in_step(&journal);
+    }
+}
+
+/// A word that stands in a line very often: each time the line grew, the engine kept the places of the time before.
+#[test]
+fn a_long_line_that_grows_leaves_no_words_of_what_it_was() {
+    for (word, times) in [("目標", 300), ("goal ", 300), ("猫", 3_000)] {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+        let id = session(&mut journal, pair, &word.repeat(times / 5));
+        for part in [3, 2, 1] {
+            told(journal.replace_note(id, &word.repeat(times / part)));
+            index_is_in_step(&journal);
+        }
+        told(journal.replace_note(id, "something else"));
+        index_is_in_step(&journal);
+        assert!(find(&journal, word).is_empty(), "{word} is not there any more");
     }
 }
 

@@ -211,6 +211,8 @@ fn put_and_seal(store: &mut Store, new: &NewVault, now: i64) -> store::Result<us
             }
             after = next;
         }
+        // An index that an older program has kept may hold more than the lines say.
+        tx.index_all()?;
         Ok(sealed)
     })
 }
