@@ -198,11 +198,11 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     /// The next thing that happens, or `None` when nothing did for a while.
     fn wait(&mut self, model: &Model) -> Result<Option<Msg>, Problem> {
         // A channel cannot wake the wait for the terminal, so while an answer is under way the channel comes first.
-        let answer_first = if model.pending.any() { ANSWER } else { Duration::ZERO };
+        let busy = model.pending.any() || model.vault.locking;
+        let answer_first = if busy { ANSWER } else { Duration::ZERO };
         if let Ok((ticket, outcome)) = self.outcomes.recv_timeout(answer_first) {
             return Ok(Some(Msg::Outcome(ticket, outcome)));
         }
-        let busy = model.pending.any();
         let nap = if busy { Duration::from_millis(1) } else { NAP };
         let until_deadline = model.deadline().map(|at| Duration::from_millis(at.saturating_sub(self.events.mono())));
         let next = self.events.next(until_deadline.map_or(nap, |d| d.min(nap)), busy).map_err(broken)?;

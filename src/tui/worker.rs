@@ -141,9 +141,10 @@ impl Worker {
             Request::Write(ticket, order) => (ticket, self.write(*order).map(Outcome::Written)),
         };
         let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(self.told(&problem)));
+        // First, so that whoever acts on the answer acts on what is so now.
+        self.tell_of_vault(false);
         // Nobody is left to tell: the program is ending, and what was asked for is done.
         let _ = self.outcomes.send((ticket, outcome));
-        self.tell_of_vault(false);
     }
 
     /// A problem as somebody at the desk can do something about it.
@@ -156,8 +157,13 @@ impl Worker {
 
     /// Tells the desk how it stands with the vault, if that has changed or `anyway`.
     fn tell_of_vault(&mut self, anyway: bool) {
-        // What cannot be read now is no news.
-        let Ok(now) = self.journal.vault_state() else { return };
+        let now = match self.journal.vault_state() {
+            Ok(now) => now,
+            // Without the key it is locked, whatever else cannot be read.
+            Err(_) if anyway => VaultState::Locked,
+            // What cannot be read now is no news.
+            Err(_) => return,
+        };
         if std::mem::replace(&mut self.vault, now) != now || anyway {
             let _ = self.outcomes.send((0, Outcome::Vault(now)));
         }

@@ -16,4 +16,5 @@ mod search;
 mod settling;
 mod sharing;
 mod story;
+mod vault;
 mod wrapup;

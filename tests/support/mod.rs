@@ -41,6 +41,10 @@ pub enum Step {
     Minutes(u32),
     /// The calendar is set, and no time passes.
     Clock(&'static str),
+    /// A key that does not wait for an answer that is still under way.
+    Hurry(Key),
+    /// The computer has slept, or its clock was set.
+    Jump,
     /// Somebody else does something with the journal; the desk gets time to notice.
     Meanwhile(Box<dyn FnOnce(&mut Journal) + Send>),
 }
@@ -70,10 +74,16 @@ struct Script {
     path: PathBuf,
     /// Idle rounds left for the desk to notice what somebody else did.
     rounds: u32,
+    jumped: bool,
 }
 
 impl Events for Script {
     fn next(&mut self, wait: Duration, busy: bool) -> io::Result<Next> {
+        if let (true, Some(Step::Hurry(key))) = (busy, self.steps.front()) {
+            let key = key_event(*key);
+            self.steps.pop_front();
+            return Ok(Next::Event(Event::Key(key)));
+        }
         if busy {
             return Ok(Next::Nothing);
         }
@@ -86,6 +96,12 @@ impl Events for Script {
         let event = match self.steps.pop_front() {
             None => return Ok(Next::End),
             Some(Step::Key(key)) => Event::Key(key_event(key)),
+            // It came too late to hurry.
+            Some(Step::Hurry(key)) => Event::Key(key_event(key)),
+            Some(Step::Jump) => {
+                self.jumped = true;
+                return Ok(Next::Nothing);
+            }
             Some(Step::Type(c)) => Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)),
             Some(Step::Paste(text)) => Event::Paste(text),
             Some(Step::Click(column, row)) => Event::Mouse(MouseEvent {
@@ -119,6 +135,10 @@ impl Events for Script {
 
     fn mono(&self) -> u64 {
         self.mono
+    }
+
+    fn jumped(&mut self) -> bool {
+        std::mem::take(&mut self.jumped)
     }
 }
 
@@ -204,7 +224,7 @@ impl Person {
         // A clock is copied freely, so its hands have to outlive every copy: one moment for each script.
         let calendar: &'static Mutex<Moment> = Box::leak(Box::new(Mutex::new(clock().now())));
         let journal = Journal::open_or_create(&self.path(), Clock::by_hand(calendar)).map_err(|p| p.message(self.lang));
-        let events = Script { steps, mono: 0, calendar, path: self.path(), rounds: 0 };
+        let events = Script { steps, mono: 0, calendar, path: self.path(), rounds: 0, jumped: false };
         let (copies, copied): (Sender<String>, Receiver<String>) = mpsc::channel();
         let (keymap, _) = Keymap::new(command::all(), &Default::default());
         let now = Stamp { wall: clock().now(), mono: 0 };

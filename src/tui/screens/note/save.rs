@@ -82,6 +82,10 @@ impl Writing {
     /// The line in which the thought with the caret begins.
     fn first_line_of_thought(&self) -> usize {
         let caret = self.editor.caret().line;
+        // A thought may begin here that has no word yet.
+        if self.editor.lines().nth(caret).is_some_and(|line| line.text.trim().is_empty()) {
+            return caret;
+        }
         let text = self.editor.text();
         let parts = capture::partition(&text);
         let (mut line, mut begins) = (parts.lead.matches('\n').count(), caret);

@@ -1,0 +1,358 @@
+//! The vault on the desk: what a locked line looks like, what opens it, what locks it again, and what waits meanwhile.
+
+use std::fs;
+
+use tomoni::domain::views::Note;
+use tomoni::domain::{EntryKind, Raw};
+use tomoni::i18n::Lang;
+use tomoni::journal::vault::{Cost, NewVault, Passphrase};
+use tomoni::journal::{Journal, SessionFilter};
+
+use crate::support::{Person, Step, clock, keys, minutes, text, wait};
+
+const PASSPHRASE: &str = "a lantern under the bridge";
+const SECRET: &str = "quietquokka looked tired at the end";
+
+/// Somebody with one session whose note holds a sealed line between two readable ones.
+fn with_a_vault(lang: Lang) -> Person {
+    let person = Person::new(lang);
+    person.plays([text("Naoko\n"), keys("enter enter"), text("to learn\n")]);
+    person.plays([keys("n"), text(&format!("said hello\n~ {SECRET}\n! draft by fri")), keys("esc")]);
+    let new = NewVault::make(&passphrase(), Cost::FLOOR).map_err(|p| p.message(lang)).unwrap();
+    assert_eq!(person.journal().seal_on(&new).map_err(|p| p.message(lang)).unwrap().lines, 1);
+    person
+}
+
+fn passphrase() -> Passphrase {
+    Passphrase::new(PASSPHRASE).unwrap()
+}
+
+fn unlock() -> Vec<Step> {
+    [keys("f12"), text(PASSPHRASE), keys("enter")].into_iter().flatten().collect()
+}
+
+fn hurry(key: &str) -> Vec<Step> {
+    let Some(Step::Key(key)) = keys(key).pop() else { panic!("no key") };
+    vec![Step::Hurry(key)]
+}
+
+/// The journal with its key.
+fn opened(person: &Person) -> Journal {
+    let mut journal = person.journal();
+    let key = journal.key_file().unwrap().unwrap().open(&passphrase()).map_err(|p| p.message(Lang::En)).unwrap();
+    journal.unlock(&key).unwrap();
+    journal
+}
+
+fn note(journal: &Journal) -> Note {
+    let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
+    journal.note(rows[0].session.id).unwrap()
+}
+
+/// Whether the words stand anywhere in the files of the journal.
+fn lies_readable(person: &Person, words: &str) -> bool {
+    let files = fs::read_dir(person.folder()).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.is_file()).any(|path| {
+        let bytes = fs::read(path).unwrap();
+        bytes.windows(words.len()).any(|window| window == words.as_bytes())
+    })
+}
+
+#[test]
+fn a_locked_line_is_told_and_every_frame_says_that_it_is_locked() {
+    let person = with_a_vault(Lang::En).at(80, 24);
+    for steps in
+        ["esc", "esc 1 enter", "esc p", "esc ?", "esc /", "esc K", "esc B", "esc :", "esc 1 w", "esc 1 s", "esc f12"]
+    {
+        let seen = person.plays([keys(steps)]);
+        let first = seen.screen.lines().next().unwrap();
+        assert!(first.ends_with("locked"), "{steps}\n{}", seen.screen);
+        assert!(!seen.screen.contains("quietquokka"), "{steps}\n{}", seen.screen);
+    }
+    let seen = person.plays([keys("esc 1 enter")]);
+    assert!(seen.screen.contains("~ (locked line)"), "{}", seen.screen);
+    assert!(seen.screen.contains("said hello") && seen.screen.contains("draft"), "{}", seen.screen);
+}
+
+#[test]
+fn a_locked_line_cannot_be_changed_and_what_stands_around_it_can() {
+    let person = with_a_vault(Lang::En);
+    let refused = person.plays([keys("esc 1 enter ctrl-home down end"), text("x")]);
+    assert!(refused.screen.contains("F12 unlocks it"), "{}", refused.screen);
+    // Erased, joined from above and from below, cut away with everything: it stays.
+    for steps in [
+        "ctrl-home down end backspace",
+        "ctrl-home end delete",
+        "ctrl-home down down backspace",
+        "alt-a delete",
+        "alt-a ctrl-x",
+    ] {
+        person.plays([keys("esc 1 enter"), keys(steps), keys("esc")]);
+    }
+    let journal = opened(&person);
+    let entries = note(&journal).entries;
+    assert_eq!(entries[1].raw, Raw::Opened(format!("~ {SECRET}\n")));
+    person.plays([
+        keys("esc 1 enter ctrl-home end enter"),
+        text("in between"),
+        keys("ctrl-end enter"),
+        text("and after"),
+        keys("esc"),
+    ]);
+    let journal = opened(&person);
+    let told = note(&journal).text().unwrap();
+    assert_eq!(told, format!("said hello\nin between\n~ {SECRET}\n! draft by fri\nand after"));
+}
+
+#[test]
+fn the_passphrase_opens_it_and_a_wrong_one_gets_one_sentence() {
+    let person = with_a_vault(Lang::En);
+    let wrong = person.plays([keys("esc f12"), text("not it"), keys("enter")]);
+    assert!(wrong.screen.contains("That does not open the vault."), "{}", wrong.screen);
+    assert!(!wrong.screen.contains("not it"), "what was typed stays unseen\n{}", wrong.screen);
+    let seen = person.plays([keys("esc f12"), text("not it"), keys("enter"), text(PASSPHRASE), keys("enter")]);
+    assert!(seen.screen.contains(SECRET), "{}", seen.screen);
+    assert!(seen.screen.lines().next().unwrap().ends_with("unlocked"), "{}", seen.screen);
+    // An input method left on gives letters of full width.
+    let wide: String = PASSPHRASE
+        .chars()
+        .map(|c| if c == ' ' { '\u{3000}' } else { char::from_u32(c as u32 + 0xfee0).unwrap() })
+        .collect();
+    let seen = person.plays([keys("esc f12"), text(&wide), keys("enter")]);
+    assert!(seen.screen.contains(SECRET), "{}", seen.screen);
+}
+
+#[test]
+fn what_is_sealed_is_found_while_it_is_open_and_counted_while_it_is_not() {
+    let person = with_a_vault(Lang::En);
+    let seen = person.plays([keys("esc"), unlock(), keys("/"), text("quokka tired"), wait(500)]);
+    assert!(!seen.screen.contains("quietquokka looked"), "a word is found from its beginning\n{}", seen.screen);
+    let seen = person.plays([keys("esc"), unlock(), keys("/"), text("quiet tired"), wait(500)]);
+    assert!(seen.screen.contains("quietquokka looked"), "{}", seen.screen);
+    let seen = person.plays([keys("esc /"), text("quiet"), wait(500)]);
+    assert!(!seen.screen.contains("quietquokka"), "{}", seen.screen);
+}
+
+#[test]
+fn a_key_the_time_and_a_sleep_lock_it_and_nothing_stays_on_the_screen() {
+    let person = with_a_vault(Lang::En);
+    let ways: [(&str, Vec<Step>); 5] = [
+        ("a key", keys("f12")),
+        ("another key", keys("ctrl-l")),
+        ("five minutes", wait(5 * 60_000)),
+        ("both clocks", minutes(5)),
+        ("a sleep", vec![Step::Jump]),
+    ];
+    for (way, steps) in ways {
+        for open in ["", "1 enter", "p", "/ q"] {
+            let seen = person.plays([keys("esc"), unlock(), keys(open), steps_again(way, &steps), wait(100)]);
+            assert!(!seen.screen.contains("quietquokka"), "{way}, {open}\n{}", seen.screen);
+            assert!(seen.screen.lines().next().unwrap().ends_with(" locked"), "{way}, {open}\n{}", seen.screen);
+        }
+    }
+    let seen = person.plays([keys("esc"), unlock(), wait(4 * 60_000), keys("j k"), wait(4 * 60_000)]);
+    assert!(seen.screen.contains(SECRET), "somebody was here\n{}", seen.screen);
+}
+
+/// The same steps once more: they are used up by being played.
+fn steps_again(way: &str, _: &[Step]) -> Vec<Step> {
+    match way {
+        "a key" => keys("f12"),
+        "another key" => keys("ctrl-l"),
+        "five minutes" => wait(5 * 60_000),
+        "both clocks" => minutes(5),
+        _ => vec![Step::Jump],
+    }
+}
+
+#[test]
+fn what_was_being_written_is_sealed_before_it_locks() {
+    let person = with_a_vault(Lang::En);
+    let typed =
+        [keys("esc"), unlock(), keys("1 enter ctrl-end enter"), text("~ zebrafinch doubts"), keys("f12"), wait(100)];
+    let seen = person.plays(typed);
+    assert!(!seen.screen.contains("zebrafinch"), "{}", seen.screen);
+    assert!(!lies_readable(&person, "zebrafinch"), "born sealed");
+    let journal = opened(&person);
+    assert!(note(&journal).text().unwrap().ends_with("~ zebrafinch doubts"));
+}
+
+#[test]
+fn a_private_line_typed_while_locked_waits_in_the_memory_and_leaving_asks_once() {
+    let person = with_a_vault(Lang::En);
+    let typed = || {
+        [keys("esc 1 enter ctrl-end enter"), text("open line\n~ zebrafinch doubts"), wait(3_000)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+    };
+    let seen = person.plays([typed()]);
+    assert!(seen.screen.contains("unlock to keep") && seen.screen.contains("not kept"), "{}", seen.screen);
+    let journal = opened(&person);
+    let kept = note(&journal).text().unwrap();
+    assert!(kept.ends_with("open line\n") || kept.ends_with("open line"), "{kept:?}");
+    // Asked once: no stays, yes leaves.
+    let asked = person.plays([typed(), keys("esc")]);
+    assert!(asked.screen.contains("Leave without it?"), "{}", asked.screen);
+    let stays = person.plays([typed(), keys("esc n")]);
+    assert!(stays.screen.contains("zebrafinch"), "{}", stays.screen);
+    let left = person.plays([typed(), keys("esc y")]);
+    assert!(!left.screen.contains("zebrafinch"), "{}", left.screen);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    // Unlocked in time it is kept, and born sealed.
+    let seen = person.plays([typed(), unlock(), wait(3_000)]);
+    assert!(seen.screen.contains("~ zebrafinch doubts") && seen.screen.contains(SECRET), "{}", seen.screen);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    let journal = opened(&person);
+    assert!(note(&journal).text().unwrap().contains("~ zebrafinch doubts"));
+}
+
+#[test]
+fn a_private_line_for_later_stays_in_its_dialog_while_locked() {
+    let person = with_a_vault(Lang::Ja);
+    let seen = person.plays([keys("esc +"), text("〜 zebrafinch"), keys("enter")]);
+    assert!(
+        seen.screen.contains("ロックを解除しないと残せません") && seen.screen.contains("zebrafinch"),
+        "{}",
+        seen.screen
+    );
+    let kept = person.plays([keys("esc +"), text("〜 zebrafinch"), keys("enter"), unlock(), keys("enter")]);
+    assert!(!kept.screen.contains("残せません"), "{}", kept.screen);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    let journal = opened(&person);
+    let pair = journal.pairs().unwrap()[0].pair.id;
+    let later = journal.pair_desk(pair, None, Default::default()).unwrap().later;
+    assert_eq!(later[0].raw, Raw::Opened("〜 zebrafinch".into()));
+}
+
+#[test]
+fn esc_gives_up_the_key_and_what_comes_of_it_later_opens_nothing() {
+    let person = with_a_vault(Lang::En);
+    let steps = [keys("esc f12"), text(PASSPHRASE), keys("enter"), hurry("esc"), wait(10)];
+    let given_up = person.plays(steps);
+    assert!(!given_up.screen.contains("Passphrase") && !given_up.screen.contains(SECRET), "{}", given_up.screen);
+    assert!(given_up.screen.lines().next().unwrap().ends_with(" locked"), "{}", given_up.screen);
+}
+
+#[test]
+fn the_desk_makes_a_vault_and_the_end_of_its_code_is_typed_back() {
+    let person = Person::new(Lang::En);
+    person.plays([text("Naoko\n"), keys("enter enter"), text("to learn\n")]);
+    person.plays([keys("n"), text(&format!("~ {SECRET}")), keys("esc")]);
+    assert!(lies_readable(&person, "quietquokka"));
+    let differs = person.plays([keys("esc f12"), text("one"), keys("tab"), text("two"), keys("enter")]);
+    assert!(differs.screen.contains("not the same"), "{}", differs.screen);
+    let strength = person.plays([keys("esc f12"), text("password")]);
+    assert!(strength.screen.contains("Strength: very weak"), "{}", strength.screen);
+    let make = || {
+        [keys("esc f12"), text(PASSPHRASE), keys("tab"), text(PASSPHRASE), keys("enter")]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+    };
+    let shown = person.plays([make(), text("0000"), keys("enter")]);
+    assert!(shown.screen.contains("Recovery code") && shown.screen.contains("not its end"), "{}", shown.screen);
+    assert!(person.journal().key_file().unwrap().is_none(), "nothing is sealed before the code is noted");
+    let code = shown.screen.lines().find(|l| l.matches('-').count() >= 6).expect("the code");
+    assert_eq!(code.matches('-').count(), 6, "{code}");
+}
+
+#[test]
+fn lines_and_notes_are_sealed_with_one_key_and_undo_does_not_lay_them_open() {
+    let person = with_a_vault(Lang::En);
+    // The line said, sealed from the pane of lines; then undone as far as that goes.
+    person.plays([keys("esc"), unlock(), keys("1 tab g S u u u")]);
+    let locked = note(&person.journal());
+    assert!(matches!(locked.entries[0].raw, Raw::Locked(_)), "{:?}", locked.entries[0].raw);
+    assert!(!lies_readable(&person, "said hello"));
+    // While writing: from the first letter on.
+    person.plays([
+        keys("esc"),
+        unlock(),
+        keys("1 enter ctrl-end enter alt-s"),
+        text("zebrafinch said so"),
+        wait(3_000),
+        keys("esc"),
+    ]);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    let journal = opened(&person);
+    let last = note(&journal).entries.pop().unwrap();
+    assert_eq!((last.kind, last.raw), (EntryKind::Fact, Raw::Opened("zebrafinch said so".into())));
+    drop(journal);
+    // A whole note, and what is written into it afterwards.
+    person.plays([
+        keys("esc"),
+        unlock(),
+        keys("1 S enter ctrl-end enter"),
+        text("wallabywords too"),
+        wait(3_000),
+        keys("esc"),
+    ]);
+    assert!(!lies_readable(&person, "draft by fri") && !lies_readable(&person, "wallabywords"));
+    assert!(note(&person.journal()).entries.iter().all(|e| matches!(e.raw, Raw::Locked(_))));
+}
+
+#[test]
+fn sealed_words_do_not_become_readable_by_editing() {
+    let person = with_a_vault(Lang::En);
+    // The marker taken away, the line split in two, joined to the readable one above.
+    for steps in [
+        "ctrl-home down home delete delete",
+        "ctrl-home down home right right right right right right right right enter",
+        "ctrl-home end delete",
+    ] {
+        person.plays([keys("esc"), unlock(), keys("1 enter"), keys(steps), wait(3_000), keys("esc")]);
+        for word in ["quokka", "looked tired"] {
+            assert!(!lies_readable(&person, word), "{steps}: {word}");
+        }
+    }
+}
+
+#[test]
+fn copying_sealed_words_asks_first() {
+    let person = with_a_vault(Lang::En);
+    let select = || {
+        [keys("esc"), unlock(), keys("1 enter ctrl-home down home shift-end ctrl-c")]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+    };
+    let asked = person.plays([select()]);
+    assert!(asked.screen.contains("clipboard") && asked.copied.is_empty(), "{}", asked.screen);
+    assert!(person.plays([select(), keys("n")]).copied.is_empty());
+    assert_eq!(person.plays([select(), keys("y")]).copied, [format!("~ {SECRET}")]);
+    let plain = person.plays([keys("esc"), unlock(), keys("1 enter ctrl-home shift-end ctrl-c")]);
+    assert_eq!(plain.copied, ["said hello"]);
+}
+
+#[test]
+fn another_program_that_seals_or_lays_open_is_noticed() {
+    let person = with_a_vault(Lang::En);
+    let off = |journal: &mut Journal| {
+        let key = journal.key_file().unwrap().unwrap().open(&passphrase()).unwrap();
+        journal.seal_off(&key).map_err(|p| p.message(Lang::En)).unwrap();
+    };
+    let seen = person.plays([keys("esc"), vec![Step::Meanwhile(Box::new(off))], keys("j k")]);
+    assert!(seen.screen.contains(SECRET), "{}", seen.screen);
+    assert!(!seen.screen.lines().next().unwrap().ends_with("locked"), "{}", seen.screen);
+    let on = |journal: &mut Journal| {
+        let new = NewVault::make(&passphrase(), Cost::FLOOR).unwrap();
+        journal.seal_on(&new).map_err(|p| p.message(Lang::En)).unwrap();
+    };
+    let seen = person.plays([keys("esc"), vec![Step::Meanwhile(Box::new(on))], keys("j k")]);
+    assert!(seen.screen.contains("(locked line)") && !seen.screen.contains(SECRET), "{}", seen.screen);
+}
+
+#[test]
+fn how_it_looks() {
+    for (lang, name) in [(Lang::En, "en"), (Lang::Ja, "ja")] {
+        let person = with_a_vault(lang).at(80, 24);
+        let _ = clock();
+        insta::assert_snapshot!(format!("vault-locked-{name}"), person.plays([keys("esc")]).screen);
+        insta::assert_snapshot!(format!("vault-ask-{name}"), person.plays([keys("esc f12"), text("abc")]).screen);
+        let held = person.plays([keys("esc 1 enter ctrl-end enter"), text("~ a doubt"), wait(3_000)]);
+        insta::assert_snapshot!(format!("vault-held-{name}"), held.screen);
+        let open = person.plays([keys("esc"), unlock(), keys("1 enter")]);
+        insta::assert_snapshot!(format!("vault-open-{name}"), open.screen);
+    }
+}
