@@ -5,4 +5,6 @@ mod desk;
 mod fixture;
 mod residue;
 mod scan;
+mod slots;
 mod support;
+mod tamper;

@@ -208,7 +208,7 @@ fn nothing_that_was_sealed_can_be_read_from_any_file() {
     let mut file = std::fs::File::create_new(&archive).unwrap();
     told(journal.export(&mut file, &archive, &mut |_, _| true));
     drop(file);
-    assert!(std::fs::read_to_string(&archive).unwrap().contains("\"sealed\": \"AQ"), "the sealed bytes are in it");
+    assert!(std::fs::read_to_string(&archive).unwrap().contains("\"sealed\":\"AQ"), "the sealed bytes are in it");
     place.are_sealed(&[], "everything was exported");
 
     // With everything sealed: another key, another passphrase, and closed.

@@ -54,15 +54,6 @@ pub fn key(journal: &Journal, typed: &str) -> Result<Key, Problem> {
     told(journal.key_file()).expect("there is a vault").open(&passphrase(typed))
 }
 
-/// A journal with its vault open.
-pub fn unlocked(path: &Path) -> Journal {
-    let mut journal = open(path);
-    let key = told(key(&journal, PASSPHRASE));
-    let found = told(journal.unlock(&key));
-    assert!(found.damaged.is_empty() && !found.broken, "{found:?}");
-    journal
-}
-
 pub fn with_pair(path: &Path) -> (Journal, PairId) {
     let mut journal = told(Journal::open_or_create(path, clock()));
     let form = PairForm { name: Some("Naoko".to_owned()), ..PairForm::default() };
