@@ -43,6 +43,8 @@ pub struct Model {
     pub measured: Measured,
     /// Something changed that is not drawn yet.
     pub dirty: bool,
+    /// The next frame is drawn whole, whatever stands on the terminal.
+    pub afresh: bool,
     /// What is printed when the desk is closed.
     pub to_print: Vec<Printing>,
     /// The person wants to leave; the last writes are still under way.
@@ -152,6 +154,7 @@ impl Model {
             pending: Pending::default(),
             measured: Measured::default(),
             dirty: true,
+            afresh: false,
             to_print: Vec::new(),
             leaving: false,
             stopping: false,

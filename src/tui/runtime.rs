@@ -163,8 +163,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         }
         self.pause.store(false, Ordering::Relaxed);
         self.surroundings.pause().map_err(broken)?;
-        terminal.clear().map_err(broken)?;
-        model.dirty = true;
+        (self.wipes, model.dirty) = (true, true);
         Ok(())
     }
 
@@ -187,10 +186,11 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         model.dirty = false;
         if std::mem::take(&mut self.wipes) {
             // Both of the terminal's frames in memory, and all of its screen.
-            terminal.clear().map_err(broken)?;
+            model.afresh = true;
             for _ in 0..2 {
                 terminal.draw(|frame| drop(view::view(model, frame))).map_err(broken)?;
             }
+            model.afresh = false;
         }
         Ok(())
     }

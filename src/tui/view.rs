@@ -56,7 +56,7 @@ pub fn view(model: &Model, drawn: &mut Frame<'_>) -> Measured {
 fn redraw_fragile(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let is_fragile = |symbol: &str| symbol.chars().nth(1).is_some();
     for y in area.top()..area.bottom() {
-        let now = (area.left()..area.right()).any(|x| is_fragile(canvas.buf[(x, y)].symbol()));
+        let now = model.afresh || (area.left()..area.right()).any(|x| is_fragile(canvas.buf[(x, y)].symbol()));
         if now {
             canvas.measured.fragile.push(y);
         }

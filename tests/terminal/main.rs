@@ -1,5 +1,7 @@
 //! The program in a real terminal: what it leaves behind however it ends.
 
+mod vault;
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
