@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::capture;
+use crate::domain::EntryKind;
 use crate::domain::ids::PairId;
 use crate::domain::search::Search;
-use crate::domain::{Entry, EntryKind};
-use crate::store::{self, SealedHits, Tx};
+use crate::store::{self, SealedHits, SealedStanding, SealedWords as SealedWordsOfLine, Tx};
 use crate::text::{self, Needle};
 
 /// A sealed line as it can be searched.
@@ -49,17 +49,17 @@ impl SealedWords {
         }
         let mut known: HashMap<(Uuid, i64), Line> =
             std::mem::take(&mut self.lines).into_iter().map(|line| ((line.id, line.rev), line)).collect();
-        for standing in tx.sealed_standing()? {
-            let store::SealedStanding { id, rev, doc, pair, kind } = standing;
+        let lines = &mut self.lines;
+        tx.each_sealed(|SealedStanding { id, rev, doc, pair, kind }, open| {
+            let Some(doc) = doc else { return };
             let line = match known.remove(&(id, rev)) {
-                Some(line) => Line { doc, pair, kind, ..line },
-                None => match tx.sealed_line(id)?.and_then(|entry| words_of(&entry)) {
-                    Some(text) => Line { id, rev, doc, pair, kind, folded: text::fold(&text), text },
-                    None => continue,
-                },
+                Some(line) => Some(Line { doc, pair, kind, ..line }),
+                None => {
+                    open().map(words_of).map(|text| Line { id, rev, doc, pair, kind, folded: text::fold(&text), text })
+                }
             };
-            self.lines.push(line);
-        }
+            lines.extend(line);
+        })?;
         self.lines.sort_by_key(|line| line.doc);
         self.as_of = Some(now);
         Ok(())
@@ -86,11 +86,11 @@ impl SealedWords {
     }
 }
 
-fn words_of(entry: &Entry) -> Option<String> {
-    let mut text = capture::body(entry.raw.text()?).into_owned();
-    for more in [&entry.result, &entry.learned].into_iter().flatten() {
+fn words_of(words: SealedWordsOfLine) -> String {
+    let mut text = capture::body(&words.raw).into_owned();
+    for more in words.rest.into_iter().flatten() {
         text.push('\n');
-        text.push_str(more);
+        text.push_str(&more);
     }
-    Some(text)
+    text
 }

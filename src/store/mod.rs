@@ -37,7 +37,7 @@ pub use error::{Breach, Result, StoreError};
 pub use find::{Found, SealedHits, Standing};
 pub use record::{Key, Kind, Record};
 use seal::Access;
-pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedStanding};
+pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedStanding, SealedWords};
 pub use sessions::SessionFilter;
 
 /// "tmni": tells a tomoni journal from any other SQLite file.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::record::{Key, Stored, blob, get, slice};
+use super::record::{Key, Stored, blob, slice};
 use super::value::{read_array, read_key, read_uuid};
 use super::{Result, StoreError, Tx};
 use crate::domain::ids::{EntryId, PairId};
@@ -61,10 +61,22 @@ pub struct SealedStanding {
     pub id: Uuid,
     /// The revision with which it was sealed.
     pub rev: i64,
-    /// The number of its document in the index, which knows none of its words.
-    pub doc: i64,
+    /// The number of its document in the index, which knows none of its words; `None` in the bin.
+    pub doc: Option<i64>,
     pub pair: PairId,
     pub kind: EntryKind,
+}
+
+/// What can be looked for in a sealed line: its text, and what became of it.
+pub struct SealedWords {
+    pub raw: String,
+    pub rest: [Option<String>; 2],
+}
+
+impl Words<'_> {
+    fn for_search(self) -> SealedWords {
+        SealedWords { raw: self.raw.into_owned(), rest: [self.result, self.learned] }
+    }
 }
 
 /// How a transaction stands to the vault.
@@ -260,28 +272,25 @@ impl Tx<'_> {
         slice::<Entry>(self, after, which)
     }
 
-    /// Every sealed line that can be found, with where it stands in the index.
-    pub fn sealed_standing(&self) -> Result<Vec<SealedStanding>> {
-        let sql = "SELECT e.uuid, e.seal_rev, e.doc, p.uuid, e.kind FROM entry e INDEXED BY entry_sealed
-                   JOIN pair p ON p.id = e.pair
-                   WHERE e.sealed IS NOT NULL AND e.doc IS NOT NULL AND p.deleted_ms IS NULL";
-        let read = |row: &Row<'_>| {
-            let pair = PairId(read_uuid(row, 3)?);
-            Ok(SealedStanding {
-                id: read_uuid(row, 0)?,
-                rev: row.get(1)?,
-                doc: row.get(2)?,
-                pair,
-                kind: read_key(row, 4)?,
-            })
-        };
+    /// Goes through all sealed lines, those that cannot be found too, and hands each to `take` with what opens it: that
+    /// alone is the costly part, and not every line has to be opened.
+    pub fn each_sealed(&self, mut take: impl FnMut(SealedStanding, &dyn Fn() -> Option<SealedWords>)) -> Result<()> {
+        let Access::Open(keeper) = self.access.borrow().clone() else { return Err(StoreError::Locked) };
+        let sql = "SELECT e.uuid, e.seal_rev, CASE WHEN p.deleted_ms IS NULL THEN e.doc END, p.uuid, e.kind, e.sealed
+                   FROM entry e INDEXED BY entry_sealed JOIN pair p ON p.id = e.pair WHERE e.sealed IS NOT NULL";
         let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// A line, sealed or not.
-    pub fn sealed_line(&self, id: Uuid) -> Result<Option<Entry>> {
-        get::<Entry>(self, id)
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let pair = PairId(read_uuid(row, 3)?);
+            let (id, rev, kind) = (read_uuid(row, 0)?, row.get(1)?, read_key(row, 4)?);
+            let sealed = row.get_ref(5)?.as_blob().unwrap_or_default();
+            let open = || {
+                let bytes = keeper.open(LineKey { id, kind, rev }, sealed)?;
+                serde_json::from_slice::<Words<'_>>(&bytes).ok().map(Words::for_search)
+            };
+            take(SealedStanding { id, rev, doc: row.get(2)?, pair, kind }, &open);
+        }
+        Ok(())
     }
 
     /// Two numbers that change whenever anything in the journal does: by others, and by this program.
@@ -297,12 +306,12 @@ impl Tx<'_> {
 
     /// Sealed lines whose bytes are not what the key has written.
     pub fn damaged_seals(&self) -> Result<Vec<EntryId>> {
-        let (mut damaged, mut after) = (Vec::new(), Some(0));
-        while let Some(from) = after {
-            let (lines, next) = self.sealed_slice(from)?;
-            damaged.extend(lines.iter().filter(|e| matches!(e.raw, Raw::Damaged(_))).map(|e| e.id));
-            after = next;
-        }
+        let mut damaged = Vec::new();
+        self.each_sealed(|line, open| {
+            if open().is_none() {
+                damaged.push(EntryId(line.id));
+            }
+        })?;
         Ok(damaged)
     }
 }
