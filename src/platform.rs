@@ -252,7 +252,11 @@ pub fn files_in(folder: &Path, fits: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 
 /// Takes away what was being written in a folder, or in a folder within it for a while, when the program was killed.
 pub fn remove_unfinished(folder: &Path) {
-    for file in files_in(folder, |name| name.starts_with(".tomoni-") && name.ends_with(".unfinished")) {
+    let is_unfinished = |name: &str| {
+        let name = name.strip_suffix("-journal").unwrap_or(name);
+        name.starts_with(".tomoni-") && name.ends_with(".unfinished")
+    };
+    for file in files_in(folder, is_unfinished) {
         let _ = std::fs::remove_file(file);
     }
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

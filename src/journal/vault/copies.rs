@@ -35,7 +35,7 @@ pub(super) fn seal_all(journal: &Path, seal: &dyn Fn(&mut Store) -> store::Resul
 /// Seals one copy and returns where it is now: what was copied before a change of schema has a new one by then, and
 /// stands among the backups.
 fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Result<()>) -> Result<PathBuf, ()> {
-    let look = Look::at(path).map_err(drop)?;
+    let look = Look::into_own(path).map_err(drop)?;
     look.is_known().map_err(drop)?;
     // Made elsewhere, since a change of schema leaves a copy beside what it changes.
     let workshop = platform::private_dir_in(platform::folder_of(path)).map_err(drop)?;
@@ -68,6 +68,7 @@ pub(in crate::journal) fn seal_lines(
     lines: &[EntryId],
     keeper: &std::sync::Arc<dyn Keeper>,
 ) -> Vec<PathBuf> {
+    remove_unfinished(journal);
     let mut unreached = Vec::new();
     for path in backup::own_databases(journal) {
         if seal_lines_in(&path, lines, keeper).is_err() {
@@ -78,7 +79,8 @@ pub(in crate::journal) fn seal_lines(
 }
 
 fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &std::sync::Arc<dyn Keeper>) -> Result<(), ()> {
-    let look = Look::at(path).map_err(drop)?;
+    // What a writer who was killed has left beside it holds the old pages: it is settled first.
+    let look = Look::into_own(path).map_err(drop)?;
     look.is_known().map_err(drop)?;
     if look.is_older() {
         return if look.holds_any(lines).map_err(drop)? { Err(()) } else { Ok(()) };
