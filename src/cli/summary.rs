@@ -11,11 +11,13 @@ use super::table::{Table, dim, plain};
 use super::{Run, input, json, output, pair_or_only};
 use crate::capture::Look;
 use crate::domain::ids::{EntryId, PairId, SessionId};
-use crate::domain::sharing::{Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Wish};
+use crate::domain::sharing::{
+    Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
+};
 use crate::domain::{EntryKind, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
-use crate::problem::{Problem, Result, What};
+use crate::problem::{Problem, Result, VaultTrouble, What};
 
 /// A summary as a record.
 #[derive(Serialize)]
@@ -168,6 +170,9 @@ fn fits(offer: &Offer) -> Result<()> {
         let line = offer.lines.iter().find(|line| line.id == *id);
         match line {
             None => return Err(Problem::NotInPaper(id.ending())),
+            Some(line) if *is_in && line.stays == Some(Stay::Sealed) => {
+                return Err(Problem::Vault(VaultTrouble::StaysSealed));
+            }
             Some(line) if *is_in && line.stays.is_some() => return Err(Problem::ReportRules),
             Some(_) => {}
         }

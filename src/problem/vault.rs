@@ -21,6 +21,8 @@ keyed_enum! {
         LineDamaged = "line-damaged",
         /// Sealed lines are missing, doubled or older than those that were written last.
         SealsBroken = "seals-broken",
+        /// What is sealed is in no paper.
+        StaysSealed = "stays-sealed",
         NoMemory = "no-memory",
         NoRandomness = "no-randomness",
         /// There is none.
@@ -58,7 +60,8 @@ impl VaultTrouble {
             | Self::Differs
             | Self::NotNoted
             | Self::StdinTwice
-            | Self::NeedsYes => 2,
+            | Self::NeedsYes
+            | Self::StaysSealed => 2,
             Self::NoMemory | Self::NoRandomness | Self::NotAgreed => 1,
         }
     }

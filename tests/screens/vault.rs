@@ -344,6 +344,41 @@ fn another_program_that_seals_or_lays_open_is_noticed() {
 }
 
 #[test]
+fn what_somebody_is_typing_survives_the_lock_and_what_quotes_a_sealed_line_does_not() {
+    let person = with_a_vault(Lang::En);
+    // The promise is sealed, too: the wrap-up and the dialogs about it quote its words.
+    person.plays([keys("esc"), unlock(), keys("1 tab G S")]);
+    let typed = [keys("esc"), unlock(), keys("1 w tab tab tab"), text("a shared learning")];
+    let seen = person.plays(typed.into_iter().chain([wait(5 * 60_000), wait(100)]));
+    assert!(seen.screen.contains("a shared learning"), "{}", seen.screen);
+    assert!(!seen.screen.contains("draft by"), "{}", seen.screen);
+    assert!(seen.screen.lines().next().unwrap().ends_with(" locked"), "{}", seen.screen);
+    for about_it in ["D", "d"] {
+        let seen = person.plays([keys("esc"), unlock(), keys("1 tab G"), keys(about_it), wait(5 * 60_000), wait(100)]);
+        assert!(!seen.screen.contains("draft"), "{about_it}\n{}", seen.screen);
+    }
+    let later = person.plays([keys("esc"), unlock(), keys("+"), text("half a thou"), wait(5 * 60_000), wait(100)]);
+    assert!(later.screen.contains("half a thou"), "{}", later.screen);
+}
+
+#[test]
+fn a_sealed_line_is_in_no_paper_whoever_picks_it() {
+    let person = with_a_vault(Lang::En);
+    let seen = person.plays([keys("esc"), unlock(), keys("1 s tab g"), keys("down down down space y")]);
+    assert!(!seen.screen.contains("quietquokka"), "{}", seen.screen);
+    let copied = person.plays([keys("esc"), unlock(), keys("1 s tab g space y down space y down space y c y")]).copied;
+    assert!(copied.iter().all(|text| !text.contains("quietquokka")), "{copied:?}");
+}
+
+#[test]
+fn in_the_wrap_up_a_private_line_waits_in_its_row() {
+    let person = with_a_vault(Lang::En);
+    let seen = person.plays([keys("esc 1 w tab tab tab"), text("~ zebrafinch"), keys("ctrl-s")]);
+    assert!(seen.screen.contains("can be kept only while the vault is"), "{}", seen.screen);
+    assert!(seen.screen.contains("zebrafinch") && !lies_readable(&person, "zebrafinch"), "{}", seen.screen);
+}
+
+#[test]
 fn how_it_looks() {
     for (lang, name) in [(Lang::En, "en"), (Lang::Ja, "ja")] {
         let person = with_a_vault(lang).at(80, 24);

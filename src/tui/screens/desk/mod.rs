@@ -156,6 +156,12 @@ impl Desk {
         near_the_end.then(|| Window::From { first: data.first, len: len + WINDOW })
     }
 
+    /// Whether a line that is here lies readable on the disk.
+    pub fn is_readable(&self, line: EntryId) -> bool {
+        let here = self.lines().iter().chain(self.for_later()).chain(self.promises().iter().map(|t| &t.entry));
+        here.into_iter().any(|entry| entry.id == line && !entry.raw.is_sealed())
+    }
+
     /// Lets go of whatever may quote a sealed line.
     pub fn forget(&mut self) {
         (self.data, self.note) = (None, None);

@@ -3,7 +3,7 @@
 use super::rows::{self, Row};
 use super::{Side, Summary, any, read};
 use crate::domain::calendar::shift_months;
-use crate::domain::sharing::{Format, NewShare, Paper, Scope, Wish};
+use crate::domain::sharing::{Format, NewShare, Paper, Scope, Stay, Wish};
 use crate::tui::effect::{Effect, Leaving, Order, Printing};
 use crate::tui::input::command::{Command, Scope as Where, Shows, always, row};
 use crate::tui::model::Model;
@@ -218,6 +218,11 @@ fn toggle_line(model: &mut Model, place: usize) -> Vec<Effect> {
         // What was chosen by hand goes back to what the rules say.
         _ if summary.wish.lines.remove(&id).is_some() => {}
         None => drop(summary.wish.lines.insert(id, false)),
+        Some(Stay::Sealed) => {
+            let said = model.lang.t("summary-sealed-stays");
+            model.say(said);
+            return Vec::new();
+        }
         Some(_) if summary.wish.paper == Paper::Report => {
             let said = model.lang.t("summary-report-rules");
             model.say(said);

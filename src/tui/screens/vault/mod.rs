@@ -127,7 +127,9 @@ pub fn state_changed(model: &mut Model, state: VaultState) -> Vec<Effect> {
 
 /// Lets go of everything that may quote a sealed line, and reads again what may be shown.
 fn locked(model: &mut Model) -> Vec<Effect> {
-    model.overlays.retain(|overlay| matches!(overlay, Overlay::Help(_)));
+    let mut overlays = std::mem::take(&mut model.overlays);
+    overlays.retain_mut(|overlay| may_stay(model, overlay));
+    model.overlays = overlays;
     model.notice = None;
     model.vault.to_copy = None;
     model.desk.forget();
@@ -137,6 +139,25 @@ fn locked(model: &mut Model) -> Vec<Effect> {
     let mut effects = model.refresh();
     effects.push(Effect::Wipe);
     effects
+}
+
+/// Whether what lies on top of the desk stays when it locks: what somebody is typing does, what quotes a sealed line
+/// does not, and what is only looked at can be opened again.
+fn may_stay(model: &Model, overlay: &mut Overlay) -> bool {
+    match overlay {
+        Overlay::Help(_) => true,
+        Overlay::WrapUp(wrapping) => {
+            wrapping.leave_out_sealed();
+            true
+        }
+        Overlay::Form(form) => match form.kind {
+            form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => {
+                model.desk.is_readable(line)
+            }
+            _ => true,
+        },
+        _ => false,
+    }
 }
 
 /// Reads again what can be read now; what waited for the key is kept first.

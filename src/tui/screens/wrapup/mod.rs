@@ -4,8 +4,11 @@ pub mod commands;
 pub mod sheet;
 pub mod view;
 
+use crate::capture;
+use crate::domain::EntryKind;
 use crate::domain::Moment;
 use crate::domain::ids::SessionId;
+use crate::domain::vault::VaultState;
 use crate::domain::views::{Note, WrapUp};
 use crate::tui::effect::{Effect, Order, Query, Ticket};
 use crate::tui::model::Model;
@@ -27,6 +30,14 @@ pub struct Wrapping {
 }
 
 impl Wrapping {
+    /// Lets go of what is sealed; what somebody has typed stays.
+    pub fn leave_out_sealed(&mut self) {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.leave_out_sealed();
+        }
+        self.focus = self.focus.min(self.sheet.as_ref().map_or(0, |sheet| sheet.rows.len().saturating_sub(1)));
+    }
+
     fn focused(&self) -> Option<&Row> {
         self.sheet.as_ref()?.rows.get(self.focus)
     }
@@ -76,9 +87,11 @@ pub fn arrived(model: &mut Model, ready: WrapUp) {
 fn finish(model: &mut Model, then_summary: bool) -> Vec<Effect> {
     let (now, lang) = (model.now.wall, model.lang);
     let under_way = shown_in(model).and_then(|w| w.sent).is_some_and(|ticket| model.pending.awaits(ticket));
+    let locked = model.vault.state == VaultState::Locked;
+    let waits = |line: &str| locked && capture::parse_line(line).kind == EntryKind::Reading;
     let Some(wrapping) = shown(model).filter(|_| !under_way) else { return Vec::new() };
     let Some(sheet) = &wrapping.sheet else { return Vec::new() };
-    let form = match sheet.form(now, lang) {
+    let form = match sheet.form(now, lang, waits) {
         Ok(form) => form,
         Err((row, said)) => {
             (wrapping.focus, wrapping.error) = (row, Some((row, said)));

@@ -147,7 +147,7 @@ impl Sheet {
         ];
         for section in Section::ALL {
             if section.is_promise() {
-                let known = from.note.entries.iter().filter(|e| section.holds(e));
+                let known = from.note.entries.iter().filter(|e| section.holds(e) && e.raw.text().is_some());
                 rows.extend(known.map(|e| Row::words(Asks::Reword(section, Box::new(e.clone())), words_of(e))));
             }
             rows.push(Row::words(Asks::Line(section), ""));
@@ -159,6 +159,12 @@ impl Sheet {
             rows.push(Row { asks, answer, before: String::new() });
         }
         Self { from, rows }
+    }
+
+    /// Lets go of what is sealed; what somebody has typed stays.
+    pub fn leave_out_sealed(&mut self) {
+        self.from.note.entries.retain(|entry| !entry.raw.is_sealed());
+        self.rows.retain(|row| !matches!(&row.asks, Asks::Reword(_, entry) if entry.raw.is_sealed()));
     }
 
     pub fn session(&self) -> &Session {
@@ -226,7 +232,7 @@ impl Sheet {
     }
 
     /// Everything that was answered, as one change.
-    pub fn form(&self, now: Moment, lang: Lang) -> Result<WrapUpForm, Trouble> {
+    pub fn form(&self, now: Moment, lang: Lang, waits: impl Fn(&str) -> bool) -> Result<WrapUpForm, Trouble> {
         let mut form = WrapUpForm {
             session: self.session().id,
             minutes: None,
@@ -247,6 +253,10 @@ impl Sheet {
                 // Words that were taken out and not replaced leave the line as it was.
                 (Asks::Reword(_, entry), _) if row.is_touched() && !row.text().is_empty() => {
                     form.edits.push(LineEdit { id: entry.id, seen: mark_of(&entry.raw), words: row.text() });
+                }
+                // What would have to be sealed stays here until it can be.
+                (Asks::Line(_), _) if row.line(lang).is_some_and(|line| waits(&line)) => {
+                    return Err((i, lang.t("vault-unlock-to-keep").into_owned()));
                 }
                 (Asks::Line(_), _) => form.lines.extend(row.line(lang)),
                 (_, Answer::Pulse(pulse)) if row.is_touched() => form.pulse = Some(*pulse),
