@@ -68,7 +68,8 @@ impl Victim {
 /// The note with one line more at its end, as an editor would save it.
 pub fn add_line(journal: &mut Journal, session: SessionId, text: &str) -> Result<Saved, Problem> {
     let note = told(journal.note(session));
-    let known = note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.text().map(str::to_owned) });
+    let known =
+        note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.text().map(str::to_owned), sealed: None });
     let entries = known.chain([DraftEntry::written(None, text)]).collect();
     let base = note.entries.iter().map(|e| (e.id, mark_of(&e.raw))).collect();
     journal.save_note(&NoteDraft { session, lead: String::new(), entries, base, visit: clock().now_ms() })

@@ -1,0 +1,76 @@
+//! What a line is by its marker, and when it is due by its words.
+
+use chrono::NaiveDate;
+
+use crate::capture;
+use crate::domain::entry::{Entry, EntryState};
+use crate::domain::ids::{EntryId, PairId, SessionId};
+use crate::domain::{EntryKind, Owner, Raw, Visibility};
+use crate::journal::{Failure, Work};
+
+/// A new entry, filed by its marker. `base` is the day from which due dates in words count.
+pub(super) fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, raw: Raw, base: NaiveDate) -> Entry {
+    let mut entry = Entry {
+        id: EntryId(work.clock.new_id()),
+        rev: 1,
+        pair,
+        session,
+        position: 0,
+        kind: EntryKind::Fact,
+        owner: Owner::Both,
+        owner_chosen: false,
+        visibility: Visibility::Private,
+        visibility_chosen: false,
+        raw,
+        seal_chosen: false,
+        state: EntryState::Open,
+        due: None,
+        due_phrase: None,
+        due_chosen: false,
+        result: None,
+        learned: None,
+        settled: None,
+        settled_in: None,
+        created: work.now,
+        updated: work.now,
+        deleted: None,
+    };
+    refile(&mut entry, base);
+    entry
+}
+
+/// Gives an entry another text, and files it again.
+pub(in crate::journal) fn rewrite(work: &mut Work<'_>, entry: Entry, raw: String) -> std::result::Result<(), Failure> {
+    let base = match entry.session {
+        Some(session) => work.session(session)?.at.date_naive(),
+        None => work.clock.today(),
+    };
+    let raw = entry.raw.reworded(raw);
+    let mut entry = Entry { raw, updated: work.now, ..entry };
+    refile(&mut entry, base);
+    Ok(work.put(entry)?)
+}
+
+/// Reads the marker and the due date of an entry again, after its text has changed. What somebody chose by hand
+/// stays, and so does the life of an action whose line is something else for a while.
+pub(super) fn refile(entry: &mut Entry, base: NaiveDate) {
+    let Some(raw) = entry.raw.text() else { return };
+    let parsed = capture::parse_line(capture::first_line_of(raw));
+    entry.kind = parsed.kind;
+    if !entry.owner_chosen {
+        entry.owner = parsed.owner;
+    }
+    if !entry.visibility_chosen {
+        entry.visibility = parsed.kind.default_visibility();
+    }
+    if !entry.kind.has_life() || entry.due_chosen {
+        return;
+    }
+    let body = capture::body(raw);
+    let due = capture::find_due(&body, base);
+    let phrase = due.as_ref().map(|d| body[d.phrase.clone()].to_owned());
+    if phrase != entry.due_phrase {
+        entry.due = due.map(|d| d.date);
+        entry.due_phrase = phrase;
+    }
+}

@@ -1,0 +1,212 @@
+//! Writing notes: a note is a list of entries that partition its bytes, and an entry's identity survives editing.
+//! Two writers of one note never overwrite each other: what both changed is kept twice.
+
+mod filing;
+mod merge;
+mod order;
+mod sealing;
+
+use crate::capture;
+use crate::domain::Raw;
+use crate::domain::entry::Entry;
+use crate::domain::forms::{Change, DraftEntry, EntryForm, NoteDraft, mark_of};
+use crate::domain::ids::{EntryId, PairId, SessionId};
+use crate::domain::views::Note;
+use crate::problem::{Missing, Problem, Result, VaultTrouble, What};
+use crate::store::{Key, Record};
+
+use super::{Failure, Journal, Work};
+use filing::filed;
+use merge::{ended, merge};
+use order::{GAP, put_in_order};
+use sealing::{Secrets, seal};
+
+pub(super) use filing::rewrite;
+
+/// The largest note, in bytes.
+pub const NOTE_LIMIT: usize = 4 << 20;
+/// A note after it was written.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    pub note: Note,
+    /// Somebody else had changed the note since the writer saw it; both texts are in it now.
+    pub merged: bool,
+    /// The entries of the draft, in its order: the ids that new ones got, and none for one that was not kept.
+    pub ids: Vec<Option<EntryId>>,
+}
+
+impl Journal {
+    /// Saves a note as its writer has it.
+    ///
+    /// # Errors
+    /// A note over [`NOTE_LIMIT`] is refused whole.
+    pub fn save_note(&mut self, draft: &NoteDraft) -> Result<Saved> {
+        check_size_of(
+            draft.lead.len() + draft.entries.iter().filter_map(|e| Some(e.raw.as_ref()?.len())).sum::<usize>(),
+        )?;
+        let (ids, merged) = self.change_in_visit(Change::Note, Some(draft.visit), |work| write(work, draft))?;
+        Ok(Saved { note: self.note(draft.session)?, merged, ids })
+    }
+
+    /// Replaces a note by a text that comes from outside. Lines that stayed, moved or changed a little keep their
+    /// identity, and with it their results.
+    pub fn replace_note(&mut self, session: SessionId, text: &str) -> Result<Note> {
+        check_size(text)?;
+        self.change(Change::Note, |work| replace(work, session, text))?;
+        self.note(session)
+    }
+
+    /// Settles by hand who may see a line, whose it is, or when it is due.
+    pub fn edit_entry(&mut self, id: EntryId, form: &EntryForm) -> Result<Entry> {
+        self.change(Change::Line, |work| {
+            let mut entry = work.entry(id)?;
+            if let Some(visibility) = form.visibility {
+                (entry.visibility, entry.visibility_chosen) = (visibility, true);
+            }
+            if let Some(owner) = form.owner {
+                (entry.owner, entry.owner_chosen) = (owner, true);
+            }
+            if let Some(due) = form.due {
+                (entry.due, entry.due_chosen) = (due, true);
+            }
+            if let Some(sealed) = form.sealed {
+                seal(work, &mut entry, sealed)?;
+            }
+            entry.updated = work.now;
+            Ok(work.put(entry)?)
+        })?;
+        self.read(|tx| Work::new(tx, self.clock).entry(id))
+    }
+
+    /// Keeps one line for the next meeting of a pair. Line breaks inside it become part of one entry.
+    pub fn note_for_later(&mut self, pair: PairId, text: &str) -> Result<Entry> {
+        check_size(text)?;
+        let text = text.trim_matches(['\n', '\r']);
+        if text.trim().is_empty() {
+            return Err(Problem::Empty(Missing::Text));
+        }
+        let id = self.change(Change::Later, |work| later(work, pair, text, false))?;
+        self.read(|tx| Work::new(tx, self.clock).entry(id))
+    }
+}
+
+/// Adds a line to "for later", sealed if that is asked for; also used by the demo.
+pub(super) fn later(
+    work: &mut Work<'_>,
+    pair: PairId,
+    text: &str,
+    sealed: bool,
+) -> std::result::Result<EntryId, Failure> {
+    work.pair(pair)?;
+    let base = work.clock.today();
+    let position = work.tx.last_position_for_later(pair)? + GAP;
+    let raw = if sealed { Raw::Opened(text.to_owned()) } else { Raw::Clear(text.to_owned()) };
+    let entry = Entry { position, ..filed(work, pair, None, raw, base) };
+    let id = entry.id;
+    work.add(entry)?;
+    Ok(id)
+}
+
+pub(super) fn check_size(text: &str) -> Result<()> {
+    check_size_of(text.len())
+}
+
+fn check_size_of(size: usize) -> Result<()> {
+    if size > NOTE_LIMIT { Err(Problem::TooLarge { size, limit: NOTE_LIMIT }) } else { Ok(()) }
+}
+
+/// Replaces the note of a session inside a transaction.
+///
+/// # Errors
+/// What cannot be read cannot be told apart from what is new: a note with locked lines is not replaced.
+pub(super) fn replace(work: &mut Work<'_>, session: SessionId, text: &str) -> std::result::Result<(), Failure> {
+    let current = work.tx.entries_of(session)?;
+    let old: Option<Vec<(EntryId, &str)>> = current.iter().map(|e| Some((e.id, e.raw.text()?))).collect();
+    let Some(old) = old else { return Err(unreadable(&current).into()) };
+    let parts = capture::partition(text);
+    let ids = capture::match_entries(&old, &parts.entries);
+    let entries = ids.into_iter().zip(&parts.entries).map(|(id, raw)| DraftEntry::written(id, raw)).collect();
+    write(work, &draft_over(work, session, &current, parts.lead.to_owned(), entries))?;
+    Ok(())
+}
+
+/// Adds lines at the end of a note, each on lines of its own. What stands there stays as it is.
+pub(super) fn append(work: &mut Work<'_>, session: SessionId, lines: &[&str]) -> std::result::Result<(), Failure> {
+    let current = work.tx.entries_of(session)?;
+    let lead = work.session(session)?.lead;
+    let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+    let size = lead.len() + text.len() + current.iter().filter_map(|e| Some(e.raw.text()?.len())).sum::<usize>();
+    check_size_of(size)?;
+    let kept = current.iter().enumerate().map(|(i, entry)| {
+        let raw = entry.raw.text().map(|raw| if i + 1 == current.len() { ended(raw) } else { raw.to_owned() });
+        DraftEntry { id: Some(entry.id), raw, sealed: None }
+    });
+    let parts = capture::partition(&text);
+    let entries = kept.chain(parts.entries.iter().map(|raw| DraftEntry::written(None, raw))).collect();
+    write(work, &draft_over(work, session, &current, lead, entries))?;
+    Ok(())
+}
+
+/// A draft made of what stands in the journal right now.
+fn draft_over(
+    work: &Work<'_>,
+    session: SessionId,
+    current: &[Entry],
+    lead: String,
+    entries: Vec<DraftEntry>,
+) -> NoteDraft {
+    let base = current.iter().map(|e| (e.id, mark_of(&e.raw))).collect();
+    NoteDraft { session, lead, entries, base, visit: work.now }
+}
+
+/// Why some of these lines cannot be read.
+fn unreadable(entries: &[Entry]) -> Problem {
+    let is_damaged = entries.iter().any(|e| matches!(e.raw, Raw::Damaged(_)));
+    if is_damaged { Problem::Vault(VaultTrouble::LineDamaged) } else { Problem::Vault(VaultTrouble::Locked) }
+}
+
+/// Writes a draft over the note. Says which id each entry of the draft has now, and whether others' work was merged.
+fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Option<EntryId>>, bool), Failure> {
+    let mut session = work.session(draft.session)?;
+    let current = work.tx.entries_of(draft.session)?;
+    let secrets = Secrets::of(&current);
+    let (lines, gone, merged) = merge(work, draft, current)?;
+    for entry in gone {
+        discard(work, entry, draft.visit)?;
+    }
+    let ids = put_in_order(work, &session, lines, draft.entries.len(), &secrets)?;
+    if session.lead != draft.lead {
+        session.lead.clone_from(&draft.lead);
+        session.updated = work.now;
+        work.put(session)?;
+    }
+    Ok((ids, merged))
+}
+
+/// Takes an entry out of its note: a line born in this very visit leaves no trace, an older one goes to the bin.
+fn discard(work: &mut Work<'_>, mut entry: Entry, visit: i64) -> std::result::Result<(), Failure> {
+    if entry.created >= visit && entry.result.is_none() && entry.learned.is_none() {
+        work.remove(Key::Entry(entry.id.0), entry.rev)?;
+    } else {
+        entry.deleted = Some(work.now);
+        work.put(entry)?;
+    }
+    Ok(())
+}
+
+impl Work<'_> {
+    pub(super) fn entry(&self, id: EntryId) -> std::result::Result<Entry, Failure> {
+        match self.tx.get(Key::Entry(id.0))? {
+            Some(Record::Entry(entry)) if entry.deleted.is_none() => Ok(entry),
+            _ => Err(Problem::NotFound { what: What::Line, needle: id.ending() }.into()),
+        }
+    }
+
+    /// The entry if it lies in the bin and came from this session.
+    fn binned(&self, id: EntryId, session: SessionId) -> std::result::Result<Option<Entry>, Failure> {
+        match self.tx.get(Key::Entry(id.0))? {
+            Some(Record::Entry(entry)) if entry.deleted.is_some() && entry.session == Some(session) => Ok(Some(entry)),
+            _ => Ok(None),
+        }
+    }
+}
