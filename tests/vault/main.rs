@@ -3,6 +3,7 @@
 
 mod desk;
 mod fixture;
+mod kill;
 mod residue;
 mod scan;
 mod slots;
