@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use chrono::{NaiveDate, Timelike};
 
@@ -13,16 +14,31 @@ use crate::domain::{Cadence, Moment};
 use crate::i18n::Lang;
 use crate::journal::{NOTE_LIMIT, date_problem};
 use crate::platform::Standing;
-use crate::problem::{DateTrouble, Problem, Result};
+use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::text::narrow_key;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// What may come from standard input. The first to read it leaves nothing for the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum FromStdin {
+    Text = 1,
+    Secret = 2,
+}
+
+/// Makes sure that standard input has not been read for something else.
+pub fn take_stdin(what: FromStdin) -> Result<()> {
+    static TAKEN: AtomicU8 = AtomicU8::new(0);
+    let before = TAKEN.fetch_or(what as u8, Ordering::Relaxed);
+    if before & !(what as u8) == 0 { Ok(()) } else { Err(Problem::Vault(VaultTrouble::StdinTwice)) }
+}
 
 /// The note in a file, or in stdin for `-`; nothing where no file is named.
 pub fn note(file: Option<&Path>, lang: Lang) -> Result<Option<String>> {
     let Some(path) = file else { return Ok(None) };
     let failed = |cause: io::Error| Problem::File { path: path.to_owned(), cause: cause.to_string() };
     let bytes = if path == Path::new("-") {
+        take_stdin(FromStdin::Text)?;
         if io::stdin().is_terminal() {
             output::message(&lang.t("cli-type-note"));
         }

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::input::FromStdin;
 use super::{Run, input, output};
 use crate::domain::vault::VaultState;
 use crate::journal::vault::{Key, Passphrase};
@@ -109,6 +110,9 @@ pub fn line_of(path: &Path) -> Result<String> {
         io::ErrorKind::NotFound => Problem::NoFile(path.to_owned()),
         _ => file_problem(path, &cause),
     };
+    if path == Path::new("-") {
+        input::take_stdin(FromStdin::Secret)?;
+    }
     // As long as it gets at once: what a growing buffer leaves behind would have to be wiped.
     let mut text = String::with_capacity(LONGEST as usize);
     let read = if path == Path::new("-") {
