@@ -2,6 +2,8 @@
 //! cases that both faces share and through the program as it is installed.
 
 mod cli;
+mod commands;
+mod core;
 mod desk;
 mod fixture;
 #[path = "../cli/support.rs"]
