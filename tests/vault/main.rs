@@ -1,8 +1,15 @@
 //! The vault of private lines: each promise of its threat model, held against the files themselves, through the use
 //! cases that both faces share and through the program as it is installed.
 
+mod cli;
+mod commands;
+mod core;
 mod desk;
 mod fixture;
+#[path = "../cli/support.rs"]
+#[allow(dead_code, reason = "it is shared with the journeys on the command line")]
+mod home;
+mod kill;
 mod residue;
 mod scan;
 mod slots;

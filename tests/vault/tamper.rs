@@ -204,7 +204,9 @@ fn an_older_state_of_a_line_does_not_come_back_unnoticed() {
 }
 
 /// A way to tamper with the set of sealed lines, which no single line can tell.
-fn ways() -> Vec<(&'static str, fn(&Victim))> {
+type Way = (&'static str, fn(&Victim));
+
+fn ways() -> Vec<Way> {
     fn columns(victim: &Victim) -> String {
         let sql =
             "SELECT group_concat(name, ', ') FROM pragma_table_info('entry') WHERE name NOT IN ('id', 'uuid', 'doc')";

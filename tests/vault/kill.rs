@@ -1,0 +1,323 @@
+//! The program is killed at every single write (T11): whoever opens the journal then finds it as it was or as it was
+//! meant to be, and once it is as it was meant to be, nothing that is sealed can be read from any file.
+//!
+//! The child is this test binary, run again under strace, which kills it as it enters the n-th call of a kind.
+
+use std::collections::BTreeMap;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tomoni::domain::forms::EntryForm;
+use tomoni::domain::vault::VaultState;
+use tomoni::journal::vault::{Cost, Key, NewVault, recovery_code};
+use tomoni::journal::{Journal, SessionFilter};
+use tomoni::platform::Standing;
+
+use crate::scan::{CANARIES, Scan, files};
+use crate::support::{clock, key, open, passphrase, session, told, with_pair};
+
+/// Which calls may change what lies on the disk. strace counts each kind for itself.
+const CALLS: [&str; 13] = [
+    "pwrite64",
+    "write",
+    "fsync",
+    "fdatasync",
+    "unlink",
+    "unlinkat",
+    "rename",
+    "renameat",
+    "renameat2",
+    "link",
+    "linkat",
+    "ftruncate",
+    "rmdir",
+];
+const OLD: &str = "the old passphrase";
+const NEW: &str = "the new passphrase";
+/// The canaries of the template: a reading, and a fact that is sealed by hand.
+const READING: usize = 1;
+const FACT: usize = 11;
+
+/// What the child does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    On,
+    Line,
+    Passphrase,
+    Rotate,
+    Recover,
+    Off,
+}
+
+impl Act {
+    const ALL: [Self; 6] = [Self::On, Self::Line, Self::Passphrase, Self::Rotate, Self::Recover, Self::Off];
+
+    fn name(self) -> String {
+        format!("{self:?}")
+    }
+
+    /// The canaries that are sealed once it is done.
+    fn sealed_after(self) -> &'static [usize] {
+        match self {
+            Self::On | Self::Passphrase | Self::Rotate | Self::Recover => &[READING],
+            Self::Line => &[READING, FACT],
+            Self::Off => &[],
+        }
+    }
+
+    /// Does it. `code` is the recovery code of the vault that is there.
+    fn perform(self, path: &Path, code: &str) {
+        let mut journal = open(path);
+        match self {
+            Self::On => {
+                let done = told(journal.seal_on(&told(NewVault::make(&passphrase(NEW), Cost::FLOOR))));
+                assert!(done.copies.unreached.is_empty(), "{done:?}");
+            }
+            Self::Line => {
+                let key = told(key(&journal, OLD));
+                told(journal.unlock(&key));
+                let rows = told(journal.sessions(&SessionFilter::default()));
+                let lines = rows.iter().flat_map(|row| told(journal.note(row.session.id)).entries);
+                let fact = lines.into_iter().find(|e| e.raw.text().is_some_and(|t| t.contains(CANARIES[FACT].mark)));
+                told(journal.edit_entry(fact.unwrap().id, &EntryForm { sealed: Some(true), ..EntryForm::default() }));
+                assert_eq!(journal.take_unreached(), [] as [PathBuf; 0]);
+            }
+            Self::Passphrase => {
+                let key = told(key(&journal, OLD));
+                told(journal.change_passphrase(&key, &passphrase(NEW), Cost::FLOOR));
+            }
+            Self::Rotate => {
+                let key = told(key(&journal, OLD));
+                told(journal.rotate(&key, &told(NewVault::rotated(&key, &passphrase(NEW), Cost::FLOOR))));
+            }
+            Self::Recover => {
+                let key = told(told(journal.key_file()).unwrap().recover(&told(recovery_code(code))));
+                told(journal.change_passphrase(&key, &passphrase(NEW), Cost::FLOOR));
+            }
+            Self::Off => {
+                let key = told(key(&journal, OLD));
+                told(journal.seal_off(&key));
+            }
+        }
+    }
+}
+
+/// A folder with a journal and two backups, before something is done to it.
+struct Template {
+    dir: tempfile::TempDir,
+    code: String,
+    /// The key of its vault, and the slot that the old passphrase was seen to open: a slot of these very bytes opens.
+    known: Option<(Key, Vec<u8>)>,
+}
+
+impl Template {
+    fn of(act: Act) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("journal.db");
+        let (mut journal, pair) = with_pair(&path);
+        let mut code = String::new();
+        if act != Act::On {
+            let vault = told(NewVault::make(&passphrase(OLD), Cost::FLOOR));
+            code = vault.code().groups().join("-");
+            told(journal.seal_on(&vault));
+        }
+        let text = format!("{}{}", CANARIES[READING].line("~ ", 900), CANARIES[FACT].line("", 900));
+        session(&mut journal, pair, &text);
+        for _ in 0..2 {
+            told(journal.back_up(None, Standing::Stays, &mut |_, _| true));
+        }
+        let known = (act != Act::On).then(|| (told(key(&journal, OLD)), slot(&path)));
+        drop(journal);
+        Self { dir, code, known }
+    }
+
+    /// A folder of its own with the same in it.
+    fn copy(&self) -> tempfile::TempDir {
+        let to = quick_dir();
+        for file in files(self.dir.path()) {
+            let target = to.path().join(file.strip_prefix(self.dir.path()).unwrap());
+            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+            std::fs::copy(&file, target).unwrap();
+        }
+        to
+    }
+}
+
+/// A folder in memory, where there is one: a kill is none for the disk, and waiting for it takes the most time here.
+fn quick_dir() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    made.unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
+/// Everything that tells one state of a journal from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seen {
+    state: VaultState,
+    epoch: Option<u32>,
+    old_opens: bool,
+    new_opens: bool,
+    code_opens: bool,
+    /// Which lines are sealed, by their ids.
+    sealed: Vec<String>,
+    /// The words of every note, read with the key.
+    text: Vec<Option<String>>,
+}
+
+/// The wrapped key of the passphrase, as it lies in the file.
+fn slot(path: &Path) -> Vec<u8> {
+    let sql =
+        "SELECT CAST(uuid || salt || nonce || wrapped || checksum AS BLOB) FROM key_slot WHERE kind = 'passphrase'";
+    rusqlite::Connection::open(path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+fn look(path: &Path, template: &Template) -> Seen {
+    let code = template.code.as_str();
+    let mut journal = open(path);
+    let state = told(journal.vault_state());
+    let status = told(journal.vault_status());
+    let file = told(journal.key_file());
+    let tried = |typed: &str| file.as_ref().and_then(|file| file.open(&passphrase(typed)).ok());
+    let known = template.known.as_ref().filter(|(_, known)| file.is_some() && slot(path) == *known).map(|(key, _)| key);
+    let new = if known.is_some() { None } else { tried(NEW) };
+    let code = (!code.is_empty()).then(|| told(recovery_code(code)));
+    let by_code = code.and_then(|code| file.as_ref()?.recover(&code).ok());
+    let (old_opens, new_opens, code_opens) = (known.is_some(), new.is_some(), by_code.is_some());
+    if state == VaultState::Locked {
+        let key = known.or(new.as_ref()).expect("one of them opens it");
+        let found = told(journal.unlock(key));
+        assert!(found.damaged.is_empty() && !found.broken, "{found:?}");
+    }
+    let rows = told(journal.sessions(&SessionFilter::default()));
+    let notes: Vec<_> = rows.iter().map(|row| told(journal.note(row.session.id))).collect();
+    let sealed = notes.iter().flat_map(|n| &n.entries).filter(|e| e.raw.is_sealed()).map(|e| e.id.ending()).collect();
+    let text = notes.iter().map(tomoni::domain::views::Note::text).collect();
+    drop(journal);
+    let checkup = told(Journal::doctor(path, clock()));
+    assert!(checkup.is_sound(), "{checkup:?}");
+    Seen { state, epoch: status.map(|s| s.epoch), old_opens, new_opens, code_opens, sealed, text }
+}
+
+/// Runs only as a child of the test below.
+#[test]
+fn child() {
+    let Ok(act) = std::env::var("TOMONI_TEST_KILL") else { return };
+    let act = Act::ALL.into_iter().find(|a| a.name() == act).unwrap();
+    let path = PathBuf::from(std::env::var_os("TOMONI_TEST_JOURNAL").unwrap());
+    act.perform(&path, &std::env::var("TOMONI_TEST_CODE").unwrap());
+}
+
+fn traced(act: Act, path: &Path, code: &str, (call, n): (&str, usize)) -> Command {
+    let mut command = Command::new("strace");
+    command.args([
+        "-f",
+        "-qqq",
+        "-o",
+        "/dev/null",
+        "-e",
+        &format!("trace={call}"),
+        "-e",
+        &format!("inject={call}:signal=SIGKILL:when={n}"),
+    ]);
+    command.arg(std::env::current_exe().unwrap()).args(["kill::child", "--exact", "--test-threads=1"]);
+    command.env("TOMONI_TEST_KILL", act.name()).env("TOMONI_TEST_JOURNAL", path).env("TOMONI_TEST_CODE", code);
+    // What the child throws away for good is looked at, too.
+    command.env("TMPDIR", path.parent().unwrap());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Why nothing can be killed here, if so.
+fn hindrance() -> Option<String> {
+    let probe = Command::new("strace").args(["-o", "/dev/null", "-e", "inject=getpid:signal=SIGKILL", "true"]).output();
+    match probe {
+        Err(cause) => Some(format!("strace is not here: {cause}")),
+        Ok(output) if !output.status.success() => Some(String::from_utf8_lossy(&output.stderr).into_owned()),
+        Ok(_) => None,
+    }
+}
+
+/// What came of one kill.
+#[derive(Default)]
+struct Sweep {
+    before: AtomicUsize,
+    after: AtomicUsize,
+}
+
+/// Kills the child at the n-th call. `false`: it has ended by itself before.
+fn killed_at(act: Act, template: &Template, [before, after]: &[Seen; 2], point: (&str, usize), sweep: &Sweep) -> bool {
+    let what = format!("{act:?}, {} {}", point.0, point.1);
+    let dir = template.copy();
+    let path = dir.path().join("journal.db");
+    // Doing it all again takes long: for the writes of single pages, now and then.
+    let again = point.0 != "pwrite64" || point.1 % 20 == 1;
+    let status = traced(act, &path, &template.code, point).status().unwrap();
+    let killed = status.signal() == Some(9);
+    assert!(killed || status.success(), "{what}: {status}");
+    let seen = look(&path, template);
+    assert!(seen == *before || seen == *after, "{what}: in between: {seen:#?}");
+    assert!(killed || seen == *after, "{what}: it said that it was done");
+    let scan = Scan::new();
+    if seen == *after {
+        sweep.after.fetch_add(1, Ordering::Relaxed);
+        scan.finds_none_of(act.sealed_after(), dir.path(), &what);
+    } else {
+        sweep.before.fetch_add(1, Ordering::Relaxed);
+        // Whoever tries again gets there.
+        if again && matches!(act, Act::On | Act::Line) {
+            act.perform(&path, &template.code);
+            scan.finds_none_of(act.sealed_after(), dir.path(), &format!("{what}, and again"));
+            let left: Vec<_> =
+                files(dir.path()).into_iter().filter(|f| f.to_string_lossy().contains(".tomoni-")).collect();
+            assert!(left.is_empty(), "{what}, and again: {left:?}");
+        }
+    }
+    killed
+}
+
+/// Every point of one act.
+fn sweep(act: Act) -> (Sweep, BTreeMap<&'static str, usize>) {
+    let template = Template::of(act);
+    let before = look(&template.dir.path().join("journal.db"), &template);
+    let done = template.copy();
+    act.perform(&done.path().join("journal.db"), &template.code);
+    let after = look(&done.path().join("journal.db"), &template);
+    assert_ne!(before, after, "{act:?} does something");
+    assert_eq!(before.text, after.text, "{act:?} changes no word");
+    let states = [before, after];
+    let (sweep, mut points) = (Sweep::default(), BTreeMap::new());
+    for call in CALLS {
+        let mut n = 1;
+        while killed_at(act, &template, &states, (call, n), &sweep) {
+            n += 1;
+        }
+        points.insert(call, n - 1);
+    }
+    (sweep, points)
+}
+
+#[test]
+fn a_kill_at_any_write_leaves_what_was_or_what_was_meant_to_be() {
+    if let Some(hindrance) = hindrance() {
+        println!("Nothing was killed: {hindrance}");
+        return;
+    }
+    // As many at a time as there are processors: each has a folder of its own.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(act) = Act::ALL.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let (sweep, points) = sweep(*act);
+            let [before, after] = [&sweep.before, &sweep.after].map(|count| count.load(Ordering::Relaxed));
+            println!("{act:?}: {before} before, {after} after, killed at {points:?}");
+            assert!(before > 10 && after > 0, "{act:?} was killed on both sides of its commit");
+            assert!(points["pwrite64"] > 10 && points["unlink"] > 0 && points["fsync"] + points["fdatasync"] > 3);
+        }
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..std::thread::available_parallelism().map_or(1, Into::into)).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().for_each(|w| w.join().unwrap());
+    });
+}
