@@ -89,7 +89,7 @@ const MAY: &[(&str, &[&str])] = &[
     ),
     ("tui/worker", &["journal", "domain", "i18n", "problem", "tui/effect"]),
     ("tui/events", &["platform"]),
-    ("tui/terminal", &["tui/runtime"]),
+    ("tui/terminal", &["platform", "tui/runtime"]),
     (
         "tui/runtime",
         &[
