@@ -45,12 +45,25 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
 }
 
 /// From now on nothing of the program's memory is written to a file when it crashes, and no other program of the same
-/// account looks into it. Where the system does not offer that, the program goes on without.
+/// account looks into it. Where the system does not offer that, the program goes on without. A panic says where it
+/// happened and no more.
 pub fn keep_memory_to_oneself() {
     use rustix::process::{Resource, Rlimit, setrlimit};
+    on_panic(|| ());
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+}
+
+/// What a panic does first. What it says then holds a place in the program, never text of a note: messages of panics
+/// may quote what they failed on, so they are not shown.
+pub fn on_panic(first: fn()) {
+    std::panic::set_hook(Box::new(move |info| {
+        use std::io::Write;
+        first();
+        let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
+        let _ = writeln!(io::stderr().lock(), "tomoni: {place}");
+    }));
 }
 
 /// Lets its owner read and write a file, and nobody else.

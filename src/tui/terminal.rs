@@ -82,18 +82,10 @@ fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// A panic gives the terminal back first. What it says holds a place in the program, never text of a note: messages of
-/// panics may quote what they failed on, so they are not shown.
+/// A panic gives the terminal back first.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        std::panic::set_hook(Box::new(|info| {
-            restore();
-            let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
-            let mut err = io::stderr().lock();
-            let _ = writeln!(err, "tomoni: {place}");
-        }));
-    });
+    ONCE.call_once(|| platform::on_panic(restore));
 }
 
 /// The surroundings of a real terminal.

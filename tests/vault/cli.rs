@@ -141,7 +141,7 @@ fn a_locked_line_has_its_fields_but_neither_its_bytes_nor_its_text() {
         for field in ["id", "kind", "owner", "visibility", "state", "due"] {
             assert_eq!(locked[field], opened[field], "{field} does not depend on a key");
         }
-        assert_eq!(opened["raw"].is_string(), true);
+        assert!(opened["raw"].is_string());
     }
     assert_eq!((&locked[2]["state"], &locked[2]["result"]), (&"done".into(), &Value::Null));
 }

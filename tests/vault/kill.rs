@@ -4,6 +4,7 @@
 //! The child is this test binary, run again under strace, which kills it as it enters the n-th call of a kind.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -221,6 +222,11 @@ fn traced(act: Act, path: &Path, code: &str, (call, n): (&str, usize)) -> Comman
         "-e",
         &format!("inject={call}:signal=SIGKILL:when={n}"),
     ]);
+    run_by(command, act, path, code)
+}
+
+/// This binary as a child that does one act, run by another program.
+fn run_by(mut command: Command, act: Act, path: &Path, code: &str) -> Command {
     command.arg(std::env::current_exe().unwrap()).args(["kill::child", "--exact", "--test-threads=1"]);
     command.env("TOMONI_TEST_KILL", act.name()).env("TOMONI_TEST_JOURNAL", path).env("TOMONI_TEST_CODE", code);
     // What the child throws away for good is looked at, too.
@@ -237,6 +243,44 @@ fn hindrance() -> Option<String> {
         Ok(output) if !output.status.success() => Some(String::from_utf8_lossy(&output.stderr).into_owned()),
         Ok(_) => None,
     }
+}
+
+/// Every call of the child in its order, while nobody kills it.
+fn calls_of(act: Act, template: &Template) -> Vec<String> {
+    let dir = template.copy();
+    let log = dir.path().join("calls");
+    let mut command = Command::new("strace");
+    command
+        .args(["-f", "-qqq", "-e", "signal=none", "-o"])
+        .arg(&log)
+        .args(["-e", &format!("trace={}", CALLS.join(","))]);
+    let status = run_by(command, act, &dir.path().join("journal.db"), &template.code).status().unwrap();
+    assert!(status.success(), "{act:?}");
+    let text = std::fs::read_to_string(&log).unwrap();
+    // The number of the process, blanks, the name of the call, its arguments.
+    let name = |line: &str| Some(line.split_once(' ')?.1.trim_start().split_once('(')?.0.to_owned());
+    text.lines().filter_map(name).collect()
+}
+
+/// Writes of pages that do again what is swept at every write elsewhere: the second backup is sealed as the first is, and
+/// what is put together afresh in the end is so in every act as in `Rotate`.
+fn repeats(act: Act, calls: &[String]) -> [Range<usize>; 2] {
+    let writes = |until: usize| 1 + calls[..until].iter().filter(|c| *c == "pwrite64").count();
+    let place = |from: usize, name: &str| calls[from..].iter().position(|c| c == name).map(|at| from + at);
+    let mut found = [0..0, 0..0];
+    let mut begun = 0;
+    if act == Act::On {
+        let first = place(0, "renameat").expect("a copy is put in its place");
+        let second = place(first + 1, "renameat").expect("and another one");
+        found[0] = writes(first)..writes(second);
+        begun = second;
+    }
+    if !matches!(act, Act::Rotate | Act::Line) {
+        // With the journal of the engine the transaction itself ends.
+        let committed = place(begun, "unlink").expect("a transaction ends");
+        found[1] = writes(committed) + 3..writes(calls.len());
+    }
+    found
 }
 
 /// What came of one kill.
@@ -288,10 +332,13 @@ fn sweep(act: Act) -> (Sweep, BTreeMap<&'static str, usize>) {
     assert_eq!(before.text, after.text, "{act:?} changes no word");
     let states = [before, after];
     let (sweep, mut points) = (Sweep::default(), BTreeMap::new());
-    for call in CALLS {
+    let calls = calls_of(act, &template);
+    let repeats = repeats(act, &calls);
+    for call in CALLS.into_iter().filter(|call| calls.iter().any(|c| c == call)) {
         let mut n = 1;
         while killed_at(act, &template, &states, (call, n), &sweep) {
-            n += 1;
+            let repeated = call == "pwrite64" && repeats.iter().any(|range| range.contains(&(n + 1)));
+            n += if repeated { 7 } else { 1 };
         }
         points.insert(call, n - 1);
     }
@@ -312,7 +359,7 @@ fn a_kill_at_any_write_leaves_what_was_or_what_was_meant_to_be() {
             let [before, after] = [&sweep.before, &sweep.after].map(|count| count.load(Ordering::Relaxed));
             println!("{act:?}: {before} before, {after} after, killed at {points:?}");
             assert!(before > 10 && after > 0, "{act:?} was killed on both sides of its commit");
-            assert!(points["pwrite64"] > 10 && points["unlink"] > 0 && points["fsync"] + points["fdatasync"] > 3);
+            assert!(points["pwrite64"] > 10 && points["unlink"] > 0 && points["fsync"] > 3, "{points:?}");
         }
     };
     std::thread::scope(|scope| {
