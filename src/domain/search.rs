@@ -41,6 +41,8 @@ pub struct SearchPage {
     pub hits: Vec<Hit>,
     /// Where to go on for older ones; `None`: this is all.
     pub next: Option<i64>,
+    /// So many sealed lines were passed over, because they cannot be read now.
+    pub unsearched: u64,
 }
 
 keyed_enum! {

@@ -56,7 +56,9 @@ impl Journal {
                 hits.extend(hit.map(|hit| if hit.sealed && !self.reveals { hit.unspoken() } else { hit }));
             }
             let next = found.docs.last().copied().filter(|_| found.more);
-            Ok(SearchPage { hits, next })
+            // On a shared screen nobody needs to know that there are any.
+            let unsearched = if search.shared { 0 } else { unsearched(tx)? };
+            Ok(SearchPage { hits, next, unsearched })
         })
     }
 
@@ -78,13 +80,18 @@ impl Journal {
 
     /// How many sealed lines are passed over because they cannot be read.
     pub fn unsearched(&self) -> Result<u64> {
-        self.read_opened(|tx| if tx.has_vault() && !tx.is_unlocked() { Ok(tx.sealed_amount()?.lines) } else { Ok(0) })
+        self.read_opened(|tx| Ok(unsearched(tx)?))
     }
 
     /// How many lines and records answer a search.
     pub fn search_total(&self, search: &Search) -> Result<usize> {
         self.read(|tx| Ok(tx.search_count(search, &self.sealed_hits(tx, search)?)? + records(tx, search)?.len()))
     }
+}
+
+/// How many sealed lines cannot be looked through.
+fn unsearched(tx: &Tx<'_>) -> crate::store::Result<u64> {
+    if tx.has_vault() && !tx.is_unlocked() { Ok(tx.sealed_amount()?.lines) } else { Ok(0) }
 }
 
 /// What was found in a document, unless other eyes are on the screen and it is not for them.

@@ -188,7 +188,8 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             model.say(said);
         }
         Receipt::SealedOn { lines, unreached } => {
-            let mut said = model.lang.count("cli-seal-on-done", lines);
+            let beyond = model.lang.t("cli-seal-beyond");
+            let mut said = format!("{} {beyond}", model.lang.count("cli-seal-on-done", lines));
             for path in unreached {
                 let path = path.display().to_string();
                 said = format!("{said} {}", model.lang.fill("vault-unreached", [("path", path.into())]));

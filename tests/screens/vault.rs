@@ -131,6 +131,7 @@ fn what_is_sealed_is_found_while_it_is_open_and_counted_while_it_is_not() {
     assert!(seen.screen.contains("quietquokka looked"), "{}", seen.screen);
     let seen = person.plays([keys("esc /"), text("quiet"), wait(500)]);
     assert!(!seen.screen.contains("quietquokka"), "{}", seen.screen);
+    assert!(seen.screen.contains("One locked line was not searched."), "{}", seen.screen);
 }
 
 #[test]

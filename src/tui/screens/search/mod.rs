@@ -48,6 +48,8 @@ pub struct Searching {
     read_on_at: Option<u64>,
     /// What in the text means nothing.
     problem: Option<String>,
+    /// So many sealed lines were passed over.
+    unsearched: u64,
     completion: Completion,
     /// An answer to the search has come.
     answered: bool,
@@ -73,6 +75,7 @@ impl Searching {
             counted: (0, None),
             read_on_at: None,
             problem: None,
+            unsearched: 0,
             completion: Completion::default(),
             answered: false,
             chosen: 0,
@@ -100,6 +103,7 @@ impl Searching {
 
     /// Takes over a first page.
     fn begin(&mut self, page: SearchPage) {
+        self.unsearched = page.unsearched;
         self.forget_place();
         self.hits.clear();
         self.add(page);

@@ -85,7 +85,9 @@ fn beneath(model: &Model, searching: &Searching, width: usize) -> Line<'static> 
     let completion = &searching.completion;
     let begun = searching.input.text().len() > completion.start;
     if completion.candidates.is_empty() || !begun {
-        let problem = searching.problem.as_deref().map(text::term_safe_line).unwrap_or_default();
+        let unsearched = (searching.unsearched > 0 && !searching.asked.is_empty())
+            .then(|| model.lang.count("search-unsearched", searching.unsearched).into());
+        let problem = searching.problem.as_deref().map(text::term_safe_line).or(unsearched).unwrap_or_default();
         return Line::from(Span::styled(text::truncate(&problem, width).into_owned(), theme.dim()));
     }
     let mut spans = vec![Span::styled(model.lang.t("search-completes"), theme.key())];
