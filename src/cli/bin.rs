@@ -16,6 +16,8 @@ struct Shape<'a> {
     r#type: &'static str,
     id: Uuid,
     label: &'a str,
+    /// It is sealed and was not to be read: it has no label then.
+    locked: bool,
     of: Option<&'a str>,
     on: Option<chrono::NaiveDate>,
     deleted_at: Option<String>,
@@ -48,7 +50,7 @@ fn kind(what: Binned) -> (&'static str, Uuid) {
 fn shape(item: &BinItem) -> Shape<'_> {
     let (r#type, id) = kind(item.what);
     let deleted_at = chrono::DateTime::from_timestamp_millis(item.deleted).map(|at| json::time(at.fixed_offset()));
-    Shape { r#type, id, label: &item.label, of: item.of.as_deref(), on: item.on, deleted_at }
+    Shape { r#type, id, label: &item.label, locked: item.locked, of: item.of.as_deref(), on: item.on, deleted_at }
 }
 
 fn list(run: &mut Run) -> Result<()> {
@@ -73,7 +75,7 @@ fn rows(items: &[BinItem], run: &mut Run) {
             plain(lang.t(&format!("cli-bin-{kind}"))),
             plain(item.of.as_deref().unwrap_or("")),
             plain(item.on.map(|day| lang.full_day(day, today)).unwrap_or_default()),
-            plain(&item.label),
+            plain(if item.locked { lang.t("line-locked") } else { item.label.as_str().into() }),
         ]);
     }
     table.print(&mut run.out);

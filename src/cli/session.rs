@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
 use crate::domain::session::{Session, SessionStatus, minutes_between};
+use crate::domain::vault::VaultState;
 use crate::domain::views::{Binned, Note, SessionRow};
 use crate::domain::{Moment, Visibility};
 use crate::i18n::{Label, Lang};
@@ -224,7 +225,11 @@ fn show(args: &SessionShow, run: &mut Run) -> Result<()> {
         run.out.json(&json::note(&note));
     } else if args.raw {
         // Half a note would be taken for a whole one.
-        run.out.raw(&note.text().ok_or(Problem::Vault(VaultTrouble::Locked))?);
+        let hidden = match journal.vault_state()? {
+            VaultState::Unlocked => VaultTrouble::NotRevealed,
+            _ => VaultTrouble::Locked,
+        };
+        run.out.raw(&note.text().ok_or(Problem::Vault(hidden))?);
     } else {
         let name = journal.pair(note.row.session.pair)?.pair.name;
         let (lang, clock) = (run.lang(), run.config.clock);

@@ -28,7 +28,7 @@ pub(super) struct Work<'a> {
     pub now: i64,
     log: Vec<Written>,
     /// Lines that lay readable on the disk before this transaction, and do not any more.
-    sealed: Vec<EntryId>,
+    sealed: Vec<(EntryId, String)>,
 }
 
 impl<'a> Work<'a> {
@@ -36,16 +36,16 @@ impl<'a> Work<'a> {
         Self { tx, clock, now: clock.now_ms(), log: Vec::new(), sealed: Vec::new() }
     }
 
-    /// Lines that were sealed in this transaction and had been readable before.
-    pub fn sealed_now(&self) -> Vec<EntryId> {
+    /// Lines that were sealed in this transaction and had been readable before, with the words they had.
+    pub fn sealed_now(&self) -> Vec<(EntryId, String)> {
         self.sealed.clone()
     }
 
     fn note_sealing(&mut self, before: &Record, after: &Record) {
         if let (Record::Entry(before), Record::Entry(after)) = (before, after) {
             let is_sealed = after.raw.is_sealed() || self.tx.seals(after);
-            if is_sealed && !before.raw.is_sealed() && self.tx.has_vault() {
-                self.sealed.push(after.id);
+            if let (true, Raw::Clear(words)) = (is_sealed && self.tx.has_vault(), &before.raw) {
+                self.sealed.push((after.id, words.clone()));
             }
         }
     }

@@ -17,6 +17,8 @@ keyed_enum! {
         SlotDamaged = "slot-damaged",
         /// Only a newer program knows its form.
         TooNew = "too-new",
+        /// The key is there, and nobody has said that it may be shown.
+        NotRevealed = "not-revealed",
         /// What is sealed there is not what was written.
         LineDamaged = "line-damaged",
         /// Sealed lines are missing, doubled or older than those that were written last.
@@ -52,7 +54,7 @@ impl VaultTrouble {
     /// 4: locked, or not opened by this; 5: damaged or too new; 2: said wrongly.
     pub(super) fn exit_code(self) -> u8 {
         match self {
-            Self::Locked | Self::Wrong | Self::NoCode | Self::NobodyAsked => 4,
+            Self::Locked | Self::Wrong | Self::NoCode | Self::NobodyAsked | Self::NotRevealed => 4,
             Self::SlotDamaged | Self::TooNew | Self::LineDamaged | Self::SealsBroken => 5,
             Self::Off
             | Self::On

@@ -187,10 +187,24 @@ impl Tx<'_> {
             learned: entry.learned.clone(),
         };
         let bytes = serde_json::to_vec(&words).map_err(|_| StoreError::NoRandomness)?;
+        if let Some(sealed) = self.sealed_as_it_is(entry, &**keeper, &bytes)? {
+            let raw = Raw::Locked(sealed);
+            return Ok(Some(Entry { raw, due_phrase: None, result: None, learned: None, ..entry.clone() }));
+        }
         let key = LineKey { id: entry.id.0, kind: entry.kind, rev: entry.rev };
         let bytes = keeper.seal(key, &bytes).ok_or(StoreError::NoRandomness)?;
         let raw = Raw::Locked(Sealed { bytes, rev: entry.rev });
         Ok(Some(Entry { raw, due_phrase: None, result: None, learned: None, ..entry.clone() }))
+    }
+
+    /// What lies on the disk of a line, if it says these very words already: a line that only moves is not sealed anew.
+    fn sealed_as_it_is(&self, entry: &Entry, keeper: &dyn Keeper, words: &[u8]) -> Result<Option<Sealed>> {
+        let sql = "SELECT sealed, seal_rev FROM entry WHERE uuid = ?1 AND kind = ?2 AND sealed IS NOT NULL";
+        let read = |row: &Row<'_>| Ok(Sealed { bytes: row.get(0)?, rev: row.get(1)? });
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let found = statement.query_row(params![blob(entry.id.0), entry.kind.key()], read).optional()?;
+        let key = |sealed: &Sealed| LineKey { id: entry.id.0, kind: entry.kind, rev: sealed.rev };
+        Ok(found.filter(|sealed| keeper.open(key(sealed), &sealed.bytes).as_deref() == Some(words)))
     }
 
     /// Makes sure that the set of sealed lines may change if it is about to: `after` is what becomes of the record.

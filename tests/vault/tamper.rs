@@ -276,7 +276,6 @@ fn what_was_done_to_the_set_of_sealed_lines_is_told_and_nothing_is_signed_over_i
         let refused = |outcome: Result<(), Problem>| assert_eq!(trouble(outcome), VaultTrouble::SealsBroken, "{what}");
         refused(add_line(&mut journal, victim.session, "~ one more\n").map(drop));
         refused(journal.note_for_later(victim.pair, "~ one for later").map(drop));
-        refused(journal.delete(Binned::Entry(kept)));
         refused(journal.seal_note(victim.session, true));
         let form = tomoni::domain::forms::EntryForm { sealed: Some(false), ..Default::default() };
         refused(journal.edit_entry(kept, &form).map(drop));
@@ -290,7 +289,9 @@ fn what_was_done_to_the_set_of_sealed_lines_is_told_and_nothing_is_signed_over_i
         assert!(matches!(trouble(outcome), VaultTrouble::SealsBroken), "{what}");
         assert_eq!((sealed(), vault()), before, "{what}: nothing was written");
 
-        // Everything else goes on.
+        // Everything else goes on. Into the bin and out again changes nothing of what is sealed.
+        told(journal.delete(Binned::Entry(kept)));
+        told(journal.restore(Binned::Entry(kept)));
         assert_eq!(raw_of(&journal, victim.session, kept).text(), Some("~ doubt number 5\n"), "{what}");
         let saved = add_line(&mut journal, victim.session, "said in spite of it\n");
         assert!(saved.is_ok(), "{what}: {:?}", saved.err());

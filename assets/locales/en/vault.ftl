@@ -127,3 +127,4 @@ said-note-unsealed = The note is readable again, but for its ~ lines.
 problem-vault-needs-yes = Doing away with the vault lays every sealed line open, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.
 summary-sealed-stays = Sealed lines are in no paper. Unseal the line first (S), if it may leave.
 problem-vault-stays-sealed = Sealed lines are in no paper. Nothing was written. `tomoni line edit ID --unseal` first, if the line may leave.
+problem-vault-not-revealed = This note has sealed lines, so it is not printed as it is. Say --reveal if it may be.

@@ -110,3 +110,4 @@ said-note-unsealed = メモを読めるようにしました（受け止め（~�
 problem-vault-needs-yes = 暗号化をやめると、暗号化した行がすべて読めるようになります。ここでは確認できないため、何も変えていません。よければ --yes を付けてください。
 summary-sealed-stays = 暗号化した行は、どの書類にも入りません。渡してよければ、先に S で暗号化を解いてください。
 problem-vault-stays-sealed = 暗号化した行は、どの書類にも入りません。何も書き込んでいません。渡してよければ、先に `tomoni line edit ID --unseal` を使ってください。
+problem-vault-not-revealed = このメモには暗号化した行があるため、そのままは出力しません。出力してよければ --reveal を付けてください。

@@ -2,6 +2,7 @@
 //! one of them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::domain::ids::EntryId;
 use crate::domain::{Entry, Raw};
@@ -62,23 +63,29 @@ fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Res
     Ok(target)
 }
 
-/// Seals single lines in the copies that have them readable. Returns the copies where that could not be done.
+/// Seals single lines, each with the words it had, in the copies that have them readable. Returns the copies where that
+/// could not be done, and the kept texts that quote one.
 pub(in crate::journal) fn seal_lines(
     journal: &Path,
-    lines: &[EntryId],
-    keeper: &std::sync::Arc<dyn Keeper>,
+    lines: &[(EntryId, String)],
+    keeper: &Arc<dyn Keeper>,
 ) -> Vec<PathBuf> {
     remove_unfinished(journal);
-    let mut unreached = Vec::new();
+    let quotes = |path: &PathBuf| {
+        // What cannot be read is told of, too.
+        std::fs::read_to_string(path).map_or(true, |text| lines.iter().any(|(_, words)| text.contains(words.trim())))
+    };
+    let mut unreached: Vec<PathBuf> = backup::own_texts(journal).into_iter().filter(quotes).collect();
+    let lines: Vec<EntryId> = lines.iter().map(|(id, _)| *id).collect();
     for path in backup::own_databases(journal) {
-        if seal_lines_in(&path, lines, keeper).is_err() {
+        if seal_lines_in(&path, &lines, keeper).is_err() {
             unreached.push(path);
         }
     }
     unreached
 }
 
-fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &std::sync::Arc<dyn Keeper>) -> Result<(), ()> {
+fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &Arc<dyn Keeper>) -> Result<(), ()> {
     // What a writer who was killed has left beside it holds the old pages: it is settled first.
     let look = Look::into_own(path).map_err(drop)?;
     look.is_known().map_err(drop)?;
@@ -89,6 +96,7 @@ fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &std::sync::Arc<dyn Kee
     let mut store = Store::open(path, Absent::Refuse).map_err(drop)?;
     store.set_keeper(Some(keeper.clone()));
     let done = store.write(|tx| {
+        let mut sealed = false;
         for id in lines {
             let Some(Record::Entry(entry)) = tx.get(Key::Entry(id.0))? else { continue };
             if !matches!(entry.raw, Raw::Clear(_)) {
@@ -100,8 +108,10 @@ fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &std::sync::Arc<dyn Kee
             let rev = entry.rev;
             let raw = entry.raw.clone().to_be_sealed();
             tx.update(&Entry { raw, rev: rev + 1, seal_chosen: true, ..entry }.into(), rev)?;
+            sealed = true;
         }
-        Ok(())
+        // An index that an older program has kept may hold more than the lines say.
+        if sealed { tx.index_all() } else { Ok(()) }
     });
     done.map_err(drop)
 }

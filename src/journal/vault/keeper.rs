@@ -36,11 +36,12 @@ pub(super) fn head_of(record: &VaultRecord) -> Head {
     Head { id: *record.id.as_bytes(), format: record.format, epoch: record.epoch, kcv: record.kcv }
 }
 
-/// The record of a vault in which nothing is sealed yet. `created` is in Unix milliseconds.
-pub(super) fn record_of(held: &Held, created: i64) -> VaultRecord {
+/// The record of a vault in which nothing is sealed yet, and in which so many changes went before. `created` is in Unix
+/// milliseconds.
+pub(super) fn record_of(held: &Held, counter: u64, created: i64) -> VaultRecord {
     let Head { id, format, epoch, kcv } = *held.0.head();
-    let manifest = held.manifest(0, &[]);
-    VaultRecord { id: Uuid::from_bytes(id), format, epoch, kcv, counter: 0, manifest, created }
+    let manifest = held.manifest(counter, &[]);
+    VaultRecord { id: Uuid::from_bytes(id), format, epoch, kcv, counter, manifest, created }
 }
 
 /// `None`: a slot of a kind that this program does not know.

@@ -98,9 +98,8 @@ impl Journal {
             if !tx.check_seals()? {
                 return Err(Problem::Vault(VaultTrouble::SealsBroken).into());
             }
-            let created = tx.vault()?.map_or(now, |vault| vault.created);
             let lines = all_sealed(tx)?;
-            put_vault(tx, new, created, now)?;
+            put_vault(tx, new, now)?;
             for entry in &lines {
                 again(tx, entry)?;
             }
@@ -189,8 +188,10 @@ fn is_current(tx: &Tx<'_>, held: &Arc<Held>) -> std::result::Result<(), Failure>
     }
 }
 
-fn put_vault(tx: &Tx<'_>, new: &NewVault, created: i64, now: i64) -> store::Result<()> {
-    tx.put_vault(&keeper::record_of(&new.held, created))?;
+/// Makes this the vault of the journal. What it counts goes on from the one before.
+fn put_vault(tx: &Tx<'_>, new: &NewVault, now: i64) -> store::Result<()> {
+    let (counter, created) = tx.vault()?.map_or((0, now), |before| (before.counter, before.created));
+    tx.put_vault(&keeper::record_of(&new.held, counter, created))?;
     for slot in &new.slots {
         tx.put_slot(&keeper::stored(slot, now))?;
     }
@@ -201,7 +202,7 @@ fn put_vault(tx: &Tx<'_>, new: &NewVault, created: i64, now: i64) -> store::Resu
 /// Makes this the vault of a journal and seals what is to be sealed. Returns how many lines that were.
 fn put_and_seal(store: &mut Store, new: &NewVault, now: i64) -> store::Result<usize> {
     store.write(|tx| {
-        put_vault(tx, new, now, now)?;
+        put_vault(tx, new, now)?;
         let (mut sealed, mut after) = (0, Some(0));
         while let Some(from) = after {
             let (lines, next) = tx.unsealed_slice(from)?;

@@ -40,7 +40,7 @@ fn row(model: &Model, item: &BinItem, width: usize) -> Line<'static> {
     let right = text::term_safe_line(&right).into_owned();
     let kind = text::pad(&what, 10);
     let room = width.saturating_sub(10 + text::columns(&right) + 1);
-    let label = text::term_safe_line(&item.label).into_owned();
+    let label = if item.locked { lang.t("line-locked") } else { text::term_safe_line(&item.label) };
     Line::from(vec![
         Span::styled(kind, model.theme.dim()),
         Span::raw(text::pad(&label, room)),
