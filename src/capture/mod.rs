@@ -7,6 +7,7 @@
 //! - [`dates`]: dates and times in English and Japanese words
 //! - [`due`]: the due date that a line carries in its words
 //! - [`minutes`]: how many minutes a line sets aside
+//! - [`quote`]: whether one text quotes another
 //! - [`query`]: the language of a search
 //!
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
@@ -18,6 +19,7 @@ pub mod line;
 pub mod minutes;
 pub mod note;
 pub mod query;
+pub mod quote;
 
 pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
 pub use due::find_due;
@@ -25,3 +27,4 @@ pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, body_or, first_line_of, first_line_or, partition};
+pub use quote::share_words;

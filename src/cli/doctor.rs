@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::Run;
 use super::table::{Table, plain};
-use crate::domain::vault::VaultState;
 use crate::i18n::Lang;
 use crate::journal::{Check, Checkup, Journal};
 use crate::problem::Result;
@@ -32,7 +31,7 @@ pub fn run(run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
     let checkup = Journal::doctor_with(&run.config.journal, run.config.clock, &mut |journal| {
         // Only for whoever brings the passphrase along: nobody is asked for it here.
-        if run.key.file.is_none() || journal.vault_state()? == VaultState::Off {
+        if run.key.file.is_none() || !matches!(journal.key_file(), Ok(Some(_))) {
             return Ok(None);
         }
         let key = run.open_vault(journal)?;

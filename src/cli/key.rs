@@ -2,12 +2,12 @@
 //! Never from an argument, and never from the environment.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Run, input, output};
 use crate::domain::vault::VaultState;
-use crate::journal::vault::{Key, Passphrase};
+use crate::journal::vault::{Key, Passphrase, Unlocked};
 use crate::journal::{Journal, file_problem};
 use crate::problem::{Problem, Result, VaultTrouble};
 
@@ -43,7 +43,7 @@ impl Run {
     }
 
     /// Unlocks the journal, and says what is not as it was written.
-    pub fn enter(&self, journal: &mut Journal, key: &Key) -> Result<()> {
+    pub fn enter(&self, journal: &mut Journal, key: &Key) -> Result<Unlocked> {
         let unlocked = journal.unlock(key)?;
         let lang = self.lang();
         if unlocked.broken {
@@ -53,7 +53,7 @@ impl Run {
             let ids: Vec<String> = unlocked.damaged.iter().map(|id| id.ending()).collect();
             output::message(&lang.fill("cli-seal-damaged", [("lines", ids.join(", ").into())]));
         }
-        Ok(())
+        Ok(unlocked)
     }
 
     /// The key of a journal's vault, from the passphrase.
@@ -110,15 +110,18 @@ pub fn line_of(path: &Path) -> Result<String> {
         _ => file_problem(path, &cause),
     };
     // As long as it gets at once: what a growing buffer leaves behind would have to be wiped.
-    let mut text = String::with_capacity(LONGEST as usize);
-    if path == Path::new("-") {
-        input::take_stdin(input::Stdin::Passphrase)?;
-    }
+    let mut bytes = Vec::with_capacity(LONGEST as usize + 1);
+    // A line at a time, since a second one may be asked for.
     let read = if path == Path::new("-") {
-        io::stdin().lock().take(LONGEST).read_to_string(&mut text)
+        input::take_stdin(input::Stdin::Passphrase)?;
+        io::stdin().lock().take(LONGEST + 1).read_until(b'\n', &mut bytes)
     } else {
-        File::open(path).map_err(failed)?.take(LONGEST).read_to_string(&mut text)
+        BufReader::new(File::open(path).map_err(failed)?).take(LONGEST + 1).read_until(b'\n', &mut bytes)
     };
     read.map_err(failed)?;
+    if bytes.len() as u64 > LONGEST {
+        return trouble(VaultTrouble::TooLong);
+    }
+    let text = String::from_utf8(bytes).map_err(|e| Problem::NotUtf8 { position: e.utf8_error().valid_up_to() })?;
     Ok(text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned())
 }

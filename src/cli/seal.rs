@@ -38,7 +38,7 @@ struct Done<'a> {
 }
 
 fn on(run: &mut Run) -> Result<()> {
-    let mut journal = run.plain_journal()?;
+    let mut journal = Journal::open_or_create(&run.config.journal, run.config.clock)?;
     if journal.vault_state()? != VaultState::Off {
         return Err(Problem::Vault(VaultTrouble::On));
     }
@@ -171,7 +171,7 @@ fn recover(args: &SealRecover, run: &mut Run) -> Result<()> {
     let typed = match &args.code_file {
         Some(path) => line_of(path)?,
         None if input::can_ask() => input::answer(&run.lang().t("cli-seal-code-ask"))?,
-        None => return Err(Problem::Vault(VaultTrouble::NobodyAsked)),
+        None => return Err(Problem::Vault(VaultTrouble::NoCodeAsked)),
     };
     let key = file.recover(&recovery_code(&typed)?)?;
     // Whoever has forgotten the passphrase gets a new one before anything else.
@@ -200,11 +200,13 @@ fn rotate(run: &mut Run) -> Result<()> {
 fn accept(run: &mut Run) -> Result<()> {
     let mut journal = run.plain_journal()?;
     let key = run.open_vault(&journal)?;
-    run.enter(&mut journal, &key)?;
-    journal.accept_seals()?;
+    let broken = run.enter(&mut journal, &key)?.broken;
+    if broken {
+        journal.accept_seals()?;
+    }
     let done = Done { state: "locked", ..Done::default() };
-    let lang = run.lang();
-    run.out.record(&done, |out| out.line(&lang.t("cli-seal-accept-done")));
+    let said = run.lang().t(if broken { "cli-seal-accept-done" } else { "cli-seal-accept-nothing" });
+    run.out.record(&done, |out| out.line(&said));
     Ok(())
 }
 

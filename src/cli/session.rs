@@ -8,7 +8,7 @@ use super::args::{Session as Command, SessionAdd, SessionEdit, SessionFields, Se
 use super::output::{Ink, Out};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, line};
-use crate::capture::Look;
+use crate::capture::{self, Look};
 use crate::clock::Clock;
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
@@ -272,7 +272,8 @@ fn lines(note: &Note, lang: Lang, out: &mut Out) {
     for entry in &note.entries {
         let mark = format!("{}  {}  ", entry.id.ending(), text::pad(&seen(entry.visibility), width));
         let below = " ".repeat(text::columns(&mark));
-        let words = entry.raw.text().map_or_else(|| lang.unreadable(&entry.raw), Into::into);
+        let told = || capture::marker_for(entry.kind, entry.owner) + &lang.unreadable(&entry.raw);
+        let words = entry.raw.text().map_or_else(told, str::to_owned);
         for (n, line) in words.trim_end().lines().enumerate() {
             let safe = text::term_safe_line(line);
             out.parts(&[(if n == 0 { &mark } else { &below }, Ink::Dim), (&safe, Ink::Plain)]);

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::ids::{EntryId, PairId, SessionId};
-use super::{Moment, Owner, Raw, keyed_enum};
+use super::{Moment, Owner, Raw, Sealed, keyed_enum};
 
 keyed_enum! {
     /// What a line is. The marker of each kind is told in `capture`.
@@ -155,6 +155,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Lets go of its words, if they are sealed on the disk.
+    pub fn lock(&mut self) {
+        if let Raw::Opened(_) = self.raw {
+            self.raw = Raw::Locked(Sealed { bytes: Vec::new(), rev: 0 });
+            (self.due_phrase, self.result, self.learned) = (None, None, None);
+        }
+    }
+
     /// Whether it may stand on a screen that the partner sees.
     pub fn may_be_shown(&self) -> bool {
         !self.raw.is_sealed() && self.kind.may_be_shown(self.visibility)

@@ -67,7 +67,8 @@ impl Note {
 
     /// How many entries a summary for `audience` may hold, and how many stay here.
     pub fn seen_by(&self, audience: Visibility) -> (usize, usize) {
-        let seen = self.entries.iter().filter(|e| e.visibility >= audience && audience != Visibility::Private).count();
+        let leaves = |e: &&Entry| e.visibility >= audience && audience != Visibility::Private && !e.raw.is_sealed();
+        let seen = self.entries.iter().filter(leaves).count();
         (seen, self.entries.len() - seen)
     }
 }

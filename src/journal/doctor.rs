@@ -17,6 +17,8 @@ keyed_enum! {
         EntryText = "entry_text",
         /// The search index against what the records say.
         SearchIndex = "search_index",
+        /// What opens the vault, as far as that can be told without a passphrase.
+        Vault = "vault",
         /// Every sealed line against the key, and all of them against the manifest. Only where the key is at hand.
         SealedLines = "sealed_lines",
     }
@@ -84,6 +86,14 @@ impl Journal {
             Check { name: CheckName::QuickCheck, found: structure },
             Check { name: CheckName::EntryText, found: text },
         ];
+        let slots = match journal.key_file() {
+            Ok(file) => file.map(|file| file.damage().into_iter().map(str::to_owned).collect::<Vec<_>>()),
+            Err(Problem::Vault(_)) => Some(vec!["vault".to_owned()]),
+            Err(other) => return Err(other),
+        };
+        if let Some(found) = slots {
+            checks.push(Check { name: CheckName::Vault, found });
+        }
         if let Some(Unlocked { damaged, broken }) = open(&mut journal)? {
             let mut found: Vec<String> = damaged.iter().map(ToString::to_string).collect();
             found.extend(broken.then(|| "manifest".to_owned()));

@@ -31,6 +31,10 @@ keyed_enum! {
         Off = "off",
         /// There is one already.
         On = "on",
+        /// More than anybody types.
+        TooLong = "too-long",
+        /// Nobody is there to be asked for the recovery code.
+        NoCodeAsked = "no-code-asked",
         /// Nothing was typed.
         Nothing = "nothing",
         /// The second time it was something else.
@@ -54,7 +58,7 @@ impl VaultTrouble {
     /// 4: locked, or not opened by this; 5: damaged or too new; 2: said wrongly.
     pub(super) fn exit_code(self) -> u8 {
         match self {
-            Self::Locked | Self::Wrong | Self::NoCode | Self::NobodyAsked | Self::NotRevealed => 4,
+            Self::Locked | Self::Wrong | Self::NoCode | Self::NobodyAsked | Self::NoCodeAsked | Self::NotRevealed => 4,
             Self::SlotDamaged | Self::TooNew | Self::LineDamaged | Self::SealsBroken => 5,
             Self::Off
             | Self::On
@@ -63,7 +67,8 @@ impl VaultTrouble {
             | Self::NotNoted
             | Self::StdinTwice
             | Self::NeedsYes
-            | Self::StaysSealed => 2,
+            | Self::StaysSealed
+            | Self::TooLong => 2,
             Self::NoMemory | Self::NoRandomness | Self::NotAgreed => 1,
         }
     }

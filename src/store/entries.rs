@@ -101,10 +101,10 @@ impl Stored for Entry {
             visibility: read_key(row, 8)?,
             visibility_chosen: row.get(9)?,
             raw: match row.get(24)? {
-                Some(bytes) => Raw::Locked(Sealed { bytes, rev: row.get(25)? }),
+                Some(bytes) => sealed_raw(Sealed { bytes, rev: row.get(25)? }, row.get_ref(26)?.as_blob_or_null()?),
                 None => Raw::Clear(row.get(10)?),
             },
-            // Columns 25 and 26 are those of the seal.
+            // Columns 25 and 26 belong to the seal.
             seal_chosen: row.get(27)?,
             // Column 11 is the hash: `Tx::damaged_entries` compares it.
             state: read_key(row, 12)?,
@@ -135,6 +135,12 @@ impl Stored for Entry {
             Raw::Clear(_) | Raw::Opened(_) => None,
         }
     }
+}
+
+/// Sealed bytes with the hash that was written beside them. The manifest stands for the hash: bytes that are not those
+/// are not what was written, whatever key opens them.
+fn sealed_raw(sealed: Sealed, hash: Option<&[u8]>) -> Raw {
+    if hash == Some(&seal_hash(&sealed.bytes)) { Raw::Locked(sealed) } else { Raw::Damaged(sealed) }
 }
 
 /// The first 8 bytes of SHA-256: enough to notice a flipped bit.
@@ -187,6 +193,12 @@ impl Tx<'_> {
     pub fn entries_of(&self, session: SessionId) -> Result<Vec<Entry>> {
         let tail =
             "WHERE session = (SELECT id FROM session WHERE uuid = ?1) AND deleted_ms IS NULL ORDER BY position, id";
+        list(self, tail, [blob(session.0)])
+    }
+
+    /// Every line that belongs to a session, those in the bin, too.
+    pub fn all_entries_of(&self, session: SessionId) -> Result<Vec<Entry>> {
+        let tail = "WHERE session = (SELECT id FROM session WHERE uuid = ?1) ORDER BY position, id";
         list(self, tail, [blob(session.0)])
     }
 

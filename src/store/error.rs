@@ -82,7 +82,13 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::OperationInterrupted) => Self::Stopped,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
-            _ if matches!(error, rusqlite::Error::FromSqlConversionFailure(..)) => Self::Damaged(error.to_string()),
+            _ if matches!(
+                error,
+                rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::IntegralValueOutOfRange(..)
+            ) =>
+            {
+                Self::Damaged(error.to_string())
+            }
             _ => Self::Sqlite(error),
         }
     }

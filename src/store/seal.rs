@@ -117,11 +117,20 @@ impl Tx<'_> {
     pub(super) fn look_at_vault(&self, keeper: Option<Arc<dyn Keeper>>) -> Result<()> {
         let row = self.vault()?;
         self.access.replace(match (row, keeper) {
+            // Somebody has taken the vault away from what is sealed in it: that is no journal without one.
+            (None, _) if self.has_sealed_remains()? => Access::Locked,
             (None, _) => Access::Off,
             (Some(row), Some(keeper)) if keeper.vault() == (row.id, row.epoch) => Access::Open(keeper),
             (Some(_), _) => Access::Locked,
         });
         Ok(())
+    }
+
+    /// Whether anything of a vault is there: a sealed line, or what opens one.
+    pub fn has_sealed_remains(&self) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM entry INDEXED BY entry_sealed WHERE sealed IS NOT NULL)
+                   OR EXISTS (SELECT 1 FROM key_slot)";
+        Ok(self.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 
     /// From here on this transaction has the key: the vault was just made, or has another key now.
@@ -297,7 +306,7 @@ impl Tx<'_> {
         let mut pairs = self.conn().prepare_cached("SELECT id, uuid, deleted_ms IS NULL FROM pair")?;
         let pairs = pairs.query_map([], |row| Ok((row.get(0)?, (PairId(read_uuid(row, 1)?), row.get(2)?))))?;
         let pairs: HashMap<i64, (PairId, bool)> = pairs.collect::<rusqlite::Result<_>>()?;
-        let sql = "SELECT uuid, seal_rev, doc, pair, kind, sealed FROM entry INDEXED BY entry_sealed
+        let sql = "SELECT uuid, seal_rev, doc, pair, kind, sealed, seal_hash FROM entry INDEXED BY entry_sealed
                    WHERE sealed IS NOT NULL";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([])?;
@@ -305,7 +314,12 @@ impl Tx<'_> {
             let Some((pair, is_here)) = pairs.get(&row.get(3)?).copied() else { continue };
             let (id, rev, kind) = (read_uuid(row, 0)?, row.get(1)?, read_key(row, 4)?);
             let sealed = row.get_ref(5)?.as_blob().unwrap_or_default();
+            let is_whole = row.get_ref(6)?.as_blob().is_ok_and(|hash| hash == seal_hash(sealed));
             let open = || {
+                // The manifest stands for the hashes, and each hash for its bytes.
+                if !is_whole {
+                    return None;
+                }
                 let bytes = keeper.open(LineKey { id, kind, rev }, sealed)?;
                 serde_json::from_slice::<Words<'_>>(&bytes).ok().map(Words::for_search)
             };

@@ -23,6 +23,8 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     model.dirty = true;
     if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
         if model.vault.locking {
+            // It has its turn as soon as nothing sealed is here any more.
+            model.vault.queued.push(msg);
             return Vec::new();
         }
         // Whoever comes back after the time is over finds the vault locked, whatever they press.
@@ -42,7 +44,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Tick => tick(model),
-        Msg::Woke => vault::lock(model),
+        Msg::Woke => vault::woke(model),
         Msg::Outcome(ticket, outcome) => answer(model, ticket, outcome),
         Msg::WideSigns => {
             model.theme.ascii = true;
@@ -55,6 +57,11 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     };
     if model.leaving {
         effects.extend(leave(model));
+    }
+    if !model.vault.locking {
+        for msg in std::mem::take(&mut model.vault.queued) {
+            effects.extend(update(model, stamp, msg));
+        }
     }
     effects
 }
@@ -146,7 +153,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let secret = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.is_secret());
     match reaction {
         _ if secret => vault::dialogs::typed(model),
-        Some(Reaction::Copied(text) | Reaction::WasCut(text)) => vec![Effect::Copy(text)],
+        Some(Reaction::Copied(text) | Reaction::WasCut(text)) => {
+            let quotes = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.is_private(&model.desk));
+            vault::copy(model, text, quotes)
+        }
         _ => Vec::new(),
     }
 }

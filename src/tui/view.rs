@@ -30,6 +30,8 @@ pub fn view(model: &Model, drawn: &mut Frame<'_>) -> Measured {
         // What is there may still quote a sealed line.
         frame::clear(area, canvas.buf);
         canvas.measured = model.measured.clone();
+        let said = model.lang.t("vault-locking");
+        canvas.buf.set_stringn(area.x + 1, area.y, said, usize::from(area.width), model.theme.dim());
     } else if let Some(blank) = model.blank {
         canvas.measured = model.measured.clone();
         canvas.measured.fragile.clear();
@@ -97,6 +99,10 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         Some(writing) => note::view::draw(model, writing, area, canvas),
         None => desk::view::draw(model, area, canvas),
     }
+    // The first row says how it stands with the vault, whatever lies on top.
+    let below = u16::from(model.vault_mark().is_some());
+    let area_of_all = area;
+    let area = Rect { y: area.y + below, height: area.height - below, ..area };
     for overlay in &model.overlays {
         canvas.caret = None;
         match overlay {
@@ -116,6 +122,7 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Confirm(confirm) => confirm::view::draw(model, confirm, area, canvas),
         }
     }
+    let area = area_of_all;
     privacy::draw_mark(model, area, canvas);
     // With other eyes on the screen only trouble is told.
     match model.notice.as_ref().filter(|said| said.until.is_none() || !model.shares_screen()) {

@@ -95,7 +95,7 @@ struct Worker {
 
 impl Worker {
     fn run(&mut self, requests: &Receiver<Request>) {
-        self.tell_of_vault(false);
+        self.tell_of_vault();
         loop {
             let first = match requests.recv_timeout(LOOK) {
                 Ok(request) => request,
@@ -146,14 +146,20 @@ impl Worker {
             Request::Lock => {
                 self.journal.lock();
                 wipe_stack();
-                return self.tell_of_vault(true);
+                // At once, and without a look at the file, which may be in other hands.
+                self.vault = VaultState::Locked;
+                let _ = self.outcomes.send((0, Outcome::Vault(VaultState::Locked)));
+                return;
             }
             Request::Read(ticket, query) => (ticket, self.read(&query)),
             Request::Write(ticket, order) => (ticket, self.write(*order).map(Outcome::Written)),
         };
+        let is_busy = matches!(outcome, Err(Problem::Busy));
         let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(self.told(&problem)));
         // First, so that whoever acts on the answer acts on what is so now.
-        self.tell_of_vault(false);
+        if !is_busy {
+            self.tell_of_vault();
+        }
         // Nobody is left to tell: the program is ending, and what was asked for is done.
         let _ = self.outcomes.send((ticket, outcome));
     }
@@ -162,20 +168,16 @@ impl Worker {
     fn told(&self, problem: &Problem) -> String {
         match problem {
             Problem::Vault(VaultTrouble::Locked) => self.lang.t("vault-locked-desk").into_owned(),
+            Problem::Vault(VaultTrouble::Wrong) => self.lang.t("vault-wrong-desk").into_owned(),
             other => other.message(self.lang),
         }
     }
 
-    /// Tells the desk how it stands with the vault, if that has changed or `anyway`.
-    fn tell_of_vault(&mut self, anyway: bool) {
-        let now = match self.journal.vault_state() {
-            Ok(now) => now,
-            // Without the key it is locked, whatever else cannot be read.
-            Err(_) if anyway => VaultState::Locked,
-            // What cannot be read now is no news.
-            Err(_) => return,
-        };
-        if std::mem::replace(&mut self.vault, now) != now || anyway {
+    /// Tells the desk how it stands with the vault, if that has changed.
+    fn tell_of_vault(&mut self) {
+        // What cannot be read now is no news.
+        let Ok(now) = self.journal.vault_state() else { return };
+        if std::mem::replace(&mut self.vault, now) != now {
             let _ = self.outcomes.send((0, Outcome::Vault(now)));
         }
     }

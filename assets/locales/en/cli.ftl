@@ -436,6 +436,7 @@ cli-doctor-schema = schema { $n }
 cli-doctor-quick-check = Structure of the file
 cli-doctor-entry-text = Text of every line
 cli-doctor-search-index = Search index against every line
+cli-doctor-vault = What opens the vault
 cli-doctor-sealed-lines = Sealed lines against the key
 cli-doctor-sound = sound
 cli-doctor-all-sound = The journal is sound.

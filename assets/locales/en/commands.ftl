@@ -54,7 +54,7 @@ cmd-desk-summary = summary
 
 cmd-screen-blank = blank the screen
 cmd-screen-share = share the screen
-cmd-vault-lock = lock or unlock the private lines
+cmd-vault-lock = seal with a passphrase, lock, unlock
 
 cmd-pairs-open = open
 cmd-pairs-new = new pair

@@ -13,7 +13,7 @@ vault-strength-good = good
 vault-strength-strong = strong
 vault-unreached = Not reached: { $path } may still hold sealed lines readable. Delete it if you do not need it.
 
-problem-vault-locked = The sealed lines are locked. Nothing was written. Unlock them first, or say --passphrase-file.
+problem-vault-locked = The sealed lines are locked. Nothing was written. Give the passphrase with --passphrase-file.
 problem-vault-wrong = That does not open the vault. Nothing was written.
 problem-vault-no-code = That is no recovery code: a letter is wrong or missing. Nothing was written.
 problem-vault-nobody-asked = The passphrase is needed, and here nobody can be asked for it. Nothing was written. Name a file with --passphrase-file.
@@ -98,9 +98,9 @@ vault-field-passphrase = Passphrase
 vault-field-new = New passphrase
 vault-hint-new = several words you will remember
 vault-field-again = The same again
-vault-hint-again = the same once more
+vault-hint-again = the very same
 vault-field-code = Its last group
-vault-hint-code = shown only this once; the only way back if you forget the passphrase
+vault-hint-code = shown only now; the only way back
 vault-deriving = Opening… Esc gives up.
 vault-differs = The two are not the same.
 vault-not-noted = That is not its end. Write the code down first: it is the only way back.
@@ -115,16 +115,30 @@ vault-unlock-to-keep = A ~ line can be kept only while the vault is unlocked: F1
 vault-unkept = not kept
 vault-held = unlock to keep
 vault-held-sure = { $n ->
-    [one] One ~ line is only in memory, because the vault is locked. Leave without it?
-   *[other] { $n } ~ lines are only in memory, because the vault is locked. Leave without them?
+    [one] One ~ line is only in memory, because the vault is locked. Leave without it? (n, then F12, keeps it.)
+   *[other] { $n } ~ lines are only in memory, because the vault is locked. Leave without them? (n, then F12, keeps them.)
 }
 vault-copy-sure = This holds sealed text. On the clipboard every program can read it, and tomoni cannot take it back. Copy it?
 line-sealed = sealed
 said-sealed = Sealed.
 said-unsealed = Readable again.
 said-note-sealed = The whole note is sealed, and what is added to it.
-said-note-unsealed = The note is readable again, but for its ~ lines.
+said-note-unsealed = The note is readable again, but for its ~ lines and those sealed one by one.
 problem-vault-needs-yes = Doing away with the vault lays every sealed line open, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.
 summary-sealed-stays = Sealed lines are in no paper. Unseal the line first (S), if it may leave.
 problem-vault-stays-sealed = Sealed lines are in no paper. Nothing was written. `tomoni line edit ID --unseal` first, if the line may leave.
 problem-vault-not-revealed = This note has sealed lines, so it is not printed as it is. Say --reveal if it may be.
+vault-new-about = From now on ~ lines are encrypted, and only this passphrase opens them. A recovery code comes next. If both are lost, nobody can help.
+vault-making = Making the key… Esc gives up.
+vault-nothing-sealed = Nothing was sealed.
+vault-wrong-desk = That does not open the vault. Forgotten? `tomoni seal recover` in a shell takes the recovery code.
+said-locked-by-itself = Locked: nobody was here for a while.
+note-sealed = (sealed note)
+search-unsearched-desk = { $n ->
+    [one] One locked line was not searched. F12 unlocks it.
+   *[other] { $n } locked lines were not searched. F12 unlocks them.
+}
+cli-seal-accept-nothing = There was nothing to accept: the sealed lines are those written last.
+vault-locking = Locking…
+problem-vault-too-long = A passphrase has at most 4096 bytes. Nothing was written.
+problem-vault-no-code-asked = The recovery code is needed, and here nobody can be asked for it. Nothing was written. Name files with --code-file and --new-passphrase-file.

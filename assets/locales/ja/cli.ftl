@@ -400,6 +400,7 @@ cli-doctor-schema = 形式 { $n }
 cli-doctor-quick-check = ファイルの構造
 cli-doctor-entry-text = すべての行の文面
 cli-doctor-search-index = 検索の索引と各行の一致
+cli-doctor-vault = ロックの解除に使う情報
 cli-doctor-sealed-lines = 暗号化された行
 cli-doctor-sound = 問題なし
 cli-doctor-all-sound = 記録に問題はありません。

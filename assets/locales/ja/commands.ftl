@@ -54,7 +54,7 @@ cmd-desk-summary = 渡すまとめ
 
 cmd-screen-blank = 画面を隠す
 cmd-screen-share = 画面共有
-cmd-vault-lock = 自分だけの行をロック・解除
+cmd-vault-lock = パスフレーズで暗号化・ロック・解除
 
 cmd-pairs-open = 開く
 cmd-pairs-new = ペアを追加

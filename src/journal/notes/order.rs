@@ -66,7 +66,9 @@ fn put_known(
     let before = entry.clone();
     (entry.position, entry.session, entry.deleted) = (position, Some(session.id), None);
     if let Some(raw) = raw.filter(|raw| entry.raw.text() != Some(raw)) {
-        let joins = !entry.raw.is_sealed() && secrets.are_in(&raw);
+        // What was in it before is there because somebody wants it there.
+        let quoted_before = entry.raw.text().is_some_and(|text| secrets.are_in(text));
+        let joins = !entry.raw.is_sealed() && !quoted_before && secrets.are_in(&raw);
         entry.raw = entry.raw.reworded(raw);
         if joins {
             entry.raw = entry.raw.to_be_sealed();

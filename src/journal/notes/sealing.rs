@@ -25,9 +25,6 @@ pub(super) fn seal(work: &Work<'_>, entry: &mut Entry, sealed: bool) -> std::res
 pub(super) struct Secrets(Vec<String>);
 
 impl Secrets {
-    /// Shorter words may stand anywhere by chance, in characters.
-    const SHORTEST: usize = 4;
-
     pub fn of(entries: &[Entry]) -> Self {
         let sealed = entries.iter().filter(|e| e.raw.is_sealed()).filter_map(|e| e.raw.text());
         Self(sealed.map(|raw| capture::body(raw).trim().to_owned()).filter(|body| !body.is_empty()).collect())
@@ -35,10 +32,6 @@ impl Secrets {
 
     pub fn are_in(&self, raw: &str) -> bool {
         let body = capture::body(raw);
-        let body = body.trim();
-        let long = |text: &str| text.chars().count() >= Self::SHORTEST;
-        self.0
-            .iter()
-            .any(|secret| long(secret) && body.contains(secret.as_str()) || long(body) && secret.contains(body))
+        self.0.iter().any(|secret| capture::share_words(secret, &body))
     }
 }

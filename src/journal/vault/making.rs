@@ -147,7 +147,7 @@ impl Journal {
             let mut note = work.session(session)?;
             (note.sealed, note.updated) = (sealed, work.now);
             work.put(note)?;
-            for entry in work.tx.entries_of(session)? {
+            for entry in work.tx.all_entries_of(session)? {
                 seal_of_note(work, entry, sealed)?;
             }
             Ok(())

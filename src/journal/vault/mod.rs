@@ -62,6 +62,12 @@ impl KeyFile {
         Ok(Key(Arc::new(Held(opened))))
     }
 
+    /// What of it is not as it was written, by the keys of its slots: they are no use then. A vault has two.
+    pub fn damage(&self) -> Vec<&'static str> {
+        let whole = |kind: SlotKind| self.slots.iter().any(|slot| slot.kind == kind && slot.is_sound(&self.head));
+        SlotKind::ALL.into_iter().filter(|kind| !whole(*kind)).map(SlotKind::key).collect()
+    }
+
     /// What a guess of the passphrase costs.
     pub fn cost(&self) -> Option<Cost> {
         self.slots.iter().find(|slot| slot.kind == SlotKind::Passphrase).map(|slot| slot.cost)
@@ -131,7 +137,13 @@ impl Journal {
     /// What the vault can be opened with; `None` when there is none.
     pub fn key_file(&self) -> Result<Option<KeyFile>> {
         self.read(|tx| {
-            let Some(vault) = tx.vault()? else { return Ok(None) };
+            let Some(vault) = tx.vault()? else {
+                return if tx.has_sealed_remains()? {
+                    Err(Problem::Vault(VaultTrouble::SlotDamaged).into())
+                } else {
+                    Ok(None)
+                };
+            };
             let slots = tx.slots()?.iter().filter_map(keeper::slot_of).collect();
             Ok(Some(KeyFile { head: keeper::head_of(&vault), slots }))
         })

@@ -76,7 +76,7 @@ fn owner(model: &mut Model) -> Vec<Effect> {
 }
 
 fn can_seal(model: &Model) -> bool {
-    has_line(model) && vault::exists(model)
+    has_line(model)
 }
 
 fn seal(model: &mut Model) -> Vec<Effect> {
@@ -85,7 +85,9 @@ fn seal(model: &mut Model) -> Vec<Effect> {
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(|entry| form::line::due(entry, model.lang)) else { return Vec::new() };
+    let line = chosen(model).cloned();
+    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let dialog = form::line::due(&line, model.lang);
     form::open(model, dialog)
 }
 

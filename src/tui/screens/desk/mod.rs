@@ -156,15 +156,20 @@ impl Desk {
         near_the_end.then(|| Window::From { first: data.first, len: len + WINDOW })
     }
 
-    /// Whether a line that is here lies readable on the disk.
-    pub fn is_readable(&self, line: EntryId) -> bool {
+    /// Whether a line that is here lies sealed on the disk; what is not here may.
+    pub fn is_sealed(&self, line: EntryId) -> bool {
         let here = self.lines().iter().chain(self.for_later()).chain(self.promises().iter().map(|t| &t.entry));
-        here.into_iter().any(|entry| entry.id == line && !entry.raw.is_sealed())
+        !here.into_iter().any(|entry| entry.id == line && !entry.raw.is_sealed())
     }
 
-    /// Lets go of whatever may quote a sealed line.
-    pub fn forget(&mut self) {
-        (self.data, self.note) = (None, None);
+    /// Lets go of the words of sealed lines; everything stays where it is on the screen.
+    pub fn lock_lines(&mut self) {
+        self.note.iter_mut().flat_map(|note| &mut note.entries).for_each(Entry::lock);
+        if let Some(data) = &mut self.data {
+            data.note.iter_mut().flat_map(|note| &mut note.entries).for_each(Entry::lock);
+            data.later.iter_mut().for_each(Entry::lock);
+            data.actions.iter_mut().for_each(|promise| promise.entry.lock());
+        }
         self.due.clear();
         self.needles.clear();
         self.last_search.clear();

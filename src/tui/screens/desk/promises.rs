@@ -49,7 +49,9 @@ fn has_origin(model: &Model) -> bool {
 
 /// Asks what came of a promise.
 pub fn settling(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
-    let Some(dialog) = of(model).map(|entry| form::line::settle(entry, state, model.lang)) else { return Vec::new() };
+    let line = of(model).cloned();
+    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let dialog = form::line::settle(&line, state, model.lang);
     form::open(model, dialog)
 }
 
@@ -63,12 +65,18 @@ pub fn done(model: &mut Model, of: fn(&Model) -> Option<&Entry>) -> Vec<Effect> 
 
 /// Settles a line where there is nothing to ask.
 pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
-    let Some(id) = of(model).map(|entry| entry.id) else { return Vec::new() };
+    let line = of(model).cloned();
+    if vault::refuses(model, line.as_ref()) {
+        return Vec::new();
+    }
+    let Some(id) = line.map(|entry| entry.id) else { return Vec::new() };
     vec![model.write(Order::Settle(id, Settlement::plain(state)))]
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(|entry| form::line::due(entry, model.lang)) else { return Vec::new() };
+    let line = chosen(model).cloned();
+    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let dialog = form::line::due(&line, model.lang);
     form::open(model, dialog)
 }
 
@@ -79,7 +87,7 @@ fn origin(model: &mut Model) -> Vec<Effect> {
 }
 
 fn can_seal_later(model: &Model) -> bool {
-    has_later(model) && vault::exists(model)
+    has_later(model)
 }
 
 fn seal_later(model: &mut Model) -> Vec<Effect> {

@@ -103,16 +103,20 @@ fn moved_to(model: &Model, session: &Session) -> Option<String> {
 }
 
 /// The marker of a line as it was typed.
-fn sign_of(entry: &Entry) -> &str {
-    let Some(first) = entry.raw.text().map(capture::first_line_of) else { return "" };
+fn sign_of(entry: &Entry) -> Cow<'_, str> {
+    let Some(first) = entry.raw.text().map(capture::first_line_of) else {
+        // What cannot be read is told by its kind.
+        return capture::marker_for(entry.kind, entry.owner).trim_end().to_owned().into();
+    };
     let parsed = capture::parse_line(first);
-    if parsed.escaped { "" } else { first[parsed.marker].trim_end() }
+    if parsed.escaped { "".into() } else { first[parsed.marker].trim_end().into() }
 }
 
 /// The lines of an entry: its sign, its words wrapped, and something at the right of the first row.
 fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>) -> Vec<Line<'static>> {
     let theme = model.theme;
-    let sign = text::term_safe_line(sign_of(entry));
+    let sign = sign_of(entry);
+    let sign = text::term_safe_line(&sign);
     let indent = text::columns(&sign).max(1) + 1;
     let right = right.unwrap_or_default();
     let right_width = if right.is_empty() { 0 } else { text::columns(&right) + 1 };

@@ -94,7 +94,7 @@ fn move_to(model: &mut Model) -> Vec<Effect> {
 }
 
 fn can_seal(model: &Model) -> bool {
-    has_session(model) && vault::exists(model)
+    has_session(model)
 }
 
 /// Seals the whole note of the chosen session, or lets it be readable again but for what is private by itself.

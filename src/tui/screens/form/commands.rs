@@ -69,6 +69,11 @@ fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
 
 fn cancel(model: &mut Model) -> Vec<Effect> {
     let effects = vault::abandon(model);
-    model.overlays.pop();
+    if let Some(Overlay::Form(form)) = model.overlays.pop()
+        && matches!(form.kind, super::Kind::VaultCode(_))
+    {
+        let said = model.lang.t("vault-nothing-sealed");
+        model.say(said);
+    }
     effects
 }

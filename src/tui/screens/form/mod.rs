@@ -16,12 +16,14 @@ use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::capture::{DateErrorKind, Look, parse_date, parse_datetime};
+use crate::capture::{self, DateErrorKind, Look, parse_date, parse_datetime};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
-use crate::domain::{EntryState, Moment};
+use crate::domain::vault::VaultState;
+use crate::domain::{EntryKind, EntryState, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
+use crate::tui::screens::desk::Desk;
 use crate::tui::screens::{Overlay, vault};
 use crate::tui::widgets::editor::Editor;
 
@@ -114,6 +116,8 @@ pub struct Form {
     /// What is wrong with the answers, told below the fields.
     pub error: Option<String>,
     pub offset: usize,
+    /// The vault was locked over it: what may not be read any more stays, unseen, until it is open again.
+    pub veiled: bool,
 }
 
 /// What a dialog does when it is answered, or the sentence that says what is wrong and in which field.
@@ -121,7 +125,7 @@ pub type Answer = Result<Vec<Effect>, (usize, String)>;
 
 impl Form {
     pub fn new(kind: Kind, title: &'static str, fields: Vec<Field>) -> Self {
-        Self { kind, title, about: None, fields, focus: 0, error: None, offset: 0 }
+        Self { kind, title, about: None, fields, focus: 0, error: None, offset: 0, veiled: false }
     }
 
     pub fn about(self, about: impl Into<String>) -> Self {
@@ -133,6 +137,24 @@ impl Form {
         match self.fields.get(field).map(|f| &f.input) {
             Some(Input::Text(editor)) => editor.text(),
             _ => String::new(),
+        }
+    }
+
+    /// The vault locks over it: what it quotes of a sealed line goes, what somebody has typed that would be sealed stays
+    /// unseen.
+    pub fn veil(&mut self, desk: &Desk) {
+        if self.is_private(desk) {
+            (self.about, self.veiled) = (None, true);
+        }
+    }
+
+    /// Whether it is about a sealed line, or what is typed into it would be sealed.
+    pub fn is_private(&self, desk: &Desk) -> bool {
+        match self.kind {
+            Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => desk.is_sealed(line),
+            Kind::Hard(_) => true,
+            Kind::Later(_) | Kind::Topic(_) => capture::parse_line(&self.typed(0)).kind == EntryKind::Reading,
+            _ => false,
         }
     }
 
@@ -247,7 +269,12 @@ pub fn open(model: &mut Model, form: Form) -> Vec<Effect> {
 
 /// Answers the uppermost dialog: does what it is for, or says what is wrong and puts the cursor there.
 pub fn submit(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Form(form)) = model.overlays.pop() else { return Vec::new() };
+    let Some(Overlay::Form(mut form)) = model.overlays.pop() else { return Vec::new() };
+    if form.veiled && model.vault.state == VaultState::Locked {
+        form.error = Some(model.lang.t("vault-locked-desk").into_owned());
+        model.overlays.push(Overlay::Form(form));
+        return Vec::new();
+    }
     let answer = match &form.kind {
         Kind::Welcome | Kind::NewPair | Kind::EditPair(_) | Kind::PausePair(_) => pair::answer(&form, model),
         Kind::PlanSession(_) | Kind::Afterwards(_) | Kind::EditSession(_) | Kind::MoveSession(_) => {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Field, Form, Input};
+use super::{Field, Form, Input, Kind};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
@@ -55,7 +55,9 @@ fn rows(model: &Model, form: &Form, width: usize, height: usize) -> (Vec<Row>, u
         rows.extend(told.map(|r| Row::Text(r.to_owned(), style)));
     };
     if let Some(about) = &form.about {
-        wrapped(about, ABOUT, theme.dim(), &mut rows);
+        // A recovery code is there to be copied out.
+        let style = if matches!(form.kind, Kind::VaultCode(_)) { theme.strong() } else { theme.dim() };
+        wrapped(about, ABOUT, style, &mut rows);
         rows.push(Row::Text(String::new(), theme.text()));
     }
     for (i, field) in form.fields.iter().enumerate() {
@@ -127,7 +129,7 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
             let sign = if focused { theme.sign(crate::tui::theme::Sign::Cursor) } else { " " };
             canvas.buf.set_string(area.x, area.y, sign, theme.accent());
             let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-            if form.fields.get(i).is_some_and(|f| f.secret) {
+            if form.veiled || form.fields.get(i).is_some_and(|f| f.secret) {
                 let dots = draw_secret(model, editor, field, canvas);
                 if focused {
                     canvas.caret = Some((field.x + dots, field.y));

@@ -33,8 +33,8 @@ pub const COMMANDS: &[Command] = &[
     row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, always, |m| go(m, Motion::TextEnd)),
     row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
     row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
-    row("note.seal", Scope::Note, &["alt-s"], Shows::Help, vault::exists, seal),
-    row("note.seal-all", Scope::Note, &["alt-n"], Shows::Help, vault::exists, seal_all),
+    row("note.seal", Scope::Note, &["alt-s"], Shows::Help, always, seal),
+    row("note.seal-all", Scope::Note, &["alt-n"], Shows::Help, always, seal_all),
     row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(3), can_be_wrapped_up, wrap_up),
     row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, palette::open),
     row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
@@ -58,7 +58,10 @@ fn target(writing: &mut Writing) -> &mut Editor {
 
 fn after(model: &mut Model, reaction: Reaction, line_ended: bool) -> Vec<Effect> {
     let mut effects = match reaction {
-        Reaction::Copied(text) | Reaction::WasCut(text) => vault::copy(model, text),
+        Reaction::Copied(text) | Reaction::WasCut(text) => {
+            let quotes = model.writing.as_ref().is_some_and(|w| w.quotes_sealed(&text));
+            vault::copy(model, text, quotes)
+        }
         Reaction::Refused => {
             let said = model.lang.t("vault-line-fixed");
             model.say(said);
@@ -196,6 +199,10 @@ fn ask_before_leaving(model: &mut Model) -> Vec<Effect> {
 
 /// Seals the line with the caret, or lets it be readable again.
 fn seal(model: &mut Model) -> Vec<Effect> {
+    // A locked vault takes what is to be sealed later; without one there is nothing to choose.
+    if !vault::exists(model) && !vault::is_open(model) {
+        return Vec::new();
+    }
     let Some(writing) = &mut model.writing else { return Vec::new() };
     let sealed = writing.toggle_seal();
     let said = model.lang.t(if sealed { "said-sealed" } else { "said-unsealed" });
@@ -209,6 +216,10 @@ fn seal_all(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = save::save(model);
+    if let Some(writing) = &mut model.writing {
+        // What was chosen line by line is on its way, and the whole note comes after it.
+        writing.seals.clear();
+    }
     let facts = model.writing.as_ref().and_then(|w| w.facts.as_ref()).map(|s| (s.id, s.sealed));
     let Some((session, sealed)) = facts else { return effects };
     let said = model.lang.t(if sealed { "said-note-unsealed" } else { "said-note-sealed" });

@@ -9,7 +9,7 @@ pub mod view;
 use std::collections::{HashMap, HashSet};
 
 use crate::capture;
-use crate::domain::forms::{NewSession, mark_of};
+use crate::domain::forms::{NewSession, mark, mark_of};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::session::Session;
 use crate::domain::views::Note;
@@ -113,12 +113,6 @@ impl Writing {
         }
     }
 
-    /// The same note before anything of it was read: nothing of its text stays.
-    pub fn afresh(self) -> Self {
-        let session = self.session;
-        Self { facts: self.facts, closing: self.closing, ..Self::new(self.pair, session, self.at, self.visit) }
-    }
-
     /// Whether the journal lacks something of the text.
     pub fn is_unsaved(&self) -> bool {
         self.editor.revision() != self.saved
@@ -173,6 +167,48 @@ impl Writing {
         self.facts = Some(note.row.session.clone());
         self.at = note.row.session.at;
         self.known = note.entries.iter().map(|e| (e.id, e.clone())).collect();
+        let is_sealed = |id: &EntryId| self.known.get(id).is_some_and(|entry| entry.raw.is_sealed());
+        let sealed = self.ids.iter().filter(|(_, id)| is_sealed(id)).map(|(tag, _)| *tag).collect();
+        self.editor.mark_lines(&sealed);
+    }
+
+    /// The vault is locked: what is sealed and was not touched becomes a locked line again, and the steps back go. What
+    /// is not on the disk yet stays.
+    pub fn lock(&mut self, lang: Lang) {
+        let caret = self.editor.caret();
+        let tags: Vec<Option<u64>> = self.editor.lines().map(|line| line.tag).collect();
+        let text = self.editor.text();
+        let parts = capture::partition(&text);
+        let (mut lines, mut fixed) = (split(parts.lead), HashSet::new());
+        let mut at = lines.len();
+        for raw in parts.entries {
+            let tag = tags.get(at).copied().flatten();
+            let known = tag.and_then(|tag| self.ids.get(&tag)).and_then(|id| self.known.get(id));
+            let sealed = known.filter(|e| e.raw.is_sealed() && e.raw.text().is_none_or(|text| mark(text) == mark(raw)));
+            let first = lines.len();
+            match sealed {
+                Some(entry) => {
+                    let text = stand_in(entry, lang);
+                    lines.push(Line { text, crlf: false, tag: None });
+                    fixed.extend(tag);
+                }
+                None => lines.extend(split(raw)),
+            }
+            if let Some(line) = lines.get_mut(first) {
+                line.tag = tag;
+            }
+            at += raw.matches('\n').count();
+        }
+        if text.is_empty() || text.ends_with('\n') {
+            lines.push(Line { text: String::new(), crlf: false, tag: None });
+        }
+        let was_unsaved = self.is_unsaved();
+        self.editor = Editor::from_lines(lines);
+        self.editor.fix_lines(fixed);
+        self.editor.set_caret(caret.line, caret.byte);
+        self.saved = if was_unsaved { u64::MAX } else { self.editor.revision() };
+        self.known.values_mut().for_each(Entry::lock);
+        self.finding = None;
     }
 
     /// The entry that the line at `index` begins, as last saved.

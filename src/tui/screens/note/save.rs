@@ -106,11 +106,7 @@ impl Writing {
     /// Whether a text holds something of a line that is sealed or is to be.
     pub fn quotes_sealed(&self, copied: &str) -> bool {
         let known = self.known.values().filter(|e| e.raw.is_sealed()).filter_map(|e| e.raw.text());
-        let quotes = |raw: &str| {
-            let body = capture::body(raw);
-            let body = body.trim();
-            !body.is_empty() && (copied.contains(body) || body.contains(copied.trim()))
-        };
+        let quotes = |raw: &str| capture::share_words(&capture::body(raw), copied);
         let is_private = |raw: &&str| self.is_to_be_sealed(raw, None);
         known.into_iter().any(quotes) || capture::partition(copied).entries.iter().any(is_private)
     }
@@ -128,7 +124,10 @@ impl Writing {
             tag
         });
         let id = self.ids.get(&tag).copied();
-        let chosen = self.seals.get(&tag).copied();
+        let takes_in_sealed = (line..line + raw.lines().count()).any(|line| self.editor.is_marked(line));
+        let is_decided = id.and_then(|id| self.known.get(&id)).is_some_and(|e| e.seal_chosen || e.raw.is_sealed());
+        let takes_in_sealed = takes_in_sealed && !is_decided && !self.is_to_be_sealed(raw, id);
+        let chosen = self.seals.get(&tag).copied().or(takes_in_sealed.then_some(true));
         if vault != VaultState::Locked || !chosen.unwrap_or_else(|| self.is_to_be_sealed(raw, id)) {
             out.tags.push((tag, mark(raw)));
             out.entries.push(DraftEntry { sealed: chosen, ..DraftEntry::written(id, raw) });
@@ -304,8 +303,10 @@ fn keep(model: &mut Model) -> Vec<Effect> {
     let Some(writing) = &mut model.writing else { return Vec::new() };
     (writing.closing, writing.then_wrap_up) = (true, false);
     // A file is no place for what is to be sealed.
+    // Whether or not there is a vault any more: what was sealed is not laid open by its going.
+    let has_sealed = writing.known.values().any(|entry| entry.raw.is_sealed());
     let (text, revision) = match model.vault.state {
-        VaultState::Off => (writing.editor.text(), writing.editor.revision()),
+        VaultState::Off if !has_sealed => (writing.editor.text(), writing.editor.revision()),
         _ => (writing.without_private(), writing.editor.revision()),
     };
     if text.trim().is_empty() {

@@ -133,7 +133,10 @@ fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], mar
     let today = model.now.wall.date_naive();
     let shown = |line: usize| !hidden.get(line).copied().unwrap_or(false);
     for row in drawn.rows.iter().filter(|r| r.is_first && shown(r.line)) {
-        if let Some((said, style)) = seal_of(model, writing, row.line) {
+        let has_day = writing.entry_at(row.line).is_some_and(|e| e.kind.has_life() && e.due.is_some());
+        let seal = seal_of(model, writing, row.line);
+        // The day matters more than that it is sealed; that it is not kept matters most.
+        if let Some((said, style)) = seal.filter(|_| !has_day || writing.held > 0) {
             let said = text::pad_left(&said, usize::from(margin.width.saturating_sub(1)));
             canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), style);
             continue;

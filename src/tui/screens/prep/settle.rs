@@ -9,7 +9,7 @@ use crate::domain::{Entry, EntryState, Visibility};
 use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::model::Model;
-use crate::tui::screens::form;
+use crate::tui::screens::{form, vault};
 
 fn chosen(model: &Model) -> Option<(Block, Row<'_>)> {
     shown(model)?.chosen()
@@ -94,9 +94,9 @@ pub fn reopen(model: &mut Model) -> Vec<Effect> {
 
 /// Asks what came of the chosen promise.
 fn settling(model: &mut Model, state: EntryState) -> Vec<Effect> {
-    let Some(dialog) = promise(model).map(|entry| form::line::settle(entry, state, model.lang)) else {
-        return Vec::new();
-    };
+    let line = promise(model).cloned();
+    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let dialog = form::line::settle(&line, state, model.lang);
     form::open(model, dialog)
 }
 

@@ -86,7 +86,7 @@ fn beneath(model: &Model, searching: &Searching, width: usize) -> Line<'static> 
     let begun = searching.input.text().len() > completion.start;
     if completion.candidates.is_empty() || !begun {
         let unsearched = (searching.unsearched > 0 && !searching.asked.is_empty())
-            .then(|| model.lang.count("search-unsearched", searching.unsearched).into());
+            .then(|| model.lang.count("search-unsearched-desk", searching.unsearched).into());
         let problem = searching.problem.as_deref().map(text::term_safe_line).or(unsearched).unwrap_or_default();
         return Line::from(Span::styled(text::truncate(&problem, width).into_owned(), theme.dim()));
     }

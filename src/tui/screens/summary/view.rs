@@ -173,7 +173,11 @@ fn line(model: &Model, summary: &Summary, row: Row, width: usize) -> Line<'stati
                 let tick = if offer.stays.is_none() { "[x]" } else { "[ ]" };
                 let marker = marker(offer, lang);
                 let why = offer.stays.map(|why| why.label(lang).into_owned()).unwrap_or_default();
-                (format!("{tick} {marker}{}", offer.text), Some(offer.stays.is_none()), why)
+                let words = match offer.text.is_empty() {
+                    true => lang.t("line-locked"),
+                    false => offer.text.as_str().into(),
+                };
+                (format!("{tick} {marker}{words}"), Some(offer.stays.is_none()), why)
             }
             None => (String::new(), None, String::new()),
         },

@@ -1,5 +1,6 @@
 //! The dialogs of the vault: the passphrase, a new vault, its recovery code.
 
+use crate::i18n::Lang;
 use crate::text::narrow_key;
 use crate::tui::effect::{Derive, Effect, Order, Query, Secret};
 use crate::tui::model::Model;
@@ -12,12 +13,17 @@ pub fn unlock() -> Form {
 }
 
 /// Asks for a passphrase that nobody has yet, twice.
-pub fn new_vault() -> Form {
+pub fn new_vault(lang: Lang) -> Form {
     let fields = vec![
         Field::secret("vault-field-new", Some("vault-hint-new")),
         Field::secret("vault-field-again", Some("vault-hint-again")),
     ];
-    Form::new(Kind::NewVault, "vault-new-title", fields)
+    Form::new(Kind::NewVault, "vault-new-title", fields).about(lang.t("vault-new-about"))
+}
+
+/// Whether a dialog is one of these: there is never a second.
+pub fn is_of_vault(kind: &Kind) -> bool {
+    matches!(kind, Kind::Unlock | Kind::NewVault | Kind::VaultCode(_))
 }
 
 /// Shows the recovery code, once, and has its end typed back.
@@ -48,8 +54,8 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             Ok(super::derive(model, Derive::NewVault(Secret(passphrase))))
         }
         Kind::VaultCode(Secret(code)) => {
-            let last = code.rsplit('-').next().unwrap_or_default();
-            if as_code(&form.typed(0)) != last {
+            let (typed, last) = (as_code(&form.typed(0)), code.rsplit('-').next().unwrap_or_default());
+            if typed != last && typed != *code {
                 return Err((0, lang.t("vault-not-noted").into_owned()));
             }
             Ok(vec![model.write(Order::SealOn)])
@@ -73,7 +79,8 @@ fn as_code(typed: &str) -> String {
 /// The dialog is answered and waits for the key: it stays, and says so.
 pub fn wait(mut form: Box<Form>, model: &mut Model) {
     form.error = None;
-    form.about = Some(model.lang.t("vault-deriving").into_owned());
+    let said = if form.kind == Kind::Unlock { "vault-deriving" } else { "vault-making" };
+    form.about = Some(model.lang.t(said).into_owned());
     model.overlays.push(Overlay::Form(form));
 }
 
@@ -138,13 +145,14 @@ pub fn typed(model: &mut Model) -> Vec<Effect> {
 
 /// How strong the passphrase is that is being typed.
 pub fn strength_told(model: &mut Model, strength: Option<&'static str>) {
+    let about = model.lang.t("vault-new-about");
     let told = strength.map(|key| {
         let strength = model.lang.t(&format!("vault-strength-{key}"));
-        model.lang.fill("cli-seal-strength", [("strength", strength.into())])
+        format!("{} {about}", model.lang.fill("cli-seal-strength", [("strength", strength.into())]))
     });
     if let Some(Overlay::Form(form)) = model.overlays.last_mut()
         && form.kind == Kind::NewVault
     {
-        form.about = told;
+        form.about = told.or_else(|| Some(about.into_owned()));
     }
 }

@@ -9,11 +9,12 @@ use crate::capture;
 use crate::domain::forms::EntryForm;
 use crate::domain::ids::EntryId;
 use crate::domain::vault::VaultState;
-use crate::domain::{Entry, EntryKind};
+use crate::domain::{Entry, EntryKind, Raw};
 use crate::text;
 use crate::tui::effect::{Derive, Effect, Order, Ticket};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
+use crate::tui::msg::Msg;
 use crate::tui::screens::{Overlay, form, note};
 
 pub const COMMANDS: &[Command] =
@@ -33,6 +34,10 @@ pub struct Vault {
     pub touched: u64,
     /// After how many milliseconds without that it locks; `None`: never by itself.
     pub lock_after: Option<u64>,
+    /// What was typed while it was being locked.
+    pub queued: Vec<Msg>,
+    /// It locks because nobody was here.
+    pub by_itself: bool,
     /// A text on its way to the clipboard, while somebody is asked whether it may leave the vault.
     pub to_copy: Option<String>,
 }
@@ -45,6 +50,8 @@ impl Vault {
             locking: false,
             touched: now,
             lock_after: Some(LOCK_AFTER),
+            queued: Vec::new(),
+            by_itself: false,
             to_copy: None,
         }
     }
@@ -74,17 +81,15 @@ impl Model {
 
 /// Locks what is open, and asks for the passphrase of what is locked; where there is no vault, for one to make.
 fn lock_or_unlock(model: &mut Model) -> Vec<Effect> {
+    let is_asked = |overlay: &Overlay| matches!(overlay, Overlay::Form(form) if dialogs::is_of_vault(&form.kind));
+    if model.overlays.iter().any(is_asked) {
+        return Vec::new();
+    }
     match model.vault.state {
         VaultState::Unlocked => lock(model),
-        VaultState::Locked => open_once(model, dialogs::unlock()),
-        VaultState::Off => open_once(model, dialogs::new_vault()),
+        VaultState::Locked => form::open(model, dialogs::unlock()),
+        VaultState::Off => form::open(model, dialogs::new_vault(model.lang)),
     }
-}
-
-/// The dialog, unless it is there already.
-fn open_once(model: &mut Model, dialog: form::Form) -> Vec<Effect> {
-    let is_there = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.kind == dialog.kind);
-    if is_there { Vec::new() } else { form::open(model, dialog) }
 }
 
 /// Locks the vault, if it is open.
@@ -108,9 +113,19 @@ pub fn go_on_locking(model: &mut Model, may_save: bool) -> Vec<Effect> {
     if effects.is_empty() { vec![Effect::Lock] } else { effects }
 }
 
+/// Nobody knows how long nobody was here.
+pub fn woke(model: &mut Model) -> Vec<Effect> {
+    model.vault.by_itself = model.vault.state == VaultState::Unlocked;
+    lock(model)
+}
+
 /// Time has passed.
 pub fn tick(model: &mut Model) -> Vec<Effect> {
-    if model.vault.deadline().is_some_and(|at| at <= model.now.mono) { lock(model) } else { Vec::new() }
+    if model.vault.deadline().is_none_or(|at| at > model.now.mono) {
+        return Vec::new();
+    }
+    model.vault.by_itself = true;
+    lock(model)
 }
 
 /// How it stands with the vault has changed, here or elsewhere.
@@ -132,9 +147,15 @@ fn locked(model: &mut Model) -> Vec<Effect> {
     model.overlays = overlays;
     model.notice = None;
     model.vault.to_copy = None;
-    model.desk.forget();
-    if let Some(writing) = model.writing.take() {
-        model.writing = Some(if writing.is_unsaved() { writing } else { writing.afresh() });
+    model.desk.lock_lines();
+    let lang = model.lang;
+    if let Some(writing) = &mut model.writing {
+        writing.lock(lang);
+    }
+    if std::mem::take(&mut model.vault.by_itself) {
+        // Nobody has pressed a key for it: whoever comes back reads why.
+        let said = model.lang.t("said-locked-by-itself");
+        model.complain(said);
     }
     let mut effects = model.refresh();
     effects.push(Effect::Wipe);
@@ -150,12 +171,10 @@ fn may_stay(model: &Model, overlay: &mut Overlay) -> bool {
             wrapping.leave_out_sealed();
             true
         }
-        Overlay::Form(form) => match form.kind {
-            form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => {
-                model.desk.is_readable(line)
-            }
-            _ => true,
-        },
+        Overlay::Form(form) => {
+            form.veil(&model.desk);
+            true
+        }
         _ => false,
     }
 }
@@ -163,6 +182,13 @@ fn may_stay(model: &Model, overlay: &mut Overlay) -> bool {
 /// Reads again what can be read now; what waited for the key is kept first.
 fn unlocked(model: &mut Model) -> Vec<Effect> {
     model.vault.touched = model.now.mono;
+    for overlay in &mut model.overlays {
+        match overlay {
+            Overlay::Form(form) => form.veiled = false,
+            Overlay::WrapUp(wrapping) => wrapping.veiled = false,
+            _ => {}
+        }
+    }
     let mut effects = Vec::new();
     if let Some(writing) = model.writing.as_mut().filter(|w| w.held > 0) {
         writing.mark_unsaved();
@@ -201,6 +227,15 @@ pub fn seal_line(model: &mut Model, line: Option<(EntryId, bool)>) -> Vec<Effect
     vec![model.write(Order::EditLine(id, EntryForm { sealed: Some(!sealed), ..EntryForm::default() }))]
 }
 
+/// Whether a line cannot be read now, and so nothing about it can be asked or changed; says so.
+pub fn refuses(model: &mut Model, line: Option<&Entry>) -> bool {
+    let Some(line) = line.filter(|line| line.raw.text().is_none()) else { return false };
+    let id = if matches!(line.raw, Raw::Damaged(_)) { "problem-vault-line-damaged" } else { "vault-locked-desk" };
+    let said = model.lang.t(id);
+    model.say(said);
+    true
+}
+
 /// A line as [`seal_line`] takes it.
 pub fn sealing(entry: &Entry) -> (EntryId, bool) {
     (entry.id, entry.raw.is_sealed())
@@ -223,11 +258,10 @@ pub fn exists(model: &Model) -> bool {
     model.vault.state != VaultState::Off
 }
 
-/// A text goes to the clipboard; where it holds something of a sealed line, only after a yes: from there it can neither
-/// be called back nor locked.
-pub fn copy(model: &mut Model, copied: String) -> Vec<Effect> {
-    let quotes = exists(model) && model.writing.as_ref().is_some_and(|w| w.quotes_sealed(&copied));
-    if !quotes {
+/// A text goes to the clipboard; where it `quotes` a sealed line, only after a yes: from there it can neither be called
+/// back nor locked.
+pub fn copy(model: &mut Model, copied: String, quotes: bool) -> Vec<Effect> {
+    if !quotes || !exists(model) {
         return vec![Effect::Copy(copied)];
     }
     model.vault.to_copy = Some(copied);

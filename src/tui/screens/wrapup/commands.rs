@@ -8,10 +8,10 @@ use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
 use crate::tui::screens::confirm::Confirm;
 use crate::tui::screens::desk::commands::open_help;
-use crate::tui::widgets::editor::{Action, Editor, Reaction, action_for};
+use crate::tui::screens::{Overlay, vault};
+use crate::tui::widgets::editor::{Action, Reaction, action_for};
 
 pub const COMMANDS: &[Command] = &[
     row("wrapup.enter", Scope::WrapUp, &["enter"], Shows::Hint(1), is_ready, enter),
@@ -70,12 +70,11 @@ fn turn(model: &mut Model, by: i8) -> Vec<Effect> {
 
 /// A key that is no command: a character of the row's text, a digit of how it felt, the space that ticks.
 pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
-    let now = model.now.mono;
     let Some(wrapping) = shown(model) else { return Vec::new() };
     wrapping.error = None;
     let typed = Key::of_command(event).code;
     match wrapping.focused_mut().map(|r| &mut r.answer) {
-        Some(Answer::Words(editor)) => action_for(event).map_or_else(Vec::new, |action| act(editor, action, now)),
+        Some(Answer::Words(_)) => action_for(event).map_or_else(Vec::new, |action| act(model, action)),
         Some(Answer::Pulse(pulse)) => {
             match typed {
                 KeyCode::Char(c) if ('1'..='5').contains(&c) => *pulse = c.to_digit(10).map(|d| d as u8),
@@ -94,9 +93,14 @@ pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     }
 }
 
-fn act(editor: &mut Editor, action: Action, now: u64) -> Vec<Effect> {
+/// Has the text of the row in focus do something.
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let now = model.now.mono;
+    let Some(row) = shown(model).and_then(Wrapping::focused_mut) else { return Vec::new() };
+    let quotes = row.is_private();
+    let Answer::Words(editor) = &mut row.answer else { return Vec::new() };
     match editor.handle(action, now) {
-        Reaction::Copied(text) | Reaction::WasCut(text) => vec![Effect::Copy(text)],
+        Reaction::Copied(text) | Reaction::WasCut(text) => vault::copy(model, text, quotes),
         _ => Vec::new(),
     }
 }

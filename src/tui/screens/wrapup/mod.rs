@@ -27,15 +27,17 @@ pub struct Wrapping {
     /// The summary is to be shown once it is kept.
     then_summary: bool,
     pub offset: usize,
+    /// The vault was locked over it: what may not be read any more stays, unseen, until it is open again.
+    pub veiled: bool,
 }
 
 impl Wrapping {
     /// Lets go of what is sealed; what somebody has typed stays.
     pub fn leave_out_sealed(&mut self) {
+        self.veiled = true;
         if let Some(sheet) = &mut self.sheet {
-            sheet.leave_out_sealed();
+            self.focus = sheet.leave_out_sealed(self.focus);
         }
-        self.focus = self.focus.min(self.sheet.as_ref().map_or(0, |sheet| sheet.rows.len().saturating_sub(1)));
     }
 
     fn focused(&self) -> Option<&Row> {
@@ -68,7 +70,16 @@ pub fn is_time(model: &Model, at: Moment) -> bool {
 
 /// Opens the wrap-up of a session.
 pub fn open(model: &mut Model, session: SessionId) -> Vec<Effect> {
-    let wrapping = Wrapping { session, sheet: None, focus: 0, error: None, sent: None, then_summary: false, offset: 0 };
+    let wrapping = Wrapping {
+        session,
+        sheet: None,
+        focus: 0,
+        error: None,
+        sent: None,
+        then_summary: false,
+        offset: 0,
+        veiled: false,
+    };
     model.overlays.push(Overlay::WrapUp(Box::new(wrapping)));
     vec![model.read(Query::WrapUp(session))]
 }

@@ -94,6 +94,16 @@ impl Row {
         }
     }
 
+    /// Whether it holds the words of a line that is sealed.
+    fn quotes_sealed(&self) -> bool {
+        matches!(&self.asks, Asks::Reword(_, entry) if entry.raw.is_sealed())
+    }
+
+    /// Whether its words are unseen while the vault is locked.
+    pub fn is_private(&self) -> bool {
+        self.quotes_sealed() || capture::parse_line(&self.text()).kind == EntryKind::Reading
+    }
+
     /// Whether somebody has changed what stood there.
     pub fn is_touched(&self) -> bool {
         match (&self.asks, &self.answer) {
@@ -161,10 +171,13 @@ impl Sheet {
         Self { from, rows }
     }
 
-    /// Lets go of what is sealed; what somebody has typed stays.
-    pub fn leave_out_sealed(&mut self) {
+    /// Lets go of what is sealed; what somebody has typed stays. Returns where the row in focus is now.
+    pub fn leave_out_sealed(&mut self, focus: usize) -> usize {
         self.from.note.entries.retain(|entry| !entry.raw.is_sealed());
-        self.rows.retain(|row| !matches!(&row.asks, Asks::Reword(_, entry) if entry.raw.is_sealed()));
+        let goes = |row: &Row| row.quotes_sealed() && !row.is_touched();
+        let above = self.rows.iter().take(focus).filter(|row| goes(row)).count();
+        self.rows.retain(|row| !goes(row));
+        (focus - above).min(self.rows.len().saturating_sub(1))
     }
 
     pub fn session(&self) -> &Session {

@@ -68,9 +68,9 @@ fn visibility(row: &Row) -> Visibility {
     }
 }
 
-/// Whether what is said in a row stays hidden, because somebody else sees the screen.
-fn is_hidden(model: &Model, row: &Row) -> bool {
-    model.shares_screen() && visibility(row) == Visibility::Private
+/// Whether what is said in a row stays hidden: somebody else sees the screen, or the vault was locked over it.
+fn is_hidden(model: &Model, wrapping: &Wrapping, row: &Row) -> bool {
+    model.shares_screen() && visibility(row) == Visibility::Private || wrapping.veiled && row.is_private()
 }
 
 /// As many rows as there are with air around them.
@@ -150,7 +150,7 @@ fn draw_input(column: &Column<'_>, listed: &Listed, chosen: usize, canvas: &mut 
     let field = Rect::new(x, listed.area.y + y as u16, column.field(row) as u16, 1);
     let drawn = editor.render(field, canvas.buf, &text_style(column.model.theme), &|_, _| LineLook::default());
     canvas.caret = drawn.caret;
-    if is_hidden(column.model, row) && !editor.is_empty() {
+    if is_hidden(column.model, column.wrapping, row) && !editor.is_empty() {
         mask::draw_over(column.model, true, field, canvas);
     }
 }
@@ -208,7 +208,9 @@ impl Column<'_> {
             self.sign(row),
         ];
         match &row.answer {
-            _ if is_hidden(self.model, row) => spans.push(Span::styled(text::pad(&self.dots(), field), theme.dim())),
+            _ if is_hidden(self.model, self.wrapping, row) => {
+                spans.push(Span::styled(text::pad(&self.dots(), field), theme.dim()))
+            }
             Answer::Pulse(pulse) => spans.extend(self.pulse(*pulse, focused, field)),
             _ => {
                 let words = row.text();
@@ -217,7 +219,7 @@ impl Column<'_> {
             }
         }
         let room = self.width.saturating_sub(self.names + GAP + field + 1);
-        let remark = if is_hidden(self.model, row) { String::new() } else { self.remark(row) };
+        let remark = if is_hidden(self.model, self.wrapping, row) { String::new() } else { self.remark(row) };
         spans.push(Span::styled(format!(" {}", text::truncate(&remark, room)), theme.dim()));
         Line::from(spans)
     }
@@ -255,7 +257,7 @@ impl Column<'_> {
         let (theme, lang) = (self.model.theme, self.model.lang);
         let focused = i == self.wrapping.focus;
         let words = match &item.own {
-            _ if is_hidden(self.model, row) => self.dots(),
+            _ if is_hidden(self.model, self.wrapping, row) => self.dots(),
             Some(own) => text::term_safe_line(&own.text).into_owned(),
             None => Content::built_in().item(&item.id).map_or("", |i| lang.pick(&i.text)).to_owned(),
         };
@@ -267,7 +269,7 @@ impl Column<'_> {
         };
         let style = if focused { theme.strong() } else { theme.text() };
         let line = |(n, words): (usize, String)| {
-            let state = if is_hidden(self.model, row) { TickState::Open } else { *state };
+            let state = if is_hidden(self.model, self.wrapping, row) { TickState::Open } else { *state };
             let lead = if n == 0 { format!("{cursor} {} ", theme.checkbox(state)) } else { " ".repeat(6) };
             Line::from(vec![Span::styled(lead, theme.accent()), Span::styled(words, style)])
         };

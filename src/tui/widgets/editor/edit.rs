@@ -101,6 +101,7 @@ impl Editor {
         }
         let before = self.cursor;
         let change = self.replacement(span, fragment);
+        self.pass_marks_on(span, fragment, &change);
         let end = change.inserted_end();
         let is_change = self.differs(&change);
         if is_change {
@@ -142,6 +143,26 @@ impl Editor {
                 !(start.line + 1..end.line).any(is_fixed)
                     && (!is_fixed(start.line) || stays_before)
                     && (!is_fixed(end.line) || stays_behind)
+            }
+        }
+    }
+
+    /// Marks the lines that take in text of a marked one: what stands before and behind the span stays on the first and
+    /// the last of the new lines, and pieces that were copied bring their line's mark along.
+    fn pass_marks_on(&mut self, span: Span, fragment: &Fragment, change: &Change) {
+        if self.marked.is_empty() {
+            return;
+        }
+        let has_words = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
+        let before =
+            self.is_marked(span.start.line) && has_words(self.document.text_of(span.start.line).get(..span.start.byte));
+        let behind =
+            self.is_marked(span.end.line) && has_words(self.document.text_of(span.end.line).get(span.end.byte..));
+        let last = change.inserted.len().saturating_sub(1);
+        for (index, (piece, from)) in change.inserted.iter().zip(&fragment.pieces).enumerate() {
+            let copied = from.id.is_some_and(|id| self.marked.contains(&id)) && has_words(Some(&from.text));
+            if copied || before && index == 0 || behind && index == last {
+                self.marked.insert(piece.id);
             }
         }
     }

@@ -46,7 +46,7 @@ pub use position::Position;
 
 use clipboard::Fragment;
 use history::{EditKind, History};
-use lines::Document;
+use lines::{Document, LineId};
 use position::Cursor;
 use scroll::{Follow, Viewport};
 
@@ -70,6 +70,8 @@ pub struct Editor {
     fixed: HashSet<u64>,
     /// The last action would have changed one of them.
     refused: bool,
+    /// Lines that hold, or have held, text of a line that was marked; see [`Editor::mark_lines`].
+    marked: HashSet<LineId>,
 }
 
 /// Shows sizes only: what people write does not belong in a log.
@@ -130,6 +132,7 @@ impl Editor {
             revision: 0,
             fixed: HashSet::new(),
             refused: false,
+            marked: HashSet::new(),
         }
     }
 
@@ -169,6 +172,22 @@ impl Editor {
     /// Whether a line with this tag stays as it is.
     pub fn is_fixed(&self, tag: u64) -> bool {
         self.fixed.contains(&tag)
+    }
+
+    /// Marks the lines with these tags. From now on every line that takes in text of a marked one is marked, too: split
+    /// off, joined, or pasted.
+    pub fn mark_lines(&mut self, tags: &HashSet<u64>) {
+        for line in 0..self.document.line_count() {
+            let Some(id) = self.document.id_of(line) else { continue };
+            if self.document.tag_of(id).is_some_and(|tag| tags.contains(&tag)) {
+                self.marked.insert(id);
+            }
+        }
+    }
+
+    /// Whether a line (counted from 0) is marked.
+    pub fn is_marked(&self, line: usize) -> bool {
+        self.document.id_of(line).is_some_and(|id| self.marked.contains(&id))
     }
 
     /// Where the caret is.
