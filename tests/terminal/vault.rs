@@ -15,7 +15,7 @@ use tomoni::journal::vault::{Cost, NewVault, Passphrase};
 
 use crate::{Terminal, journal_with_a_pair};
 
-const PASSPHRASE: &str = "a lantern under the bridge";
+pub const PASSPHRASE: &str = "a lantern under the bridge";
 const F12: &str = "\x1b[24~";
 
 /// What is sealed before the program starts, and what is typed into it. Never in one piece here: the test looks for them
@@ -28,7 +28,7 @@ fn typed() -> [String; 2] {
     [["zebra", "finch doubts ", "all of it"].concat(), ["獏と蟋", "蟀の夢を", "話した"].concat()]
 }
 
-fn journal_with_a_vault(home: &Path) -> PathBuf {
+pub fn journal_with_a_vault(home: &Path) -> PathBuf {
     let path = journal_with_a_pair(home);
     let mut journal = Journal::open(&path, Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
     let pair = journal.pairs().unwrap()[0].pair.id;
