@@ -14,8 +14,7 @@ use tomoni::problem::Problem;
 use crate::vault::{PASSPHRASE, journal_with_a_vault};
 use crate::{PATIENCE, Terminal, journal_with_a_pair};
 
-/// What the terminal does with what is typed: the same bit on Linux and on macOS.
-const ECHO: u32 = 0o10;
+/// A passphrase like the right one.
 const OTHER: &str = "a lantern under the bridgf";
 
 impl Terminal {
@@ -24,11 +23,16 @@ impl Terminal {
         Self::tomoni(home, &[&["--journal", path.to_str().unwrap()], args].concat())
     }
 
+    /// Whether the terminal shows what is typed: the same bit on Linux and on macOS.
+    fn shows_letters(&self) -> bool {
+        self.master.get_termios().is_none_or(|termios| termios.local_flags.bits() & 0o10 != 0)
+    }
+
     /// Types a line that nobody is to see, once it is asked for and the terminal shows no letters.
     fn types_hidden(&mut self, question: &str, line: &str) {
         self.until_shows(question);
         let deadline = Instant::now() + PATIENCE;
-        while self.master.get_termios().is_none_or(|termios| termios.local_flags.bits() as u32 & ECHO != 0) {
+        while self.shows_letters() {
             assert!(Instant::now() < deadline, "the letters of an answer to {question} would be seen");
             std::thread::yield_now();
         }
@@ -49,10 +53,7 @@ impl Terminal {
         for secret in [PASSPHRASE, OTHER] {
             assert!(!said.contains(secret), "a passphrase is never shown: {said}");
         }
-        assert!(
-            self.master.get_termios().is_none_or(|t| t.local_flags.bits() as u32 & ECHO != 0),
-            "letters show again"
-        );
+        assert!(self.shows_letters(), "letters show again");
         said
     }
 }
