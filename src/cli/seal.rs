@@ -51,6 +51,7 @@ fn on(run: &mut Run) -> Result<()> {
     let lang = run.lang();
     run.out.record(&done, |out| out.line(&lang.count("cli-seal-on-done", sealed.lines)));
     tell_of_copies(&sealed.copies, run);
+    tell_of_remains(&mut journal, run);
     Ok(())
 }
 
@@ -90,6 +91,12 @@ fn code_for_programs(new: &NewVault, run: &Run) -> Option<String> {
 fn told_of_fallback(fell_back: bool, run: &Run) {
     if fell_back {
         output::message(&run.lang().t("cli-seal-fell-back"));
+    }
+}
+
+fn tell_of_remains(journal: &mut Journal, run: &mut Run) {
+    if journal.take_remains() {
+        run.out.aside(&run.lang().t("vault-remains"));
     }
 }
 
@@ -162,6 +169,7 @@ fn passphrase(args: &SealNew, run: &mut Run) -> Result<()> {
     let new = run.new_passphrase(args.new_passphrase_file.as_deref())?;
     told_of_fallback(journal.change_passphrase(&key, &new, Cost::DEFAULT)?, run);
     say_done("cli-seal-passphrase-done", run);
+    tell_of_remains(&mut journal, run);
     Ok(())
 }
 
@@ -178,6 +186,7 @@ fn recover(args: &SealRecover, run: &mut Run) -> Result<()> {
     let new = run.new_passphrase(args.new_passphrase_file.as_deref())?;
     told_of_fallback(journal.change_passphrase(&key, &new, Cost::DEFAULT)?, run);
     say_done("cli-seal-recover-done", run);
+    tell_of_remains(&mut journal, run);
     Ok(())
 }
 
@@ -194,6 +203,7 @@ fn rotate(run: &mut Run) -> Result<()> {
     let lang = run.lang();
     run.out.record(&done, |out| out.line(&lang.count("cli-seal-rotate-done", lines)));
     run.out.aside(&lang.t("cli-seal-old-copies"));
+    tell_of_remains(&mut journal, run);
     Ok(())
 }
 

@@ -63,6 +63,8 @@ pub struct Journal {
     sealed_words: RefCell<SealedWords>,
     /// Copies that still hold readable what was sealed since anybody asked.
     unreached: Vec<PathBuf>,
+    /// The file could not be put together afresh after a change of the vault.
+    remains: bool,
 }
 
 impl Journal {
@@ -85,6 +87,7 @@ impl Journal {
             reveals: true,
             sealed_words: RefCell::default(),
             unreached: Vec::new(),
+            remains: false,
         })
     }
 
@@ -114,6 +117,11 @@ impl Journal {
     /// Copies of the journal in which lines still lie readable that were sealed since this was asked last.
     pub fn take_unreached(&mut self) -> Vec<PathBuf> {
         std::mem::take(&mut self.unreached)
+    }
+
+    /// Whether the file may hold remains of what it was before a change of the vault, since this was asked last.
+    pub fn take_remains(&mut self) -> bool {
+        std::mem::take(&mut self.remains)
     }
 
     /// One undoable transaction.

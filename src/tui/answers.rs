@@ -187,12 +187,15 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             let said = model.lang.count("bin-emptied", count);
             model.say(said);
         }
-        Receipt::SealedOn { lines, unreached } => {
+        Receipt::SealedOn { lines, unreached, remains } => {
             let beyond = model.lang.t("cli-seal-beyond");
             let mut said = format!("{} {beyond}", model.lang.count("cli-seal-on-done", lines));
             for path in unreached {
                 let path = path.display().to_string();
                 said = format!("{said} {}", model.lang.fill("vault-unreached", [("path", path.into())]));
+            }
+            if remains {
+                said = format!("{said} {}", model.lang.t("vault-remains"));
             }
             // Worth reading: it stays until a key is pressed.
             model.complain(said);

@@ -327,6 +327,8 @@ pub enum Receipt {
     SealedOn {
         lines: usize,
         unreached: Vec<PathBuf>,
+        /// The file itself may hold remains.
+        remains: bool,
     },
     Undone(Option<Change>),
     Redone(Option<Change>),

@@ -350,7 +350,7 @@ impl Worker {
             Order::SealOn => {
                 let Some(new) = self.new_vault.take() else { return Ok(Receipt::Plain) };
                 let SealedOn { lines, copies } = journal.seal_on(&new)?;
-                Receipt::SealedOn { lines, unreached: copies.unreached }
+                Receipt::SealedOn { lines, unreached: copies.unreached, remains: journal.take_remains() }
             }
             Order::SealNote(id, sealed) => plain(journal.seal_note(id, sealed)?),
             Order::Undo => Receipt::Undone(journal.undo()?),

@@ -1,5 +1,6 @@
 //! The program in a real terminal: what it leaves behind however it ends.
 
+mod seal;
 mod vault;
 
 use std::io::{Read, Write};
@@ -25,7 +26,7 @@ struct Terminal {
     screen: vt100::Parser,
     /// Everything that the program ever wrote.
     raw: Vec<u8>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
@@ -52,7 +53,7 @@ impl Terminal {
         });
         let keys = pair.master.take_writer().unwrap();
         let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
-        Self { child, keys, output, screen, raw: Vec::new(), _master: pair.master }
+        Self { child, keys, output, screen, raw: Vec::new(), master: pair.master }
     }
 
     fn tomoni(home: &Path, args: &[&str]) -> Self {
@@ -173,8 +174,8 @@ fn a_terminal_that_is_closed_ends_the_program_with_everything_kept() {
     let (mut terminal, path) = writing_a_note(home.path());
     terminal.types("the window was closed");
     terminal.until_shows("the window was closed");
-    let Terminal { mut child, keys, output, _master, .. } = terminal;
-    drop((keys, _master));
+    let Terminal { mut child, keys, output, master, .. } = terminal;
+    drop((keys, master));
     drop(output);
     child.wait().unwrap();
     until_kept(&path, "the window was closed");

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use tomoni::clock::Clock;
 use tomoni::domain::forms::NewSession;
 use tomoni::domain::session::SessionStatus;
@@ -15,7 +15,7 @@ use tomoni::journal::vault::{Cost, NewVault, Passphrase};
 
 use crate::{Terminal, journal_with_a_pair};
 
-const PASSPHRASE: &str = "a lantern under the bridge";
+pub const PASSPHRASE: &str = "a lantern under the bridge";
 const F12: &str = "\x1b[24~";
 
 /// What is sealed before the program starts, and what is typed into it. Never in one piece here: the test looks for them
@@ -28,7 +28,7 @@ fn typed() -> [String; 2] {
     [["zebra", "finch doubts ", "all of it"].concat(), ["獏と蟋", "蟀の夢を", "話した"].concat()]
 }
 
-fn journal_with_a_vault(home: &Path) -> PathBuf {
+pub fn journal_with_a_vault(home: &Path) -> PathBuf {
     let path = journal_with_a_pair(home);
     let mut journal = Journal::open(&path, Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
     let pair = journal.pairs().unwrap()[0].pair.id;
@@ -160,6 +160,9 @@ fn it_locks_before_it_stands_still_and_comes_back_locked() {
     let pid = Pid::from_raw(i32::try_from(terminal.child.process_id().unwrap()).unwrap()).unwrap();
     kill_process(pid, Signal::TSTP).unwrap();
     terminal.until("gave the terminal back", |screen| !screen.alternate_screen());
+    // It gives the terminal back just before it stands still: told to go on in between, it would never hear of it.
+    let stopped = waitpid(Some(pid), WaitOptions::UNTRACED).unwrap();
+    assert!(stopped.is_some_and(|(_, status)| status.stopped()), "it stands still");
     kill_process(pid, Signal::CONT).unwrap();
     terminal.until("came back locked", |screen| screen.alternate_screen() && is_locked(screen));
     assert!(!terminal.screen.screen().contents().contains("looked"));

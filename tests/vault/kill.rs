@@ -35,11 +35,11 @@ const CALLS: [&str; 13] = [
     "ftruncate",
     "rmdir",
 ];
-const OLD: &str = "the old passphrase";
-const NEW: &str = "the new passphrase";
+pub const OLD: &str = "the old passphrase";
+pub const NEW: &str = "the new passphrase";
 /// The canaries of the template: a reading, and a fact that is sealed by hand.
-const READING: usize = 1;
-const FACT: usize = 11;
+pub const READING: usize = 1;
+pub const FACT: usize = 11;
 
 /// What the child does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,9 +105,9 @@ impl Act {
     }
 }
 
-/// A folder with a journal and two backups, before something is done to it.
-struct Template {
-    dir: tempfile::TempDir,
+/// A folder with a journal and some backups, before something is done to it.
+pub struct Template {
+    pub dir: tempfile::TempDir,
     code: String,
     /// The key of its vault, and the slot that the old passphrase was seen to open: a slot of these very bytes opens.
     known: Option<(Key, Vec<u8>)>,
@@ -115,27 +115,31 @@ struct Template {
 
 impl Template {
     fn of(act: Act) -> Self {
+        Self::with(act != Act::On, 2)
+    }
+
+    pub fn with(vault: bool, backups: usize) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("journal.db");
         let (mut journal, pair) = with_pair(&path);
         let mut code = String::new();
-        if act != Act::On {
+        if vault {
             let vault = told(NewVault::make(&passphrase(OLD), Cost::FLOOR));
             code = vault.code().groups().join("-");
             told(journal.seal_on(&vault));
         }
         let text = format!("{}{}", CANARIES[READING].line("~ ", 900), CANARIES[FACT].line("", 900));
         session(&mut journal, pair, &text);
-        for _ in 0..2 {
+        for _ in 0..backups {
             told(journal.back_up(None, Standing::Stays, &mut |_, _| true));
         }
-        let known = (act != Act::On).then(|| (told(key(&journal, OLD)), slot(&path)));
+        let known = vault.then(|| (told(key(&journal, OLD)), slot(&path)));
         drop(journal);
         Self { dir, code, known }
     }
 
     /// A folder of its own with the same in it.
-    fn copy(&self) -> tempfile::TempDir {
+    pub fn copy(&self) -> tempfile::TempDir {
         let to = quick_dir();
         for file in files(self.dir.path()) {
             let target = to.path().join(file.strip_prefix(self.dir.path()).unwrap());
@@ -155,16 +159,16 @@ fn quick_dir() -> tempfile::TempDir {
 
 /// Everything that tells one state of a journal from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Seen {
-    state: VaultState,
+pub struct Seen {
+    pub state: VaultState,
     epoch: Option<u32>,
     old_opens: bool,
     new_opens: bool,
     code_opens: bool,
     /// Which lines are sealed, by their ids.
-    sealed: Vec<String>,
+    pub sealed: Vec<String>,
     /// The words of every note, read with the key.
-    text: Vec<Option<String>>,
+    pub text: Vec<Option<String>>,
 }
 
 /// The wrapped key of the passphrase, as it lies in the file.
@@ -174,7 +178,7 @@ fn slot(path: &Path) -> Vec<u8> {
     rusqlite::Connection::open(path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
-fn look(path: &Path, template: &Template) -> Seen {
+pub fn look(path: &Path, template: &Template) -> Seen {
     let code = template.code.as_str();
     let mut journal = open(path);
     let state = told(journal.vault_state());
@@ -236,7 +240,7 @@ fn run_by(mut command: Command, act: Act, path: &Path, code: &str) -> Command {
 }
 
 /// Why nothing can be killed here, if so.
-fn hindrance() -> Option<String> {
+pub fn hindrance() -> Option<String> {
     let probe = Command::new("strace").args(["-o", "/dev/null", "-e", "inject=getpid:signal=SIGKILL", "true"]).output();
     match probe {
         Err(cause) => Some(format!("strace is not here: {cause}")),

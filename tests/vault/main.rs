@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod core;
 mod desk;
+mod failing;
 mod fixture;
 #[path = "../cli/support.rs"]
 #[allow(dead_code, reason = "it is shared with the journeys on the command line")]

@@ -12,6 +12,7 @@ vault-strength-fair = fair
 vault-strength-good = good
 vault-strength-strong = strong
 vault-unreached = Not reached: { $path } may still hold sealed lines readable. Delete it if you do not need it.
+vault-remains = What was asked for is done. But there was no room to put the journal together afresh, so the file may still hold remains of what it was before. Make room, then let `tomoni seal passphrase` do it.
 
 problem-vault-locked = The sealed lines are locked. Nothing was written. Give the passphrase with --passphrase-file.
 problem-vault-wrong = That does not open the vault. Nothing was written.

@@ -12,6 +12,7 @@ vault-strength-fair = ふつう
 vault-strength-good = 強い
 vault-strength-strong = とても強い
 vault-unreached = 処理できませんでした：{ $path } には暗号化した行が読める形で残っているかもしれません。不要なら削除してください。
+vault-remains = ご指定の操作は完了しました。ただし、空きが足りず日誌のファイルを作り直せなかったので、以前の内容の名残があるかもしれません。空きを作ってから `tomoni seal passphrase` を実行すると作り直されます。
 
 problem-vault-locked = 暗号化した行はロック中です。何も書き込んでいません。--passphrase-file でパスフレーズを渡してください。
 problem-vault-wrong = これではロックを解除できません。何も書き込んでいません。

@@ -68,7 +68,7 @@ impl Journal {
         let lines = put_and_seal(&mut self.store, new, now).map_err(|error| self.failed(error))?;
         self.store.set_keeper(Some(new.held.clone()));
         self.history.clear();
-        self.store.compact().map_err(|error| self.failed(error))?;
+        self.put_together_afresh();
         Ok(SealedOn { lines, copies })
     }
 
@@ -82,7 +82,7 @@ impl Journal {
             Ok::<_, Failure>(tx.put_slot(&keeper::stored(&slot, now))?)
         });
         done.map_err(|failure| failure.told(self.store.path()))?;
-        self.store.compact().map_err(|error| self.failed(error))?;
+        self.put_together_afresh();
         Ok(fell_back)
     }
 
@@ -108,7 +108,7 @@ impl Journal {
         let lines = done.map_err(|failure| failure.told(self.store.path()))?;
         self.store.set_keeper(Some(new.held.clone()));
         self.history.clear();
-        self.store.compact().map_err(|error| self.failed(error))?;
+        self.put_together_afresh();
         Ok(lines)
     }
 
@@ -131,7 +131,7 @@ impl Journal {
         });
         let lines = done.map_err(|failure| failure.told(self.store.path()))?;
         self.lock();
-        self.store.compact().map_err(|error| self.failed(error))?;
+        self.put_together_afresh();
         Ok(lines)
     }
 
@@ -152,6 +152,11 @@ impl Journal {
             }
             Ok(())
         })
+    }
+
+    /// What was done is done: a disk that has no room for it all once more does not take that back.
+    fn put_together_afresh(&mut self) {
+        self.remains |= self.store.compact().is_err();
     }
 
     fn failed(&self, error: StoreError) -> Problem {
