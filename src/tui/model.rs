@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::effect::{Derive, Effect, Order, Printing, Query, Ticket};
 use super::input::command::Scope;
 use super::input::keymap::Keymap;
-use super::msg::Stamp;
+use super::msg::{Msg, Stamp};
 use super::screens::Overlay;
 use super::screens::desk::{Desk, Pane};
 use super::screens::live::Begun;
@@ -39,6 +39,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// How it stands with the vault of private lines.
     pub vault: Vault,
+    /// What was typed while it was being locked.
+    pub queued: Vec<Msg>,
     pub pending: Pending,
     pub measured: Measured,
     /// Something changed that is not drawn yet.
@@ -151,6 +153,7 @@ impl Model {
             begun: Begun::default(),
             notice: None,
             vault: Vault::new(now.mono),
+            queued: Vec::new(),
             pending: Pending::default(),
             measured: Measured::default(),
             dirty: true,

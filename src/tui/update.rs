@@ -24,7 +24,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
         if model.vault.locking {
             // It has its turn as soon as nothing sealed is here any more.
-            model.vault.queued.push(msg);
+            model.queued.push(msg);
             return Vec::new();
         }
         // Whoever comes back after the time is over finds the vault locked, whatever they press.
@@ -59,7 +59,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
         effects.extend(leave(model));
     }
     if !model.vault.locking {
-        for msg in std::mem::take(&mut model.vault.queued) {
+        for msg in std::mem::take(&mut model.queued) {
             effects.extend(update(model, stamp, msg));
         }
     }

@@ -155,6 +155,11 @@ fn a_key_the_time_and_a_sleep_lock_it_and_nothing_stays_on_the_screen() {
     assert!(seen.screen.contains(SECRET), "somebody was here\n{}", seen.screen);
 }
 
+fn both(mut first: Vec<Step>, then: Vec<Step>) -> Vec<Step> {
+    first.extend(then);
+    first
+}
+
 /// The same steps once more: they are used up by being played.
 fn steps_again(way: &str, _: &[Step]) -> Vec<Step> {
     match way {
@@ -391,4 +396,81 @@ fn how_it_looks() {
         let open = person.plays([keys("esc"), unlock(), keys("1 enter")]);
         insta::assert_snapshot!(format!("vault-open-{name}"), open.screen);
     }
+}
+
+#[test]
+fn a_sealed_line_split_and_written_on_or_cut_and_pasted_stays_sealed_in_all_its_pieces() {
+    let ways: [(&str, Vec<Step>); 3] = [
+        ("split and written on", both(keys("ctrl-home down home ctrl-right ctrl-right enter"), text("xylo "))),
+        ("joined below after its marker went", keys("ctrl-home down home delete delete end delete")),
+        (
+            "cut and pasted at the end",
+            keys(
+                "ctrl-home down end ctrl-shift-left ctrl-shift-left ctrl-shift-left ctrl-shift-left ctrl-x y ctrl-end enter ctrl-v",
+            ),
+        ),
+    ];
+    for (way, steps) in ways {
+        let person = with_a_vault(Lang::En);
+        person.plays([keys("esc"), unlock(), keys("1 enter"), steps, wait(3_000), keys("esc")]);
+        let told = note(&opened(&person)).text().unwrap();
+        for word in ["quietquokka", "looked", "tired", "the end"] {
+            assert!(!lies_readable(&person, word) && told.contains(word), "{way}: {word}\n{told}");
+        }
+        assert_eq!(told.lines().count(), if way.starts_with("joined") { 2 } else { 4 }, "{way}\n{told}");
+    }
+}
+
+#[test]
+fn a_piece_of_two_letters_is_enough_where_a_letter_is_a_word() {
+    let person = with_a_vault(Lang::Ja);
+    person.plays([
+        keys("esc"),
+        unlock(),
+        keys("1 enter ctrl-end enter"),
+        text("〜 上司が苦手"),
+        wait(3_000),
+        keys("esc"),
+    ]);
+    person.plays([keys("esc"), unlock(), keys("1 enter ctrl-end left left enter"), wait(3_000), keys("esc")]);
+    assert!(!lies_readable(&person, "苦手") && !lies_readable(&person, "上司"));
+    let journal = opened(&person);
+    assert!(note(&journal).text().unwrap().ends_with("上司が\n苦手"), "it is there all the same");
+}
+
+#[test]
+fn some_words_of_a_sealed_line_ask_before_they_are_copied_too() {
+    let person = with_a_vault(Lang::En);
+    let some = keys("1 enter ctrl-home down end ctrl-shift-left ctrl-shift-left ctrl-shift-left ctrl-c");
+    let asked = person.plays([keys("esc"), unlock(), some]);
+    assert!(asked.screen.contains("clipboard") && asked.copied.is_empty(), "{}", asked.screen);
+}
+
+#[test]
+fn what_cannot_be_saved_is_not_what_stays_on_the_screen() {
+    let person = with_a_vault(Lang::En);
+    let typed = [keys("esc"), unlock(), keys("1 enter ctrl-home end"), text(" unsaved")];
+    let seen = person.plays(typed.into_iter().chain([hurry("f12"), wait(100)]));
+    assert!(!seen.screen.contains("quietquokka"), "{}", seen.screen);
+    assert!(seen.screen.contains("said hello unsaved"), "{}", seen.screen);
+    assert!(note(&opened(&person)).text().unwrap().contains("said hello unsaved\n~ quietquokka"));
+}
+
+#[test]
+fn keys_typed_while_it_locks_are_not_lost() {
+    let person = with_a_vault(Lang::En);
+    let steps = [keys("esc"), unlock(), keys("1 enter ctrl-home end"), hurry("f12"), text(" and more"), wait(3_000)];
+    let seen = person.plays(steps);
+    assert!(seen.screen.contains("said hello and more"), "{}", seen.screen);
+    assert!(note(&opened(&person)).text().unwrap().starts_with("said hello and more\n"));
+}
+
+#[test]
+fn the_key_of_the_vault_opens_no_second_dialog_over_the_first() {
+    let person = Person::new(Lang::En);
+    person.plays([text("Naoko\n"), keys("enter enter"), text("to learn\n")]);
+    let make = [keys("esc f12"), text(PASSPHRASE), keys("tab"), text(PASSPHRASE), keys("enter f12 f12")];
+    let seen = person.plays(make);
+    assert!(seen.screen.contains("Recovery code"), "{}", seen.screen);
+    assert_eq!(seen.screen.matches("Passphrase").count(), 0, "{}", seen.screen);
 }

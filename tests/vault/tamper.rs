@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 use tomoni::domain::Raw;
 use tomoni::domain::forms::{DraftEntry, NoteDraft, mark_of};
 use tomoni::domain::ids::{EntryId, PairId, SessionId};
+use tomoni::domain::vault::VaultState;
 use tomoni::domain::views::Binned;
 use tomoni::journal::vault::{Key, Unlocked};
 use tomoni::journal::{Journal, Saved};
@@ -324,4 +325,56 @@ fn the_bin_is_not_emptied_of_sealed_lines_without_the_key_and_with_it_nothing_br
     drop(journal);
     victim.is_whole();
     assert!(!Path::new(&victim.path).with_extension("db-journal").exists());
+}
+
+#[test]
+fn a_vault_that_was_taken_away_is_no_journal_without_one() {
+    let victim = Victim::new();
+    victim.run("DELETE FROM vault", []);
+    let mut journal = open(&victim.path);
+    assert_eq!(told(journal.vault_state()), VaultState::Locked);
+    assert_eq!(trouble(add_line(&mut journal, victim.session, "~ one more\n")), VaultTrouble::Locked);
+    assert_eq!(trouble(journal.key_file()), VaultTrouble::SlotDamaged);
+    assert_eq!(trouble(journal.seal_on(&new_vault())), VaultTrouble::SlotDamaged);
+}
+
+#[test]
+fn a_line_sealed_elsewhere_with_the_same_key_and_count_is_not_taken_for_what_was_written() {
+    let victim = Victim::new();
+    let copy = victim.path.with_file_name("copy.db");
+    std::fs::copy(&victim.path, &copy).unwrap();
+    let edit = |path: &Path, words: &str| {
+        let mut journal = open(path);
+        told(journal.unlock(&victim.key));
+        let text = told(journal.note(victim.session)).text().unwrap();
+        told(journal.replace_note(victim.session, &text.replace("doubt number 0\n", words)));
+    };
+    edit(&victim.path, "doubt number 0, here\n");
+    edit(&copy, "doubt number 0, there\n");
+    let line = victim.lines[0];
+    let there = Connection::open(&copy).unwrap();
+    let sql = "SELECT sealed, seal_rev FROM entry WHERE uuid = ?1";
+    let (bytes, rev): (Vec<u8>, i64) =
+        there.query_row(sql, [line.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    victim
+        .run("UPDATE entry SET sealed = ?2 WHERE uuid = ?1 AND seal_rev = ?3", params![line.0.as_bytes(), bytes, rev]);
+    let (journal, found) = victim.opens();
+    assert_eq!(found.damaged, [line]);
+    assert!(matches!(raw_of(&journal, victim.session, line), Raw::Damaged(_)));
+}
+
+#[test]
+fn a_note_is_sealed_with_what_was_thrown_away_of_it() {
+    let victim = Victim::new();
+    let (mut journal, _) = victim.opens();
+    let whole = told(journal.note(victim.session));
+    let promise = whole.entries.last().unwrap().id;
+    told(journal.delete(Binned::Entry(promise)));
+    told(journal.seal_note(victim.session, true));
+    let binned = told(journal.bin());
+    let sealed: Option<Vec<u8>> = victim
+        .file
+        .query_row("SELECT sealed FROM entry WHERE uuid = ?1", [promise.0.as_bytes()], |row| row.get(0))
+        .unwrap();
+    assert!(sealed.is_some() && binned.len() == 1);
 }

@@ -14,7 +14,6 @@ use crate::text;
 use crate::tui::effect::{Derive, Effect, Order, Ticket};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::msg::Msg;
 use crate::tui::screens::{Overlay, form, note};
 
 pub const COMMANDS: &[Command] =
@@ -34,8 +33,6 @@ pub struct Vault {
     pub touched: u64,
     /// After how many milliseconds without that it locks; `None`: never by itself.
     pub lock_after: Option<u64>,
-    /// What was typed while it was being locked.
-    pub queued: Vec<Msg>,
     /// It locks because nobody was here.
     pub by_itself: bool,
     /// A text on its way to the clipboard, while somebody is asked whether it may leave the vault.
@@ -50,7 +47,6 @@ impl Vault {
             locking: false,
             touched: now,
             lock_after: Some(LOCK_AFTER),
-            queued: Vec::new(),
             by_itself: false,
             to_copy: None,
         }
