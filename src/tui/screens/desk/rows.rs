@@ -85,7 +85,10 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     // A session without a heading is known by its first words.
     let named = !session.theme.trim().is_empty();
     let opening = capture::body(&row.opening);
-    let heading = if named { session.theme.as_str() } else { opening.lines().next().unwrap_or_default() };
+    let first = opening.lines().next().unwrap_or_default();
+    let sealed = lang.t("note-sealed");
+    let unnamed = if first.is_empty() && session.sealed { sealed.as_ref() } else { first };
+    let heading = if named { session.theme.as_str() } else { unnamed };
     let heading = match moved_to(model, session) {
         Some(day) => format!("{} {day}  {heading}", theme.sign(Sign::Arrow)),
         None => heading.to_owned(),
