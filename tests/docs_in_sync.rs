@@ -346,3 +346,19 @@ fn the_examples_do_what_they_say() {
         }
     }
 }
+
+/// Against whom nothing helps is said in so many words: nobody is to rely on what was never promised.
+#[test]
+fn what_is_not_promised_is_said() {
+    let said = |document: &str, words: &[&str]| {
+        let text = read(document);
+        let line = text.lines().find(|line| line.starts_with("- **") && line.contains("root")).unwrap_or_default();
+        let from = text.find(line).filter(|_| !line.is_empty()).unwrap_or(text.len());
+        let sentence = text[from..].split("\n- ").next().unwrap_or_default();
+        for word in words {
+            assert!(sentence.contains(word), "{document} says nothing of: {word}");
+        }
+    };
+    said("docs/en/privacy.md", &["no protection", "root", "keylogger", "debugger", "forensic"]);
+    said("docs/ja/privacy.md", &["守れません", "root", "キーロガー", "デバッガー", "鑑識"]);
+}
