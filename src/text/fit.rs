@@ -43,6 +43,10 @@ pub fn pad(text: &str, width: usize) -> String {
     let mut padded = String::with_capacity(fitted.len() + missing);
     padded.push_str(&fitted);
     padded.extend(std::iter::repeat_n(' ', missing));
+    if missing > 0 && !fitted.is_ascii() {
+        // A sign of some scripts joins what follows it, and takes in the first blank.
+        padded.extend(std::iter::repeat_n(' ', width.saturating_sub(columns(&padded))));
+    }
     padded
 }
 

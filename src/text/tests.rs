@@ -11,7 +11,7 @@ pub fn difficult_text() -> impl Strategy<Value = String> {
         2 => proptest::sample::select(vec![
             "👨‍👩‍👧‍👦", "🇯🇵", "🇯", "❤\u{fe0f}", "か\u{3099}", "e\u{301}\u{302}", "ｶﾞ", "ﾊﾟ", "ﾞ", "\t", "\u{0}", "\u{1b}[31m",
             "\r", "\u{7f}", "\u{9b}", "\u{200b}", "\u{200d}", "\u{202e}", "\u{2028}", "\u{301}", "葛\u{e0100}", "क्षि", "\u{a0}",
-            "ᄀᄀᄀᄀᄀᄀᄀᄀᄀᄀ", "م\u{200c}ن", "🏴\u{e0067}\u{e007f}", "https://example.org/a-long-path/without-blanks",
+            "ᄀᄀᄀᄀᄀᄀᄀᄀᄀᄀ", "م\u{200c}ن", "𑤿", "\u{600}", "\u{11f02}", "\u{d4e}", "🏴\u{e0067}\u{e007f}", "https://example.org/a-long-path/without-blanks",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,6}",
     ];
@@ -53,7 +53,8 @@ proptest! {
         for row in &rows {
             prop_assert!(columns(row) <= width, "{row:?}");
         }
-        let ink = |text: &str| text.graphemes(true).filter(|g| !is_breaking_blank(g)).collect::<String>();
+        let is_blank = |letter: char| is_breaking_blank(letter.encode_utf8(&mut [0; 4]));
+        let ink = |text: &str| text.chars().filter(|letter| !is_blank(*letter)).collect::<String>();
         prop_assert_eq!(ink(&rows.concat()), ink(&text));
     }
 
@@ -100,6 +101,13 @@ proptest! {
     #[test]
     fn nothing_panics(text in any::<String>(), width in 0_usize..9) {
         let _ = (wrap(&text, width), wrap_text(&text, width), term_safe(&text), fold(&text), pad(&text, width));
+    }
+}
+
+#[test]
+fn a_sign_that_joins_what_follows_is_padded_to_the_width_all_the_same() {
+    for (sign, width) in [("𑤿", 2), ("x𑤿", 5), ("\u{600}", 3)] {
+        assert_eq!(columns(&pad(sign, width)), width, "{sign:?}");
     }
 }
 

@@ -121,15 +121,18 @@ fn clean_lines(lines: &[String]) -> Vec<String> {
 
 /// Text of several lines: every line without blanks around it, and no empty line at either end.
 fn clean(text: &str) -> String {
-    let text = without_the_unseen(text);
-    let safe = text::term_safe(&text);
-    let lines: Vec<&str> = safe.lines().map(str::trim).collect();
+    let lines: Vec<String> = without_the_unseen(text).lines().map(safe_line).collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
 /// Text of one line.
 pub(super) fn clean_line(text: &str) -> String {
-    text::term_safe_line(&without_the_unseen(text)).trim().to_owned()
+    safe_line(&without_the_unseen(text))
+}
+
+/// The blanks around it go first: a mark that stood on one of them would be left to whatever comes before the line.
+fn safe_line(line: &str) -> String {
+    text::term_safe_line(line.trim()).trim().to_owned()
 }
 
 /// Every line end as LF, and nothing without ink that turns its neighbours round. A reader of a letter has no use for a

@@ -442,6 +442,16 @@ proptest! {
 }
 
 #[test]
+fn a_mark_on_a_blank_does_not_fall_on_what_stands_before_the_line() {
+    for text in [" \u{301}", "a\n \u{ec8}b\n", "\t\u{301}"] {
+        let page = page_of(text, Lang::En);
+        assert_eq!(cleaned(&cleaned(&page)), cleaned(&page));
+        assert_plain(&page);
+        assert_markdown(&page);
+    }
+}
+
+#[test]
 fn a_summary_as_a_partner_gets_it() {
     insta::assert_snapshot!("summary-en.md", written(&sample_page(Lang::En), Format::Md));
     insta::assert_snapshot!("summary-ja.md", written(&sample_page(Lang::Ja), Format::Md));
