@@ -55,6 +55,13 @@ pub fn keep_memory_to_oneself() {
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
+/// Lets everything else go before the work of this thread, where the system can tell threads apart: a screen is drawn at
+/// once while a key is derived.
+pub fn give_way() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, 10);
+}
+
 /// What a panic does first. What it says then holds a place in the program, never text of a note: messages of panics
 /// may quote what they failed on, so they are not shown.
 pub fn on_panic(first: fn()) {

@@ -87,7 +87,7 @@ const MAY: &[(&str, &[&str])] = &[
             "tui/widgets",
         ],
     ),
-    ("tui/worker", &["journal", "domain", "i18n", "problem", "tui/effect"]),
+    ("tui/worker", &["journal", "domain", "i18n", "problem", "platform", "tui/effect"]),
     ("tui/events", &["platform"]),
     ("tui/terminal", &["platform", "tui/runtime"]),
     (

@@ -24,6 +24,7 @@ use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{Key, Tag, XChaCha20Poly1305, XNonce};
 use measure::{Row, Times, in_turns};
 use portable_pty::CommandBuilder;
+use rusqlite::Connection;
 use terminal::Program;
 use tomoni::clock::Clock;
 use tomoni::domain::forms::{NewSession, PairForm};
@@ -50,11 +51,18 @@ fn main() -> Result<()> {
     let path = folder.path().join("journal.db");
     let texts = corpus(lines);
     build(&path, &texts, if full { Cost::DEFAULT } else { Cost::FLOOR })?;
-    let rows = [reading(&path, &texts, rounds)?, searching(&path, &texts, rounds)?, unlocking(&path, full, rounds)?];
+    let [from_file, from_memory] = reading(&path, &texts, rounds)?;
+    let rows = [
+        from_file,
+        from_memory,
+        searching(&path, &texts, rounds)?,
+        unlocking(&path, full, rounds)?,
+        drawing(&path, full)?,
+    ];
     let mut out = std::io::stdout();
     writeln!(out, "{lines} sealed lines, {rounds} rounds\n")?;
     writeln!(out, "{:<44} {:>10} {:>10} {:>6} {:>6}", "", "floor", "tomoni", "ratio", "goal")?;
-    for Row { what, ours, floor, unit, goal } in rows.into_iter().chain([drawing(&path, full)?]) {
+    for Row { what, ours, floor, unit, goal } in rows {
         writeln!(out, "{what:<44} {floor:>7.2} {unit} {ours:>7.2} {unit} {:>6.2} {goal:>6.2}", ours / floor)?;
     }
     Ok(())
@@ -160,16 +168,47 @@ fn scan(texts: &[String], needle: &Needle) -> usize {
     texts.iter().filter(|text| fold(text).contains(needle.folded()) && needle.is_in(text)).count()
 }
 
-/// The first search after unlocking: every sealed line is read from the file, opened, folded and looked through.
-fn reading(path: &Path, texts: &[String], rounds: usize) -> Result<Row> {
+/// The same texts, readable in a table and nothing else.
+fn clear_table(folder: &Path, texts: &[String]) -> Result<PathBuf> {
+    let path = folder.join("clear.db");
+    let mut file = Connection::open(&path)?;
+    file.execute_batch("CREATE TABLE line (id INTEGER PRIMARY KEY, raw TEXT NOT NULL)")?;
+    let work = file.transaction()?;
+    texts.iter().try_for_each(|text| work.execute("INSERT INTO line (raw) VALUES (?1)", [text]).map(drop))?;
+    work.commit()?;
+    Ok(path)
+}
+
+/// A look through clear texts as they lie in a file.
+fn scan_file(file: &Connection, needle: &Needle) -> Result<usize> {
+    let mut statement = file.prepare("SELECT raw FROM line")?;
+    let mut rows = statement.query([])?;
+    let mut found = 0;
+    while let Some(row) = rows.next()? {
+        let text: String = row.get(0)?;
+        found += usize::from(fold(&text).contains(needle.folded()) && needle.is_in(&text));
+    }
+    Ok(found)
+}
+
+/// The first search after unlocking: every sealed line is read from the file, opened, folded and looked through. Beside
+/// it the bare cipher, and a look through the same texts where they lie readable: in a file as ours do, or in memory.
+fn reading(path: &Path, texts: &[String], rounds: usize) -> Result<[Row; 2]> {
     let (bare, needle) = (Bare::new(texts)?, needle()?);
+    let folder = tempfile::tempdir()?;
+    let clear = clear_table(folder.path(), texts)?;
     let mut ours = Times::default();
-    let mut floor = Times::default();
+    let (mut from_file, mut from_memory) = (Times::default(), Times::default());
     for round in 0..rounds + 1 {
         let began = Instant::now();
         bare.open_all()?;
         let found = scan(texts, &needle);
-        let floor_took = began.elapsed();
+        let memory_took = began.elapsed();
+        let file = Connection::open(&clear)?;
+        let began = Instant::now();
+        bare.open_all()?;
+        ensure!(scan_file(&file, &needle)? == found, "the file says something else");
+        let file_took = began.elapsed();
         // Opened anew, so that nothing of it is in the memory yet.
         let journal = unlocked(path)?;
         let search = journal.understand_search("lighthouse").map_err(told)?;
@@ -178,17 +217,16 @@ fn reading(path: &Path, texts: &[String], rounds: usize) -> Result<Row> {
         let took = began.elapsed();
         ensure!(total == found, "{total} finds instead of {found}");
         if round > 0 {
-            floor.add(floor_took);
+            from_memory.add(memory_took);
+            from_file.add(file_took);
             ours.add(took);
         }
     }
-    Ok(Row {
-        what: "reading and searching, the first time",
-        ours: ours.median(),
-        floor: floor.median(),
-        unit: "ms",
-        goal: 1.5,
-    })
+    let row = |what, floor: &Times| Row { what, ours: ours.median(), floor: floor.median(), unit: "ms", goal: 1.5 };
+    Ok([
+        row("reading and searching, the first time", &from_file),
+        row("the same, beside texts that lie in memory", &from_memory),
+    ])
 }
 
 /// Every search after that.

@@ -314,10 +314,10 @@ impl Tx<'_> {
             let Some((pair, is_here)) = pairs.get(&row.get(3)?).copied() else { continue };
             let (id, rev, kind) = (read_uuid(row, 0)?, row.get(1)?, read_key(row, 4)?);
             let sealed = row.get_ref(5)?.as_blob().unwrap_or_default();
-            let is_whole = row.get_ref(6)?.as_blob().is_ok_and(|hash| hash == seal_hash(sealed));
+            let hash = row.get_ref(6)?.as_blob().unwrap_or_default();
             let open = || {
                 // The manifest stands for the hashes, and each hash for its bytes.
-                if !is_whole {
+                if hash != seal_hash(sealed) {
                     return None;
                 }
                 let bytes = keeper.open(LineKey { id, kind, rev }, sealed)?;

@@ -13,6 +13,7 @@ use crate::domain::views::Note;
 use crate::i18n::Lang;
 use crate::journal::Journal;
 use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, SealedOn, Unlocked};
+use crate::platform;
 use crate::problem::{Problem, Result, VaultTrouble, What};
 
 pub enum Request {
@@ -186,6 +187,7 @@ impl Worker {
         self.deriving = Some(ticket);
         let file = self.journal.key_file();
         let work = move || {
+            platform::give_way();
             let derived = match derive {
                 Derive::Unlock(Secret(typed)) => {
                     file.and_then(|file| Ok(Derived::Key(needed(file)?.open(&passphrase(&typed)?)?)))
