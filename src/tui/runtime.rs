@@ -198,12 +198,18 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     /// The next thing that happens, or `None` when nothing did for a while.
     fn wait(&mut self, model: &Model) -> Result<Option<Msg>, Problem> {
         // A channel cannot wake the wait for the terminal, so while an answer is under way the channel comes first.
-        let busy = model.pending.any() || model.vault.locking;
-        let answer_first = if busy { ANSWER } else { Duration::ZERO };
+        // A key takes its time: nobody's typing waits for it.
+        let soon = model.pending.reads() || model.pending.writes() || model.vault.locking;
+        let busy = soon || model.pending.any();
+        let answer_first = if soon { ANSWER } else { Duration::ZERO };
         if let Ok((ticket, outcome)) = self.outcomes.recv_timeout(answer_first) {
             return Ok(Some(Msg::Outcome(ticket, outcome)));
         }
-        let nap = if busy { Duration::from_millis(1) } else { NAP };
+        let nap = match (soon, busy) {
+            (true, _) => Duration::from_millis(1),
+            (false, true) => ANSWER,
+            (false, false) => NAP,
+        };
         let until_deadline = model.deadline().map(|at| Duration::from_millis(at.saturating_sub(self.events.mono())));
         let next = self.events.next(until_deadline.map_or(nap, |d| d.min(nap)), busy).map_err(broken)?;
         Ok(match next {
