@@ -85,7 +85,7 @@ impl Journal {
 
     /// How many lines and records answer a search.
     pub fn search_total(&self, search: &Search) -> Result<usize> {
-        self.read(|tx| Ok(tx.search_count(search, &self.sealed_hits(tx, search)?)? + records(tx, search)?.len()))
+        self.read_opened(|tx| Ok(tx.search_count(search, &self.sealed_hits(tx, search)?)? + records(tx, search)?.len()))
     }
 }
 

@@ -171,6 +171,12 @@ fn a_sealed_hit_is_counted_with_the_key_and_shows_its_words_only_when_asked_to()
     let range = &hit["matches"][0];
     let at = |n: usize| range[n].as_u64().unwrap() as usize;
     assert_eq!((&snippet[at(0)..at(1)], &hit["sealed"]), (word, &true.into()));
+    // All of them are counted, also where a page does not hold them and none may be shown.
+    sealed.opened(&["note", &format!("~ {} once more", CANARIES[PROMISE].sentence())]).done();
+    for key in [&["--passphrase-file", "pass"][..], &["--passphrase-file", "pass", "--reveal"]] {
+        let (found, _) = search(&[&["--limit", "1"], key].concat());
+        assert_eq!((&found["total"], found["hits"].as_array().unwrap().len()), (&2.into(), 1), "{key:?}");
+    }
 }
 
 #[test]
