@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
 use crate::domain::checklist::TickState;
-use crate::domain::forms::{Change, NewSession, NewTick, SessionForm};
+use crate::domain::forms::{Change, DraftEntry, NewSession, NewTick, SessionForm};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::{Note, SessionRow};
@@ -41,6 +41,17 @@ impl Journal {
     pub fn add_session(&mut self, new: &NewSession) -> Result<Note> {
         notes::check_size(&new.text)?;
         let id = self.change(Change::Session, |work| add(work, new))?;
+        self.note(id)
+    }
+
+    /// Adds a session whose note its writer has line by line: what was said about a line, such as that it is to be sealed,
+    /// holds from its first word. The text of `new` is the blank lines above them.
+    pub fn add_note(&mut self, new: &NewSession, lines: Vec<DraftEntry>) -> Result<Note> {
+        notes::check_size_of_lines(&new.text, &lines)?;
+        let id = self.change(Change::Session, |work| {
+            let id = add(work, new)?;
+            notes::write_first(work, id, lines).map(|()| id)
+        })?;
         self.note(id)
     }
 

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::domain::calendar::{DayCounts, DayPage, Month, Nearest, Timeline};
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
-    Change, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft,
-    PairForm, PairTurn, SessionForm, Settlement, WrapUpForm,
+    Change, DraftEntry, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick,
+    NoteDraft, PairForm, PairTurn, SessionForm, Settlement, WrapUpForm,
 };
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
@@ -182,6 +182,8 @@ pub enum Order {
     EditPair(PairId, PairForm),
     TurnPair(PairId, PairTurn),
     AddSession(NewSession),
+    /// A session with the lines of its note, as [`crate::journal::Journal::add_note`] takes them.
+    AddNote(NewSession, Vec<DraftEntry>),
     EditSession(SessionId, SessionForm),
     StartSession(SessionId),
     /// A session that nobody had planned begins now.

@@ -304,12 +304,8 @@ impl Worker {
             Order::AddPair(form) => Receipt::Pair(journal.add_pair(&form)?.pair.id),
             Order::EditPair(id, form) => Receipt::Pair(journal.edit_pair(id, &form)?.pair.id),
             Order::TurnPair(id, turn) => Receipt::Pair(journal.turn_pair(id, turn)?.pair.id),
-            Order::AddSession(new) => match journal.add_session(&new) {
-                Err(problem @ Problem::NotFound { what: What::Pair, .. }) => {
-                    Receipt::NoPair(problem.message(self.lang))
-                }
-                added => session(added?, journal)?,
-            },
+            Order::AddSession(new) => added(journal.add_session(&new), journal, self.lang)?,
+            Order::AddNote(new, lines) => added(journal.add_note(&new, lines), journal, self.lang)?,
             Order::KeepText(text) => Receipt::TextKept(journal.keep_text(&text)?),
             Order::EditSession(id, form) => session(journal.edit_session(id, &form)?, journal)?,
             Order::StartSession(id) => session(journal.start_session(id)?, journal)?,
@@ -373,6 +369,14 @@ fn passphrase(typed: &str) -> Result<Passphrase> {
 fn session(note: Note, journal: &Journal) -> Result<Receipt> {
     let overlaps = journal.overlapping(note.row.session.id)?.map(|other| other.at);
     Ok(Receipt::Session { note: Box::new(note), overlaps })
+}
+
+/// A session that was to be added, where its pair is still there.
+fn added(note: Result<Note>, journal: &Journal, lang: Lang) -> Result<Receipt> {
+    match note {
+        Err(problem @ Problem::NotFound { what: What::Pair, .. }) => Ok(Receipt::NoPair(problem.message(lang))),
+        note => session(note?, journal),
+    }
 }
 
 fn plain<T>(_: T) -> Receipt {

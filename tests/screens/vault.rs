@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tomoni::domain::views::Note;
+use tomoni::domain::views::{Binned, Note};
 use tomoni::domain::{EntryKind, Raw};
 use tomoni::i18n::Lang;
 use tomoni::journal::vault::{Cost, NewVault, Passphrase};
@@ -473,4 +473,48 @@ fn the_key_of_the_vault_opens_no_second_dialog_over_the_first() {
     let seen = person.plays(make);
     assert!(seen.screen.contains("Recovery code"), "{}", seen.screen);
     assert_eq!(seen.screen.matches("Passphrase").count(), 0, "{}", seen.screen);
+}
+
+#[test]
+fn a_line_sealed_by_hand_is_born_sealed_in_a_note_that_is_new_too() {
+    let person = with_a_vault(Lang::En);
+    let typed = [keys("esc"), unlock(), keys("1 n alt-s"), text("! zebrafinch asked"), wait(3_000), keys("esc")];
+    person.plays(typed);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    let journal = opened(&person);
+    let entry = note(&journal).entries.remove(0);
+    assert_eq!((entry.kind, entry.raw), (EntryKind::Action, Raw::Opened("! zebrafinch asked".into())));
+}
+
+#[test]
+fn a_note_whose_session_was_deleted_meanwhile_keeps_its_lines_sealed() {
+    let person = with_a_vault(Lang::En);
+    // The promise is sealed by hand: nothing about its words says that it is private.
+    person.plays([keys("esc"), unlock(), keys("1 tab G S")]);
+    assert!(!lies_readable(&person, "draft by fri"));
+    let id = note(&person.journal()).row.session.id;
+    let away = Step::Meanwhile(Box::new(move |journal| journal.delete(Binned::Session(id)).map(drop).unwrap()));
+    let typed =
+        [keys("esc"), unlock(), keys("1 enter ctrl-home end"), vec![away], text(" again"), wait(3_000), keys("esc")];
+    person.plays(typed);
+    assert!(!lies_readable(&person, "draft by fri") && !lies_readable(&person, "quietquokka"));
+    let journal = opened(&person);
+    let told = note(&journal);
+    assert_ne!(told.row.session.id, id);
+    assert_eq!(told.text().unwrap(), format!("said hello again\n~ {SECRET}\n! draft by fri"));
+}
+
+#[test]
+fn what_was_sealed_is_not_laid_open_when_its_session_goes_while_the_vault_locks() {
+    let person = with_a_vault(Lang::En);
+    person.plays([keys("esc"), unlock(), keys("1 tab G S")]);
+    let id = note(&person.journal()).row.session.id;
+    let away = Step::Meanwhile(Box::new(move |journal| journal.delete(Binned::Session(id)).map(drop).unwrap()));
+    let typed =
+        [keys("esc"), unlock(), keys("1 enter ctrl-end"), vec![away], text(" zebrafinch"), keys("f12"), wait(3_000)];
+    person.plays(typed);
+    assert!(!lies_readable(&person, "zebrafinch") && !lies_readable(&person, "draft by fri"));
+    let told = note(&opened(&person));
+    assert_ne!(told.row.session.id, id);
+    assert!(told.text().unwrap().ends_with("! draft by fri zebrafinch"));
 }

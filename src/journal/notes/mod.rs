@@ -41,9 +41,7 @@ impl Journal {
     /// # Errors
     /// A note over [`NOTE_LIMIT`] is refused whole.
     pub fn save_note(&mut self, draft: &NoteDraft) -> Result<Saved> {
-        check_size_of(
-            draft.lead.len() + draft.entries.iter().filter_map(|e| Some(e.raw.as_ref()?.len())).sum::<usize>(),
-        )?;
+        check_size_of_lines(&draft.lead, &draft.entries)?;
         let (ids, merged) = self.change_in_visit(Change::Note, Some(draft.visit), |work| write(work, draft))?;
         Ok(Saved { note: self.note(draft.session)?, merged, ids })
     }
@@ -111,6 +109,10 @@ pub(super) fn check_size(text: &str) -> Result<()> {
     check_size_of(text.len())
 }
 
+pub(super) fn check_size_of_lines(lead: &str, entries: &[DraftEntry]) -> Result<()> {
+    check_size_of(lead.len() + entries.iter().filter_map(|e| Some(e.raw.as_ref()?.len())).sum::<usize>())
+}
+
 fn check_size_of(size: usize) -> Result<()> {
     if size > NOTE_LIMIT { Err(Problem::TooLarge { size, limit: NOTE_LIMIT }) } else { Ok(()) }
 }
@@ -145,6 +147,16 @@ pub(super) fn append(work: &mut Work<'_>, session: SessionId, lines: &[&str]) ->
     let entries = kept.chain(parts.entries.iter().map(|raw| DraftEntry::written(None, raw))).collect();
     write(work, &draft_over(work, session, &current, lead, entries))?;
     Ok(())
+}
+
+/// Writes the lines of a note that has none yet, below its blank lines.
+pub(super) fn write_first(
+    work: &mut Work<'_>,
+    session: SessionId,
+    entries: Vec<DraftEntry>,
+) -> std::result::Result<(), Failure> {
+    let lead = work.session(session)?.lead;
+    write(work, &draft_over(work, session, &[], lead, entries)).map(drop)
 }
 
 /// A draft made of what stands in the journal right now.

@@ -127,7 +127,9 @@ impl Writing {
         let takes_in_sealed = (line..line + raw.lines().count()).any(|line| self.editor.is_marked(line));
         let is_decided = id.and_then(|id| self.known.get(&id)).is_some_and(|e| e.seal_chosen || e.raw.is_sealed());
         let takes_in_sealed = takes_in_sealed && !is_decided && !self.is_to_be_sealed(raw, id);
-        let chosen = self.seals.get(&tag).copied().or(takes_in_sealed.then_some(true));
+        // A session that is not there yet is not sealed as a whole: its lines are.
+        let of_sealed_note = self.session.is_none() && self.facts.as_ref().is_some_and(|session| session.sealed);
+        let chosen = self.seals.get(&tag).copied().or((takes_in_sealed || of_sealed_note).then_some(true));
         if vault != VaultState::Locked || !chosen.unwrap_or_else(|| self.is_to_be_sealed(raw, id)) {
             out.tags.push((tag, mark(raw)));
             out.entries.push(DraftEntry { sealed: chosen, ..DraftEntry::written(id, raw) });
@@ -175,26 +177,32 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     }
     let out = writing.draft(model.vault.state);
     writing.held = out.held;
-    let text = out.text();
-    let Outgoing { lead, entries, tags, .. } = out;
+    let Outgoing { lead, mut entries, mut tags, .. } = out;
     let order = match writing.session {
         Some(session) => {
             let base = writing.base.clone();
             Order::SaveNote(NoteDraft { session, lead, entries, base, visit: writing.visit })
         }
-        None if entries.is_empty() => {
-            writing.saved = writing.editor.revision();
-            return Vec::new();
+        None => {
+            // What cannot be read stayed with the session that it was in.
+            let mut can_be_read = entries.iter().map(|entry| entry.raw.is_some()).collect::<Vec<_>>().into_iter();
+            tags.retain(|_| can_be_read.next().unwrap_or(false));
+            entries.retain(|entry| entry.raw.is_some());
+            if entries.is_empty() {
+                writing.saved = writing.editor.revision();
+                return Vec::new();
+            }
+            let new = NewSession {
+                pair: writing.pair,
+                at: writing.at,
+                status: SessionStatus::Held,
+                minutes: None,
+                mode: None,
+                theme: String::new(),
+                text: lead,
+            };
+            Order::AddNote(new, entries)
         }
-        None => Order::AddSession(NewSession {
-            pair: writing.pair,
-            at: writing.at,
-            status: SessionStatus::Held,
-            minutes: None,
-            mode: None,
-            theme: String::new(),
-            text,
-        }),
     };
     let revision = writing.editor.revision();
     let effect = model.write(order);
@@ -282,6 +290,11 @@ pub fn vanished(model: &mut Model) -> Vec<Effect> {
     model.say(said);
     let Some(writing) = &mut model.writing else { return Vec::new() };
     (writing.sent, writing.session) = (None, None);
+    // Another session is no reason to lay anything open. The editor's own marks are gone if the vault was locked after
+    // a save that failed.
+    let is_sealed = |id: &EntryId| writing.known.get(id).is_some_and(|entry| entry.raw.is_sealed());
+    let sealed: Vec<u64> = writing.ids.iter().filter(|(_, id)| is_sealed(id)).map(|(tag, _)| *tag).collect();
+    writing.seals.extend(sealed.into_iter().map(|tag| (tag, true)));
     writing.ids.clear();
     writing.known.clear();
     writing.base.clear();
