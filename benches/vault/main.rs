@@ -31,7 +31,7 @@ use tomoni::domain::forms::{NewSession, PairForm};
 use tomoni::domain::session::SessionStatus;
 use tomoni::i18n::Lang;
 use tomoni::journal::Journal;
-use tomoni::journal::vault::{Cost, NewVault, Passphrase};
+use tomoni::journal::vault::{self, Cost, NewVault, Passphrase};
 use tomoni::problem::Problem;
 use tomoni::text::{Needle, fold};
 use zeroizing_alloc::ZeroAlloc;
@@ -113,12 +113,25 @@ fn build(path: &Path, texts: &[String], cost: Cost) -> Result<()> {
     Ok(())
 }
 
-fn unlocked(path: &Path) -> Result<Journal> {
-    let mut journal = Journal::open(path, Clock::system()).map_err(told)?;
+fn locked(path: &Path) -> Result<Journal> {
+    Journal::open(path, Clock::system()).map_err(told)
+}
+
+fn key_of(journal: &Journal) -> Result<vault::Key> {
     let file = journal.key_file().map_err(told)?.ok_or_else(|| anyhow!("no vault"))?;
-    let key = file.open(&passphrase()?).map_err(told)?;
-    let found = journal.unlock(&key).map_err(told)?;
+    file.open(&passphrase()?).map_err(told)
+}
+
+fn unlock(journal: &mut Journal, key: &vault::Key) -> Result<()> {
+    let found = journal.unlock(key).map_err(told)?;
     ensure!(found.damaged.is_empty() && !found.broken, "damaged: {}", found.damaged.len());
+    Ok(())
+}
+
+fn unlocked(path: &Path) -> Result<Journal> {
+    let mut journal = locked(path)?;
+    let key = key_of(&journal)?;
+    unlock(&mut journal, &key)?;
     Ok(journal)
 }
 
@@ -191,10 +204,10 @@ fn scan_file(file: &Connection, needle: &Needle) -> Result<usize> {
     Ok(found)
 }
 
-/// The first search after unlocking: every sealed line is read from the file, opened, folded and looked through. Beside
-/// it the bare cipher, and a look through the same texts where they lie readable: in a file as ours do, or in memory.
+/// From the key to the first finds: every sealed line is read from the file, held against its hash and the manifest,
+/// opened, folded and looked through. Beside it the bare cipher, and a look through the same texts where they lie readable: in a file as ours do, or in memory.
 fn reading(path: &Path, texts: &[String], rounds: usize) -> Result<[Row; 2]> {
-    let (bare, needle) = (Bare::new(texts)?, needle()?);
+    let (bare, needle, key) = (Bare::new(texts)?, needle()?, key_of(&locked(path)?)?);
     let folder = tempfile::tempdir()?;
     let clear = clear_table(folder.path(), texts)?;
     let mut ours = Times::default();
@@ -210,9 +223,10 @@ fn reading(path: &Path, texts: &[String], rounds: usize) -> Result<[Row; 2]> {
         ensure!(scan_file(&file, &needle)? == found, "the file says something else");
         let file_took = began.elapsed();
         // Opened anew, so that nothing of it is in the memory yet.
-        let journal = unlocked(path)?;
+        let mut journal = locked(path)?;
         let search = journal.understand_search("lighthouse").map_err(told)?;
         let began = Instant::now();
+        unlock(&mut journal, &key)?;
         let total = journal.search_total(&search).map_err(told)?;
         let took = began.elapsed();
         ensure!(total == found, "{total} finds instead of {found}");

@@ -20,6 +20,7 @@ mod sessions;
 mod shares;
 mod signals;
 mod value;
+mod vault;
 
 use std::cell::{Cell, RefCell};
 use std::ffi::OsStr;
@@ -37,7 +38,7 @@ pub use error::{Breach, Result, StoreError};
 pub use find::{Found, SealedHits, Standing};
 pub use record::{Key, Kind, Record};
 use seal::Access;
-pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedStanding, SealedWords};
+pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedLine, SealedWords};
 pub use sessions::SessionFilter;
 
 /// "tmni": tells a tomoni journal from any other SQLite file.

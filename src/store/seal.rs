@@ -17,7 +17,6 @@ use super::record::{Key, Stored, blob, slice};
 use super::value::{read_array, read_key, read_uuid};
 use super::{Result, StoreError, Tx};
 use crate::domain::ids::{EntryId, PairId};
-use crate::domain::vault::{KeySlot, VaultRecord};
 use crate::domain::{Entry, EntryKind, Raw, Sealed};
 
 /// Which line some sealed bytes are of.
@@ -57,16 +56,33 @@ pub struct SealedAmount {
     pub bytes: u64,
 }
 
-/// A sealed line that can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SealedStanding {
-    pub id: Uuid,
+/// How many sealed lines are read before they are opened: enough to be worth sharing out, and little memory.
+const LINES_AT_ONCE: usize = 1_024;
+
+/// A sealed line as it lies in the journal.
+pub struct SealedLine {
+    pub id: EntryId,
     /// The revision with which it was sealed.
     pub rev: i64,
-    /// The number of its document in the index, which knows none of its words; `None` in the bin.
+    /// The number of its document in the index, which knows none of its words; `None` where it cannot be found, as in
+    /// the bin.
     pub doc: Option<i64>,
     pub pair: PairId,
     pub kind: EntryKind,
+    bytes: Vec<u8>,
+    hash: Option<[u8; 32]>,
+}
+
+impl SealedLine {
+    /// What it says; `None` when its bytes are not what the key has written.
+    pub fn open(&self, keeper: &dyn Keeper) -> Option<SealedWords> {
+        // The manifest stands for the hashes, and each hash for its bytes.
+        if self.hash != Some(seal_hash(&self.bytes)) {
+            return None;
+        }
+        let bytes = keeper.open(LineKey { id: self.id.0, kind: self.kind, rev: self.rev }, &self.bytes)?;
+        serde_json::from_slice::<Words<'_>>(&bytes).ok().map(Words::for_search)
+    }
 }
 
 /// What can be looked for in a sealed line: its text, and what became of it.
@@ -265,9 +281,7 @@ impl Tx<'_> {
         let Access::Open(keeper) = self.access.borrow().clone() else { return Err(StoreError::Locked) };
         let counter = row.counter + 1;
         let manifest = keeper.manifest(counter, &self.seal_marks()?);
-        let sql = "UPDATE vault SET counter = ?1, manifest = ?2";
-        self.conn().execute(sql, params![number(counter), manifest])?;
-        Ok(())
+        self.put_manifest(counter, &manifest)
     }
 
     /// Every sealed line, in the order of the ids.
@@ -298,9 +312,9 @@ impl Tx<'_> {
         slice::<Entry>(self, after, which)
     }
 
-    /// Goes through all sealed lines, those that cannot be found too, and hands each to `take` with what opens it: that
-    /// alone is the costly part, and not every line has to be opened.
-    pub fn each_sealed(&self, mut take: impl FnMut(SealedStanding, &dyn Fn() -> Option<SealedWords>)) -> Result<()> {
+    /// Goes through all sealed lines, those that cannot be found too, and hands them to `take` with the key, some at a
+    /// time: to open them is the costly part, and it needs no journal.
+    pub fn each_sealed(&self, mut take: impl FnMut(Vec<SealedLine>, &Arc<dyn Keeper>)) -> Result<()> {
         let Access::Open(keeper) = self.access.borrow().clone() else { return Err(StoreError::Locked) };
         // Asked once, not joined to every line.
         let mut pairs = self.conn().prepare_cached("SELECT id, uuid, deleted_ms IS NULL FROM pair")?;
@@ -310,22 +324,24 @@ impl Tx<'_> {
                    WHERE sealed IS NOT NULL";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([])?;
+        let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
             let Some((pair, is_here)) = pairs.get(&row.get(3)?).copied() else { continue };
-            let (id, rev, kind) = (read_uuid(row, 0)?, row.get(1)?, read_key(row, 4)?);
-            let sealed = row.get_ref(5)?.as_blob().unwrap_or_default();
-            let hash = row.get_ref(6)?.as_blob().unwrap_or_default();
-            let open = || {
-                // The manifest stands for the hashes, and each hash for its bytes.
-                if hash != seal_hash(sealed) {
-                    return None;
-                }
-                let bytes = keeper.open(LineKey { id, kind, rev }, sealed)?;
-                serde_json::from_slice::<Words<'_>>(&bytes).ok().map(Words::for_search)
-            };
             let doc: Option<i64> = row.get(2)?;
-            take(SealedStanding { id, rev, doc: doc.filter(|_| is_here), pair, kind }, &open);
+            lines.push(SealedLine {
+                id: EntryId(read_uuid(row, 0)?),
+                rev: row.get(1)?,
+                doc: doc.filter(|_| is_here),
+                pair,
+                kind: read_key(row, 4)?,
+                bytes: row.get_ref(5)?.as_blob().unwrap_or_default().to_vec(),
+                hash: row.get_ref(6)?.as_blob().ok().and_then(|hash| hash.try_into().ok()),
+            });
+            if lines.len() == LINES_AT_ONCE {
+                take(std::mem::take(&mut lines), &keeper);
+            }
         }
+        take(lines, &keeper);
         Ok(())
     }
 
@@ -339,86 +355,4 @@ impl Tx<'_> {
         self.conn().execute("UPDATE session SET sealed = 0, rev = rev + 1 WHERE sealed = 1", [])?;
         Ok(())
     }
-
-    /// Sealed lines whose bytes are not what the key has written.
-    pub fn damaged_seals(&self) -> Result<Vec<EntryId>> {
-        let mut damaged = Vec::new();
-        self.each_sealed(|line, open| {
-            if open().is_none() {
-                damaged.push(EntryId(line.id));
-            }
-        })?;
-        Ok(damaged)
-    }
-}
-
-/// The vault and its slots themselves.
-impl Tx<'_> {
-    pub fn vault(&self) -> Result<Option<VaultRecord>> {
-        let sql = "SELECT uuid, format, epoch, kcv, counter, manifest, created_ms FROM vault";
-        let read = |row: &Row<'_>| {
-            Ok(VaultRecord {
-                id: read_uuid(row, 0)?,
-                format: row.get(1)?,
-                epoch: row.get(2)?,
-                kcv: read_array(row, 3)?,
-                counter: row.get::<_, i64>(4)?.unsigned_abs(),
-                manifest: read_array(row, 5)?,
-                created: row.get(6)?,
-            })
-        };
-        Ok(self.conn().prepare_cached(sql)?.query_row([], read).optional()?)
-    }
-
-    /// Makes this the vault of the journal, in the place of the one before.
-    pub fn put_vault(&self, row: &VaultRecord) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO vault (id, uuid, format, epoch, kcv, counter, manifest, created_ms)
-                   VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let VaultRecord { id, format, epoch, kcv, counter, manifest, created } = row;
-        self.conn().execute(sql, params![blob(*id), format, epoch, kcv, number(*counter), manifest, created])?;
-        Ok(())
-    }
-
-    /// The journal has no vault any more, and nothing that opens one.
-    pub fn drop_vault(&self) -> Result<()> {
-        self.conn().execute_batch("DELETE FROM key_slot; DELETE FROM vault;")?;
-        self.access.replace(Access::Off);
-        self.seals_touched.set(false);
-        Ok(())
-    }
-
-    pub fn slots(&self) -> Result<Vec<KeySlot>> {
-        let sql = "SELECT uuid, kind, m_kib, t, p, salt, nonce, wrapped, epoch, checksum, created_ms
-                   FROM key_slot ORDER BY id";
-        let read = |row: &Row<'_>| {
-            Ok(KeySlot {
-                id: read_uuid(row, 0)?,
-                kind: row.get(1)?,
-                cost: [row.get(2)?, row.get(3)?, row.get(4)?],
-                salt: read_array(row, 5)?,
-                nonce: read_array(row, 6)?,
-                wrapped: read_array(row, 7)?,
-                epoch: row.get(8)?,
-                checksum: read_array(row, 9)?,
-                created: row.get(10)?,
-            })
-        };
-        let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Puts a slot in the place of the one of its kind.
-    pub fn put_slot(&self, slot: &KeySlot) -> Result<()> {
-        let KeySlot { id, kind, cost: [m_kib, t, p], salt, nonce, wrapped, epoch, checksum, created } = slot;
-        self.conn().execute("DELETE FROM key_slot WHERE kind = ?1", [kind])?;
-        let sql = "INSERT INTO key_slot (uuid, kind, m_kib, t, p, salt, nonce, wrapped, epoch, checksum, created_ms)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-        self.conn()
-            .execute(sql, params![blob(*id), kind, m_kib, t, p, salt, nonce, wrapped, epoch, checksum, created])?;
-        Ok(())
-    }
-}
-
-fn number(counter: u64) -> i64 {
-    i64::try_from(counter).unwrap_or(i64::MAX)
 }

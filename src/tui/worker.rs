@@ -12,7 +12,7 @@ use crate::domain::vault::VaultState;
 use crate::domain::views::Note;
 use crate::i18n::Lang;
 use crate::journal::Journal;
-use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, SealedOn, Unlocked};
+use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, SealedOn, Unlocked, wipe_stack};
 use crate::platform;
 use crate::problem::{Problem, Result, VaultTrouble, What};
 
@@ -69,16 +69,6 @@ fn make_room() {
     const PIECES: usize = 32;
     let pieces: Vec<Vec<u8>> = (0..PIECES).map(|_| Vec::with_capacity(PIECE)).collect();
     drop(std::hint::black_box(pieces));
-}
-
-/// Overwrites what calls that are over have left below this one on the stack of the thread: ciphers work there, and
-/// what they had in their hands is not given back to the allocator, which would wipe it.
-#[inline(never)]
-fn wipe_stack() {
-    // Several times as deep as a read that opens sealed lines goes; a thread has two megabytes.
-    const DEPTH: usize = 512 << 10;
-    let mut below = [0_u8; DEPTH];
-    std::hint::black_box(&mut below);
 }
 
 struct Worker {

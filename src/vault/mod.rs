@@ -20,6 +20,7 @@ mod opened;
 mod passphrase;
 mod random;
 mod slot;
+mod stack;
 #[cfg(test)]
 mod tests;
 
@@ -31,3 +32,4 @@ pub use manifest::{Entry, blob_hash};
 pub use opened::{Head, Vault};
 pub use passphrase::{Passphrase, Strength};
 pub use slot::{Secret, Slot, SlotKind};
+pub use stack::wipe_stack;

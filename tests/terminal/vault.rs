@@ -24,6 +24,11 @@ fn written() -> String {
     ["~ quiet", "quokka looked ", "tired 駱駝 at the end"].concat()
 }
 
+/// In each of so many lines that they are opened by several threads.
+fn written_often() -> String {
+    ["heron", "ries and ", "a doubt"].concat()
+}
+
 fn typed() -> [String; 2] {
     [["zebra", "finch doubts ", "all of it"].concat(), ["獏と蟋", "蟀の夢を", "話した"].concat()]
 }
@@ -32,16 +37,19 @@ pub fn journal_with_a_vault(home: &Path) -> PathBuf {
     let path = journal_with_a_pair(home);
     let mut journal = Journal::open(&path, Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
     let pair = journal.pairs().unwrap()[0].pair.id;
-    let new = NewSession {
-        pair,
-        at: Clock::system().now(),
-        status: SessionStatus::Held,
-        minutes: None,
-        mode: None,
-        theme: "a theme".to_owned(),
-        text: written(),
-    };
-    journal.add_session(&new).map_err(|p| p.message(Lang::En)).unwrap();
+    let often: String = (0..1_500).map(|n| format!("~ {n} {}\n", written_often())).collect();
+    for (text, days_ago) in [(often, 7), (written(), 0)] {
+        let new = NewSession {
+            pair,
+            at: Clock::system().now() - chrono::TimeDelta::days(days_ago),
+            status: SessionStatus::Held,
+            minutes: None,
+            mode: None,
+            theme: "a theme".to_owned(),
+            text,
+        };
+        journal.add_session(&new).map_err(|p| p.message(Lang::En)).unwrap();
+    }
     let passphrase = Passphrase::new(PASSPHRASE).unwrap();
     let new = NewVault::make(&passphrase, Cost::FLOOR).map_err(|p| p.message(Lang::En)).unwrap();
     journal.seal_on(&new).map_err(|p| p.message(Lang::En)).unwrap();
@@ -91,7 +99,7 @@ fn in_memory(pid: u32, needles: &[Vec<u8>]) -> Option<Vec<usize>> {
 fn needles() -> Vec<Vec<u8>> {
     let [english, japanese] = typed();
     let folded = tomoni::text::fold(&english).to_owned();
-    let whole = [written()[2..20].to_owned(), english, japanese, folded, written()[16..].to_owned()];
+    let whole = [written()[2..20].to_owned(), english, japanese, folded, written()[16..].to_owned(), written_often()];
     whole.into_iter().map(String::into_bytes).collect()
 }
 
@@ -144,7 +152,11 @@ fn nothing_that_was_sealed_is_in_the_memory_once_it_is_locked() {
         std::thread::yield_now();
         left = in_memory(pid, &needles).unwrap();
     }
-    assert_eq!(left, vec![0; needles.len()], "of the old line, the English, the Japanese, the folded, the rest");
+    assert_eq!(
+        left,
+        vec![0; needles.len()],
+        "of the old line, the English, the Japanese, the folded, the rest, the many"
+    );
     terminal.types("q");
     terminal.until_it_ends();
 }

@@ -126,6 +126,31 @@ fn every_changed_byte_of_a_sealed_line_is_noticed_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn among_thousands_of_lines_the_changed_one_is_named_and_every_other_is_found() {
+    // So many that they are opened by several threads.
+    const MANY: usize = 3_000;
+    let victim = Victim::new();
+    let mut journal = victim.opens().0;
+    let text: String = (0..MANY).map(|n| format!("~ worry number w{n:05}\n")).collect();
+    let session = session(&mut journal, victim.pair, &text);
+    let lines: Vec<_> = told(journal.note(session)).entries.iter().map(|e| e.id).collect();
+    drop(journal);
+    victim.is_whole();
+    let whole = victim.blob("entry", "sealed", lines[1_234]);
+    let mut changed = whole.clone();
+    changed[99] ^= 1;
+    victim.run("UPDATE entry SET sealed = ?1 WHERE uuid = ?2", params![changed, lines[1_234].0.as_bytes()]);
+    let (journal, found) = victim.opens();
+    assert_eq!((found.damaged.as_slice(), found.broken), ([lines[1_234]].as_slice(), false));
+    let finds = |words: &str| told(journal.search_total(&told(journal.understand_search(words))));
+    assert_eq!(finds("worry"), MANY - 1);
+    for n in [0, 1, 1_023, 1_024, 1_233, 1_235, 2_047, 2_999] {
+        assert_eq!(finds(&format!("w{n:05}")), 1, "{n}");
+    }
+    assert_eq!(finds("w01234"), 0);
+}
+
+#[test]
 fn what_belongs_to_a_sealed_line_cannot_be_changed_beside_it() {
     let victim = Victim::new();
     let line = victim.lines[3];

@@ -20,7 +20,7 @@ impl Keeper for Held {
     }
 
     fn open(&self, line: LineKey, sealed: &[u8]) -> Option<Vec<u8>> {
-        self.0.open(&place(line), sealed).ok().map(|bytes| bytes.to_vec())
+        self.0.open(&place(line), sealed).ok().map(|mut bytes| std::mem::take(&mut *bytes))
     }
 
     fn manifest(&self, counter: u64, marks: &[SealMark]) -> [u8; 32] {

@@ -16,7 +16,7 @@ use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::SealedAmount;
 use crate::vault::{CodeError, DeriveError, Head, Secret, Slot, SlotKind, UnlockError};
 
-pub use crate::vault::{Cost, Passphrase, RecoveryCode, Strength};
+pub use crate::vault::{Cost, Passphrase, RecoveryCode, Strength, wipe_stack};
 pub use copies::Copies;
 pub use making::{NewVault, SealedOn};
 
@@ -159,7 +159,11 @@ impl Journal {
             if !tx.is_unlocked() {
                 return Err(Problem::Vault(VaultTrouble::Wrong).into());
             }
-            Ok(Unlocked { damaged: tx.damaged_seals()?, broken: !tx.check_seals()? })
+            let mut words = self.sealed_words.borrow_mut();
+            // Nothing is taken for read that somebody has written past SQLite.
+            words.forget();
+            words.keep_up(tx)?;
+            Ok(Unlocked { damaged: words.damaged().to_vec(), broken: !tx.check_seals()? })
         });
         if looked.is_err() {
             self.lock();
