@@ -28,7 +28,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 /// What a command has made of the vault.
 #[derive(Default, Serialize)]
 struct Done<'a> {
-    state: &'static str,
+    state: VaultState,
     lines: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     recovery_code: Option<String>,
@@ -58,7 +58,7 @@ fn on(run: &mut Run) -> Result<()> {
 fn done(copies: &Copies) -> Done<'_> {
     let sealed_copies = copies.sealed.iter().map(AsRef::as_ref).collect();
     let unreached = copies.unreached.iter().map(AsRef::as_ref).collect();
-    Done { state: "locked", sealed_copies, unreached, ..Done::default() }
+    Done { state: VaultState::Locked, sealed_copies, unreached, ..Done::default() }
 }
 
 /// Shows the recovery code once. On a terminal its end is typed back: whoever cannot do that has not noted it.
@@ -113,7 +113,7 @@ fn tell_of_copies(copies: &Copies, run: &mut Run) {
 
 #[derive(Serialize)]
 struct Status {
-    state: &'static str,
+    state: VaultState,
     lines: u64,
     bytes: u64,
     epoch: Option<u32>,
@@ -130,7 +130,7 @@ fn status(run: &mut Run) -> Result<()> {
     let created = found.and_then(|found| chrono::DateTime::from_timestamp_millis(found.created));
     let state = journal.vault_state()?;
     let shape = Status {
-        state: key_of(state),
+        state,
         lines: found.map_or(0, |found| found.sealed.lines),
         bytes: found.map_or(0, |found| found.sealed.bytes),
         epoch: found.map(|found| found.epoch),
@@ -142,7 +142,7 @@ fn status(run: &mut Run) -> Result<()> {
     let lang = run.lang();
     run.out.record(&shape, |out| {
         let mut table = Table::default();
-        table.row([dim(lang.t("cli-seal-state")), plain(lang.t(&format!("vault-{}", shape.state)))]);
+        table.row([dim(lang.t("cli-seal-state")), plain(lang.t(&format!("vault-{}", shape.state.key())))]);
         if found.is_some() {
             table.row([dim(lang.t("cli-seal-lines")), plain(shape.lines.to_string())]);
         }
@@ -153,14 +153,6 @@ fn status(run: &mut Run) -> Result<()> {
         table.print(out);
     });
     Ok(())
-}
-
-fn key_of(state: VaultState) -> &'static str {
-    match state {
-        VaultState::Off => "off",
-        VaultState::Locked => "locked",
-        VaultState::Unlocked => "unlocked",
-    }
 }
 
 fn passphrase(args: &SealNew, run: &mut Run) -> Result<()> {
@@ -199,7 +191,8 @@ fn rotate(run: &mut Run) -> Result<()> {
     confirm_code(&new, run)?;
     let lines = journal.rotate(&key, &new)?;
     told_of_fallback(new.fell_back, run);
-    let done = Done { state: "locked", lines, recovery_code: code_for_programs(&new, run), ..Done::default() };
+    let done =
+        Done { state: VaultState::Locked, lines, recovery_code: code_for_programs(&new, run), ..Done::default() };
     let lang = run.lang();
     run.out.record(&done, |out| out.line(&lang.count("cli-seal-rotate-done", lines)));
     run.out.aside(&lang.t("cli-seal-old-copies"));
@@ -214,7 +207,7 @@ fn accept(run: &mut Run) -> Result<()> {
     if broken {
         journal.accept_seals()?;
     }
-    let done = Done { state: "locked", ..Done::default() };
+    let done = Done { state: VaultState::Locked, ..Done::default() };
     let said = run.lang().t(if broken { "cli-seal-accept-done" } else { "cli-seal-accept-nothing" });
     run.out.record(&done, |out| out.line(&said));
     Ok(())
@@ -234,7 +227,7 @@ fn off(args: &SealOff, run: &mut Run) -> Result<()> {
         }
     }
     let lines = journal.seal_off(&key)?;
-    let done = Done { state: "off", lines, ..Done::default() };
+    let done = Done { state: VaultState::Off, lines, ..Done::default() };
     run.out.record(&done, |out| out.line(&lang.count("cli-seal-off-done", lines)));
     run.out.aside(&lang.t("cli-seal-old-copies"));
     Ok(())
@@ -242,7 +235,7 @@ fn off(args: &SealOff, run: &mut Run) -> Result<()> {
 
 fn say_done(words: &str, run: &mut Run) {
     let lang = run.lang();
-    let done = Done { state: "locked", ..Done::default() };
+    let done = Done { state: VaultState::Locked, ..Done::default() };
     run.out.record(&done, |out| out.line(&lang.t(words)));
     run.out.aside(&lang.t("cli-seal-old-copies"));
 }

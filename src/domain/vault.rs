@@ -3,6 +3,8 @@
 
 use uuid::Uuid;
 
+use super::keyed_enum;
+
 /// The vault of a journal; there is at most one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VaultRecord {
@@ -39,11 +41,13 @@ pub struct KeySlot {
     pub created: i64,
 }
 
-/// How it stands with the vault.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum VaultState {
-    #[default]
-    Off,
-    Locked,
-    Unlocked,
+keyed_enum! {
+    /// How it stands with the vault.
+    #[derive(Default)]
+    pub enum VaultState {
+        #[default]
+        Off = "off",
+        Locked = "locked",
+        Unlocked = "unlocked",
+    }
 }

@@ -34,11 +34,16 @@ fn typed() -> [String; 2] {
 }
 
 pub fn journal_with_a_vault(home: &Path) -> PathBuf {
+    journal_with_a_vault_of(home, &[])
+}
+
+/// The same with older notes before it.
+fn journal_with_a_vault_of(home: &Path, older: &[String]) -> PathBuf {
     let path = journal_with_a_pair(home);
     let mut journal = Journal::open(&path, Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
     let pair = journal.pairs().unwrap()[0].pair.id;
-    let often: String = (0..1_500).map(|n| format!("~ {n} {}\n", written_often())).collect();
-    for (text, days_ago) in [(often, 7), (written(), 0)] {
+    let older = older.iter().map(|text| (text.clone(), 7));
+    for (text, days_ago) in older.chain([(written(), 0)]) {
         let new = NewSession {
             pair,
             at: Clock::system().now() - chrono::TimeDelta::days(days_ago),
@@ -106,7 +111,8 @@ fn needles() -> Vec<Vec<u8>> {
 #[test]
 fn nothing_that_was_sealed_is_in_the_memory_once_it_is_locked() {
     let home = tempfile::tempdir().unwrap();
-    let path = journal_with_a_vault(home.path());
+    let often = (0..1_500).map(|n| format!("~ {n} {}\n", written_often())).collect();
+    let path = journal_with_a_vault_of(home.path(), &[often]);
     let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
     terminal.until_shows("Naoko");
     let pid = terminal.child.process_id().unwrap();

@@ -8,10 +8,10 @@ use super::keeper::{self, Held};
 use super::{Key, underived};
 use crate::domain::forms::Change;
 use crate::domain::ids::SessionId;
-use crate::domain::{Entry, Raw};
-use crate::journal::{Failure, Journal, Work};
+use crate::domain::{Entry, EntryKind, Raw};
+use crate::journal::{Failure, Journal, Work, told};
 use crate::problem::{Problem, Result, VaultTrouble};
-use crate::store::{self, Store, StoreError, Tx};
+use crate::store::{self, Keeper, Store, Tx};
 use crate::vault::{Cost, Passphrase, RecoveryCode, Slot, Vault};
 
 /// A vault that is nowhere yet, with all that opens it. Making it takes long and needs no journal.
@@ -65,7 +65,7 @@ impl Journal {
         let now = self.clock.now_ms();
         // The copies come first: once the journal is sealed, nothing readable is left beside it.
         let copies = copies::seal_all(self.path(), &|store| put_and_seal(store, new, now).map(drop));
-        let lines = put_and_seal(&mut self.store, new, now).map_err(|error| self.failed(error))?;
+        let lines = put_and_seal(&mut self.store, new, now).map_err(|error| told(error, self.store.path()))?;
         self.store.set_keeper(Some(new.held.clone()));
         self.history.clear();
         self.put_together_afresh();
@@ -158,15 +158,11 @@ impl Journal {
     fn put_together_afresh(&mut self) {
         self.remains |= self.store.compact().is_err();
     }
-
-    fn failed(&self, error: StoreError) -> Problem {
-        crate::journal::told(error, self.store.path())
-    }
 }
 
 fn seal_of_note(work: &mut Work<'_>, entry: Entry, sealed: bool) -> std::result::Result<(), Failure> {
     // What somebody has decided about a single line stays, unless the whole note is to be sealed.
-    if !sealed && (entry.seal_chosen || entry.kind == crate::domain::EntryKind::Reading) {
+    if !sealed && (entry.seal_chosen || entry.kind == EntryKind::Reading) {
         return Ok(());
     }
     if sealed && entry.raw.is_sealed() {
@@ -185,7 +181,6 @@ fn seal_of_note(work: &mut Work<'_>, entry: Entry, sealed: bool) -> std::result:
 
 /// Whether this is the key of the vault as it is now.
 fn is_current(tx: &Tx<'_>, held: &Arc<Held>) -> std::result::Result<(), Failure> {
-    use crate::store::Keeper;
     match tx.vault()? {
         None => Err(Problem::Vault(VaultTrouble::Off).into()),
         Some(vault) if held.vault() == (vault.id, vault.epoch) => Ok(()),
