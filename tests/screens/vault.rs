@@ -518,3 +518,39 @@ fn what_was_sealed_is_not_laid_open_when_its_session_goes_while_the_vault_locks(
     assert_ne!(told.row.session.id, id);
     assert!(told.text().unwrap().ends_with("! draft by fri zebrafinch"));
 }
+
+#[test]
+fn a_whole_note_is_sealed_while_it_is_written_with_what_comes_after() {
+    let person = with_a_vault(Lang::En);
+    let seen =
+        person.plays([keys("esc"), unlock(), keys("1 enter ctrl-end alt-n"), wait(3_000), text("\n= zebrafinch")]);
+    // The day of the promise has the margin to itself.
+    assert_eq!(seen.screen.matches("sealed │").count(), 3, "{}", seen.screen);
+    person.plays([keys("esc"), unlock(), keys("1 enter ctrl-end"), text("\n= quietquail"), keys("esc")]);
+    assert!(!["hello", "draft", "quietquail"].iter().any(|words| lies_readable(&person, words)));
+    assert!(note(&person.journal()).row.session.sealed);
+    // The same key lays it open, but for the reading.
+    let seen =
+        person.plays([keys("esc"), unlock(), keys("1 enter alt-n"), wait(3_000), keys("alt-n alt-n"), wait(3_000)]);
+    assert!(seen.screen.contains("said hello"), "{}", seen.screen);
+    assert_eq!(seen.screen.matches("sealed │").count(), 1, "{}", seen.screen);
+    assert!(lies_readable(&person, "hello") && !lies_readable(&person, "quietquokka"));
+}
+
+#[test]
+fn a_note_that_is_sealed_before_its_first_word_is_never_readable() {
+    let person = with_a_vault(Lang::En);
+    person.plays([
+        keys("esc"),
+        unlock(),
+        keys("1 n alt-n"),
+        text("zebrafinch came\n"),
+        wait(3_000),
+        text("quietquail\n"),
+        keys("esc"),
+    ]);
+    assert!(!lies_readable(&person, "zebrafinch") && !lies_readable(&person, "quietquail"));
+    let told = note(&opened(&person));
+    assert!(told.row.session.sealed);
+    assert_eq!(told.text().unwrap(), "zebrafinch came\nquietquail\n");
+}

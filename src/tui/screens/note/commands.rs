@@ -215,16 +215,26 @@ fn seal_all(model: &mut Model) -> Vec<Effect> {
     if !vault::is_open(model) {
         return Vec::new();
     }
-    let mut effects = save::save(model);
-    if let Some(writing) = &mut model.writing {
-        // What was chosen line by line is on its way, and the whole note comes after it.
-        writing.seals.clear();
-    }
-    let facts = model.writing.as_ref().and_then(|w| w.facts.as_ref()).map(|s| (s.id, s.sealed));
-    let Some((session, sealed)) = facts else { return effects };
-    let said = model.lang.t(if sealed { "said-note-unsealed" } else { "said-note-sealed" });
+    let Some(writing) = &mut model.writing else { return Vec::new() };
+    writing.sealed = !writing.sealed;
+    let (session, sealed) = (writing.session, writing.sealed);
+    let said = model.lang.t(if sealed { "said-note-sealed" } else { "said-note-unsealed" });
     model.say(said);
-    effects.push(model.write(Order::SealNote(session, !sealed)));
+    // A session that is not there yet is sealed as soon as it is.
+    let order = |model: &mut Model| session.map(|id| model.write(Order::SealNote(id, sealed)));
+    let forget_choices = |model: &mut Model| model.writing.iter_mut().for_each(|writing| writing.seals.clear());
+    let mut effects = Vec::new();
+    if sealed {
+        // First, so that what is not on the disk yet never lies there readable.
+        forget_choices(model);
+        effects.extend(order(model));
+        effects.extend(save::save(model));
+    } else {
+        // What was sealed line by line stays so: it is saved before.
+        effects.extend(save::save(model));
+        forget_choices(model);
+        effects.extend(order(model));
+    }
     effects
 }
 

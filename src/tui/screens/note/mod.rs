@@ -56,6 +56,8 @@ pub struct Writing {
     pub unsaved_since: Option<u64>,
     /// So many lines are to be sealed and the vault is locked: they are nowhere but here.
     pub held: usize,
+    /// The whole note is sealed, with every line that is still to come.
+    pub sealed: bool,
     /// By the tag of its first line, whether a thought is sealed, where that was chosen while writing.
     pub seals: HashMap<u64, bool>,
     /// Its pair is gone from the journal: nothing of it can be saved there.
@@ -98,6 +100,7 @@ impl Writing {
             sent: None,
             unsaved_since: None,
             held: 0,
+            sealed: false,
             seals: HashMap::new(),
             homeless: false,
             not_before: 0,
@@ -162,10 +165,15 @@ impl Writing {
         self.learn(note);
     }
 
-    /// Takes over what the journal knows about the entries.
+    /// Takes over what the journal knows about the session.
+    fn know(&mut self, session: Session) {
+        (self.at, self.sealed) = (session.at, session.sealed);
+        self.facts = Some(session);
+    }
+
+    /// The same with its entries.
     fn learn(&mut self, note: &Note) {
-        self.facts = Some(note.row.session.clone());
-        self.at = note.row.session.at;
+        self.know(note.row.session.clone());
         self.known = note.entries.iter().map(|e| (e.id, e.clone())).collect();
         let is_sealed = |id: &EntryId| self.known.get(id).is_some_and(|entry| entry.raw.is_sealed());
         let sealed = self.ids.iter().filter(|(_, id)| is_sealed(id)).map(|(tag, _)| *tag).collect();
@@ -302,7 +310,8 @@ pub fn open(model: &mut Model, line: Option<EntryId>) -> Vec<Effect> {
 pub fn open_session(model: &mut Model, session: Session, line: Option<EntryId>, fresh: bool) -> Vec<Effect> {
     let id = session.id;
     let mut writing = Writing::new(session.pair, Some(id), session.at, model.now.wall.timestamp_millis());
-    (writing.go_to, writing.fresh, writing.facts) = (line, fresh, Some(session));
+    (writing.go_to, writing.fresh) = (line, fresh);
+    writing.know(session);
     // While the screen is shared the desk holds only part of it.
     let shown = model.desk.note.clone().filter(|note| note.row.session.id == id && !model.shares_screen());
     let here = shown.is_some();
@@ -334,7 +343,7 @@ pub fn arrived(model: &mut Model, note: &Note) {
     if writing.session != Some(note.row.session.id) {
         return;
     }
-    writing.facts = Some(note.row.session.clone());
+    writing.know(note.row.session.clone());
     if writing.is_unsaved() || writing.sent.is_some() {
         return;
     }

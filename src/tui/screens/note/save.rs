@@ -128,7 +128,7 @@ impl Writing {
         let is_decided = id.and_then(|id| self.known.get(&id)).is_some_and(|e| e.seal_chosen || e.raw.is_sealed());
         let takes_in_sealed = takes_in_sealed && !is_decided && !self.is_to_be_sealed(raw, id);
         // A session that is not there yet is not sealed as a whole: its lines are.
-        let of_sealed_note = self.session.is_none() && self.facts.as_ref().is_some_and(|session| session.sealed);
+        let of_sealed_note = self.session.is_none() && self.sealed;
         let chosen = self.seals.get(&tag).copied().or((takes_in_sealed || of_sealed_note).then_some(true));
         if vault != VaultState::Locked || !chosen.unwrap_or_else(|| self.is_to_be_sealed(raw, id)) {
             out.tags.push((tag, mark(raw)));
@@ -152,8 +152,7 @@ impl Writing {
     /// Whether a line has to be sealed: a reading, unless somebody has laid it open, and every line of a sealed note.
     pub fn is_to_be_sealed(&self, raw: &str, id: Option<EntryId>) -> bool {
         let chosen = id.and_then(|id| self.known.get(&id)).filter(|e| e.seal_chosen).map(|e| e.raw.is_sealed());
-        let note_is_sealed = self.facts.as_ref().is_some_and(|session| session.sealed);
-        chosen.unwrap_or(note_is_sealed || capture::parse_line(capture::first_line_of(raw)).kind == EntryKind::Reading)
+        chosen.unwrap_or(self.sealed || capture::parse_line(capture::first_line_of(raw)).kind == EntryKind::Reading)
     }
 }
 
@@ -240,7 +239,9 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
     let now = model.now.mono;
     let Some(writing) = &mut model.writing else { return Vec::new() };
     let Some(sent) = writing.sent.take() else { return Vec::new() };
-    writing.session = Some(note.row.session.id);
+    let session = note.row.session.id;
+    let to_seal = writing.session.is_none() && writing.sealed && !note.row.session.sealed;
+    writing.session = Some(session);
     // What others added is not in the base before it is on this screen: the next save must not take it for removed.
     writing.base.clear();
     for ((tag, mark), id) in sent.entries.iter().zip(ids) {
@@ -255,6 +256,7 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
     writing.saved = sent.revision;
     let topics = writing.topics_known();
     writing.learn(note);
+    writing.sealed |= to_seal;
     let topics_changed = writing.topics_known() != topics;
     let untouched = !writing.is_unsaved();
     if merged && untouched && writing.held == 0 {
@@ -270,7 +272,9 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
     if let Some(writing) = model.writing.as_mut().filter(|_| !untouched) {
         writing.unsaved_since.get_or_insert(now);
     }
-    if topics_changed { agenda::read(model).into_iter().collect() } else { Vec::new() }
+    let mut effects: Vec<Effect> = to_seal.then(|| model.write(Order::SealNote(session, true))).into_iter().collect();
+    effects.extend(topics_changed.then(|| agenda::read(model)).flatten());
+    effects
 }
 
 /// The save failed: the text stays here, and another try comes soon.
