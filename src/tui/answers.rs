@@ -18,6 +18,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
     if !model.pending.answered(ticket) {
         return Vec::new();
     }
+    form::given::answered(model, ticket, if let Outcome::Failed(why) = &outcome { Some(why) } else { None });
     match outcome {
         Outcome::Pairs(pairs) => return pairs_arrived(model, pairs),
         Outcome::Desk(data) => {

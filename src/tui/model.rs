@@ -8,6 +8,7 @@ use super::input::keymap::Keymap;
 use super::msg::{Msg, Stamp};
 use super::screens::Overlay;
 use super::screens::desk::{Desk, Pane};
+use super::screens::form::given::Given;
 use super::screens::live::Begun;
 use super::screens::note::Writing;
 use super::screens::privacy::Blank;
@@ -32,6 +33,8 @@ pub struct Model {
     pub writing: Option<Writing>,
     /// What lies on top of the desk, the uppermost last.
     pub overlays: Vec<Overlay>,
+    /// Dialogs whose answers the journal has not taken yet.
+    pub given: Vec<Given>,
     /// The screen is blank because somebody walks by.
     pub blank: Option<Blank>,
     /// The sessions that began while the desk was open.
@@ -149,6 +152,7 @@ impl Model {
             desk: Desk::default(),
             writing: None,
             overlays: Vec::new(),
+            given: Vec::new(),
             blank: None,
             begun: Begun::default(),
             notice: None,

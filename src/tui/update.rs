@@ -9,7 +9,7 @@ use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
-use super::screens::{Overlay, desk, note, palette, privacy, search, vault, wrapup};
+use super::screens::{Overlay, desk, form, note, palette, privacy, search, vault, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 
 /// What the desk asks for before anything has happened.
@@ -55,6 +55,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
+    form::given::come_back(model);
     if model.leaving {
         effects.extend(leave(model));
     }

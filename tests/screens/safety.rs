@@ -2,8 +2,9 @@
 
 use tomoni::domain::forms::NewSession;
 use tomoni::domain::session::SessionStatus;
+use tomoni::domain::views::Binned;
 use tomoni::i18n::Lang;
-use tomoni::journal::SessionFilter;
+use tomoni::journal::{ActionFilter, SessionFilter};
 
 use crate::support::{Person, Step, keys, text, wait};
 
@@ -196,4 +197,18 @@ fn text_in_the_journal_cannot_reach_the_terminal_as_more_than_text() {
         let bad = seen.screen.chars().find(|c| (c.is_control() && *c != '\n') || "\u{202e}\u{2066}\u{9b}".contains(*c));
         assert_eq!(bad, None, "{}", seen.screen.escape_debug());
     }
+}
+
+#[test]
+fn a_dialog_comes_back_with_its_words_when_the_journal_refuses_them() {
+    let person = with_a_note("one\n! two");
+    let delete: Vec<Step> = vec![Step::Meanwhile(Box::new(|journal| {
+        let id = journal.actions(&ActionFilter::default()).unwrap()[0].entry.id;
+        journal.delete(Binned::Entry(id)).unwrap();
+    }))];
+    let seen = person.plays([keys("5 d"), text("told at length"), delete, keys("enter")]);
+    assert!(seen.screen.contains("told at length"), "{}", seen.screen);
+    // Whoever gives it up is not asked again.
+    let seen = person.plays([keys("esc j k")]);
+    assert!(!seen.screen.contains("told at length"), "{}", seen.screen);
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use tomoni::domain::forms::NewSession;
+use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::{Binned, Note};
 use tomoni::domain::{EntryKind, Raw};
 use tomoni::i18n::Lang;
@@ -553,4 +555,44 @@ fn a_note_that_is_sealed_before_its_first_word_is_never_readable() {
     let told = note(&opened(&person));
     assert!(told.row.session.sealed);
     assert_eq!(told.text().unwrap(), "zebrafinch came\nquietquail\n");
+}
+
+#[test]
+fn a_topic_for_a_sealed_note_stays_in_its_dialog_while_locked() {
+    let person = with_a_vault(Lang::En);
+    let mut journal = opened(&person);
+    let new = NewSession {
+        pair: note(&journal).row.session.pair,
+        at: clock().now() + chrono::TimeDelta::days(2),
+        status: SessionStatus::Planned,
+        minutes: None,
+        mode: None,
+        theme: "a planned one".to_owned(),
+        text: String::new(),
+    };
+    let session = journal.add_session(&new).unwrap().row.session.id;
+    journal.seal_note(session, true).map_err(|p| p.message(Lang::En)).unwrap();
+    let seen = person.plays([keys("esc p n"), text("zebrafinch\n")]);
+    assert!(seen.screen.contains("zebrafinch") && seen.screen.contains("F12"), "{}", seen.screen);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    // Opened over it, the key is there when the words are sent again.
+    let seen = person.plays([keys("esc p n"), text("zebrafinch\n"), unlock(), keys("enter")]);
+    assert!(seen.screen.contains("zebrafinch"), "{}", seen.screen);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    assert!(opened(&person).note(session).unwrap().text().unwrap().contains("zebrafinch"));
+}
+
+#[test]
+fn in_the_wrap_up_of_a_sealed_note_nothing_is_lost_while_locked() {
+    let person = with_a_vault(Lang::En);
+    let mut journal = opened(&person);
+    let session = note(&journal).row.session.id;
+    journal.seal_note(session, true).map_err(|p| p.message(Lang::En)).unwrap();
+    let seen = person.plays([keys("esc 1 w tab tab tab"), text("zebrafinch"), keys("ctrl-s")]);
+    assert!(seen.screen.contains("zebrafinch"), "{}", seen.screen);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    let seen =
+        person.plays([keys("esc 1 w tab tab tab"), text("zebrafinch"), keys("ctrl-s"), unlock(), keys("ctrl-s")]);
+    assert!(!lies_readable(&person, "zebrafinch"));
+    assert!(opened(&person).note(session).unwrap().text().unwrap().contains("zebrafinch"), "{}", seen.screen);
 }

@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod day;
+pub mod given;
 pub mod goal;
 pub mod line;
 pub mod mentor;
@@ -294,6 +295,8 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         Ok(effects) => {
             if vault::dialogs::waits(&form.kind) {
                 vault::dialogs::wait(form, model);
+            } else {
+                given::give(model, form, &effects);
             }
             effects
         }

@@ -141,6 +141,7 @@ fn locked(model: &mut Model) -> Vec<Effect> {
     let mut overlays = std::mem::take(&mut model.overlays);
     overlays.retain_mut(|overlay| may_stay(model, overlay));
     model.overlays = overlays;
+    model.given.iter_mut().for_each(|given| given.form.veil(&model.desk));
     model.notice = None;
     model.vault.to_copy = None;
     model.desk.lock_lines();
@@ -185,6 +186,7 @@ fn unlocked(model: &mut Model) -> Vec<Effect> {
             _ => {}
         }
     }
+    model.given.iter_mut().for_each(|given| given.form.veiled = false);
     let mut effects = Vec::new();
     if let Some(writing) = model.writing.as_mut().filter(|w| w.held > 0) {
         writing.mark_unsaved();
