@@ -30,10 +30,12 @@ enum Act {
     Note,
     On,
     Passphrase,
+    Rotate,
+    Off,
 }
 
 impl Act {
-    const ALL: [Self; 3] = [Self::Note, Self::On, Self::Passphrase];
+    const ALL: [Self; 5] = [Self::Note, Self::On, Self::Passphrase, Self::Rotate, Self::Off];
 
     fn name(self) -> String {
         format!("{self:?}")
@@ -57,6 +59,16 @@ impl Act {
             Self::Passphrase => {
                 let key = told(key(&journal, OLD));
                 journal.change_passphrase(&key, &passphrase(NEW), Cost::FLOOR)?;
+                Ok((Vec::new(), journal.take_remains()))
+            }
+            Self::Rotate => {
+                let key = told(key(&journal, OLD));
+                journal.rotate(&key, &told(NewVault::rotated(&key, &passphrase(NEW), Cost::FLOOR)))?;
+                Ok((Vec::new(), journal.take_remains()))
+            }
+            Self::Off => {
+                let key = told(key(&journal, OLD));
+                journal.seal_off(&key)?;
                 Ok((Vec::new(), journal.take_remains()))
             }
         }
@@ -214,9 +226,10 @@ impl Stage {
         let sealed: &[usize] = match self.act {
             // What is written while the vault is open was never readable.
             Act::Note => &[READING, LINE],
-            Act::Passphrase => &[READING],
+            Act::Passphrase | Act::Rotate => &[READING],
             Act::On if is_after => &[READING],
-            Act::On => &[],
+            Act::Off if !is_after => &[READING],
+            Act::On | Act::Off => &[],
         };
         for (path, found) in Scan::new().folder(dir) {
             let left = found.iter().any(|n| sealed.contains(n));

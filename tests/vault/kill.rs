@@ -3,8 +3,7 @@
 //!
 //! The child is this test binary, run again under strace, which kills it as it enters the n-th call of a kind.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -249,8 +248,8 @@ pub fn hindrance() -> Option<String> {
     }
 }
 
-/// Every call of the child in its order, while nobody kills it.
-fn calls_of(act: Act, template: &Template) -> Vec<String> {
+/// Which of the calls the child makes, while nobody kills it.
+fn calls_of(act: Act, template: &Template) -> BTreeSet<String> {
     let dir = template.copy();
     let log = dir.path().join("calls");
     let mut command = Command::new("strace");
@@ -264,27 +263,6 @@ fn calls_of(act: Act, template: &Template) -> Vec<String> {
     // The number of the process, blanks, the name of the call, its arguments.
     let name = |line: &str| Some(line.split_once(' ')?.1.trim_start().split_once('(')?.0.to_owned());
     text.lines().filter_map(name).collect()
-}
-
-/// Writes of pages that do again what is swept at every write elsewhere: the second backup is sealed as the first is, and
-/// what is put together afresh in the end is so in every act as in `Rotate`.
-fn repeats(act: Act, calls: &[String]) -> [Range<usize>; 2] {
-    let writes = |until: usize| 1 + calls[..until].iter().filter(|c| *c == "pwrite64").count();
-    let place = |from: usize, name: &str| calls[from..].iter().position(|c| c == name).map(|at| from + at);
-    let mut found = [0..0, 0..0];
-    let mut begun = 0;
-    if act == Act::On {
-        let first = place(0, "renameat").expect("a copy is put in its place");
-        let second = place(first + 1, "renameat").expect("and another one");
-        found[0] = writes(first)..writes(second);
-        begun = second;
-    }
-    if !matches!(act, Act::Rotate | Act::Line) {
-        // With the journal of the engine the transaction itself ends.
-        let committed = place(begun, "unlink").expect("a transaction ends");
-        found[1] = writes(committed) + 3..writes(calls.len());
-    }
-    found
 }
 
 /// What came of one kill.
@@ -337,12 +315,10 @@ fn sweep(act: Act, part: usize) -> (Sweep, BTreeMap<&'static str, usize>) {
     let states = [before, after];
     let (sweep, mut points) = (Sweep::default(), BTreeMap::new());
     let calls = calls_of(act, &template);
-    let repeats = repeats(act, &calls);
-    for call in CALLS.into_iter().filter(|call| calls.iter().any(|c| c == call)) {
+    for call in CALLS.into_iter().filter(|call| calls.contains(*call)) {
         let (mut n, mut killed) = (1 + part, 0);
         while killed_at(act, &template, &states, (call, n), &sweep) {
-            let repeated = call == "pwrite64" && repeats.iter().any(|range| range.contains(&(n + 2)));
-            n += if repeated { 14 } else { 2 };
+            n += 2;
             killed += 1;
         }
         points.insert(call, killed);
