@@ -47,6 +47,8 @@ pub trait Keeper: Send + Sync {
     fn open(&self, line: LineKey, sealed: &[u8]) -> Option<Vec<u8>>;
     /// What stands for all sealed lines at this count of changes.
     fn manifest(&self, counter: u64, marks: &[SealMark]) -> [u8; 32];
+    /// Whether this is what stands for them.
+    fn is_manifest(&self, counter: u64, marks: &[SealMark], found: &[u8; 32]) -> bool;
 }
 
 /// How many lines are sealed, and how many bytes they take.
@@ -264,7 +266,7 @@ impl Tx<'_> {
     pub fn check_seals(&self) -> Result<bool> {
         let Access::Open(keeper) = self.access.borrow().clone() else { return Err(StoreError::Locked) };
         let Some(row) = self.vault()? else { return Ok(true) };
-        Ok(keeper.manifest(row.counter, &self.seal_marks()?) == row.manifest)
+        Ok(keeper.is_manifest(row.counter, &self.seal_marks()?, &row.manifest))
     }
 
     /// Writes the manifest anew, if the set of sealed lines has changed.

@@ -23,11 +23,6 @@ pub struct Line<'a> {
     pub rev: u64,
 }
 
-/// How much text a blob may hold, in units of 256 bytes: what its length tells somebody who cannot open it.
-pub fn sealed_size_bucket(blob_len: usize) -> usize {
-    blob_len.saturating_sub(TEXT_AT + TAG) / UNIT
-}
-
 impl Vault {
     /// Seals `payload`, which may be empty, under a new random nonce: no two blobs are alike.
     pub fn seal(&self, line: &Line<'_>, payload: &[u8]) -> Result<Vec<u8>, SealError> {

@@ -2,17 +2,12 @@
 //! opens well by itself; this tells.
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
 use super::Vault;
 
-/// One sealed line: its identity, its revision and the [`blob_hash`] of its blob.
+/// One sealed line: its identity, its revision and the SHA-256 of its blob.
 pub type Entry = ([u8; 16], u64, [u8; 32]);
-
-/// SHA-256 of a sealed blob.
-pub fn blob_hash(blob: &[u8]) -> [u8; 32] {
-    Sha256::digest(blob).into()
-}
 
 impl Vault {
     /// The signature over all sealed lines, in whatever order they come. `counter` goes up with every write, so that an

@@ -38,16 +38,8 @@ impl SlotKind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// How the key of the slot is made, as it is stored beside the kind; never changes.
-    pub fn kdf(self) -> &'static str {
-        match self {
-            Self::Passphrase => "argon2id",
-            Self::Recovery => "hkdf-sha256",
-        }
-    }
-
     /// Argon2id of version 0x13, or HKDF-SHA256, as it is bound into slots.
-    fn kdf_code(self) -> u8 {
+    pub(super) fn kdf_code(self) -> u8 {
         match self {
             Self::Passphrase => 1,
             Self::Recovery => 2,

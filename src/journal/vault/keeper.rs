@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::domain::vault::{KeySlot, VaultRecord};
 use crate::store::{Keeper, LineKey, SealMark};
-use crate::vault::{Cost, Head, Line, Slot, SlotKind, Vault};
+use crate::vault::{Cost, Entry, Head, Line, Slot, SlotKind, Vault};
 
 /// An open vault. When the last who holds it lets go, its key is wiped.
 pub(super) struct Held(pub Vault);
@@ -24,8 +24,16 @@ impl Keeper for Held {
     }
 
     fn manifest(&self, counter: u64, marks: &[SealMark]) -> [u8; 32] {
-        self.0.manifest(counter, marks.iter().map(|m| (*m.id.as_bytes(), m.rev.unsigned_abs(), m.hash)))
+        self.0.manifest(counter, marks.iter().map(entry))
     }
+
+    fn is_manifest(&self, counter: u64, marks: &[SealMark], found: &[u8; 32]) -> bool {
+        self.0.manifest_is(counter, marks.iter().map(entry), found)
+    }
+}
+
+fn entry(mark: &SealMark) -> Entry {
+    (*mark.id.as_bytes(), mark.rev.unsigned_abs(), mark.hash)
 }
 
 fn place(line: LineKey) -> Line<'static> {

@@ -8,15 +8,15 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 #[test]
 fn what_the_manifest_notices() {
     let vault = Vault::create().unwrap();
-    let lines: Vec<Entry> = (0..5).map(|n| ([n; 16], 1, blob_hash(&[n]))).collect();
+    let lines: Vec<Entry> = (0..5).map(|n| ([n; 16], 1, hash_of(&[n]))).collect();
     let signed = vault.manifest(7, lines.clone());
     let holds = |counter, lines: &[Entry]| vault.manifest_is(counter, lines.iter().copied(), &signed);
     assert!(holds(7, &lines));
     assert!(!holds(6, &lines), "an older file");
     assert!(!holds(7, &lines[1..]), "a line taken away");
     assert!(!holds(7, &[&lines[..], &lines[..1]].concat()), "a line twice");
-    assert!(!holds(7, &[&lines[..4], &[([4; 16], 0, blob_hash(&[4]))]].concat()), "an older revision");
-    assert!(!holds(7, &[&lines[..4], &[([4; 16], 1, blob_hash(&[5]))]].concat()), "another blob");
+    assert!(!holds(7, &[&lines[..4], &[([4; 16], 0, hash_of(&[4]))]].concat()), "an older revision");
+    assert!(!holds(7, &[&lines[..4], &[([4; 16], 1, hash_of(&[5]))]].concat()), "another blob");
     assert!(!holds(7, &[]));
     assert!(!vault.rotated().unwrap().manifest_is(7, lines, &signed), "another key");
 }

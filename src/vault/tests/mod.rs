@@ -1,6 +1,8 @@
 //! Deriving a key is slow on purpose: these tests do it at the lowest cost, and where any slot will do they use the one
 //! for the recovery code.
 
+use sha2::{Digest, Sha256};
+
 use super::*;
 
 mod blobs;
@@ -17,6 +19,11 @@ fn passphrase(text: &str) -> Passphrase {
 
 fn line(id: u8, rev: u64) -> Line<'static> {
     Line { id: [id; 16], kind: "private", rev }
+}
+
+/// What the manifest has of a blob.
+fn hash_of(blob: &[u8]) -> [u8; 32] {
+    Sha256::digest(blob).into()
 }
 
 #[test]

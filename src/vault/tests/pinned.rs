@@ -81,7 +81,7 @@ fn recovery() -> Slot {
 }
 
 fn lines(blob: &[u8]) -> [Entry; 2] {
-    [(LINE.id, LINE.rev, blob_hash(blob)), ([0x4f; 16], u64::MAX, [0xff; 32])]
+    [(LINE.id, LINE.rev, hash_of(blob)), ([0x4f; 16], u64::MAX, [0xff; 32])]
 }
 
 fn all_of_it_opens(vault: &Vault) {
