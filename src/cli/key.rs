@@ -56,6 +56,13 @@ impl Run {
         Ok(unlocked)
     }
 
+    /// Tells of files in which lines still lie readable that this command has sealed.
+    pub fn tell_of_unreached(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            self.out.aside(&self.lang().fill("vault-unreached", [("path", path.display().to_string().into())]));
+        }
+    }
+
     /// The key of a journal's vault, from the passphrase.
     pub fn open_vault(&self, journal: &Journal) -> Result<Key> {
         let Some(file) = journal.key_file()? else { return trouble(VaultTrouble::Off) };

@@ -24,6 +24,7 @@ fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
     let entry = journal.find_entry(&args.id, What::Line)?;
     let entry = if form == EntryForm::default() { entry } else { journal.edit_entry(entry.id, &form)? };
     print(&entry, run);
+    run.tell_of_unreached(&journal.take_unreached());
     Ok(())
 }
 

@@ -105,9 +105,7 @@ fn tell_of_copies(copies: &Copies, run: &mut Run) {
     if !copies.sealed.is_empty() {
         run.out.aside(&lang.count("cli-seal-copies", copies.sealed.len()));
     }
-    for path in &copies.unreached {
-        run.out.aside(&lang.fill("vault-unreached", [("path", path.display().to_string().into())]));
-    }
+    run.tell_of_unreached(&copies.unreached);
     run.out.aside(&lang.t("cli-seal-beyond"));
 }
 

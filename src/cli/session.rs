@@ -136,6 +136,7 @@ fn changed(
     let session = journal.find_session(id)?;
     let note = change(&mut journal, &session, run.config.clock)?;
     print(&note, &journal, run)?;
+    run.tell_of_unreached(&journal.take_unreached());
     Ok((journal, note))
 }
 

@@ -60,11 +60,6 @@ impl Note {
         Some(text)
     }
 
-    /// Whether a line of it cannot be read.
-    pub fn has_locked_lines(&self) -> bool {
-        self.entries.iter().any(|e| e.raw.text().is_none())
-    }
-
     /// How many entries a summary for `audience` may hold, and how many stay here.
     pub fn seen_by(&self, audience: Visibility) -> (usize, usize) {
         let leaves = |e: &&Entry| e.visibility >= audience && audience != Visibility::Private && !e.raw.is_sealed();

@@ -91,14 +91,6 @@ impl Journal {
         self.read(|tx| Ok(tx.shares(pair, limit)?))
     }
 
-    /// The newest held session of a pair: what a summary is about that names none.
-    pub fn last_held(&self, pair: PairId) -> Result<SessionId> {
-        match self.read(|tx| Ok(tx.newest_held(pair)?))? {
-            Some(id) => Ok(id),
-            None => Err(Problem::NoHeldSession { name: self.pair(pair)?.pair.name }),
-        }
-    }
-
     fn material(&self, wish: &Wish, views: &[PairView], about: Vec<PairView>) -> Result<papers::Material> {
         if about.is_empty() {
             return Err(wish

@@ -1,5 +1,7 @@
 //! What the journal answers: to each part of the desk its own. Part of [`super::update`], which alone calls it.
 
+use std::path::PathBuf;
+
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
 use super::screens::{
@@ -88,6 +90,10 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
                 // What the screen shows may no longer be what the journal has.
                 return model.refresh();
             }
+        }
+        Outcome::Unreached(paths) => {
+            let said = unreached(model, &paths);
+            model.complain(said.join(" "));
         }
         Outcome::ChangedElsewhere => return model.refresh(),
         Outcome::FileSaved(path, given) => {
@@ -190,22 +196,23 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
         }
         Receipt::SealedOn { lines, unreached, remains } => {
             let beyond = model.lang.t("cli-seal-beyond");
-            let mut said = format!("{} {beyond}", model.lang.count("cli-seal-on-done", lines));
-            for path in unreached {
-                let path = path.display().to_string();
-                said = format!("{said} {}", model.lang.fill("vault-unreached", [("path", path.into())]));
-            }
-            if remains {
-                said = format!("{said} {}", model.lang.t("vault-remains"));
-            }
+            let mut said = vec![format!("{} {beyond}", model.lang.count("cli-seal-on-done", lines))];
+            said.extend(self::unreached(model, &unreached));
+            said.extend(remains.then(|| model.lang.t("vault-remains").into_owned()));
             // Worth reading: it stays until a key is pressed.
-            model.complain(said);
+            model.complain(said.join(" "));
         }
         Receipt::Undone(what) => say_travelled(model, "undone", "undo-nothing", what),
         Receipt::Redone(what) => say_travelled(model, "redone", "redo-nothing", what),
         Receipt::Plain | Receipt::Note { .. } => {}
     }
     model.refresh()
+}
+
+/// A sentence on each file in which sealed lines still lie readable.
+fn unreached(model: &Model, paths: &[PathBuf]) -> Vec<String> {
+    let said = |path: &PathBuf| model.lang.fill("vault-unreached", [("path", path.display().to_string().into())]);
+    paths.iter().map(said).collect()
 }
 
 /// The session whose note is open is in the journal from now on.

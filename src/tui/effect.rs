@@ -270,6 +270,8 @@ pub enum Outcome {
     NoKey(String),
     /// The write is on the disk.
     Written(Receipt),
+    /// Files in which lines still lie readable that were just sealed.
+    Unreached(Vec<PathBuf>),
     /// In the language of the person: what happened, what was kept, what to do next.
     Failed(String),
     /// Another program has changed the journal.

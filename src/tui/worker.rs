@@ -153,6 +153,10 @@ impl Worker {
         }
         // Nobody is left to tell: the program is ending, and what was asked for is done.
         let _ = self.outcomes.send((ticket, outcome));
+        let unreached = self.journal.take_unreached();
+        if !unreached.is_empty() {
+            let _ = self.outcomes.send((0, Outcome::Unreached(unreached)));
+        }
     }
 
     /// A problem as somebody at the desk can do something about it.

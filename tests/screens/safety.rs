@@ -1,6 +1,6 @@
 //! What must never be lost, overwritten or shown.
 
-use tomoni::domain::forms::NewSession;
+use tomoni::domain::forms::{NewSession, SessionForm};
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::Binned;
 use tomoni::i18n::Lang;
@@ -24,7 +24,7 @@ fn note(person: &Person) -> String {
 fn meanwhile(replacement: &'static str) -> Vec<Step> {
     vec![Step::Meanwhile(Box::new(move |journal| {
         let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
-        journal.replace_note(rows[0].session.id, replacement).unwrap();
+        journal.write_session(rows[0].session.id, &SessionForm::default(), Some(replacement)).unwrap();
     }))]
 }
 

@@ -596,3 +596,12 @@ fn in_the_wrap_up_of_a_sealed_note_nothing_is_lost_while_locked() {
     assert!(!lies_readable(&person, "zebrafinch"));
     assert!(opened(&person).note(session).unwrap().text().unwrap().contains("zebrafinch"), "{}", seen.screen);
 }
+
+#[test]
+fn a_copy_that_cannot_be_reached_is_named() {
+    let person = with_a_vault(Lang::En);
+    fs::create_dir_all(person.folder().join("backups")).unwrap();
+    fs::write(person.folder().join("backups/torn.db"), "not what it was").unwrap();
+    let seen = person.plays([keys("esc"), unlock(), keys("1 tab g S")]);
+    assert!(seen.screen.contains("Not reached") && seen.screen.contains("torn.db"), "{}", seen.screen);
+}

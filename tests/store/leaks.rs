@@ -320,7 +320,7 @@ fn what_was_given_away_is_remembered_and_changes_since_then_can_be_told() {
     let decided = first.lines.iter().find(|l| l.text == format!("{BETWEEN} decided")).unwrap().id;
     let held = ok(journal.find_entry(&decided.to_string(), tomoni::problem::What::Line)).session.unwrap();
     let before = ok(journal.note(held)).text().unwrap();
-    ok(journal.replace_note(held, &before.replace("decided\n", "decided anew\n")));
+    ok(journal.write_session(held, &SessionForm::default(), Some(&before.replace("decided\n", "decided anew\n"))));
     let offer = ok(journal.offer(&changed, Lang::En));
     assert_eq!(offer.shared(), 1, "{}", offer.preview);
     assert!(offer.preview.contains("decided anew"), "{}", offer.preview);

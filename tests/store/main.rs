@@ -272,7 +272,7 @@ fn a_note_read_back_is_the_same_bytes_and_an_outside_edit_keeps_identities() {
         Settlement { state: EntryState::Done, result: Some("sent".to_owned()), learned: None, settled_in: None };
     journal.settle(action, &settled).map_err(|p| p.message(Lang::En)).unwrap();
     let after = "zero\none\r\n\r\n! send it soon\nthree";
-    journal.replace_note(id, after).map_err(|p| p.message(Lang::En)).unwrap();
+    journal.write_session(id, &SessionForm::default(), Some(after)).map_err(|p| p.message(Lang::En)).unwrap();
     let note = journal.note(id).unwrap();
     assert_eq!(note.text().unwrap(), after);
     let kept = note.entries.iter().find(|e| e.id == action).expect("the action is still the same entry");
@@ -367,7 +367,10 @@ fn act(journal: &mut Journal, pair: PairId, step: Step) {
         }
         Step::Replace(i, text) => {
             let Some(id) = pick(i) else { return };
-            let note = journal.replace_note(id, &text).map_err(|p| p.message(Lang::En)).unwrap();
+            let note = journal
+                .write_session(id, &SessionForm::default(), Some(&text))
+                .map_err(|p| p.message(Lang::En))
+                .unwrap();
             assert_eq!(note.text().unwrap(), text);
         }
         Step::Settle(i, state) => {

@@ -1,7 +1,7 @@
 //! What is found is what a plain look through every line would find, and the index is never out of step.
 
 use proptest::prelude::*;
-use tomoni::domain::forms::NewSession;
+use tomoni::domain::forms::{NewSession, SessionForm};
 use tomoni::domain::ids::PairId;
 use tomoni::domain::search::{HitType, Search};
 use tomoni::domain::session::SessionStatus;
@@ -182,10 +182,10 @@ fn a_long_line_that_grows_leaves_no_words_of_what_it_was() {
         let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
         let id = session(&mut journal, pair, &word.repeat(times / 5));
         for part in [3, 2, 1] {
-            told(journal.replace_note(id, &word.repeat(times / part)));
+            told(journal.write_session(id, &SessionForm::default(), Some(&word.repeat(times / part))));
             index_is_in_step(&journal);
         }
-        told(journal.replace_note(id, "something else"));
+        told(journal.write_session(id, &SessionForm::default(), Some("something else")));
         index_is_in_step(&journal);
         assert!(find(&journal, word).is_empty(), "{word} is not there any more");
     }

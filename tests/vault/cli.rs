@@ -236,6 +236,20 @@ fn what_needs_the_key_exits_4_and_writes_nothing() {
 }
 
 #[test]
+fn a_copy_that_cannot_be_reached_is_named_by_whoever_seals_a_line() {
+    let sealed = Sealed::new();
+    let backups = sealed.home.journal().parent().unwrap().join("backups");
+    std::fs::create_dir_all(&backups).unwrap();
+    std::fs::write(backups.join("torn.db"), "not what it was").unwrap();
+    let clear = text(&sealed.home.json(&["session", "show", &sealed.session])["lines"][0]["id"]);
+    for args in [&["line", "edit", &clear, "--seal"][..], &["session", "edit", &sealed.session, "--seal"]] {
+        let ran = sealed.opened(args);
+        assert!(ran.stderr.contains("Not reached") && ran.stderr.contains("torn.db"), "{args:?}: {}", ran.stderr);
+        ran.done();
+    }
+}
+
+#[test]
 fn whatever_is_wrong_with_a_passphrase_is_one_sentence_and_trying_locks_nobody_out() {
     let sealed = Sealed::new();
     let home = &sealed.home;

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 use tomoni::domain::Raw;
-use tomoni::domain::forms::{DraftEntry, NoteDraft, mark_of};
+use tomoni::domain::forms::{DraftEntry, NoteDraft, SessionForm, mark_of};
 use tomoni::domain::ids::{EntryId, PairId, SessionId};
 use tomoni::domain::vault::VaultState;
-use tomoni::domain::views::Binned;
+use tomoni::domain::views::{Binned, Note};
 use tomoni::journal::vault::{Key, Unlocked};
 use tomoni::journal::{Journal, Saved};
 use tomoni::problem::{Problem, VaultTrouble};
@@ -76,6 +76,11 @@ pub fn add_line(journal: &mut Journal, session: SessionId, text: &str) -> Result
     journal.save_note(&NoteDraft { session, lead: String::new(), entries, base, visit: clock().now_ms() })
 }
 
+/// The note with another text, as it comes from outside.
+fn replace_note(journal: &mut Journal, session: SessionId, text: &str) -> Result<Note, Problem> {
+    journal.write_session(session, &SessionForm::default(), Some(text))
+}
+
 fn raw_of(journal: &Journal, session: SessionId, line: EntryId) -> Raw {
     told(journal.note(session)).entries.into_iter().find(|e| e.id == line).expect("it is still in the note").raw
 }
@@ -102,7 +107,7 @@ fn every_changed_byte_of_a_sealed_line_is_noticed_and_nothing_is_overwritten() {
             assert_eq!(victim.blob("entry", "sealed", line), changed, "byte {at}");
             assert!(matches!(raw_of(&journal, victim.session, line), Raw::Damaged(_)));
             assert!(told(journal.note(victim.session)).text().is_none(), "never as if nothing stood there");
-            let outcome = journal.replace_note(victim.session, "all new\n");
+            let outcome = replace_note(&mut journal, victim.session, "all new\n");
             assert_eq!(trouble(outcome), VaultTrouble::LineDamaged);
             let rotated = tomoni::journal::vault::NewVault::rotated(
                 &victim.key,
@@ -217,7 +222,7 @@ fn an_older_state_of_a_line_does_not_come_back_unnoticed() {
     victim.file.execute_batch(&format!("CREATE TEMP TABLE old AS SELECT uuid, {STATE} FROM entry")).unwrap();
     let (mut journal, _) = victim.opens();
     let text = told(journal.note(victim.session)).text().unwrap();
-    told(journal.replace_note(victim.session, &text.replace("doubt number 0\n", "doubt number 0, no more\n")));
+    told(replace_note(&mut journal, victim.session, &text.replace("doubt number 0\n", "doubt number 0, no more\n")));
     assert_eq!(raw_of(&journal, victim.session, line).text(), Some("~ doubt number 0, no more\n"));
     drop(journal);
     let sql =
@@ -372,7 +377,7 @@ fn a_line_sealed_elsewhere_with_the_same_key_and_count_is_not_taken_for_what_was
         let mut journal = open(path);
         told(journal.unlock(&victim.key));
         let text = told(journal.note(victim.session)).text().unwrap();
-        told(journal.replace_note(victim.session, &text.replace("doubt number 0\n", words)));
+        told(replace_note(&mut journal, victim.session, &text.replace("doubt number 0\n", words)));
     };
     edit(&victim.path, "doubt number 0, here\n");
     edit(&copy, "doubt number 0, there\n");

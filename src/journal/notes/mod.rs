@@ -46,14 +46,6 @@ impl Journal {
         Ok(Saved { note: self.note(draft.session)?, merged, ids })
     }
 
-    /// Replaces a note by a text that comes from outside. Lines that stayed, moved or changed a little keep their
-    /// identity, and with it their results.
-    pub fn replace_note(&mut self, session: SessionId, text: &str) -> Result<Note> {
-        check_size(text)?;
-        self.change(Change::Note, |work| replace(work, session, text))?;
-        self.note(session)
-    }
-
     /// Settles by hand who may see a line, whose it is, or when it is due.
     pub fn edit_entry(&mut self, id: EntryId, form: &EntryForm) -> Result<Entry> {
         self.change(Change::Line, |work| {
@@ -117,7 +109,8 @@ fn check_size_of(size: usize) -> Result<()> {
     if size > NOTE_LIMIT { Err(Problem::TooLarge { size, limit: NOTE_LIMIT }) } else { Ok(()) }
 }
 
-/// Replaces the note of a session inside a transaction.
+/// Replaces the note of a session by a text that comes from outside, inside a transaction. Lines that stayed, moved or
+/// changed a little keep their identity, and with it their results.
 ///
 /// # Errors
 /// What cannot be read cannot be told apart from what is new: a note with locked lines is not replaced.
