@@ -131,6 +131,10 @@ fn sealed_as(now: Option<&Record>, before: Record) -> Record {
             before.raw = before.raw.to_be_sealed();
             Record::Entry(before)
         }
+        (Some(Record::Session(now)), Record::Session(mut before)) if now.sealed => {
+            before.sealed = true;
+            Record::Session(before)
+        }
         (_, before) => before,
     }
 }

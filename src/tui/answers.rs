@@ -66,6 +66,8 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::People(people) => palette::people_arrived(model, &people),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
         Outcome::Failed(text) => {
+            // No key waits for a vault that cannot be read about.
+            model.vault.wanted = false;
             if model.stopping {
                 // Nobody is there to try again.
                 return vec![Effect::Quit];

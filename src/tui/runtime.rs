@@ -199,7 +199,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     fn wait(&mut self, model: &Model) -> Result<Option<Msg>, Problem> {
         // A channel cannot wake the wait for the terminal, so while an answer is under way the channel comes first.
         // A key takes its time: nobody's typing waits for it.
-        let soon = model.pending.reads() || model.pending.writes() || model.vault.locking;
+        let soon = model.pending.reads() || model.pending.writes() || model.vault.holds_keys();
         let busy = soon || model.pending.any();
         let answer_first = if soon { ANSWER } else { Duration::ZERO };
         if let Ok((ticket, outcome)) = self.outcomes.recv_timeout(answer_first) {

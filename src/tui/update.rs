@@ -22,7 +22,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     model.now = stamp;
     model.dirty = true;
     if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
-        if model.vault.locking {
+        if model.vault.holds_keys() {
             // It has its turn as soon as nothing sealed is here any more.
             model.queued.push(msg);
             return Vec::new();
@@ -59,7 +59,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     if model.leaving {
         effects.extend(leave(model));
     }
-    if !model.vault.locking {
+    if !model.vault.holds_keys() {
         for msg in std::mem::take(&mut model.queued) {
             effects.extend(update(model, stamp, msg));
         }

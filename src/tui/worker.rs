@@ -55,7 +55,7 @@ pub fn start(
     std::thread::Builder::new().name("journal".into()).spawn(move || {
         make_room();
         let version = journal.data_version();
-        let (vault, deriving, new_vault) = (VaultState::Off, None, None);
+        let (vault, deriving, new_vault) = (None, None, None);
         Worker { version, journal, lang, outcomes, vault, deriving, new_vault }.run(&requests);
     })
 }
@@ -77,7 +77,7 @@ struct Worker {
     outcomes: Sender<(Ticket, Outcome)>,
     version: Option<i64>,
     /// How it stands with the vault, as the desk was told last.
-    vault: VaultState,
+    vault: Option<VaultState>,
     /// The key that is being derived and still wanted.
     deriving: Option<Ticket>,
     /// A vault whose recovery code is being noted.
@@ -138,7 +138,7 @@ impl Worker {
                 self.journal.lock();
                 wipe_stack();
                 // At once, and without a look at the file, which may be in other hands.
-                self.vault = VaultState::Locked;
+                self.vault = Some(VaultState::Locked);
                 let _ = self.outcomes.send((0, Outcome::Vault(VaultState::Locked)));
                 return;
             }
@@ -172,7 +172,7 @@ impl Worker {
     fn tell_of_vault(&mut self) {
         // What cannot be read now is no news.
         let Ok(now) = self.journal.vault_state() else { return };
-        if std::mem::replace(&mut self.vault, now) != now {
+        if self.vault.replace(now) != Some(now) {
             let _ = self.outcomes.send((0, Outcome::Vault(now)));
         }
     }

@@ -202,12 +202,18 @@ fn text_in_the_journal_cannot_reach_the_terminal_as_more_than_text() {
 #[test]
 fn a_dialog_comes_back_with_its_words_when_the_journal_refuses_them() {
     let person = with_a_note("one\n! two");
-    let delete: Vec<Step> = vec![Step::Meanwhile(Box::new(|journal| {
-        let id = journal.actions(&ActionFilter::default()).unwrap()[0].entry.id;
-        journal.delete(Binned::Entry(id)).unwrap();
-    }))];
-    let seen = person.plays([keys("5 d"), text("told at length"), delete, keys("enter")]);
-    assert!(seen.screen.contains("told at length"), "{}", seen.screen);
+    let delete = |with_session: bool| {
+        vec![Step::Meanwhile(Box::new(move |journal| {
+            let entry = journal.actions(&ActionFilter::default()).unwrap().remove(0).entry;
+            let what = if with_session { Binned::Session(entry.session.unwrap()) } else { Binned::Entry(entry.id) };
+            journal.delete(what).unwrap();
+        }))]
+    };
+    for with_session in [false, true] {
+        let seen = person.plays([keys("5 d"), text("told at length"), delete(with_session), keys("enter")]);
+        assert!(seen.screen.contains("told at length"), "{}", seen.screen);
+        person.plays([keys("B enter")]);
+    }
     // Whoever gives it up is not asked again.
     let seen = person.plays([keys("esc j k")]);
     assert!(!seen.screen.contains("told at length"), "{}", seen.screen);

@@ -575,6 +575,9 @@ fn a_topic_for_a_sealed_note_stays_in_its_dialog_while_locked() {
     let seen = person.plays([keys("esc p n"), text("zebrafinch\n")]);
     assert!(seen.screen.contains("zebrafinch") && seen.screen.contains("F12"), "{}", seen.screen);
     assert!(!lies_readable(&person, "zebrafinch"));
+    // Locked over what is typed, it is not to be seen any more.
+    let seen = person.plays([keys("esc"), unlock(), keys("p n"), text("zebrafinch"), keys("f12")]);
+    assert!(seen.screen.contains("locked") && !seen.screen.contains("zebrafinch"), "{}", seen.screen);
     // Opened over it, the key is there when the words are sent again.
     let seen = person.plays([keys("esc p n"), text("zebrafinch\n"), unlock(), keys("enter")]);
     assert!(seen.screen.contains("zebrafinch"), "{}", seen.screen);
@@ -604,4 +607,36 @@ fn a_copy_that_cannot_be_reached_is_named() {
     fs::write(person.folder().join("backups/torn.db"), "not what it was").unwrap();
     let seen = person.plays([keys("esc"), unlock(), keys("1 tab g S")]);
     assert!(seen.screen.contains("Not reached") && seen.screen.contains("torn.db"), "{}", seen.screen);
+}
+
+#[test]
+fn what_is_typed_for_a_sealed_note_is_hidden_by_the_lock_too() {
+    let person = with_a_vault(Lang::En);
+    let mut journal = opened(&person);
+    let session = note(&journal).row.session.id;
+    journal.seal_note(session, true).map_err(|p| p.message(Lang::En)).unwrap();
+    let wrapping = || vec![keys("esc"), unlock(), keys("1 w tab tab tab"), text("zebrafinch"), keys("f12")];
+    let seen = person.plays(wrapping());
+    assert!(seen.screen.contains("locked") && !seen.screen.contains("zebrafinch"), "{}", seen.screen);
+    let again = wrapping().into_iter().chain([unlock()]);
+    let seen = person.plays(again);
+    assert!(seen.screen.contains("zebrafinch"), "{}", seen.screen);
+}
+
+#[test]
+fn undo_does_not_take_the_seal_off_a_note() {
+    let person = with_a_vault(Lang::En);
+    person.plays([keys("esc"), unlock(), keys("1 n alt-n"), text("zebrafinch came"), keys("esc u 1 enter ctrl-end")]);
+    let later = [keys("esc"), unlock(), keys("1 n alt-n"), text("first"), keys("esc u enter ctrl-end enter")];
+    let later = later.into_iter().chain([text("quietquail"), wait(3_000), keys("esc")]);
+    person.plays(later);
+    assert!(!["zebrafinch", "quietquail"].iter().any(|words| lies_readable(&person, words)));
+    assert!(note(&person.journal()).row.session.sealed);
+}
+
+#[test]
+fn the_key_of_the_vault_waits_until_it_is_known_whether_there_is_one() {
+    let person = with_a_vault(Lang::En);
+    let seen = person.plays([hurry("f12"), text(PASSPHRASE), keys("enter")]);
+    assert!(seen.screen.lines().next().unwrap().ends_with("unlocked"), "{}", seen.screen);
 }

@@ -200,9 +200,17 @@ fn discard(work: &mut Work<'_>, mut entry: Entry, visit: i64) -> std::result::Re
 }
 
 impl Work<'_> {
+    /// The entry, unless it is in the bin, by itself or with its session.
     pub(super) fn entry(&self, id: EntryId) -> std::result::Result<Entry, Failure> {
+        let is_there = |session: SessionId| match self.session(session) {
+            Ok(_) => Ok(true),
+            Err(Failure::Told(_)) => Ok(false),
+            Err(failed) => Err(failed),
+        };
         match self.tx.get(Key::Entry(id.0))? {
-            Some(Record::Entry(entry)) if entry.deleted.is_none() => Ok(entry),
+            Some(Record::Entry(entry)) if entry.deleted.is_none() && entry.session.map_or(Ok(true), is_there)? => {
+                Ok(entry)
+            }
             _ => Err(Problem::NotFound { what: What::Line, needle: id.ending() }.into()),
         }
     }

@@ -154,6 +154,7 @@ impl Form {
         match self.kind {
             Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => desk.is_sealed(line),
             Kind::Hard(_) => true,
+            Kind::Topic(place) if place.sealed => true,
             Kind::Later(_) | Kind::Topic(_) => capture::parse_line(&self.typed(0)).kind == EntryKind::Reading,
             _ => false,
         }

@@ -16,6 +16,8 @@ use crate::tui::model::Model;
 pub struct Place {
     pub pair: PairId,
     pub session: Option<SessionId>,
+    /// That note is sealed as a whole, and so is what comes into it.
+    pub sealed: bool,
 }
 
 pub fn topic(place: Place) -> Form {
@@ -63,7 +65,8 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         Order::Later(_, line) => Some(line),
         _ => None,
     };
-    if line.is_some_and(|line| model.waits_for_key(line)) {
+    let is_sealed = matches!(form.kind, Kind::Topic(place) | Kind::Hard(place) if place.sealed);
+    if line.is_some_and(|line| model.waits_for_key(line) || is_sealed && model.is_locked()) {
         return Err((0, lang.t("vault-unlock-to-keep").into_owned()));
     }
     Ok(vec![model.write(order)])

@@ -119,7 +119,9 @@ pub fn visibility(model: &mut Model) -> Vec<Effect> {
 
 /// The pair, and the session whose note takes new lines.
 fn note_of(prep: &Preparing) -> form::prep::Place {
-    form::prep::Place { pair: prep.pair, session: prep.session_row().map(|row| row.session.id) }
+    let session = prep.session_row().map(|row| &row.session);
+    let sealed = session.is_some_and(|session| session.sealed);
+    form::prep::Place { pair: prep.pair, session: session.map(|session| session.id), sealed }
 }
 
 pub fn new_topic(model: &mut Model) -> Vec<Effect> {

@@ -25,6 +25,10 @@ pub const LOCK_AFTER: u64 = 5 * 60_000;
 /// The vault as the desk knows it.
 pub struct Vault {
     pub state: VaultState,
+    /// The journal has said how it stands; before that, whoever asks for the vault waits.
+    pub known: bool,
+    /// Somebody has asked for it before that.
+    pub wanted: bool,
     /// The key is being derived.
     pub deriving: Option<Ticket>,
     /// It is being locked: nothing is drawn until that is done.
@@ -43,6 +47,8 @@ impl Vault {
     pub fn new(now: u64) -> Self {
         Self {
             state: VaultState::Off,
+            known: false,
+            wanted: false,
             deriving: None,
             locking: false,
             touched: now,
@@ -50,6 +56,11 @@ impl Vault {
             by_itself: false,
             to_copy: None,
         }
+    }
+
+    /// Keys have to wait: what they would do depends on what comes of this.
+    pub fn holds_keys(&self) -> bool {
+        self.locking || self.wanted
     }
 
     /// When it locks by itself, in monotonic milliseconds.
@@ -69,9 +80,14 @@ impl Model {
         }
     }
 
+    /// Whether there is a vault whose key is not here.
+    pub fn is_locked(&self) -> bool {
+        self.vault.state == VaultState::Locked
+    }
+
     /// Whether a line would have to be sealed and cannot be now.
     pub fn waits_for_key(&self, line: &str) -> bool {
-        self.vault.state == VaultState::Locked && capture::parse_line(line).kind == EntryKind::Reading
+        self.is_locked() && capture::parse_line(line).kind == EntryKind::Reading
     }
 }
 
@@ -79,6 +95,10 @@ impl Model {
 fn lock_or_unlock(model: &mut Model) -> Vec<Effect> {
     let is_asked = |overlay: &Overlay| matches!(overlay, Overlay::Form(form) if dialogs::is_of_vault(&form.kind));
     if model.overlays.iter().any(is_asked) {
+        return Vec::new();
+    }
+    if !model.vault.known {
+        model.vault.wanted = true;
         return Vec::new();
     }
     match model.vault.state {
@@ -127,13 +147,17 @@ pub fn tick(model: &mut Model) -> Vec<Effect> {
 /// How it stands with the vault has changed, here or elsewhere.
 pub fn state_changed(model: &mut Model, state: VaultState) -> Vec<Effect> {
     let before = std::mem::replace(&mut model.vault.state, state);
-    model.vault.locking = false;
-    match (before, state) {
+    (model.vault.locking, model.vault.known) = (false, true);
+    let mut effects = match (before, state) {
         (VaultState::Unlocked, VaultState::Locked) => locked(model),
         (VaultState::Locked, VaultState::Unlocked) => unlocked(model),
         (before, now) if before != now => model.refresh(),
         _ => Vec::new(),
+    };
+    if std::mem::take(&mut model.vault.wanted) {
+        effects.extend(lock_or_unlock(model));
     }
+    effects
 }
 
 /// Lets go of everything that may quote a sealed line, and reads again what may be shown.

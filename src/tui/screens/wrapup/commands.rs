@@ -96,8 +96,9 @@ pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 /// Has the text of the row in focus do something.
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let now = model.now.mono;
-    let Some(row) = shown(model).and_then(Wrapping::focused_mut) else { return Vec::new() };
-    let quotes = row.is_private();
+    let Some(wrapping) = shown(model) else { return Vec::new() };
+    let quotes = wrapping.sheet.as_ref().zip(wrapping.focused()).is_some_and(|(sheet, row)| sheet.is_private(row));
+    let Some(row) = wrapping.focused_mut() else { return Vec::new() };
     let Answer::Words(editor) = &mut row.answer else { return Vec::new() };
     match editor.handle(action, now) {
         Reaction::Copied(text) | Reaction::WasCut(text) => vault::copy(model, text, quotes),

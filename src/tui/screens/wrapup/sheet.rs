@@ -99,11 +99,6 @@ impl Row {
         matches!(&self.asks, Asks::Reword(_, entry) if entry.raw.is_sealed())
     }
 
-    /// Whether its words are unseen while the vault is locked.
-    pub fn is_private(&self) -> bool {
-        self.quotes_sealed() || capture::parse_line(&self.text()).kind == EntryKind::Reading
-    }
-
     /// Whether somebody has changed what stood there.
     pub fn is_touched(&self) -> bool {
         match (&self.asks, &self.answer) {
@@ -178,6 +173,13 @@ impl Sheet {
         let above = self.rows.iter().take(focus).filter(|row| goes(row)).count();
         self.rows.retain(|row| !goes(row));
         (focus - above).min(self.rows.len().saturating_sub(1))
+    }
+
+    /// Whether the words of a row are unseen while the vault is locked.
+    pub fn is_private(&self, row: &Row) -> bool {
+        let is_of_note = matches!(row.asks, Asks::Line(_) | Asks::Reword(..));
+        let is_reading = || capture::parse_line(&row.text()).kind == EntryKind::Reading;
+        is_of_note && (self.session().sealed || row.quotes_sealed() || is_reading())
     }
 
     pub fn session(&self) -> &Session {

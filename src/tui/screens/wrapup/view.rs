@@ -70,7 +70,8 @@ fn visibility(row: &Row) -> Visibility {
 
 /// Whether what is said in a row stays hidden: somebody else sees the screen, or the vault was locked over it.
 fn is_hidden(model: &Model, wrapping: &Wrapping, row: &Row) -> bool {
-    model.shares_screen() && visibility(row) == Visibility::Private || wrapping.veiled && row.is_private()
+    let is_private = wrapping.sheet.as_ref().is_some_and(|sheet| sheet.is_private(row));
+    model.shares_screen() && visibility(row) == Visibility::Private || wrapping.veiled && is_private
 }
 
 /// As many rows as there are with air around them.
