@@ -2,13 +2,21 @@
 
 use std::fs;
 
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tomoni::domain::forms::NewSession;
 use tomoni::domain::session::SessionStatus;
+use tomoni::domain::vault::VaultState;
 use tomoni::domain::views::{Binned, Note};
 use tomoni::domain::{EntryKind, Raw};
 use tomoni::i18n::Lang;
 use tomoni::journal::vault::{Cost, NewVault, Passphrase};
 use tomoni::journal::{Journal, SessionFilter};
+use tomoni::tui::effect::Outcome;
+use tomoni::tui::model::Model;
+use tomoni::tui::msg::Msg;
+use tomoni::tui::screens::Overlay;
+use tomoni::tui::screens::form::Kind;
+use tomoni::tui::update::update;
 
 use crate::support::{Person, Step, clock, keys, minutes, text, wait};
 
@@ -636,7 +644,14 @@ fn undo_does_not_take_the_seal_off_a_note() {
 
 #[test]
 fn the_key_of_the_vault_waits_until_it_is_known_whether_there_is_one() {
-    let person = with_a_vault(Lang::En);
-    let seen = person.plays([hurry("f12"), text(PASSPHRASE), keys("enter")]);
-    assert!(seen.screen.lines().next().unwrap().ends_with("unlocked"), "{}", seen.screen);
+    let mut model = Person::new(Lang::En).model();
+    let now = model.now;
+    let press = |model: &mut Model, code| update(model, now, Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+    press(&mut model, KeyCode::F(12));
+    press(&mut model, KeyCode::Char('x'));
+    assert!(model.overlays.is_empty());
+    update(&mut model, now, Msg::Outcome(0, Outcome::Vault(VaultState::Locked)));
+    let [Overlay::Form(form)] = model.overlays.as_slice() else { panic!("one dialog is open") };
+    assert!(matches!(form.kind, Kind::Unlock), "it asks for the passphrase that there is");
+    assert_eq!(form.typed(0), "x", "and no key was lost");
 }

@@ -218,6 +218,13 @@ impl Person {
         Journal::open_or_create(&self.path(), clock()).map_err(|p| p.message(Lang::En)).unwrap()
     }
 
+    /// The desk as it is before the journal has said anything.
+    pub fn model(&self) -> Model {
+        let (keymap, _) = Keymap::new(command::all(), &Default::default());
+        let now = Stamp { wall: clock().now(), mono: 0 };
+        Model::new(self.lang, self.theme, self.size, now, keymap, false)
+    }
+
     /// Opens the desk, plays the steps, and looks at the screen before leaving.
     pub fn plays(&self, steps: impl IntoIterator<Item = Vec<Step>>) -> Seen {
         let steps = steps.into_iter().flatten().collect();
@@ -226,9 +233,7 @@ impl Person {
         let journal = Journal::open_or_create(&self.path(), Clock::by_hand(calendar)).map_err(|p| p.message(self.lang));
         let events = Script { steps, mono: 0, calendar, path: self.path(), rounds: 0, jumped: false };
         let (copies, copied): (Sender<String>, Receiver<String>) = mpsc::channel();
-        let (keymap, _) = Keymap::new(command::all(), &Default::default());
-        let now = Stamp { wall: clock().now(), mono: 0 };
-        let mut model = Model::new(self.lang, self.theme, self.size, now, keymap, false);
+        let mut model = self.model();
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let stop = Arc::new(AtomicBool::new(false));
         let mut runtime = Runtime::new(journal.unwrap(), &model, events, Clipboard(copies), stop).unwrap();
