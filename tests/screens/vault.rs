@@ -625,7 +625,9 @@ fn what_is_typed_for_a_sealed_note_is_hidden_by_the_lock_too() {
     journal.seal_note(session, true).map_err(|p| p.message(Lang::En)).unwrap();
     let wrapping = || vec![keys("esc"), unlock(), keys("1 w tab tab tab"), text("zebrafinch"), keys("f12")];
     let seen = person.plays(wrapping());
-    assert!(seen.screen.contains("locked") && !seen.screen.contains("zebrafinch"), "{}", seen.screen);
+    assert!(seen.screen.contains("hidden while locked") && !seen.screen.contains("zebrafinch"), "{}", seen.screen);
+    assert_eq!(seen.screen.matches("·····").count(), 1, "an empty row hides nothing\n{}", seen.screen);
+    assert!(seen.screen.contains("0 lines could be shared"), "{}", seen.screen);
     let again = wrapping().into_iter().chain([unlock()]);
     let seen = person.plays(again);
     assert!(seen.screen.contains("zebrafinch"), "{}", seen.screen);

@@ -1,6 +1,7 @@
 # The vault of private lines.
 
 line-locked = (locked line)
+vault-hidden = hidden while locked
 line-damaged = (damaged line: what is stored is not what was written)
 
 vault-off = off

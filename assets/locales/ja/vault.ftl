@@ -1,6 +1,7 @@
 # 自分だけの行の暗号化。
 
 line-locked = （ロック中の行）
+vault-hidden = ロック中は表示しません
 line-damaged = （壊れた行：保存されている内容が、書いたときのものと違います）
 
 vault-off = していません

@@ -51,7 +51,8 @@ pub fn draw_over(model: &Model, first: bool, row: Rect, canvas: &mut Canvas<'_>)
     }
     if first {
         let dots = model.theme.sign(Sign::Dot).repeat(5);
-        let said = format!("{dots} {}", model.lang.t("share-hidden"));
+        let said =
+            format!("{dots} {}", model.lang.t(if model.shares_screen() { "share-hidden" } else { "vault-hidden" }));
         canvas.buf.set_stringn(row.x, row.y, said, row.width.into(), model.theme.dim());
     }
 }

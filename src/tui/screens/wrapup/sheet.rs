@@ -179,7 +179,8 @@ impl Sheet {
     pub fn is_private(&self, row: &Row) -> bool {
         let is_of_note = matches!(row.asks, Asks::Line(_) | Asks::Reword(..));
         let is_reading = || capture::parse_line(&row.text()).kind == EntryKind::Reading;
-        is_of_note && (self.session().sealed || row.quotes_sealed() || is_reading())
+        let is_sealed = self.session().sealed && !row.text().is_empty();
+        is_of_note && (is_sealed || row.quotes_sealed() || is_reading())
     }
 
     pub fn session(&self) -> &Session {
@@ -212,7 +213,8 @@ impl Sheet {
         let (seen, kept) = self.from.note.seen_by(Visibility::Partner);
         let new: Vec<String> = self.rows.iter().filter_map(|r| r.line(lang)).collect();
         let visible = |line: &&String| capture::parse_line(line).kind.default_visibility() >= Visibility::Partner;
-        let shared = new.iter().filter(visible).count();
+        // What comes into a sealed note is in no summary.
+        let shared = if self.session().sealed { 0 } else { new.iter().filter(visible).count() };
         (seen + shared, kept + new.len() - shared)
     }
 
