@@ -4,6 +4,7 @@ use std::fs;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tomoni::domain::forms::NewSession;
+use tomoni::domain::ids::SessionId;
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::vault::VaultState;
 use tomoni::domain::views::{Binned, Note};
@@ -57,6 +58,14 @@ fn opened(person: &Person) -> Journal {
 fn note(journal: &Journal) -> Note {
     let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
     journal.note(rows[0].session.id).unwrap()
+}
+
+/// Seals the newest note as a whole.
+fn seal_whole_note(person: &Person) -> SessionId {
+    let mut journal = opened(person);
+    let session = note(&journal).row.session.id;
+    journal.seal_note(session, true).map_err(|p| p.message(Lang::En)).unwrap();
+    session
 }
 
 /// Whether the words stand anywhere in the files of the journal.
@@ -596,9 +605,7 @@ fn a_topic_for_a_sealed_note_stays_in_its_dialog_while_locked() {
 #[test]
 fn in_the_wrap_up_of_a_sealed_note_nothing_is_lost_while_locked() {
     let person = with_a_vault(Lang::En);
-    let mut journal = opened(&person);
-    let session = note(&journal).row.session.id;
-    journal.seal_note(session, true).map_err(|p| p.message(Lang::En)).unwrap();
+    let session = seal_whole_note(&person);
     let seen = person.plays([keys("esc 1 w tab tab tab"), text("zebrafinch"), keys("ctrl-s")]);
     assert!(seen.screen.contains("zebrafinch"), "{}", seen.screen);
     assert!(!lies_readable(&person, "zebrafinch"));
@@ -620,9 +627,7 @@ fn a_copy_that_cannot_be_reached_is_named() {
 #[test]
 fn what_is_typed_for_a_sealed_note_is_hidden_by_the_lock_too() {
     let person = with_a_vault(Lang::En);
-    let mut journal = opened(&person);
-    let session = note(&journal).row.session.id;
-    journal.seal_note(session, true).map_err(|p| p.message(Lang::En)).unwrap();
+    seal_whole_note(&person);
     let wrapping = || vec![keys("esc"), unlock(), keys("1 w tab tab tab"), text("zebrafinch"), keys("f12")];
     let seen = person.plays(wrapping());
     assert!(seen.screen.contains("hidden while locked") && !seen.screen.contains("zebrafinch"), "{}", seen.screen);

@@ -19,7 +19,6 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::capture::{self, DateErrorKind, Look, parse_date, parse_datetime};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
-use crate::domain::vault::VaultState;
 use crate::domain::{EntryKind, EntryState, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
@@ -272,7 +271,7 @@ pub fn open(model: &mut Model, form: Form) -> Vec<Effect> {
 /// Answers the uppermost dialog: does what it is for, or says what is wrong and puts the cursor there.
 pub fn submit(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(mut form)) = model.overlays.pop() else { return Vec::new() };
-    if form.veiled && model.vault.state == VaultState::Locked {
+    if form.veiled && model.is_locked() {
         form.error = Some(model.lang.t("vault-locked-desk").into_owned());
         model.overlays.push(Overlay::Form(form));
         return Vec::new();

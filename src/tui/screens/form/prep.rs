@@ -65,7 +65,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         Order::Later(_, line) => Some(line),
         _ => None,
     };
-    let is_sealed = matches!(form.kind, Kind::Topic(place) | Kind::Hard(place) if place.sealed);
+    let is_sealed = matches!(form.kind, Kind::Topic(place) if place.sealed);
     if line.is_some_and(|line| model.waits_for_key(line) || is_sealed && model.is_locked()) {
         return Err((0, lang.t("vault-unlock-to-keep").into_owned()));
     }

@@ -176,7 +176,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     }
     let out = writing.draft(model.vault.state);
     writing.held = out.held;
-    let Outgoing { lead, mut entries, mut tags, .. } = out;
+    let Outgoing { lead, entries, mut tags, .. } = out;
     let order = match writing.session {
         Some(session) => {
             let base = writing.base.clone();
@@ -184,9 +184,9 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         }
         None => {
             // What cannot be read stayed with the session that it was in.
-            let mut can_be_read = entries.iter().map(|entry| entry.raw.is_some()).collect::<Vec<_>>().into_iter();
-            tags.retain(|_| can_be_read.next().unwrap_or(false));
-            entries.retain(|entry| entry.raw.is_some());
+            let entries = entries.into_iter().zip(tags).filter(|(entry, _)| entry.raw.is_some());
+            let (entries, of_entries): (Vec<_>, Vec<_>) = entries.unzip();
+            tags = of_entries;
             if entries.is_empty() {
                 writing.saved = writing.editor.revision();
                 return Vec::new();

@@ -8,7 +8,6 @@ use crate::capture;
 use crate::domain::EntryKind;
 use crate::domain::Moment;
 use crate::domain::ids::SessionId;
-use crate::domain::vault::VaultState;
 use crate::domain::views::{Note, WrapUp};
 use crate::tui::effect::{Effect, Order, Query, Ticket};
 use crate::tui::model::Model;
@@ -98,7 +97,7 @@ pub fn arrived(model: &mut Model, ready: WrapUp) {
 fn finish(model: &mut Model, then_summary: bool) -> Vec<Effect> {
     let (now, lang) = (model.now.wall, model.lang);
     let under_way = shown_in(model).and_then(|w| w.sent).is_some_and(|ticket| model.pending.awaits(ticket));
-    let locked = model.vault.state == VaultState::Locked;
+    let locked = model.is_locked();
     let waits = |line: &str| locked && capture::parse_line(line).kind == EntryKind::Reading;
     let Some(wrapping) = shown(model).filter(|_| !under_way) else { return Vec::new() };
     let Some(sheet) = &wrapping.sheet else { return Vec::new() };
