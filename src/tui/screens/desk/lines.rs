@@ -21,7 +21,7 @@ pub const COMMANDS: &[Command] = &[
     row("lines.reopen", Scope::Lines, &["o"], Shows::Palette, is_settled, |m| settled(m, chosen, EntryState::Open)),
     row("lines.owner", Scope::Lines, &["w"], Shows::Palette, has_line, owner),
     row("lines.due", Scope::Lines, &["D"], Shows::Palette, is_action, due),
-    row("lines.seal", Scope::Lines, &["S"], Shows::Palette, can_seal, seal),
+    row("lines.seal", Scope::Lines, &["S"], Shows::Palette, has_line, seal),
     row("lines.delete", Scope::Lines, &["x"], Shows::Palette, has_line, delete),
 ];
 
@@ -75,10 +75,6 @@ fn owner(model: &mut Model) -> Vec<Effect> {
     vec![model.write(Order::EditLine(id, EntryForm { owner: Some(next), ..EntryForm::default() }))]
 }
 
-fn can_seal(model: &Model) -> bool {
-    has_line(model)
-}
-
 fn seal(model: &mut Model) -> Vec<Effect> {
     let line = chosen(model).map(vault::sealing);
     vault::seal_line(model, line)
@@ -86,7 +82,7 @@ fn seal(model: &mut Model) -> Vec<Effect> {
 
 fn due(model: &mut Model) -> Vec<Effect> {
     let line = chosen(model).cloned();
-    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let Some(line) = vault::readable(model, line) else { return Vec::new() };
     let dialog = form::line::due(&line, model.lang);
     form::open(model, dialog)
 }

@@ -27,7 +27,7 @@ pub const COMMANDS: &[Command] = &[
     row("promises.origin", Scope::Promises, &["enter"], Shows::Hint(4), has_origin, origin),
     row("later.new", Scope::Later, &["n"], Shows::Hint(1), has_pair, new_later),
     row("later.done", Scope::Later, &["d"], Shows::Hint(2), has_later, |m| done(m, |m| m.desk.chosen_later())),
-    row("later.seal", Scope::Later, &["S"], Shows::Palette, can_seal_later, seal_later),
+    row("later.seal", Scope::Later, &["S"], Shows::Palette, has_later, seal_later),
     row("later.delete", Scope::Later, &["x"], Shows::Hint(3), has_later, delete_later),
 ];
 
@@ -50,7 +50,7 @@ fn has_origin(model: &Model) -> bool {
 /// Asks what came of a promise.
 pub fn settling(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
     let line = of(model).cloned();
-    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let Some(line) = vault::readable(model, line) else { return Vec::new() };
     let dialog = form::line::settle(&line, state, model.lang);
     form::open(model, dialog)
 }
@@ -66,16 +66,13 @@ pub fn done(model: &mut Model, of: fn(&Model) -> Option<&Entry>) -> Vec<Effect> 
 /// Settles a line where there is nothing to ask.
 pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: EntryState) -> Vec<Effect> {
     let line = of(model).cloned();
-    if vault::refuses(model, line.as_ref()) {
-        return Vec::new();
-    }
-    let Some(id) = line.map(|entry| entry.id) else { return Vec::new() };
+    let Some(id) = vault::readable(model, line).map(|entry| entry.id) else { return Vec::new() };
     vec![model.write(Order::Settle(id, Settlement::plain(state)))]
 }
 
 fn due(model: &mut Model) -> Vec<Effect> {
     let line = chosen(model).cloned();
-    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let Some(line) = vault::readable(model, line) else { return Vec::new() };
     let dialog = form::line::due(&line, model.lang);
     form::open(model, dialog)
 }
@@ -84,10 +81,6 @@ fn due(model: &mut Model) -> Vec<Effect> {
 fn origin(model: &mut Model) -> Vec<Effect> {
     let Some((id, Some(session))) = chosen(model).map(|e| (e.id, e.session)) else { return Vec::new() };
     model.go_to_line(session, id)
-}
-
-fn can_seal_later(model: &Model) -> bool {
-    has_later(model)
 }
 
 fn seal_later(model: &mut Model) -> Vec<Effect> {

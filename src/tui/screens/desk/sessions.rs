@@ -22,7 +22,7 @@ pub const COMMANDS: &[Command] = &[
     row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),
     row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Cancelled)),
     row("sessions.missed", Scope::Sessions, &[], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Missed)),
-    row("sessions.seal", Scope::Sessions, &["S"], Shows::Palette, can_seal, seal),
+    row("sessions.seal", Scope::Sessions, &["S"], Shows::Palette, has_session, seal),
     row("sessions.delete", Scope::Sessions, &["x"], Shows::Palette, has_session, delete),
     row("desk.summary", Scope::Desk, &["s"], Shows::Hint(10), has_session, open_summary),
 ];
@@ -91,10 +91,6 @@ fn turn(model: &mut Model, status: SessionStatus) -> Vec<Effect> {
 fn move_to(model: &mut Model) -> Vec<Effect> {
     let Some(dialog) = chosen(model).map(form::session::move_to) else { return Vec::new() };
     form::open(model, dialog)
-}
-
-fn can_seal(model: &Model) -> bool {
-    has_session(model)
 }
 
 /// Seals the whole note of the chosen session, or lets it be readable again but for what is private by itself.

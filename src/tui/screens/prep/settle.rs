@@ -95,7 +95,7 @@ pub fn reopen(model: &mut Model) -> Vec<Effect> {
 /// Asks what came of the chosen promise.
 fn settling(model: &mut Model, state: EntryState) -> Vec<Effect> {
     let line = promise(model).cloned();
-    let Some(line) = line.filter(|line| !vault::refuses(model, Some(line))) else { return Vec::new() };
+    let Some(line) = vault::readable(model, line) else { return Vec::new() };
     let dialog = form::line::settle(&line, state, model.lang);
     form::open(model, dialog)
 }

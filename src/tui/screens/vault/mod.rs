@@ -249,13 +249,17 @@ pub fn seal_line(model: &mut Model, line: Option<(EntryId, bool)>) -> Vec<Effect
     vec![model.write(Order::EditLine(id, EntryForm { sealed: Some(!sealed), ..EntryForm::default() }))]
 }
 
-/// Whether a line cannot be read now, and so nothing about it can be asked or changed; says so.
-pub fn refuses(model: &mut Model, line: Option<&Entry>) -> bool {
-    let Some(line) = line.filter(|line| line.raw.text().is_none()) else { return false };
-    let id = if matches!(line.raw, Raw::Damaged(_)) { "problem-vault-line-damaged" } else { "vault-locked-desk" };
+/// The line, where it can be read; where not, nothing about it can be asked or changed, and that is said.
+pub fn readable(model: &mut Model, line: Option<Entry>) -> Option<Entry> {
+    let line = line?;
+    let id = match line.raw {
+        Raw::Clear(_) | Raw::Opened(_) => return Some(line),
+        Raw::Damaged(_) => "problem-vault-line-damaged",
+        Raw::Locked(_) => "vault-locked-desk",
+    };
     let said = model.lang.t(id);
     model.say(said);
-    true
+    None
 }
 
 /// A line as [`seal_line`] takes it.
