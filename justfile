@@ -15,6 +15,10 @@ run *args:
 test *args:
     cargo test {{args}}
 
+# Every test with its long number of cases, and the time of each test binary; hours. See docs/reliability.md.
+long *args:
+    .ci/long {{args}}
+
 lint:
     cargo clippy --all-targets -- -D warnings
 
