@@ -10,8 +10,8 @@ use crate::text::{self, Needle};
 /// What Tab goes through.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Completion {
-    /// Where in the text the part begins that they take the place of.
-    pub start: usize,
+    /// What stands before the part that they take the place of.
+    head: String,
     /// As they are put into the text.
     pub candidates: Vec<String>,
     /// The one that stands in the text.
@@ -29,11 +29,16 @@ impl Completion {
                 values(filter, value, lang, pairs).iter().map(|v| format!("{name}:{}", quoted(v))).collect()
             }
         };
-        Self { start, candidates, chosen: None }
+        Self { head: text[..start].to_owned(), candidates, chosen: None }
     }
 
-    /// Goes `by` steps round the candidates; returns the text with the one that is reached.
-    pub fn turn(&mut self, text: &str, by: isize) -> Option<String> {
+    /// Where in the text the part begins that the candidates take the place of, in bytes.
+    pub fn start(&self) -> usize {
+        self.head.len()
+    }
+
+    /// Goes `by` steps round the candidates; returns the text up to the end of the one that is reached.
+    pub fn turn(&mut self, by: isize) -> Option<String> {
         let len = self.candidates.len();
         let next = match self.chosen {
             _ if len == 0 => return None,
@@ -42,7 +47,7 @@ impl Completion {
             None => 0,
         };
         self.chosen = Some(next);
-        Some(format!("{}{}", &text[..self.start], self.candidates[next]))
+        Some(format!("{}{}", self.head, self.candidates[next]))
     }
 }
 
@@ -135,12 +140,12 @@ mod tests {
     fn tab_goes_round() {
         let mut completion = Completion::of("x kind:d", Lang::En, &[]);
         assert_eq!(completion.candidates, ["kind:decision", "kind:doubt"]);
-        let mut turn = |by| completion.turn("x kind:d", by).unwrap();
+        let mut turn = |by| completion.turn(by).unwrap();
         assert_eq!(turn(1), "x kind:decision");
         assert_eq!(turn(1), "x kind:doubt");
         assert_eq!(turn(1), "x kind:decision");
         assert_eq!(turn(-1), "x kind:doubt");
-        assert_eq!(Completion::default().turn("", 1), None);
+        assert_eq!(Completion::default().turn(1), None);
     }
 
     #[test]

@@ -195,6 +195,10 @@ pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             effects
         }
         Reaction::Edited => look(model),
+        Reaction::Moved => {
+            offer(model);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -215,13 +219,18 @@ fn around_caret(input: &Editor) -> (String, String) {
 
 /// The text has changed: what it may become, and what answers it.
 fn look(model: &mut Model) -> Vec<Effect> {
-    let Some(searching) = showing(model) else { return Vec::new() };
+    offer(model);
+    ask(model)
+}
+
+/// What the text before the caret may become: that depends on where the caret is, too.
+fn offer(model: &mut Model) {
+    let Some(searching) = showing(model) else { return };
     let (text, _) = around_caret(&searching.input);
     let completion = Completion::of(&text, model.lang, &model.desk.pairs);
     if let Some(searching) = shown(model) {
         searching.completion = completion;
     }
-    ask(model)
 }
 
 /// Asks for what answers the text. What was found before stays in sight until then.
@@ -332,9 +341,9 @@ fn pages(model: &mut Model, by: isize) -> Vec<Effect> {
 /// follow it comes next.
 fn complete(model: &mut Model, by: isize) -> Vec<Effect> {
     let Some(searching) = shown(model) else { return Vec::new() };
-    let (text, rest) = around_caret(&searching.input);
+    let (_, rest) = around_caret(&searching.input);
     let only = searching.completion.candidates.len() == 1;
-    let Some(completed) = searching.completion.turn(&text, by) else { return Vec::new() };
+    let Some(completed) = searching.completion.turn(by) else { return Vec::new() };
     searching.input = Editor::single_line(&format!("{completed}{rest}"));
     searching.input.set_caret(0, completed.len());
     if only { look(model) } else { ask(model) }

@@ -83,7 +83,7 @@ fn count(model: &Model, searching: &Searching) -> String {
 fn beneath(model: &Model, searching: &Searching, width: usize) -> Line<'static> {
     let theme = model.theme;
     let completion = &searching.completion;
-    let begun = searching.input.text().len() > completion.start;
+    let begun = searching.input.text().len() > completion.start();
     if completion.candidates.is_empty() || !begun {
         let unsearched = (searching.unsearched > 0 && !searching.asked.is_empty())
             .then(|| model.lang.count("search-unsearched-desk", searching.unsearched).into());

@@ -1,0 +1,12 @@
+//! Whatever is pressed, typed, pasted or clicked, on a terminal of any size: no panic, the caret stays between two
+//! clusters, and Esc leads out. With `TOMONI_LONG=1` every case is tried, without it a sample of them.
+
+#[expect(dead_code, reason = "the scripts of keys in it are played by other tests")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod driver;
+mod fields;
+mod input;
+mod places;
+mod screens;
