@@ -1,12 +1,13 @@
 //! What differs between systems sits here and nowhere else: private files, and who wants the program to stop.
 //! Linux and macOS share the Unix half; another system adds its own half.
 
+pub mod tty;
+
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 
@@ -105,21 +106,6 @@ pub fn on_stop_request_meanwhile(flag: &Arc<AtomicBool>) -> io::Result<()> {
         }
     };
     std::thread::Builder::new().name("signals".to_owned()).spawn(listen).map(drop)
-}
-
-/// Raises the flag when the system asks the program to stop (terminal closed, kill, shutdown). Asked again before the
-/// program has lowered it, the program ends at once.
-pub fn on_stop_request(flag: &Arc<AtomicBool>) -> io::Result<()> {
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT] {
-        signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(flag))?;
-        signal_hook::flag::register(signal, Arc::clone(flag))?;
-    }
-    Ok(())
-}
-
-/// Raises the flag when the system asks the program to stand still (`kill -TSTP`; a terminal in raw mode sends none).
-pub fn on_pause_request(flag: &Arc<AtomicBool>) -> io::Result<()> {
-    signal_hook::flag::register(signal_hook::consts::SIGTSTP, Arc::clone(flag)).map(drop)
 }
 
 /// Stands still until the system lets the program go on.
@@ -306,29 +292,6 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     match (a.metadata(), b.metadata()) {
         (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
         _ => false,
-    }
-}
-
-/// What the terminal has for us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input {
-    Some,
-    None,
-    /// The terminal has been closed; reading from it would end at once, again and again.
-    Gone,
-}
-
-/// Waits up to `wait` for input on the terminal; a signal ends the wait early.
-pub fn wait_for_input(wait: Duration) -> io::Result<Input> {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let stdin = io::stdin();
-    let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
-    let wait = Timespec::try_from(wait).map_err(io::Error::other)?;
-    match poll(&mut asked, Some(&wait)) {
-        Ok(0) | Err(rustix::io::Errno::INTR) => Ok(Input::None),
-        Ok(_) if asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Ok(Input::Gone),
-        Ok(_) => Ok(Input::Some),
-        Err(e) => Err(e.into()),
     }
 }
 

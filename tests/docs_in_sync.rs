@@ -267,6 +267,10 @@ fn both_guides_name_every_variable_of_the_environment() {
             waiting.extend(fs::read_dir(path).unwrap().map(|e| e.unwrap().path()));
             continue;
         }
+        // What only tests read is in docs/reliability.md.
+        if path.to_string_lossy().contains("tests") {
+            continue;
+        }
         let source = fs::read_to_string(path).unwrap();
         for (at, _) in source.match_indices("\"TOMONI_") {
             names.insert(source[at + 1..].split('"').next().unwrap().to_owned());

@@ -9,6 +9,7 @@ pub mod input;
 pub mod layout;
 pub mod model;
 pub mod msg;
+pub mod reader;
 pub mod runtime;
 pub mod screens;
 pub mod terminal;
@@ -19,12 +20,14 @@ pub mod widgets;
 pub mod worker;
 
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 
 use crate::config::{Borders, Config};
 use crate::i18n::Lang;
 use crate::journal::Journal;
+use crate::platform::tty::{self, Asked, Wake};
 use crate::problem::Problem;
 
 use events::Events;
@@ -46,11 +49,12 @@ pub fn run_demo(config: &Config, path: &Path) -> Result<Vec<String>, Problem> {
 
 fn open(config: &Config, path: &Path, sample: bool) -> Result<Vec<String>, Problem> {
     let journal = Journal::open_or_create(path, config.clock)?;
-    let stop = Arc::new(AtomicBool::new(false));
     let failed = |e: std::io::Error| Problem::Other(e.into());
-    crate::platform::on_stop_request(&stop).map_err(failed)?;
+    let asked = Asked::default();
+    let wake = Wake::new().map_err(failed)?;
+    tty::listen(&asked, wake.waker()).map_err(failed)?;
     let mut guard = terminal::Guard::enter().map_err(failed)?;
-    let events = events::Terminal::new();
+    let events = events::Terminal::new(Rc::clone(&guard.tty), wake, Arc::clone(&asked.resized));
     let size = guard.terminal.size().map_or((80, 24), |s| (s.width, s.height));
     let theme = Theme { colour: config.colour, ascii: config.file.borders == Borders::Ascii };
     let (keymap, complaints) = Keymap::new(command::all(), &config.file.keys);
@@ -63,12 +67,14 @@ fn open(config: &Config, path: &Path, sample: bool) -> Result<Vec<String>, Probl
         model.complain(complaint);
     }
     let asks_for_width = config.file.borders == Borders::Auto && config.lang == Lang::Ja;
-    let surroundings = terminal::Real { asks_for_width };
-    let pause = Arc::new(AtomicBool::new(false));
-    crate::platform::on_pause_request(&pause).map_err(failed)?;
+    let surroundings = terminal::Real { tty: Rc::clone(&guard.tty), asks_for_width };
+    let stop = Arc::clone(&asked.stop);
     let runtime = runtime::Runtime::new(journal, &model, events, surroundings, stop).map_err(failed)?;
-    let mut runtime = runtime.pausing(pause);
-    runtime.run(&mut guard.terminal, &mut model)
+    let mut runtime = runtime.pausing(asked.pause);
+    let printed = runtime.run(&mut guard.terminal, &mut model);
+    // Nobody takes a request any more: from here on the system's own way of ending a program is the right one.
+    asked.stop.store(true, Ordering::Relaxed);
+    printed
 }
 
 /// What the configuration got wrong, in one sentence for the quiet line.

@@ -15,12 +15,14 @@ use ratatui::crossterm::event::Event;
 
 use super::effect::{Effect, Leaving, Order, Outcome, Printing, Ticket};
 use super::events::{Events, Next};
+use super::input::command::Scope;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
 use super::update::update;
 use super::view;
-use super::worker::{self, Request};
+use super::worker::{self, Outbox, Request};
 use crate::clock::Clock;
+use crate::domain::vault::VaultState;
 use crate::journal::{Journal, target_problem};
 use crate::platform::Standing;
 use crate::problem::Problem;
@@ -28,8 +30,12 @@ use crate::problem::Problem;
 /// How long an answer of the journal is waited for before the terminal is looked at again. Most answers come sooner,
 /// so that a key and what it reads make one frame.
 const ANSWER: Duration = Duration::from_millis(4);
-/// The longest sleep: a signal that asks the program to stop is noticed at the latest then.
+/// The longest sleep while a vault could be open: only by looking is it noticed that the computer has slept.
 const NAP: Duration = Duration::from_millis(250);
+/// Without such a reason nothing ends the sleep but an event, an answer, a signal or a deadline.
+const FOR_EVER: Duration = Duration::MAX;
+/// The longest time without a frame while events keep coming, in milliseconds.
+const FRAME: u64 = 50;
 
 /// How long the last write is waited for once the terminal is gone.
 const LAST_WRITE: Duration = Duration::from_secs(10);
@@ -38,9 +44,24 @@ const LAST_WRITE: Duration = Duration::from_secs(10);
 pub trait Surroundings {
     /// Puts text on the clipboard of the person's terminal.
     fn copy(&mut self, text: &str) -> io::Result<()>;
-    /// Asks, once and after the first frame, whether fine signs take two columns. Asking may leave marks on the screen;
-    /// `None` when there was nothing to ask.
-    fn signs_are_wide(&mut self) -> Option<bool>;
+    /// Asks the terminal, once and after the first frame, whether fine signs take two columns. Asking leaves marks on the
+    /// screen; false when there was nothing to ask. The answer comes as an event, or never.
+    fn ask_for_width(&mut self) -> bool {
+        false
+    }
+    /// What the terminal says about its cursor, counted from 1. `Some` when it answers the question: whether the signs
+    /// are wide.
+    fn width_answered(&mut self, _row: u16, _column: u16) -> Option<bool> {
+        None
+    }
+    /// Whether the terminal has taken the last frame whole.
+    fn takes_frames(&mut self) -> bool {
+        true
+    }
+    /// Forgets what the terminal has not taken. True when there was something: what is on the screen is not known then.
+    fn drop_unsent(&mut self) -> bool {
+        false
+    }
     /// Gives the terminal back, stands still until the system goes on, and takes it over again.
     fn pause(&mut self) -> io::Result<()> {
         Ok(())
@@ -61,6 +82,12 @@ pub struct Runtime<E: Events, S: Surroundings> {
     pause: Arc<AtomicBool>,
     /// What was drawn before has to go from the screen and from the memory.
     wipes: bool,
+    /// When the last frame was drawn, in monotonic milliseconds, and where keys were looked up then.
+    drawn: Option<(u64, Scope)>,
+    /// The last message was that a deadline has come.
+    ticked: bool,
+    /// There will never be another event.
+    ended: bool,
 }
 
 impl<E: Events, S: Surroundings> Runtime<E, S> {
@@ -68,7 +95,8 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         let (requests, inbox) = mpsc::channel();
         let (own, outcomes) = mpsc::channel();
         let clock = journal.clock();
-        let worker = worker::start(journal, model.lang, inbox, own.clone())?;
+        let outbox = Outbox { channel: own.clone(), waker: events.waker() };
+        let worker = worker::start(journal, model.lang, inbox, outbox)?;
         let pause = Arc::default();
         Ok(Self {
             events,
@@ -81,6 +109,9 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             stop,
             pause,
             wipes: false,
+            drawn: None,
+            ticked: false,
+            ended: false,
         })
     }
 
@@ -116,11 +147,9 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         // The journal is reading; meanwhile there is something else that a first frame needs.
         view::get_ready(model);
         self.settle(model);
-        let mut asked_for_width = false;
+        let mut asks_for_width = true;
         while !model.quitting {
-            if model.dirty {
-                self.draw(terminal, model)?;
-            }
+            self.show(terminal, model)?;
             if self.stop.swap(false, Ordering::Relaxed) {
                 self.feed(model, Msg::Stop);
                 continue;
@@ -133,21 +162,40 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 self.feed(model, Msg::Woke);
                 continue;
             }
-            match self.wait(model)? {
-                Some(msg) => self.feed(model, msg),
-                None if !asked_for_width && !model.pending.any() => {
-                    asked_for_width = true;
-                    if let Some(wide) = self.surroundings.signs_are_wide() {
-                        terminal.clear().map_err(broken)?;
-                        model.dirty = true;
-                        if wide {
-                            self.feed(model, Msg::WideSigns);
-                        }
-                    }
+            if asks_for_width && !model.dirty && !model.pending.any() {
+                asks_for_width = false;
+                if self.surroundings.ask_for_width() {
+                    terminal.clear().map_err(broken)?;
+                    model.dirty = true;
+                    continue;
                 }
-                None => {}
+            }
+            if let Some(msg) = self.wait(model)? {
+                self.feed(model, msg);
             }
         }
+        Ok(())
+    }
+
+    /// Draws what has changed, unless more events are here already: they come into the same frame, as long as keys mean
+    /// the same as in the last one. A terminal that has not taken the last frame gets the newest one when it has.
+    fn show<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
+        let (now, scope) = (self.events.mono(), model.scope());
+        let soon = self.drawn.is_some_and(|(at, drawn)| now.saturating_sub(at) < FRAME && drawn == scope);
+        if !model.dirty || (self.events.has_more() && soon && !self.wipes) {
+            return Ok(());
+        }
+        if !self.surroundings.takes_frames() {
+            if !self.wipes {
+                return Ok(());
+            }
+            // What has to go from the memory may wait there for the terminal.
+            if self.surroundings.drop_unsent() {
+                terminal.clear().map_err(broken)?;
+            }
+        }
+        self.draw(terminal, model)?;
+        self.drawn = Some((now, scope));
         Ok(())
     }
 
@@ -197,25 +245,43 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
 
     /// The next thing that happens, or `None` when nothing did for a while.
     fn wait(&mut self, model: &Model) -> Result<Option<Msg>, Problem> {
-        // A channel cannot wake the wait for the terminal, so while an answer is under way the channel comes first.
+        // While an answer is under way it comes first, so that it and the key that asked for it make one frame.
         // A key takes its time: nobody's typing waits for it.
         let soon = model.pending.reads() || model.pending.writes() || model.vault.holds_keys();
         let busy = soon || model.pending.any();
-        let answer_first = if soon { ANSWER } else { Duration::ZERO };
+        let answer_first = match (self.ended, soon) {
+            (true, _) => NAP,
+            (false, true) => ANSWER,
+            (false, false) => Duration::ZERO,
+        };
         if let Ok((ticket, outcome)) = self.outcomes.recv_timeout(answer_first) {
+            self.ticked = false;
             return Ok(Some(Msg::Outcome(ticket, outcome)));
         }
-        let nap = match (soon, busy) {
-            (true, _) => Duration::from_millis(1),
-            (false, true) => ANSWER,
-            (false, false) => NAP,
-        };
-        let until_deadline = model.deadline().map(|at| Duration::from_millis(at.saturating_sub(self.events.mono())));
+        // A deadline comes before the next event, however many are waiting; but it does not keep them waiting.
+        let now = self.events.mono();
+        let due = model.deadline().is_some_and(|at| at <= now);
+        if due && !self.ticked {
+            self.ticked = true;
+            return Ok(Some(Msg::Tick));
+        }
+        self.ticked = false;
+        if self.ended {
+            return Ok(Some(Msg::Stop));
+        }
+        let nap = if busy || model.vault.state != VaultState::Off { NAP } else { FOR_EVER };
+        let until_deadline = model.deadline().map(|at| Duration::from_millis(at.saturating_sub(now)).max(ANSWER));
         let next = self.events.next(until_deadline.map_or(nap, |d| d.min(nap)), busy).map_err(broken)?;
         Ok(match next {
             Next::Event(event) => translate(event),
-            Next::End => Some(Msg::Stop),
-            Next::Nothing if model.deadline().is_some_and(|at| at <= self.events.mono()) => Some(Msg::Tick),
+            Next::CursorAt { row, column } => {
+                let is_wide = self.surroundings.width_answered(row, column) == Some(true);
+                is_wide.then_some(Msg::WideSigns)
+            }
+            Next::End => {
+                self.ended = true;
+                Some(Msg::Stop)
+            }
             Next::Nothing => None,
         })
     }

@@ -9,6 +9,7 @@ use super::input::key::Key;
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
+use super::reader::PASTE_LIMIT;
 use super::screens::{Overlay, desk, form, note, palette, privacy, search, vault, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 
@@ -161,9 +162,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => Vec::new(),
     }
 }
-
-/// The most that is taken from one paste, in bytes; a note could not hold more.
-const PASTE_LIMIT: usize = 4 << 20;
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if text.len() > PASTE_LIMIT {

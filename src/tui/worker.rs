@@ -1,7 +1,7 @@
 //! The one thread that owns the journal. It works off requests in order, passes over reads that a newer one has
 //! superseded, never a write, and looks now and then whether another program has changed the journal.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::domain::views::Note;
 use crate::i18n::Lang;
 use crate::journal::Journal;
 use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, SealedOn, Unlocked, wipe_stack};
-use crate::platform;
+use crate::platform::{self, tty::Waker};
 use crate::problem::{Problem, Result, VaultTrouble, What};
 
 pub enum Request {
@@ -39,6 +39,27 @@ pub enum Derived {
     NewVault(Box<NewVault>),
 }
 
+/// Where outcomes go: into the channel, and then the loop is woken, which may be waiting for the terminal.
+pub struct Outbox {
+    pub channel: Sender<(Ticket, Outcome)>,
+    pub waker: Waker,
+}
+
+/// For whoever waits for the channel itself.
+impl From<Sender<(Ticket, Outcome)>> for Outbox {
+    fn from(channel: Sender<(Ticket, Outcome)>) -> Self {
+        Self { channel, waker: Waker::default() }
+    }
+}
+
+impl Outbox {
+    fn send(&self, outcome: (Ticket, Outcome)) -> std::result::Result<(), SendError<(Ticket, Outcome)>> {
+        self.channel.send(outcome)?;
+        self.waker.wake();
+        Ok(())
+    }
+}
+
 /// How often to look for changes by other programs.
 const LOOK: Duration = Duration::from_millis(700);
 
@@ -50,8 +71,9 @@ pub fn start(
     journal: Journal,
     lang: Lang,
     requests: Receiver<Request>,
-    outcomes: Sender<(Ticket, Outcome)>,
+    outcomes: impl Into<Outbox>,
 ) -> std::io::Result<JoinHandle<()>> {
+    let outcomes = outcomes.into();
     std::thread::Builder::new().name("journal".into()).spawn(move || {
         make_room();
         let version = journal.data_version();
@@ -74,7 +96,7 @@ fn make_room() {
 struct Worker {
     journal: Journal,
     lang: Lang,
-    outcomes: Sender<(Ticket, Outcome)>,
+    outcomes: Outbox,
     version: Option<i64>,
     /// How it stands with the vault, as the desk was told last.
     vault: Option<VaultState>,

@@ -159,10 +159,6 @@ impl Surroundings for Clipboard {
     fn copy(&mut self, text: &str) -> io::Result<()> {
         self.0.send(text.to_owned()).map_err(io::Error::other)
     }
-
-    fn signs_are_wide(&mut self) -> Option<bool> {
-        None
-    }
 }
 
 /// A person at the desk: a journal of their own, a language, a terminal of some size.

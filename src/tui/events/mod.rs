@@ -1,0 +1,52 @@
+//! Where events come from: the terminal, or a script that a test wrote.
+
+mod real;
+
+use std::io;
+use std::time::Duration;
+
+use ratatui::crossterm::event::Event;
+
+use crate::platform::tty::Waker;
+
+pub use real::Terminal;
+
+/// A source of terminal events with a clock that only goes forward.
+pub trait Events {
+    /// Waits up to `wait` for the next event. `busy` says that answers of the journal are still on their way: a
+    /// script gives no event then, so that it runs the same on a slow day.
+    ///
+    /// # Errors
+    /// When the system cannot wait for the terminal at all.
+    fn next(&mut self, wait: Duration, busy: bool) -> io::Result<Next>;
+
+    /// Milliseconds since some moment in the past.
+    fn mono(&self) -> u64;
+
+    /// Whether the computer has slept, or its clock was set, since this was asked last.
+    fn jumped(&mut self) -> bool {
+        false
+    }
+
+    /// Whether the next event is here already, so that one frame can show both.
+    fn has_more(&self) -> bool {
+        false
+    }
+
+    /// Ends a wait in [`Self::next`] from another thread.
+    fn waker(&self) -> Waker {
+        Waker::default()
+    }
+}
+
+pub enum Next {
+    Event(Event),
+    /// The terminal says where its cursor is, counted from 1.
+    CursorAt {
+        row: u16,
+        column: u16,
+    },
+    Nothing,
+    /// There will never be another event: the script or the terminal has ended.
+    End,
+}
