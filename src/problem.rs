@@ -63,6 +63,12 @@ pub enum Problem {
     Damaged(String),
     ReadOnly(PathBuf),
     DiskFull,
+    /// The disk failed at the moment of saving; whether the change is there is not known.
+    Unconfirmed,
+    /// The change is on the disk, but its result could not be printed.
+    Unsaid {
+        cause: String,
+    },
     Busy,
     /// Another writer changed the record since it was read.
     Stale,
@@ -189,7 +195,8 @@ pub enum Problem {
 pub type Result<T> = std::result::Result<T, Problem>;
 
 impl Problem {
-    /// As agreed with scripts: 1 failed, 2 usage or ambiguous, 3 not found, 4 locked, 5 damaged, too new or not a journal.
+    /// As agreed with scripts: 1 failed, 2 usage or ambiguous, 3 not found, 4 locked, 5 damaged, too new or not a
+    /// journal, 6 done although its result could not be printed, 7 perhaps done.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NoJournal(_)
@@ -206,6 +213,8 @@ impl Problem {
             | Self::ArchiveSchemaTooNew { .. }
             | Self::NotABackup(_)
             | Self::BackupDamaged(_) => 5,
+            Self::Unsaid { .. } => 6,
+            Self::Unconfirmed => 7,
             Self::Ambiguous { .. }
             | Self::Date { .. }
             | Self::Cadence(_)
@@ -255,6 +264,8 @@ impl Problem {
             Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
             Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),
             Self::DiskFull => lang.t("problem-full").into_owned(),
+            Self::Unconfirmed => lang.t("problem-unconfirmed").into_owned(),
+            Self::Unsaid { cause } => lang.fill("problem-unsaid", [("cause", cause.as_str().into())]),
             Self::Busy => lang.t("problem-busy").into_owned(),
             Self::Stale => lang.t("problem-stale").into_owned(),
             Self::UndoStale => lang.t("problem-undo-stale").into_owned(),

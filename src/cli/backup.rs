@@ -48,6 +48,7 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<()> {
     let mut step = |done, total| progress.step(done, total);
     let made = journal.back_up(args.file.as_deref(), standing, &mut step)?;
     drop(progress);
+    run.out.has_changed();
     let words = lang.fill("cli-backup-written", [("path", made.path.display().to_string().into())]);
     run.out.record(&Shape { file: &made.path, holds: made.contents.into() }, |out| out.line(&words));
     if !run.out.is_json() {

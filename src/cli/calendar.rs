@@ -23,6 +23,7 @@ pub fn run(args: &Calendar, run: &mut Run) -> Result<()> {
     let out = output::named(args.out.as_deref());
     if let Some(path) = out {
         output::write_file(path, dates.file.as_bytes(), input::standing(path, args.force, run.lang())?)?;
+        run.out.has_changed();
     }
     if run.out.is_json() {
         let (sessions, reviews) = (dates.sessions, dates.reviews);

@@ -30,6 +30,7 @@ fn write(path: &Path, run: &mut Run) -> Result<()> {
         return Err(Problem::Occupied(path.to_owned()));
     }
     let journal = sample(path, run).inspect_err(|_| drop(std::fs::remove_file(path)))?;
+    run.out.has_changed();
     let written = Written { journal: journal.path() };
     let words = run.lang().fill("cli-demo-written", [("path", path.display().to_string().into())]);
     run.out.record(&written, |out| out.line(&words));

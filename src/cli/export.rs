@@ -35,6 +35,7 @@ fn to_file(path: &Path, standing: Standing, journal: &Journal, run: &mut Run) ->
     let counts = journal.export(draft.file_mut(), path, &mut |done, total| progress.step(done, total))?;
     drop(progress);
     draft.put().map_err(|cause| target_problem(path, &cause))?;
+    run.out.has_changed();
     let words = run.lang().fill("cli-export-written", [("path", path.display().to_string().into())]);
     run.out.record(&Shape { file: path, counts }, |out| out.line(&words));
     if !run.out.is_json() {

@@ -52,6 +52,7 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
         drop(journal);
         if !args.dry_run {
             platform::put_new(&path, target).map_err(|cause| target_problem(target, &cause))?;
+            run.out.has_changed();
         }
         counts
     };

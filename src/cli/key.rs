@@ -31,6 +31,7 @@ fn trouble<T>(trouble: VaultTrouble) -> Result<T> {
 impl Run {
     /// The journal, with the key where it was asked for.
     pub fn with_wish(&self, mut journal: Journal) -> Result<Journal> {
+        journal.tell_of_changes(self.out.changed());
         if !self.key.reveal {
             journal.keep_sealed();
         }

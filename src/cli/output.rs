@@ -4,6 +4,8 @@
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Seek, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
@@ -23,6 +25,8 @@ pub struct Out {
     json: bool,
     colour: bool,
     failed: Option<io::Error>,
+    /// Something was changed, so it matters that its result is printed.
+    changed: Arc<AtomicBool>,
 }
 
 impl Out {
@@ -33,12 +37,23 @@ impl Out {
             Colour::Never => false,
             Colour::Auto => colour_wanted && io::stdout().is_terminal() && !is_dumb_terminal(),
         };
-        Self { stdout: BufWriter::new(io::stdout()), json, colour, failed: None }
+        Self { stdout: BufWriter::new(io::stdout()), json, colour, failed: None, changed: Arc::default() }
     }
 
     /// For what is said before anything is known of the person's wishes.
     pub fn plain() -> Self {
         Self::new(false, Colour::Never, false)
+    }
+
+    /// To be raised when something is changed: from then on a result that cannot be printed is reported as that, and not
+    /// as a failure.
+    pub fn changed(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.changed)
+    }
+
+    /// A file was written, or the journal replaced.
+    pub fn has_changed(&self) {
+        self.changed.store(true, Ordering::Relaxed);
     }
 
     /// Whether the reader is a program.
@@ -141,7 +156,8 @@ impl Out {
     /// Sends on what is still held back.
     ///
     /// # Errors
-    /// When results could not be written. That the reader has gone away is no error: it has what it wanted.
+    /// When results could not be written. That the reader has gone away is no error: it has what it wanted. After a
+    /// change it is one, because nobody may take the change for failed and make it again.
     pub fn finish(mut self) -> Result<()> {
         if self.failed.is_none()
             && let Err(error) = self.stdout.flush()
@@ -151,6 +167,7 @@ impl Out {
         // What could not be written must not be tried once more when the buffer goes.
         let _ = self.stdout.into_parts();
         match self.failed {
+            Some(error) if self.changed.load(Ordering::Relaxed) => Err(Problem::Unsaid { cause: error.to_string() }),
             Some(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(Problem::File { path: PathBuf::from("stdout"), cause: error.to_string() })
             }

@@ -41,6 +41,7 @@ pub fn run(args: &Restore, run: &mut Run) -> Result<()> {
     let mut progress = Progress::new("cli-restore-under-way", lang)?;
     let restored = restoration.perform(&mut |done, total| progress.step(done, total))?;
     drop(progress);
+    run.out.has_changed();
     let journal = &run.config.journal;
     let shape = Shape { journal, holds: restored.contents.into(), kept: restored.kept.as_deref() };
     run.out.record(&shape, |out| {

@@ -243,6 +243,7 @@ impl Run {
     fn plain_journal(&self) -> Result<Journal> {
         let path = &self.config.journal;
         let mut journal = Journal::open(path, self.config.clock)?;
+        journal.tell_of_changes(self.out.changed());
         journal.keep_sealed();
         // What cannot be written is told before anybody types a passphrase.
         let writable = path.metadata().map_err(|cause| file_problem(path, &cause))?.permissions();

@@ -14,7 +14,7 @@ use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
 use crate::domain::session::{Session, SessionStatus, minutes_between};
 use crate::domain::vault::VaultState;
-use crate::domain::views::{Binned, Note, SessionRow};
+use crate::domain::views::{Binned, Note, SessionChanged, SessionRow};
 use crate::domain::{Moment, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::journal::{Journal, SessionFilter};
@@ -34,11 +34,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::Move(args) => retime(&args.id, run, |journal, session, clock| {
             journal.move_session(session.id, input::moment(&args.at, clock, Look::Forward)?)
         }),
-        Command::Delete(args) => change(&args.id, run, |journal, session, _| {
-            let note = journal.note(session.id)?;
-            journal.delete(Binned::Session(session.id))?;
-            Ok(note)
-        }),
+        Command::Delete(args) => delete(&args.id, run),
     }
 }
 
@@ -48,7 +44,7 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
     let at = args.fields.at.as_deref().map(|words| input::moment(words, clock, look)).transpose()?;
     let text = input::note(args.file.as_deref(), run.lang())?.unwrap_or_default();
     let mut journal = run.writing()?;
-    let note = journal.add_session(&NewSession {
+    let changed = journal.add_session(&NewSession {
         pair: journal.find_pair(&args.pair)?.id,
         at: at.unwrap_or_else(|| clock.now()),
         status: if args.planned { SessionStatus::Planned } else { SessionStatus::Held },
@@ -57,18 +53,32 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
         theme: args.fields.theme.unwrap_or_default(),
         text,
     })?;
-    print(&note, &journal, run)?;
-    mention_overlap(&note, &journal, run)
+    print(&changed.note, &changed.pair, run);
+    mention_overlap(&changed, run);
+    Ok(())
+}
+
+fn delete(id: &str, run: &mut Run) -> Result<()> {
+    let mut journal = run.writing()?;
+    let session = journal.find_session(id)?;
+    // Read before: once it is deleted, nothing that fails may make it look as if it was not.
+    let (note, name) = (journal.note(session.id)?, name_of(&journal, session.pair)?);
+    journal.delete(Binned::Session(session.id))?;
+    print(&note, &name, run);
+    Ok(())
+}
+
+fn name_of(journal: &Journal, pair: PairId) -> Result<String> {
+    let views = journal.pairs()?;
+    Ok(views.into_iter().find(|view| view.pair.id == pair).map(|view| view.pair.name).unwrap_or_default())
 }
 
 fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
     let text = input::note(args.file.as_deref(), run.lang())?;
     let retimed = args.fields.at.is_some() || args.fields.minutes.is_some();
     let write = |journal: &mut Journal, session: &Session, clock| {
-        let form = SessionForm { theme_reach: args.theme_visibility, ..form(args.fields, session, clock)? };
-        if let Some(sealed) = line::wished(args.seal, args.unseal) {
-            journal.seal_note(session.id, sealed)?;
-        }
+        let sealed = line::wished(args.seal, args.unseal);
+        let form = SessionForm { theme_reach: args.theme_visibility, sealed, ..form(args.fields, session, clock)? };
         journal.write_session(session.id, &form, text.as_deref())
     };
     if retimed { retime(&args.id, run, write) } else { change(&args.id, run, write) }
@@ -113,44 +123,55 @@ fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<Sessio
         theme_reach: None,
         pulse: None,
         stop: false,
+        sealed: None,
     })
 }
 
 /// Changes the session of that id and prints what it is then.
-fn change(id: &str, run: &mut Run, change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<Note>) -> Result<()> {
+fn change(
+    id: &str,
+    run: &mut Run,
+    change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<SessionChanged>,
+) -> Result<()> {
     changed(id, run, change).map(|_| ())
 }
 
 /// Like [`change`], where it may be about another time afterwards.
-fn retime(id: &str, run: &mut Run, change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<Note>) -> Result<()> {
-    let (journal, note) = changed(id, run, change)?;
-    mention_overlap(&note, &journal, run)
+fn retime(
+    id: &str,
+    run: &mut Run,
+    change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<SessionChanged>,
+) -> Result<()> {
+    let changed = changed(id, run, change)?;
+    mention_overlap(&changed, run);
+    Ok(())
 }
 
 fn changed(
     id: &str,
     run: &mut Run,
-    change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<Note>,
-) -> Result<(Journal, Note)> {
+    change: impl FnOnce(&mut Journal, &Session, Clock) -> Result<SessionChanged>,
+) -> Result<SessionChanged> {
     let mut journal = run.writing()?;
     let session = journal.find_session(id)?;
-    let note = change(&mut journal, &session, run.config.clock)?;
-    print(&note, &journal, run)?;
+    let changed = change(&mut journal, &session, run.config.clock)?;
+    print(&changed.note, &changed.pair, run);
     run.tell_of_unreached(&journal.take_unreached());
-    Ok((journal, note))
+    Ok(changed)
 }
 
 /// Two sessions of one pair at one time are worth a word, no more.
-fn mention_overlap(note: &Note, journal: &Journal, run: &mut Run) -> Result<()> {
-    let session = &note.row.session;
-    let Some(other) = journal.overlapping(session.id)? else { return Ok(()) };
-    let name = journal.pair(session.pair)?.pair.name;
+fn mention_overlap(changed: &SessionChanged, run: &mut Run) {
+    let Some(other) = &changed.overlaps else { return };
     let (lang, today) = (run.lang(), run.config.clock.today());
     run.out.aside(&lang.fill(
         "cli-session-overlaps",
-        [("name", name.into()), ("at", moment(other.at, lang, today).into()), ("id", other.id.ending().into())],
+        [
+            ("name", changed.pair.as_str().into()),
+            ("at", moment(other.at, lang, today).into()),
+            ("id", other.id.ending().into()),
+        ],
     ));
-    Ok(())
 }
 
 /// A day and time as people read it.
@@ -179,19 +200,20 @@ fn list(args: SessionList, run: &mut Run) -> Result<()> {
         run.out.json(&all);
         return Ok(());
     }
-    print_rows(&rows, &journal, run)
+    let names: HashMap<PairId, String> = journal.pairs()?.into_iter().map(|v| (v.pair.id, v.pair.name)).collect();
+    print_rows(&rows, |pair| names.get(&pair).map_or("", String::as_str), run);
+    Ok(())
 }
 
-fn print(note: &Note, journal: &Journal, run: &mut Run) -> Result<()> {
+fn print(note: &Note, name: &str, run: &mut Run) {
     if run.out.is_json() {
         run.out.json(&json::note(note));
-        return Ok(());
+    } else {
+        print_rows(std::slice::from_ref(&note.row), |_| name, run);
     }
-    print_rows(std::slice::from_ref(&note.row), journal, run)
 }
 
-fn print_rows(rows: &[SessionRow], journal: &Journal, run: &mut Run) -> Result<()> {
-    let names: HashMap<PairId, String> = journal.pairs()?.into_iter().map(|v| (v.pair.id, v.pair.name)).collect();
+fn print_rows<'a>(rows: &[SessionRow], name: impl Fn(PairId) -> &'a str, run: &mut Run) {
     let (lang, today) = (run.lang(), run.config.clock.today());
     let mut table = Table::default();
     for row in rows {
@@ -202,13 +224,12 @@ fn print_rows(rows: &[SessionRow], journal: &Journal, run: &mut Run) -> Result<(
             plain(lang.full_day(session.at.date_naive(), today)),
             plain(lang.time(session.at)),
             plain(status(row, lang)),
-            plain(names.get(&session.pair).map_or("", String::as_str)),
+            plain(name(session.pair)),
             plain(promises),
             plain(&session.theme),
         ]);
     }
     table.print(&mut run.out);
-    Ok(())
 }
 
 /// `#3`, or what became of a session that was not held.

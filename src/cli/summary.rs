@@ -88,11 +88,16 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
     if wish.format == Format::Docx && out.is_none() && !run.out.is_json() && std::io::stdout().is_terminal() {
         return Err(Problem::NeedsFile);
     }
+    // Read before the file is written: whatever fails after that is no reason to say that nothing was done.
+    let at = match offer.session.filter(|_| run.out.is_json()) {
+        Some(id) => Some(json::time(journal.note(id)?.row.session.at)),
+        None => None,
+    };
     if let Some(path) = out {
         output::write_file(path, &offer.file, input::standing(path, args.force, run.lang())?)?;
+        run.out.has_changed();
     }
     if run.out.is_json() {
-        let at = offer.session.map(|id| journal.note(id)).transpose()?.map(|note| json::time(note.row.session.at));
         run.out.json(&shape(&offer, at, out));
     } else if out.is_none() {
         match wish.format {

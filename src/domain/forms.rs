@@ -63,6 +63,8 @@ pub struct SessionForm {
     pub theme_reach: Option<Reach>,
     /// 1 to 5.
     pub pulse: Option<Option<u8>>,
+    /// The whole note is sealed, or readable again.
+    pub sealed: Option<bool>,
 }
 
 /// What a wrap-up settles, all of it or nothing.

@@ -46,6 +46,24 @@ pub struct Note {
     pub entries: Vec<Entry>,
 }
 
+/// A session as a change has left it, read in the transaction of that change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionChanged {
+    pub note: Note,
+    /// The name of its pair.
+    pub pair: String,
+    /// Another session of the pair that takes place at the same time.
+    pub overlaps: Option<Session>,
+}
+
+impl std::ops::Deref for SessionChanged {
+    type Target = Note;
+
+    fn deref(&self) -> &Note {
+        &self.note
+    }
+}
+
 impl Note {
     /// The note as it was typed, byte for byte; `None` while a line of it cannot be read.
     pub fn text(&self) -> Option<String> {

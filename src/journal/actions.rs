@@ -17,8 +17,7 @@ impl Journal {
 
     /// One promise with where it came from.
     pub fn action(&self, id: EntryId) -> Result<Traced> {
-        let missing = || Problem::NotFound { what: What::Action, needle: id.ending() };
-        self.read(|tx| Ok(tx.action(id)?))?.ok_or_else(missing)
+        self.read(|tx| Work::new(tx, self.clock).action(id))
     }
 
     /// Writes down what became of a promise, or opens it again.
@@ -26,8 +25,7 @@ impl Journal {
     /// # Errors
     /// One that was tried and did not work needs what was learned.
     pub fn settle(&mut self, id: EntryId, settlement: &Settlement) -> Result<Traced> {
-        self.settle_line(id, settlement)?;
-        self.action(id)
+        self.change_and_show(Change::Action, |work| settle(work, id, settlement), |work, ()| work.action(id))
     }
 
     /// Writes down what became of many lines, and when, in one transaction: what arrives from elsewhere, in slices of
@@ -43,8 +41,14 @@ impl Journal {
 
     /// Writes down what became of any line that waits: asked, said, met, talked about, carried over, dropped.
     pub fn settle_line(&mut self, id: EntryId, settlement: &Settlement) -> Result<Entry> {
-        self.change(Change::Action, |work| settle(work, id, settlement))?;
-        self.read(|tx| Work::new(tx, self.clock).entry(id))
+        self.change_and_show(Change::Action, |work| settle(work, id, settlement), |work, ()| work.entry(id))
+    }
+}
+
+impl Work<'_> {
+    fn action(&self, id: EntryId) -> std::result::Result<Traced, Failure> {
+        let missing = || Problem::NotFound { what: What::Action, needle: id.ending() };
+        Ok(self.tx.action(id)?.ok_or_else(missing)?)
     }
 }
 

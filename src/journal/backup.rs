@@ -212,8 +212,9 @@ impl Restoration {
             },
             Current::Unreadable => Some(self.put_aside(source, watch)?),
         };
-        let contents = Look::at(&self.journal).and_then(|look| look.contents());
-        Ok(Restored { contents: contents.map_err(|error| super::told(error, &self.journal))?, kept })
+        // It is done; a look that fails now is no reason to report anything else.
+        let contents = Look::at(&self.journal).and_then(|look| look.contents()).unwrap_or(self.contents);
+        Ok(Restored { contents, kept })
     }
 
     fn copy_over(&self, source: &Look, watch: Watch<'_>) -> Result<()> {

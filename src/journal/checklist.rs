@@ -22,14 +22,13 @@ impl Journal {
     /// # Errors
     /// An item of every session needs a session to belong to.
     pub fn tick(&mut self, new: &NewTick) -> Result<Board> {
-        let session = self.change(Change::Tick, |work| tick(work, new))?;
-        self.board(new.pair, session.or(new.session))
+        let show = |work: &Work<'_>, session: Option<SessionId>| board(work, new.pair, session.or(new.session));
+        self.change_and_show(Change::Tick, |work| tick(work, new), show)
     }
 
     /// Writes down how a key feels now.
     pub fn rate(&mut self, new: &NewRating) -> Result<Board> {
-        self.change(Change::Rating, |work| rate(work, new))?;
-        self.board(new.pair, None)
+        self.change_and_show(Change::Rating, |work| rate(work, new), |work, ()| board(work, new.pair, None))
     }
 
     pub fn add_item(&mut self, new: &NewItem) -> Result<OwnItem> {

@@ -17,20 +17,16 @@ impl Journal {
     }
 
     pub fn goal(&self, id: GoalId) -> Result<GoalView> {
-        self.read(|tx| {
-            let goal = Work::new(tx, self.clock).goal(id)?;
-            Ok(tx.goal_view(goal)?)
-        })
+        self.read(|tx| view(&Work::new(tx, self.clock), id))
     }
 
     pub fn add_goal(&mut self, new: &NewGoal) -> Result<GoalView> {
-        let id = self.change(Change::Goal, |work| add(work, new))?;
-        self.goal(id)
+        self.change_and_show(Change::Goal, |work| add(work, new), view)
     }
 
     /// Gives a goal new terms: with a reason as a revision that keeps the old ones, without one as a correction.
     pub fn revise_goal(&mut self, id: GoalId, form: &GoalForm) -> Result<GoalView> {
-        self.change(Change::Goal, |work| {
+        let revised = |work: &mut Work<'_>| {
             let mut goal = work.goal(id)?;
             let terms = tidy(&form.terms)?;
             if let Some(reason) = &form.reason {
@@ -44,13 +40,12 @@ impl Journal {
             goal.terms = terms;
             goal.updated = work.now;
             Ok(work.put(goal)?)
-        })?;
-        self.goal(id)
+        };
+        self.change_and_show(Change::Goal, revised, |work, ()| view(work, id))
     }
 
     pub fn check_in(&mut self, id: GoalId, new: &NewCheckIn) -> Result<GoalView> {
-        self.change(Change::CheckIn, |work| check_in(work, id, new))?;
-        self.goal(id)
+        self.change_and_show(Change::CheckIn, |work| check_in(work, id, new), |work, ()| view(work, id))
     }
 
     /// Both said yes to it on that day.
@@ -68,14 +63,19 @@ impl Journal {
     }
 
     fn with_goal(&mut self, id: GoalId, change: impl FnOnce(&mut Goal)) -> Result<GoalView> {
-        self.change(Change::Goal, |work| {
+        let changed = |work: &mut Work<'_>| {
             let mut goal = work.goal(id)?;
             change(&mut goal);
             goal.updated = work.now;
             Ok(work.put(goal)?)
-        })?;
-        self.goal(id)
+        };
+        self.change_and_show(Change::Goal, changed, |work, ()| view(work, id))
     }
+}
+
+/// A goal with its check-ins and revisions.
+fn view(work: &Work<'_>, id: GoalId) -> std::result::Result<GoalView, Failure> {
+    Ok(work.tx.goal_view(work.goal(id)?)?)
 }
 
 /// Adds a goal; also used by the demo.

@@ -33,6 +33,8 @@ mod wrapup;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::capture::{DateError, DateErrorKind};
 use crate::clock::Clock;
@@ -91,6 +93,18 @@ impl Journal {
         })
     }
 
+    /// From now on the flag is raised by every change that is on the disk: whoever cannot report it knows that it is
+    /// done.
+    pub fn tell_of_changes(&mut self, changed: Arc<AtomicBool>) {
+        self.store.tell_of_changes(changed);
+    }
+
+    /// See [`Store::fail_after_commit`].
+    #[cfg(test)]
+    pub fn fail_after_commit(&mut self) {
+        self.store.fail_after_commit();
+    }
+
     pub fn clock(&self) -> Clock {
         self.clock
     }
@@ -124,6 +138,21 @@ impl Journal {
         std::mem::take(&mut self.remains)
     }
 
+    /// One undoable transaction, and what `show` reads in it once `work` is done. After the commit nothing is read: a
+    /// read that fails then would report a change as failed that is on the disk, and its owner would make it twice.
+    fn change_and_show<T, V>(
+        &mut self,
+        what: Change,
+        work: impl FnOnce(&mut Work<'_>) -> std::result::Result<T, Failure>,
+        show: impl FnOnce(&Work<'_>, T) -> std::result::Result<V, Failure>,
+    ) -> Result<V> {
+        let reveals = self.reveals;
+        self.change(what, |unit| {
+            let done = work(unit)?;
+            shown(unit, reveals, |unit| show(unit, done))
+        })
+    }
+
     /// One undoable transaction.
     fn change<T>(
         &mut self,
@@ -142,6 +171,7 @@ impl Journal {
     ) -> Result<T> {
         let clock = self.clock;
         let (path, keeper) = (self.store.path().to_owned(), self.store.keeper());
+        let mut outcome = None;
         let done = self.store.write(|tx| {
             let mut unit = Work::new(tx, clock);
             let value = work(&mut unit)?;
@@ -151,9 +181,21 @@ impl Journal {
                 Some(keeper) if !sealed.is_empty() => vault::seal_in_copies(&path, &sealed, keeper),
                 _ => Vec::new(),
             };
-            Ok::<_, Failure>((value, unit.into_log(), unreached))
+            outcome = Some((value, unit.into_log(), unreached));
+            Ok(())
         });
-        let (value, log, unreached) = done.map_err(|failure: Failure| failure.told(self.store.path()))?;
+        let (value, log, unreached) = match (done, outcome) {
+            (Ok(()), Some(outcome)) => outcome,
+            (Err(Failure::Store(StoreError::Unconfirmed(cause))), Some(outcome)) => {
+                match self.store.look_afresh(|tx| work::is_done(&outcome.1, tx)) {
+                    Some(Some(true)) => outcome,
+                    Some(Some(false)) => return Err(told(*cause, self.store.path())),
+                    _ => return Err(told(StoreError::Unconfirmed(cause), self.store.path())),
+                }
+            }
+            (Err(failure), _) => return Err(failure.told(self.store.path())),
+            (Ok(()), None) => return Err(Problem::Stale),
+        };
         self.unreached.extend(unreached);
         self.history.push(what, visit, log);
         Ok(value)
@@ -190,6 +232,19 @@ impl Journal {
             Err(other) => Err(told(other, self.store.path())),
         }
     }
+}
+
+/// What `show` reads in a transaction. Sealed lines stay locked for a reader who did not ask to see them.
+fn shown<V>(
+    unit: &Work<'_>,
+    reveals: bool,
+    show: impl FnOnce(&Work<'_>) -> std::result::Result<V, Failure>,
+) -> std::result::Result<V, Failure> {
+    if reveals {
+        return show(unit);
+    }
+    let tx = unit.tx.without_key()?;
+    show(&Work::new(&tx, unit.clock))
 }
 
 /// Why a use case stopped: the file, or a reason that the use case itself has for the person.
@@ -255,6 +310,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::Busy => Problem::Busy,
         StoreError::Stale => Problem::Stale,
         StoreError::Stopped => Problem::Stopped,
+        StoreError::Unconfirmed(_) => Problem::Unconfirmed,
         StoreError::Locked => Problem::Vault(VaultTrouble::Locked),
         StoreError::SealsBroken => Problem::Vault(VaultTrouble::SealsBroken),
         StoreError::NoRandomness => Problem::Vault(VaultTrouble::NoRandomness),

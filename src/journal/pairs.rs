@@ -12,10 +12,7 @@ use crate::store::{Key, Record};
 impl Journal {
     /// Every pair, in the order in which they matter now: next date first, then the active ones, the paused, the ended.
     pub fn pairs(&self) -> Result<Vec<PairView>> {
-        let from = self.clock.now_ms() - STILL_NEXT;
-        let today = self.clock.today();
-        let views = self.read(|tx| Ok(tx.pair_views(from)?))?;
-        let mut views: Vec<PairView> = views.into_iter().map(|v| PairView { pair: v.pair.as_of(today), ..v }).collect();
+        let mut views = self.read(|tx| views(&Work::new(tx, self.clock)))?;
         views.sort_by_key(|v| {
             let rank = match v.pair.status {
                 PairStatus::Ended => 3,
@@ -29,36 +26,46 @@ impl Journal {
     }
 
     pub fn pair(&self, id: PairId) -> Result<PairView> {
-        self.pairs()?.into_iter().find(|v| v.pair.id == id).ok_or_else(|| missing(id))
+        self.read(|tx| view(&Work::new(tx, self.clock), id))
     }
 
     pub fn add_pair(&mut self, form: &PairForm) -> Result<PairView> {
-        let id = self.change(Change::Pair, |work| add(work, form))?;
-        self.pair(id)
+        self.change_and_show(Change::Pair, |work| add(work, form), view)
     }
 
     pub fn edit_pair(&mut self, id: PairId, form: &PairForm) -> Result<PairView> {
-        self.change(Change::Pair, |work| {
+        let edited = |work: &mut Work<'_>| {
             let mut pair = work.pair(id)?;
             apply(&mut pair, form);
             check(work, &pair)?;
             pair.updated = work.now;
             Ok(work.put(pair)?)
-        })?;
-        self.pair(id)
+        };
+        self.change_and_show(Change::Pair, edited, |work, ()| view(work, id))
     }
 
     /// Pauses, resumes or ends a pair.
     pub fn turn_pair(&mut self, id: PairId, turn: PairTurn) -> Result<PairView> {
-        self.change(Change::Pair, |work| {
+        let turned = |work: &mut Work<'_>| {
             let mut pair = work.pair(id)?;
             pair.status = turn.status;
             pair.paused_until = if turn.status == PairStatus::Paused { turn.until } else { None };
             pair.updated = work.now;
             Ok(work.put(pair)?)
-        })?;
-        self.pair(id)
+        };
+        self.change_and_show(Change::Pair, turned, |work, ()| view(work, id))
     }
+}
+
+/// Every pair, as of today.
+fn views(work: &Work<'_>) -> std::result::Result<Vec<PairView>, Failure> {
+    let today = work.clock.today();
+    let views = work.tx.pair_views(work.now - STILL_NEXT)?;
+    Ok(views.into_iter().map(|v| PairView { pair: v.pair.as_of(today), ..v }).collect())
+}
+
+fn view(work: &Work<'_>, id: PairId) -> std::result::Result<PairView, Failure> {
+    Ok(views(work)?.into_iter().find(|v| v.pair.id == id).ok_or_else(|| missing(id))?)
 }
 
 fn missing(id: PairId) -> Problem {

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::vault::seal_whole;
 use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
 use crate::domain::checklist::TickState;
 use crate::domain::forms::{Change, DraftEntry, NewSession, NewTick, SessionForm};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
-use crate::domain::views::{Note, SessionRow};
+use crate::domain::views::{Note, SessionChanged, SessionRow};
 use crate::domain::{Moment, Reach};
 use crate::problem::{Problem, Result, What};
 use crate::store::{Key, Record};
@@ -32,27 +33,23 @@ impl Journal {
 
     /// One session with its note.
     pub fn note(&self, id: SessionId) -> Result<Note> {
-        self.read(|tx| {
-            let row = tx.session_row(id)?.ok_or_else(|| missing(id))?;
-            Ok(Note { entries: tx.entries_of(id)?, row })
-        })
+        self.read(|tx| Work::new(tx, self.clock).note(id))
     }
 
-    pub fn add_session(&mut self, new: &NewSession) -> Result<Note> {
+    pub fn add_session(&mut self, new: &NewSession) -> Result<SessionChanged> {
         notes::check_size(&new.text)?;
-        let id = self.change(Change::Session, |work| add(work, new))?;
-        self.note(id)
+        self.change_and_show(Change::Session, |work| add(work, new), changed)
     }
 
     /// Adds a session whose note its writer has line by line: what was said about a line, such as that it is to be sealed,
     /// holds from its first word. The text of `new` is the blank lines above them.
-    pub fn add_note(&mut self, new: &NewSession, lines: Vec<DraftEntry>) -> Result<Note> {
+    pub fn add_note(&mut self, new: &NewSession, lines: Vec<DraftEntry>) -> Result<SessionChanged> {
         notes::check_size_of_lines(&new.text, &lines)?;
-        let id = self.change(Change::Session, |work| {
+        let added = |work: &mut Work<'_>| {
             let id = add(work, new)?;
             notes::write_first(work, id, lines).map(|()| id)
-        })?;
-        self.note(id)
+        };
+        self.change_and_show(Change::Session, added, changed)
     }
 
     /// Many sessions with their notes in one transaction: what arrives from elsewhere, in slices of the caller's.
@@ -61,23 +58,24 @@ impl Journal {
         self.change(Change::Session, |work| new.iter().map(|n| add(work, n)).collect())
     }
 
-    pub fn edit_session(&mut self, id: SessionId, form: &SessionForm) -> Result<Note> {
+    pub fn edit_session(&mut self, id: SessionId, form: &SessionForm) -> Result<SessionChanged> {
         self.write_session(id, form, None)
     }
 
     /// Changes what stands around a note and, where there is a text, replaces the note by it: all of it or nothing.
-    pub fn write_session(&mut self, id: SessionId, form: &SessionForm, text: Option<&str>) -> Result<Note> {
+    pub fn write_session(&mut self, id: SessionId, form: &SessionForm, text: Option<&str>) -> Result<SessionChanged> {
         text.map_or(Ok(()), notes::check_size)?;
-        self.change(Change::Session, |work| {
+        let written = |work: &mut Work<'_>| {
+            form.sealed.map_or(Ok(()), |sealed| seal_whole(work, id, sealed))?;
             edit(work, id, form)?;
-            text.map_or(Ok(()), |text| notes::replace(work, id, text))
-        })?;
-        self.note(id)
+            text.map_or(Ok(()), |text| notes::replace(work, id, text)).map(|()| id)
+        };
+        self.change_and_show(Change::Session, written, changed)
     }
 
     /// The session takes place now: it is held, from this moment on, and its clock runs.
-    pub fn start_session(&mut self, id: SessionId) -> Result<Note> {
-        self.change(Change::Session, |work| {
+    pub fn start_session(&mut self, id: SessionId) -> Result<SessionChanged> {
+        let started = |work: &mut Work<'_>| {
             let session = work.planned(id)?;
             let planned_minutes = session.plan();
             let now = work.clock.now();
@@ -96,13 +94,13 @@ impl Journal {
                 let known = work.tx.tick(tick.pair, &tick.item, Some(id))?;
                 known.map_or_else(|| checklist::set_tick(work, &tick, id), |_| Ok(()))?;
             }
-            Ok(())
-        })?;
-        self.note(id)
+            Ok(id)
+        };
+        self.change_and_show(Change::Session, started, changed)
     }
 
     /// A session that nobody had planned takes place now.
-    pub fn begin_session(&mut self, pair: PairId) -> Result<Note> {
+    pub fn begin_session(&mut self, pair: PairId) -> Result<SessionChanged> {
         let new = NewSession {
             pair,
             at: self.clock.now(),
@@ -112,36 +110,39 @@ impl Journal {
             theme: String::new(),
             text: String::new(),
         };
-        let id = self.change(Change::Session, |work| {
+        let begun = |work: &mut Work<'_>| {
             let id = add(work, &new)?;
             let session = work.session(id)?;
             work.put(Session { status: SessionStatus::Held, started: Some(session.at), ..session })?;
             Ok(id)
-        })?;
-        self.note(id)
+        };
+        self.change_and_show(Change::Session, begun, changed)
     }
 
     /// Moves a session to another time. The old one stays in its place and points at the new one, which takes over
     /// the note and is returned.
-    pub fn move_session(&mut self, id: SessionId, at: Moment) -> Result<Note> {
-        let to = self.change(Change::Session, |work| move_to(work, id, at))?;
-        self.note(to)
+    pub fn move_session(&mut self, id: SessionId, at: Moment) -> Result<SessionChanged> {
+        self.change_and_show(Change::Session, |work| move_to(work, id, at), changed)
     }
+}
 
-    /// Another session of the same pair, planned or held, that takes place at the same time. Worth a word, no more.
-    pub fn overlapping(&self, id: SessionId) -> Result<Option<Session>> {
-        self.read(|tx| {
-            let session = Work::new(tx, self.clock).session(id)?;
-            if !matches!(session.status, SessionStatus::Planned | SessionStatus::Held) {
-                return Ok(None);
-            }
-            let at = session.at.timestamp_millis();
-            let near = (at - DAY, at + DAY);
-            let mut others = tx.sessions_between(session.pair, SessionStatus::Held, near, true, NEAR)?;
-            others.extend(tx.sessions_between(session.pair, SessionStatus::Planned, near, true, NEAR)?);
-            Ok(others.into_iter().find(|other| other.id != id && other.overlaps(&session)))
-        })
+/// A session as a change has left it.
+fn changed(work: &Work<'_>, id: SessionId) -> std::result::Result<SessionChanged, Failure> {
+    let note = work.note(id)?;
+    let session = &note.row.session;
+    Ok(SessionChanged { pair: work.name_of(session.pair)?, overlaps: overlapping(work, session)?, note })
+}
+
+/// Another session of the same pair, planned or held, that takes place at the same time. Worth a word, no more.
+fn overlapping(work: &Work<'_>, session: &Session) -> std::result::Result<Option<Session>, Failure> {
+    if !matches!(session.status, SessionStatus::Planned | SessionStatus::Held) {
+        return Ok(None);
     }
+    let at = session.at.timestamp_millis();
+    let near = (at - DAY, at + DAY);
+    let mut others = work.tx.sessions_between(session.pair, SessionStatus::Held, near, true, NEAR)?;
+    others.extend(work.tx.sessions_between(session.pair, SessionStatus::Planned, near, true, NEAR)?);
+    Ok(others.into_iter().find(|other| other.id != session.id && other.overlaps(session)))
 }
 
 /// No session is longer than a day, in milliseconds.
@@ -261,6 +262,20 @@ pub(super) fn add_as(work: &mut Work<'_>, id: SessionId, new: &NewSession) -> st
 }
 
 impl Work<'_> {
+    /// A session with its note.
+    pub(super) fn note(&self, id: SessionId) -> std::result::Result<Note, Failure> {
+        let row = self.tx.session_row(id)?.ok_or_else(|| missing(id))?;
+        Ok(Note { entries: self.tx.entries_of(id)?, row })
+    }
+
+    /// The name of a pair, which may lie in the bin.
+    fn name_of(&self, pair: PairId) -> std::result::Result<String, Failure> {
+        match self.tx.get(Key::Pair(pair.0))? {
+            Some(Record::Pair(pair)) => Ok(pair.name),
+            _ => Ok(String::new()),
+        }
+    }
+
     fn planned(&self, id: SessionId) -> std::result::Result<Session, Failure> {
         let session = self.session(id)?;
         if session.status == SessionStatus::Planned { Ok(session) } else { Err(Problem::NotPlanned.into()) }

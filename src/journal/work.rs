@@ -13,6 +13,24 @@ pub(super) struct Written {
     pub after: Option<i64>,
 }
 
+/// Whether these writes are in the journal: all of them or none. `None` when the records are neither as they were before
+/// nor as they were meant to be, because somebody else has changed them since.
+pub(super) fn is_done(log: &[Written], tx: &Tx<'_>) -> Result<Option<bool>> {
+    let mut states = Vec::new();
+    for write in log {
+        let now = tx.get(write.key)?.map(|record| record.rev());
+        let before = write.before.as_ref().map(Record::rev);
+        states.push(if now == write.after { Some(true) } else { (now == before).then_some(false) });
+    }
+    states.dedup();
+    Ok(match states.as_slice() {
+        // Nothing was to be written.
+        [] => Some(true),
+        [one] => *one,
+        _ => None,
+    })
+}
+
 /// An older state of a record that came back: it had revision `from` and has `to` now.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Renamed {

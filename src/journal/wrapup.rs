@@ -30,14 +30,13 @@ impl Journal {
         if form.pulse.flatten().is_some_and(|p| !(1..=5).contains(&p)) {
             return Err(Problem::RatingRange);
         }
-        let merged = self.change(Change::WrapUp, |work| finish(work, form))?;
-        Ok((self.note(form.session)?, merged))
+        let show = |work: &Work<'_>, merged| Ok((work.note(form.session)?, merged));
+        self.change_and_show(Change::WrapUp, |work| finish(work, form), show)
     }
 
     /// Puts lines at the end of a note, each with its marker. Used while a meeting is prepared.
     pub fn add_lines(&mut self, session: SessionId, lines: &[String]) -> Result<Note> {
-        self.change(Change::Note, |work| append(work, session, lines))?;
-        self.note(session)
+        self.change_and_show(Change::Note, |work| append(work, session, lines), |work, ()| work.note(session))
     }
 
     /// Gives the first line of an entry new words. Says whether both texts were kept, because somebody else had

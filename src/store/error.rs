@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The sealed lines are not those that were written.
     #[error("the sealed lines are not what was written")]
     SealsBroken,
+    /// The engine failed while it committed: the change may be on the disk.
+    #[error("the commit failed: {0}")]
+    Unconfirmed(Box<StoreError>),
     /// The system has no randomness to give.
     #[error("nothing could be sealed")]
     NoRandomness,

@@ -27,6 +27,7 @@ use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -53,6 +54,8 @@ pub struct Store {
     path: PathBuf,
     /// Who holds the key of the vault, while it is unlocked.
     keeper: Option<Arc<dyn Keeper>>,
+    /// Raised by every change that is on the disk, for whoever wants to know.
+    changed: Option<Arc<AtomicBool>>,
 }
 
 /// What to do where there is no journal yet.
@@ -89,7 +92,7 @@ impl Store {
         }
         crate::platform::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
-        let mut store = Self { conn: connect(&path)?, path, keeper: None };
+        let mut store = Self { conn: connect(&path)?, path, keeper: None, changed: None };
         if was_interrupted {
             store.check_whole()?;
         }
@@ -116,8 +119,45 @@ impl Store {
         inner.look_at_vault(self.keeper.clone())?;
         let value = work(&inner)?;
         inner.settle_seals()?;
-        tx.commit().map_err(StoreError::from)?;
+        tx.commit().map_err(|error| match StoreError::from(error) {
+            StoreError::Busy => StoreError::Busy,
+            // A sync may have failed before or after the moment that counts.
+            other => StoreError::Unconfirmed(Box::new(other)),
+        })?;
+        if let Some(changed) = &self.changed {
+            changed.store(true, Ordering::Relaxed);
+        }
         Ok(value)
+    }
+
+    /// Reads the journal through a new connection, as another program would: what a failed commit has left is settled
+    /// by that. `None` when it cannot be read.
+    pub fn look_afresh<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Option<T> {
+        let conn = connect(&self.path).ok()?;
+        let tx = conn.unchecked_transaction().ok()?;
+        work(&Tx::new(&tx)).ok()
+    }
+
+    /// From now on the flag is raised by every change that is on the disk.
+    pub fn tell_of_changes(&mut self, changed: Arc<AtomicBool>) {
+        self.changed = Some(changed);
+    }
+
+    /// The next change is committed, and every statement after it fails, as if the disk had gone.
+    #[cfg(test)]
+    pub fn fail_after_commit(&mut self) {
+        use rusqlite::hooks::{AuthContext, Authorization};
+        let is_over = Arc::new(AtomicBool::new(false));
+        let over = Arc::clone(&is_over);
+        let judge = move |_: AuthContext<'_>| {
+            if over.load(Ordering::Relaxed) { Authorization::Deny } else { Authorization::Allow }
+        };
+        let committing = move || {
+            is_over.store(true, Ordering::Relaxed);
+            false
+        };
+        assert!(self.conn.commit_hook(Some(committing)).is_ok());
+        assert!(self.conn.authorizer(Some(judge)).is_ok());
     }
 
     /// Runs `work` on one unchanging view of the journal. The view ends with `work`, so nobody's commit waits long.
@@ -198,6 +238,13 @@ impl<'a> Tx<'a> {
 
     fn conn(&self) -> &Connection {
         self.conn
+    }
+
+    /// The same transaction for a reader who has no key: sealed lines are locked in it.
+    pub fn without_key(&self) -> Result<Tx<'_>> {
+        let tx = Tx::new(self.conn);
+        tx.look_at_vault(None)?;
+        Ok(tx)
     }
 
     /// A number that changes when another program has changed the journal: that of the view which this transaction has.

@@ -9,7 +9,7 @@ use super::effect::{Counted, Derive, Found, Order, Outcome, Query, Receipt, Secr
 use crate::domain::ids::PairId;
 use crate::domain::search::{Search, SearchPage};
 use crate::domain::vault::VaultState;
-use crate::domain::views::Note;
+use crate::domain::views::SessionChanged;
 use crate::i18n::Lang;
 use crate::journal::Journal;
 use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, SealedOn, Unlocked, wipe_stack};
@@ -320,13 +320,13 @@ impl Worker {
             Order::AddPair(form) => Receipt::Pair(journal.add_pair(&form)?.pair.id),
             Order::EditPair(id, form) => Receipt::Pair(journal.edit_pair(id, &form)?.pair.id),
             Order::TurnPair(id, turn) => Receipt::Pair(journal.turn_pair(id, turn)?.pair.id),
-            Order::AddSession(new) => added(journal.add_session(&new), journal, self.lang)?,
-            Order::AddNote(new, lines) => added(journal.add_note(&new, lines), journal, self.lang)?,
+            Order::AddSession(new) => added(journal.add_session(&new), self.lang)?,
+            Order::AddNote(new, lines) => added(journal.add_note(&new, lines), self.lang)?,
             Order::KeepText(text) => Receipt::TextKept(journal.keep_text(&text)?),
-            Order::EditSession(id, form) => session(journal.edit_session(id, &form)?, journal)?,
-            Order::StartSession(id) => session(journal.start_session(id)?, journal)?,
-            Order::BeginSession(pair) => session(journal.begin_session(pair)?, journal)?,
-            Order::MoveSession(id, at) => session(journal.move_session(id, at)?, journal)?,
+            Order::EditSession(id, form) => session(journal.edit_session(id, &form)?),
+            Order::StartSession(id) => session(journal.start_session(id)?),
+            Order::BeginSession(pair) => session(journal.begin_session(pair)?),
+            Order::MoveSession(id, at) => session(journal.move_session(id, at)?),
             Order::Finish(form) => {
                 let (note, merged) = journal.finish_session(&form)?;
                 Receipt::Finished { note: Box::new(note), merged }
@@ -382,16 +382,15 @@ fn passphrase(typed: &str) -> Result<Passphrase> {
 }
 
 /// A session with the word that another of its pair is at the same time.
-fn session(note: Note, journal: &Journal) -> Result<Receipt> {
-    let overlaps = journal.overlapping(note.row.session.id)?.map(|other| other.at);
-    Ok(Receipt::Session { note: Box::new(note), overlaps })
+fn session(changed: SessionChanged) -> Receipt {
+    Receipt::Session { overlaps: changed.overlaps.map(|other| other.at), note: Box::new(changed.note) }
 }
 
 /// A session that was to be added, where its pair is still there.
-fn added(note: Result<Note>, journal: &Journal, lang: Lang) -> Result<Receipt> {
-    match note {
+fn added(changed: Result<SessionChanged>, lang: Lang) -> Result<Receipt> {
+    match changed {
         Err(problem @ Problem::NotFound { what: What::Pair, .. }) => Ok(Receipt::NoPair(problem.message(lang))),
-        note => session(note?, journal),
+        changed => changed.map(session),
     }
 }
 
@@ -412,25 +411,4 @@ fn without_superseded(requests: Vec<Request>) -> Vec<Request> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_newer_read_replaces_an_older_one_and_a_write_is_never_dropped() {
-        let requests = vec![
-            Request::Read(1, Query::Pairs),
-            Request::Write(2, Box::new(Order::Undo)),
-            Request::Read(3, Query::Bin),
-            Request::Write(4, Box::new(Order::Undo)),
-            Request::Read(5, Query::Pairs),
-        ];
-        let tickets: Vec<Ticket> = without_superseded(requests)
-            .into_iter()
-            .filter_map(|r| match r {
-                Request::Read(ticket, _) | Request::Write(ticket, _) => Some(ticket),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(tickets, [2, 3, 4, 5]);
-    }
-}
+mod tests;

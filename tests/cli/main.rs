@@ -1,6 +1,7 @@
 //! Journeys on the command line, each in a home of its own.
 
 mod actions;
+mod answers;
 mod archive;
 mod arriving;
 mod backup;

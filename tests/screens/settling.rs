@@ -265,7 +265,7 @@ fn an_emptied_line_gives_way_to_the_one_that_comes_up() {
         text: "open talk to share\nvery private talk\n! promise A\n! promise B\n".to_owned(),
     };
     let note = journal.add_session(&new).unwrap();
-    let (id, entries) = (note.row.session.id, note.entries);
+    let (id, entries) = (note.row.session.id, note.note.entries);
     let share = EntryForm { visibility: Some(Visibility::Partner), ..EntryForm::default() };
     journal.edit_entry(entries[0].id, &share).unwrap();
     let done = Settlement { result: Some("of A".into()), ..Settlement::plain(EntryState::Done) };

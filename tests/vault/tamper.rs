@@ -78,7 +78,7 @@ pub fn add_line(journal: &mut Journal, session: SessionId, text: &str) -> Result
 
 /// The note with another text, as it comes from outside.
 fn replace_note(journal: &mut Journal, session: SessionId, text: &str) -> Result<Note, Problem> {
-    journal.write_session(session, &SessionForm::default(), Some(text))
+    journal.write_session(session, &SessionForm::default(), Some(text)).map(|changed| changed.note)
 }
 
 fn raw_of(journal: &Journal, session: SessionId, line: EntryId) -> Raw {

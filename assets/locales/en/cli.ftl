@@ -457,7 +457,8 @@ cli-man-environment-words =
     NO_COLOR: results are not coloured.
 cli-man-exit-words =
     0: done. 1: failed, or doctor found something. 2: not understood, or a name or id that fits several.
-    3: not found. 5: the journal is damaged, too new, or no tomoni journal.
+    3: not found. 4: the vault is locked. 5: the journal is damaged, too new, or no tomoni journal.
+    6: done and saved, but the result could not be printed. 7: the disk failed while saving; look before you repeat it.
 cli-man-note-words =
     One line is one thought. A marker and a space at its start file it:
     ! I will do. < they will do. = decided. ^ learned. ? to ask. ~ my reading. & thanks.

@@ -42,13 +42,16 @@ impl Journal {
     /// A note over [`NOTE_LIMIT`] is refused whole.
     pub fn save_note(&mut self, draft: &NoteDraft) -> Result<Saved> {
         check_size_of_lines(&draft.lead, &draft.entries)?;
-        let (ids, merged) = self.change_in_visit(Change::Note, Some(draft.visit), |work| write(work, draft))?;
-        Ok(Saved { note: self.note(draft.session)?, merged, ids })
+        let reveals = self.reveals;
+        self.change_in_visit(Change::Note, Some(draft.visit), |work| {
+            let (ids, merged) = write(work, draft)?;
+            Ok(Saved { note: super::shown(work, reveals, |work| work.note(draft.session))?, merged, ids })
+        })
     }
 
     /// Settles by hand who may see a line, whose it is, or when it is due.
     pub fn edit_entry(&mut self, id: EntryId, form: &EntryForm) -> Result<Entry> {
-        self.change(Change::Line, |work| {
+        let edited = |work: &mut Work<'_>| {
             let mut entry = work.entry(id)?;
             if let Some(visibility) = form.visibility {
                 (entry.visibility, entry.visibility_chosen) = (visibility, true);
@@ -64,8 +67,8 @@ impl Journal {
             }
             entry.updated = work.now;
             Ok(work.put(entry)?)
-        })?;
-        self.read(|tx| Work::new(tx, self.clock).entry(id))
+        };
+        self.change_and_show(Change::Line, edited, |work, ()| work.entry(id))
     }
 
     /// Keeps one line for the next meeting of a pair. Line breaks inside it become part of one entry.
@@ -75,8 +78,7 @@ impl Journal {
         if text.trim().is_empty() {
             return Err(Problem::Empty(Missing::Text));
         }
-        let id = self.change(Change::Later, |work| later(work, pair, text, false))?;
-        self.read(|tx| Work::new(tx, self.clock).entry(id))
+        self.change_and_show(Change::Later, |work| later(work, pair, text, false), |work, id| work.entry(id))
     }
 }
 

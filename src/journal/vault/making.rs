@@ -137,27 +137,34 @@ impl Journal {
 
     /// Seals a whole note, with every line that will be written into it, or lays it open: its readings stay sealed.
     pub fn seal_note(&mut self, session: SessionId, sealed: bool) -> Result<()> {
-        self.change(Change::Line, |work| {
-            if !work.tx.has_vault() {
-                return Err(Problem::Vault(VaultTrouble::Off).into());
-            }
-            if !work.tx.is_unlocked() {
-                return Err(Problem::Vault(VaultTrouble::Locked).into());
-            }
-            let mut note = work.session(session)?;
-            (note.sealed, note.updated) = (sealed, work.now);
-            work.put(note)?;
-            for entry in work.tx.all_entries_of(session)? {
-                seal_of_note(work, entry, sealed)?;
-            }
-            Ok(())
-        })
+        self.change(Change::Line, |work| seal_whole(work, session, sealed))
     }
 
     /// What was done is done: a disk that has no room for it all once more does not take that back.
     fn put_together_afresh(&mut self) {
         self.remains |= self.store.compact().is_err();
     }
+}
+
+/// Seals a whole note, or lays it open, inside a transaction.
+pub(in crate::journal) fn seal_whole(
+    work: &mut Work<'_>,
+    session: SessionId,
+    sealed: bool,
+) -> std::result::Result<(), Failure> {
+    if !work.tx.has_vault() {
+        return Err(Problem::Vault(VaultTrouble::Off).into());
+    }
+    if !work.tx.is_unlocked() {
+        return Err(Problem::Vault(VaultTrouble::Locked).into());
+    }
+    let mut note = work.session(session)?;
+    (note.sealed, note.updated) = (sealed, work.now);
+    work.put(note)?;
+    for entry in work.tx.all_entries_of(session)? {
+        seal_of_note(work, entry, sealed)?;
+    }
+    Ok(())
 }
 
 fn seal_of_note(work: &mut Work<'_>, entry: Entry, sealed: bool) -> std::result::Result<(), Failure> {

@@ -21,6 +21,7 @@ pub use copies::Copies;
 pub use making::{NewVault, SealedOn};
 
 pub(super) use copies::seal_lines as seal_in_copies;
+pub(super) use making::seal_whole;
 
 use keeper::Held;
 

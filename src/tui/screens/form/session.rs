@@ -126,6 +126,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 theme_reach: Reach::ALL.get(form.choice(4)).copied(),
                 pulse: None,
                 stop: false,
+                sealed: None,
             };
             Ok(vec![model.write(Order::EditSession(id, change))])
         }
