@@ -62,6 +62,8 @@ pub enum Problem {
     },
     Damaged(String),
     ReadOnly(PathBuf),
+    /// The journal was opened to be looked at.
+    LookOnly,
     DiskFull,
     /// The disk failed at the moment of saving; whether the change is there is not known.
     Unconfirmed,
@@ -263,6 +265,7 @@ impl Problem {
             }
             Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
             Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),
+            Self::LookOnly => lang.t("problem-look-only").into_owned(),
             Self::DiskFull => lang.t("problem-full").into_owned(),
             Self::Unconfirmed => lang.t("problem-unconfirmed").into_owned(),
             Self::Unsaid { cause } => lang.fill("problem-unsaid", [("cause", cause.as_str().into())]),

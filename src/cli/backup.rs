@@ -1,17 +1,21 @@
 //! `tomoni backup`: a copy of the journal that can be put back.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
 use super::args::Backup;
 use super::progress::Progress;
 use super::table::{Table, dim, plain};
-use super::{Run, input, json};
+use super::{Run, input, json, output};
+use crate::domain::Moment;
 use crate::i18n::Lang;
-use crate::journal::Contents;
-use crate::platform::Standing;
+use crate::journal::{self, Contents, Copy, CopyKind, Journal};
+use crate::platform::{self, Standing};
 use crate::problem::Result;
+use crate::tui;
 
 /// What a journal file holds, as a record.
 #[derive(Serialize)]
@@ -20,13 +24,17 @@ pub struct Holds {
     pairs: u64,
     sessions: u64,
     lines: u64,
+    goals: u64,
     newest: Option<String>,
+    /// When anything was written last.
+    changed: Option<String>,
 }
 
 impl From<Contents> for Holds {
     fn from(contents: Contents) -> Self {
-        let Contents { schema, pairs, sessions, lines, newest } = contents;
-        Self { schema, pairs, sessions, lines, newest: newest.map(json::time) }
+        let Contents { schema, pairs, sessions, lines, goals, newest, changed } = contents;
+        let (newest, changed) = (newest.map(json::time), changed.and_then(moment).map(json::time));
+        Self { schema, pairs, sessions, lines, goals, newest, changed }
     }
 }
 
@@ -39,6 +47,10 @@ struct Shape<'a> {
 
 pub fn run(args: &Backup, run: &mut Run) -> Result<()> {
     let lang = run.lang();
+    if args.list {
+        list(run);
+        return Ok(());
+    }
     let journal = run.reading()?;
     let standing = match &args.file {
         Some(path) => input::standing(path, args.force, lang)?,
@@ -64,7 +76,7 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<()> {
 
 /// What is told of a journal file, in the order of [`held`].
 pub fn names(lang: Lang) -> Vec<String> {
-    ["newest", "pairs", "sessions", "lines", "schema"]
+    ["newest", "changed", "pairs", "sessions", "lines", "goals", "schema"]
         .iter()
         .map(|what| lang.t(&format!("cli-holds-{what}")).into_owned())
         .collect()
@@ -72,8 +84,110 @@ pub fn names(lang: Lang) -> Vec<String> {
 
 /// What a journal file holds, in words.
 pub fn held(contents: Contents, run: &Run) -> Vec<String> {
-    let Contents { schema, pairs, sessions, lines, newest } = contents;
+    let Contents { schema, pairs, sessions, lines, goals, newest, changed } = contents;
     let today = run.config.clock.today();
     let newest = newest.map(|at| run.lang().full_day(at.date_naive(), today)).unwrap_or_default();
-    vec![newest, pairs.to_string(), sessions.to_string(), lines.to_string(), schema.to_string()]
+    let changed = changed.and_then(moment).map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+    let counts = [pairs, sessions, lines, goals].map(|n| n.to_string());
+    [newest, changed].into_iter().chain(counts).chain([schema.to_string()]).collect()
+}
+
+/// A copy beside the journal, as a record.
+#[derive(Serialize)]
+struct CopyShape<'a> {
+    file: &'a Path,
+    kind: &'static str,
+    changed: Option<String>,
+    /// In bytes.
+    size: u64,
+    sound: bool,
+    holds: Option<Holds>,
+}
+
+/// The copies that this program has made of the journal, newest first.
+fn list(run: &mut Run) {
+    let lang = run.lang();
+    let copies = journal::copies(&run.config.journal);
+    if run.out.is_json() {
+        let shapes: Vec<_> = copies.iter().map(shape).collect();
+        run.out.json(&shapes);
+        return;
+    }
+    if copies.is_empty() {
+        run.out.line(&lang.t("cli-backup-none"));
+        return;
+    }
+    let mut table = Table::default();
+    let head = |id: &str| dim(lang.t(id));
+    let mut heads = vec![head("cli-backup-head-made"), head("cli-backup-head-kind"), head("cli-backup-head-size")];
+    heads.extend(names(lang).into_iter().map(dim));
+    heads.extend([head("cli-backup-head-state"), head("cli-backup-head-file")]);
+    table.row(heads);
+    for copy in &copies {
+        let made = copy.changed.map(|at| local(at).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let of_kind = lang.t(&format!("cli-backup-kind-{}", kind(copy.kind).replace('_', "-")));
+        let mut row = vec![plain(made), plain(of_kind), plain(size(copy.size))];
+        let held = copy.contents.map_or_else(|| vec![String::new(); names(lang).len()], |contents| held(contents, run));
+        row.extend(held.into_iter().map(plain));
+        let state = if copy.sound { "cli-backup-sound" } else { "cli-backup-damaged" };
+        row.extend([plain(lang.t(state)), plain(copy.path.display().to_string())]);
+        table.row(row);
+    }
+    table.print(&mut run.out);
+}
+
+fn shape(copy: &Copy) -> CopyShape<'_> {
+    CopyShape {
+        file: &copy.path,
+        kind: kind(copy.kind),
+        changed: copy.changed.map(|at| json::time(local(at))),
+        size: copy.size,
+        sound: copy.sound,
+        holds: copy.contents.map(Holds::from),
+    }
+}
+
+fn local(at: std::time::SystemTime) -> Moment {
+    chrono::DateTime::<chrono::Local>::from(at).fixed_offset()
+}
+
+/// Unix milliseconds on the wall clock here.
+pub fn moment(ms: i64) -> Option<Moment> {
+    chrono::DateTime::from_timestamp_millis(ms).map(|at| at.with_timezone(&chrono::Local).fixed_offset())
+}
+
+fn kind(kind: CopyKind) -> &'static str {
+    match kind {
+        CopyKind::Automatic => "automatic",
+        CopyKind::Backup => "backup",
+        CopyKind::Replaced => "replaced",
+        CopyKind::BeforeSchema => "before_schema",
+    }
+}
+
+/// A size as people read it: kilobytes up to ten megabytes.
+fn size(bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1 << 10);
+    if kilobytes < 10 << 10 { format!("{kilobytes} KB") } else { format!("{} MB", kilobytes.div_ceil(1 << 10)) }
+}
+
+/// Makes today's automatic copy after a command that has written, if it is due. What hinders it is said, and changes
+/// nothing about what the command has done.
+pub fn daily(run: &Run) {
+    let Some(keep) = tui::copies_to_keep(&run.config) else { return };
+    let stop = Arc::new(AtomicBool::new(false));
+    if platform::on_stop_request_meanwhile(&stop).is_err() {
+        return;
+    }
+    let made = Journal::open(&run.config.journal, run.config.clock).and_then(|mut journal| {
+        journal.keep_copies(Some(keep));
+        journal::copy_now(&journal, move || !stop.load(Ordering::Relaxed))
+    });
+    match made {
+        Err(problem) if !journal::is_passing(&problem) => {
+            let why = problem.message(run.lang());
+            output::message(&run.lang().fill("copy-failed", [("why", why.into())]));
+        }
+        Ok(_) | Err(_) => {}
+    }
 }

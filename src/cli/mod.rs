@@ -30,6 +30,7 @@ mod pair;
 mod prep;
 mod progress;
 mod question;
+mod repair;
 mod restore;
 mod seal;
 mod search;
@@ -39,6 +40,7 @@ mod table;
 mod usage;
 mod words;
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -65,6 +67,10 @@ struct Run {
     config: Config,
     out: Out,
     key: KeyWish,
+    /// The journal was opened to write to it.
+    wrote: Cell<bool>,
+    /// The journal is only looked at.
+    looks: bool,
 }
 
 impl Run {
@@ -74,11 +80,16 @@ impl Run {
 
     /// The journal for commands that read: there has to be one.
     fn reading(&self) -> Result<Journal> {
-        self.with_wish(Journal::open(&self.config.journal, self.config.clock)?)
+        let open = if self.looks { Journal::look } else { Journal::open };
+        self.with_wish(open(&self.config.journal, self.config.clock)?)
     }
 
     /// The journal for commands that write: made if there is none.
     fn writing(&self) -> Result<Journal> {
+        if self.looks {
+            return Err(Problem::LookOnly);
+        }
+        self.wrote.set(true);
         self.with_wish(Journal::open_or_create(&self.config.journal, self.config.clock)?)
     }
 }
@@ -139,13 +150,24 @@ pub fn run(invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
     let config = Config::load(&Asked { journal: cli.journal, lang: Some(lang) })?;
     let key = KeyWish { file: cli.passphrase_file, reveal: cli.reveal, typed: None };
-    let mut run = Run { out: Out::new(cli.json, cli.color, config.colour), config, key };
+    let mut run = Run {
+        out: Out::new(cli.json, cli.color, config.colour),
+        config,
+        key,
+        wrote: Cell::new(false),
+        looks: cli.read_only,
+    };
     let mut outcome = perform(cli.command, &mut run);
     // Nothing was written: with the key the same is done from its beginning.
     if matches!(outcome, Err(Problem::Vault(VaultTrouble::Locked))) && run.key.file.is_none() && input::can_ask() {
         run.key.typed = Some(run.asked("cli-seal-ask")?);
         let again = Cli::command().try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
         outcome = again.map_or(outcome, |cli| perform(cli.command, &mut run));
+    }
+    // After everything that somebody waits for.
+    if outcome.is_ok() && run.wrote.get() {
+        run.out.flush();
+        backup::daily(&run);
     }
     // What was printed before a failure still reaches its reader.
     let printed = run.out.finish();
@@ -157,6 +179,9 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         return desk(run).map(|()| ExitCode::SUCCESS);
     };
     complain_about_config(&command, run);
+    if run.looks && opens_by_itself(&command) {
+        return Err(Problem::LookOnly);
+    }
     match command {
         Command::Demo(args) => demo::run(args, run),
         Command::Pair(command) => pair::run(command, run),
@@ -178,8 +203,17 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Seal(command) => seal::run(command, run),
         Command::Backup(args) => backup::run(&args, run),
         Command::Restore(args) => restore::run(&args, run),
+        Command::Look(args) => {
+            (run.config.journal, run.looks) = (args.file, true);
+            desk(run)
+        }
         Command::Bin(command) => bin::run(command, run),
-        Command::Doctor => return doctor::run(run),
+        Command::Doctor(args) => {
+            return match args.repair {
+                Some(new) => repair::run(&new, run),
+                None => doctor::run(run),
+            };
+        }
         Command::Keys => keys::run(run),
         Command::Config(flags) => config::run(flags, run),
         Command::Completions(args) => completions::run(args, run),
@@ -187,6 +221,38 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Help(args) => return Ok(help::run(&args.command, run)),
     }?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a command opens the journal, or makes one, in a way of its own: what is only looked at must stay what it is.
+fn opens_by_itself(command: &Command) -> bool {
+    match command {
+        Command::Demo(_) | Command::Import(_) | Command::Seal(_) | Command::Restore(_) => true,
+        // It may change the schema of what it looks at; repairing only reads.
+        Command::Doctor(args) => args.repair.is_none(),
+        Command::Pair(_)
+        | Command::Session(_)
+        | Command::Line(_)
+        | Command::Goal(_)
+        | Command::Action(_)
+        | Command::Mentor(_)
+        | Command::Note(_)
+        | Command::Search(_)
+        | Command::Prep(_)
+        | Command::Ledger(_)
+        | Command::Question(_)
+        | Command::Due
+        | Command::Summary(_)
+        | Command::Calendar(_)
+        | Command::Export(_)
+        | Command::Backup(_)
+        | Command::Look(_)
+        | Command::Bin(_)
+        | Command::Keys
+        | Command::Config(_)
+        | Command::Completions(_)
+        | Command::Man
+        | Command::Help(_) => false,
+    }
 }
 
 /// Says once what the configuration got wrong, unless the command is about that anyway. The desk says it itself.
@@ -199,7 +265,7 @@ fn complain_about_config(command: &Command, run: &Run) {
 
 fn desk(run: &mut Run) -> Result<()> {
     needs_terminal()?;
-    let printed = tui::run(&run.config)?;
+    let printed = if run.looks { tui::run_look(&run.config) } else { tui::run(&run.config) }?;
     printed.iter().for_each(|text| run.out.page(text));
     Ok(())
 }

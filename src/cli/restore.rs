@@ -5,11 +5,11 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::Restore;
-use super::backup::{Holds, held, names};
+use super::backup::{Holds, held, moment, names};
 use super::progress::Progress;
 use super::table::{Table, dim, plain};
-use super::{Run, input, output};
-use crate::journal::{Current, Restoration};
+use super::{Run, input, json, output};
+use crate::journal::{Current, Loss, Restoration};
 use crate::problem::{Problem, Result};
 
 #[derive(Serialize)]
@@ -24,6 +24,10 @@ struct Shape<'a> {
 pub fn run(args: &Restore, run: &mut Run) -> Result<()> {
     let lang = run.lang();
     let restoration = Restoration::consider(&run.config.journal, &args.file, run.config.clock)?;
+    if args.dry_run {
+        preview(&restoration, run);
+        return Ok(());
+    }
     let asks = !args.force && restoration.current != Current::None;
     if asks && !input::can_ask() {
         return Err(Problem::RestoreNeedsYes);
@@ -53,6 +57,53 @@ pub fn run(args: &Restore, run: &mut Run) -> Result<()> {
     Ok(())
 }
 
+/// What a restoration would do, as a record.
+#[derive(Serialize)]
+struct Preview<'a> {
+    journal: &'a Path,
+    backup: Holds,
+    /// `null` where there is no journal, or one that cannot be read.
+    current: Option<Holds>,
+    /// Every page and every line of the journal is what was written.
+    sound: bool,
+    lost: Vec<Lost>,
+}
+
+/// Records of one kind that the journal holds and the backup does not, or holds as they were before.
+#[derive(Serialize)]
+struct Lost {
+    kind: &'static str,
+    missing: u64,
+    newer: u64,
+    from: Option<String>,
+    until: Option<String>,
+}
+
+fn preview(restoration: &Restoration, run: &mut Run) {
+    if !run.out.is_json() {
+        side_by_side(restoration, run);
+        run.out.line(&run.lang().t("cli-restore-kept"));
+        return;
+    }
+    let time = |ms: Option<i64>| ms.and_then(moment).map(json::time);
+    let lost = restoration.losses.iter().map(|loss| {
+        let Loss { kind, missing, newer, from, until } = *loss;
+        Lost { kind, missing, newer, from: time(from), until: time(until) }
+    });
+    let current = match restoration.current {
+        Current::Journal(contents) => Some(contents.into()),
+        Current::Unreadable | Current::None => None,
+    };
+    let shape = Preview {
+        journal: &run.config.journal,
+        backup: restoration.contents.into(),
+        current,
+        sound: restoration.is_sound,
+        lost: lost.collect(),
+    };
+    run.out.json(&shape);
+}
+
 /// What the backup holds beside what it would replace.
 fn side_by_side(restoration: &Restoration, run: &mut Run) {
     let lang = run.lang();
@@ -67,6 +118,35 @@ fn side_by_side(restoration: &Restoration, run: &mut Run) {
     table.row([dim(""), dim(lang.t("cli-restore-backup")), dim(lang.t("cli-restore-journal"))]);
     for (name, value) in names(lang).into_iter().zip(backup) {
         table.row([dim(name), plain(value), plain(current.next().unwrap_or_default())]);
+    }
+    let state = match restoration.current {
+        Current::Journal(_) if restoration.is_sound => lang.t("cli-backup-sound"),
+        Current::Journal(_) | Current::Unreadable => lang.t("cli-backup-damaged"),
+        Current::None => "".into(),
+    };
+    table.row([dim(lang.t("cli-backup-head-state")), plain(lang.t("cli-backup-sound")), plain(state)]);
+    table.print(&mut run.out);
+    if restoration.losses.is_empty() {
+        if matches!(restoration.current, Current::Journal(_)) {
+            run.out.line(&lang.t("cli-restore-nothing-lost"));
+        }
+        return;
+    }
+    run.out.line(&lang.t("cli-restore-lost"));
+    let mut table = Table::indented(2);
+    let heads = ["", "cli-restore-missing", "cli-restore-newer", "cli-restore-from", "cli-restore-until"];
+    table.row(heads.map(|head| if head.is_empty() { dim("") } else { dim(lang.t(head)) }));
+    for Loss { kind, missing, newer, from, until } in &restoration.losses {
+        let day =
+            |ms: &Option<i64>| ms.and_then(moment).map(|at| at.format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let name = super::repair::name(kind, lang);
+        table.row([
+            dim(name),
+            plain(missing.to_string()),
+            plain(newer.to_string()),
+            plain(day(from)),
+            plain(day(until)),
+        ]);
     }
     table.print(&mut run.out);
 }

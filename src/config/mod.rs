@@ -21,8 +21,26 @@ pub struct File {
     pub borders: Borders,
     /// After how many minutes without a key the private lines lock; 0 for never.
     pub lock_after_minutes: Option<u32>,
+    /// Whether the journal is copied by itself, and how many of these copies are kept.
+    pub copies: Copies,
     /// Command id to keys: what the desk's commands are called by instead of their own keys.
     pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// Automatic copies of the journal, and how many of them stay: the newest of each of so many days, weeks and months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Copies {
+    pub on: bool,
+    pub daily: u16,
+    pub weekly: u16,
+    pub monthly: u16,
+}
+
+impl Default for Copies {
+    fn default() -> Self {
+        Self { on: true, daily: 7, weekly: 4, monthly: 6 }
+    }
 }
 
 /// How frames are drawn. `Auto` asks the terminal once whether the fine characters are one column wide.
@@ -146,6 +164,7 @@ impl File {
                 "journal" => take(value, &mut file.journal),
                 "borders" => take(value, &mut file.borders),
                 "lock_after_minutes" => take(value, &mut file.lock_after_minutes),
+                "copies" => take(value, &mut file.copies),
                 "keys" => take(value, &mut file.keys),
                 _ => None,
             };

@@ -5,11 +5,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::archive::Watch;
+use super::copies::{self, CopyKind};
 use super::{Journal, file_problem};
 use crate::clock::Clock;
 use crate::platform::{self, Draft, Standing};
 use crate::problem::{Problem, Result};
-use crate::store::{Absent, Contents, Look, Store, StoreError, side_file};
+use crate::store::{Absent, Contents, Look, Loss, Store, StoreError, side_file};
 
 /// The folder of backups beside the journal.
 const FOLDER: &str = "backups";
@@ -30,7 +31,10 @@ impl Journal {
     pub fn back_up(&self, to: Option<&Path>, standing: Standing, watch: Watch<'_>) -> Result<BackedUp> {
         let path = match to {
             Some(path) => path.to_owned(),
-            None => place_beside(self.path(), self.clock, "", "db")?,
+            None => {
+                self.may_write()?;
+                place_beside(self.path(), self.clock, "", "db")?
+            }
         };
         name_fits(&path)?;
         let draft = draft(&path, self.path(), standing)?;
@@ -41,6 +45,7 @@ impl Journal {
 
     /// Keeps a text that has no place in the journal any more in a file of its own beside the backups.
     pub fn keep_text(&self, text: &str) -> Result<PathBuf> {
+        self.may_write()?;
         let path = place_beside(self.path(), self.clock, "-note", "txt")?;
         let written = platform::write_file(&path, text.as_bytes(), Standing::Stays);
         written.map_err(|cause| target_problem(&path, &cause))?;
@@ -102,6 +107,19 @@ pub(super) fn own_databases(journal: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// What a copy of the journal with this stem is, by its name.
+pub(super) fn kind_of(stem: &str, name: &str) -> CopyKind {
+    if copies::automatic_day(stem, name).is_some() {
+        CopyKind::Automatic
+    } else if name.contains("before-schema-") {
+        CopyKind::BeforeSchema
+    } else if name.contains("-replaced") || name.contains(ASIDE) {
+        CopyKind::Replaced
+    } else {
+        CopyKind::Backup
+    }
+}
+
 /// Texts of notes that had no place in the journal any more.
 pub(super) fn own_texts(journal: &Path) -> Vec<PathBuf> {
     let mut found = platform::files_in(&folder(journal), |name| name.ends_with(".txt"));
@@ -129,7 +147,7 @@ fn stamp(clock: Clock) -> String {
 }
 
 /// The first of these names that nothing has: without a number, then with 2, 3 and so on.
-fn unused(name: impl Fn(&str) -> PathBuf) -> PathBuf {
+pub(super) fn unused(name: impl Fn(&str) -> PathBuf) -> PathBuf {
     let numbers = std::iter::once(String::new()).chain((2..).map(|n| format!("-{n}")));
     let mut names = numbers.map(|n| name(&n)).skip_while(|path| path.symlink_metadata().is_ok());
     names.next().unwrap_or_else(|| name(""))
@@ -151,6 +169,10 @@ pub struct Restoration {
     clock: Clock,
     pub contents: Contents,
     pub current: Current,
+    /// Every page and every line of the journal is what was written.
+    pub is_sound: bool,
+    /// What the journal holds and the backup does not.
+    pub losses: Vec<Loss>,
 }
 
 /// What became of a restoration.
@@ -176,7 +198,13 @@ impl Restoration {
         look.verify().map_err(told)?;
         let contents = look.contents().map_err(told)?;
         let current = current(journal)?;
-        Ok(Self { backup: look, journal: journal.to_owned(), clock, contents, current })
+        let (mut is_sound, mut losses) = (current == Current::None, Vec::new());
+        if let (Current::Journal(_), Ok(own)) = (current, Look::into_own(journal)) {
+            is_sound = own.verify().is_ok();
+            // Of a journal that cannot be read to its end nobody can tell: all of it is kept.
+            losses = own.losses(look.path()).unwrap_or_default();
+        }
+        Ok(Self { backup: look, journal: journal.to_owned(), clock, contents, current, is_sound, losses })
     }
 
     /// Makes the journal what the backup is. What stood there is kept: as a backup, or where it cannot be read, as the

@@ -9,6 +9,7 @@ mod backup;
 mod bin;
 mod calendar;
 mod checklist;
+mod copies;
 mod dates;
 pub mod demo;
 mod desk;
@@ -23,6 +24,7 @@ mod notes;
 mod pairs;
 mod prep;
 mod questions;
+mod repair;
 mod sealed;
 mod search;
 mod sessions;
@@ -42,9 +44,10 @@ use crate::domain::forms::Change;
 use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::store::{Absent, Store, StoreError, Tx};
 
-pub use crate::store::{ActionFilter, Contents, SessionFilter};
+pub use crate::store::{ActionFilter, Affected, Contents, Loss, Salvaged, SessionFilter};
 pub use archive::{ArchiveFile, Watch};
 pub use backup::{BackedUp, Current, Restoration, Restored, draft, name_fits, target_problem};
+pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing};
 pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
 pub use import::{Arrived, Arriving};
@@ -67,6 +70,8 @@ pub struct Journal {
     unreached: Vec<PathBuf>,
     /// The file could not be put together afresh after a change of the vault.
     remains: bool,
+    /// How many automatic copies are kept, where they are wanted.
+    keep: Option<Keep>,
 }
 
 impl Journal {
@@ -80,9 +85,19 @@ impl Journal {
         Self::open_with(path, clock, Absent::Refuse)
     }
 
+    /// Opens a journal to look at it, such as a copy: nothing is written to its file or beside it.
+    pub fn look(path: &Path, clock: Clock) -> Result<Self> {
+        let store = Store::look(path).map_err(|error| told(error, path))?;
+        Ok(Self::of(store, clock))
+    }
+
     fn open_with(path: &Path, clock: Clock, absent: Absent) -> Result<Self> {
         let store = Store::open(path, absent).map_err(|error| told(error, path))?;
-        Ok(Self {
+        Ok(Self::of(store, clock))
+    }
+
+    fn of(store: Store, clock: Clock) -> Self {
+        Self {
             store,
             clock,
             history: History::default(),
@@ -90,7 +105,18 @@ impl Journal {
             sealed_words: RefCell::default(),
             unreached: Vec::new(),
             remains: false,
-        })
+            keep: None,
+        }
+    }
+
+    /// Whether it was opened to be looked at.
+    pub fn is_look(&self) -> bool {
+        self.store.is_look()
+    }
+
+    /// For what writes beside the journal before it writes to it.
+    fn may_write(&self) -> Result<()> {
+        if self.is_look() { Err(Problem::LookOnly) } else { Ok(()) }
     }
 
     /// From now on the flag is raised by every change that is on the disk: whoever cannot report it knows that it is
@@ -306,6 +332,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
         StoreError::Damaged(detail) => Problem::Damaged(detail),
         StoreError::ReadOnly => Problem::ReadOnly(path.to_owned()),
+        StoreError::LookOnly => Problem::LookOnly,
         StoreError::Full => Problem::DiskFull,
         StoreError::Busy => Problem::Busy,
         StoreError::Stale => Problem::Stale,

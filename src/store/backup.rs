@@ -34,8 +34,11 @@ pub struct Contents {
     pub pairs: u64,
     pub sessions: u64,
     pub lines: u64,
+    pub goals: u64,
     /// When the newest session was held.
     pub newest: Option<Moment>,
+    /// When anything was written last, in Unix milliseconds.
+    pub changed: Option<i64>,
 }
 
 /// A journal file that is looked at and copied, but not brought to the newest schema.
@@ -72,6 +75,10 @@ impl Look {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub(super) fn conn(&self) -> &Connection {
+        &self.conn
     }
 
     pub fn schema(&self) -> i64 {
@@ -206,7 +213,7 @@ pub(super) fn counts(conn: &Connection) -> Result<Vec<(String, u64)>> {
     names.into_iter().map(of).collect()
 }
 
-fn verify(conn: &Connection) -> Result<()> {
+pub(super) fn verify(conn: &Connection) -> Result<()> {
     let verdict: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if verdict != "ok" {
         return Err(StoreError::Damaged(verdict));
@@ -217,11 +224,15 @@ fn verify(conn: &Connection) -> Result<()> {
     }
 }
 
-fn contents(conn: &Connection) -> Result<Contents> {
+pub(super) fn contents(conn: &Connection) -> Result<Contents> {
     let here = |table: &str| super::record::count(conn, &format!("{table} WHERE deleted_ms IS NULL"));
     let sql = "SELECT at_ms, at_offset FROM session WHERE status = 'held' AND deleted_ms IS NULL
                ORDER BY at_ms DESC LIMIT 1";
     let newest = conn.query_row(sql, [], |row| read_moment(row, 0)).optional()?;
-    let (pairs, sessions, lines) = (here("pair")?, here("session")?, here("entry")?);
-    Ok(Contents { schema: migrate::schema_of(conn)?, pairs, sessions, lines, newest })
+    let (pairs, sessions, lines, goals) = (here("pair")?, here("session")?, here("entry")?, here("goal")?);
+    let sql =
+        "SELECT max(at) FROM (SELECT max(updated_ms) AS at FROM pair UNION ALL SELECT max(updated_ms) FROM session
+               UNION ALL SELECT max(updated_ms) FROM entry UNION ALL SELECT max(updated_ms) FROM goal)";
+    let changed = conn.query_row(sql, [], |row| row.get(0))?;
+    Ok(Contents { schema: migrate::schema_of(conn)?, pairs, sessions, lines, goals, newest, changed })
 }

@@ -23,6 +23,9 @@ pub enum StoreError {
     Damaged(String),
     #[error("the journal cannot be written")]
     ReadOnly,
+    /// It was opened to be looked at.
+    #[error("the journal is only looked at")]
+    LookOnly,
     #[error("the disk is full")]
     Full,
     #[error("another program is using the journal")]

@@ -1,6 +1,7 @@
 //! The journal file: open, migrate, read, write. All SQL of the program lives in this room, one file per aggregate.
 //! Why the settings are what they are: `docs/decisions/0002-storage.md`.
 
+mod aside;
 mod backup;
 mod bin;
 mod calendar;
@@ -10,10 +11,13 @@ mod error;
 mod find;
 pub mod foreign;
 mod goals;
+mod losses;
 mod migrate;
 mod pairs;
 mod questions;
+mod quiet;
 mod record;
+mod salvage;
 mod seal;
 mod search;
 mod sessions;
@@ -37,7 +41,10 @@ pub use calendar::Counting;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
 pub use find::{Found, SealedHits, Standing};
+pub use losses::Loss;
+pub use quiet::{Identity, Quiet};
 pub use record::{Key, Kind, Record};
+pub use salvage::{Affected, Going, Salvaged, salvage};
 use seal::Access;
 pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedLine, SealedWords};
 pub use sessions::SessionFilter;
@@ -56,6 +63,16 @@ pub struct Store {
     keeper: Option<Arc<dyn Keeper>>,
     /// Raised by every change that is on the disk, for whoever wants to know.
     changed: Option<Arc<AtomicBool>>,
+    /// It is only looked at.
+    looks: Option<Looks>,
+}
+
+/// How a journal is only looked at.
+enum Looks {
+    /// In its file, opened for reading.
+    There,
+    /// In a copy that goes with the value.
+    Aside(#[allow(dead_code, reason = "it is there to be dropped")] tempfile::TempDir),
 }
 
 /// What to do where there is no journal yet.
@@ -92,12 +109,46 @@ impl Store {
         }
         crate::platform::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
-        let mut store = Self { conn: connect(&path)?, path, keeper: None, changed: None };
+        let mut store = Self { conn: connect(&path)?, path, keeper: None, changed: None, looks: None };
         if was_interrupted {
             store.check_whole()?;
         }
         migrate::bring_up_to_date(&mut store.conn, &store.path, migrate::STEPS)?;
         Ok(store)
+    }
+
+    /// Opens a journal to look at it: not a byte of its file changes, and nothing can be written. One of an older schema,
+    /// and one that an interrupted writer has left, is brought up to date in a private copy, which goes with the value.
+    pub fn look(path: &Path) -> Result<Self> {
+        let path = settle(path, Absent::Refuse)?;
+        let known = migrate::newest();
+        match header(&path)? {
+            Header::Journal { schema } if schema > known => return Err(StoreError::TooNew { found: schema, known }),
+            Header::Journal { schema } if schema == known && aside::is_at_rest(&path) => {
+                return Ok(Self {
+                    conn: connect_reading(&path)?,
+                    path,
+                    keeper: None,
+                    changed: None,
+                    looks: Some(Looks::There),
+                });
+            }
+            Header::Journal { .. } => {}
+            Header::Fresh | Header::Other => return Err(StoreError::NotAJournal(path)),
+        }
+        let at = |cause| StoreError::File { path: path.clone(), cause };
+        let folder = crate::platform::private_temp_dir().map_err(at)?;
+        let copy = folder.path().canonicalize().map_err(at)?.join("copy.db");
+        aside::copy_with_sides(&path, &copy)?;
+        let mut store = Self::open(&copy, Absent::Refuse)?;
+        store.conn.pragma_update(None, "query_only", true)?;
+        store.looks = Some(Looks::Aside(folder));
+        Ok(store)
+    }
+
+    /// Whether it is only looked at.
+    pub fn is_look(&self) -> bool {
+        self.looks.is_some()
     }
 
     /// The schema that this program writes.
@@ -114,6 +165,9 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        if self.is_look() {
+            return Err(StoreError::LookOnly.into());
+        }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let inner = Tx::new(&tx);
         inner.look_at_vault(self.keeper.clone())?;

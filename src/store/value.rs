@@ -125,3 +125,17 @@ pub(super) fn read_array<const N: usize>(row: &Row<'_>, index: usize) -> rusqlit
         rusqlite::Error::FromSqlConversionFailure(index, Type::Blob, format!("{found} bytes for {N}").into())
     })
 }
+
+/// Whether a text is the key of a value.
+pub(super) fn is_key<K: Keyed>(text: &str) -> bool {
+    K::of_key(text).is_some()
+}
+
+pub(super) fn is_day(text: &str) -> bool {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+}
+
+/// Whether there is a moment of so many milliseconds.
+pub(super) fn is_moment(ms: i64) -> bool {
+    to_moment(ms, 0).is_some()
+}

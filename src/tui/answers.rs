@@ -93,6 +93,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
                 return model.refresh();
             }
         }
+        Outcome::NoCopy(why) => model.say(why),
         Outcome::Unreached(paths) => {
             let said = unreached(model, &paths);
             model.complain(said.join(" "));

@@ -272,6 +272,8 @@ pub enum Outcome {
     Written(Receipt),
     /// Files in which lines still lie readable that were just sealed.
     Unreached(Vec<PathBuf>),
+    /// The daily copy of the journal could not be made; why, in the language of the person.
+    NoCopy(String),
     /// In the language of the person: what happened, what was kept, what to do next.
     Failed(String),
     /// Another program has changed the journal.

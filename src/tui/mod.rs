@@ -24,9 +24,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::config::{Borders, Config};
+use crate::config::{Borders, Config, Copies};
 use crate::i18n::Lang;
-use crate::journal::Journal;
+use crate::journal::{Journal, Keep};
 use crate::platform::tty::{self, Asked, Wake};
 use crate::problem::Problem;
 
@@ -39,16 +39,34 @@ use theme::Theme;
 
 /// Opens the desk on the person's own journal. Returns what is to be printed once it is closed.
 pub fn run(config: &Config) -> Result<Vec<String>, Problem> {
-    open(config, &config.journal, false)
+    open(config, &config.journal, Kind::Own)
+}
+
+/// Opens the desk on a journal that is only looked at.
+pub fn run_look(config: &Config) -> Result<Vec<String>, Problem> {
+    open(config, &config.journal, Kind::Look)
 }
 
 /// Opens the desk on the sample journal at `path`.
 pub fn run_demo(config: &Config, path: &Path) -> Result<Vec<String>, Problem> {
-    open(config, path, true)
+    open(config, path, Kind::Sample)
 }
 
-fn open(config: &Config, path: &Path, sample: bool) -> Result<Vec<String>, Problem> {
-    let journal = Journal::open_or_create(path, config.clock)?;
+/// What kind of journal the desk is opened on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Own,
+    /// It is gone when the desk closes.
+    Sample,
+    Look,
+}
+
+fn open(config: &Config, path: &Path, kind: Kind) -> Result<Vec<String>, Problem> {
+    let mut journal = match kind {
+        Kind::Own | Kind::Sample => Journal::open_or_create(path, config.clock)?,
+        Kind::Look => Journal::look(path, config.clock)?,
+    };
+    journal.keep_copies(copies_to_keep(config).filter(|_| kind == Kind::Own));
     let failed = |e: std::io::Error| Problem::Other(e.into());
     let asked = Asked::default();
     let wake = Wake::new().map_err(failed)?;
@@ -59,7 +77,8 @@ fn open(config: &Config, path: &Path, sample: bool) -> Result<Vec<String>, Probl
     let theme = Theme { colour: config.colour, ascii: config.file.borders == Borders::Ascii };
     let (keymap, complaints) = Keymap::new(command::all(), &config.file.keys);
     let now = Stamp { wall: config.clock.now(), mono: events.mono() };
-    let mut model = Model::new(config.lang, theme, size, now, keymap, sample);
+    let mut model = Model::new(config.lang, theme, size, now, keymap, kind == Kind::Sample);
+    model.look_only = kind == Kind::Look;
     if let Some(minutes) = config.file.lock_after_minutes {
         model.vault.lock_after = (minutes > 0).then(|| u64::from(minutes) * 60_000);
     }
@@ -75,6 +94,12 @@ fn open(config: &Config, path: &Path, sample: bool) -> Result<Vec<String>, Probl
     // Nobody takes a request any more: from here on the system's own way of ending a program is the right one.
     asked.stop.store(true, Ordering::Relaxed);
     printed
+}
+
+/// How many automatic copies the person wants.
+pub fn copies_to_keep(config: &Config) -> Option<Keep> {
+    let Copies { on, daily, weekly, monthly } = config.file.copies;
+    on.then(|| Keep { daily: daily.into(), weekly: weekly.into(), monthly: monthly.into() })
 }
 
 /// What the configuration got wrong, in one sentence for the quiet line.

@@ -28,6 +28,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// A sample journal: the frame says so.
     pub sample: bool,
+    /// The journal is only looked at: the frame says so, and nobody begins to write.
+    pub look_only: bool,
     pub desk: Desk,
     /// The note being written, if one is.
     pub writing: Option<Writing>,
@@ -149,6 +151,7 @@ impl Model {
             now,
             keymap,
             sample,
+            look_only: false,
             desk: Desk::default(),
             writing: None,
             overlays: Vec::new(),

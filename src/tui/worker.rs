@@ -1,9 +1,13 @@
 //! The one thread that owns the journal. It works off requests in order, passes over reads that a newer one has
 //! superseded, never a write, and looks now and then whether another program has changed the journal.
 
+mod copying;
+
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+use copying::Copying;
 
 use super::effect::{Counted, Derive, Found, Order, Outcome, Query, Receipt, Secret, Ticket};
 use crate::domain::ids::PairId;
@@ -78,7 +82,8 @@ pub fn start(
         make_room();
         let version = journal.data_version();
         let (vault, deriving, new_vault) = (None, None, None);
-        Worker { version, journal, lang, outcomes, vault, deriving, new_vault }.run(&requests);
+        let copying = Copying::default();
+        Worker { version, journal, lang, outcomes, vault, deriving, new_vault, copying }.run(&requests);
     })
 }
 
@@ -104,6 +109,7 @@ struct Worker {
     deriving: Option<Ticket>,
     /// A vault whose recovery code is being noted.
     new_vault: Option<Box<NewVault>>,
+    copying: Copying,
 }
 
 impl Worker {
@@ -241,6 +247,11 @@ impl Worker {
     }
 
     fn look_around(&mut self) {
+        if let Some(problem) = self.copying.idle(&self.journal) {
+            let why = problem.message(self.lang);
+            let said = self.lang.fill("copy-failed", [("why", why.into())]);
+            let _ = self.outcomes.send((0, Outcome::NoCopy(said)));
+        }
         // A busy answer is no news.
         let Some(now) = self.journal.data_version() else { return };
         if self.version.replace(now).is_some_and(|before| before != now) {
@@ -350,6 +361,8 @@ impl Worker {
             Order::ReviseGoal(id, form) => goal(journal.revise_goal(id, &form)?),
             Order::CheckIn(id, new) => goal(journal.check_in(id, &new)?),
             Order::AgreeGoal(id, on) => goal(journal.agree_goal(id, on)?),
+            // What was copied or printed cannot be noted in what is only looked at.
+            Order::LogShare(_) if journal.is_look() => Receipt::Plain,
             Order::LogShare(new) => plain(journal.log_share(&new)?),
             Order::GoalReach(id, reach) => goal(journal.let_goal_reach(id, reach)?),
             Order::GoalStatus(id, status) => goal(journal.set_goal_status(id, status)?),

@@ -10,7 +10,7 @@ fn a_backup_has_a_place_of_its_own() {
     let home = Home::with_aiko();
     home.session("Aiko", "one\n! two\n", &["--at", "2026-11-20 10:00"]);
     let made = home.json(&["backup"]);
-    assert_eq!(keys(&made), ["file", "schema", "pairs", "sessions", "lines", "newest"].into());
+    assert_eq!(keys(&made), ["file", "schema", "pairs", "sessions", "lines", "goals", "newest", "changed"].into());
     let file = home.path("data/backups/journal-2026-11-21-150000.db");
     assert_eq!(made["file"], file.canonicalize().unwrap().to_str().unwrap());
     assert_eq!((&made["pairs"], &made["lines"]), (&1.into(), &2.into()));
@@ -65,7 +65,8 @@ fn a_restored_journal_is_what_it_was_and_what_was_there_is_kept() {
     assert_eq!(mode(&kept), 0o600);
     // And forth again.
     let shape = home.json(&["restore", kept.to_str().unwrap(), "--force"]);
-    assert_eq!(keys(&shape), ["journal", "schema", "pairs", "sessions", "lines", "newest", "kept"].into());
+    let fields = ["journal", "schema", "pairs", "sessions", "lines", "goals", "newest", "changed", "kept"];
+    assert_eq!(keys(&shape), fields.into());
     assert_eq!(home.ok(&["export"]), later);
     assert_eq!(mode(&home.journal()), 0o600);
 }

@@ -17,6 +17,7 @@ mod pairs;
 mod places;
 mod prep;
 mod questions;
+mod salvage;
 mod sessions;
 mod shapes;
 mod summaries;

@@ -7,6 +7,7 @@ mod calendar;
 mod giving;
 mod ledger;
 mod live;
+mod looking;
 mod looks;
 mod meeting;
 mod palette;

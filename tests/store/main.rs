@@ -4,7 +4,9 @@
 mod archive;
 mod backup;
 mod calendar;
+mod copies;
 mod leaks;
+mod salvage;
 mod search;
 
 use std::os::unix::fs::PermissionsExt;

@@ -167,6 +167,8 @@ pub struct Person {
     pub lang: Lang,
     pub size: (u16, u16),
     pub theme: Theme,
+    /// The journal is opened to be looked at.
+    pub looks: bool,
 }
 
 /// What stood on the terminal when the script was over.
@@ -184,7 +186,7 @@ impl Person {
     /// With an empty journal.
     pub fn new(lang: Lang) -> Self {
         let theme = Theme { colour: true, ascii: false };
-        Self { dir: tempfile::tempdir().unwrap(), lang, size: (120, 36), theme }
+        Self { dir: tempfile::tempdir().unwrap(), lang, size: (120, 36), theme, looks: false }
     }
 
     /// With the sample journal.
@@ -196,6 +198,11 @@ impl Person {
 
     pub fn at(self, width: u16, height: u16) -> Self {
         Self { size: (width, height), ..self }
+    }
+
+    /// The same person, who only looks.
+    pub fn looking(self) -> Self {
+        Self { looks: true, ..self }
     }
 
     pub fn in_theme(self, theme: Theme) -> Self {
@@ -226,10 +233,12 @@ impl Person {
         let steps = steps.into_iter().flatten().collect();
         // A clock is copied freely, so its hands have to outlive every copy: one moment for each script.
         let calendar: &'static Mutex<Moment> = Box::leak(Box::new(Mutex::new(clock().now())));
-        let journal = Journal::open_or_create(&self.path(), Clock::by_hand(calendar)).map_err(|p| p.message(self.lang));
+        let open = if self.looks { Journal::look } else { Journal::open_or_create };
+        let journal = open(&self.path(), Clock::by_hand(calendar)).map_err(|p| p.message(self.lang));
         let events = Script { steps, mono: 0, calendar, path: self.path(), rounds: 0, jumped: false };
         let (copies, copied): (Sender<String>, Receiver<String>) = mpsc::channel();
         let mut model = self.model();
+        model.look_only = self.looks;
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let stop = Arc::new(AtomicBool::new(false));
         let mut runtime = Runtime::new(journal.unwrap(), &model, events, Clipboard(copies), stop).unwrap();

@@ -19,7 +19,7 @@ use crate::scan::{CANARIES, Scan, files};
 use crate::support::{clock, key, open, passphrase, session, told, with_pair};
 
 /// Which calls may change what lies on the disk. strace counts each kind for itself.
-const CALLS: [&str; 13] = [
+pub const CALLS: [&str; 13] = [
     "pwrite64",
     "write",
     "fsync",
@@ -150,7 +150,7 @@ impl Template {
 }
 
 /// A folder in memory, where there is one: a kill is none for the disk, and waiting for it takes the most time here.
-fn quick_dir() -> tempfile::TempDir {
+pub fn quick_dir() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
     made.unwrap_or_else(|_| tempfile::tempdir().unwrap())

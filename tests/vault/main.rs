@@ -11,6 +11,7 @@ mod fixture;
 #[allow(dead_code, reason = "it is shared with the journeys on the command line")]
 mod home;
 mod kill;
+mod kill_copies;
 mod residue;
 mod scan;
 mod slots;

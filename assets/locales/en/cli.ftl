@@ -91,6 +91,7 @@ cli-arg-owner = Whose it is
 cli-goal-add-owner = Whose goal it is; me unless said otherwise
 cli-arg-baseline = The number at the start
 cli-arg-target = The number to reach
+cli-arg-read-only = Only look at the journal: nothing is written to it
 cli-arg-unit = What the number counts
 cli-arg-sign = What will be seen or heard when it goes well
 cli-arg-due = By when
@@ -190,8 +191,13 @@ cli-import-archive = Take an archive into an empty journal
 cli-import-archive-file = The archive, as `tomoni export` has written it
 cli-backup = Copy the journal and read the copy back; the desk may stay open
 cli-backup-file = The file to write; without it, one in the folder “backups” beside the journal
+cli-doctor-repair = Take every readable record of a damaged journal into a new journal at NEW; the damaged file stays as it is
+cli-backup-list = List the copies of the journal, with what each of them holds and whether it is sound
+cli-look = Open the desk on a copy of the journal, or any other, without changing it
+cli-look-file = The copy
 cli-restore = Make the journal what a backup is; what is there now is kept
 cli-restore-file = The backup, or a copy from before a change of the schema
+cli-restore-dry-run = Only show what is in the backup and what would be lost
 cli-restore-force = Do not ask
 
 cli-bin = What was deleted: look, take back, empty
@@ -214,6 +220,7 @@ cli-help-command = The command, such as: session add
 
 # What stands for a value.
 
+cli-value-new = NEW
 cli-value-file = FILE
 cli-value-lang = LANG
 cli-value-when = WHEN
@@ -398,6 +405,59 @@ cli-import-done = The archive is in the journal.
 cli-import-would = The archive is whole and could be taken in. Nothing was written.
 cli-backup-written = The backup is at { $path }. It was read back and is whole.
 cli-backup-under-way = Backing up
+cli-backup-none = There is no copy of this journal yet. `tomoni backup` makes one.
+cli-backup-head-made = Made
+cli-backup-head-kind = Kind
+cli-backup-head-size = Size
+cli-backup-head-state = State
+cli-backup-head-file = File
+cli-backup-kind-automatic = automatic
+cli-backup-kind-backup = backup
+cli-backup-kind-replaced = replaced
+cli-backup-kind-before-schema = older form
+cli-backup-sound = sound
+cli-backup-damaged = damaged
+copy-failed = Today's automatic copy of the journal was not made; what you wrote is saved. { $why }
+cli-repair-under-way = Reading the damaged journal
+cli-repair-stand-in = (recovered)
+cli-repair-taken =
+    { $records ->
+        [one] One record was taken into { $path }:
+       *[other] { $records } records were taken into { $path }:
+    }
+cli-repair-lost =
+    { $n ->
+        [one] One record could not be read:
+       *[other] { $n } records could not be read:
+    }
+cli-repair-changed =
+    { $n ->
+        [one] One record was taken and may not be what was written; look at it:
+       *[other] { $n } records were taken and may not be what was written; look at them:
+    }
+cli-repair-made =
+    { $n ->
+        [one] One record was made, “(recovered)”, because readable ones belong to it:
+       *[other] { $n } records were made, “(recovered)”, because readable ones belong to them:
+    }
+cli-repair-unsure = There may have been more of these; the part of the file that would say so cannot be read: { $kinds }.
+cli-repair-all = Everything could be read.
+cli-repair-next = The damaged journal is as it was. Look at the new one with `tomoni --journal { $path }`. Where private lines are sealed and tomoni says that they are not what was written, `tomoni --journal { $path } seal accept` takes them as they are.
+cli-repair-of-session = of session { $id }
+cli-repair-of-pair = of pair { $id }
+cli-repair-kind-pair = pair
+cli-repair-kind-session = session
+cli-repair-kind-entry = line
+cli-repair-kind-goal = goal
+cli-repair-kind-checkin = check-in
+cli-repair-kind-revision = revision of a goal
+cli-repair-kind-own-item = own checklist item
+cli-repair-kind-own-question = own question
+cli-repair-kind-tick = tick
+cli-repair-kind-rating = feel of a key
+cli-repair-kind-share = note of what was given away
+cli-repair-kind-vault = vault
+cli-repair-kind-key-slot = what opens the vault
 cli-restore-under-way = Restoring
 cli-restore-sure = Replace the journal by the backup? What is there now is kept as a backup. [y/N]
 cli-restore-kept = Nothing was changed.
@@ -405,12 +465,20 @@ cli-restore-done = The journal { $path } is what the backup was.
 cli-restore-replaced = What was there before is at { $path }.
 cli-restore-backup = Backup
 cli-restore-journal = Journal now
+cli-restore-lost = In the journal and not in the backup; afterwards it is only in the copy that is kept:
+cli-restore-nothing-lost = The backup has everything that is in the journal.
+cli-restore-missing = Missing
+cli-restore-newer = Changed since
+cli-restore-from = From
+cli-restore-until = To
 cli-restore-unreadable = cannot be read
 cli-restore-none = none yet
 cli-holds-newest = Newest session
+cli-holds-changed = Last change
 cli-holds-pairs = Pairs
 cli-holds-sessions = Sessions
 cli-holds-lines = Lines
+cli-holds-goals = Goals
 cli-holds-schema = Schema
 cli-list-vault = Vault
 cli-list-slots = Keys of the vault

@@ -11,6 +11,7 @@ pane-mentor = MENTOR
 header-next = next { $when } · { $distance }
 header-no-next = no next date yet
 header-paused-until = paused until { $day }
+look-only = copy, only to look at
 sample-journal = sample journal
 
 empty-pairs = The people you learn with appear here. { $key } adds a pair.

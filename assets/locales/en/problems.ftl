@@ -9,6 +9,7 @@ problem-not-a-journal = { $path } is not a tomoni journal. Nothing in it was cha
 problem-too-new = This journal was written by a newer tomoni (schema { $found }; this one knows up to { $known }). Nothing in it was changed. Please update tomoni to open it.
 problem-damaged = The journal is damaged. Nothing more was written to it. Copy the file to a safe place before you do anything else, then look at it with `tomoni doctor`.
 problem-read-only = The journal { $path } can be read but not written, so this was not saved. Check the permissions of the file and its folder.
+problem-look-only = This journal is only being looked at, so nothing in it was changed. To change it, open it without `look` and without --read-only.
 problem-full = The disk is full, so this was not saved; what was saved before is whole. Make room and try again.
 problem-unconfirmed = The disk reported an error at the moment of saving, so it is not known whether this was saved. Look at the journal before you repeat the change.
 problem-unsaid = This is done and saved; only the result could not be printed ({ $cause }). Do not repeat it.

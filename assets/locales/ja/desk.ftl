@@ -11,6 +11,7 @@ pane-mentor = MENTOR
 header-next = 次回 { $when } · { $distance }
 header-no-next = 次回は未定
 header-paused-until = { $day }まで休止中
+look-only = 写し（閲覧のみ）
 sample-journal = 見本の記録
 
 empty-pairs = 学び合う相手がここに並びます。{ $key } でペアを追加できます。

@@ -70,12 +70,28 @@ pub struct Backup {
     pub file: Option<PathBuf>,
     #[arg(long, requires = "file")]
     pub force: bool,
+    #[arg(long, conflicts_with_all = ["file", "force"])]
+    pub list: bool,
 }
 
 #[derive(Args)]
 pub struct Restore {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    #[arg(long)]
+    #[arg(long, visible_alias = "yes")]
     pub force: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Args)]
+pub struct Doctor {
+    #[arg(long, value_name = "NEW")]
+    pub repair: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Look {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }

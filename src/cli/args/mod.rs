@@ -38,6 +38,8 @@ pub struct Cli {
     pub passphrase_file: Option<PathBuf>,
     #[arg(long, global = true)]
     pub reveal: bool,
+    #[arg(long, global = true)]
+    pub read_only: bool,
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
     #[arg(short = 'V', long, action = ArgAction::Version)]
@@ -85,9 +87,10 @@ pub enum Command {
     Seal(Seal),
     Backup(Backup),
     Restore(Restore),
+    Look(Look),
     #[command(subcommand)]
     Bin(Bin),
-    Doctor,
+    Doctor(Doctor),
     Keys,
     Config(ConfigFlags),
     Completions(Completions),

@@ -59,6 +59,7 @@ pub struct SealedOn {
 impl Journal {
     /// Seals every private line, in the copies that this program has made first, and from now on new ones.
     pub fn seal_on(&mut self, new: &NewVault) -> Result<SealedOn> {
+        self.may_write()?;
         if self.key_file()?.is_some() {
             return Err(Problem::Vault(VaultTrouble::On));
         }

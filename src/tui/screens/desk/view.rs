@@ -49,6 +49,9 @@ fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if model.sample {
         right = format!("{} {dot} {right}", lang.t("sample-journal"));
     }
+    if model.look_only {
+        right = format!("{} {dot} {right}", lang.t("look-only"));
+    }
     let area = Rect { width: area.width.saturating_sub(model.corner()), ..area };
     let width = usize::from(area.width);
     let right = text::truncate(&right, width.saturating_sub(2));

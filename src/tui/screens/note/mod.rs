@@ -253,8 +253,20 @@ fn split(text: &str) -> Vec<Line> {
     text.split_inclusive('\n').map(line).collect()
 }
 
+/// Says that nothing can be written, where the journal is only looked at: what is typed would have no place.
+fn only_looks(model: &mut Model) -> bool {
+    if model.look_only {
+        let said = model.lang.t("problem-look-only");
+        model.complain(said);
+    }
+    model.look_only
+}
+
 /// A new note, now, with the chosen pair. It enters the journal with its first words.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
+    if only_looks(model) {
+        return Vec::new();
+    }
     let Some(pair) = model.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
     let now = model.now.wall;
     model.writing = Some(Writing::new(pair, None, now, now.timestamp_millis()));
@@ -263,6 +275,9 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 
 /// Has the journal add a session, and opens its empty note at once: what is typed before the answer waits for it.
 fn add(model: &mut Model, pair: PairId, at: Moment, order: Order) -> Vec<Effect> {
+    if only_looks(model) {
+        return Vec::new();
+    }
     let effect = model.write(order);
     let mut writing = Writing::new(pair, None, at, model.now.wall.timestamp_millis());
     let revision = writing.editor.revision();
@@ -292,6 +307,9 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 
 /// A planned session begins now: its clock runs, and what was prepared stays above a fresh line.
 pub fn start_session(model: &mut Model, session: Session) -> Vec<Effect> {
+    if only_looks(model) {
+        return Vec::new();
+    }
     model.begins(session.id);
     let mut effects = vec![model.write(Order::StartSession(session.id))];
     effects.extend(open_session(model, session, None, true));
@@ -308,6 +326,9 @@ pub fn open(model: &mut Model, line: Option<EntryId>) -> Vec<Effect> {
 
 /// Opens the note of any session, with the caret at the end of `line`, at the end, or on a `fresh` last line.
 pub fn open_session(model: &mut Model, session: Session, line: Option<EntryId>, fresh: bool) -> Vec<Effect> {
+    if only_looks(model) {
+        return Vec::new();
+    }
     let id = session.id;
     let mut writing = Writing::new(session.pair, Some(id), session.at, model.now.wall.timestamp_millis());
     (writing.go_to, writing.fresh) = (line, fresh);

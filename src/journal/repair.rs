@@ -1,0 +1,39 @@
+//! A damaged journal is taken into a new one, as far as it can be read.
+
+use std::fs::File;
+use std::path::Path;
+
+use super::archive::Watch;
+use super::{Journal, backup, file_problem, told};
+use crate::platform::{self, Standing};
+use crate::problem::{Problem, Result};
+use crate::store::{self, Salvaged};
+
+impl Journal {
+    /// Takes every readable record of the journal at `damaged` into a new journal at `new`, where nothing may be yet.
+    /// The damaged file and what lies beside it are only read. `stand_in` names what has to be made because a record
+    /// refers to it. A kill leaves the new journal whole or not there.
+    ///
+    /// # Errors
+    /// Something is at `new`; nothing of a journal is in the damaged file; somebody asked it to stop.
+    pub fn repair(damaged: &Path, new: &Path, stand_in: &str, watch: Watch<'_>) -> Result<Salvaged> {
+        backup::name_fits(new)?;
+        if new.symlink_metadata().is_ok() {
+            return Err(Problem::Occupied(new.to_owned()));
+        }
+        let folder = platform::folder_of(new);
+        let workshop = platform::private_dir_in(folder).map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::NotFound => Problem::NoFolder(folder.to_owned()),
+            _ => file_problem(folder, &cause),
+        })?;
+        let place = workshop.path().canonicalize().map_err(|cause| file_problem(folder, &cause))?;
+        let (made, salvaged) =
+            store::salvage(damaged, &place, stand_in, watch).map_err(|error| told(error, damaged))?;
+        let mut draft = backup::draft(new, damaged, Standing::Stays)?;
+        // A backup would be refused: what has changed in it is listed, and taken all the same.
+        let copied = File::open(&made).and_then(|mut source| std::io::copy(&mut source, draft.file_mut()));
+        copied.map_err(|cause| file_problem(new, &cause))?;
+        draft.put().map_err(|cause| backup::target_problem(new, &cause))?;
+        Ok(salvaged)
+    }
+}

@@ -1,0 +1,127 @@
+//! A copy of the journal that is made while somebody may be working: on a connection of its own, in small steps, and
+//! given up as soon as anybody writes. It gets its name only while nobody writes, so that no line that was sealed
+//! meanwhile is readable in it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::backup::{contents, verify};
+use super::error::{Result, StoreError};
+use super::{Absent, Contents, Look, Store, connect, connect_reading, settle};
+
+/// Pages of one step: half a megabyte.
+const STEP: i32 = 128;
+/// How long others have between two steps.
+const PAUSE: Duration = Duration::from_millis(2);
+/// After so many instructions of the engine it is asked whether to go on: every few milliseconds.
+const OFTEN: i32 = 20_000;
+
+/// The journal as it is while nobody writes to it.
+pub struct Quiet {
+    conn: Connection,
+    /// What `PRAGMA data_version` said when the copy was begun.
+    version: i64,
+}
+
+impl Quiet {
+    /// Begins to copy the journal at `path`, which is open in this process. Its file is opened by the engine alone: a
+    /// file that is closed by anybody else would take the engine's locks along.
+    pub fn begin(path: &Path) -> Result<Self> {
+        let conn = connect(path)?;
+        if conn.is_readonly("main")? {
+            return Err(StoreError::ReadOnly);
+        }
+        let version = data_version(&conn)?;
+        Ok(Self { conn, version })
+    }
+
+    /// Copies it to the file `to`, which is there and empty, and reads the copy to its end.
+    ///
+    /// # Errors
+    /// `Stopped` when `go_on` says so, `Stale` when somebody has written meanwhile, `Damaged` when the copy is not sound.
+    pub fn copy_to<F>(&self, to: &Path, go_on: F) -> Result<Contents>
+    where
+        F: Fn() -> bool + Send + Clone + 'static,
+    {
+        let to = settle(to, Absent::Refuse)?;
+        let mut copy = connect(&to)?;
+        let backup = Backup::new(&self.conn, &mut copy)?;
+        loop {
+            if !go_on() {
+                return Err(StoreError::Stopped);
+            }
+            match backup.step(STEP)? {
+                StepResult::Done => break,
+                StepResult::Busy | StepResult::Locked => return Err(StoreError::Stale),
+                _ => std::thread::park_timeout(PAUSE),
+            }
+            self.is_unchanged()?;
+        }
+        drop(backup);
+        drop(copy);
+        let mut copied = connect_reading(&to)?;
+        copied.progress_handler(OFTEN, Some(move || !go_on()))?;
+        verify(&copied)?;
+        contents(&copied)
+    }
+
+    fn is_unchanged(&self) -> Result<()> {
+        if data_version(&self.conn)? == self.version { Ok(()) } else { Err(StoreError::Stale) }
+    }
+
+    /// Does `work` while nobody can write.
+    ///
+    /// # Errors
+    /// `Stale` when somebody has written since the copy was begun.
+    pub fn hold<T>(mut self, work: impl FnOnce() -> T) -> Result<T> {
+        let version = self.version;
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if data_version(&tx)? != version {
+            return Err(StoreError::Stale);
+        }
+        let done = work();
+        tx.rollback()?;
+        Ok(done)
+    }
+}
+
+fn data_version(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+}
+
+/// By which two files are known to be the same journal at different times: the ids of its pairs, and of what was
+/// removed for good.
+pub struct Identity {
+    pairs: BTreeSet<Vec<u8>>,
+    gone: BTreeSet<Vec<u8>>,
+}
+
+impl Identity {
+    fn of(conn: &Connection) -> Result<Self> {
+        let ids = |sql: &str| -> Result<BTreeSet<Vec<u8>>> {
+            let mut statement = conn.prepare(sql)?;
+            Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        };
+        Ok(Self { pairs: ids("SELECT uuid FROM pair")?, gone: ids("SELECT uuid FROM gone")? })
+    }
+
+    /// Whether the file at `path` is an earlier or later state of this journal. What cannot be read is not known to be.
+    pub fn is_of(&self, path: &Path) -> bool {
+        let other = Look::at(path).and_then(|look| Self::of(look.conn()));
+        other.is_ok_and(|other| {
+            let known = |id: &Vec<u8>| self.pairs.contains(id) || self.gone.contains(id);
+            other.pairs.iter().any(known) || other.gone.iter().any(|id| self.pairs.contains(id))
+        })
+    }
+}
+
+impl Store {
+    /// By which copies of this journal are known.
+    pub fn identity(&self) -> Result<Identity> {
+        Identity::of(&self.conn)
+    }
+}

@@ -1,0 +1,170 @@
+//! Copies that are listed, looked at and put back, and what can be read of a damaged journal.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::support::{Home, keys, mode};
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    all.filter(|path| path.is_file()).map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+fn configure(home: &Home, text: &str) {
+    std::fs::create_dir_all(home.path("config")).unwrap();
+    std::fs::write(home.path("config/config.toml"), text).unwrap();
+}
+
+#[test]
+fn a_command_that_writes_makes_the_copy_of_the_day() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "one\n", &[]);
+    home.ok(&["backup"]);
+    let copy = home.path("data/backups/journal-auto-2026-11-21.db");
+    assert_eq!((mode(&copy), mode(&home.path("data/backups"))), (0o600, 0o700));
+    let list = home.json(&["backup", "--list"]);
+    assert_eq!(list.as_array().unwrap().len(), 2);
+    assert_eq!(keys(&list[0]), ["file", "kind", "changed", "size", "sound", "holds"].into());
+    let kinds: Vec<&str> = list.as_array().unwrap().iter().map(|copy| copy["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["backup", "automatic"], "newest first");
+    assert_eq!((&list[0]["sound"], &list[0]["holds"]["lines"]), (&true.into(), &1.into()));
+    std::fs::write(&copy, "dear diary").unwrap();
+    for (lang, damaged) in [("en", "damaged"), ("ja", "破損")] {
+        let told = home.ok(&["backup", "--list", "--lang", lang]);
+        assert!(told.contains(damaged) && told.contains("journal-auto-2026-11-21.db"), "{told}");
+    }
+    assert!(home.run(&["backup", "--list", "x.db"]).code == 2);
+}
+
+#[test]
+fn nobody_gets_copies_who_does_not_want_them() {
+    let home = Home::new();
+    configure(&home, "[copies]\non = false\n");
+    home.ok(&["pair", "add", "Aiko"]);
+    assert!(!home.path("data/backups").exists());
+    assert!(home.ok(&["backup", "--list"]).contains("no copy"));
+    configure(&home, "[copies]\ndayly = 3\n");
+    assert!(home.run(&["config", "--check"]).code != 0, "a key that is none is told");
+    // A copy that cannot be made hinders nothing.
+    configure(&home, "");
+    std::fs::write(home.path("data/backups"), "mine").unwrap();
+    let ran = home.run(&["pair", "add", "Mori"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stderr.contains("automatic copy"), "{}", ran.stderr);
+}
+
+#[test]
+fn before_a_restoration_it_is_shown_what_would_be_lost() {
+    let home = Home::with_aiko();
+    home.ok(&["backup", "copy.db"]);
+    home.session("Aiko", "written later\n! and this\n", &["--at", "2026-11-20 10:00"]);
+    home.ok(&["pair", "edit", "Aiko", "--purpose", "other"]);
+    let before = std::fs::read(home.journal()).unwrap();
+    let told = home.ok(&["restore", "copy.db", "--dry-run"]);
+    for part in ["Goals", "Last change", "sound", "Missing", "line", "session", "pair"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let shape = home.json(&["restore", "copy.db", "--dry-run"]);
+    assert_eq!(keys(&shape), ["journal", "backup", "current", "sound", "lost"].into());
+    let lost: Vec<(&str, u64, u64)> = shape["lost"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| (l["kind"].as_str().unwrap(), l["missing"].as_u64().unwrap(), l["newer"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(lost, [("pair", 0, 1), ("session", 1, 0), ("entry", 2, 0)]);
+    assert!(home.ok(&["restore", "copy.db", "--dry-run", "--lang", "ja"]).contains("ないもの"));
+    assert_eq!(std::fs::read(home.journal()).unwrap(), before);
+    home.run(&["restore", "copy.db"]).refused(2);
+    home.ok(&["restore", "copy.db", "--yes"]);
+    assert!(home.ok(&["restore", "copy.db", "--dry-run"]).contains("everything that is in the journal"));
+}
+
+#[test]
+fn nothing_that_is_only_looked_at_is_written_to() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "one\n! two\n~ three\n", &["--at", "2026-11-20 10:00"]);
+    let goal = home.json(&["goal", "add", "--pair", "Aiko", "Grow"])["id"].as_str().unwrap().to_owned();
+    let line = home.json(&["session", "show", &id])["lines"][1]["id"].as_str().unwrap().to_owned();
+    std::fs::write(home.path("secret"), "a passphrase of words\n").unwrap();
+    home.ok(&["export", "-o", "all.json"]);
+    let before = (files(&home.path("data")), files(&home.path("data/backups")));
+    let writing: [&[&str]; 17] = [
+        &["pair", "add", "Mori"],
+        &["pair", "edit", "Aiko", "--purpose", "x"],
+        &["session", "add", "--pair", "Aiko"],
+        &["session", "edit", &id, "--theme", "x"],
+        &["line", "edit", &line, "--owner", "both"],
+        &["note", "later"],
+        &["goal", "add", "--pair", "Aiko", "More"],
+        &["goal", "checkin", &goal, "--note", "x"],
+        &["action", "done", &line],
+        &["mentor", "rate", "Aiko", "mission", "3"],
+        &["question", "add", "Why?"],
+        &["bin", "empty", "--yes"],
+        &["import", "archive", "all.json"],
+        &["restore", "all.json", "--force"],
+        &["seal", "on", "--passphrase-file", "secret"],
+        &["backup"],
+        &["doctor"],
+    ];
+    for args in writing {
+        for (lang, words) in [("en", "only being looked at"), ("ja", "見るだけのために")] {
+            let ran = home.run(&[["--read-only", "--lang", lang].as_slice(), args].concat());
+            assert!(ran.code == 1 && ran.stderr.contains(words), "{args:?}: {} {}", ran.code, ran.stderr);
+        }
+    }
+    let reading: [&[&str]; 8] = [
+        &["pair", "list"],
+        &["session", "show", &id],
+        &["search", "two"],
+        &["prep", "Aiko"],
+        &["ledger", "Aiko"],
+        &["due"],
+        &["export"],
+        &["backup", "elsewhere.db"],
+    ];
+    for args in reading {
+        home.ok(&[["--read-only"].as_slice(), args].concat());
+    }
+    assert_eq!((files(&home.path("data")), files(&home.path("data/backups"))), before);
+    home.run(&["look", "data/journal.db"]).refused(2);
+    // One of an older schema is brought up to date elsewhere.
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v2.db");
+    std::fs::create_dir(home.path("old")).unwrap();
+    std::fs::copy(fixture, home.path("old/v2.db")).unwrap();
+    let before = files(&home.path("old"));
+    home.ok(&["--read-only", "--journal", "old/v2.db", "session", "list"]);
+    assert_eq!(files(&home.path("old")), before);
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_journal_comes_into_a_new_one() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "kakushigoto one\n! two\n", &["--at", "2026-11-20 10:00"]);
+    let told = home.ok(&["doctor", "--repair", "new.db"]);
+    assert!(told.contains("Everything could be read") && told.contains("new.db"), "{told}");
+    assert_eq!(home.ok(&["--journal", "new.db", "export"]), home.ok(&["export"]));
+    assert_eq!(mode(&home.path("new.db")), 0o600);
+    home.run(&["doctor", "--repair", "new.db"]).refused(1);
+    let mut bytes = std::fs::read(home.journal()).unwrap();
+    let at = bytes.windows(11).position(|w| w == b"kakushigoto").unwrap();
+    bytes[at] ^= 1;
+    bytes[0..100].fill(0);
+    std::fs::write(home.journal(), &bytes).unwrap();
+    for (lang, words) in [("en", "may not be what was written"), ("ja", "書いたときのままではない")] {
+        let new = format!("{lang}.db");
+        let ran = home.run(&["doctor", "--repair", &new, "--lang", lang]);
+        assert_eq!(ran.code, 5, "{}", ran.stderr);
+        let told = ran.stdout();
+        assert!(told.contains(words) && !told.contains("akushigoto"), "{told}");
+        assert!(home.ok(&["--journal", &new, "export"]).contains("akushigoto"));
+    }
+    let ran = home.run(&["doctor", "--repair", "json.db", "--json"]);
+    let shape: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+    let fields = ["ok", "journal", "file", "taken", "lost", "changed", "stand_ins", "unsure"];
+    assert_eq!(keys(&shape), fields.into());
+    assert_eq!((&shape["ok"], &shape["taken"]["entry"]), (&false.into(), &2.into()));
+    assert_eq!(keys(&shape["changed"][0]), ["kind", "id", "session", "pair", "columns"].into());
+    assert_eq!(std::fs::read(home.journal()).unwrap(), bytes, "the damaged one stays what it is");
+}
