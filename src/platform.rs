@@ -295,6 +295,36 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     }
 }
 
+/// Standard input without a buffer: the one of the standard library keeps what was read for as long as the program
+/// runs, and that may be a passphrase.
+pub struct BareStdin;
+
+impl io::Read for BareStdin {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match rustix::io::read(io::stdin(), &mut *bytes) {
+                Err(rustix::io::Errno::INTR) => {}
+                read => return Ok(read?),
+            }
+        }
+    }
+}
+
+/// Reads one line from `source`, its line end included, at most `most` bytes of it. Takes nothing beyond the line, and
+/// leaves no copy of it in any buffer.
+pub fn read_line_bare(mut source: impl io::Read, most: usize) -> io::Result<Vec<u8>> {
+    // As long as it gets at once: a buffer that grew would have to be wiped.
+    let mut line = Vec::with_capacity(most);
+    let mut byte = [0];
+    while line.len() < most && source.read(&mut byte)? == 1 {
+        line.push(byte[0]);
+        if byte == *b"\n" {
+            break;
+        }
+    }
+    Ok(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

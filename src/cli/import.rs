@@ -48,6 +48,9 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
         let workshop = workshop.map_err(|cause| file_problem(target, &cause))?;
         let path = workshop.path().join("journal.db");
         let mut journal = Journal::open_or_create(&path, run.config.clock)?;
+        if run.key.is_given() {
+            journal.expect_vault();
+        }
         let counts = journal.import_archive(&mut file, args.dry_run, &mut step)?;
         drop(journal);
         if !args.dry_run {

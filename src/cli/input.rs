@@ -1,7 +1,7 @@
 //! What is typed, read from: notes from a file or stdin, dates and numbers in words, answers on a terminal.
 
 use std::fs::File;
-use std::io::{self, BufRead, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::domain::{Cadence, Moment};
 use crate::i18n::Lang;
 use crate::journal::{NOTE_LIMIT, date_problem};
-use crate::platform::Standing;
+use crate::platform::{self, BareStdin, Standing};
 use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::text::narrow_key;
 
@@ -33,7 +33,7 @@ pub fn note(file: Option<&Path>, lang: Lang) -> Result<Option<String>> {
                     output::message(&lang.t("cli-type-note"));
                 }
                 take_stdin(Stdin::Text)?;
-                let typed = bounded(io::stdin().lock()).map_err(failed)?;
+                let typed = bounded(BareStdin).map_err(failed)?;
                 TYPED.get_or_init(|| typed).clone()
             }
         }
@@ -145,9 +145,9 @@ pub fn can_ask() -> bool {
 /// One line typed as an answer; empty when nothing was.
 pub fn answer(question: &str) -> Result<String> {
     output::question(question);
-    let mut line = String::new();
-    let read = io::stdin().lock().take(1 << 12).read_line(&mut line);
-    read.map_err(|cause| Problem::File { path: PathBuf::from("stdin"), cause: cause.to_string() })?;
+    let line = platform::read_line_bare(BareStdin, 1 << 12);
+    let line = line.map_err(|cause| Problem::File { path: PathBuf::from("stdin"), cause: cause.to_string() })?;
+    let line = std::str::from_utf8(&line).map_err(|e| Problem::NotUtf8 { position: e.valid_up_to() })?;
     Ok(line.trim().chars().map(narrow_key).collect())
 }
 

@@ -2,17 +2,18 @@
 //! Never from an argument, and never from the environment.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Run, input, output};
 use crate::domain::vault::VaultState;
-use crate::journal::vault::{Key, Passphrase, Unlocked};
+use crate::journal::vault::{Key, Passphrase, Strength, Unlocked};
 use crate::journal::{Journal, file_problem};
+use crate::platform::{self, BareStdin};
 use crate::problem::{Problem, Result, VaultTrouble};
 
 /// More than anybody types, in bytes.
-const LONGEST: u64 = 4 << 10;
+const LONGEST: usize = 4 << 10;
 
 /// What the command line says about the key.
 #[derive(Default)]
@@ -22,6 +23,13 @@ pub struct KeyWish {
     pub reveal: bool,
     /// Typed on the terminal, because a command turned out to need it.
     pub typed: Option<Passphrase>,
+}
+
+impl KeyWish {
+    /// Whether the command line says that there is something sealed.
+    pub fn is_given(&self) -> bool {
+        self.reveal || self.file.is_some() || self.typed.is_some()
+    }
 }
 
 fn trouble<T>(trouble: VaultTrouble) -> Result<T> {
@@ -35,8 +43,10 @@ impl Run {
         if !self.key.reveal {
             journal.keep_sealed();
         }
-        let wanted = self.key.reveal || self.key.file.is_some() || self.key.typed.is_some();
-        if wanted && journal.vault_state()? == VaultState::Locked {
+        if self.key.is_given() {
+            journal.expect_vault();
+        }
+        if self.key.is_given() && journal.vault_state()? == VaultState::Locked {
             let key = self.open_vault(&journal)?;
             self.enter(&mut journal, &key)?;
         }
@@ -92,17 +102,31 @@ impl Run {
         Passphrase::new(&typed).ok_or(Problem::Vault(VaultTrouble::Nothing))
     }
 
-    /// A new passphrase, typed twice, or from a file.
+    /// A new passphrase, typed twice, or from a file. One that is guessed at once is taken only after a yes.
     pub fn new_passphrase(&self, file: Option<&Path>) -> Result<Passphrase> {
-        if let Some(path) = file {
-            return from_file(path);
-        }
         let lang = self.lang();
-        let first = self.asked("cli-seal-new")?;
-        let strength = lang.t(&format!("vault-strength-{}", first.strength().key()));
-        output::message(&lang.fill("cli-seal-strength", [("strength", strength.into())]));
-        let again = self.asked("cli-seal-again")?;
-        if first.is(&again) { Ok(first) } else { trouble(VaultTrouble::Differs) }
+        let first = match file {
+            Some(path) => from_file(path)?,
+            None => self.asked("cli-seal-new")?,
+        };
+        let strength = first.strength();
+        if file.is_none() {
+            let strength = lang.t(&format!("vault-strength-{}", strength.key()));
+            output::message(&lang.fill("cli-seal-strength", [("strength", strength.into())]));
+        }
+        if strength == Strength::VeryWeak {
+            if !input::can_ask() {
+                return trouble(VaultTrouble::TooWeak);
+            }
+            if !input::agrees(&lang.t("cli-seal-weak-sure"))? {
+                return trouble(VaultTrouble::NotAgreed);
+            }
+        }
+        if file.is_some() || first.is(&self.asked("cli-seal-again")?) {
+            Ok(first)
+        } else {
+            trouble(VaultTrouble::Differs)
+        }
     }
 }
 
@@ -117,17 +141,15 @@ pub fn line_of(path: &Path) -> Result<String> {
         io::ErrorKind::NotFound => Problem::NoFile(path.to_owned()),
         _ => file_problem(path, &cause),
     };
-    // As long as it gets at once: what a growing buffer leaves behind would have to be wiped.
-    let mut bytes = Vec::with_capacity(LONGEST as usize + 1);
-    // A line at a time, since a second one may be asked for.
+    // Nothing beyond the line, since a second one may be asked for.
     let read = if path == Path::new("-") {
         input::take_stdin(input::Stdin::Passphrase)?;
-        io::stdin().lock().take(LONGEST + 1).read_until(b'\n', &mut bytes)
+        platform::read_line_bare(BareStdin, LONGEST + 1)
     } else {
-        BufReader::new(File::open(path).map_err(failed)?).take(LONGEST + 1).read_until(b'\n', &mut bytes)
+        platform::read_line_bare(File::open(path).map_err(failed)?, LONGEST + 1)
     };
-    read.map_err(failed)?;
-    if bytes.len() as u64 > LONGEST {
+    let bytes = read.map_err(failed)?;
+    if bytes.len() > LONGEST {
         return trouble(VaultTrouble::TooLong);
     }
     let text = String::from_utf8(bytes).map_err(|e| Problem::NotUtf8 { position: e.utf8_error().valid_up_to() })?;

@@ -12,6 +12,7 @@ mod config;
 mod demo;
 mod doctor;
 mod due;
+mod expects;
 mod export;
 mod goal;
 mod help;
@@ -175,6 +176,7 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
+    run.refuse_key_without_vault(command.as_ref())?;
     let Some(command) = command else {
         return desk(run).map(|()| ExitCode::SUCCESS);
     };

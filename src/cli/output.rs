@@ -201,6 +201,16 @@ pub fn message(sentence: &str) {
     let _ = writeln!(io::stderr(), "{}", text::term_safe(sentence));
 }
 
+/// Sentences to the person that have to arrive before anything depends on them.
+///
+/// # Errors
+/// When they could not be written.
+pub fn must_tell(sentences: &str) -> io::Result<()> {
+    let mut stderr = io::stderr();
+    writeln!(stderr, "{}", text::term_safe(sentences))?;
+    stderr.flush()
+}
+
 /// A question whose answer is typed behind it.
 pub fn question(words: &str) {
     let mut stderr = io::stderr();

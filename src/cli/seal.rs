@@ -1,25 +1,28 @@
 //! `tomoni seal`: the vault of private lines.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use zeroize::Zeroizing;
 
-use super::args::{Seal as Command, SealNew, SealOff, SealRecover};
+use super::args::{Seal as Command, SealCode, SealNew, SealOff, SealRecover};
 use super::key::line_of;
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, output};
 use crate::domain::vault::VaultState;
 use crate::journal::vault::{Copies, Cost, NewVault, RecoveryCode, recovery_code};
-use crate::journal::{Journal, file_problem};
+use crate::journal::{Journal, file_problem, target_problem};
+use crate::platform::Standing;
 use crate::problem::{Problem, Result, VaultTrouble};
 
 pub fn run(command: Command, run: &mut Run) -> Result<()> {
     match command {
-        Command::On => on(run),
+        Command::On(args) => on(&args, run),
         Command::Status => status(run),
         Command::Passphrase(args) => passphrase(&args, run),
         Command::Recover(args) => recover(&args, run),
-        Command::Rotate => rotate(run),
+        Command::Rotate(args) => rotate(&args, run),
         Command::Accept => accept(run),
         Command::Off(args) => off(&args, run),
     }
@@ -30,62 +33,116 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 struct Done<'a> {
     state: VaultState,
     lines: usize,
+    /// The file that has the new recovery code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    recovery_code: Option<String>,
+    recovery_file: Option<&'a Path>,
     sealed_copies: Vec<&'a Path>,
+    /// Copies that are sealed with another key, and open with what opened them then.
+    other_copies: Vec<&'a Path>,
     /// Files that may still hold private lines readable.
     unreached: Vec<&'a Path>,
 }
 
-fn on(run: &mut Run) -> Result<()> {
-    let mut journal = Journal::open_or_create(&run.config.journal, run.config.clock)?;
-    if journal.vault_state()? != VaultState::Off {
+fn on(args: &SealCode, run: &mut Run) -> Result<()> {
+    let handover = Handover::settle(args)?;
+    // Looked at first and made last, so that whoever gives up leaves no file behind.
+    let journal = match Journal::open(&run.config.journal, run.config.clock) {
+        Err(Problem::NoJournal(_)) => None,
+        journal => Some(journal?),
+    };
+    if journal.as_ref().map_or(Ok(VaultState::Off), Journal::vault_state)? != VaultState::Off {
         return Err(Problem::Vault(VaultTrouble::On));
     }
-    let passphrase = run.new_passphrase(run.key.file.as_deref())?;
-    let new = NewVault::make(&passphrase, Cost::DEFAULT)?;
-    confirm_code(&new, run)?;
-    let sealed = journal.seal_on(&new)?;
+    // Each secret goes as soon as it has been used: the next question may wait for long.
+    let new = NewVault::make(&run.new_passphrase(run.key.file.as_deref())?, Cost::DEFAULT)?;
+    handover.hand_over(new.code(), run)?;
+    let mut journal = match journal {
+        Some(journal) => journal,
+        None => Journal::open_or_create(&run.config.journal, run.config.clock)?,
+    };
+    let sealed = journal.seal_on(&new).inspect_err(|_| {
+        tell_of_copies(&journal.take_copies(), run);
+        handover.tell_of_file("cli-seal-code-stays", run);
+    })?;
     told_of_fallback(new.fell_back, run);
-    let done = Done { lines: sealed.lines, recovery_code: code_for_programs(&new, run), ..done(&sealed.copies) };
+    let done = Done { lines: sealed.lines, recovery_file: handover.file(), ..done(&sealed.copies) };
     let lang = run.lang();
     run.out.record(&done, |out| out.line(&lang.count("cli-seal-on-done", sealed.lines)));
     tell_of_copies(&sealed.copies, run);
+    handover.tell_of_file("cli-seal-code-in", run);
+    run.out.aside(&lang.t("cli-seal-beyond"));
     tell_of_remains(&mut journal, run);
     Ok(())
 }
 
 fn done(copies: &Copies) -> Done<'_> {
-    let sealed_copies = copies.sealed.iter().map(AsRef::as_ref).collect();
-    let unreached = copies.unreached.iter().map(AsRef::as_ref).collect();
-    Done { state: VaultState::Locked, sealed_copies, unreached, ..Done::default() }
-}
-
-/// Shows the recovery code once. On a terminal its end is typed back: whoever cannot do that has not noted it.
-fn confirm_code(new: &NewVault, run: &mut Run) -> Result<()> {
-    if run.out.is_json() {
-        return Ok(());
+    fn paths(paths: &[PathBuf]) -> Vec<&Path> {
+        paths.iter().map(AsRef::as_ref).collect()
     }
-    let lang = run.lang();
-    run.out.line(&lang.t("cli-seal-code"));
-    run.out.line("");
-    run.out.line(&format!("    {}", written(new.code())));
-    run.out.line("");
-    // With a file there is nobody to be asked.
-    if run.key.file.is_some() || !input::can_ask() {
-        return Ok(());
+    Done {
+        state: VaultState::Locked,
+        sealed_copies: paths(&copies.sealed),
+        other_copies: paths(&copies.other),
+        unreached: paths(&copies.unreached),
+        ..Done::default()
     }
-    run.out.flush();
-    let typed = input::answer(&lang.t("cli-seal-code-back"))?;
-    if new.code().ends_with(&typed) { Ok(()) } else { Err(Problem::Vault(VaultTrouble::NotNoted)) }
 }
 
-fn written(code: &RecoveryCode) -> String {
-    code.groups().join("-")
+/// How a new recovery code reaches its owner. Settled before anything is asked or made; nothing depends on the code
+/// before it has arrived.
+enum Handover<'a> {
+    /// Written to this new file.
+    File(&'a Path),
+    /// Shown on the terminal; its end is typed back.
+    Terminal,
 }
 
-fn code_for_programs(new: &NewVault, run: &Run) -> Option<String> {
-    run.out.is_json().then(|| written(new.code()))
+impl<'a> Handover<'a> {
+    fn settle(args: &'a SealCode) -> Result<Self> {
+        match &args.recovery_file {
+            // Nobody can say whether what was sent to stdout has arrived.
+            Some(path) if path == Path::new("-") => Err(Problem::Vault(VaultTrouble::CodeUnseen)),
+            Some(path) if path.symlink_metadata().is_ok() => {
+                Err(target_problem(path, &io::ErrorKind::AlreadyExists.into()))
+            }
+            Some(path) => Ok(Self::File(path)),
+            None if input::can_ask() => Ok(Self::Terminal),
+            None => Err(Problem::Vault(VaultTrouble::CodeUnseen)),
+        }
+    }
+
+    fn hand_over(&self, code: &RecoveryCode, run: &Run) -> Result<()> {
+        let lang = run.lang();
+        match self {
+            Self::File(path) => {
+                let line = Zeroizing::new(format!("{}\n", code.groups().join("-")));
+                output::write_file(path, line.as_bytes(), Standing::Stays)?;
+                let found = line_of(path).map(Zeroizing::new)?;
+                if *found == line.trim_end() { Ok(()) } else { Err(Problem::Vault(VaultTrouble::CodeNotKept)) }
+            }
+            Self::Terminal => {
+                let shown = format!("{}\n\n    {}\n", lang.t("cli-seal-code"), code.groups().join("-"));
+                output::must_tell(&shown).map_err(|cause| file_problem(Path::new("stderr"), &cause))?;
+                drop(shown);
+                let typed = input::answer(&lang.t("cli-seal-code-back"))?;
+                if code.is_noted(&typed) { Ok(()) } else { Err(Problem::Vault(VaultTrouble::NotNoted)) }
+            }
+        }
+    }
+
+    fn file(&self) -> Option<&'a Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Terminal => None,
+        }
+    }
+
+    /// Says something about the file, where there is one.
+    fn tell_of_file(&self, words: &str, run: &mut Run) {
+        if let Self::File(path) = self {
+            run.out.aside(&run.lang().fill(words, [("path", path.display().to_string().into())]));
+        }
+    }
 }
 
 fn told_of_fallback(fell_back: bool, run: &Run) {
@@ -105,8 +162,10 @@ fn tell_of_copies(copies: &Copies, run: &mut Run) {
     if !copies.sealed.is_empty() {
         run.out.aside(&lang.count("cli-seal-copies", copies.sealed.len()));
     }
+    for path in &copies.other {
+        run.out.aside(&lang.fill("vault-other-copy", [("path", path.display().to_string().into())]));
+    }
     run.tell_of_unreached(&copies.unreached);
-    run.out.aside(&lang.t("cli-seal-beyond"));
 }
 
 #[derive(Serialize)]
@@ -166,12 +225,13 @@ fn passphrase(args: &SealNew, run: &mut Run) -> Result<()> {
 fn recover(args: &SealRecover, run: &mut Run) -> Result<()> {
     let mut journal = run.plain_journal()?;
     let Some(file) = journal.key_file()? else { return Err(Problem::Vault(VaultTrouble::Off)) };
-    let typed = match &args.code_file {
-        Some(path) => line_of(path)?,
-        None if input::can_ask() => input::answer(&run.lang().t("cli-seal-code-ask"))?,
+    let code = match &args.code_file {
+        Some(path) => recovery_code(&line_of(path)?)?,
+        None if input::can_ask() => recovery_code(&input::answer(&run.lang().t("cli-seal-code-ask"))?)?,
         None => return Err(Problem::Vault(VaultTrouble::NoCodeAsked)),
     };
-    let key = file.recover(&recovery_code(&typed)?)?;
+    let key = file.recover(&code)?;
+    drop(code);
     // Whoever has forgotten the passphrase gets a new one before anything else.
     let new = run.new_passphrase(args.new_passphrase_file.as_deref())?;
     told_of_fallback(journal.change_passphrase(&key, &new, Cost::DEFAULT)?, run);
@@ -180,19 +240,21 @@ fn recover(args: &SealRecover, run: &mut Run) -> Result<()> {
     Ok(())
 }
 
-fn rotate(run: &mut Run) -> Result<()> {
+fn rotate(args: &SealCode, run: &mut Run) -> Result<()> {
     let mut journal = run.plain_journal()?;
     let Some(file) = journal.key_file()? else { return Err(Problem::Vault(VaultTrouble::Off)) };
+    let handover = Handover::settle(args)?;
     let passphrase = run.passphrase("cli-seal-ask")?;
     let key = file.open(&passphrase)?;
     let new = NewVault::rotated(&key, &passphrase, Cost::DEFAULT)?;
-    confirm_code(&new, run)?;
-    let lines = journal.rotate(&key, &new)?;
+    drop(passphrase);
+    handover.hand_over(new.code(), run)?;
+    let lines = journal.rotate(&key, &new).inspect_err(|_| handover.tell_of_file("cli-seal-code-unused", run))?;
     told_of_fallback(new.fell_back, run);
-    let done =
-        Done { state: VaultState::Locked, lines, recovery_code: code_for_programs(&new, run), ..Done::default() };
+    let done = Done { state: VaultState::Locked, lines, recovery_file: handover.file(), ..Done::default() };
     let lang = run.lang();
     run.out.record(&done, |out| out.line(&lang.count("cli-seal-rotate-done", lines)));
+    handover.tell_of_file("cli-seal-code-in", run);
     run.out.aside(&lang.t("cli-seal-old-copies"));
     tell_of_remains(&mut journal, run);
     Ok(())

@@ -252,6 +252,8 @@ keyed_enum! {
         Session = "session",
         Note = "note",
         Line = "line",
+        /// A line or a note was sealed; undo does not lay it open.
+        Seal = "seal",
         Action = "action",
         Goal = "goal",
         CheckIn = "checkin",

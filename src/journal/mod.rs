@@ -68,6 +68,8 @@ pub struct Journal {
     sealed_words: RefCell<SealedWords>,
     /// Copies that still hold readable what was sealed since anybody asked.
     unreached: Vec<PathBuf>,
+    /// Copies that were sealed for a vault that could not be made then.
+    copies: vault::Copies,
     /// The file could not be put together afresh after a change of the vault.
     remains: bool,
     /// How many automatic copies are kept, where they are wanted.
@@ -104,6 +106,7 @@ impl Journal {
             reveals: true,
             sealed_words: RefCell::default(),
             unreached: Vec::new(),
+            copies: vault::Copies::default(),
             remains: false,
             keep: None,
         }
@@ -154,9 +157,20 @@ impl Journal {
         self.reveals = false;
     }
 
+    /// The caller has a key: from now on nothing is written while the journal has no vault, because the caller expects
+    /// its lines to be sealed.
+    pub fn expect_vault(&mut self) {
+        self.store.need_vault();
+    }
+
     /// Copies of the journal in which lines still lie readable that were sealed since this was asked last.
     pub fn take_unreached(&mut self) -> Vec<PathBuf> {
         std::mem::take(&mut self.unreached)
+    }
+
+    /// What became of the copies when a vault could not be made after all, since this was asked last.
+    pub fn take_copies(&mut self) -> vault::Copies {
+        std::mem::take(&mut self.copies)
     }
 
     /// Whether the file may hold remains of what it was before a change of the vault, since this was asked last.
@@ -339,6 +353,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::Stopped => Problem::Stopped,
         StoreError::Unconfirmed(_) => Problem::Unconfirmed,
         StoreError::Locked => Problem::Vault(VaultTrouble::Locked),
+        StoreError::NoVault => Problem::Vault(VaultTrouble::NoVault),
         StoreError::SealsBroken => Problem::Vault(VaultTrouble::SealsBroken),
         StoreError::NoRandomness => Problem::Vault(VaultTrouble::NoRandomness),
         StoreError::File { path, cause } => file_problem(&path, &cause),

@@ -47,6 +47,14 @@ keyed_enum! {
         NeedsYes = "needs-yes",
         /// Somebody did not agree twice.
         NotAgreed = "not-agreed",
+        /// A key was given for a journal that has no vault.
+        NoVault = "no-vault",
+        /// The recovery code can be neither shown and confirmed nor written to a file.
+        CodeUnseen = "code-unseen",
+        /// The file with the recovery code does not hold what was written.
+        CodeNotKept = "code-not-kept",
+        /// The passphrase is guessed at once, and nobody can be asked whether it is meant.
+        TooWeak = "too-weak",
     }
 }
 
@@ -68,8 +76,11 @@ impl VaultTrouble {
             | Self::StdinTwice
             | Self::NeedsYes
             | Self::StaysSealed
+            | Self::NoVault
+            | Self::CodeUnseen
+            | Self::TooWeak
             | Self::TooLong => 2,
-            Self::NoMemory | Self::NoRandomness | Self::NotAgreed => 1,
+            Self::NoMemory | Self::NoRandomness | Self::NotAgreed | Self::CodeNotKept => 1,
         }
     }
 }

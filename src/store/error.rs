@@ -36,6 +36,9 @@ pub enum StoreError {
     /// It needs the key of the vault, which is not here.
     #[error("the vault is locked")]
     Locked,
+    /// The writer has a key, and the journal has no vault: what is to be sealed would be written readable.
+    #[error("the journal has no vault")]
+    NoVault,
     /// The sealed lines are not those that were written.
     #[error("the sealed lines are not what was written")]
     SealsBroken,

@@ -63,6 +63,8 @@ pub struct Store {
     keeper: Option<Arc<dyn Keeper>>,
     /// Raised by every change that is on the disk, for whoever wants to know.
     changed: Option<Arc<AtomicBool>>,
+    /// Nothing is written while there is no vault.
+    needs_vault: bool,
     /// It is only looked at.
     looks: Option<Looks>,
 }
@@ -109,7 +111,8 @@ impl Store {
         }
         crate::platform::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
-        let mut store = Self { conn: connect(&path)?, path, keeper: None, changed: None, looks: None };
+        let mut store =
+            Self { conn: connect(&path)?, path, keeper: None, changed: None, looks: None, needs_vault: false };
         if was_interrupted {
             store.check_whole()?;
         }
@@ -130,6 +133,7 @@ impl Store {
                     path,
                     keeper: None,
                     changed: None,
+                    needs_vault: false,
                     looks: Some(Looks::There),
                 });
             }
@@ -172,6 +176,9 @@ impl Store {
         let inner = Tx::new(&tx);
         inner.look_at_vault(self.keeper.clone())?;
         let value = work(&inner)?;
+        if self.needs_vault && !inner.has_vault() {
+            return Err(StoreError::NoVault.into());
+        }
         inner.settle_seals()?;
         tx.commit().map_err(|error| match StoreError::from(error) {
             StoreError::Busy => StoreError::Busy,
@@ -246,6 +253,11 @@ impl Store {
     /// From now on what is sealed can be read and written, or no longer.
     pub fn set_keeper(&mut self, keeper: Option<Arc<dyn Keeper>>) {
         self.keeper = keeper;
+    }
+
+    /// From now on a transaction that ends without a vault in the journal is refused.
+    pub fn need_vault(&mut self) {
+        self.needs_vault = true;
     }
 
     /// Who holds the key, while somebody does.

@@ -62,6 +62,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::Vault(state) => return vault::state_changed(model, state),
         Outcome::Unlocked { damaged, broken } => vault::dialogs::opened(model, damaged, broken),
         Outcome::NewVault { code, fell_back } => return vault::dialogs::made(model, code.0, fell_back),
+        Outcome::TooWeak => vault::dialogs::too_weak(model),
         Outcome::NoKey(why) => vault::dialogs::refused(model, why),
         Outcome::People(people) => palette::people_arrived(model, &people),
         Outcome::Written(receipt) => return written(model, receipt, of_note),
@@ -95,7 +96,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         }
         Outcome::NoCopy(why) => model.say(why),
         Outcome::Unreached(paths) => {
-            let said = unreached(model, &paths);
+            let said = each_path(model, "vault-unreached", &paths);
             model.complain(said.join(" "));
         }
         Outcome::ChangedElsewhere => return model.refresh(),
@@ -197,10 +198,11 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
             let said = model.lang.count("bin-emptied", count);
             model.say(said);
         }
-        Receipt::SealedOn { lines, unreached, remains } => {
+        Receipt::SealedOn { lines, other, unreached, remains } => {
             let beyond = model.lang.t("cli-seal-beyond");
             let mut said = vec![format!("{} {beyond}", model.lang.count("cli-seal-on-done", lines))];
-            said.extend(self::unreached(model, &unreached));
+            said.extend(each_path(model, "vault-other-copy", &other));
+            said.extend(each_path(model, "vault-unreached", &unreached));
             said.extend(remains.then(|| model.lang.t("vault-remains").into_owned()));
             // Worth reading: it stays until a key is pressed.
             model.complain(said.join(" "));
@@ -212,9 +214,9 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
     model.refresh()
 }
 
-/// A sentence on each file in which sealed lines still lie readable.
-fn unreached(model: &Model, paths: &[PathBuf]) -> Vec<String> {
-    let said = |path: &PathBuf| model.lang.fill("vault-unreached", [("path", path.display().to_string().into())]);
+/// The same sentence on each file.
+fn each_path(model: &Model, words: &str, paths: &[PathBuf]) -> Vec<String> {
+    let said = |path: &PathBuf| model.lang.fill(words, [("path", path.display().to_string().into())]);
     paths.iter().map(said).collect()
 }
 
@@ -243,6 +245,8 @@ fn say_overlap(model: &mut Model, other: Moment) {
 fn say_travelled(model: &mut Model, done: &str, nothing: &str, what: Option<Change>) {
     use crate::i18n::Label;
     let said = match what {
+        // Nothing was laid open, so nothing else is said.
+        Some(Change::Seal) => model.lang.t("undo-seal-stays").into_owned(),
         Some(what) => model.lang.fill(done, [("what", what.label(model.lang).into())]),
         None => model.lang.t(nothing).into_owned(),
     };

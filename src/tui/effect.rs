@@ -62,7 +62,11 @@ impl std::fmt::Debug for Secret {
 pub enum Derive {
     Unlock(Secret),
     /// A vault that is made, but is nowhere yet.
-    NewVault(Secret),
+    /// `sure`: somebody has been told that the passphrase is worth nothing, and means it.
+    NewVault {
+        passphrase: Secret,
+        sure: bool,
+    },
 }
 
 /// A file on its way out, and what the log is to remember of it once it is there.
@@ -266,6 +270,8 @@ pub enum Outcome {
         code: Secret,
         fell_back: bool,
     },
+    /// The passphrase of a new vault is guessed at once; nothing was made of it yet.
+    TooWeak,
     /// No key came of what was typed; why, in the language of the person.
     NoKey(String),
     /// The write is on the disk.
@@ -332,6 +338,8 @@ pub enum Receipt {
     /// Private lines are sealed: how many there were, and what may still hold them readable.
     SealedOn {
         lines: usize,
+        /// Copies that were sealed before, with another key.
+        other: Vec<PathBuf>,
         unreached: Vec<PathBuf>,
         /// The file itself may hold remains.
         remains: bool,

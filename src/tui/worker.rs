@@ -2,6 +2,7 @@
 //! superseded, never a write, and looks now and then whether another program has changed the journal.
 
 mod copying;
+mod deriving;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, TryRecvError};
 use std::thread::JoinHandle;
@@ -16,9 +17,11 @@ use crate::domain::vault::VaultState;
 use crate::domain::views::SessionChanged;
 use crate::i18n::Lang;
 use crate::journal::Journal;
-use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, SealedOn, Unlocked, wipe_stack};
-use crate::platform::{self, tty::Waker};
+use crate::journal::vault::{Copies, NewVault, Passphrase, SealedOn, Unlocked, wipe_stack};
+use crate::platform::tty::Waker;
 use crate::problem::{Problem, Result, VaultTrouble, What};
+pub use deriving::Derived;
+use deriving::{Deriving, Job};
 
 pub enum Request {
     Read(Ticket, Query),
@@ -35,12 +38,6 @@ pub enum Request {
     Speak(Lang),
     /// Nothing more will come, whoever still holds a sender.
     End,
-}
-
-/// A key, or a vault that is made and is nowhere yet.
-pub enum Derived {
-    Key(Key),
-    NewVault(Box<NewVault>),
 }
 
 /// Where outcomes go: into the channel, and then the loop is woken, which may be waiting for the terminal.
@@ -81,7 +78,7 @@ pub fn start(
     std::thread::Builder::new().name("journal".into()).spawn(move || {
         make_room();
         let version = journal.data_version();
-        let (vault, deriving, new_vault) = (None, None, None);
+        let (vault, deriving, new_vault) = (None, Deriving::default(), None);
         let copying = Copying::default();
         Worker { version, journal, lang, outcomes, vault, deriving, new_vault, copying }.run(&requests);
     })
@@ -105,8 +102,7 @@ struct Worker {
     version: Option<i64>,
     /// How it stands with the vault, as the desk was told last.
     vault: Option<VaultState>,
-    /// The key that is being derived and still wanted.
-    deriving: Option<Ticket>,
+    deriving: Deriving,
     /// A vault whose recovery code is being noted.
     new_vault: Option<Box<NewVault>>,
     copying: Copying,
@@ -154,12 +150,22 @@ impl Worker {
                 self.lang = lang;
                 return;
             }
-            Request::Derive(ticket, derive, answer) => return self.derive(ticket, derive, answer),
-            Request::Derived(ticket, derived) if self.deriving == Some(ticket) => (ticket, Ok(self.derived(derived))),
-            // Somebody has given up waiting for it.
-            Request::Derived(..) | Request::End => return,
+            Request::Derive(ticket, derive, answer) => return self.derive(Job { ticket, derive, answer }),
+            Request::Derived(ticket, derived) => {
+                let wanted = self.deriving.ended(ticket);
+                if !wanted {
+                    drop(derived);
+                    if let Err((ticket, problem)) = self.deriving.go_on(&self.journal) {
+                        self.no_key(ticket, &problem);
+                    }
+                    return;
+                }
+                (ticket, Ok(self.derived(derived)))
+            }
+            Request::End => return,
             Request::Abandon => {
-                (self.deriving, self.new_vault) = (None, None);
+                self.deriving.give_up();
+                self.new_vault = None;
                 return;
             }
             Request::Lock => {
@@ -174,7 +180,7 @@ impl Worker {
             Request::Write(ticket, order) => (ticket, self.write(*order).map(Outcome::Written)),
         };
         let is_busy = matches!(outcome, Err(Problem::Busy));
-        let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(self.told(&problem)));
+        let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(self.failed(&problem)));
         // First, so that whoever acts on the answer acts on what is so now.
         if !is_busy {
             self.tell_of_vault();
@@ -196,6 +202,13 @@ impl Worker {
         }
     }
 
+    /// What failed, with what is done all the same: copies that were sealed for a vault which could not be made.
+    fn failed(&mut self, problem: &Problem) -> String {
+        let sealed = self.journal.take_copies().sealed.len();
+        let told = self.told(problem);
+        if sealed == 0 { told } else { format!("{told} {}", self.lang.count("vault-copies-before-failure", sealed)) }
+    }
+
     /// Tells the desk how it stands with the vault, if that has changed.
     fn tell_of_vault(&mut self) {
         // What cannot be read now is no news.
@@ -205,32 +218,18 @@ impl Worker {
         }
     }
 
-    fn derive(&mut self, ticket: Ticket, derive: Derive, answer: Sender<Request>) {
-        self.deriving = Some(ticket);
-        let file = self.journal.key_file();
-        let work = move || {
-            platform::give_way();
-            let derived = match derive {
-                Derive::Unlock(Secret(typed)) => {
-                    file.and_then(|file| Ok(Derived::Key(needed(file)?.open(&passphrase(&typed)?)?)))
-                }
-                Derive::NewVault(Secret(typed)) => passphrase(&typed)
-                    .and_then(|typed| NewVault::make(&typed, Cost::DEFAULT))
-                    .map(|new| Derived::NewVault(Box::new(new))),
-            };
-            // Nobody is left to tell: the program has ended.
-            let _ = answer.send(Request::Derived(ticket, derived));
-            wipe_stack();
-        };
-        let started = std::thread::Builder::new().name("key".into()).spawn(work);
-        if let Err(error) = started {
-            let problem = Problem::Other(error.into());
-            let _ = self.outcomes.send((ticket, Outcome::NoKey(problem.message(self.lang))));
+    fn derive(&mut self, job: Job) {
+        let ticket = job.ticket;
+        if let Err(problem) = self.deriving.ask(job, &self.journal) {
+            self.no_key(ticket, &problem);
         }
     }
 
+    fn no_key(&self, ticket: Ticket, problem: &Problem) {
+        let _ = self.outcomes.send((ticket, Outcome::NoKey(self.told(problem))));
+    }
+
     fn derived(&mut self, derived: Result<Derived>) -> Outcome {
-        self.deriving = None;
         let done = derived.and_then(|derived| match derived {
             Derived::Key(key) => {
                 let Unlocked { damaged, broken } = self.journal.unlock(&key)?;
@@ -242,6 +241,7 @@ impl Worker {
                 self.new_vault = Some(new);
                 Ok(Outcome::NewVault { code, fell_back })
             }
+            Derived::TooWeak => Ok(Outcome::TooWeak),
         });
         done.unwrap_or_else(|problem| Outcome::NoKey(self.told(&problem)))
     }
@@ -377,21 +377,14 @@ impl Worker {
             Order::SealOn => {
                 let Some(new) = self.new_vault.take() else { return Ok(Receipt::Plain) };
                 let SealedOn { lines, copies } = journal.seal_on(&new)?;
-                Receipt::SealedOn { lines, unreached: copies.unreached, remains: journal.take_remains() }
+                let Copies { sealed: _, other, unreached } = copies;
+                Receipt::SealedOn { lines, other, unreached, remains: journal.take_remains() }
             }
             Order::SealNote(id, sealed) => plain(journal.seal_note(id, sealed)?),
             Order::Undo => Receipt::Undone(journal.undo()?),
             Order::Redo => Receipt::Redone(journal.redo()?),
         })
     }
-}
-
-fn needed(file: Option<KeyFile>) -> Result<KeyFile> {
-    file.ok_or(Problem::Vault(VaultTrouble::Off))
-}
-
-fn passphrase(typed: &str) -> Result<Passphrase> {
-    Passphrase::new(typed).ok_or(Problem::Vault(VaultTrouble::Nothing))
 }
 
 /// A session with the word that another of its pair is at the same time.

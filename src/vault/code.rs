@@ -45,10 +45,15 @@ impl RecoveryCode {
         Zeroizing::new(std::array::from_fn(group))
     }
 
-    /// Whether `typed` is the last group, read as leniently as a whole code: the proof that it was written down.
-    pub fn ends_with(&self, typed: &str) -> bool {
+    /// Whether `typed` is the last group, read as leniently as a whole code.
+    pub(super) fn ends_with(&self, typed: &str) -> bool {
         let mut values = Zeroizing::new([0_u8; 4]);
         read(typed, &mut *values) == Some(4) && *values == self.values()[LETTERS - 4..]
+    }
+
+    /// Whether `typed` proves that the code was written down: its last group, or all of it.
+    pub fn is_noted(&self, typed: &str) -> bool {
+        self.ends_with(typed) || Self::parse(typed).is_ok_and(|code| *code.0 == *self.0)
     }
 
     pub(super) fn bits(&self) -> &[u8; 16] {

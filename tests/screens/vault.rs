@@ -283,6 +283,54 @@ fn the_desk_makes_a_vault_and_the_end_of_its_code_is_typed_back() {
 }
 
 #[test]
+fn a_passphrase_that_is_guessed_at_once_needs_a_second_enter() {
+    for (lang, words) in [(Lang::En, "fewer than a thousand tries"), (Lang::Ja, "千回も試さずに")] {
+        let person = Person::new(lang);
+        person.plays([text("Naoko\n"), keys("enter enter"), text("to learn\n")]);
+        for weak in ["abc", "   "] {
+            let make = || [keys("esc f12"), text(weak), keys("tab"), text(weak), keys("enter")];
+            let told = person.plays(make());
+            assert!(
+                told.screen.contains(words) && !told.screen.lines().any(|line| line.matches('-').count() == 6),
+                "{}",
+                told.screen
+            );
+            // Another letter and back is another passphrase: it is told again.
+            let again = person.plays(make().into_iter().chain([text("x"), keys("backspace enter")]));
+            assert!(again.screen.contains(words), "{}", again.screen);
+            if lang == Lang::Ja || weak != "abc" {
+                // To make one takes long.
+                continue;
+            }
+            let made = person.plays(make().into_iter().chain([keys("enter")]));
+            assert!(made.screen.lines().any(|line| line.matches('-').count() == 6), "{}", made.screen);
+            assert!(person.journal().key_file().unwrap().is_none(), "and nothing is made before its code is noted");
+        }
+    }
+}
+
+#[test]
+fn a_private_line_typed_while_locked_is_marked_in_its_place_at_once() {
+    for (lang, mark) in [(Lang::En, "not kept"), (Lang::Ja, "未保存")] {
+        let person = with_a_vault(lang);
+        let typed = person.plays([keys("esc 1 enter ctrl-end enter"), text("~ z")]);
+        let line = typed.screen.lines().find(|line| line.contains("~ z")).expect("the line");
+        assert!(line.contains(mark), "{}", typed.screen);
+    }
+}
+
+#[test]
+fn undo_of_a_seal_says_that_it_stays() {
+    let person = with_a_vault(Lang::En);
+    for seal in ["1 tab g S", "1 S"] {
+        let seen = person.plays([keys("esc"), unlock(), keys(seal), keys("u")]);
+        assert!(seen.screen.contains("What was sealed stays sealed"), "{seal}\n{}", seen.screen);
+        assert!(!seen.screen.contains("Undone"), "{seal}\n{}", seen.screen);
+        person.plays([keys("esc"), unlock(), keys(seal)]);
+    }
+}
+
+#[test]
 fn lines_and_notes_are_sealed_with_one_key_and_undo_does_not_lay_them_open() {
     let person = with_a_vault(Lang::En);
     // The line said, sealed from the pane of lines; then undone as far as that goes.

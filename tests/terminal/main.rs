@@ -1,5 +1,6 @@
 //! The program in a real terminal: what it leaves behind however it ends.
 
+mod memory;
 mod seal;
 mod vault;
 

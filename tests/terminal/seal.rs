@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::time::Instant;
 
+use portable_pty::CommandBuilder;
 use tomoni::clock::Clock;
 use tomoni::domain::ids::SessionId;
 use tomoni::domain::vault::VaultState;
 use tomoni::i18n::Lang;
-use tomoni::journal::vault::Passphrase;
+use tomoni::journal::vault::{Passphrase, recovery_code};
 use tomoni::journal::{Journal, SessionFilter};
 use tomoni::problem::Problem;
 
@@ -93,7 +94,7 @@ fn code_in(shown: &str) -> Option<String> {
 }
 
 /// `seal on` up to the question for the end of the code, which is returned.
-fn seal_on(home: &Path, path: &Path) -> (Terminal, String) {
+pub fn seal_on(home: &Path, path: &Path) -> (Terminal, String) {
     let mut terminal = Terminal::command(home, path, &["seal", "on"]);
     terminal.types_hidden("New passphrase:", PASSPHRASE);
     terminal.until_shows("Strength: ");
@@ -201,4 +202,86 @@ fn what_is_sealed_is_printed_and_laid_open_only_by_who_says_so() {
     let said = ran(&[(sure, "y"), (really, "yes")], 0);
     assert!(said.contains("one line is readable again"), "{said}");
     assert_eq!((told(open(&path).vault_state()), times_kept(&path, "tired")), (VaultState::Off, 1));
+}
+
+#[test]
+fn the_code_is_on_the_terminal_and_not_where_the_results_go() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let log = home.path().join("log");
+    for redirected in [format!("> {}", log.display()), "| true".to_owned()] {
+        let _ = std::fs::remove_file(&path);
+        let path = journal_with_a_pair(home.path());
+        let mut command = CommandBuilder::new("sh");
+        let program = env!("CARGO_BIN_EXE_tomoni");
+        command.args(["-c", &format!("{program} --journal {} seal on {redirected}", path.display())]);
+        let mut terminal = Terminal::start(command, home.path());
+        terminal.types_hidden("New passphrase:", PASSPHRASE);
+        terminal.types_hidden("The same again:", PASSPHRASE);
+        terminal.until_shows("Type its last group:");
+        let code = code_in(&terminal.screen.screen().contents()).expect("the code is shown");
+        // All of it is as good as its end.
+        terminal.types(&format!("{}\r", code.replace('-', " ").to_lowercase()));
+        terminal.until_it_ends();
+        let said = std::fs::read_to_string(&log).unwrap();
+        assert!(said.contains("sealed from now on") && !said.contains(&code), "{said}");
+        let slots = told(open(&path).key_file()).expect("there is a vault");
+        assert!(slots.recover(&recovery_code(&code).map_err(|p| p.message(Lang::En)).unwrap()).is_ok());
+    }
+}
+
+#[test]
+fn whoever_goes_away_before_the_code_is_typed_back_has_changed_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let plain = journal_with_a_pair(home.path());
+    let before = std::fs::read(&plain).unwrap();
+    for way in ["a key", "an end of input", "a signal", "a closed terminal"] {
+        let (mut terminal, _) = seal_on(home.path(), &plain);
+        match way {
+            "a key" => terminal.types("\x03"),
+            "an end of input" => terminal.types("\x04"),
+            "a signal" => terminal.child.kill().unwrap(),
+            _ => {
+                let Terminal { mut child, keys, output, master, .. } = terminal;
+                drop((keys, master, output));
+                child.wait().unwrap();
+                assert!(std::fs::read(&plain).unwrap() == before, "{way}");
+                continue;
+            }
+        }
+        terminal.until_it_ends();
+        assert!(std::fs::read(&plain).unwrap() == before, "{way}");
+    }
+    // A new key: the old code opens it as before.
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_vault(home.path());
+    let before = std::fs::read(&path).unwrap();
+    let mut terminal = Terminal::command(home.path(), &path, &["seal", "rotate"]);
+    terminal.types_hidden("Passphrase:", PASSPHRASE);
+    terminal.until_shows("Type its last group:");
+    terminal.types("\x03");
+    terminal.until_it_ends();
+    assert!(std::fs::read(&path).unwrap() == before);
+}
+
+#[test]
+fn a_passphrase_that_is_guessed_at_once_is_taken_only_after_a_yes() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let before = std::fs::read(&path).unwrap();
+    for weak in ["abc", "   "] {
+        let mut terminal = Terminal::command(home.path(), &path, &["seal", "on"]);
+        terminal.types_hidden("New passphrase:", weak);
+        terminal.answers("Use it all the same? [y/N]", "");
+        let said = terminal.ends_with(1);
+        assert!(said.contains("very weak") && said.contains("Nothing was changed."), "{said}");
+        assert!(std::fs::read(&path).unwrap() == before);
+    }
+    let mut terminal = Terminal::command(home.path(), &path, &["seal", "on"]);
+    terminal.types_hidden("New passphrase:", "abc");
+    terminal.answers("Use it all the same? [y/N]", "y");
+    terminal.types_hidden("The same again:", "abc");
+    terminal.until_shows("Type its last group:");
+    terminal.types("\x03");
+    terminal.until_it_ends();
 }

@@ -61,7 +61,7 @@ fn journal_with_a_vault_of(home: &Path, older: &[String]) -> PathBuf {
     path
 }
 
-fn unlock(terminal: &mut Terminal) {
+pub fn unlock(terminal: &mut Terminal) {
     terminal.types(F12);
     terminal.until_shows("Passphrase");
     terminal.types(PASSPHRASE);
@@ -74,7 +74,7 @@ fn is_locked(screen: &vt100::Screen) -> bool {
 }
 
 /// How often each of the needles stands in the memory of a process; `None` where the system does not let us look.
-fn in_memory(pid: u32, needles: &[Vec<u8>]) -> Option<Vec<usize>> {
+pub fn in_memory(pid: u32, needles: &[Vec<u8>]) -> Option<Vec<usize>> {
     let maps = BufReader::new(File::open(format!("/proc/{pid}/maps")).ok()?);
     let mut memory = File::open(format!("/proc/{pid}/mem")).ok()?;
     let mut found = vec![0; needles.len()];

@@ -191,7 +191,7 @@ fn what_needs_the_key_exits_4_and_writes_nothing() {
         &["action", "reopen", promise],
         &["action", "done", promise, "--result", "x"],
         &["seal", "passphrase"],
-        &["seal", "rotate"],
+        &["seal", "rotate", "--recovery-file", "code"],
         &["seal", "accept"],
         &["seal", "off", "--yes"],
         &["seal", "recover"],

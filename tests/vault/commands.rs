@@ -15,15 +15,13 @@ fn json(said: &str) -> Value {
     serde_json::from_str(said).unwrap()
 }
 
-/// The one group of words in a text that has the shape of a recovery code.
-fn code_in(said: &str) -> String {
-    let is_code = |word: &&str| {
-        word.split('-').count() == 7
-            && word.split('-').all(|g| g.len() == 4 && g.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
-    };
-    let codes: Vec<&str> = said.split_whitespace().filter(is_code).collect();
-    assert_eq!(codes.len(), 1, "the code is shown once: {said}");
-    codes[0].to_owned()
+/// The recovery code in a file: nothing else is in it.
+fn code_in(home: &Home, file: &str) -> String {
+    let said = std::fs::read_to_string(home.path(file)).unwrap();
+    let code = said.strip_suffix('\n').unwrap();
+    let is_group = |g: &str| g.len() == 4 && g.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    assert!(code.split('-').count() == 7 && code.split('-').all(is_group), "{said}");
+    code.to_owned()
 }
 
 #[test]
@@ -49,21 +47,23 @@ fn a_vault_is_made_used_and_done_away_with_by_its_commands() {
     }
     home.run(&["line", "edit", "none-such-line", "--seal"]).refused(3);
     home.run(&["seal"]).refused(2);
-    home.run(&["seal", "on"]).refused(4);
+    home.run(&["seal", "on"]).refused(2);
+    home.run(&["seal", "on", "--recovery-file", "first.code"]).refused(4);
     assert_eq!(home.json(&["seal", "status"])["state"], "off", "nobody was asked, so nothing was done");
     // A file too many does no harm where nothing is sealed.
     home.ok(&["session", "list", "--passphrase-file", "pass", "--reveal"]);
 
-    let ran = home.run(&["seal", "on", "--passphrase-file", "pass"]);
+    let ran = home.run(&["seal", "on", "--passphrase-file", "pass", "--recovery-file", "first.code"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    let code = code_in(&ran.stdout());
+    let code = code_in(&home, "first.code");
     assert!(ran.stdout().contains("One was sealed"), "{}", ran.stdout());
     assert!(ran.stderr.contains("One backup was sealed, too") && ran.stderr.contains("cannot reach"), "{}", ran.stderr);
     Scan::new().finds_none_of(&[READING], &home.path("data"), "after seal on");
     let status = home.json(&["seal", "status"]);
     assert_eq!((&status["state"], &status["lines"], &status["epoch"]), (&"locked".into(), &1.into(), &1.into()));
     assert!(status["memory_kib"].as_u64().unwrap() >= 64 * 1024, "{status}");
-    home.run(&["seal", "on", "--passphrase-file", "pass"]).refused(2);
+    home.run(&["seal", "on", "--passphrase-file", "pass", "--recovery-file", "again.code"]).refused(2);
+    assert!(!home.path("again.code").exists(), "no code for what is not made");
     assert!(opens("pass") && !opens("new"));
 
     let said = home.ok(&["seal", "passphrase", "--passphrase-file", "pass", "--new-passphrase-file", "new"]);
@@ -83,8 +83,10 @@ fn a_vault_is_made_used_and_done_away_with_by_its_commands() {
     }
     assert!(opens("third"));
 
-    let rotated = json(&home.ok(&["seal", "rotate", "--passphrase-file", "third", "--json"]));
-    let second = text(&rotated["recovery_code"]);
+    let rotate = ["seal", "rotate", "--passphrase-file", "third", "--recovery-file", "second.code", "--json"];
+    let rotated = json(&home.ok(&rotate));
+    assert_eq!(text(&rotated["recovery_file"]), "second.code");
+    let second = code_in(&home, "second.code");
     assert!(second != code && rotated["lines"] == 1, "{rotated}");
     assert_eq!(home.json(&["seal", "status"])["epoch"], 2);
     write(&home, "code", &code);
@@ -101,8 +103,10 @@ fn a_vault_is_made_used_and_done_away_with_by_its_commands() {
     assert!(home.ok(&["session", "show", &id]).contains(CANARIES[READING].mark));
     assert_eq!(home.json(&["seal", "status"])["state"], "off");
 
-    // And once more, for programs: one document, with the code in it.
-    let on = json(&home.ok(&["seal", "on", "--passphrase-file", "pass", "--json"]));
+    // And once more, for programs: one document, and the code in a file of its own.
+    let on = ["seal", "on", "--passphrase-file", "pass", "--recovery-file", "third.code", "--json"];
+    let on = json(&home.ok(&on));
     assert_eq!((&on["state"], &on["lines"]), (&"locked".into(), &1.into()));
-    assert_eq!(code_in(&text(&on["recovery_code"])), text(&on["recovery_code"]));
+    assert_eq!(text(&on["recovery_file"]), "third.code");
+    code_in(&home, "third.code");
 }

@@ -2,9 +2,11 @@
 //! cases that both faces share and through the program as it is installed.
 
 mod cli;
+mod code;
 mod commands;
 mod core;
 mod desk;
+mod expects;
 mod failing;
 mod fixture;
 #[path = "../cli/support.rs"]

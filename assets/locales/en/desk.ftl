@@ -237,6 +237,7 @@ confirm-title = Are you sure?
 
 undone = Undone: { $what }
 redone = Redone: { $what }
+undo-seal-stays = What was sealed stays sealed; S unseals it.
 undo-nothing = Nothing to undo.
 redo-nothing = Nothing to redo.
 language-switched = English from here on.

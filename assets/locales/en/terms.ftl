@@ -85,6 +85,7 @@ change-pair = a change of a pair
 change-session = a change of a session
 change-note = writing in a note
 change-line = a change of a line
+change-seal = sealing
 change-action = the result of an action
 change-goal = a change of a goal
 change-checkin = a check-in

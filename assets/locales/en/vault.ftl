@@ -144,3 +144,18 @@ cli-seal-accept-nothing = There was nothing to accept: the sealed lines are thos
 vault-locking = Locking…
 problem-vault-too-long = A passphrase has at most 4096 bytes. Nothing was written.
 problem-vault-no-code-asked = The recovery code is needed, and here nobody can be asked for it. Nothing was written. Name files with --code-file and --new-passphrase-file.
+problem-vault-no-vault = --passphrase-file or --reveal was given, but nothing is sealed in this journal: private lines would be readable. Nothing was written. Check that it is the right journal, make a vault with `tomoni seal on`, or leave the option out.
+problem-vault-code-unseen = A new recovery code has to be seen before anything depends on it, and here it cannot be shown and typed back. Nothing was changed. Name a new file for it with --recovery-file FILE, or use a terminal.
+problem-vault-code-not-kept = The file with the recovery code does not hold what was written to it. Nothing was changed. Name a file on another disk.
+problem-vault-too-weak = This passphrase is guessed in fewer than a thousand tries, and here nobody can be asked whether it is meant. Nothing was changed. Use several words that have nothing to do with each other.
+cli-arg-recovery-file = Write the new recovery code to this new file, readable for you alone, instead of showing it
+cli-seal-weak-sure = This passphrase is guessed in fewer than a thousand tries, so it protects nothing from whoever has the file. Use it all the same? [y/N]
+cli-seal-code-in = The recovery code is in { $path }. Put it on paper or in another place than the journal, then delete the file.
+cli-seal-code-stays = The recovery code in { $path } stays: backups that are sealed already open with this passphrase and this code.
+cli-seal-code-unused = The new recovery code in { $path } may open nothing. Keep the old one until `tomoni seal rotate` has succeeded.
+vault-other-copy = Sealed before, with another passphrase and recovery code, which still open it: { $path }. Delete it if you do not have them.
+vault-copies-before-failure = { $n ->
+    [one] One backup was sealed before this failed: it opens with this passphrase and this code. Keep both.
+   *[other] { $n } backups were sealed before this failed: they open with this passphrase and this code. Keep both.
+}
+vault-weak = A computer guesses this in fewer than a thousand tries, so it protects nothing. Choose several words, or press Enter again to use it all the same.

@@ -218,6 +218,7 @@ confirm-title = 確認
 
 undone = 元に戻しました：{ $what }
 redone = やり直しました：{ $what }
+undo-seal-stays = 暗号化したものは、元に戻しても暗号化されたままです。解くには S を押してください。
 undo-nothing = 元に戻すものはありません。
 redo-nothing = やり直すものはありません。
 language-switched = ここから日本語で表示します。

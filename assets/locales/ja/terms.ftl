@@ -85,6 +85,7 @@ change-pair = ペアの変更
 change-session = 面談の変更
 change-note = メモの書き込み
 change-line = 行の変更
+change-seal = 暗号化
 change-action = アクションの結果
 change-goal = 目標の変更
 change-checkin = 進み具合の記録

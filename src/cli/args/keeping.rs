@@ -35,13 +35,20 @@ pub struct ImportArchive {
 /// The vault of private lines.
 #[derive(Subcommand)]
 pub enum Seal {
-    On,
+    On(SealCode),
     Status,
     Passphrase(SealNew),
     Recover(SealRecover),
-    Rotate,
+    Rotate(SealCode),
     Accept,
     Off(SealOff),
+}
+
+/// Where a new recovery code goes.
+#[derive(Args)]
+pub struct SealCode {
+    #[arg(long, value_name = "FILE")]
+    pub recovery_file: Option<PathBuf>,
 }
 
 #[derive(Args)]

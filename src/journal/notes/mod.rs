@@ -51,6 +51,8 @@ impl Journal {
 
     /// Settles by hand who may see a line, whose it is, or when it is due.
     pub fn edit_entry(&mut self, id: EntryId, form: &EntryForm) -> Result<Entry> {
+        let only_sealed = *form == EntryForm { sealed: Some(true), ..EntryForm::default() };
+        let what = if only_sealed { Change::Seal } else { Change::Line };
         let edited = |work: &mut Work<'_>| {
             let mut entry = work.entry(id)?;
             if let Some(visibility) = form.visibility {
@@ -68,7 +70,7 @@ impl Journal {
             entry.updated = work.now;
             Ok(work.put(entry)?)
         };
-        self.change_and_show(Change::Line, edited, |work, ()| work.entry(id))
+        self.change_and_show(what, edited, |work, ()| work.entry(id))
     }
 
     /// Keeps one line for the next meeting of a pair. Line breaks inside it become part of one entry.

@@ -15,6 +15,8 @@ use crate::store::{self, Absent, Keeper, Key, Look, Record, Store, StoreError};
 pub struct Copies {
     /// Those in which the private lines are sealed now.
     pub sealed: Vec<PathBuf>,
+    /// Those that were sealed before, with another key: they open with what opened them then.
+    pub other: Vec<PathBuf>,
     /// Those that may still hold them readable.
     pub unreached: Vec<PathBuf>,
 }
@@ -25,7 +27,8 @@ pub(super) fn seal_all(journal: &Path, seal: &dyn Fn(&mut Store) -> store::Resul
     let mut copies = Copies::default();
     for path in backup::own_databases(journal) {
         match seal_one(journal, &path, seal) {
-            Ok(now) => copies.sealed.push(now),
+            Ok(Sealed::Now(path)) => copies.sealed.push(path),
+            Ok(Sealed::Before) => copies.other.push(path),
             Err(()) => copies.unreached.push(path),
         }
     }
@@ -33,9 +36,17 @@ pub(super) fn seal_all(journal: &Path, seal: &dyn Fn(&mut Store) -> store::Resul
     copies
 }
 
+/// What became of one copy.
+enum Sealed {
+    /// It is sealed now, and is here.
+    Now(PathBuf),
+    /// It had a vault already, under a key of its own time.
+    Before,
+}
+
 /// Seals one copy and returns where it is now: what was copied before a change of schema has a new one by then, and
 /// stands among the backups.
-fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Result<()>) -> Result<PathBuf, ()> {
+fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Result<()>) -> Result<Sealed, ()> {
     let look = Look::into_own(path).map_err(drop)?;
     look.is_known().map_err(drop)?;
     // Made elsewhere, since a change of schema leaves a copy beside what it changes.
@@ -46,8 +57,7 @@ fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Res
     let mut store = Store::open(&work, Absent::Refuse).map_err(drop)?;
     let has_vault = store.read(|tx| Ok::<_, StoreError>(tx.has_vault())).map_err(drop)?;
     if has_vault {
-        // Sealed under a key of its own time.
-        return Ok(path.to_owned());
+        return Ok(Sealed::Before);
     }
     seal(&mut store).map_err(drop)?;
     store.compact().map_err(drop)?;
@@ -60,7 +70,7 @@ fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Res
     if target != path {
         std::fs::remove_file(path).map_err(drop)?;
     }
-    Ok(target)
+    Ok(Sealed::Now(target))
 }
 
 /// Seals single lines, each with the words it had, in the copies that have them readable. Returns the copies where that

@@ -66,7 +66,15 @@ impl Journal {
         let now = self.clock.now_ms();
         // The copies come first: once the journal is sealed, nothing readable is left beside it.
         let copies = copies::seal_all(self.path(), &|store| put_and_seal(store, new, now).map(drop));
-        let lines = put_and_seal(&mut self.store, new, now).map_err(|error| told(error, self.store.path()))?;
+        let done = put_and_seal(&mut self.store, new, now).map_err(|error| told(error, self.store.path()));
+        let lines = match done {
+            Ok(lines) => lines,
+            Err(problem) => {
+                // They are sealed all the same, and open with this passphrase and this code alone.
+                self.copies = copies;
+                return Err(problem);
+            }
+        };
         self.store.set_keeper(Some(new.held.clone()));
         self.history.clear();
         self.put_together_afresh();
@@ -138,7 +146,8 @@ impl Journal {
 
     /// Seals a whole note, with every line that will be written into it, or lays it open: its readings stay sealed.
     pub fn seal_note(&mut self, session: SessionId, sealed: bool) -> Result<()> {
-        self.change(Change::Line, |work| seal_whole(work, session, sealed))
+        let what = if sealed { Change::Seal } else { Change::Line };
+        self.change(what, |work| seal_whole(work, session, sealed))
     }
 
     /// What was done is done: a disk that has no room for it all once more does not take that back.

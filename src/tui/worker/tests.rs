@@ -19,7 +19,9 @@ use crate::domain::session::SessionStatus;
 use crate::domain::sharing::{Format, NewShare, Paper};
 use crate::domain::views::{Binned, Note, PairView};
 use crate::domain::{EntryKind, Moment, Owner};
+use crate::journal::vault::Cost;
 use crate::journal::{ActionFilter, SessionFilter};
+use crate::platform;
 
 fn clock() -> Clock {
     Clock::frozen(Moment::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap())
@@ -268,7 +270,7 @@ fn serve(template: &Path, index: usize, fails: bool) -> (&'static str, Vec<Outco
     let name = name(&order);
     let (outcomes, answers) = mpsc::channel();
     let outcomes = Outbox::from(outcomes);
-    let (vault, deriving, new_vault) = (None, None, None);
+    let (vault, deriving, new_vault) = (None, Deriving::default(), None);
     let copying = Copying::default();
     let mut worker = Worker { version: None, journal, lang: Lang::En, outcomes, vault, deriving, new_vault, copying };
     prepare(&order, &mut worker);

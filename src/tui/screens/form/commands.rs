@@ -68,12 +68,14 @@ fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
 }
 
 fn cancel(model: &mut Model) -> Vec<Effect> {
-    let effects = vault::abandon(model);
+    let mut effects = vault::abandon(model);
     if let Some(Overlay::Form(form)) = model.overlays.pop()
         && matches!(form.kind, super::Kind::VaultCode(_))
     {
         let said = model.lang.t("vault-nothing-sealed");
         model.say(said);
+        // Neither its key nor its code stays anywhere.
+        effects.extend([Effect::Abandon, Effect::Wipe]);
     }
     effects
 }

@@ -51,23 +51,26 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             if needed(1)? != passphrase {
                 return Err((1, lang.t("vault-differs").into_owned()));
             }
-            Ok(super::derive(model, Derive::NewVault(Secret(passphrase))))
+            let sure = model.vault.weak;
+            Ok(super::derive(model, Derive::NewVault { passphrase: Secret(passphrase), sure }))
         }
         Kind::VaultCode(Secret(code)) => {
             let (typed, last) = (as_code(&form.typed(0)), code.rsplit('-').next().unwrap_or_default());
-            if typed != last && typed != *code {
+            if typed != last && typed != as_code(code) {
                 return Err((0, lang.t("vault-not-noted").into_owned()));
             }
-            Ok(vec![model.write(Order::SealOn)])
+            // Nothing of the code stays on the screen or in what is to be drawn.
+            Ok(vec![model.write(Order::SealOn), Effect::Wipe])
         }
         _ => Ok(Vec::new()),
     }
 }
 
-/// Letters as the code has them: capital, and none that looks like a figure.
+/// Letters as the code has them: capital, none that looks like a figure, and nothing between the groups.
 fn as_code(typed: &str) -> String {
-    let plain = typed.trim().chars().map(narrow_key).map(|c| c.to_ascii_uppercase());
+    let plain = typed.chars().map(narrow_key).map(|c| c.to_ascii_uppercase());
     plain
+        .filter(|c| !c.is_whitespace() && *c != '-')
         .map(|c| match c {
             'O' => '0',
             'I' | 'L' => '1',
@@ -118,6 +121,21 @@ pub fn refused(model: &mut Model, why: String) {
     }
 }
 
+/// The passphrase of the new vault is worth nothing: nothing is made of it before somebody has read that and presses
+/// Enter once more.
+pub fn too_weak(model: &mut Model) {
+    model.vault.deriving = None;
+    let said = model.lang.t("vault-weak").into_owned();
+    let form = model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Form(form) if form.kind == Kind::NewVault => Some(form),
+        _ => None,
+    });
+    if let Some(form) = form {
+        (form.about, form.error) = (None, Some(said));
+        model.vault.weak = true;
+    }
+}
+
 /// A vault is made, and nowhere yet: first its code has to be noted.
 pub fn made(model: &mut Model, code: String, fell_back: bool) -> Vec<Effect> {
     close(model);
@@ -136,7 +154,11 @@ fn close(model: &mut Model) {
 /// A new passphrase is being typed: how strong it is comes a moment later.
 pub fn typed(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = model.overlays.last() else { return Vec::new() };
-    if form.kind != Kind::NewVault || form.focus != 0 {
+    if form.kind != Kind::NewVault {
+        return Vec::new();
+    }
+    model.vault.weak = false;
+    if form.focus != 0 {
         return Vec::new();
     }
     let typed = form.typed(0);

@@ -31,6 +31,8 @@ pub struct Vault {
     pub wanted: bool,
     /// The key is being derived.
     pub deriving: Option<Ticket>,
+    /// Somebody was told that the passphrase of the new vault is worth nothing, and has not typed another one since.
+    pub weak: bool,
     /// It is being locked: nothing is drawn until that is done.
     pub locking: bool,
     /// When somebody last did something, in monotonic milliseconds.
@@ -50,6 +52,7 @@ impl Vault {
             known: false,
             wanted: false,
             deriving: None,
+            weak: false,
             locking: false,
             touched: now,
             lock_after: Some(LOCK_AFTER),
@@ -104,7 +107,10 @@ fn lock_or_unlock(model: &mut Model) -> Vec<Effect> {
     match model.vault.state {
         VaultState::Unlocked => lock(model),
         VaultState::Locked => form::open(model, dialogs::unlock()),
-        VaultState::Off => form::open(model, dialogs::new_vault(model.lang)),
+        VaultState::Off => {
+            model.vault.weak = false;
+            form::open(model, dialogs::new_vault(model.lang))
+        }
     }
 }
 
