@@ -28,6 +28,10 @@ pub const FILTERS: &[(Filter, &[&str])] = &[
 /// What `has:` can ask for: sessions with a promise that is still open.
 pub const OPEN_ACTION: &[&str] = &["open-action", "未完了"];
 
+/// So many words are looked for, and so many letters of each: what is pasted by accident costs no more than that.
+pub const MOST_WORDS: usize = 20;
+pub const LONGEST_WORD: usize = 100;
+
 /// A search as it was typed, taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TypedSearch {
@@ -40,6 +44,8 @@ pub struct TypedSearch {
     pub open_action: bool,
     /// A filter whose value means nothing: its name and the value as they were typed.
     pub unknown: Option<(String, String)>,
+    /// More was typed than is looked for, see [`MOST_WORDS`] and [`LONGEST_WORD`].
+    pub shortened: bool,
 }
 
 /// Reads a search. Whatever is no filter is looked for as it stands; nothing is refused here.
@@ -47,22 +53,38 @@ pub fn parse_search(text: &str) -> TypedSearch {
     let mut search = TypedSearch::default();
     for part in parts(text) {
         match part {
-            Part::Word { text, not } => {
-                let target = if not { &mut search.without } else { &mut search.words };
-                target.extend(Needle::new(&text));
-            }
+            Part::Word { text, not } => search.word(&text, not),
             Part::Filter { filter, name, value } => search.filter(filter, name, value),
         }
     }
     search
 }
 
+/// The first letters of a text.
+fn first_letters(text: &str) -> &str {
+    text.char_indices().nth(LONGEST_WORD).map_or(text, |(end, _)| &text[..end])
+}
+
 impl TypedSearch {
+    fn word(&mut self, text: &str, not: bool) {
+        let is_full = self.words.len() + self.without.len() >= MOST_WORDS;
+        let part = first_letters(text);
+        let target = if not { &mut self.without } else { &mut self.words };
+        let Some(needle) = Needle::new(part).filter(|needle| !target.contains(needle)) else { return };
+        self.shortened |= is_full || part.len() < text.len();
+        if !is_full {
+            target.push(needle);
+        }
+    }
+
     fn filter(&mut self, filter: Filter, name: String, value: String) {
         // A filter whose value is still being typed narrows nothing.
         if value.is_empty() {
             return;
         }
+        let part = first_letters(&value);
+        self.shortened |= part.len() < value.len();
+        let value = part.to_owned();
         match filter {
             Filter::Pair => self.pair = Some(value),
             Filter::Since => self.since = Some(value),
@@ -175,6 +197,22 @@ mod tests {
             let search = parse_search(text);
             assert_eq!((search.words, search.without), (needles(words), needles(without)), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_looked_for_is_bounded_and_that_is_known() {
+        let many: String = (0..100).map(|n| format!("w{n} ")).collect();
+        let found = parse_search(&many);
+        assert_eq!((found.words.len(), found.shortened), (MOST_WORDS, true));
+        let found = parse_search(&format!("{many} -{many}"));
+        assert_eq!((found.words.len() + found.without.len(), found.shortened), (MOST_WORDS, true));
+        let found = parse_search(&"目".repeat(LONGEST_WORD + 1));
+        assert_eq!((found.words[0].folded().chars().count(), found.shortened), (LONGEST_WORD, true));
+        assert!(parse_search(&format!("pair:{}", "x".repeat(15_000))).shortened);
+        assert!(!parse_search(&"目".repeat(LONGEST_WORD)).shortened);
+        // The same word many times is one word.
+        let same = parse_search(&"the same ".repeat(1_000));
+        assert_eq!((same.words.len(), same.shortened), (2, false));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::args::Search;
 use super::output::Ink;
 use super::{Run, input, json};
 use crate::capture::Look;
+use crate::capture::query::{LONGEST_WORD, MOST_WORDS};
 use crate::domain::EntryKind;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::search::{Hit, HitType};
@@ -55,6 +56,10 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
     let whole = page.next.is_none() && page.hits.len() <= args.limit;
     let total = if whole { page.hits.len() } else { journal.search_total(&search)? };
     page.hits.truncate(args.limit);
+    if search.shortened {
+        let bounds = [("words", MOST_WORDS.into()), ("letters", LONGEST_WORD.into())];
+        run.out.aside(&run.lang().fill("search-shortened", bounds));
+    }
     let unsearched = journal.unsearched()?;
     if unsearched > 0 {
         run.out.aside(&run.lang().count("search-unsearched", unsearched));

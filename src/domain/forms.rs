@@ -13,6 +13,9 @@ use super::pair::{Direction, PairStatus, Role};
 use super::session::{Mode, SessionStatus};
 use super::{Owner, Raw, keyed_enum};
 
+/// The largest note, in bytes.
+pub const NOTE_LIMIT: usize = 4 << 20;
+
 /// Everything that somebody may say about a pair. For a new one the fields left alone take their defaults; for an
 /// existing one they stay as they are. The inner `None` of a doubled option clears a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

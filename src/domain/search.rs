@@ -26,6 +26,8 @@ pub struct Search {
     pub open_action: bool,
     /// Only what the partner may see: other eyes are on the screen.
     pub shared: bool,
+    /// More was typed than is looked for.
+    pub shortened: bool,
 }
 
 impl Search {

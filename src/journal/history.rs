@@ -1,6 +1,6 @@
 //! Undo and redo of the journal: values that carry the revisions they expect. They last as long as the program runs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::work::{Renamed, Work, Written};
 use crate::domain::forms::Change;
@@ -8,6 +8,11 @@ use crate::store::{Key, Result};
 
 /// How many steps are remembered.
 const DEPTH: usize = 500;
+/// The oldest steps are forgotten when all of them together hold more bytes than this. The newest always stays.
+const MOST_BYTES: usize = 32 << 20;
+
+/// Under which revision a state lives now, by the one that it had.
+type NewRevisions = HashMap<(Key, i64), i64>;
 
 pub(super) struct Step {
     pub what: Change,
@@ -26,11 +31,16 @@ impl Step {
         Ok((Step { what: self.what, visit: None, writes: work.into_log() }, renamed))
     }
 
-    fn rename(&mut self, renamed: &[Renamed]) {
+    fn rename(&mut self, renamed: &NewRevisions) {
         for write in &mut self.writes {
-            let state = renamed.iter().find(|r| r.key == write.key && Some(r.from) == write.after);
-            write.after = state.map_or(write.after, |r| Some(r.to));
+            let new = write.after.and_then(|after| renamed.get(&(write.key, after)));
+            write.after = new.copied().or(write.after);
         }
+    }
+
+    /// Memory held, in bytes, roughly.
+    fn bytes(&self) -> usize {
+        self.writes.iter().map(Written::bytes).sum()
     }
 
     /// Adds later writes, so that every record stands in the step once: with its oldest "before" and its newest
@@ -53,8 +63,10 @@ impl Step {
 
 #[derive(Default)]
 pub(super) struct History {
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    undo: VecDeque<(Step, usize)>,
+    redo: Vec<(Step, usize)>,
+    /// Of all steps.
+    bytes: usize,
 }
 
 impl History {
@@ -63,11 +75,10 @@ impl History {
         if writes.is_empty() {
             return;
         }
-        self.redo.clear();
-        let mut step = match self.undo.pop_if(|last| visit.is_some() && last.visit == visit) {
-            Some(step) => step,
-            None => Step { what, visit, writes: Vec::new() },
-        };
+        self.bytes -= self.redo.drain(..).map(|(_, bytes)| bytes).sum::<usize>();
+        let goes_on = self.undo.back().is_some_and(|(last, _)| visit.is_some() && last.visit == visit);
+        let last = if goes_on { self.pop_undo() } else { None };
+        let mut step = last.unwrap_or(Step { what, visit, writes: Vec::new() });
         step.absorb(writes);
         if !step.writes.is_empty() {
             self.push_undone(step);
@@ -76,27 +87,42 @@ impl History {
 
     /// Puts a step back on the undo side without touching what can be redone.
     pub fn push_undone(&mut self, step: Step) {
-        if self.undo.len() == DEPTH {
-            self.undo.remove(0);
-        }
-        self.undo.push(step);
+        let bytes = step.bytes();
+        self.bytes += bytes;
+        self.undo.push_back((step, bytes));
+        self.forget_oldest();
     }
 
     pub fn push_redo(&mut self, step: Step) {
-        self.redo.push(step);
+        let bytes = step.bytes();
+        self.bytes += bytes;
+        self.redo.push((step, bytes));
+        self.forget_oldest();
+    }
+
+    fn forget_oldest(&mut self) {
+        while self.undo.len() > DEPTH || self.bytes > MOST_BYTES && self.undo.len() > 1 {
+            let Some((_, bytes)) = self.undo.pop_front() else { return };
+            self.bytes -= bytes;
+        }
     }
 
     pub fn pop_undo(&mut self) -> Option<Step> {
-        self.undo.pop()
+        let (step, bytes) = self.undo.pop_back()?;
+        self.bytes -= bytes;
+        Some(step)
     }
 
     pub fn pop_redo(&mut self) -> Option<Step> {
-        self.redo.pop()
+        let (step, bytes) = self.redo.pop()?;
+        self.bytes -= bytes;
+        Some(step)
     }
 
     /// Every other step that expects a state which has just come back expects it under its new revision.
     pub fn rename(&mut self, renamed: &[Renamed]) {
-        self.undo.iter_mut().chain(&mut self.redo).for_each(|step| step.rename(renamed));
+        let renamed = renamed.iter().map(|r| ((r.key, r.from), r.to)).collect();
+        self.undo.iter_mut().chain(&mut self.redo).for_each(|(step, _)| step.rename(&renamed));
     }
 
     /// Forgets everything: the bin was emptied, and what is gone for good must not come back.

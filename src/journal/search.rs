@@ -21,7 +21,8 @@ impl Journal {
     /// # Errors
     /// A filter whose value means nothing is named.
     pub fn understand_search(&self, text: &str) -> Result<Search> {
-        let TypedSearch { words, without, pair, kinds, since, until, open_action, unknown } = parse_search(text);
+        let TypedSearch { words, without, pair, kinds, since, until, open_action, unknown, shortened } =
+            parse_search(text);
         if let Some((filter, value)) = unknown {
             return Err(Problem::SearchFilter { filter, value });
         }
@@ -42,6 +43,7 @@ impl Journal {
             until: day(until)?.and_then(|d| d.succ_opt()).map(start),
             open_action,
             shared: false,
+            shortened,
         })
     }
 

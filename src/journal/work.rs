@@ -31,6 +31,31 @@ pub(super) fn is_done(log: &[Written], tx: &Tx<'_>) -> Result<Option<bool>> {
     })
 }
 
+impl Written {
+    /// Memory held, in bytes, roughly.
+    pub fn bytes(&self) -> usize {
+        const BESIDES: usize = 256;
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let texts = match &self.before {
+            Some(Record::Entry(e)) => {
+                let raw = match &e.raw {
+                    Raw::Clear(words) | Raw::Opened(words) => words.len(),
+                    Raw::Locked(sealed) | Raw::Damaged(sealed) => sealed.bytes.len(),
+                };
+                raw + length(&e.result) + length(&e.learned) + length(&e.due_phrase)
+            }
+            Some(Record::Session(s)) => s.lead.len() + s.theme.len(),
+            Some(Record::Pair(p)) => p.name.len() + p.purpose.len() + length(&p.area),
+            Some(Record::Goal(g)) => g.terms.title.len() + length(&g.terms.sign),
+            Some(Record::CheckIn(c)) => c.note.len(),
+            Some(Record::OwnItem(i)) => i.text.len(),
+            Some(Record::OwnQuestion(q)) => q.text.len(),
+            Some(Record::Revision(_) | Record::Tick(_) | Record::Rating(_) | Record::Share(_)) | None => 0,
+        };
+        size_of::<Self>() + BESIDES + texts
+    }
+}
+
 /// An older state of a record that came back: it had revision `from` and has `to` now.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Renamed {

@@ -11,6 +11,7 @@ mod error;
 mod find;
 pub mod foreign;
 mod goals;
+mod index;
 mod losses;
 mod migrate;
 mod pairs;
@@ -180,6 +181,7 @@ impl Store {
             return Err(StoreError::NoVault.into());
         }
         inner.settle_seals()?;
+        inner.settle_index()?;
         tx.commit().map_err(|error| match StoreError::from(error) {
             StoreError::Busy => StoreError::Busy,
             // A sync may have failed before or after the moment that counts.
@@ -294,12 +296,14 @@ pub struct Tx<'a> {
     access: RefCell<Access>,
     /// The set of sealed lines has changed, so the manifest has to.
     seals_touched: Cell<bool>,
+    /// What it changes in the search index.
+    index: RefCell<index::Pending>,
 }
 
 impl<'a> Tx<'a> {
     /// A transaction that has no key.
     fn new(conn: &'a Connection) -> Self {
-        Self { conn, access: RefCell::default(), seals_touched: Cell::new(false) }
+        Self { conn, access: RefCell::default(), seals_touched: Cell::new(false), index: RefCell::default() }
     }
 
     fn conn(&self) -> &Connection {

@@ -89,15 +89,15 @@ impl Tx<'_> {
         let conn = self.conn();
         match key {
             Key::Entry(id) => {
-                let Some(after) = line(conn, id)? else { return forget(conn, before.0) };
-                let doc = replace(conn, before.0, &after, |place| next_line(conn, place))?;
+                let Some(after) = line(conn, id)? else { return self.forget(before.0) };
+                let doc = self.replace(before.0, &after, |place| next_line(conn, place))?;
                 if doc != after.doc {
                     conn.prepare_cached("UPDATE entry SET doc = ?2 WHERE uuid = ?1")?
                         .execute(params![blob(id), doc])?;
                 }
                 Ok(())
             }
-            Key::Session(id) => index_session(conn, id, before.0),
+            Key::Session(id) => index_session(self, id, before.0),
             _ => Ok(()),
         }
     }
@@ -105,6 +105,7 @@ impl Tx<'_> {
     /// Makes the whole index afresh.
     pub fn index_all(&self) -> Result<()> {
         let conn = self.conn();
+        self.index.borrow_mut().forget();
         conn.execute_batch(
             "INSERT INTO search (search) VALUES ('delete-all'); UPDATE session SET doc = NULL; UPDATE entry SET doc = NULL;",
         )?;
@@ -122,16 +123,68 @@ impl Tx<'_> {
                 self.index_again(key(id), Before::NOTHING)?;
             }
         }
+        self.settle_index()
+    }
+
+    /// Writes what the transaction has changed in the index.
+    pub(super) fn settle_index(&self) -> Result<()> {
+        self.index.borrow_mut().settle(self.conn())
+    }
+
+    fn put(&self, doc: i64, tokens: &str) -> Result<()> {
+        self.index.borrow_mut().put(self.conn(), doc, tokens)
+    }
+
+    fn take_out(&self, doc: i64, tokens: &str) -> Result<()> {
+        self.index.borrow_mut().take_out(self.conn(), doc, tokens)
+    }
+
+    fn take_out_line(&self, id: Uuid) -> Result<()> {
+        let Some((doc, words)) = words_of_line(self.conn(), id)? else { return Ok(()) };
+        if let Some(doc) = doc {
+            self.take_out(doc, &words.tokens())?;
+            self.conn().prepare_cached("UPDATE entry SET doc = NULL WHERE uuid = ?1")?.execute([blob(id)])?;
+        }
         Ok(())
+    }
+
+    /// Puts what a record says now in the place of what it said. Returns its number, if it has one now.
+    fn replace(
+        &self,
+        before: Option<Document>,
+        after: &Document,
+        next: impl FnOnce((i64, i64)) -> Result<i64>,
+    ) -> Result<Option<i64>> {
+        if before.as_ref() == Some(after) && after.doc.is_some() == after.tokens.is_some() {
+            return Ok(after.doc);
+        }
+        let stays = before.as_ref().is_some_and(|b| b.place == after.place);
+        let old = before.as_ref().and_then(|b| b.doc);
+        self.forget(before)?;
+        let Some(tokens) = &after.tokens else { return Ok(None) };
+        let doc = match old.filter(|_| stays) {
+            Some(doc) => doc,
+            None => next(after.place)?,
+        };
+        self.put(doc, tokens)?;
+        Ok(Some(doc))
+    }
+
+    fn forget(&self, before: Option<Document>) -> Result<()> {
+        match before {
+            Some(Document { doc: Some(doc), tokens: Some(tokens), .. }) => self.take_out(doc, &tokens),
+            _ => Ok(()),
+        }
     }
 }
 
 /// A session has changed: its theme, and where its time or its stay in the bin changed, all of its lines.
-fn index_session(conn: &Connection, id: Uuid, before: Option<Document>) -> Result<()> {
-    let Some(after) = theme(conn, id)? else { return forget(conn, before) };
+fn index_session(tx: &Tx<'_>, id: Uuid, before: Option<Document>) -> Result<()> {
+    let conn = tx.conn();
+    let Some(after) = theme(conn, id)? else { return tx.forget(before) };
     let moved = before.as_ref().is_none_or(|b| b.place != after.place || b.tokens.is_none() != after.tokens.is_none());
     if !moved {
-        replace(conn, before, &after, |_| Ok(0))?;
+        tx.replace(before, &after, |_| Ok(0))?;
         return Ok(());
     }
     let lines: Vec<Vec<u8>> = {
@@ -143,86 +196,20 @@ fn index_session(conn: &Connection, id: Uuid, before: Option<Document>) -> Resul
     let lines: Vec<Uuid> = lines.iter().filter_map(|id| Uuid::from_slice(id).ok()).collect();
     // The lines as they stood: with the words that the index has of them, whatever became of the session.
     for id in &lines {
-        take_out_line(conn, *id)?;
+        tx.take_out_line(*id)?;
     }
-    forget(conn, before)?;
+    tx.forget(before)?;
     let second = after.place.0;
     let doc = if after.tokens.is_some() { Some(next_slot(conn, second)?) } else { None };
     conn.prepare_cached("UPDATE session SET doc = ?2 WHERE uuid = ?1")?.execute(params![blob(id), doc])?;
     if let (Some(doc), Some(tokens)) = (doc, &after.tokens) {
-        put(conn, doc, tokens)?;
+        tx.put(doc, tokens)?;
         for (n, id) in (1..).zip(lines) {
             let Some(Document { tokens: Some(tokens), .. }) = line(conn, id)? else { continue };
-            put(conn, doc + n, &tokens)?;
+            tx.put(doc + n, &tokens)?;
             conn.prepare_cached("UPDATE entry SET doc = ?2 WHERE uuid = ?1")?.execute(params![blob(id), doc + n])?;
         }
     }
-    Ok(())
-}
-
-fn take_out_line(conn: &Connection, id: Uuid) -> Result<()> {
-    let Some((doc, words)) = words_of_line(conn, id)? else { return Ok(()) };
-    if let Some(doc) = doc {
-        take_out(conn, doc, &words.tokens())?;
-        conn.prepare_cached("UPDATE entry SET doc = NULL WHERE uuid = ?1")?.execute([blob(id)])?;
-    }
-    Ok(())
-}
-
-/// Puts what a record says now in the place of what it said. Returns its number, if it has one now.
-fn replace(
-    conn: &Connection,
-    before: Option<Document>,
-    after: &Document,
-    next: impl FnOnce((i64, i64)) -> Result<i64>,
-) -> Result<Option<i64>> {
-    if before.as_ref() == Some(after) && after.doc.is_some() == after.tokens.is_some() {
-        return Ok(after.doc);
-    }
-    let stays = before.as_ref().is_some_and(|b| b.place == after.place);
-    let old = before.as_ref().and_then(|b| b.doc);
-    forget(conn, before)?;
-    let Some(tokens) = &after.tokens else { return Ok(None) };
-    let doc = match old.filter(|_| stays) {
-        Some(doc) => doc,
-        None => next(after.place)?,
-    };
-    put(conn, doc, tokens)?;
-    Ok(Some(doc))
-}
-
-fn forget(conn: &Connection, before: Option<Document>) -> Result<()> {
-    match before {
-        Some(Document { doc: Some(doc), tokens: Some(tokens), .. }) => take_out(conn, doc, &tokens),
-        _ => Ok(()),
-    }
-}
-
-fn put(conn: &Connection, doc: i64, tokens: &str) -> Result<()> {
-    if repeats(tokens) {
-        // What was just taken out under this number has to be out first. Where a document goes and comes within one
-        // round, the engine (3.54.1, `fts5FlushOneHash`) looks for the mark of its going in the first byte of a length
-        // only: with many places of one token that length takes two bytes, and the old ones would stay for good.
-        conn.prepare_cached("INSERT INTO search (search) VALUES ('flush')")?.execute([])?;
-    }
-    conn.prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?.execute(params![doc, tokens])?;
-    Ok(())
-}
-
-/// Whether a token stands in a text so often that its places may take 64 bytes; one takes four at most.
-fn repeats(tokens: &str) -> bool {
-    const OFTEN: u32 = 16;
-    let mut counts: HashMap<&str, u32> = HashMap::new();
-    tokens.split(' ').any(|token| {
-        let count = counts.entry(token).or_default();
-        *count += 1;
-        *count >= OFTEN
-    })
-}
-
-fn take_out(conn: &Connection, doc: i64, tokens: &str) -> Result<()> {
-    let sql = "INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)";
-    conn.prepare_cached(sql)?.execute(params![doc, tokens])?;
     Ok(())
 }
 
@@ -330,8 +317,8 @@ impl Tx<'_> {
         };
         for id in ids.iter().filter_map(|id| Uuid::from_slice(id).ok()) {
             match table {
-                "entry" => take_out_line(conn, id)?,
-                _ => forget(conn, theme(conn, id)?)?,
+                "entry" => self.take_out_line(id)?,
+                _ => self.forget(theme(conn, id)?)?,
             }
         }
         Ok(())

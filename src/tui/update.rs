@@ -56,6 +56,8 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
+    say_what_is_too_long(model);
+    leave_out_doubles(model);
     form::given::come_back(model);
     if model.leaving {
         effects.extend(leave(model));
@@ -66,6 +68,36 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// A screen that was opened over itself, directly or with others in between, is there once: on top. So a stack of them
+/// cannot grow without end.
+fn leave_out_doubles(model: &mut Model) {
+    let mut seen = Vec::new();
+    let mut overlays = std::mem::take(&mut model.overlays);
+    overlays.reverse();
+    overlays.retain(|overlay| {
+        let kind = std::mem::discriminant(overlay);
+        let is_double = overlay.is_only_looked_at() && seen.contains(&kind);
+        seen.push(kind);
+        !is_double
+    });
+    overlays.reverse();
+    model.overlays = overlays;
+}
+
+/// Says that something was not taken in, where a text would have become too long for its place.
+fn say_what_is_too_long(model: &mut Model) {
+    let in_overlay = model.overlays.last_mut().and_then(Overlay::take_overflow);
+    let in_note = model.writing.as_mut().and_then(|w| w.editor.take_overflow());
+    let in_find = model.writing.as_mut().and_then(|w| w.finding.as_mut()?.take_overflow());
+    if in_note.is_some() {
+        let said = model.lang.fill("note-full", [("mb", (note::NOTE_LIMIT >> 20).into())]);
+        model.complain(said);
+    } else if let Some(limit) = in_overlay.or(in_find) {
+        let said = model.lang.fill("field-full", [("kb", (limit >> 10).into())]);
+        model.complain(said);
+    }
 }
 
 /// Leaving waits for the last write; if that fails, the desk stays and says why.

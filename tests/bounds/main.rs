@@ -5,8 +5,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/fuzz_entries.rs"]
+mod entries;
+
 mod driver;
 mod fields;
+mod fuzz;
 mod input;
+mod long_work;
 mod places;
 mod screens;

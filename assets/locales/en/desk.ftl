@@ -53,6 +53,8 @@ note-paste-cleaned =
        *[other] { $n } control characters were left out of what you pasted.
     }
 paste-too-large = That is more than one note can hold (4 MB), so nothing was pasted. Paste it in parts.
+note-full = A note holds { $mb } MB, and this one is full: that was not taken in. Go on in another note.
+field-full = A field holds { $kb } KB, and this would be more: that was not taken in. A note has room for long texts.
 legend-partner = the partner will
 legend-named = growth, advice, story, …
 

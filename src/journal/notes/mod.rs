@@ -23,8 +23,8 @@ use sealing::{Secrets, seal};
 
 pub(super) use filing::rewrite;
 
-/// The largest note, in bytes.
-pub const NOTE_LIMIT: usize = 4 << 20;
+pub use crate::domain::forms::NOTE_LIMIT;
+
 /// A note after it was written.
 #[derive(Clone, Debug)]
 pub struct Saved {

@@ -89,6 +89,45 @@ impl Overlay {
         }
     }
 
+    /// Whether it is only looked at: opened again, it need not be there twice.
+    pub fn is_only_looked_at(&self) -> bool {
+        match self {
+            Self::Form(_) | Self::WrapUp(_) | Self::Confirm(_) => false,
+            Self::Palette(_)
+            | Self::Help(_)
+            | Self::Summary(_)
+            | Self::Bin(_)
+            | Self::Goal(_)
+            | Self::Prep(_)
+            | Self::Ledger(_)
+            | Self::Questions(_)
+            | Self::Search(_)
+            | Self::Calendar(_)
+            | Self::Timeline(_) => true,
+        }
+    }
+
+    /// Whether something was not taken into a text of it, see
+    /// [`take_overflow`](super::widgets::editor::Editor::take_overflow).
+    pub fn take_overflow(&mut self) -> Option<usize> {
+        match self {
+            Self::Form(form) => form.focused_text()?.take_overflow(),
+            Self::Palette(palette) => palette.input.take_overflow(),
+            Self::Search(searching) => searching.input.take_overflow(),
+            Self::WrapUp(wrapping) => wrapping.take_overflow(),
+            Self::Help(_)
+            | Self::Summary(_)
+            | Self::Bin(_)
+            | Self::Goal(_)
+            | Self::Prep(_)
+            | Self::Ledger(_)
+            | Self::Questions(_)
+            | Self::Calendar(_)
+            | Self::Timeline(_)
+            | Self::Confirm(_) => None,
+        }
+    }
+
     /// Remembers how far its list was scrolled.
     pub fn measure(&mut self, listed: &Listed) {
         match self {

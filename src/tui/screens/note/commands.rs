@@ -9,7 +9,7 @@ use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::commands::open_help;
 use crate::tui::screens::{Overlay, confirm, palette, vault, wrapup};
-use crate::tui::widgets::editor::{Action, Editor, Motion, Reaction, action_for};
+use crate::tui::widgets::editor::{Action, Editor, Motion, NEEDLE_LIMIT, Reaction, action_for};
 
 /// Two clicks within this many milliseconds are one that selects a word.
 const DOUBLE_CLICK: u64 = 400;
@@ -260,7 +260,11 @@ fn legend(model: &mut Model) -> Vec<Effect> {
 
 fn find(model: &mut Model) -> Vec<Effect> {
     if let Some(writing) = &mut model.writing {
-        writing.finding.get_or_insert_with(|| Editor::single_line(""));
+        writing.finding.get_or_insert_with(|| {
+            let mut needle = Editor::single_line("");
+            needle.set_limit(NEEDLE_LIMIT);
+            needle
+        });
     }
     Vec::new()
 }

@@ -9,6 +9,7 @@ pub mod view;
 use std::collections::{HashMap, HashSet};
 
 use crate::capture;
+pub use crate::domain::forms::NOTE_LIMIT;
 use crate::domain::forms::{NewSession, mark, mark_of};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::session::Session;
@@ -85,7 +86,7 @@ pub struct Writing {
 
 impl Writing {
     fn new(pair: PairId, session: Option<SessionId>, at: Moment, visit: i64) -> Self {
-        let editor = Editor::from_text("");
+        let editor = editor_for(Vec::new());
         Self {
             pair,
             session,
@@ -154,7 +155,7 @@ impl Writing {
         if lines.is_empty() || whole_ends_with_newline {
             lines.push(Line { text: String::new(), crlf: false, tag: None });
         }
-        self.editor = Editor::from_lines(lines);
+        self.editor = editor_for(lines);
         self.editor.fix_lines(locked);
         self.held = 0;
         self.seals.clear();
@@ -211,7 +212,7 @@ impl Writing {
             lines.push(Line { text: String::new(), crlf: false, tag: None });
         }
         let was_unsaved = self.is_unsaved();
-        self.editor = Editor::from_lines(lines);
+        self.editor = editor_for(lines);
         self.editor.fix_lines(fixed);
         self.editor.set_caret(caret.line, caret.byte);
         self.saved = if was_unsaved { u64::MAX } else { self.editor.revision() };
@@ -236,6 +237,13 @@ impl Writing {
             self.editor.set_caret(line, usize::MAX);
         }
     }
+}
+
+/// The editor of a note: it takes in no more than the journal does.
+fn editor_for(lines: Vec<Line>) -> Editor {
+    let mut editor = Editor::from_lines(lines);
+    editor.set_limit(NOTE_LIMIT);
+    editor
 }
 
 /// What stands in the text for a line that cannot be read: its marker, and why.

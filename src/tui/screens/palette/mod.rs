@@ -18,7 +18,7 @@ use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
-use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::editor::{Editor, NEEDLE_LIMIT};
 use things::{Target, Thing};
 
 pub struct Palette {
@@ -57,8 +57,10 @@ struct Found {
 impl Palette {
     fn new(model: &Model) -> Self {
         let places = if model.writing.is_none() { things::places(model) } else { Vec::new() };
+        let mut input = Editor::single_line("");
+        input.set_limit(NEEDLE_LIMIT);
         let mut palette = Self {
-            input: Editor::single_line(""),
+            input,
             commands: things::commands(model),
             places,
             days: None,

@@ -18,7 +18,7 @@ use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::screens::desk::commands::open_help;
-use crate::tui::widgets::editor::{Action, Editor, Reaction, action_for};
+use crate::tui::widgets::editor::{Action, Editor, NEEDLE_LIMIT, Reaction, action_for};
 
 /// How many finds are asked for at a time.
 const PAGE: usize = 60;
@@ -26,6 +26,13 @@ const PAGE: usize = 60;
 const NEAR_THE_END: usize = 30;
 /// All finds of a large search are counted when nobody has typed for so long, in milliseconds.
 const REST: u64 = 250;
+
+/// A line that holds no more than anybody looks for.
+fn input_with(text: &str) -> Editor {
+    let mut input = Editor::single_line(text);
+    input.set_limit(NEEDLE_LIMIT);
+    input
+}
 
 /// A search under way.
 pub struct Searching {
@@ -48,6 +55,8 @@ pub struct Searching {
     read_on_at: Option<u64>,
     /// What in the text means nothing.
     problem: Option<String>,
+    /// More was typed than is looked for.
+    shortened: bool,
     /// So many sealed lines were passed over.
     unsearched: u64,
     completion: Completion,
@@ -61,7 +70,7 @@ pub struct Searching {
 
 impl Searching {
     fn new(text: &str) -> Self {
-        let mut input = Editor::single_line(text);
+        let mut input = input_with(text);
         // Typing replaces what was looked for last.
         input.handle(Action::SelectAll, 0);
         Self {
@@ -75,6 +84,7 @@ impl Searching {
             counted: (0, None),
             read_on_at: None,
             problem: None,
+            shortened: false,
             unsearched: 0,
             completion: Completion::default(),
             answered: false,
@@ -239,6 +249,7 @@ fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(searching) = shown(model) else { return Vec::new() };
     let text = searching.input.text();
     let typed = parse_search(&text);
+    searching.shortened = typed.shortened;
     (searching.problem, searching.count_at, searching.read_on_at) = (None, None, None);
     if let Some((filter, value)) = typed.unknown {
         let told = [("filter", filter.into()), ("value", value.into())];
@@ -344,7 +355,7 @@ fn complete(model: &mut Model, by: isize) -> Vec<Effect> {
     let (_, rest) = around_caret(&searching.input);
     let only = searching.completion.candidates.len() == 1;
     let Some(completed) = searching.completion.turn(by) else { return Vec::new() };
-    searching.input = Editor::single_line(&format!("{completed}{rest}"));
+    searching.input = input_with(&format!("{completed}{rest}"));
     searching.input.set_caret(0, completed.len());
     if only { look(model) } else { ask(model) }
 }

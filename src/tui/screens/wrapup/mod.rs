@@ -43,6 +43,16 @@ impl Wrapping {
         self.sheet.as_ref()?.rows.get(self.focus)
     }
 
+    /// Whether something was not taken into the row in focus, see [`Editor::take_overflow`].
+    ///
+    /// [`Editor::take_overflow`]: crate::tui::widgets::editor::Editor::take_overflow
+    pub fn take_overflow(&mut self) -> Option<usize> {
+        match self.focused_mut().map(|row| &mut row.answer) {
+            Some(sheet::Answer::Words(editor)) => editor.take_overflow(),
+            _ => None,
+        }
+    }
+
     fn focused_mut(&mut self) -> Option<&mut Row> {
         self.sheet.as_mut()?.rows.get_mut(self.focus)
     }

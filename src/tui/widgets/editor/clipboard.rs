@@ -36,6 +36,11 @@ impl Fragment {
         Self { pieces: pieces.into_iter().enumerate().map(with_identity).collect() }
     }
 
+    /// How long it is, with a line feed between each two pieces.
+    pub fn bytes(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.text.len() + 1).sum::<usize>().saturating_sub(1)
+    }
+
     fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n")
     }
@@ -76,6 +81,7 @@ impl Editor {
             let fragment =
                 if text == self.clipboard.text() { self.clipboard.clone() } else { Fragment::from_text(&text) };
             self.before_action();
+            self.refused = false;
             self.replace_selection(&fragment, now_ms);
             self.follow_caret();
         }

@@ -99,6 +99,10 @@ impl Editor {
             self.refused = true;
             return None;
         }
+        if self.is_too_much(span, fragment) {
+            self.overflowed = true;
+            return None;
+        }
         let before = self.cursor;
         let change = self.replacement(span, fragment);
         self.pass_marks_on(span, fragment, &change);
@@ -117,6 +121,12 @@ impl Editor {
         }
         self.history.record(change, kind, before, self.cursor, now_ms);
         Some(end)
+    }
+
+    /// Whether the replacement would make the text longer than it may be.
+    fn is_too_much(&self, span: Span, fragment: &Fragment) -> bool {
+        let (added, removed) = (fragment.bytes(), self.document.bytes_in(span));
+        added > removed && self.document.bytes() + added - removed > self.limit
     }
 
     /// Whether every fixed line that the replacement touches comes out of it as a line of its own, letter by letter.

@@ -52,11 +52,13 @@ pub(super) struct Document {
     slots: Vec<Slot>,
     tags: HashMap<LineId, u64>,
     next_id: u64,
+    /// Of all lines with their endings.
+    bytes: usize,
 }
 
 impl Document {
     pub fn from_lines(lines: Vec<Line>) -> Self {
-        let mut document = Self { slots: Vec::with_capacity(lines.len()), tags: HashMap::new(), next_id: 0 };
+        let mut document = Self { slots: Vec::with_capacity(lines.len()), tags: HashMap::new(), next_id: 0, bytes: 0 };
         for line in lines {
             document.push(line);
         }
@@ -71,6 +73,7 @@ impl Document {
         if let Some(tag) = line.tag {
             self.tags.insert(id, tag);
         }
+        self.bytes += line.text.len() + line_end(line.crlf);
         self.slots.push(Slot { line, id, rows: RefCell::new(None) });
     }
 
@@ -79,9 +82,23 @@ impl Document {
         LineId(self.next_id)
     }
 
+    /// How long the text is, in bytes; a line end behind the last line is counted, too.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// How many bytes `span` covers.
+    pub fn bytes_in(&self, span: Span) -> usize {
+        let covered = |line: usize| {
+            let slot = self.slots.get(line)?;
+            let end = if line < span.end.line { line_end(slot.line.crlf) } else { 0 };
+            Some(span.on_line(line, slot.line.text.len()).len() + end)
+        };
+        (span.start.line..=span.end.line).filter_map(covered).sum()
+    }
+
     pub fn to_text(&self) -> String {
-        let bytes = self.slots.iter().map(|slot| slot.line.text.len() + 2).sum();
-        let mut text = String::with_capacity(bytes);
+        let mut text = String::with_capacity(self.bytes);
         for (index, Slot { line, .. }) in self.slots.iter().enumerate() {
             text.push_str(&line.text);
             if index < self.last_line() {
@@ -158,6 +175,7 @@ impl Document {
     /// Puts `change.inserted` in the place of `change.removed`, which must be what stands there.
     pub fn apply(&mut self, change: &Change) {
         let Span { start, end } = change.removed_span();
+        self.bytes = (self.bytes + bytes_of(&change.inserted)).saturating_sub(bytes_of(&change.removed));
         let suffix = self.text_of(end.line).get(end.byte..).unwrap_or("").to_owned();
         let mut pieces = change.inserted.iter();
         let (Some(first), Some(slot)) = (pieces.next(), self.slots.get_mut(start.line)) else { return };
@@ -199,6 +217,17 @@ impl Slot {
         self.id = piece.id;
         self.rows.replace(None);
     }
+}
+
+fn line_end(crlf: bool) -> usize {
+    if crlf { 2 } else { 1 }
+}
+
+/// The bytes of pieces with a line end between each two.
+fn bytes_of(pieces: &[Piece]) -> usize {
+    let last = pieces.len().saturating_sub(1);
+    let ends: usize = pieces.iter().take(last).map(|piece| line_end(piece.crlf)).sum();
+    pieces.iter().map(|piece| piece.text.len()).sum::<usize>() + ends
 }
 
 /// Cuts `text` at its line feeds; the parts put together again are the same bytes.

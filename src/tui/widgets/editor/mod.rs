@@ -50,6 +50,13 @@ use lines::{Document, LineId};
 use position::Cursor;
 use scroll::{Follow, Viewport};
 
+/// The longest text of a field of one line, in bytes: more than anybody types there, and little enough to be looked at
+/// again after each key.
+pub const FIELD_LIMIT: usize = 16 << 10;
+
+/// The same for what is looked for.
+pub const NEEDLE_LIMIT: usize = 1 << 10;
+
 /// Text being edited: its lines, the caret and selection, the steps back, and the part in view.
 pub struct Editor {
     document: Document,
@@ -70,6 +77,10 @@ pub struct Editor {
     fixed: HashSet<u64>,
     /// The last action would have changed one of them.
     refused: bool,
+    /// The longest that the text may become, in bytes.
+    limit: usize,
+    /// Something was not taken in since anybody asked, because the text would have become longer than that.
+    overflowed: bool,
     /// Lines that hold, or have held, text of a line that was marked; see [`Editor::mark_lines`].
     marked: HashSet<LineId>,
 }
@@ -132,8 +143,22 @@ impl Editor {
             revision: 0,
             fixed: HashSet::new(),
             refused: false,
+            limit: if is_single_line { FIELD_LIMIT } else { usize::MAX },
+            overflowed: false,
             marked: HashSet::new(),
         }
+    }
+
+    /// From now on nothing is taken in that makes the text longer than `bytes`; what is longer already may shrink. The
+    /// limit of a field of one line is [`FIELD_LIMIT`], another text has none before one is set.
+    pub fn set_limit(&mut self, bytes: usize) {
+        self.limit = bytes;
+    }
+
+    /// Whether something was not taken in since this was asked last, because the text would have become too long:
+    /// longer than so many bytes.
+    pub fn take_overflow(&mut self) -> Option<usize> {
+        std::mem::take(&mut self.overflowed).then_some(self.limit)
     }
 
     /// The whole text, with each line's own ending.
