@@ -3,9 +3,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
+use rustix::time::{ClockId, clock_gettime};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::domain::Moment;
+
+/// The first and the last second of a clock that are taken as they are: 1 January of the year 1, 31 December 9998.
+const EARLIEST: i64 = -62_135_596_800;
+const LATEST: i64 = 253_370_764_799;
 
 /// The calendar. Deadlines such as autosave do not come from here: they use a monotonic clock.
 #[derive(Clone, Copy, Debug)]
@@ -46,10 +51,12 @@ impl Clock {
         }
     }
 
-    // The one place that may.
-    #[allow(clippy::disallowed_methods)]
     pub fn now(&self) -> Moment {
-        self.shown().unwrap_or_else(|| Local::now().fixed_offset())
+        self.shown().unwrap_or_else(|| {
+            // Not `Local::now`, which panics where the clock of the machine shows a time before 1970.
+            let at = clock_gettime(ClockId::Realtime);
+            of_system(at.tv_sec, at.tv_nsec)
+        })
     }
 
     pub fn today(&self) -> NaiveDate {
@@ -92,9 +99,50 @@ impl Clock {
     }
 }
 
+/// The moment that a clock of the system shows, here. What lies outside of the years 1 to 9998, which everything that is
+/// written can hold, counts as the first or the last of them.
+fn of_system(seconds: i64, nanoseconds: i64) -> Moment {
+    let [first, last] = [EARLIEST, LATEST];
+    let nanoseconds = u32::try_from(nanoseconds).unwrap_or(0);
+    let utc = DateTime::from_timestamp(seconds.clamp(first, last), nanoseconds).unwrap_or_default();
+    Local.from_utc_datetime(&utc.naive_utc()).fixed_offset()
+}
+
 fn in_offset(offset: FixedOffset, wall: NaiveDateTime) -> Moment {
     // Only the last hours of the last representable year have no moment.
     wall.and_local_timezone(offset)
         .earliest()
         .unwrap_or_else(|| DateTime::<FixedOffset>::MIN_UTC.with_timezone(&offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_a_clock_shows_is_a_moment_that_can_be_written(seconds in any::<i64>(), nanoseconds in any::<i64>()) {
+            let at = of_system(seconds, nanoseconds);
+            prop_assert!(DateTime::parse_from_rfc3339(&at.to_rfc3339()).is_ok(), "{at}");
+            let clock = Clock::frozen(at);
+            prop_assert_eq!(clock.new_id().get_version_num(), 7);
+            let _ = (clock.today(), clock.now_ms(), clock.start_of(clock.today()));
+        }
+    }
+
+    #[test]
+    fn a_clock_before_1970_and_one_far_ahead_are_believed() {
+        for (seconds, day) in
+            [(-1, "1969-12-31"), (0, "1970-01-01"), (-62_135_596_800, "0001-01-01"), (253_370_764_799, "9998-12-31")]
+        {
+            let utc = of_system(seconds, 0).naive_utc().date();
+            assert_eq!(utc.to_string(), day);
+        }
+        assert_eq!(of_system(i64::MAX, 0).timestamp(), LATEST);
+        assert_eq!(of_system(i64::MIN, 0).timestamp(), EARLIEST);
+        let now = Clock::system().now();
+        assert!((2020..9999).contains(&chrono::Datelike::year(&now)), "{now}");
+    }
 }

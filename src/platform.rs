@@ -1,49 +1,12 @@
-//! What differs between systems sits here and nowhere else: private files, and who wants the program to stop.
+//! What differs between systems sits here and in `files`: the memory of the program, the terminal, the clocks, and who
+//! wants the program to stop.
 //! Linux and macOS share the Unix half; another system adds its own half.
 
 pub mod tty;
 
-use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-
-/// Makes a folder, and those above it, that only its owner can enter.
-pub fn create_private_dir(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)
-}
-
-/// A folder for a while that only its owner can enter. It goes when the value goes.
-pub fn private_temp_dir() -> io::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix("tomoni-").permissions(std::fs::Permissions::from_mode(0o700)).tempdir()
-}
-
-/// Like [`private_temp_dir`], for what has to be on the disk of this folder.
-pub fn private_dir_in(folder: &Path) -> io::Result<tempfile::TempDir> {
-    let private = std::fs::Permissions::from_mode(0o700);
-    tempfile::Builder::new().prefix(".tomoni-").permissions(private).tempdir_in(folder)
-}
-
-/// A file without a name that only its owner can read. It goes when the value goes.
-pub fn private_temp_file() -> io::Result<File> {
-    tempfile::tempfile()
-}
-
-/// Makes a file that only its owner can read, whatever the umask. Fails if anything, a link included, is there.
-pub fn create_private_file(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits() as i32)
-        .open(path)?;
-    file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-    Ok(file)
-}
 
 /// From now on nothing of the program's memory is written to a file when it crashes, and no other program of the same
 /// account looks into it. Where the system does not offer that, the program goes on without. A panic says where it
@@ -72,20 +35,6 @@ pub fn on_panic(first: fn()) {
         let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
         let _ = writeln!(io::stderr().lock(), "tomoni: {place}");
     }));
-}
-
-/// Lets its owner read and write a file, and nobody else.
-pub fn make_private(path: &Path) -> io::Result<()> {
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-}
-
-/// Takes from everybody but its owner what they may do with a file. Where that cannot be done, because the file is
-/// somebody else's or its file system knows nothing of the kind, it stays as it is.
-pub fn keep_private(path: &Path) {
-    let mode = path.symlink_metadata().map_or(0, |found| found.permissions().mode());
-    if mode & 0o077 != 0 {
-        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o700));
-    }
 }
 
 /// How often somebody has to ask before the program ends at once: a terminal or a shell may ask twice for one key.
@@ -155,143 +104,6 @@ impl Clocks {
         let (boot, awake) = (self.boot - before.boot, self.awake - before.awake);
         let calendar = self.calendar - before.calendar;
         boot - awake > SLACK || (calendar - boot).abs() > CORRECTION
-    }
-}
-
-/// Writes a file, readable for its owner alone: beside its place first, then put there whole.
-///
-/// # Errors
-/// As [`Draft::new`].
-pub fn write_file(path: &Path, bytes: &[u8], standing: Standing) -> io::Result<()> {
-    use std::io::Write;
-    let mut draft = Draft::new(path, standing)?;
-    draft.file_mut().write_all(bytes)?;
-    draft.put()
-}
-
-/// What becomes of a file that already stands where one is to be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    Stays,
-    Replaced,
-}
-
-impl Standing {
-    /// As somebody has asked for it.
-    pub fn of(replace: bool) -> Self {
-        if replace { Self::Replaced } else { Self::Stays }
-    }
-}
-
-/// A file that is being written beside its place, readable for its owner alone. It goes when the value goes, unless it
-/// was put in its place: there it stands whole or not at all.
-pub struct Draft {
-    file: tempfile::NamedTempFile,
-    target: PathBuf,
-    standing: Standing,
-}
-
-impl Draft {
-    /// Begins a file for `target`.
-    ///
-    /// # Errors
-    /// `AlreadyExists` when something stands there that is to stay; `InvalidInput` when it is no plain file, which is
-    /// never replaced: a link would lead elsewhere.
-    pub fn new(target: &Path, standing: Standing) -> io::Result<Self> {
-        free(target, standing)?;
-        // Temporary files of this crate are made for their owner alone.
-        let file = tempfile::Builder::new().prefix(".tomoni-").suffix(".unfinished").tempfile_in(folder_of(target));
-        // Without the name of what was never there.
-        let file = file.map_err(|e| io::Error::from(e.kind()))?;
-        Ok(Self { file, target: target.to_owned(), standing })
-    }
-
-    pub fn file_mut(&mut self) -> &mut File {
-        self.file.as_file_mut()
-    }
-
-    /// Where it is being written.
-    pub fn path(&self) -> &Path {
-        self.file.path()
-    }
-
-    /// Puts the file in its place, once it is on the disk.
-    pub fn put(self) -> io::Result<()> {
-        self.file.as_file().sync_all()?;
-        free(&self.target, self.standing)?;
-        match self.standing {
-            Standing::Stays => self.file.persist_noclobber(&self.target),
-            Standing::Replaced => self.file.persist(&self.target),
-        }
-        .map_err(|e| e.error)?;
-        sync_folder(folder_of(&self.target))
-    }
-}
-
-/// Gives a file another name in the same file system, where nothing is yet.
-///
-/// # Errors
-/// `AlreadyExists` when anything stands there; both are left as they are.
-pub fn put_new(file: &Path, target: &Path) -> io::Result<()> {
-    let file = tempfile::TempPath::try_from_path(file)?;
-    file.persist_noclobber(target).map_err(|e| e.error)?;
-    sync_folder(folder_of(target))
-}
-
-/// Whether a file may be put at `target`.
-fn free(target: &Path, standing: Standing) -> io::Result<()> {
-    match (target.symlink_metadata(), standing) {
-        (Err(e), _) if e.kind() == io::ErrorKind::NotFound => Ok(()),
-        (Err(e), _) => Err(e),
-        (Ok(found), Standing::Replaced) if found.is_file() => Ok(()),
-        (Ok(found), _) if !found.is_file() => Err(io::ErrorKind::InvalidInput.into()),
-        (Ok(_), _) => Err(io::ErrorKind::AlreadyExists.into()),
-    }
-}
-
-/// The plain files of a folder whose names fit; none where it cannot be read.
-pub fn files_in(folder: &Path, fits: impl Fn(&str) -> bool) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let plain = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    plain.filter(|entry| entry.file_name().to_str().is_some_and(&fits)).map(|entry| entry.path()).collect()
-}
-
-/// Takes away what was being written in a folder, or in a folder within it for a while, when the program was killed.
-pub fn remove_unfinished(folder: &Path) {
-    let is_unfinished = |name: &str| {
-        let name = name.strip_suffix("-journal").unwrap_or(name);
-        name.starts_with(".tomoni-") && name.ends_with(".unfinished")
-    };
-    for file in files_in(folder, is_unfinished) {
-        let _ = std::fs::remove_file(file);
-    }
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(".tomoni-"));
-        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-/// The folder that a file stands in.
-pub fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
-    }
-}
-
-/// Makes sure that what was done to the names in a folder is on the disk.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Whether both names lead to one and the same file.
-pub fn is_same_file(a: &Path, b: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (a.metadata(), b.metadata()) {
-        (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
-        _ => false,
     }
 }
 

@@ -6,6 +6,7 @@ mod vault;
 use std::path::PathBuf;
 
 use crate::archive::{Place, Trouble};
+use crate::files::Guarded;
 use crate::i18n::Lang;
 use crate::import::Broken;
 
@@ -157,6 +158,27 @@ pub enum Problem {
     Naming(String),
     /// A folder, a link or a device where a plain file is needed.
     NotAFile(PathBuf),
+    /// A file that is never written over, and what it is.
+    Guarded {
+        path: PathBuf,
+        guarded: Guarded,
+    },
+    /// SQLite has left something where a journal is to be put, and would take it for a part of it.
+    Leftover {
+        path: PathBuf,
+        left: PathBuf,
+    },
+    /// A file was written, but may not outlive a power failure.
+    FileUnconfirmed(PathBuf),
+    /// A folder, a device, a socket or a pipe where a plain file is to be read.
+    NotReadable(PathBuf),
+    /// A pipe at whose other end nobody writes.
+    NobodyWrites(PathBuf),
+    /// A limit in bytes.
+    FileTooLarge {
+        path: PathBuf,
+        limit: u64,
+    },
     NoFile(PathBuf),
     /// The folder in which a file was to be written is not there.
     NoFolder(PathBuf),
@@ -182,6 +204,8 @@ pub enum Problem {
     },
     NotABackup(PathBuf),
     BackupDamaged(PathBuf),
+    /// Another restoration of the journal is under way.
+    Restoring,
     /// A backup that is the journal itself.
     RestoresItself(PathBuf),
     /// The journal would be replaced where nobody can be asked whether it is meant.
@@ -216,7 +240,7 @@ impl Problem {
             | Self::NotABackup(_)
             | Self::BackupDamaged(_) => 5,
             Self::Unsaid { .. } => 6,
-            Self::Unconfirmed => 7,
+            Self::Unconfirmed | Self::FileUnconfirmed(_) => 7,
             Self::Ambiguous { .. }
             | Self::Date { .. }
             | Self::Cadence(_)
@@ -326,6 +350,17 @@ impl Problem {
             Self::Occupied(p) => lang.fill("problem-occupied", [("path", path(p).into())]),
             Self::TargetExists(p) => lang.fill("problem-target-exists", [("path", path(p).into())]),
             Self::NotAFile(p) => lang.fill("problem-not-a-file", [("path", path(p).into())]),
+            Self::Guarded { path: p, guarded } => lang.fill(guarded_id(*guarded), [("path", path(p).into())]),
+            Self::Leftover { path: p, left } => {
+                lang.fill("problem-leftover", [("path", path(p).into()), ("left", path(left).into())])
+            }
+            Self::FileUnconfirmed(p) => lang.fill("problem-file-unconfirmed", [("path", path(p).into())]),
+            Self::NotReadable(p) => lang.fill("problem-not-readable", [("path", path(p).into())]),
+            Self::NobodyWrites(p) => lang.fill("problem-nobody-writes", [("path", path(p).into())]),
+            Self::FileTooLarge { path: p, limit } => {
+                let megabytes = i64::try_from(limit.div_ceil(1 << 20)).unwrap_or(i64::MAX);
+                lang.fill("problem-file-too-large", [("path", path(p).into()), ("limit", megabytes.into())])
+            }
             Self::NoFolder(p) => lang.fill("problem-no-folder", [("path", path(p).into())]),
             Self::NoFile(p) => lang.fill("problem-no-file", [("path", path(p).into())]),
             Self::Stopped => lang.t("problem-stopped").into_owned(),
@@ -350,6 +385,7 @@ impl Problem {
             Self::NotABackup(p) => lang.fill("problem-not-a-backup", [("path", path(p).into())]),
             Self::BackupDamaged(p) => lang.fill("problem-backup-damaged", [("path", path(p).into())]),
             Self::RestoresItself(p) => lang.fill("problem-restores-itself", [("path", path(p).into())]),
+            Self::Restoring => lang.t("problem-restoring").into_owned(),
             Self::RestoreNeedsYes => lang.t("problem-restore-needs-yes").into_owned(),
             Self::Config { path: p, detail } => {
                 lang.fill("problem-config", [("path", path(p).into()), ("detail", detail.as_str().into())])
@@ -357,6 +393,17 @@ impl Problem {
             Self::Demo(detail) => lang.fill("problem-demo", [("detail", detail.as_str().into())]),
             Self::Other(error) => lang.fill("problem-other", [("detail", format!("{error:#}").into())]),
         }
+    }
+}
+
+fn guarded_id(guarded: Guarded) -> &'static str {
+    match guarded {
+        Guarded::Journal => "problem-guarded-journal",
+        Guarded::Beside => "problem-guarded-beside",
+        Guarded::Copy => "problem-guarded-copy",
+        Guarded::OtherJournal => "problem-guarded-other-journal",
+        Guarded::Config => "problem-guarded-config",
+        Guarded::Input => "problem-guarded-input",
     }
 }
 

@@ -11,9 +11,10 @@ use super::progress::Progress;
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, output};
 use crate::domain::Moment;
+use crate::files::Standing;
 use crate::i18n::Lang;
 use crate::journal::{self, Contents, Copy, CopyKind, Journal};
-use crate::platform::{self, Standing};
+use crate::platform;
 use crate::problem::Result;
 use crate::tui;
 
@@ -53,7 +54,7 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<()> {
     }
     let journal = run.reading()?;
     let standing = match &args.file {
-        Some(path) => input::standing(path, args.force, lang)?,
+        Some(path) => input::standing(path, args.force, journal.guard(), lang)?,
         None => Standing::Stays,
     };
     let mut progress = Progress::new("cli-backup-under-way", lang)?;

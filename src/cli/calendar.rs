@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::args::Calendar;
 use super::{Run, input, output};
+use crate::files::{self, Writing};
+use crate::journal::refused;
 use crate::problem::Result;
 
 #[derive(Serialize)]
@@ -22,7 +24,8 @@ pub fn run(args: &Calendar, run: &mut Run) -> Result<()> {
     let dates = journal.dates(pair, args.names, run.lang())?;
     let out = output::named(args.out.as_deref());
     if let Some(path) = out {
-        output::write_file(path, dates.file.as_bytes(), input::standing(path, args.force, run.lang())?)?;
+        let target = input::target(path, args.force, journal.guard(), Writing::Paper, run.lang())?;
+        files::write(target, dates.file.as_bytes()).map_err(refused)?;
         run.out.has_changed();
     }
     if run.out.is_json() {

@@ -9,7 +9,8 @@ use super::args::ConfigFlags;
 use super::table::{Table, dim, plain};
 use super::{Run, output};
 use crate::config::{self, DEFAULT_FILE};
-use crate::platform;
+use crate::files::{self, Guard, Standing, Writing};
+use crate::journal::refused;
 use crate::problem::{Problem, Result};
 
 /// Where everything is.
@@ -88,8 +89,11 @@ fn edit(path: &Path) -> Result<()> {
     let failed = |cause: std::io::Error| Problem::File { path: path.to_owned(), cause: cause.to_string() };
     if !path.exists() {
         let folder = path.parent().unwrap_or(Path::new("."));
-        platform::create_private_dir(folder).map_err(failed)?;
-        platform::write_file(path, DEFAULT_FILE.as_bytes(), platform::Standing::Stays).map_err(failed)?;
+        files::create_private_dir(folder).map_err(failed)?;
+        let mut guard = Guard::default();
+        guard.add_config(path);
+        let target = guard.target(path, Writing::Config, Standing::Stays);
+        target.and_then(|target| files::write(target, DEFAULT_FILE.as_bytes())).map_err(refused)?;
     }
     let chosen = ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|v| !v.trim().is_empty());
     let chosen = chosen.unwrap_or_else(|| "vi".to_owned());

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::args::Demo;
 use super::{Run, needs_terminal};
 use crate::config::{Config, File};
-use crate::journal::Journal;
-use crate::platform;
+use crate::files::{self, Standing, Why, Workshop, Writing};
+use crate::journal::{Journal, file_problem, name_fits, refused};
 use crate::problem::{Problem, Result};
 use crate::tui;
 
@@ -26,12 +26,22 @@ pub fn run(args: Demo, run: &mut Run) -> Result<()> {
 
 /// The sample as a file of its own. Nothing stands there when it could not be made.
 fn write(path: &Path, run: &mut Run) -> Result<()> {
-    if path.symlink_metadata().is_ok() {
-        return Err(Problem::Occupied(path.to_owned()));
-    }
-    let journal = sample(path, run).inspect_err(|_| drop(std::fs::remove_file(path)))?;
+    name_fits(path)?;
+    let folder = files::folder_of(path);
+    files::create_private_dir(folder).map_err(|cause| file_problem(folder, &cause))?;
+    let place = run.config.guard().target(path, Writing::Journal, Standing::Stays);
+    // Nothing replaces what is there, so nobody is told of a flag that would.
+    let place = place.map_err(|why| match why.why {
+        Why::Exists | Why::NotAFile => Problem::Occupied(path.to_owned()),
+        _ => refused(why),
+    })?;
+    let folder = files::folder_of(place.path()).to_owned();
+    let workshop = Workshop::new(&folder).map_err(|cause| file_problem(path, &cause))?;
+    drop(sample(&workshop.journal(), run)?);
+    let journal = place.path().to_owned();
+    workshop.put_journal(place).map_err(refused)?;
     run.out.has_changed();
-    let written = Written { journal: journal.path() };
+    let written = Written { journal: &journal };
     let words = run.lang().fill("cli-demo-written", [("path", path.display().to_string().into())]);
     run.out.record(&written, |out| out.line(&words));
     Ok(())
@@ -41,7 +51,7 @@ fn write(path: &Path, run: &mut Run) -> Result<()> {
 fn show(run: &mut Run) -> Result<()> {
     needs_terminal()?;
     let failed = |path: PathBuf| move |cause: std::io::Error| Problem::File { path, cause: cause.to_string() };
-    let folder = platform::private_temp_dir().map_err(failed(std::env::temp_dir()))?;
+    let folder = files::private_temp_dir().map_err(failed(std::env::temp_dir()))?;
     let place = folder.path().to_owned();
     let config = Config {
         journal: place.join("journal.db"),

@@ -8,8 +8,8 @@ use super::args::Export;
 use super::progress::Progress;
 use super::{Run, import, input, output};
 use crate::archive::Counts;
-use crate::journal::{Journal, draft, file_problem, target_problem};
-use crate::platform::{self, Standing};
+use crate::files::{self, Draft, Target, Writing};
+use crate::journal::{Journal, file_problem, refused};
 use crate::problem::Result;
 
 /// What was written.
@@ -23,18 +23,21 @@ struct Shape<'a> {
 pub fn run(args: &Export, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
     match output::named(args.out.as_deref()) {
-        Some(path) => to_file(path, input::standing(path, args.force, run.lang())?, &journal, run),
+        Some(path) => {
+            let target = input::target(path, args.force, journal.guard(), Writing::Paper, run.lang())?;
+            to_file(path, target, &journal, run)
+        }
         None => to_stdout(&journal, run),
     }
 }
 
-fn to_file(path: &Path, standing: Standing, journal: &Journal, run: &mut Run) -> Result<()> {
+fn to_file(path: &Path, target: Target, journal: &Journal, run: &mut Run) -> Result<()> {
     // First of all somebody listens, so that whoever stops it leaves nothing half written behind.
     let mut progress = Progress::new("cli-export-under-way", run.lang())?;
-    let mut draft = draft(path, journal.path(), standing)?;
+    let mut draft = Draft::new(target).map_err(refused)?;
     let counts = journal.export(draft.file_mut(), path, &mut |done, total| progress.step(done, total))?;
     drop(progress);
-    draft.put().map_err(|cause| target_problem(path, &cause))?;
+    draft.put().map_err(refused)?;
     run.out.has_changed();
     let words = run.lang().fill("cli-export-written", [("path", path.display().to_string().into())]);
     run.out.record(&Shape { file: path, counts }, |out| out.line(&words));
@@ -47,7 +50,7 @@ fn to_file(path: &Path, standing: Standing, journal: &Journal, run: &mut Run) ->
 /// Nothing of it is sent on before all of it is there: a reader gets the whole archive or none.
 fn to_stdout(journal: &Journal, run: &mut Run) -> Result<()> {
     let name = Path::new("stdout");
-    let mut spool = platform::private_temp_file().map_err(|cause| file_problem(&std::env::temp_dir(), &cause))?;
+    let mut spool = files::private_temp_file().map_err(|cause| file_problem(&std::env::temp_dir(), &cause))?;
     let mut progress = Progress::new("cli-export-under-way", run.lang())?;
     journal.export(&mut spool, name, &mut |done, total| progress.step(done, total))?;
     drop(progress);

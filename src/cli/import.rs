@@ -10,9 +10,9 @@ use super::progress::Progress;
 use super::table::{Table, plain};
 use super::{Run, arrive};
 use crate::archive::{Counts, List};
+use crate::files::{self, Standing, Workshop, Writing};
 use crate::import::Origin;
-use crate::journal::{ArchiveFile, Journal, file_problem, name_fits, target_problem};
-use crate::platform;
+use crate::journal::{ArchiveFile, Journal, file_problem, name_fits, refused};
 use crate::problem::Result;
 
 /// What came in, or would.
@@ -44,20 +44,26 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
         run.writing()?.import_archive(&mut file, args.dry_run, &mut step)?
     } else {
         name_fits(target)?;
-        let workshop = if args.dry_run { platform::private_temp_dir() } else { beside(target) };
-        let workshop = workshop.map_err(|cause| file_problem(target, &cause))?;
-        let path = workshop.path().join("journal.db");
-        let mut journal = Journal::open_or_create(&path, run.config.clock)?;
-        if run.key.is_given() {
-            journal.expect_vault();
-        }
-        let counts = journal.import_archive(&mut file, args.dry_run, &mut step)?;
-        drop(journal);
-        if !args.dry_run {
-            platform::put_new(&path, target).map_err(|cause| target_problem(target, &cause))?;
+        let mut take = |path: &Path| {
+            let mut journal = Journal::open_or_create(path, run.config.clock)?;
+            if run.key.is_given() {
+                journal.expect_vault();
+            }
+            journal.import_archive(&mut file, args.dry_run, &mut step)
+        };
+        if args.dry_run {
+            let folder = files::private_temp_dir().map_err(|cause| file_problem(&std::env::temp_dir(), &cause))?;
+            take(&folder.path().join("journal.db"))?
+        } else {
+            let folder = files::folder_of(target);
+            let workshop = files::create_private_dir(folder).and_then(|()| Workshop::new(folder));
+            let workshop = workshop.map_err(|cause| file_problem(target, &cause))?;
+            let place = run.config.guard().target(target, Writing::Journal, Standing::Stays).map_err(refused)?;
+            let counts = take(&workshop.journal())?;
+            workshop.put_journal(place).map_err(refused)?;
             run.out.has_changed();
+            counts
         }
-        counts
     };
     drop(progress);
     let words = lang.t(if args.dry_run { "cli-import-would" } else { "cli-import-done" });
@@ -66,13 +72,6 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
         counted(counts, run);
     }
     Ok(())
-}
-
-/// A folder in which a journal is made, to be put in its place once everything is in it.
-fn beside(target: &Path) -> std::io::Result<tempfile::TempDir> {
-    let folder = platform::folder_of(target);
-    platform::create_private_dir(folder)?;
-    platform::private_dir_in(folder)
 }
 
 /// How much of what, one kind a row; what there is none of is left out.

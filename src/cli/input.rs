@@ -1,6 +1,5 @@
 //! What is typed, read from: notes from a file or stdin, dates and numbers in words, answers on a terminal.
 
-use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,9 +10,10 @@ use super::output;
 use crate::capture::{self, Look};
 use crate::clock::Clock;
 use crate::domain::{Cadence, Moment};
+use crate::files::{self, Allowed, Guard, Standing, Target, Unread, Why, Writing};
 use crate::i18n::Lang;
-use crate::journal::{NOTE_LIMIT, date_problem};
-use crate::platform::{self, BareStdin, Standing};
+use crate::journal::{NOTE_LIMIT, date_problem, refused, unread};
+use crate::platform::{self, BareStdin};
 use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::text::narrow_key;
 
@@ -38,7 +38,11 @@ pub fn note(file: Option<&Path>, lang: Lang) -> Result<Option<String>> {
             }
         }
     } else {
-        bounded(File::open(path).map_err(failed)?).map_err(failed)?
+        let most = (NOTE_LIMIT + MARK.len()) as u64;
+        files::read(path, Allowed::PlainOrPipe, most).map_err(|why| match why {
+            Unread::TooLarge { .. } => Problem::TooLarge { size: NOTE_LIMIT + 1, limit: NOTE_LIMIT },
+            other => unread(path, other),
+        })?
     };
     utf8(bytes).map(Some)
 }
@@ -156,15 +160,22 @@ pub fn agrees(question: &str) -> Result<bool> {
     Ok(matches!(answer(question)?.to_lowercase().as_str(), "y" | "yes" | "はい"))
 }
 
-/// What becomes of a file that stands where one is to be written: it gives way when a flag says so, or whoever sits
-/// there. A link or a folder never does, so nobody is asked about one.
-pub fn standing(path: &Path, force: bool, lang: Lang) -> Result<Standing> {
-    if force {
-        return Ok(Standing::Replaced);
-    }
-    let is_there = path.symlink_metadata().is_ok_and(|there| there.is_file());
-    let question = || lang.fill("cli-replace-sure", [("path", path.display().to_string().into())]);
-    Ok(Standing::of(is_there && can_ask() && agrees(&question())?))
+/// Where a file is to be written. What stands there gives way when a flag says so, or whoever sits there; what is
+/// guarded never does, so nobody is asked about it.
+pub fn target(path: &Path, force: bool, guard: &Guard, writing: Writing, lang: Lang) -> Result<Target> {
+    let target = match guard.target(path, writing, Standing::of(force)) {
+        Err(files::Refused { why: Why::Exists, .. }) if !force && can_ask() => {
+            let question = lang.fill("cli-replace-sure", [("path", path.display().to_string().into())]);
+            guard.target(path, writing, Standing::of(agrees(&question)?))
+        }
+        other => other,
+    };
+    target.map_err(refused)
+}
+
+/// What becomes of a backup that stands where one is to be written.
+pub fn standing(path: &Path, force: bool, guard: &Guard, lang: Lang) -> Result<Standing> {
+    target(path, force, guard, Writing::Backup, lang).map(|target| target.standing())
 }
 
 #[cfg(test)]

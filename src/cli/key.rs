@@ -1,14 +1,13 @@
 //! The key of the vault for one command: the passphrase from a file, or from the terminal without its letters showing.
 //! Never from an argument, and never from the environment.
 
-use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Run, input, output};
 use crate::domain::vault::VaultState;
+use crate::files::{self, Unread};
 use crate::journal::vault::{Key, Passphrase, Strength, Unlocked};
-use crate::journal::{Journal, file_problem};
+use crate::journal::{Journal, file_problem, unread};
 use crate::platform::{self, BareStdin};
 use crate::problem::{Problem, Result, VaultTrouble};
 
@@ -40,6 +39,9 @@ impl Run {
     /// The journal, with the key where it was asked for.
     pub fn with_wish(&self, mut journal: Journal) -> Result<Journal> {
         journal.tell_of_changes(self.out.changed());
+        let mut guard = self.config.guard();
+        self.key.file.iter().for_each(|file| guard.add_input(file));
+        journal.protect(&guard);
         if !self.key.reveal {
             journal.keep_sealed();
         }
@@ -137,18 +139,16 @@ pub fn from_file(path: &Path) -> Result<Passphrase> {
 
 /// The first line of a file without its line end.
 pub fn line_of(path: &Path) -> Result<String> {
-    let failed = |cause: io::Error| match cause.kind() {
-        io::ErrorKind::NotFound => Problem::NoFile(path.to_owned()),
-        _ => file_problem(path, &cause),
-    };
     // Nothing beyond the line, since a second one may be asked for.
-    let read = if path == Path::new("-") {
+    let bytes = if path == Path::new("-") {
         input::take_stdin(input::Stdin::Passphrase)?;
-        platform::read_line_bare(BareStdin, LONGEST + 1)
+        platform::read_line_bare(BareStdin, LONGEST + 1).map_err(|cause| file_problem(path, &cause))?
     } else {
-        platform::read_line_bare(File::open(path).map_err(failed)?, LONGEST + 1)
+        files::first_line(path, LONGEST).map_err(|why| match why {
+            Unread::TooLarge { .. } => Problem::Vault(VaultTrouble::TooLong),
+            other => unread(path, other),
+        })?
     };
-    let bytes = read.map_err(failed)?;
     if bytes.len() > LONGEST {
         return trouble(VaultTrouble::TooLong);
     }

@@ -10,8 +10,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 
 use super::args::Colour;
-use crate::journal::target_problem;
-use crate::platform::{self, Standing};
 use crate::problem::{Problem, Result};
 use crate::text;
 
@@ -76,9 +74,10 @@ impl Out {
         }
     }
 
-    /// One line for people, made of parts that are already harmless; the dim ones matter less.
+    /// One line for people, made of parts; the dim ones matter less.
     pub fn parts(&mut self, parts: &[(&str, Ink)]) {
         for (part, ink) in parts {
+            let part = text::term_safe_line(part);
             match ink {
                 Ink::Dim if self.colour => self.write(format!("{DIM}{part}{PLAIN}").as_bytes()),
                 Ink::Strong if self.colour => self.write(format!("{STRONG}{part}{PLAIN}").as_bytes()),
@@ -188,12 +187,6 @@ pub enum Ink {
 /// The file that `--out` names; `-` and nothing stand for stdout.
 pub fn named(out: Option<&Path>) -> Option<&Path> {
     out.filter(|path| *path != Path::new("-"))
-}
-
-/// Writes a file for its owner alone: beside its place first, then put there whole.
-pub fn write_file(path: &Path, bytes: &[u8], standing: Standing) -> Result<()> {
-    let written = platform::write_file(path, bytes, standing);
-    written.map_err(|cause| target_problem(path, &cause))
 }
 
 /// A sentence to the person, on stderr. Nobody is told when even that cannot be written.

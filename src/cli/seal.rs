@@ -1,6 +1,5 @@
 //! `tomoni seal`: the vault of private lines.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -11,9 +10,9 @@ use super::key::line_of;
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, output};
 use crate::domain::vault::VaultState;
+use crate::files::{self, Standing, Writing};
 use crate::journal::vault::{Copies, Cost, NewVault, RecoveryCode, recovery_code};
-use crate::journal::{Journal, file_problem, target_problem};
-use crate::platform::Standing;
+use crate::journal::{Journal, file_problem, refused};
 use crate::problem::{Problem, Result, VaultTrouble};
 
 pub fn run(command: Command, run: &mut Run) -> Result<()> {
@@ -102,9 +101,7 @@ impl<'a> Handover<'a> {
         match &args.recovery_file {
             // Nobody can say whether what was sent to stdout has arrived.
             Some(path) if path == Path::new("-") => Err(Problem::Vault(VaultTrouble::CodeUnseen)),
-            Some(path) if path.symlink_metadata().is_ok() => {
-                Err(target_problem(path, &io::ErrorKind::AlreadyExists.into()))
-            }
+            Some(path) if path.symlink_metadata().is_ok() => Err(Problem::TargetExists(path.clone())),
             Some(path) => Ok(Self::File(path)),
             None if input::can_ask() => Ok(Self::Terminal),
             None => Err(Problem::Vault(VaultTrouble::CodeUnseen)),
@@ -116,7 +113,8 @@ impl<'a> Handover<'a> {
         match self {
             Self::File(path) => {
                 let line = Zeroizing::new(format!("{}\n", code.groups().join("-")));
-                output::write_file(path, line.as_bytes(), Standing::Stays)?;
+                let target = run.config.guard().target(path, Writing::Paper, Standing::Stays);
+                target.and_then(|target| files::write(target, line.as_bytes())).map_err(refused)?;
                 let found = line_of(path).map(Zeroizing::new)?;
                 if *found == line.trim_end() { Ok(()) } else { Err(Problem::Vault(VaultTrouble::CodeNotKept)) }
             }

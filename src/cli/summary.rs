@@ -15,8 +15,9 @@ use crate::domain::sharing::{
     Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
 };
 use crate::domain::{EntryKind, Visibility};
+use crate::files::{self, Writing};
 use crate::i18n::{Label, Lang};
-use crate::journal::Journal;
+use crate::journal::{Journal, refused};
 use crate::problem::{Problem, Result, VaultTrouble, What};
 
 /// A summary as a record.
@@ -94,7 +95,8 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
         None => None,
     };
     if let Some(path) = out {
-        output::write_file(path, &offer.file, input::standing(path, args.force, run.lang())?)?;
+        let target = input::target(path, args.force, journal.guard(), Writing::Paper, run.lang())?;
+        files::write(target, &offer.file).map_err(refused)?;
         run.out.has_changed();
     }
     if run.out.is_json() {

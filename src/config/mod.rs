@@ -7,6 +7,7 @@ use directories::ProjectDirs;
 use serde::Deserialize;
 
 use crate::clock::Clock;
+use crate::files::{self, Allowed, Guard, Unread};
 use crate::i18n::Lang;
 use crate::problem::{DateTrouble, Problem, Result};
 
@@ -53,6 +54,9 @@ pub enum Borders {
     Ascii,
 }
 
+/// More bytes than any configuration has.
+const LIMIT: u64 = 1 << 20;
+
 /// What `tomoni config --print-default` prints: every key, commented, at its default.
 pub const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
 
@@ -68,6 +72,8 @@ pub struct Asked {
 pub struct Config {
     pub lang: Lang,
     pub journal: PathBuf,
+    /// Every journal that is named anywhere: by a flag, the environment, the file, or by being the usual one.
+    pub journals: Vec<PathBuf>,
     pub config_file: PathBuf,
     /// The folder in which a run keeps what it may lose: notes about a crash.
     pub state_dir: PathBuf,
@@ -90,18 +96,15 @@ impl Config {
         let (file, wrong) = read(&config_file);
         let complaint = wrong.map(|wrong| (config_file.clone(), wrong));
         let lang = settled_lang(asked.lang, &file);
-        let journal = asked
-            .journal
-            .clone()
-            .or_else(|| var("TOMONI_JOURNAL").map(PathBuf::from))
-            .or_else(|| file.journal.clone())
-            .unwrap_or_else(|| {
-                dirs.as_ref().map_or_else(|| PathBuf::from("."), |d| d.data_dir().to_owned()).join("journal.db")
-            });
+        let usual = dirs.as_ref().map_or_else(|| PathBuf::from("."), |d| d.data_dir().to_owned()).join("journal.db");
+        let named = [asked.journal.clone(), var("TOMONI_JOURNAL").map(PathBuf::from), file.journal.clone()];
+        let journals: Vec<_> = named.into_iter().flatten().chain([usual]).collect();
+        let journal = journals[0].clone();
         let state_dir = state_dir(dirs.as_ref());
         Ok(Self {
             lang,
             journal,
+            journals,
             config_file,
             state_dir,
             file,
@@ -109,6 +112,17 @@ impl Config {
             colour: var("NO_COLOR").is_none(),
             complaint,
         })
+    }
+}
+
+impl Config {
+    /// What is not written over, whatever somebody asks for: every journal that is named anywhere, and this
+    /// configuration.
+    pub fn guard(&self) -> Guard {
+        let mut guard = Guard::default();
+        self.journals.iter().chain([&self.journal]).for_each(|journal| guard.add_journal(journal));
+        guard.add_config(&self.config_file);
+        guard
     }
 }
 
@@ -144,10 +158,14 @@ fn var(name: &str) -> Option<std::ffi::OsString> {
 /// The configuration of a file, and what in it was not understood: a mistake in one key does not take the others
 /// along. A file that is not there says nothing.
 pub fn read(path: &Path) -> (File, Option<String>) {
-    let text = match std::fs::read_to_string(path) {
+    let text = match files::read(path, Allowed::Plain, LIMIT) {
+        Ok(bytes) => String::from_utf8(bytes),
+        Err(Unread::Io(e)) if e.kind() == std::io::ErrorKind::NotFound => return (File::default(), None),
+        Err(unread) => return (File::default(), Some(unread.into_io().to_string())),
+    };
+    let text = match text {
         Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return (File::default(), None),
-        Err(e) => return (File::default(), Some(e.to_string())),
+        Err(error) => return (File::default(), Some(error.utf8_error().to_string())),
     };
     match text.parse::<toml::Table>() {
         Ok(table) => File::of(table),
@@ -186,7 +204,8 @@ fn take<T: serde::de::DeserializeOwned>(value: toml::Value, field: &mut T) -> Op
 }
 
 fn clock() -> Result<Clock> {
-    let Ok(now) = std::env::var("TOMONI_NOW") else { return Ok(Clock::system()) };
+    let Some(now) = std::env::var_os("TOMONI_NOW") else { return Ok(Clock::system()) };
+    let now = now.to_string_lossy().into_owned();
     match chrono::DateTime::parse_from_rfc3339(&now) {
         Ok(at) => Ok(Clock::frozen(at)),
         Err(_) => Err(Problem::Date { input: now.clone(), part: now, trouble: DateTrouble::Unknown }),

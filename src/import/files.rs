@@ -1,15 +1,16 @@
 //! Files of other journals: opened only where they are files, walked without following links, read line by line.
 
 use std::collections::VecDeque;
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::draft::Draft;
 use super::{Broken, Entries, LIMIT, Reader, Why};
+use crate::files;
 
-/// Folders inside folders that are walked: deeper than any journal, and less than what a path may be long.
-const DEEPEST: usize = 32;
+/// The bytes that a file of another journal may have.
+const FILE_LIMIT: u64 = 1 << 30;
 
 /// The path that a person named, with the links in it resolved.
 pub(super) fn resolved(path: &Path) -> Result<PathBuf, Broken> {
@@ -24,26 +25,13 @@ pub(super) fn name(path: &Path, root: &Path) -> String {
 
 /// Opens a file that is one: no link, no pipe, no device.
 pub(super) fn open(path: &Path) -> Result<(File, u64), Why> {
-    let kind = path.symlink_metadata()?;
-    if kind.is_dir() {
+    if is_folder(path) {
         // A folder stands among files if it could not be read: then this says why.
-        fs::read_dir(path)?;
+        files::names_in(path)?;
     }
-    if !kind.is_file() {
-        return Err(Why::NotAFile);
-    }
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        // Should it have become something else meanwhile: a pipe must not keep us waiting for its other end.
-        use std::os::unix::fs::OpenOptionsExt;
-        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-        options.custom_flags(flags.bits().cast_signed());
-    }
-    let file = options.open(path)?;
-    let meta = file.metadata()?;
-    if meta.is_file() { Ok((file, meta.len())) } else { Err(Why::NotAFile) }
+    let (file, size) = files::open_here(path)?;
+    // More than anybody has written: a file with holes, say, that would be read for hours.
+    if size > FILE_LIMIT { Err(Why::TooLarge { size, limit: FILE_LIMIT }) } else { Ok((file, size)) }
 }
 
 /// The first bytes of a file, to recognise it by.
@@ -72,7 +60,7 @@ fn is_hidden(path: &Path) -> bool {
 
 /// What lies in a folder, by name, without what is hidden.
 pub(super) fn inside(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut paths: Vec<_> = files::names_in(folder)?.into_iter().map(|name| folder.join(name)).collect();
     paths.retain(|path| !is_hidden(path));
     paths.sort();
     Ok(paths)
@@ -82,11 +70,13 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
 }
 
-/// The files below a folder that `wanted` names, by path; links among them too, since whoever opens them says so. A
-/// folder that cannot be read stands among them as well, and for the same reason.
+/// The files below a folder that `wanted` names, by path, at most so many folders deep; links among them too, since whoever
+/// opens them says so. What cannot be looked at, and a folder that cannot be read, stand among them for the same reason.
+///
+/// Links are not followed, so the walk ends where the system takes no longer path.
 pub(super) fn below(folder: &Path, deepest: usize, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    walk(folder, deepest.min(DEEPEST), wanted, &mut found);
+    walk(folder, deepest, wanted, &mut found);
     found
 }
 
@@ -96,12 +86,11 @@ fn walk(folder: &Path, deeper: usize, wanted: &dyn Fn(&Path) -> bool, found: &mu
         return;
     };
     for path in paths {
-        if is_folder(&path) {
-            if deeper > 0 {
-                walk(&path, deeper - 1, wanted, found);
-            }
-        } else if wanted(&path) {
-            found.push(path);
+        match path.symlink_metadata() {
+            Err(_) => found.push(path),
+            Ok(meta) if !meta.is_dir() => found.extend(wanted(&path).then_some(path)),
+            Ok(_) if deeper > 0 => walk(&path, deeper - 1, wanted, found),
+            Ok(_) => {}
         }
     }
 }

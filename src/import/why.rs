@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::files::Unread;
 use crate::i18n::Lang;
 
 /// Why something could not be read. It never holds words of an entry.
@@ -61,6 +62,15 @@ impl From<io::Error> for Why {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
             _ => Self::Unreadable(error.to_string()),
+        }
+    }
+}
+
+impl From<Unread> for Why {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::NotAFile => Self::NotAFile,
+            other => other.into_io().into(),
         }
     }
 }

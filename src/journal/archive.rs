@@ -1,7 +1,7 @@
 //! Everything out into an archive, and from an archive into an empty journal.
 
 use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind, Seek};
+use std::io::{self, BufWriter, Seek};
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Failure, Journal};
 use crate::archive::{self, Counts, Fault, Gone, Kept, List, Place, Trouble};
 use crate::domain::ids::{PairId, SessionId};
+use crate::files;
 use crate::problem::{Problem, Result};
 use crate::store::{self, Breach, Key, Kind, Record, Store, StoreError, Tx};
 
@@ -117,14 +118,7 @@ pub struct ArchiveFile {
 impl ArchiveFile {
     /// Reads a file that somebody says is an archive.
     pub fn check(path: &Path, watch: Watch<'_>) -> Result<Self> {
-        let failed = |cause: io::Error| match cause.kind() {
-            ErrorKind::NotFound => Problem::NoFile(path.to_owned()),
-            _ => super::file_problem(path, &cause),
-        };
-        if !path.metadata().map_err(failed)?.is_file() {
-            return Err(Problem::NotAFile(path.to_owned()));
-        }
-        let file = File::open(path).map_err(failed)?;
+        let file = files::open(path).map_err(|why| super::unread(path, why))?;
         let mut seen = 0;
         let counts = archive::read(&file, Store::newest_schema(), &mut |_, _| {
             seen += 1;

@@ -1,19 +1,20 @@
 //! Backups of the journal, and the journal from a backup.
 
-use std::fs::{hard_link, rename};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::archive::Watch;
 use super::copies::{self, CopyKind};
-use super::{Journal, file_problem};
+use super::{Failure, Journal, file_problem};
 use crate::clock::Clock;
-use crate::platform::{self, Draft, Standing};
+use crate::files::{self, Draft, Guard, Lock, Refused, Standing, Unread, Why, Workshop, Writing};
 use crate::problem::{Problem, Result};
-use crate::store::{Absent, Contents, Look, Loss, Store, StoreError, side_file};
+use crate::store::{Absent, Contents, Look, Loss, Mark, Store, StoreError, side_file};
 
 /// The folder of backups beside the journal.
 const FOLDER: &str = "backups";
+/// What the lock of a restoration is for.
+const RESTORING: &str = "restore";
 /// Behind the name of a journal: a copy made before its schema changed, and a file that was put aside.
 const BEFORE_SCHEMA: &str = ".before-schema-";
 const ASIDE: &str = ".replaced-";
@@ -37,9 +38,10 @@ impl Journal {
             }
         };
         name_fits(&path)?;
-        let draft = draft(&path, self.path(), standing)?;
-        let contents = self.store.back_up(draft.path(), watch).map_err(|error| super::told(error, self.path()))?;
-        draft.put().map_err(|cause| target_problem(&path, &cause))?;
+        let target = self.guard.target(&path, Writing::Backup, standing).map_err(refused)?;
+        let draft = Draft::new(target).map_err(refused)?;
+        let contents = self.store.back_up(&draft.path(), watch).map_err(|error| super::told(error, self.path()))?;
+        draft.put().map_err(refused)?;
         Ok(BackedUp { path, contents })
     }
 
@@ -47,8 +49,8 @@ impl Journal {
     pub fn keep_text(&self, text: &str) -> Result<PathBuf> {
         self.may_write()?;
         let path = place_beside(self.path(), self.clock, "-note", "txt")?;
-        let written = platform::write_file(&path, text.as_bytes(), Standing::Stays);
-        written.map_err(|cause| target_problem(&path, &cause))?;
+        let target = self.guard.target(&path, Writing::OwnCopy, Standing::Stays).map_err(refused)?;
+        files::write(target, text.as_bytes()).map_err(refused)?;
         Ok(path)
     }
 }
@@ -59,28 +61,36 @@ pub fn name_fits(path: &Path) -> Result<()> {
     if is_long { Err(Problem::NameTooLong(path.to_owned())) } else { Ok(()) }
 }
 
-/// Begins a file that is to stand at `target`, which must not be the journal itself.
-pub fn draft(target: &Path, journal: &Path, standing: Standing) -> Result<Draft> {
-    if platform::is_same_file(target, journal) {
-        return Err(Problem::Occupied(target.to_owned()));
+/// Why a file was not written, for the person.
+pub fn refused(refused: Refused) -> Problem {
+    let Refused { path, why } = refused;
+    match why {
+        Why::Exists => Problem::TargetExists(path),
+        Why::NotAFile => Problem::NotAFile(path),
+        Why::NoFolder => Problem::NoFolder(files::folder_of(&path).to_owned()),
+        Why::Guarded(guarded) => Problem::Guarded { path, guarded },
+        Why::Leftover(left) => Problem::Leftover { path, left },
+        Why::Unconfirmed(_) => Problem::FileUnconfirmed(path),
+        Why::Io(cause) => file_problem(&path, &cause),
     }
-    Draft::new(target, standing).map_err(|cause| target_problem(target, &cause))
 }
 
-/// Why a file could not be put in its place.
-pub fn target_problem(target: &Path, cause: &std::io::Error) -> Problem {
-    match cause.kind() {
-        ErrorKind::AlreadyExists => Problem::TargetExists(target.to_owned()),
-        ErrorKind::InvalidInput => Problem::NotAFile(target.to_owned()),
-        ErrorKind::NotFound => Problem::NoFolder(platform::folder_of(target).to_owned()),
-        _ => file_problem(target, cause),
+/// Why a file was not read, for the person.
+pub fn unread(path: &Path, why: Unread) -> Problem {
+    let path = path.to_owned();
+    match why {
+        Unread::NotAFile => Problem::NotReadable(path),
+        Unread::NobodyWrites => Problem::NobodyWrites(path),
+        Unread::TooLarge { limit } => Problem::FileTooLarge { path, limit },
+        Unread::Io(cause) if cause.kind() == ErrorKind::NotFound => Problem::NoFile(path),
+        Unread::Io(cause) => file_problem(&path, &cause),
     }
 }
 
 /// A name in the folder of backups that nothing has yet; the folder is made if there is none.
 fn place_beside(journal: &Path, clock: Clock, what: &str, ending: &str) -> Result<PathBuf> {
-    let folder = platform::folder_of(journal).join(FOLDER);
-    platform::create_private_dir(&folder).map_err(|cause| file_problem(&folder, &cause))?;
+    let folder = files::folder_of(journal).join(FOLDER);
+    files::create_private_dir(&folder).map_err(|cause| file_problem(&folder, &cause))?;
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let begin = format!("{stem}-{}{what}", stamp(clock));
     Ok(unused(|n| folder.join(format!("{begin}{n}.{ending}"))))
@@ -88,7 +98,7 @@ fn place_beside(journal: &Path, clock: Clock, what: &str, ending: &str) -> Resul
 
 /// The folder of a journal's backups.
 pub(super) fn folder(journal: &Path) -> PathBuf {
-    platform::folder_of(journal).join(FOLDER)
+    files::folder_of(journal).join(FOLDER)
 }
 
 /// The copies of a journal that this program has made itself: backups, and what stood before a change of schema or
@@ -101,8 +111,8 @@ pub(super) fn own_databases(journal: &Path) -> Vec<PathBuf> {
             rest.starts_with(BEFORE_SCHEMA) || rest.starts_with(ASIDE) && !rest.ends_with("-journal")
         })
     };
-    let mut found = platform::files_in(&folder(journal), |name| name.ends_with(".db"));
-    found.extend(platform::files_in(platform::folder_of(journal), beside));
+    let mut found = files::files_in(&folder(journal), |name| name.ends_with(".db"));
+    found.extend(files::files_in(files::folder_of(journal), beside));
     found.sort();
     found
 }
@@ -122,7 +132,7 @@ pub(super) fn kind_of(stem: &str, name: &str) -> CopyKind {
 
 /// Texts of notes that had no place in the journal any more.
 pub(super) fn own_texts(journal: &Path) -> Vec<PathBuf> {
-    let mut found = platform::files_in(&folder(journal), |name| name.ends_with(".txt"));
+    let mut found = files::files_in(&folder(journal), |name| name.ends_with(".txt"));
     found.sort();
     found
 }
@@ -135,7 +145,7 @@ pub(super) fn place_of_copy(journal: &Path, copy: &Path) -> PathBuf {
             let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
             let folder = folder(journal);
             // Without the folder the copy finds no place, and is told of.
-            let _ = platform::create_private_dir(&folder);
+            let _ = files::create_private_dir(&folder);
             unused(|n| folder.join(format!("{stem}{BEFORE_SCHEMA}{schema}{n}.db").replace(".before", "-before")))
         }
         None => copy.to_owned(),
@@ -167,6 +177,8 @@ pub struct Restoration {
     backup: Look,
     journal: PathBuf,
     clock: Clock,
+    /// Only one restoration of a journal is under way at a time, from the look at it on.
+    lock: Option<Lock>,
     pub contents: Contents,
     pub current: Current,
     /// Every page and every line of the journal is what was written.
@@ -174,6 +186,9 @@ pub struct Restoration {
     /// What the journal holds and the backup does not.
     pub losses: Vec<Loss>,
 }
+
+/// How often what is to be replaced is copied once more because somebody wrote meanwhile.
+const KEPT_ANEW: usize = 5;
 
 /// What became of a restoration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,11 +202,18 @@ impl Restoration {
     /// Looks the backup over and puts what it holds beside what the journal holds. Changes nothing.
     ///
     /// # Errors
-    /// What is no journal, newer than this program, damaged, or the journal itself is refused.
+    /// What is no journal, newer than this program, damaged, or the journal itself is refused; and everything while
+    /// another restoration is under way.
     pub fn consider(journal: &Path, backup: &Path, clock: Clock) -> Result<Self> {
-        if platform::is_same_file(journal, backup) {
+        if files::is_same_file(journal, backup) {
             return Err(Problem::RestoresItself(backup.to_owned()));
         }
+        // Where nothing can be written, there is nothing to lock either, and looking is allowed.
+        let lock = match Lock::take(journal, RESTORING) {
+            Ok(None) => return Err(Problem::Restoring),
+            Ok(lock) => lock,
+            Err(_) => None,
+        };
         let told = |error| backup_problem(error, backup);
         let look = Look::at(backup).map_err(told)?;
         look.is_known().map_err(told)?;
@@ -204,88 +226,104 @@ impl Restoration {
             // Of a journal that cannot be read to its end nobody can tell: all of it is kept.
             losses = own.losses(look.path()).unwrap_or_default();
         }
-        Ok(Self { backup: look, journal: journal.to_owned(), clock, contents, current, is_sound, losses })
+        Ok(Self { backup: look, journal: journal.to_owned(), clock, lock, contents, current, is_sound, losses })
     }
 
     /// Makes the journal what the backup is. What stood there is kept: as a backup, or where it cannot be read, as the
-    /// file that it was. Until the last moment the journal stays what it was.
-    pub fn perform(self, watch: Watch<'_>) -> Result<Restored> {
+    /// file that it was. Until the last moment the journal stays what it was, and what others write to it until then is
+    /// in what is kept.
+    pub fn perform(mut self, watch: Watch<'_>) -> Result<Restored> {
+        let folder = files::folder_of(&self.journal).to_owned();
+        let failed = |cause| file_problem(&folder, &cause);
+        files::create_private_dir(&folder).map_err(failed)?;
+        if self.lock.is_none() {
+            self.lock = Some(Lock::take(&self.journal, RESTORING).map_err(failed)?.ok_or(Problem::Restoring)?);
+        }
         let told = |error| backup_problem(error, self.backup.path());
-        let folder = platform::folder_of(&self.journal);
-        platform::create_private_dir(folder).map_err(|cause| file_problem(folder, &cause))?;
         // An older one is brought to the newest schema elsewhere, so that the journal is never anything in between.
         let (workshop, newer);
         let mut source = &self.backup;
         if self.backup.is_older() {
-            workshop = platform::private_dir_in(folder).map_err(|cause| file_problem(folder, &cause))?;
-            let path = workshop.path().join("journal.db");
-            platform::create_private_file(&path).map_err(|cause| file_problem(&path, &cause))?;
+            workshop = Workshop::new(&folder).map_err(failed)?;
+            let path = workshop.journal();
+            files::create_private_file(&path).map_err(|cause| file_problem(&path, &cause))?;
             self.backup.copy_to(&path, &mut *watch).map_err(told)?;
             drop(Store::open(&path, Absent::Refuse).map_err(told)?);
             newer = Look::at(&path).map_err(told)?;
             source = &newer;
         }
-        let kept = match self.current {
-            Current::None => {
-                self.make(source, watch)?;
-                None
-            }
-            Current::Journal(_) => match self.keep(&mut *watch) {
-                Ok(kept) => {
-                    self.copy_over(source, watch)?;
-                    Some(kept)
-                }
-                Err(Problem::Damaged(_)) => Some(self.put_aside(source, watch)?),
-                Err(other) => return Err(other),
-            },
-            Current::Unreadable => Some(self.put_aside(source, watch)?),
-        };
+        let kept = self.replace(source, watch)?;
         // It is done; a look that fails now is no reason to report anything else.
         let contents = Look::at(&self.journal).and_then(|look| look.contents()).unwrap_or(self.contents);
         Ok(Restored { contents, kept })
     }
 
-    fn copy_over(&self, source: &Look, watch: Watch<'_>) -> Result<()> {
-        source.copy_over(&self.journal, watch).map_err(|error| super::told(error, &self.journal))
-    }
-
-    /// Makes the journal where there is none, or an empty file.
-    fn make(&self, source: &Look, watch: Watch<'_>) -> Result<()> {
-        if self.journal.symlink_metadata().is_ok() {
-            return self.copy_over(source, watch);
+    /// Puts the new journal in the place of what is there now, and returns where that is kept.
+    fn replace(&self, source: &Look, watch: Watch<'_>) -> Result<Option<PathBuf>> {
+        for _ in 0..KEPT_ANEW {
+            let mark = match Mark::of(&self.journal) {
+                Err(StoreError::Missing(_)) => return self.make(source, watch).map(|()| None),
+                other => other.map_err(|error| super::told(error, &self.journal))?,
+            };
+            let kept = if mark.is_empty() {
+                None
+            } else if self.current == Current::None {
+                // It was made since somebody looked, and nobody has agreed to replace it.
+                return Err(Problem::TargetExists(self.journal.clone()));
+            } else {
+                match current(&self.journal)? {
+                    Current::Journal(_) => match self.keep(&mut *watch) {
+                        Ok(kept) => Some(kept),
+                        Err(Problem::Damaged(_)) => return self.put_aside(source, watch).map(Some),
+                        Err(other) => return Err(other),
+                    },
+                    Current::None => None,
+                    Current::Unreadable => return self.put_aside(source, watch).map(Some),
+                }
+            };
+            let (path, draft) = kept.unzip();
+            let put = || draft.map_or(Ok(()), |draft: Draft| draft.put().map_err(|why| Failure::Told(refused(why))));
+            let done = source.copy_over(&self.journal, &mark, put, &mut *watch);
+            if done.map_err(|failure| failure.told(&self.journal))? {
+                return Ok(path);
+            }
         }
-        let draft = draft(&self.journal, &self.journal, Standing::Stays)?;
-        source.copy_to(draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
-        draft.put().map_err(|cause| target_problem(&self.journal, &cause))
+        Err(Problem::Busy)
     }
 
-    /// Keeps the journal as a backup that was read back.
-    fn keep(&self, watch: Watch<'_>) -> Result<PathBuf> {
+    /// Makes the journal where there is none.
+    fn make(&self, source: &Look, watch: Watch<'_>) -> Result<()> {
+        let draft = self.draft(&self.journal, Writing::Journal, Standing::Stays)?;
+        source.copy_to(&draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
+        draft.put().map_err(refused)
+    }
+
+    /// Copies the journal for a backup that is read back, and has its place once the journal is about to be replaced.
+    fn keep(&self, watch: Watch<'_>) -> Result<(PathBuf, Draft)> {
         let told = |error| super::told(error, &self.journal);
         let look = Look::into_own(&self.journal).map_err(told)?;
         let path = place_beside(&self.journal, self.clock, "-replaced", "db")?;
-        let draft = draft(&path, &self.journal, Standing::Stays)?;
-        look.copy_to(draft.path(), watch).map_err(told)?;
-        draft.put().map_err(|cause| target_problem(&path, &cause))?;
-        Ok(path)
+        let draft = self.draft(&path, Writing::OwnCopy, Standing::Stays)?;
+        look.copy_to(&draft.path(), watch).map_err(told)?;
+        Ok((path, draft))
     }
 
     /// Puts a new file in the place of one that cannot be read, which stays beside it under another name, with what an
     /// interrupted writer may have left to it.
     fn put_aside(&self, source: &Look, watch: Watch<'_>) -> Result<PathBuf> {
         let failed = |cause: std::io::Error| file_problem(&self.journal, &cause);
-        let draft = Draft::new(&self.journal, Standing::Replaced);
-        let draft = draft.map_err(|cause| target_problem(&self.journal, &cause))?;
-        source.copy_to(draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
+        let draft = self.draft(&self.journal, Writing::Journal, Standing::Replaced)?;
+        source.copy_to(&draft.path(), watch).map_err(|error| super::told(error, &self.journal))?;
         let stamp = stamp(self.clock);
         let aside = unused(|n| side_file(&self.journal, &format!("{ASIDE}{stamp}{n}")));
-        hard_link(&self.journal, &aside).map_err(failed)?;
-        let side = side_file(&self.journal, "-journal");
-        if side.symlink_metadata().is_ok() {
-            rename(&side, side_file(&aside, "-journal")).map_err(failed)?;
-        }
-        draft.put().map_err(failed)?;
+        files::put_aside(&self.journal, &aside).map_err(failed)?;
+        draft.put().map_err(refused)?;
         Ok(aside)
+    }
+
+    fn draft(&self, path: &Path, writing: Writing, standing: Standing) -> Result<Draft> {
+        let target = Guard::of(&self.journal).target(path, writing, standing);
+        target.and_then(Draft::new).map_err(refused)
     }
 }
 

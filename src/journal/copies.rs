@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Journal, backup};
-use crate::platform::{self, Draft, Standing};
+use crate::files::{self, Draft, Guard, Standing, Writing};
 use crate::problem::{Problem, Result};
 use crate::store::{Contents, Identity, Kind, Look, Quiet, StoreError};
 
@@ -74,7 +74,7 @@ impl Journal {
     pub fn put_copy(&self, made: MadeCopy) -> Result<PathBuf> {
         let MadeCopy { draft, quiet, target } = made;
         let put = quiet.hold(|| draft.put()).map_err(|error| super::told(error, self.path()))?;
-        put.map_err(|cause| backup::target_problem(&target, &cause))?;
+        put.map_err(backup::refused)?;
         if let Some(keep) = self.keep {
             self.rotate_copies(keep, &target)?;
         }
@@ -90,7 +90,7 @@ impl Journal {
         let stay = staying(&days, keep);
         for copy in ours.iter().filter(|copy| !stay.contains(&copy.day) && copy.path != newest) {
             // One that cannot be taken away stays.
-            let _ = std::fs::remove_file(&copy.path);
+            let _ = files::remove_copy(self.path(), &copy.path);
         }
         Ok(())
     }
@@ -107,11 +107,12 @@ impl DueCopy {
     {
         let told = |error: StoreError| super::told(error, &self.journal);
         backup::name_fits(&self.target)?;
-        let folder = platform::folder_of(&self.target);
-        platform::create_private_dir(folder).map_err(|cause| super::file_problem(folder, &cause))?;
-        let draft = backup::draft(&self.target, &self.journal, Standing::Stays)?;
+        let folder = files::folder_of(&self.target);
+        files::create_private_dir(folder).map_err(|cause| super::file_problem(folder, &cause))?;
+        let target = Guard::of(&self.journal).target(&self.target, Writing::OwnCopy, Standing::Stays);
+        let draft = target.and_then(Draft::new).map_err(backup::refused)?;
         let quiet = Quiet::begin(&self.journal).map_err(told)?;
-        let contents = quiet.copy_to(draft.path(), go_on).map_err(told)?;
+        let contents = quiet.copy_to(&draft.path(), go_on).map_err(told)?;
         Ok((MadeCopy { draft, quiet, target: self.target.clone() }, contents))
     }
 }
@@ -134,7 +135,7 @@ fn stem(journal: &Path) -> String {
 /// The automatic copies beside a journal, as far as their names say so.
 fn automatic(journal: &Path) -> Vec<Automatic> {
     let stem = stem(journal);
-    let mut found = platform::files_in(&backup::folder(journal), |name| automatic_day(&stem, name).is_some());
+    let mut found = files::files_in(&backup::folder(journal), |name| automatic_day(&stem, name).is_some());
     found.sort();
     let day = |path: &PathBuf| automatic_day(&stem, &path.file_name()?.to_string_lossy());
     found.into_iter().filter_map(|path| Some(Automatic { day: day(&path)?, path })).collect()

@@ -41,12 +41,13 @@ use std::sync::atomic::AtomicBool;
 use crate::capture::{DateError, DateErrorKind};
 use crate::clock::Clock;
 use crate::domain::forms::Change;
+use crate::files::Guard;
 use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, Affected, Contents, Loss, Salvaged, SessionFilter};
 pub use archive::{ArchiveFile, Watch};
-pub use backup::{BackedUp, Current, Restoration, Restored, draft, name_fits, target_problem};
+pub use backup::{BackedUp, Current, Restoration, Restored, name_fits, refused, unread};
 pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing};
 pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
@@ -74,6 +75,8 @@ pub struct Journal {
     remains: bool,
     /// How many automatic copies are kept, where they are wanted.
     keep: Option<Keep>,
+    /// What must not be written over: this journal, and what else its user has named.
+    guard: Guard,
 }
 
 impl Journal {
@@ -99,6 +102,7 @@ impl Journal {
     }
 
     fn of(store: Store, clock: Clock) -> Self {
+        let guard = Guard::of(store.path());
         Self {
             store,
             clock,
@@ -109,6 +113,7 @@ impl Journal {
             copies: vault::Copies::default(),
             remains: false,
             keep: None,
+            guard,
         }
     }
 
@@ -140,6 +145,16 @@ impl Journal {
 
     pub fn path(&self) -> &Path {
         self.store.path()
+    }
+
+    /// Decides what may be written over by whatever is written beside the journal.
+    pub fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    /// From now on these are not written over either.
+    pub fn protect(&mut self, more: &Guard) {
+        self.guard.add(more);
     }
 
     /// A number that changes when another program has written to the journal; `None` means no news.
@@ -356,6 +371,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::NoVault => Problem::Vault(VaultTrouble::NoVault),
         StoreError::SealsBroken => Problem::Vault(VaultTrouble::SealsBroken),
         StoreError::NoRandomness => Problem::Vault(VaultTrouble::NoRandomness),
+        StoreError::Refused(refused) => backup::refused(refused),
         StoreError::File { path, cause } => file_problem(&path, &cause),
         StoreError::Sqlite(error) => Problem::Other(anyhow::Error::new(error)),
     }

@@ -1,11 +1,10 @@
 //! A damaged journal is taken into a new one, as far as it can be read.
 
-use std::fs::File;
 use std::path::Path;
 
 use super::archive::Watch;
 use super::{Journal, backup, file_problem, told};
-use crate::platform::{self, Standing};
+use crate::files::{self, Guard, Standing, Workshop, Writing};
 use crate::problem::{Problem, Result};
 use crate::store::{self, Salvaged};
 
@@ -21,19 +20,16 @@ impl Journal {
         if new.symlink_metadata().is_ok() {
             return Err(Problem::Occupied(new.to_owned()));
         }
-        let folder = platform::folder_of(new);
-        let workshop = platform::private_dir_in(folder).map_err(|cause| match cause.kind() {
+        let folder = files::folder_of(new);
+        let workshop = Workshop::new(folder).map_err(|cause| match cause.kind() {
             std::io::ErrorKind::NotFound => Problem::NoFolder(folder.to_owned()),
             _ => file_problem(folder, &cause),
         })?;
         let place = workshop.path().canonicalize().map_err(|cause| file_problem(folder, &cause))?;
-        let (made, salvaged) =
-            store::salvage(damaged, &place, stand_in, watch).map_err(|error| told(error, damaged))?;
-        let mut draft = backup::draft(new, damaged, Standing::Stays)?;
+        let (_, salvaged) = store::salvage(damaged, &place, stand_in, watch).map_err(|error| told(error, damaged))?;
         // A backup would be refused: what has changed in it is listed, and taken all the same.
-        let copied = File::open(&made).and_then(|mut source| std::io::copy(&mut source, draft.file_mut()));
-        copied.map_err(|cause| file_problem(new, &cause))?;
-        draft.put().map_err(|cause| backup::target_problem(new, &cause))?;
+        let target = Guard::of(damaged).target(new, Writing::Journal, Standing::Stays).map_err(backup::refused)?;
+        workshop.put_journal(target).map_err(backup::refused)?;
         Ok(salvaged)
     }
 }

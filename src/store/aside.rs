@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::error::{Result, StoreError};
 use super::side_file;
+use crate::files;
 
 /// What may lie beside a database that is not in it yet.
 pub(super) const SIDES: [&str; 2] = ["-journal", "-wal"];
@@ -25,7 +26,7 @@ pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
         for ending in [""].into_iter().chain(SIDES) {
             let (source, target) = (side_file(from, ending), side_file(to, ending));
             if target.exists() {
-                std::fs::remove_file(&target).map_err(at(&target))?;
+                files::remove_scratch(&target).map_err(at(&target))?;
             }
             if ending.is_empty() || source.symlink_metadata().is_ok_and(|found| found.is_file()) {
                 copy_bytes(&source, &target).map_err(at(&source))?;
@@ -42,8 +43,8 @@ pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
 fn copy_bytes(from: &Path, to: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::FileExt;
     const PIECE: usize = 4096;
-    let source = std::fs::File::open(from)?;
-    let target = crate::platform::create_private_file(to)?;
+    let source = files::open(from).map_err(files::Unread::into_io)?;
+    let target = files::create_private_file(to)?;
     let length = source.metadata()?.len();
     target.set_len(length)?;
     let mut piece = vec![0; 1 << 20];
@@ -69,10 +70,7 @@ fn copy_bytes(from: &Path, to: &Path) -> std::io::Result<()> {
 
 /// Whether a database can be read without anything being written beside it: nothing lies there, and it keeps no log.
 pub(super) fn is_at_rest(path: &Path) -> bool {
-    use std::io::Read;
-    let mut head = [0; 20];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok() && head[18..] == [1, 1] && !has_sides(path)
+    files::head(path, 20).is_ok_and(|head| head.get(18..) == Some(&[1, 1])) && !has_sides(path)
 }
 
 /// Whether something lies beside a database that is not in it yet.

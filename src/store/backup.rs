@@ -3,6 +3,7 @@
 //! A copy goes in steps that let others write in between. What they write begins the copy anew, so after a few times it
 //! is made in one go. Into a journal it is one transaction: until the last page, the file is what it was.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use super::value::read_moment;
 use super::{Absent, Header, Store, Tx, connect, connect_reading, header, migrate, settle};
 use crate::domain::Moment;
 use crate::domain::ids::EntryId;
+use crate::files::{self, HEADER, Unread};
 
 /// Pages of one step: four megabytes.
 const STEP: i32 = 1024;
@@ -61,7 +63,7 @@ impl Look {
     /// Looks at the journal that is in use: what a writer who was killed has left is settled first.
     pub fn into_own(path: &Path) -> Result<Self> {
         let look = Self::with(path, connect)?;
-        crate::platform::keep_private(look.path());
+        crate::files::keep_private(look.path());
         Ok(look)
     }
 
@@ -122,17 +124,80 @@ impl Look {
     }
 
     /// Makes the journal at `path` the same as this one, in one transaction: whoever has it open sees the old one or
-    /// the new one.
-    pub fn copy_over(&self, path: &Path, pages: Pages<'_>) -> Result<()> {
+    /// the new one. Once nobody else can write to it, and if it is still what it was at `mark`, `keep` puts what was
+    /// copied of it where it stays; only then is the first page written.
+    ///
+    /// Returns whether it was done: not if the journal has changed since `mark`.
+    pub fn copy_over<E: From<StoreError>>(
+        &self,
+        path: &Path,
+        mark: &Mark,
+        keep: impl FnOnce() -> std::result::Result<(), E>,
+        pages: Pages<'_>,
+    ) -> std::result::Result<bool, E> {
         let path = &settle(path, Absent::Refuse)?;
         let mut to = connect(path)?;
-        if to.is_readonly("main")? {
-            return Err(StoreError::ReadOnly);
+        if to.is_readonly("main").map_err(StoreError::from)? {
+            return Err(StoreError::ReadOnly.into());
         }
-        // Nobody else can write to it until it is done, so nothing is gained by pausing.
-        copy(&self.conn, &mut to, Duration::ZERO, pages)?;
-        if counts(&to)? == counts(&self.conn)? { Ok(()) } else { Err(differs(path)) }
+        {
+            let backup = Backup::new(&self.conn, &mut to).map_err(StoreError::from)?;
+            // A step over no page takes the lock that keeps everybody else out, and writes nothing.
+            let mut waited = 0;
+            while matches!(backup.step(0).map_err(StoreError::from)?, StepResult::Busy | StepResult::Locked) {
+                waited += 1;
+                if waited > BUSY_STEPS {
+                    return Err(StoreError::Busy.into());
+                }
+            }
+            if !mark.still_holds(path)? {
+                return Ok(false);
+            }
+            keep()?;
+            // Nobody else can write to it until it is done, so nothing is gained by pausing.
+            go_on(&backup, Duration::ZERO, pages)?;
+        }
+        if counts(&to)? == counts(&self.conn)? { Ok(true) } else { Err(differs(path).into()) }
     }
+}
+
+/// Which state a journal file was in: whoever writes to it changes its first bytes.
+///
+/// The file stays open as long as the value lives: the system forgets the locks of a program on a file when the program
+/// closes it, so this one must outlive every connection that is made meanwhile.
+pub struct Mark {
+    file: File,
+    head: Vec<u8>,
+}
+
+impl Mark {
+    /// The state in which the file at `path` is now.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where nothing is.
+    pub fn of(path: &Path) -> Result<Self> {
+        let (file, _) = files::open_here(path).map_err(|unread| match unread {
+            Unread::NotAFile => StoreError::NotPlain(path.to_owned()),
+            Unread::Io(cause) if cause.kind() == std::io::ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
+            other => StoreError::File { path: path.to_owned(), cause: other.into_io() },
+        })?;
+        let head = head_of(&file, path)?;
+        Ok(Self { file, head })
+    }
+
+    /// Whether there is nothing in it yet.
+    pub fn is_empty(&self) -> bool {
+        self.head.is_empty()
+    }
+
+    /// Whether the file at `path` is the same one, and in the same state.
+    fn still_holds(&self, path: &Path) -> Result<bool> {
+        Ok(files::is_open_at(&self.file, path) && head_of(&self.file, path)? == self.head)
+    }
+}
+
+fn head_of(file: &File, path: &Path) -> Result<Vec<u8>> {
+    files::first_bytes(file, HEADER).map_err(|cause| StoreError::File { path: path.to_owned(), cause })
 }
 
 impl Store {
@@ -169,8 +234,17 @@ fn differs(path: &Path) -> StoreError {
     StoreError::Damaged(format!("the copy {} differs from the journal", path.display()))
 }
 
+/// Copies a database of any schema into the file `to`, which is there and empty.
+pub(super) fn copy_plainly(from: &Connection, to: &Path) -> Result<()> {
+    copy(from, &mut connect(to)?, Duration::ZERO, &mut |_, _| true)
+}
+
 fn copy(from: &Connection, to: &mut Connection, pause: Duration, pages: Pages<'_>) -> Result<()> {
-    let backup = Backup::new(from, to)?;
+    go_on(&Backup::new(from, to)?, pause, pages)
+}
+
+/// Copies page by page until all is copied.
+fn go_on(backup: &Backup<'_, '_>, pause: Duration, pages: Pages<'_>) -> Result<()> {
     let (mut begun, mut busy, mut remaining) = (1, 0, i32::MAX);
     loop {
         let step = backup.step(if begun > TRIES { -1 } else { STEP })?;

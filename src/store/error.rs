@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use rusqlite::ffi;
 
+use crate::files::Refused;
+
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 #[derive(Debug, thiserror::Error)]
@@ -51,10 +53,19 @@ pub enum StoreError {
     /// Whoever waited for it asked it to stop.
     #[error("stopped")]
     Stopped,
+    /// A file of this name may not be written.
+    #[error("{} may not be written", .0.path.display())]
+    Refused(Refused),
     #[error("{path}: {cause}")]
     File { path: PathBuf, cause: std::io::Error },
     #[error(transparent)]
     Sqlite(rusqlite::Error),
+}
+
+impl From<Refused> for StoreError {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
 }
 
 /// Which rule of the schema a record breaks.

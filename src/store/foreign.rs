@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -17,8 +15,8 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row};
 use tempfile::TempDir;
 
-use super::{BUSY, COMMON, MAGIC, side_file};
-use crate::platform;
+use super::{BUSY, COMMON, side_file};
+use crate::files::{self, HEADER, SQLITE, Unread};
 
 /// The bytes that one text may have; it is the limit of a note.
 const LIMIT: usize = 4 << 20;
@@ -93,12 +91,11 @@ impl Foreign {
     /// It is no database of tui-journal, or cannot be read.
     pub fn open(path: &Path) -> Result<Self, ForeignError> {
         let path = path.canonicalize()?;
-        let mut header = Vec::new();
-        if !path.symlink_metadata()?.is_file() {
-            return Err(ForeignError::NotThatFormat);
-        }
-        fs::File::open(&path)?.take(100).read_to_end(&mut header)?;
-        if header.len() < 100 || &header[..16] != MAGIC {
+        let header = match files::head(&path, HEADER as u64) {
+            Err(Unread::NotAFile) => return Err(ForeignError::NotThatFormat),
+            other => other.map_err(Unread::into_io)?,
+        };
+        if header.len() < HEADER || !header.starts_with(SQLITE) {
             return Err(ForeignError::NotThatFormat);
         }
         // 2 stands for a write-ahead log.
@@ -213,17 +210,15 @@ fn copied(path: &Path) -> Result<(TempDir, PathBuf), ForeignError> {
     const TRIES: usize = 5;
     for _ in 0..TRIES {
         let before = state(path);
-        let folder = platform::private_temp_dir()?;
+        let folder = files::private_temp_dir()?;
         let copy = folder.path().canonicalize()?.join("copy.db");
         for ending in SIDES {
             if side_file(path, ending).exists() {
-                fs::copy(side_file(path, ending), side_file(&copy, ending))?;
+                files::copy_private(&side_file(path, ending), &side_file(&copy, ending))?;
             }
         }
-        fs::copy(path, &copy)?;
+        files::copy_private(path, &copy)?;
         if state(path) == before {
-            // The copy of a file that may not be written may not be written either, until this.
-            platform::make_private(&copy)?;
             return Ok((folder, copy));
         }
     }

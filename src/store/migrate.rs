@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::backup::counts;
+use super::backup::{copy_plainly, counts};
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, Tx, side_file};
+use super::{APPLICATION_ID, Tx, connect_reading, side_file};
+use crate::files::{Draft, Guard, Standing, Writing};
 
 /// Step n brings a journal from schema n-1 to schema n.
 pub(super) const STEPS: &[&str] = &[
@@ -56,20 +57,20 @@ pub(super) fn schema_of(conn: &Connection) -> Result<i64> {
 }
 
 fn copy_and_verify(conn: &Connection, path: &Path, schema: i64) -> Result<()> {
-    let copy = side_file(path, &format!(".before-schema-{}", schema + 1));
-    let at = |cause| StoreError::File { path: copy.clone(), cause };
-    if copy.exists() {
-        std::fs::remove_file(&copy).map_err(at)?;
-    }
-    // Made empty and private first: the engine would make it readable for everybody.
-    crate::platform::create_private_file(&copy).map_err(at)?;
-    conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
-    let copied = Connection::open(&copy)?;
+    let numbers = std::iter::once(String::new()).chain((2..).map(|n| format!("-{n}")));
+    let name = |n: &String| side_file(path, &format!(".before-schema-{}{n}", schema + 1));
+    let mut names = numbers.map(|n| name(&n)).skip_while(|path| path.symlink_metadata().is_ok());
+    let copy = names.next().unwrap_or_else(|| name(&String::new()));
+    let target = Guard::of(path).target(&copy, Writing::OwnCopy, Standing::Stays)?;
+    let draft = Draft::new(target)?;
+    copy_plainly(conn, &draft.path())?;
+    let copied = connect_reading(&draft.path())?;
     let verdict: String = copied.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
     if verdict != "ok" || counts(&copied)? != counts(conn)? {
         return Err(StoreError::Damaged(format!("the copy {} differs from the journal", copy.display())));
     }
-    Ok(())
+    drop(copied);
+    Ok(draft.put()?)
 }
 
 #[cfg(test)]

@@ -28,8 +28,6 @@ mod value;
 mod vault;
 
 use std::cell::{Cell, RefCell};
-use std::ffi::OsStr;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,7 +35,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-pub use backup::{Contents, Look, Pages};
+pub use crate::files::side_file;
+use crate::files::{self, Guard, Writing};
+pub use backup::{Contents, Look, Mark, Pages};
 pub use calendar::Counting;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
@@ -50,11 +50,10 @@ use seal::Access;
 pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedLine, SealedWords};
 pub use sessions::SessionFilter;
 
-/// "tmni": tells a tomoni journal from any other SQLite file.
-const APPLICATION_ID: i64 = 0x746d_6e69;
+/// Tells a tomoni journal from any other SQLite file.
+const APPLICATION_ID: i64 = files::JOURNAL_ID as i64;
 /// How long a writer waits for another tomoni that is writing.
 const BUSY: Duration = Duration::from_secs(5);
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// An open journal file.
 pub struct Store {
@@ -110,7 +109,7 @@ impl Store {
             }
             Header::Fresh | Header::Journal { .. } => {}
         }
-        crate::platform::keep_private(&path);
+        files::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
         let mut store =
             Self { conn: connect(&path)?, path, keeper: None, changed: None, looks: None, needs_vault: false };
@@ -142,7 +141,7 @@ impl Store {
             Header::Fresh | Header::Other => return Err(StoreError::NotAJournal(path)),
         }
         let at = |cause| StoreError::File { path: path.clone(), cause };
-        let folder = crate::platform::private_temp_dir().map_err(at)?;
+        let folder = files::private_temp_dir().map_err(at)?;
         let copy = folder.path().canonicalize().map_err(at)?.join("copy.db");
         aside::copy_with_sides(&path, &copy)?;
         let mut store = Self::open(&copy, Absent::Refuse)?;
@@ -327,9 +326,9 @@ impl<'a> Tx<'a> {
 fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
     let at = |cause| StoreError::File { path: path.to_owned(), cause };
     let name = path.file_name().ok_or_else(|| StoreError::IsFolder(path.to_owned()))?;
-    let parent = crate::platform::folder_of(path);
+    let parent = files::folder_of(path);
     if absent == Absent::Create && !parent.exists() {
-        crate::platform::create_private_dir(parent).map_err(at)?;
+        files::create_private_dir(parent).map_err(at)?;
     }
     if !parent.exists() {
         return Err(StoreError::Missing(path.to_owned()));
@@ -343,7 +342,9 @@ fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
             Err(at(std::io::Error::new(std::io::ErrorKind::InvalidFilename, "the name is too long")))
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && absent == Absent::Create => {
-            crate::platform::create_private_file(&full).map_err(at)?;
+            // Not under a name that SQLite needs for another journal, nor beside what it left of one.
+            let target = Guard::default().target(&full, Writing::Journal, files::Standing::Stays)?;
+            files::create_private_file(target.path()).map_err(at)?;
             Ok(full)
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Missing(full)),
@@ -353,13 +354,15 @@ fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
 
 fn header(path: &Path) -> Result<Header> {
     let at = |cause| StoreError::File { path: path.to_owned(), cause };
-    let mut bytes = Vec::with_capacity(100);
-    std::fs::File::open(path).map_err(at)?.take(100).read_to_end(&mut bytes).map_err(at)?;
+    let bytes = match files::head(path, files::HEADER as u64) {
+        Err(files::Unread::NotAFile) => return Err(StoreError::NotPlain(path.to_owned())),
+        other => other.map_err(|unread| at(unread.into_io()))?,
+    };
     if bytes.is_empty() {
         return Ok(Header::Fresh);
     }
     let number = |i: usize| i64::from(u32::from_be_bytes([bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]]));
-    if bytes.len() < 100 || &bytes[..16] != MAGIC || number(68) != APPLICATION_ID {
+    if !files::is_journal(&bytes) {
         return Ok(Header::Other);
     }
     // How it is to be written and read: 1 as ever, 2 with a log. What says otherwise could never be written again.
@@ -367,13 +370,6 @@ fn header(path: &Path) -> Result<Header> {
         return Err(StoreError::Damaged("the header".to_owned()));
     }
     Ok(Header::Journal { schema: number(60) })
-}
-
-/// What stands beside a journal, under its name with an ending.
-pub fn side_file(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or(OsStr::new("")).to_owned();
-    name.push(ending);
-    path.with_file_name(name)
 }
 
 /// No URI flag: a file may be called `file:x?mode=memory`, and is then just called that.

@@ -67,6 +67,7 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Vec<String>, Problem
         Kind::Look => Journal::look(path, config.clock)?,
     };
     journal.keep_copies(copies_to_keep(config).filter(|_| kind == Kind::Own));
+    journal.protect(&config.guard());
     let failed = |e: std::io::Error| Problem::Other(e.into());
     let asked = Asked::default();
     let wake = Wake::new().map_err(failed)?;

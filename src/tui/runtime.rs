@@ -23,8 +23,8 @@ use super::view;
 use super::worker::{self, Outbox, Request};
 use crate::clock::Clock;
 use crate::domain::vault::VaultState;
-use crate::journal::{Journal, target_problem};
-use crate::platform::Standing;
+use crate::files::{self, Guard, Standing, Why, Writing};
+use crate::journal::{Journal, file_problem, refused};
 use crate::problem::Problem;
 
 /// How long an answer of the journal is waited for before the terminal is looked at again. Most answers come sooner,
@@ -88,13 +88,15 @@ pub struct Runtime<E: Events, S: Surroundings> {
     ticked: bool,
     /// There will never be another event.
     ended: bool,
+    /// Decides what a file that is saved may take the place of.
+    guard: Guard,
 }
 
 impl<E: Events, S: Surroundings> Runtime<E, S> {
     pub fn new(journal: Journal, model: &Model, events: E, surroundings: S, stop: Arc<AtomicBool>) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
         let (own, outcomes) = mpsc::channel();
-        let clock = journal.clock();
+        let (clock, guard) = (journal.clock(), journal.guard().clone());
         let outbox = Outbox { channel: own.clone(), waker: events.waker() };
         let worker = worker::start(journal, model.lang, inbox, outbox)?;
         let pause = Arc::default();
@@ -112,6 +114,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             drawn: None,
             ticked: false,
             ended: false,
+            guard,
         })
     }
 
@@ -334,13 +337,12 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     }
 
     fn save_file(&mut self, model: &Model, path: PathBuf, leaving: Leaving, replace: bool) {
-        match crate::platform::write_file(&path, &leaving.bytes, Standing::of(replace)) {
+        let target = self.guard.target(&path, Writing::Paper, Standing::of(replace));
+        match target.and_then(|target| files::write(target, &leaving.bytes)) {
             Ok(()) => self.tell(Outcome::FileSaved(path, leaving.given)),
-            // A plain file may give way; a link or a folder is refused in another way.
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                self.tell(Outcome::FileExists(path, leaving));
-            }
-            Err(e) => self.tell_failure(model, &path, &e),
+            // What may give way is asked about; what is guarded, a link or a folder never does.
+            Err(why) if matches!(why.why, Why::Exists) => self.tell(Outcome::FileExists(path, leaving)),
+            Err(why) => self.tell(Outcome::Failed(refused(why).message(model.lang))),
         }
     }
 
@@ -351,7 +353,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     }
 
     fn tell_failure(&self, model: &Model, path: &Path, error: &io::Error) {
-        let problem = target_problem(path, error);
+        let problem = file_problem(path, error);
         self.tell(Outcome::Failed(problem.message(model.lang)));
     }
 

@@ -1,5 +1,7 @@
 //! Draws the model. Nothing here changes anything; what was measured goes back to the loop.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
@@ -44,12 +46,23 @@ pub fn view(model: &Model, drawn: &mut Frame<'_>) -> Measured {
     if model.theme.ascii {
         plain_signs(area, &mut canvas);
     }
+    make_harmless(area, canvas.buf);
     redraw_fragile(model, area, &mut canvas);
     let Canvas { measured, caret, .. } = canvas;
     if let Some(caret) = caret {
         drawn.set_cursor_position(caret);
     }
     measured
+}
+
+/// Whatever a screen has drawn, nothing that steers a terminal or hides text leaves the frame.
+fn make_harmless(area: Rect, buf: &mut Buffer) {
+    for position in area.positions() {
+        let cell = &mut buf[position];
+        if let Cow::Owned(safe) = text::safe_cluster(cell.symbol()) {
+            cell.set_symbol(&safe);
+        }
+    }
 }
 
 /// Terminals disagree about the width of clusters that are put together from several characters (families, flags,

@@ -157,3 +157,42 @@ fn a_very_long_word_is_no_damage() {
     home.session("Aiko", &format!("{}\n", "x".repeat(40_000)), &["--at", "2026-11-20 10:00"]);
     assert_eq!(home.json(&["doctor"])["ok"], true);
 }
+
+#[test]
+fn of_restorations_at_once_none_loses_a_journal() {
+    let home = Home::with_aiko();
+    let names = ["B", "C", "D", "E", "F", "G"];
+    for name in names {
+        home.ok(&["--journal", &format!("{name}.db"), "pair", "add", name]);
+    }
+    let running: Vec<_> = names
+        .iter()
+        .map(|name| {
+            let mut command = Command::new(PROGRAM);
+            command.args(["restore", &format!("{name}.db"), "--force"]).current_dir(home.path(""));
+            command.env_clear().envs(home.environment());
+            command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    let mut done = vec!["Aiko".to_owned()];
+    for (name, child) in names.iter().zip(running) {
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => done.push((*name).to_owned()),
+            code => assert!(code == Some(1) && told.contains("under way"), "{name}: {code:?} {told}"),
+        }
+    }
+    assert!(done.len() > 1, "one of them was first");
+    // Whatever was the journal for a moment is the journal now, or kept.
+    let name_in =
+        |journal: &str| home.json(&["--journal", journal, "pair", "list"])[0]["name"].as_str().unwrap().to_owned();
+    let mut found = vec![name_in("data/journal.db")];
+    for file in std::fs::read_dir(home.path("data/backups")).unwrap() {
+        found.push(name_in(file.unwrap().path().to_str().unwrap()));
+    }
+    found.sort();
+    done.sort();
+    assert_eq!(found, done);
+    assert_eq!(home.json(&["doctor"])["ok"], true);
+}

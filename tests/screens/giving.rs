@@ -153,6 +153,29 @@ fn a_file_that_is_there_gives_way_only_after_a_question() {
 }
 
 #[test]
+fn a_file_never_takes_the_place_of_the_journal() {
+    let person = with_a_note(Lang::En);
+    let at = |name: &str| person.folder().join(name);
+    let journal = person.path();
+    let name = journal.file_name().unwrap().to_str().unwrap();
+    std::fs::hard_link(&journal, at("hard.md")).unwrap();
+    std::os::unix::fs::symlink(person.folder(), at("folder")).unwrap();
+    let before = std::fs::read(&journal).unwrap();
+    let names = [name.to_owned(), "hard.md".into(), format!("folder/{name}"), format!("{name}-journal")];
+    for target in names {
+        let path = at(&target).display().to_string();
+        let save = |more: &str| person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("enter"), keys(more)]);
+        let seen = save("");
+        save("space enter");
+        assert!(!seen.screen.contains("is there already"), "nobody is asked: {}", seen.screen);
+        shows(&seen, &["Nothing was written"]);
+        assert_eq!(std::fs::read(&journal).unwrap(), before, "{target}");
+        assert!(!at(&format!("{name}-journal")).exists());
+    }
+    assert_eq!(person.journal().shares(None, 9).unwrap().len(), 0, "nothing was given away");
+}
+
+#[test]
 fn a_word_document_is_for_a_file_alone() {
     let person = with_a_note(Lang::Ja);
     assert!(person.plays([keys("s f f f y")]).copied.is_empty());

@@ -5,6 +5,7 @@ mod support;
 
 mod calendar;
 mod giving;
+mod harmless;
 mod ledger;
 mod live;
 mod looking;

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use tomoni::domain::forms::PairForm;
+use tomoni::domain::forms::{NewSession, PairForm};
+use tomoni::domain::session::SessionStatus;
+use tomoni::files::{Guarded, Standing};
 use tomoni::i18n::Lang;
 use tomoni::journal::{Current, Journal, Restoration, SessionFilter};
-use tomoni::platform::Standing;
 use tomoni::problem::Problem;
 
 use super::archive::exported;
@@ -54,7 +55,7 @@ fn a_backup_is_the_journal() {
     assert!(matches!(refused, Problem::TargetExists(_)));
     let own = journal.path().to_owned();
     let refused = journal.back_up(Some(&own), Standing::Replaced, &mut on).unwrap_err();
-    assert!(matches!(refused, Problem::Occupied(_)), "never the journal itself");
+    assert!(matches!(refused, Problem::Guarded { guarded: Guarded::Journal, .. }), "never the journal itself");
     told(journal.back_up(Some(&to), Standing::Replaced, &mut on));
     assert_eq!(names(dir.path()), ["copy.db", "journal.db"].map(str::to_owned).into());
 }
@@ -275,4 +276,96 @@ fn what_cannot_be_restored_changes_nothing() {
     std::os::unix::fs::symlink(&path, &link).unwrap();
     assert!(matches!(consider(&path, &link), Err(Problem::RestoresItself(_))));
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn only_one_restoration_is_under_way_at_a_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (journal, _) = with_pair(&path);
+    let old = exported(&journal);
+    drop(journal);
+    let copy = dir.path().join("copy.db");
+    drop(long(&copy));
+    // At every point of one restoration another one begins.
+    let mut tried = 0;
+    let first = told(consider(&path, &copy));
+    assert!(matches!(consider(&path, &copy), Err(Problem::Restoring)));
+    let restored = first.perform(&mut |_, _| {
+        tried += 1;
+        assert!(matches!(consider(&path, &copy), Err(Problem::Restoring)), "at step {tried}");
+        true
+    });
+    let kept = told(restored).kept.unwrap();
+    assert!(tried > 2, "{tried}");
+    assert_eq!(exported(&told(Journal::open(&kept, clock()))), old);
+    assert_eq!(exported(&told(Journal::open(&path, clock()))), exported(&told(Journal::open(&copy, clock()))));
+    // And afterwards again; one that only looked has let go.
+    drop(told(consider(&path, &kept)));
+    told(told(consider(&path, &kept)).perform(&mut on));
+    assert_eq!(exported(&told(Journal::open(&path, clock()))), old);
+    assert!(!names(dir.path()).iter().any(|name| name.starts_with(".tomoni")), "{:?}", names(dir.path()));
+}
+
+#[test]
+fn what_a_desk_writes_during_a_restoration_is_kept_or_declined() {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("copy.db");
+    drop(long(&copy));
+    let mut outcomes = BTreeSet::new();
+    for at in 0.. {
+        let home = dir.path().join(format!("home-{at}"));
+        let path = home.join("journal.db");
+        std::fs::create_dir(&home).unwrap();
+        std::fs::copy(&copy, &path).unwrap();
+        let mut desk = open(&path);
+        let pair = told(desk.pairs())[0].pair.id;
+        let new = NewSession {
+            pair,
+            at: clock().now(),
+            status: SessionStatus::Held,
+            minutes: None,
+            mode: None,
+            theme: "written meanwhile".to_owned(),
+            text: String::new(),
+        };
+        let (mut step, mut written) = (0, None);
+        // While the new pages are written, a writer waits for seconds, in vain.
+        let restored = told(consider(&path, &copy)).perform(&mut |_, _| {
+            if step == at {
+                written = Some(desk.add_session(&new).is_ok());
+            }
+            step += 1;
+            true
+        });
+        let Some(written) = written else { break };
+        let has_it = |path: &Path| {
+            let sessions = told(told(Journal::open(path, clock())).sessions(&SessionFilter::default()));
+            sessions.iter().any(|row| row.session.theme == new.theme)
+        };
+        let kept = has_it(&told(restored).kept.unwrap());
+        assert_eq!(
+            (kept, has_it(&path)),
+            (written, false),
+            "step {at}: what was saved is kept, what was declined is nowhere"
+        );
+        outcomes.insert(written);
+    }
+    assert_eq!(outcomes, [false, true].into(), "both before and after nobody else can write");
+}
+
+#[test]
+fn a_journal_that_appears_meanwhile_is_not_replaced_unasked() {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("copy.db");
+    drop(with_pair(&copy));
+    let path = dir.path().join("home/journal.db");
+    let restoration = told(consider(&path, &copy));
+    assert_eq!(restoration.current, Current::None);
+    std::fs::create_dir(dir.path().join("home")).unwrap();
+    let (mut journal, pair) = with_pair(&path);
+    session(&mut journal, pair, "kakushigoto\n");
+    let before = exported(&journal);
+    assert!(matches!(restoration.perform(&mut on), Err(Problem::TargetExists(_))));
+    assert_eq!(exported(&journal), before);
 }

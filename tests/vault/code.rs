@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tomoni::domain::vault::VaultState;
+use tomoni::files::Standing;
 use tomoni::journal::vault::{Cost, NewVault, recovery_code};
-use tomoni::platform::Standing;
 
 use crate::home::{Home, PROGRAM, mode, text};
 use crate::kill::hindrance;

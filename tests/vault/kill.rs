@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tomoni::domain::forms::EntryForm;
 use tomoni::domain::vault::VaultState;
+use tomoni::files::Standing;
 use tomoni::journal::vault::{Cost, Key, NewVault, recovery_code};
 use tomoni::journal::{Journal, SessionFilter};
-use tomoni::platform::Standing;
 
 use crate::scan::{CANARIES, Scan, files};
 use crate::support::{clock, key, open, passphrase, session, told, with_pair};

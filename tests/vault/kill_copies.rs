@@ -9,8 +9,8 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use tomoni::clock::Clock;
 use tomoni::domain::Moment;
+use tomoni::files::Standing;
 use tomoni::journal::{Journal, Keep, Restoration, SessionFilter, copy_now};
-use tomoni::platform::Standing;
 
 use crate::kill::{CALLS, hindrance, quick_dir};
 use crate::scan::files;

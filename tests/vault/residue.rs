@@ -7,13 +7,13 @@ use tomoni::domain::forms::{EntryForm, Settlement};
 use tomoni::domain::ids::{EntryId, PairId, SessionId};
 use tomoni::domain::views::Binned;
 use tomoni::domain::{EntryState, Raw};
+use tomoni::files::Standing;
 use tomoni::journal::Journal;
 use tomoni::journal::vault::{Cost, NewVault};
-use tomoni::platform::Standing;
 
 use crate::desk::Desk;
 use crate::scan::{CANARIES, Scan};
-use crate::support::{PASSPHRASE, clock, key, new_vault, open, passphrase, told};
+use crate::support::{PASSPHRASE, clock, key, new_vault, open, passphrase, session, told, with_pair};
 
 /// A journal of the first schema, in which nothing was ever sealed.
 const V1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v1.db");
@@ -224,4 +224,36 @@ fn nothing_that_was_sealed_can_be_read_from_any_file() {
     drop(journal);
     place.are_sealed(&[], "the journal was closed");
     assert_eq!(place.found(), [CLEAR]);
+}
+
+#[test]
+fn making_a_vault_leaves_alone_what_others_have_put_beside_the_journal() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (mut journal, pair) = with_pair(&path);
+    session(&mut journal, pair, "~ kakushigoto\n");
+    back_up(&journal);
+    let mut foreign = Vec::new();
+    for folder in [".tomoni-", ".tomoni-notes", ".tomoni-Xy12Zq", "backups/.tomoni-photos.unfinished"] {
+        std::fs::create_dir_all(dir.path().join(folder).join("inside")).unwrap();
+        for file in ["journal.db", "draft", "lock", "inside/letter"] {
+            foreign.push(dir.path().join(folder).join(file));
+        }
+    }
+    foreign.extend([".tomoni-Xy12Zq.unfinished", "backups/.tomoni-letter"].map(|file| dir.path().join(file)));
+    for file in &foreign {
+        std::fs::write(file, file.as_os_str().as_encoded_bytes()).unwrap();
+    }
+    // A backup that is being made at this moment.
+    let to = dir.path().join("backups/running.db");
+    let guard = tomoni::files::Guard::of(&path);
+    let target = guard.target(&to, tomoni::files::Writing::Backup, tomoni::files::Standing::Stays).unwrap();
+    let running = tomoni::files::Draft::new(target).unwrap();
+    told(journal.seal_on(&new_vault()));
+    std::fs::write(running.path(), "all of it").unwrap();
+    running.put().unwrap();
+    assert_eq!(std::fs::read_to_string(to).unwrap(), "all of it");
+    for file in &foreign {
+        assert_eq!(std::fs::read(file).unwrap(), file.as_os_str().as_encoded_bytes(), "{}", file.display());
+    }
 }

@@ -3,7 +3,7 @@
 import-no-date = No date was found that could be understood, and none is guessed. Put one in front of it there, for example 2026-11-28, and bring it in again.
 import-not-that-format = This is not written the way this kind of journal is ({ $detail }).
 import-not-utf8 = The text is not valid UTF-8. Convert it first, for example with iconv.
-import-too-large = This is { $size } MB; one entry holds at most { $limit } MB. Please split it there.
+import-too-large = This is { $size } MB; at most { $limit } MB of it can be read. Please split it there.
 import-unreadable = It could not be read: { $cause }
 import-encrypted = This journal is encrypted, and only jrnl has its key. Write a readable copy with `jrnl --decrypt copy.txt`, bring in the copy, and delete it afterwards; the journal itself stays encrypted.
 import-packed = This is a packed archive. Unpack it first, then name the folder that comes out of it.

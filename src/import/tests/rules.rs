@@ -154,6 +154,30 @@ fn links_and_pipes_in_a_folder_are_left_alone() {
 }
 
 #[test]
+fn no_file_is_passed_over_however_deep_it_is() {
+    let (folder, _) = file("2026-01-01.md", "text\n");
+    let mut deep = folder.path().to_owned();
+    for _ in 0..200 {
+        deep.push("deeper");
+        std::fs::create_dir(&deep).unwrap();
+        std::fs::write(deep.join("2026-01-02.md"), "text\n").unwrap();
+    }
+    let read = all(Origin::Markdown, folder.path());
+    assert_eq!((read.len(), read.iter().filter(|read| read.is_ok()).count()), (201, 201));
+    // A name that is no UTF-8, where the system takes one.
+    use std::os::unix::ffi::OsStrExt;
+    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"2026-01-04 \xff.md"));
+    if std::fs::write(&odd, "text\n").is_ok() {
+        let read = all(Origin::Markdown, folder.path());
+        assert_eq!(read.iter().filter(|read| read.is_ok()).count(), 202);
+    }
+    // A file with holes is not read for hours.
+    std::fs::File::create(folder.path().join("2026-01-03.md")).unwrap().set_len(1 << 40).unwrap();
+    let read = all(Origin::Markdown, folder.path());
+    assert!(read.iter().any(|read| matches!(read, Err(Broken { why: Why::TooLarge { .. }, .. }))));
+}
+
+#[test]
 fn every_reason_has_words_in_both_languages() {
     let reasons = [
         Why::NoDate,

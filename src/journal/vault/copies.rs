@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use crate::domain::ids::EntryId;
 use crate::domain::{Entry, Raw};
+use crate::files::{self, Allowed, Draft, Guard, Standing, Workshop, Writing};
 use crate::journal::backup;
-use crate::platform::{self, Draft, Standing};
 use crate::store::{self, Absent, Keeper, Key, Look, Record, Store, StoreError};
+
+/// More bytes than the text of a note can have that was kept beside the backups.
+const KEPT_TEXT: u64 = 64 << 20;
 
 /// What became of the copies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,9 +53,9 @@ fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Res
     let look = Look::into_own(path).map_err(drop)?;
     look.is_known().map_err(drop)?;
     // Made elsewhere, since a change of schema leaves a copy beside what it changes.
-    let workshop = platform::private_dir_in(platform::folder_of(path)).map_err(drop)?;
-    let work = workshop.path().join("journal.db");
-    platform::create_private_file(&work).map_err(drop)?;
+    let workshop = Workshop::new(files::folder_of(path)).map_err(drop)?;
+    let work = workshop.journal();
+    files::create_private_file(&work).map_err(drop)?;
     look.copy_to(&work, &mut |_, _| true).map_err(drop)?;
     let mut store = Store::open(&work, Absent::Refuse).map_err(drop)?;
     let has_vault = store.read(|tx| Ok::<_, StoreError>(tx.has_vault())).map_err(drop)?;
@@ -64,11 +67,12 @@ fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Res
     drop(store);
     let target = backup::place_of_copy(journal, path);
     let standing = if target == path { Standing::Replaced } else { Standing::Stays };
-    let draft = Draft::new(&target, standing).map_err(drop)?;
-    Look::at(&work).and_then(|look| look.copy_to(draft.path(), &mut |_, _| true)).map_err(drop)?;
+    let place = Guard::of(journal).target(&target, Writing::OwnCopy, standing).map_err(drop)?;
+    let draft = Draft::new(place).map_err(drop)?;
+    Look::at(&work).and_then(|look| look.copy_to(&draft.path(), &mut |_, _| true)).map_err(drop)?;
     draft.put().map_err(drop)?;
     if target != path {
-        std::fs::remove_file(path).map_err(drop)?;
+        files::remove_copy(journal, path).map_err(drop)?;
     }
     Ok(Sealed::Now(target))
 }
@@ -83,7 +87,10 @@ pub(in crate::journal) fn seal_lines(
     remove_unfinished(journal);
     let quotes = |path: &PathBuf| {
         // What cannot be read is told of, too.
-        std::fs::read_to_string(path).map_or(true, |text| lines.iter().any(|(_, words)| text.contains(words.trim())))
+        files::read(path, Allowed::Plain, KEPT_TEXT).map_or(true, |bytes| {
+            let text = String::from_utf8_lossy(&bytes);
+            lines.iter().any(|(_, words)| text.contains(words.trim()))
+        })
     };
     let mut unreached: Vec<PathBuf> = backup::own_texts(journal).into_iter().filter(quotes).collect();
     let lines: Vec<EntryId> = lines.iter().map(|(id, _)| *id).collect();
@@ -128,7 +135,7 @@ fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &Arc<dyn Keeper>) -> Re
 
 /// Takes away what work that was cut off has left beside the journal and in the folder of backups.
 fn remove_unfinished(journal: &Path) {
-    for folder in [platform::folder_of(journal).to_owned(), backup::folder(journal)] {
-        platform::remove_unfinished(&folder);
+    for folder in [files::folder_of(journal).to_owned(), backup::folder(journal)] {
+        files::remove_unfinished(&folder);
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fs;
 
 use super::*;
 
@@ -104,7 +105,7 @@ fn another_database_is_refused_and_none_is_made() {
     assert_eq!(refused(&database(folder.path(), view)), ForeignError::NotThatFormat);
     fs::write(&path, "no database").unwrap();
     assert_eq!(refused(&path), ForeignError::NotThatFormat);
-    let mut torn = MAGIC.to_vec();
+    let mut torn = SQLITE.to_vec();
     torn.resize(4096, 7);
     fs::write(&path, torn).unwrap();
     assert!(Foreign::open(&path).is_err());

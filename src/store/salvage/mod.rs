@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use super::aside::{copy_with_sides, has_sides};
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, Absent, MAGIC, Store, connect, migrate, settle, side_file};
+use super::{APPLICATION_ID, Absent, Store, connect, migrate, settle, side_file};
+use crate::files::{self, SQLITE as MAGIC};
 use pages::{Page, Pages, Row};
 use rows::Rows;
 use tables::{TABLES, Tables};
@@ -315,11 +316,8 @@ fn is_newer(path: &Path) -> Result<Option<usize>> {
 }
 
 fn head(path: &Path) -> Result<Vec<u8>> {
-    use std::io::Read;
-    let at = |cause| StoreError::File { path: path.to_owned(), cause };
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(at)?.take(100).read_to_end(&mut bytes).map_err(at)?;
-    Ok(bytes)
+    let read = files::head(path, files::HEADER as u64);
+    read.map_err(|unread| StoreError::File { path: path.to_owned(), cause: unread.into_io() })
 }
 
 /// Lets the engine bring the copy to what it was before an interrupted writer, or take in what a log beside it holds.
@@ -344,7 +342,7 @@ fn calm(copy: &Path) -> Result<()> {
         bytes[44..48].copy_from_slice(&[0, 0, 0, 4]);
         bytes[56..60].copy_from_slice(&[0, 0, 0, 1]);
         use std::os::unix::fs::FileExt;
-        let file = std::fs::OpenOptions::new().write(true).open(copy);
+        let file = files::open_scratch(copy);
         let written = file.and_then(|file| file.write_all_at(&bytes, 0));
         written.map_err(|cause| StoreError::File { path: copy.to_owned(), cause })?;
         let _ = try_it();
@@ -354,7 +352,7 @@ fn calm(copy: &Path) -> Result<()> {
 
 /// A new, empty journal of an older schema.
 fn empty(path: &Path, schema: usize) -> Result<Connection> {
-    crate::platform::create_private_file(path).map_err(|cause| StoreError::File { path: path.to_owned(), cause })?;
+    files::create_private_file(path).map_err(|cause| StoreError::File { path: path.to_owned(), cause })?;
     let conn = connect(path)?;
     for step in migrate::STEPS.iter().take(schema) {
         conn.execute_batch(step)?;

@@ -8,6 +8,8 @@ use std::path::Path;
 
 use rusqlite::types::Value;
 
+use crate::files;
+
 const HEADER: usize = 100;
 const TABLE_LEAF: u8 = 0x0d;
 const TABLE_INNER: u8 = 0x05;
@@ -48,7 +50,7 @@ pub(super) struct Pages {
 impl Pages {
     /// Opens a file for reading, with pages of `size` bytes.
     pub fn open(path: &Path, size: usize) -> std::io::Result<Self> {
-        let file = File::open(path)?;
+        let file = files::open(path).map_err(files::Unread::into_io)?;
         let length = file.metadata()?.len();
         let count = u32::try_from(length.div_ceil(size as u64)).unwrap_or(u32::MAX);
         Ok(Self { file, size, count })
@@ -58,7 +60,7 @@ impl Pages {
     /// this program uses. The header's alone where it says the length of the file, too.
     pub fn sizes(path: &Path) -> std::io::Result<Vec<usize>> {
         let mut head = [0; HEADER];
-        let file = File::open(path)?;
+        let file = files::open(path).map_err(files::Unread::into_io)?;
         let read = file.read_at(&mut head, 0)?;
         let said = match usize::from(u16::from_be_bytes([head[16], head[17]])) {
             1 => 65_536,

@@ -21,7 +21,6 @@ use crate::domain::views::{Binned, Note, PairView};
 use crate::domain::{EntryKind, Moment, Owner};
 use crate::journal::vault::Cost;
 use crate::journal::{ActionFilter, SessionFilter};
-use crate::platform;
 
 fn clock() -> Clock {
     Clock::frozen(Moment::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap())
@@ -251,7 +250,7 @@ fn new_vault() -> NewVault {
 /// How many records of each kind there are, and how many promises of each state.
 fn tally(path: &Path) -> (Vec<(&'static str, u64)>, usize, Option<String>) {
     let journal = open(path);
-    let mut file = platform::private_temp_file().unwrap();
+    let mut file = crate::files::private_temp_file().unwrap();
     let counts = told(journal.export(&mut file, path, &mut |_, _| true));
     let counts = crate::archive::List::ALL.iter().map(|list| (list.key(), counts.of(*list))).collect();
     let promises = told(journal.actions(&ActionFilter::default())).len();
@@ -262,7 +261,7 @@ fn tally(path: &Path) -> (Vec<(&'static str, u64)>, usize, Option<String>) {
 
 /// Serves one order on a copy of the stage. Returns what was answered, and what is in the journal then.
 fn serve(template: &Path, index: usize, fails: bool) -> (&'static str, Vec<Outcome>, impl PartialEq + std::fmt::Debug) {
-    let folder = platform::private_temp_dir().unwrap();
+    let folder = crate::files::private_temp_dir().unwrap();
     let path = folder.path().join("journal.db");
     std::fs::copy(template, &path).unwrap();
     let journal = open(&path);
@@ -285,7 +284,7 @@ fn serve(template: &Path, index: usize, fails: bool) -> (&'static str, Vec<Outco
 
 #[test]
 fn what_is_on_the_disk_is_never_answered_as_failed() {
-    let folder = platform::private_temp_dir().unwrap();
+    let folder = crate::files::private_temp_dir().unwrap();
     let template = folder.path().join("journal.db");
     Stage::make(&template);
     let before = format!("{:?}", tally(&template));

@@ -1,0 +1,309 @@
+//! What may be written where. A [`Target`] can be made by [`Guard::target`] alone, and nothing is written without one.
+
+use std::ffi::OsStr;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{HEADER, SIDES, folder_of, identity, is_journal, read, side_file};
+
+/// The folder of backups beside a journal.
+pub(super) const BACKUPS: &str = "backups";
+/// Behind the name of a journal: the copies that the program keeps beside it.
+pub(super) const COPIES: [&str; 2] = [".before-schema-", ".replaced-"];
+
+/// What a file is written for. It decides what may give way to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// A summary, a calendar, an archive, a text that is rescued: never in the place of a journal of any kind.
+    Paper,
+    /// A backup that a person has asked for: may replace another backup, but no journal that is in use.
+    Backup,
+    /// A copy of the journal that the program keeps by itself, or a text beside the backups: replaces only its like.
+    OwnCopy,
+    /// The journal itself: it is made, or takes the place of what cannot be read.
+    Journal,
+    /// The configuration file.
+    Config,
+}
+
+/// What becomes of a file that already stands where one is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Stays,
+    Replaced,
+}
+
+impl Standing {
+    /// As somebody has asked for it.
+    pub fn of(replace: bool) -> Self {
+        if replace { Self::Replaced } else { Self::Stays }
+    }
+}
+
+/// What is never written over, whatever somebody asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guarded {
+    /// The journal that is in use, or one that the settings name.
+    Journal,
+    /// A name that SQLite needs beside a journal.
+    Beside,
+    /// A copy of the journal that the program keeps.
+    Copy,
+    /// Another tomoni journal.
+    OtherJournal,
+    /// The configuration file.
+    Config,
+    /// A file that this very command reads.
+    Input,
+}
+
+/// Why a file was not written.
+#[derive(Debug)]
+pub enum Why {
+    /// Something stands there that is to stay.
+    Exists,
+    /// A folder, a link or a device stands there, or the name is that of a folder.
+    NotAFile,
+    /// Its folder is not there.
+    NoFolder,
+    Guarded(Guarded),
+    /// What SQLite left beside a database that is gone: with it the new file would be damaged.
+    Leftover(PathBuf),
+    /// The file is in its place, but the system does not confirm that its name is on the disk.
+    Unconfirmed(io::Error),
+    Io(io::Error),
+}
+
+/// A file that was not written, and why.
+#[derive(Debug)]
+pub struct Refused {
+    /// As somebody has named it.
+    pub path: PathBuf,
+    pub why: Why,
+}
+
+/// The files that must not be written over by accident: journals, and what belongs to them.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    journals: Vec<PathBuf>,
+    configs: Vec<PathBuf>,
+    inputs: Vec<PathBuf>,
+}
+
+/// A place that a file may be written to. Made by [`Guard::target`] alone.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// As somebody has named it.
+    named: PathBuf,
+    /// The same with its folder resolved.
+    place: PathBuf,
+    writing: Writing,
+    standing: Standing,
+    guard: Guard,
+}
+
+impl Guard {
+    /// Guards the journal at `path`, which need not exist.
+    pub fn of(path: &Path) -> Self {
+        Self { journals: vec![path.to_owned()], ..Self::default() }
+    }
+
+    /// Another journal, in use or named somewhere.
+    pub fn add_journal(&mut self, path: &Path) {
+        self.journals.push(path.to_owned());
+    }
+
+    /// The configuration file.
+    pub fn add_config(&mut self, path: &Path) {
+        self.configs.push(path.to_owned());
+    }
+
+    /// A file that is read by what also writes.
+    pub fn add_input(&mut self, path: &Path) {
+        self.inputs.push(path.to_owned());
+    }
+
+    /// Guards what another one guards as well.
+    pub fn add(&mut self, other: &Self) {
+        self.journals.extend_from_slice(&other.journals);
+        self.configs.extend_from_slice(&other.configs);
+        self.inputs.extend_from_slice(&other.inputs);
+    }
+
+    /// Decides whether a file may be written at `path`. It is decided once more when the file is put there.
+    ///
+    /// # Errors
+    /// Whatever is guarded, no plain file, or there and to stay is refused, and nothing has changed.
+    pub fn target(&self, path: &Path, writing: Writing, standing: Standing) -> Result<Target, Refused> {
+        let place = self.decide(path, writing, standing);
+        let place = place.map_err(|why| Refused { path: path.to_owned(), why })?;
+        let target = Target { named: path.to_owned(), place, writing, standing, guard: self.clone() };
+        // What stands beside a journal that is put aside goes with it.
+        if (writing, standing) != (Writing::Journal, Standing::Replaced) {
+            target.nothing_left()?;
+        }
+        Ok(target)
+    }
+
+    fn decide(&self, path: &Path, writing: Writing, standing: Standing) -> Result<PathBuf, Why> {
+        let name = path.file_name().ok_or(Why::NotAFile)?;
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            return Err(Why::NotAFile);
+        }
+        let place = settled(folder_of(path))?.join(name);
+        let found = match place.symlink_metadata() {
+            Ok(found) if !found.is_file() => return Err(Why::NotAFile),
+            Ok(found) => Some(found),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(Why::NoFolder),
+            Err(error) => return Err(Why::Io(error)),
+        };
+        if let Some(guarded) = self.guarded(&place, found.as_ref(), writing).map_err(Why::Io)? {
+            return Err(Why::Guarded(guarded));
+        }
+        // Only the journal itself gives way to a journal.
+        let stays = standing == Standing::Stays || writing == Writing::Journal && !self.is_journal(&place);
+        if found.is_some() && stays { Err(Why::Exists) } else { Ok(place) }
+    }
+
+    /// Whether a place is that of a guarded journal.
+    pub(super) fn is_journal(&self, place: &Path) -> bool {
+        let found = place.symlink_metadata().ok();
+        self.journals.iter().any(|journal| is_one(journal, place, found.as_ref()))
+    }
+
+    /// What of the guarded things a place is, where a file of this kind may not be written.
+    fn guarded(&self, place: &Path, found: Option<&Metadata>, writing: Writing) -> io::Result<Option<Guarded>> {
+        if let Some(stem) = SIDES.iter().find_map(|ending| stem(place, ending))
+            && (!self.may_be_opened(&stem) || holds_journal(&stem)?)
+        {
+            return Ok(Some(Guarded::Beside));
+        }
+        let is = |path: &Path| is_one(path, place, found);
+        for journal in &self.journals {
+            if is(journal) {
+                return Ok((writing != Writing::Journal).then_some(Guarded::Journal));
+            }
+            if SIDES.iter().any(|ending| is(&side_file(journal, ending))) {
+                return Ok(Some(Guarded::Beside));
+            }
+        }
+        if self.configs.iter().any(|config| is(config)) {
+            return Ok((writing != Writing::Config).then_some(Guarded::Config));
+        }
+        if self.inputs.iter().any(|input| is(input)) {
+            return Ok(Some(Guarded::Input));
+        }
+        if found.is_none() {
+            return Ok(None);
+        }
+        let is_copy = self.journals.iter().any(|journal| is_copy_of(journal, place));
+        Ok(match writing {
+            Writing::OwnCopy if is_copy => None,
+            Writing::Backup => None,
+            _ if is_copy => Some(Guarded::Copy),
+            _ if holds_journal(place)? => Some(Guarded::OtherJournal),
+            Writing::Paper | Writing::OwnCopy | Writing::Journal | Writing::Config => None,
+        })
+    }
+
+    /// Whether looking into a file disturbs nobody: the locks of an open database go when the same program closes
+    /// another handle of it.
+    fn may_be_opened(&self, path: &Path) -> bool {
+        !self.journals.iter().any(|journal| super::is_same_file(journal, path))
+    }
+}
+
+impl Target {
+    /// Where it is, with its folder resolved.
+    pub fn path(&self) -> &Path {
+        &self.place
+    }
+
+    /// What becomes of a file that is there already.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// Decides once more, when the file is about to be put there.
+    pub(super) fn check(&self) -> Result<(), Refused> {
+        match self.guard.decide(&self.named, self.writing, self.standing) {
+            Ok(place) if place == self.place => Ok(()),
+            // A folder on the way has become another one.
+            Ok(_) => Err(self.refused(Why::NotAFile)),
+            Err(why) => Err(self.refused(why)),
+        }
+    }
+
+    /// Refuses to put a database beside what SQLite left of another: it would be taken for a part of the new one.
+    pub(super) fn nothing_left(&self) -> Result<(), Refused> {
+        if !matches!(self.writing, Writing::Backup | Writing::OwnCopy | Writing::Journal) {
+            return Ok(());
+        }
+        let sides = SIDES.iter().map(|ending| side_file(&self.place, ending));
+        let left = sides.into_iter().find(|side| side.symlink_metadata().is_ok_and(|found| found.len() > 0));
+        left.map_or(Ok(()), |left| Err(self.refused(Why::Leftover(left))))
+    }
+
+    pub(super) fn refused(&self, why: Why) -> Refused {
+        Refused { path: self.named.clone(), why }
+    }
+}
+
+/// A folder without links and dots on the way to it.
+fn settled(folder: &Path) -> Result<PathBuf, Why> {
+    folder.canonicalize().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Why::NoFolder,
+        _ => Why::Io(error),
+    })
+}
+
+/// Whether a guarded path and a place are one file, or would be: by what they are, else by their names in one folder.
+/// A file system may take names for the same that differ in case or in how they are composed.
+fn is_one(guarded: &Path, place: &Path, found: Option<&Metadata>) -> bool {
+    if let (Some(found), Ok(guarded)) = (found, guarded.metadata())
+        && identity(&guarded) == identity(found)
+    {
+        return true;
+    }
+    let names = guarded.file_name().zip(place.file_name());
+    names.is_some_and(|(a, b)| folded(a) == folded(b)) && super::is_same_file(folder_of(guarded), folder_of(place))
+}
+
+fn folded(name: &OsStr) -> String {
+    name.to_string_lossy().nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The file beside which one of this name would belong.
+fn stem(place: &Path, ending: &str) -> Option<PathBuf> {
+    let name = place.file_name()?.to_str()?;
+    let at = name.len().checked_sub(ending.len()).filter(|at| *at > 0 && name.is_char_boundary(*at))?;
+    let (stem, rest) = name.split_at(at);
+    rest.eq_ignore_ascii_case(ending).then(|| place.with_file_name(stem))
+}
+
+/// Whether a plain file is a tomoni journal. What is there and cannot be read fails: it could be one.
+fn holds_journal(path: &Path) -> io::Result<bool> {
+    if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
+        return Ok(false);
+    }
+    match read::head(path, HEADER as u64) {
+        Ok(head) => Ok(is_journal(&head)),
+        Err(error) => Err(error.into_io()),
+    }
+}
+
+/// Whether a place has a name that the program gives to its copies of a journal.
+pub(super) fn is_copy_of(journal: &Path, place: &Path) -> bool {
+    let folder = folder_of(journal);
+    if super::is_same_file(&folder.join(BACKUPS), folder_of(place)) {
+        return true;
+    }
+    let (Some(journal), Some(name)) = (journal.file_name(), place.file_name()) else { return false };
+    let rest = folded(name).strip_prefix(&folded(journal)).map(str::to_owned);
+    rest.is_some_and(|rest| COPIES.iter().any(|copy| rest.starts_with(copy)))
+        && super::is_same_file(folder, folder_of(place))
+}

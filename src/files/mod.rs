@@ -1,0 +1,154 @@
+//! Files: the only room that opens, makes, replaces, renames and removes them.
+//!
+//! Every other room asks here, so that one place decides what may be written over ([`Guard`]), a file appears whole or
+//! not at all ([`Draft`]), and what a killed run has left can be recognised ([`Workshop`]). `tests/architecture.rs`
+//! forbids the functions of the standard library that would do it elsewhere.
+
+mod draft;
+mod guard;
+mod lock;
+mod read;
+mod workshop;
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+pub use draft::{Draft, put_aside, remove_copy, write};
+pub use guard::{Guard, Guarded, Refused, Standing, Target, Why, Writing};
+pub use lock::Lock;
+pub use read::{Allowed, Unread, first_bytes, first_line, head, open, open_here, read};
+pub use workshop::{Workshop, open_scratch, remove_scratch, remove_unfinished};
+
+/// "tmni": tells a tomoni journal from any other SQLite file. It is bytes 68 to 71 of the file, big end first.
+pub const JOURNAL_ID: u32 = 0x746d_6e69;
+/// How every SQLite file begins.
+pub const SQLITE: &[u8; 16] = b"SQLite format 3\0";
+/// So many bytes tell what kind of database a file is.
+pub const HEADER: usize = 100;
+/// What SQLite puts beside a database, behind its name. Together with such a file the database is something else.
+pub const SIDES: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// Whether the first bytes of a file are those of a tomoni journal.
+pub fn is_journal(head: &[u8]) -> bool {
+    head.len() >= HEADER && head.starts_with(SQLITE) && head[68..72] == JOURNAL_ID.to_be_bytes()
+}
+
+/// What stands beside a file, under its name with an ending.
+pub fn side_file(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or(OsStr::new("")).to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// The folder that a file stands in.
+pub fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    }
+}
+
+/// Makes a folder, and those above it, that only its owner can enter. Each new name is on the disk when this returns.
+pub fn create_private_dir(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = folder_of(path);
+    if above != path {
+        create_private_dir(above)?;
+    }
+    match DirBuilder::new().mode(0o700).create(path) {
+        Ok(()) => sync_folder(above),
+        // Another program was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// How the name of a temporary folder begins.
+const TEMPORARY: &str = "tomoni-";
+
+/// A folder outside everybody's own ones that only its owner can enter. It goes when the value goes.
+pub fn private_temp_dir() -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(TEMPORARY).permissions(Permissions::from_mode(0o700)).tempdir()
+}
+
+/// A file without a name that only its owner can read. It goes when the value goes.
+pub fn private_temp_file() -> io::Result<File> {
+    tempfile::tempfile()
+}
+
+/// Makes an empty file that only its owner can read, whatever the umask. Fails if anything, a link included, is there.
+pub fn create_private_file(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
+        .open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    Ok(file)
+}
+
+/// Copies a plain file into a new one that only its owner can read. Nothing may have that name yet.
+pub fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = read::open_here(from).map_err(Unread::into_io)?.0;
+    io::copy(&mut source, &mut create_private_file(to)?).map(drop)
+}
+
+/// Takes from everybody but its owner what they may do with a file. Where that cannot be done, because the file is
+/// somebody else's or its file system knows nothing of the kind, it stays as it is.
+pub fn keep_private(path: &Path) {
+    let mode = path.symlink_metadata().map_or(0, |found| found.permissions().mode());
+    if mode & 0o077 != 0 {
+        let _ = std::fs::set_permissions(path, Permissions::from_mode(mode & 0o700));
+    }
+}
+
+/// The plain files of a folder whose names fit; none where it cannot be read.
+pub fn files_in(folder: &Path, fits: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let plain = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    plain.filter(|entry| entry.file_name().to_str().is_some_and(&fits)).map(|entry| entry.path()).collect()
+}
+
+/// The names in a folder.
+pub fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
+}
+
+/// Makes sure that what was done to the names in a folder is on the disk, as far as its file system knows how.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        other => other,
+    }
+}
+
+/// Whether both names lead to one and the same file. Links are followed.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (a.metadata(), b.metadata()) {
+        (Ok(a), Ok(b)) => identity(&a) == identity(&b),
+        _ => false,
+    }
+}
+
+/// Whether an open file is the one that has this name. A link is none.
+pub fn is_open_at(file: &File, path: &Path) -> bool {
+    match (file.metadata(), path.symlink_metadata()) {
+        (Ok(open), Ok(there)) => identity(&open) == identity(&there),
+        _ => false,
+    }
+}
+
+/// What a file is, whatever it is called: its device and its number there.
+fn identity(meta: &std::fs::Metadata) -> (u64, u64) {
+    (meta.dev(), meta.ino())
+}
+
+#[cfg(test)]
+mod tests;

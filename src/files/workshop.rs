@@ -1,0 +1,204 @@
+//! A folder beside a place, in which a file is made before it is put there, and how one is recognised whose program was
+//! killed.
+//!
+//! The name of the folder holds a random part and a check of it, so nothing has such a name by accident. A lock is held
+//! on a file in it for as long as its program lives. Only files of known names are removed, one by one, and the folder
+//! then only if nothing else is in it.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::SIDES;
+
+/// What is made in a workshop: one file of any kind, or a journal.
+pub(super) const DRAFT: &str = "draft";
+const JOURNAL: &str = "journal.db";
+/// A copy of a damaged journal, from which what can be read is taken.
+const DAMAGED: &str = "damaged.db";
+/// Held while somebody works there.
+const LOCK: &str = "lock";
+/// Around the random part of the name.
+const PREFIX: &str = ".tomoni-";
+const SUFFIX: &str = ".unfinished";
+/// Digits of the random part, and of its check.
+const RANDOM: usize = 16;
+const CHECK: usize = 8;
+/// How often a folder is made before somebody is told that it cannot be.
+const TRIES: usize = 5;
+
+/// A private folder in which something is made. It goes with the value.
+pub struct Workshop {
+    path: PathBuf,
+    /// Locked until the value goes.
+    _lock: File,
+}
+
+impl Workshop {
+    /// Makes one in `folder`, which must be there.
+    pub fn new(folder: &Path) -> io::Result<Self> {
+        let mut trouble = io::Error::from(io::ErrorKind::AlreadyExists);
+        for _ in 0..TRIES {
+            let path = folder.join(new_name()?);
+            DirBuilder::new().mode(0o700).create(&path)?;
+            match locked_new(&path.join(LOCK)) {
+                Ok(lock) => return Ok(Self { path, _lock: lock }),
+                // Somebody who removes what was left took this folder for empty: the next one is another.
+                Err(error) => trouble = error,
+            }
+            let _ = std::fs::remove_dir(&path);
+        }
+        Err(trouble)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where a journal can be made.
+    pub fn journal(&self) -> PathBuf {
+        self.path.join(JOURNAL)
+    }
+
+    /// Puts the journal that was made here in its place.
+    ///
+    /// # Errors
+    /// As [`super::Draft::put`].
+    pub fn put_journal(self, target: super::Target) -> Result<(), super::Refused> {
+        let path = self.journal();
+        let file = File::open(&path).map_err(|error| target.refused(super::Why::Io(error)))?;
+        super::draft::put(&file, &path, &target)
+    }
+}
+
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        clear(&self.path);
+    }
+}
+
+/// Removes the workshops in a folder whose programs were killed, and what they made there. Those of a running program
+/// and whatever else has a similar name stay as they are.
+pub fn remove_unfinished(folder: &Path) {
+    for name in super::names_in(folder).unwrap_or_default() {
+        let path = folder.join(&name);
+        if name.to_str().is_some_and(is_ours) && is_own_folder(&path) && is_left(&path) {
+            clear(&path);
+        }
+    }
+}
+
+/// Whether a path is in a folder that was made for a while, so that nothing in it is anybody's.
+fn is_scratch(path: &Path) -> bool {
+    let folder = super::folder_of(path).file_name().and_then(|name| name.to_str());
+    folder.is_some_and(|name| is_ours(name) || name.starts_with(super::TEMPORARY))
+}
+
+/// Opens a file of a workshop, or of a temporary folder of ours, to change it.
+///
+/// # Errors
+/// `InvalidInput` for a file anywhere else.
+pub fn open_scratch(path: &Path) -> io::Result<File> {
+    if !is_scratch(path) {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    OpenOptions::new().read(true).write(true).custom_flags(no_follow()).open(path)
+}
+
+/// Removes a file of a workshop, or of a temporary folder of ours.
+///
+/// # Errors
+/// As [`open_scratch`].
+pub fn remove_scratch(path: &Path) -> io::Result<()> {
+    if !is_scratch(path) {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    std::fs::remove_file(path)
+}
+
+/// Whether nobody holds the lock of a workshop any more.
+fn is_left(workshop: &Path) -> bool {
+    let path = workshop.join(LOCK);
+    let Ok(found) = path.symlink_metadata() else {
+        // Everything else comes after the lock and goes before it.
+        return true;
+    };
+    if !found.is_file() || found.len() > 0 {
+        return false;
+    }
+    let lock = OpenOptions::new().read(true).write(true).custom_flags(no_follow()).open(&path);
+    lock.is_ok_and(|lock| lock.try_lock().is_ok())
+}
+
+/// Removes what a workshop holds as far as it was made here, then the lock, then the folder if it is empty.
+fn clear(workshop: &Path) {
+    for name in super::names_in(workshop).unwrap_or_default() {
+        let path = workshop.join(&name);
+        let Some(name) = name.to_str() else { continue };
+        if is_made_here(name) && path.symlink_metadata().is_ok_and(|found| found.is_file()) {
+            let _ = std::fs::remove_file(&path);
+        }
+    }
+    // A journal that was brought to a newer schema here has left a copy, which had a workshop of its own.
+    remove_unfinished(workshop);
+    let others = super::names_in(workshop).map_or(true, |names| names.iter().any(|name| name != LOCK));
+    if !others {
+        let _ = std::fs::remove_file(workshop.join(LOCK));
+        let _ = std::fs::remove_dir(workshop);
+    }
+}
+
+/// Whether a file of this name is one that is made in a workshop.
+fn is_made_here(name: &str) -> bool {
+    let name = SIDES.iter().find_map(|side| name.strip_suffix(side)).unwrap_or(name);
+    let copy = name.strip_prefix(JOURNAL).and_then(|rest| rest.strip_prefix(super::guard::COPIES[0]));
+    name == DRAFT
+        || name == JOURNAL
+        || name == DAMAGED
+        || copy.is_some_and(|n| n.chars().all(|c| c.is_ascii_digit() || c == '-') && !n.is_empty())
+}
+
+fn is_own_folder(path: &Path) -> bool {
+    let own = rustix::process::geteuid().as_raw();
+    path.symlink_metadata().is_ok_and(|found| found.is_dir() && found.uid() == own)
+}
+
+/// A new file that is locked and has its name.
+fn locked_new(path: &Path) -> io::Result<File> {
+    let lock = super::create_private_file(path)?;
+    match lock.try_lock() {
+        Err(std::fs::TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+        // Where there are no locks, whoever cleans up gets none either and leaves it alone.
+        Err(std::fs::TryLockError::Error(_)) | Ok(()) => {}
+    }
+    let is_there = super::is_open_at(&lock, path);
+    if is_there { Ok(lock) } else { Err(io::ErrorKind::WouldBlock.into()) }
+}
+
+pub(super) fn no_follow() -> i32 {
+    (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed()
+}
+
+fn new_name() -> io::Result<String> {
+    let mut bytes = [0; RANDOM / 2];
+    getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
+    let random: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let check = check(&random);
+    Ok(format!("{PREFIX}{random}-{check}{SUFFIX}"))
+}
+
+/// What stands behind the random part of a name, so that the name proves who gave it.
+fn check(random: &str) -> String {
+    let hash = Sha256::digest(format!("tomoni, unfinished: {random}"));
+    hash.iter().take(CHECK / 2).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a name is one that [`new_name`] gives.
+fn is_ours(name: &str) -> bool {
+    let inner = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
+    let parts = inner.and_then(|inner| inner.split_once('-'));
+    parts.is_some_and(|(random, found)| random.len() == RANDOM && check(random) == found)
+}
