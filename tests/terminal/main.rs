@@ -1,13 +1,17 @@
 //! The program in a real terminal: what it leaves behind however it ends.
 
+mod kills;
 mod memory;
 mod seal;
+mod soak;
+mod states;
 mod vault;
 
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -28,6 +32,25 @@ struct Terminal {
     /// Everything that the program ever wrote.
     raw: Vec<u8>,
     master: Box<dyn MasterPty + Send>,
+    /// Nobody reads what the program writes.
+    held: Arc<(Mutex<bool>, Condvar)>,
+}
+
+/// Whether this is the long run.
+fn long() -> bool {
+    std::env::var_os("TOMONI_LONG").is_some()
+}
+
+/// Numbers that look like chance and are the same in every run (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).unwrap()
+    }
 }
 
 impl Terminal {
@@ -44,17 +67,21 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (send, output) = mpsc::channel();
+        let held = Arc::new((Mutex::new(false), Condvar::new()));
+        let holds = Arc::clone(&held);
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
+            let free = || drop(holds.1.wait_while(holds.0.lock().unwrap(), |held| *held).unwrap());
             while let Ok(n) = reader.read(&mut bytes) {
                 if n == 0 || send.send(bytes[..n].to_vec()).is_err() {
                     break;
                 }
+                free();
             }
         });
         let keys = pair.master.take_writer().unwrap();
         let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
-        Self { child, keys, output, screen, raw: Vec::new(), master: pair.master }
+        Self { child, keys, output, screen, raw: Vec::new(), master: pair.master, held }
     }
 
     fn tomoni(home: &Path, args: &[&str]) -> Self {
@@ -66,6 +93,22 @@ impl Terminal {
     fn types(&mut self, text: &str) {
         self.keys.write_all(text.as_bytes()).unwrap();
         self.keys.flush().unwrap();
+    }
+
+    /// Whether nobody reads what the program writes from now on.
+    fn hold(&self, held: bool) {
+        *self.held.0.lock().unwrap() = held;
+        self.held.1.notify_all();
+    }
+
+    /// Waits until the program has written this to the terminal.
+    fn until_asked(&mut self, question: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while memchr::memmem::find(&self.raw, question.as_bytes()).is_none() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let bytes = self.output.recv_timeout(left).expect("it asks");
+            self.take(&bytes);
+        }
     }
 
     /// Waits until the screen is as it should be.
@@ -139,8 +182,10 @@ fn until_kept(path: &Path, text: &str) {
         if rows.first().is_some_and(|r| journal.note(r.session.id).unwrap().text().as_deref() == Some(text)) {
             return;
         }
-        assert!(Instant::now() < deadline, "“{text}” was never kept");
-        std::thread::yield_now();
+        let shown: String = text.chars().take(200).collect();
+        assert!(Instant::now() < deadline, "“{shown}” was never kept");
+        // The program that is to keep it needs the processor, too.
+        std::thread::park_timeout(Duration::from_millis(20));
     }
 }
 

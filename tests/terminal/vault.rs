@@ -69,7 +69,7 @@ pub fn unlock(terminal: &mut Terminal) {
     terminal.until_shows("unlocked");
 }
 
-fn is_locked(screen: &vt100::Screen) -> bool {
+pub fn is_locked(screen: &vt100::Screen) -> bool {
     screen.contents().lines().next().is_some_and(|first| first.trim_end().ends_with(" locked"))
 }
 
