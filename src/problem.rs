@@ -41,6 +41,8 @@ pub enum Missing {
     Name,
     Title,
     Text,
+    /// A text that is to take the place of a note with words.
+    Note,
     Reason,
     Learned,
     CheckIn,
@@ -465,6 +467,7 @@ fn empty(missing: Missing) -> &'static str {
         Missing::Name => "problem-empty-name",
         Missing::Title => "problem-empty-title",
         Missing::Text => "problem-empty-text",
+        Missing::Note => "problem-empty-note",
         Missing::Reason => "problem-empty-reason",
         Missing::Learned => "problem-empty-learned",
         Missing::CheckIn => "problem-empty-checkin",

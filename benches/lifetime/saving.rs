@@ -1,5 +1,6 @@
 //! One line more in a note, on the disk and in the index, beside one bare transaction with the same settings.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -37,8 +38,10 @@ pub fn save(plan: Plan, journal: &Path, rows: &mut Vec<Row>) -> Result<()> {
 
 /// The note as an editor would hand it over, with a line at its end.
 fn longer(note: &Note) -> NoteDraft {
-    let known =
-        note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.text().map(str::to_owned), sealed: None });
+    let known = note
+        .entries
+        .iter()
+        .map(|e| DraftEntry { raw: e.raw.text().map(str::to_owned), ..DraftEntry::untouched(Some(e.id)) });
     let new = DraftEntry::written(None, "one line more, 目標 as it was said\n");
     NoteDraft {
         session: note.row.session.id,
@@ -46,5 +49,6 @@ fn longer(note: &Note) -> NoteDraft {
         entries: known.chain([new]).collect(),
         base: note.entries.iter().map(|e| (e.id, mark_of(&e.raw))).collect(),
         visit: 0,
+        born: HashSet::new(),
     }
 }

@@ -8,6 +8,7 @@
 //! - [`due`]: the due date that a line carries in its words
 //! - [`minutes`]: how many minutes a line sets aside
 //! - [`quote`]: whether one text quotes another
+//! - [`quotable`]: which limits a text takes over from texts that it quotes
 //! - [`query`]: the language of a search
 //!
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
@@ -19,6 +20,7 @@ pub mod line;
 pub mod minutes;
 pub mod note;
 pub mod query;
+pub mod quotable;
 pub mod quote;
 
 pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
@@ -27,4 +29,5 @@ pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, body_or, first_line_of, first_line_or, partition};
+pub use quotable::{Care, Quotable};
 pub use quote::share_words;

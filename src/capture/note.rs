@@ -85,7 +85,8 @@ pub fn is_blank(line: &str) -> bool {
     line.chars().all(char::is_whitespace)
 }
 
-fn is_indented(line: &str) -> bool {
+/// Whether a line begins with white space that makes it part of the line above.
+pub fn is_indented(line: &str) -> bool {
     line.starts_with(is_indentation)
 }
 

@@ -78,7 +78,7 @@ fn revise(args: GoalRevise, run: &mut Run) -> Result<()> {
             terms.title = title;
         }
         let owner = args.fields.owner.unwrap_or(goal.owner);
-        journal.revise_goal(goal.id, &GoalForm { owner, terms, reason: Some(args.reason) })
+        journal.revise_goal(goal.id, &GoalForm { owner, terms, reason: Some(args.reason), seen: Some(goal.rev) })
     })
 }
 

@@ -74,6 +74,7 @@ fn form(fields: &PairFields, clock: Clock) -> Result<PairForm> {
         until: day(&fields.until, Look::Forward)?,
         every: fields.every.as_deref().map(input::cadence_or_none).transpose()?,
         report_agreed: day(&fields.report_agreed, Look::Back)?,
+        seen: None,
     })
 }
 

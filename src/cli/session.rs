@@ -1,10 +1,13 @@
 //! `tomoni session`: note what was said, plan, hold, move, cancel, note that it did not happen.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::args::{Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow};
+use super::args::{
+    NoteText, Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow,
+};
 use super::output::{Ink, Out};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, line};
@@ -14,10 +17,10 @@ use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
 use crate::domain::session::{Session, SessionStatus, minutes_between};
 use crate::domain::vault::VaultState;
-use crate::domain::views::{Binned, Note, SessionChanged, SessionRow};
+use crate::domain::views::{Binned, Note, Rewritten, SessionChanged, SessionRow};
 use crate::domain::{Moment, Visibility};
 use crate::i18n::{Label, Lang};
-use crate::journal::{Journal, SessionFilter};
+use crate::journal::{Journal, NewText, SessionFilter};
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::text;
 
@@ -74,14 +77,58 @@ fn name_of(journal: &Journal, pair: PairId) -> Result<String> {
 }
 
 fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
-    let text = input::note(args.file.as_deref(), run.lang())?;
+    let text = Texts::read(&args.text, run.lang())?;
     let retimed = args.fields.at.is_some() || args.fields.minutes.is_some();
     let write = |journal: &mut Journal, session: &Session, clock| {
         let sealed = line::wished(args.seal, args.unseal);
         let form = SessionForm { theme_reach: args.theme_visibility, sealed, ..form(args.fields, session, clock)? };
-        journal.write_session(session.id, &form, text.as_deref())
+        journal.write_session(session.id, &form, text.given())
     };
     if retimed { retime(&args.id, run, write) } else { change(&args.id, run, write) }
+}
+
+/// A text for a note, and what it was made of, as they were read.
+struct Texts {
+    text: Option<String>,
+    base: Option<String>,
+    may_be_empty: bool,
+}
+
+impl Texts {
+    fn read(args: &NoteText, lang: Lang) -> Result<Self> {
+        // Both would read the same stream.
+        if args.base.as_deref() == Some(Path::new("-")) && args.file.as_deref() == Some(Path::new("-")) {
+            return Err(Problem::Vault(VaultTrouble::StdinTwice));
+        }
+        let base = input::note(args.base.as_deref(), lang)?;
+        Ok(Self { text: input::note(args.file.as_deref(), lang)?, base, may_be_empty: args.allow_empty })
+    }
+
+    fn given(&self) -> Option<NewText<'_>> {
+        let Self { text, base, may_be_empty } = self;
+        text.as_deref().map(|text| NewText { text, base: base.as_deref(), may_be_empty: *may_be_empty })
+    }
+}
+
+/// What became of the lines of a note that a text took the place of, and where those are that it lacks.
+fn tell(done: &Rewritten, run: &mut Run) {
+    let Rewritten { changed, added, binned, narrowed, merged } = *done;
+    let lang = run.lang();
+    if changed + added + binned > 0 {
+        let parts = [("cli-note-changed", changed), ("cli-note-added", added), ("cli-note-binned", binned)];
+        let parts = parts.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| lang.count(id, n));
+        let said = parts.collect::<Vec<_>>().join(&lang.t("cli-note-and"));
+        run.out.aside(&lang.fill("cli-note-rewritten", [("said", said.into())]));
+    }
+    if changed + binned > 0 {
+        run.out.aside(&lang.t("cli-note-in-bin"));
+    }
+    if merged {
+        run.out.aside(&lang.t("cli-note-merged"));
+    }
+    if narrowed > 0 {
+        run.out.aside(&lang.count("cli-note-narrowed", narrowed));
+    }
 }
 
 fn turn(id: &str, status: SessionStatus, run: &mut Run) -> Result<()> {
@@ -90,14 +137,14 @@ fn turn(id: &str, status: SessionStatus, run: &mut Run) -> Result<()> {
 }
 
 fn hold(args: SessionHold, run: &mut Run) -> Result<()> {
-    let text = input::note(args.file.as_deref(), run.lang())?;
+    let text = Texts::read(&args.text, run.lang())?;
     let mut unknown = false;
     change(&args.id, run, |journal, session, clock| {
         let used = used(session, clock);
         unknown = session.is_running() && args.minutes.or(used).is_none();
         let minutes = args.minutes.or(used).map(Some);
         let form = SessionForm { status: Some(SessionStatus::Held), minutes, stop: true, ..SessionForm::default() };
-        journal.write_session(session.id, &form, text.as_deref())
+        journal.write_session(session.id, &form, text.given())
     })?;
     if unknown {
         let hint = run.lang().fill("cli-session-minutes-wanted", [("id", args.id.as_str().into())]);
@@ -124,6 +171,7 @@ fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<Sessio
         pulse: None,
         stop: false,
         sealed: None,
+        seen: None,
     })
 }
 
@@ -157,6 +205,7 @@ fn changed(
     let changed = change(&mut journal, &session, run.config.clock)?;
     print(&changed.note, &changed.pair, run);
     run.tell_of_unreached(&journal.take_unreached());
+    tell(&changed.rewritten, run);
     Ok(changed)
 }
 

@@ -1,5 +1,6 @@
 //! What a person asks the journal to write down: the inputs of its use cases, from either face.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
@@ -11,7 +12,7 @@ use super::ids::{EntryId, PairId, SessionId};
 use super::moment::{Cadence, Moment};
 use super::pair::{Direction, PairStatus, Role};
 use super::session::{Mode, SessionStatus};
-use super::{Owner, Raw, keyed_enum};
+use super::{Limits, Owner, Raw, keyed_enum};
 
 /// The largest note, in bytes.
 pub const NOTE_LIMIT: usize = 4 << 20;
@@ -31,6 +32,8 @@ pub struct PairForm {
     pub until: Option<Option<NaiveDate>>,
     pub every: Option<Option<Cadence>>,
     pub report_agreed: Option<Option<NaiveDate>>,
+    /// The revision that the fields were taken from; a pair that somebody has changed since is left alone.
+    pub seen: Option<i64>,
 }
 
 /// A turn in the life of a pair.
@@ -68,6 +71,8 @@ pub struct SessionForm {
     pub pulse: Option<Option<u8>>,
     /// The whole note is sealed, or readable again.
     pub sealed: Option<bool>,
+    /// The revision that the fields were taken from; a session that somebody has changed since is left alone.
+    pub seen: Option<i64>,
 }
 
 /// What a wrap-up settles, all of it or nothing.
@@ -114,12 +119,19 @@ pub struct DraftEntry {
     pub raw: Option<String>,
     /// Whether it is sealed, where its writer has said so.
     pub sealed: Option<bool>,
+    /// How far the words may reach that it has taken in from other lines.
+    pub within: Limits,
 }
 
 impl DraftEntry {
     /// An entry with its text as the writer has it.
     pub fn written(id: Option<EntryId>, raw: &str) -> Self {
-        Self { id, raw: Some(raw.to_owned()), sealed: None }
+        Self { id, raw: Some(raw.to_owned()), sealed: None, within: Limits::NONE }
+    }
+
+    /// An entry that stays as it is in the journal.
+    pub fn untouched(id: Option<EntryId>) -> Self {
+        Self { id, raw: None, sealed: None, within: Limits::NONE }
     }
 }
 
@@ -133,8 +145,10 @@ pub struct NoteDraft {
     /// The entries that the writer last saw in the journal, each with the [`mark`] of its text: what others changed
     /// since then is told apart from what the writer changed.
     pub base: Vec<(EntryId, u64)>,
-    /// Unix milliseconds at which this visit to the note began: lines born and removed within it leave no trace.
+    /// A number of this visit to the note: its changes are undone as one.
     pub visit: i64,
+    /// Entries that this writer made within this visit, and nobody else has touched: if they are gone, they leave no trace.
+    pub born: HashSet<EntryId>,
 }
 
 /// Tells the words of two entries apart within one run of the program; never stored. Blank space at their ends does
@@ -207,6 +221,8 @@ pub struct GoalForm {
     pub owner: Owner,
     pub terms: GoalTerms,
     pub reason: Option<String>,
+    /// The revision that the terms were taken from; a goal that somebody has changed since is left alone.
+    pub seen: Option<i64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod goal;
 pub mod ids;
 pub mod ledger;
+pub mod limits;
 pub mod moment;
 pub mod pair;
 pub mod questions;
@@ -20,6 +21,7 @@ pub mod vault;
 pub mod views;
 
 pub use entry::{Entry, EntryKind, EntryState, Reach, Visibility};
+pub use limits::Limits;
 pub use moment::{Cadence, Moment};
 pub use raw::{Raw, Sealed};
 

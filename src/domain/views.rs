@@ -54,6 +54,22 @@ pub struct SessionChanged {
     pub pair: String,
     /// Another session of the pair that takes place at the same time.
     pub overlaps: Option<Session>,
+    /// What became of its lines, where a text took the place of its note.
+    pub rewritten: Rewritten,
+}
+
+/// What became of the lines of a note that a text took the place of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rewritten {
+    /// Lines with other words; what they said before lies in the bin.
+    pub changed: usize,
+    pub added: usize,
+    /// Lines that lie in the bin now.
+    pub binned: usize,
+    /// New or changed lines that reach less far than their kind, because of the words that they quote.
+    pub narrowed: usize,
+    /// Somebody else had changed the note since the writer saw it; their lines are in it, too.
+    pub merged: bool,
 }
 
 impl std::ops::Deref for SessionChanged {

@@ -10,7 +10,7 @@ use crate::domain::goal::{GoalStatus, GoalTerms};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::pair::{Direction, PairStatus, Role};
 use crate::domain::session::{Mode, SessionStatus};
-use crate::domain::{Cadence, EntryKind, EntryState, Moment, Owner, Visibility};
+use crate::domain::{Cadence, EntryKind, EntryState, Limits, Moment, Owner, Visibility};
 use crate::i18n::Lang;
 use crate::problem::{Problem, Result};
 
@@ -211,7 +211,7 @@ fn write(work: &mut Work<'_>, sample: &Sample) -> Done<()> {
     }
     deal_with_the_past(work, sample, &ids)?;
     for line in &sample.later {
-        notes::later(work, pair, &line.text, false)?;
+        notes::later(work, pair, &line.text, Limits::NONE)?;
     }
     for goal in &sample.goal {
         write_goal(work, pair, goal)?;
@@ -240,6 +240,7 @@ fn write_pair(work: &mut Work<'_>, sample: &SamplePair) -> Done<PairId> {
         until: Some(sample.until_days.map(|d| day(work, d))),
         every: Some(sample.every),
         report_agreed: None,
+        seen: None,
     };
     let paused_until = sample.paused_days.map(|d| day(work, d));
     let id = on(work, sample.from_days, |work| pairs::add(work, &form))?;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::work::unchanged;
 use super::{Failure, Journal, Work};
 use crate::domain::Reach;
 use crate::domain::forms::{Change, GoalForm, NewCheckIn, NewGoal};
@@ -28,6 +29,7 @@ impl Journal {
     pub fn revise_goal(&mut self, id: GoalId, form: &GoalForm) -> Result<GoalView> {
         let revised = |work: &mut Work<'_>| {
             let mut goal = work.goal(id)?;
+            unchanged(form.seen, goal.rev)?;
             let terms = tidy(&form.terms)?;
             if let Some(reason) = &form.reason {
                 let reason = reason.trim();

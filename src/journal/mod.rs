@@ -52,7 +52,7 @@ pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_p
 pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
 pub use import::{Arrived, Arriving};
-pub use notes::{NOTE_LIMIT, Saved};
+pub use notes::{NOTE_LIMIT, NewText, Saved};
 
 use history::History;
 use sealed::SealedWords;

@@ -1,6 +1,7 @@
 //! Pairs: begin, change, pause, end.
 
 use super::prep::STILL_NEXT;
+use super::work::unchanged;
 use super::{Failure, Journal, Work};
 use crate::domain::forms::{Change, PairForm, PairTurn};
 use crate::domain::ids::PairId;
@@ -36,6 +37,7 @@ impl Journal {
     pub fn edit_pair(&mut self, id: PairId, form: &PairForm) -> Result<PairView> {
         let edited = |work: &mut Work<'_>| {
             let mut pair = work.pair(id)?;
+            unchanged(form.seen, pair.rev)?;
             apply(&mut pair, form);
             check(work, &pair)?;
             pair.updated = work.now;

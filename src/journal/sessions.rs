@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::notes::NewText;
 use super::vault::seal_whole;
+use super::work::unchanged;
 use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
 use crate::domain::checklist::TickState;
 use crate::domain::forms::{Change, DraftEntry, NewSession, NewTick, SessionForm};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
-use crate::domain::views::{Note, SessionChanged, SessionRow};
+use crate::domain::views::{Note, Rewritten, SessionChanged, SessionRow};
 use crate::domain::{Moment, Reach};
 use crate::problem::{Problem, Result, What};
 use crate::store::{Key, Record};
@@ -63,14 +65,22 @@ impl Journal {
     }
 
     /// Changes what stands around a note and, where there is a text, replaces the note by it: all of it or nothing.
-    pub fn write_session(&mut self, id: SessionId, form: &SessionForm, text: Option<&str>) -> Result<SessionChanged> {
-        text.map_or(Ok(()), notes::check_size)?;
+    pub fn write_session(
+        &mut self,
+        id: SessionId,
+        form: &SessionForm,
+        text: Option<NewText<'_>>,
+    ) -> Result<SessionChanged> {
+        text.map_or(Ok(()), |new| notes::check_size(new.text))?;
         let written = |work: &mut Work<'_>| {
             form.sealed.map_or(Ok(()), |sealed| seal_whole(work, id, sealed))?;
             edit(work, id, form)?;
-            text.map_or(Ok(()), |text| notes::replace(work, id, text)).map(|()| id)
+            text.map_or(Ok(Rewritten::default()), |text| notes::replace(work, id, text))
         };
-        self.change_and_show(Change::Session, written, changed)
+        let shown = |work: &Work<'_>, rewritten| -> std::result::Result<SessionChanged, Failure> {
+            Ok(SessionChanged { rewritten, ..changed(work, id)? })
+        };
+        self.change_and_show(Change::Session, written, shown)
     }
 
     /// The session takes place now: it is held, from this moment on, and its clock runs.
@@ -130,7 +140,12 @@ impl Journal {
 fn changed(work: &Work<'_>, id: SessionId) -> std::result::Result<SessionChanged, Failure> {
     let note = work.note(id)?;
     let session = &note.row.session;
-    Ok(SessionChanged { pair: work.name_of(session.pair)?, overlaps: overlapping(work, session)?, note })
+    Ok(SessionChanged {
+        pair: work.name_of(session.pair)?,
+        overlaps: overlapping(work, session)?,
+        rewritten: Rewritten::default(),
+        note,
+    })
 }
 
 /// Another session of the same pair, planned or held, that takes place at the same time. Worth a word, no more.
@@ -184,6 +199,7 @@ fn missing(id: SessionId) -> Problem {
 
 fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::Result<(), Failure> {
     let mut session = work.session(id)?;
+    unchanged(form.seen, session.rev)?;
     if matches!(form.status, Some(SessionStatus::Cancelled | SessionStatus::Missed)) {
         work.planned(id)?;
     }
@@ -258,7 +274,7 @@ pub(super) fn add_as(work: &mut Work<'_>, id: SessionId, new: &NewSession) -> st
         deleted: None,
     };
     work.add(session)?;
-    notes::replace(work, id, &new.text)
+    notes::replace(work, id, new.text.as_str().into()).map(drop)
 }
 
 impl Work<'_> {

@@ -1,8 +1,11 @@
 //! One transaction under way: every write goes through here and leaves behind what the record was before.
 
+use std::rc::Rc;
+
+use crate::capture::Quotable;
 use crate::clock::Clock;
-use crate::domain::Raw;
 use crate::domain::ids::EntryId;
+use crate::domain::{Raw, Visibility};
 use crate::store::{Key, Record, Result, StoreError, Tx};
 
 /// What one write did: the record before it, and the revision after it (`None`: it is not there any more).
@@ -72,11 +75,16 @@ pub(super) struct Work<'a> {
     log: Vec<Written>,
     /// Lines that lay readable on the disk before this transaction, and do not any more.
     sealed: Vec<(EntryId, String)>,
+    /// The lines whose words may not go wherever they are put, as they were when they were first asked for; first without
+    /// and then with those that the partner may see.
+    pub(super) quotable: [Option<Rc<Quotable>>; 2],
+    /// The readable lines that others may see, with who may, as they were when they were first asked for.
+    pub(super) wide: Option<Vec<(Visibility, String)>>,
 }
 
 impl<'a> Work<'a> {
     pub fn new(tx: &'a Tx<'a>, clock: Clock) -> Self {
-        Self { tx, clock, now: clock.now_ms(), log: Vec::new(), sealed: Vec::new() }
+        Self { tx, clock, now: clock.now_ms(), log: Vec::new(), sealed: Vec::new(), quotable: [None, None], wide: None }
     }
 
     /// Lines that were sealed in this transaction and had been readable before, with the words they had.
@@ -180,4 +188,9 @@ fn sealed_as(now: Option<&Record>, before: Record) -> Record {
         }
         (_, before) => before,
     }
+}
+
+/// Refuses to write over what somebody else has changed since it was seen.
+pub(super) fn unchanged(seen: Option<i64>, rev: i64) -> Result<()> {
+    if seen.is_some_and(|seen| seen != rev) { Err(StoreError::Stale) } else { Ok(()) }
 }

@@ -2,6 +2,7 @@
 
 use super::{Failure, Journal, Work, checklist, notes, sessions};
 use crate::capture;
+use crate::domain::Limits;
 use crate::domain::checklist::Model;
 use crate::domain::forms::{Change, LineEdit, NewSession, NewTick, NextDate, WrapUpForm, mark};
 use crate::domain::ids::SessionId;
@@ -36,7 +37,8 @@ impl Journal {
 
     /// Puts lines at the end of a note, each with its marker. Used while a meeting is prepared.
     pub fn add_lines(&mut self, session: SessionId, lines: &[String]) -> Result<Note> {
-        self.change_and_show(Change::Note, |work| append(work, session, lines), |work, ()| work.note(session))
+        let added = |work: &mut Work<'_>| append(work, session, lines, Limits::NONE);
+        self.change_and_show(Change::Note, added, |work, ()| work.note(session))
     }
 
     /// Gives the first line of an entry new words. Says whether both texts were kept, because somebody else had
@@ -53,7 +55,7 @@ fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, F
     for edit in &form.edits {
         merged |= reword(work, edit)?;
     }
-    append(work, session.id, &form.lines)?;
+    append(work, session.id, &form.lines, Limits::NONE)?;
     for (item, state) in &form.ticks {
         let tick = NewTick { pair, item: item.clone(), state: *state, session: Some(session.id) };
         checklist::tick(work, &tick)?;
@@ -102,12 +104,17 @@ fn plan_next(work: &mut Work<'_>, done: &Session, next: NextDate) -> std::result
 }
 
 /// Lines at the end of a note, on lines of their own.
-fn append(work: &mut Work<'_>, session: SessionId, lines: &[String]) -> std::result::Result<(), Failure> {
+fn append(
+    work: &mut Work<'_>,
+    session: SessionId,
+    lines: &[String],
+    within: Limits,
+) -> std::result::Result<(), Failure> {
     let lines: Vec<&str> = lines.iter().map(|l| l.trim_end()).filter(|l| !l.trim().is_empty()).collect();
     if lines.is_empty() {
         return Ok(());
     }
-    notes::append(work, session, &lines)
+    notes::append(work, session, &lines, within)
 }
 
 /// New words for the first line of an entry: its marker, the lines below and the line end stay.
@@ -124,8 +131,8 @@ fn reword(work: &mut Work<'_>, edit: &LineEdit) -> std::result::Result<bool, Fai
         // Somebody else has changed the line meanwhile: both stay.
         let line = format!("{marker}{words}");
         match entry.session {
-            Some(session) => append(work, session, &[line])?,
-            None => drop(notes::later(work, entry.pair, &line, entry.raw.is_sealed())?),
+            Some(session) => append(work, session, &[line], Limits::of(&entry))?,
+            None => drop(notes::later(work, entry.pair, &line, Limits::of(&entry))?),
         }
         return Ok(true);
     }

@@ -202,6 +202,19 @@ impl Tx<'_> {
         list(self, tail, [blob(session.0)])
     }
 
+    /// Lines that are sealed, that somebody keeps to themselves by choice, and readings; with `wide` also those that the
+    /// partner may see at most. Those in the bin are among them: their words may come back.
+    pub fn entries_with_limits(&self, wide: bool) -> Result<Vec<Entry>> {
+        let tail = "WHERE sealed IS NOT NULL OR kind = 'reading' OR visibility = 'private' AND visibility_chosen
+                    OR ?1 AND visibility = 'partner'";
+        list(self, tail, [wide])
+    }
+
+    /// Lines that lie readable and that others may see.
+    pub fn wide_entries(&self) -> Result<Vec<Entry>> {
+        list(self, "WHERE sealed IS NULL AND deleted_ms IS NULL AND visibility <> 'private'", [])
+    }
+
     /// Lines caught in between that still wait, oldest first. Promises among them are shown with the promises.
     pub fn entries_for_later(&self, pair: PairId) -> Result<Vec<Entry>> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND session IS NULL AND deleted_ms IS NULL

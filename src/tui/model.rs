@@ -11,6 +11,7 @@ use super::screens::desk::{Desk, Pane};
 use super::screens::form::given::Given;
 use super::screens::live::Begun;
 use super::screens::note::Writing;
+use super::screens::note::copied::Copied;
 use super::screens::privacy::Blank;
 use super::screens::search;
 use super::screens::vault::Vault;
@@ -33,6 +34,8 @@ pub struct Model {
     pub desk: Desk,
     /// The note being written, if one is.
     pub writing: Option<Writing>,
+    /// What was cut or copied in notes since the desk was opened.
+    pub copied: Copied,
     /// What lies on top of the desk, the uppermost last.
     pub overlays: Vec<Overlay>,
     /// Dialogs whose answers the journal has not taken yet.
@@ -154,6 +157,7 @@ impl Model {
             look_only: false,
             desk: Desk::default(),
             writing: None,
+            copied: Copied::default(),
             overlays: Vec::new(),
             given: Vec::new(),
             blank: None,

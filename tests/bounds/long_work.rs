@@ -1,5 +1,6 @@
 //! Notes of tens of thousands of lines: what one does with them takes time in proportion to their length.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
@@ -83,7 +84,7 @@ fn everything(lines: usize) -> Timed {
         })
         .collect();
     let base = note.entries.iter().map(|e| (e.id, mark(e.raw.text().unwrap()))).collect();
-    let draft = NoteDraft { session: id, lead: String::new(), entries, base, visit: 1 };
+    let draft = NoteDraft { session: id, lead: String::new(), entries, base, visit: 1, born: HashSet::new() };
     lap("prepare", &mut timed);
     journal.save_note(&draft).map_err(told).unwrap();
     lap("a letter saved", &mut timed);
@@ -94,7 +95,7 @@ fn everything(lines: usize) -> Timed {
     journal.restore(Binned::Session(id)).map_err(told).unwrap();
     lap("session back", &mut timed);
     let shuffled: String = (0..lines).map(|n| line((n * 7919) % lines) + " changed\n").collect();
-    journal.write_session(id, &SessionForm::default(), Some(&shuffled)).map_err(told).unwrap();
+    journal.write_session(id, &SessionForm::default(), Some(shuffled.as_str().into())).map_err(told).unwrap();
     lap("every line edited and moved", &mut timed);
     journal.undo().map_err(told).unwrap();
     lap("undone", &mut timed);
@@ -102,7 +103,14 @@ fn everything(lines: usize) -> Timed {
     lap("done again", &mut timed);
     let note = journal.note(id).map_err(told).unwrap();
     let base = note.entries.iter().map(|e| (e.id, mark(e.raw.text().unwrap()))).collect();
-    let draft = NoteDraft { session: id, lead: String::new(), entries: Vec::new(), base, visit: i64::MAX };
+    let draft = NoteDraft {
+        session: id,
+        lead: String::new(),
+        entries: Vec::new(),
+        base,
+        visit: i64::MAX,
+        born: HashSet::new(),
+    };
     journal.save_note(&draft).map_err(told).unwrap();
     lap("every line to the bin", &mut timed);
     journal.bin().map_err(told).unwrap();

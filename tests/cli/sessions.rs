@@ -350,3 +350,43 @@ fn two_sessions_at_one_time_are_worth_a_word() {
     home.ok(&["session", "cancel", &first]);
     assert_eq!(home.run(&["session", "edit", &first, "--at", "tomorrow 10:30"]).stderr, "", "it takes place no more");
 }
+
+#[test]
+fn a_note_from_outside_loses_nothing_and_says_what_became_of_it() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "first\n! draft the note\nlast\n", &[]);
+    let told = home.fed(&["session", "edit", &id, "-"], "").refused(2);
+    assert!(told.contains("--allow-empty"), "{told}");
+    assert_eq!(raw(&home, &id), b"first\n! draft the note\nlast\n");
+    let ran = home.fed(&["session", "edit", &id, "-"], "first\n! draft the notes\nnew\n");
+    assert!(ran.code == 0 && ran.stderr.contains("1 line changed, 1 new, 1 moved to the bin"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("tomoni bin restore"), "{}", ran.stderr);
+    assert_eq!(home.json(&["bin", "list"]).as_array().unwrap().len(), 2);
+
+    let base = home.path("base.txt");
+    std::fs::write(&base, raw(&home, &id)).unwrap();
+    home.fed(&["session", "edit", &id, "-", "--base", "base.txt"], "first\n! draft the notes\nnew\ntheirs\n").done();
+    let ran = home.fed(&["session", "edit", &id, "-", "--base", "base.txt"], "first\n! draft the notes\nmine\n");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let now = String::from_utf8(raw(&home, &id)).unwrap();
+    assert!(now.contains("mine") && now.contains("theirs") && !now.contains("new"), "{now}");
+    assert!(ran.stderr.contains("--base"), "{}", ran.stderr);
+    home.fed(&["session", "edit", &id, "-", "--base", "-"], "x").refused(2);
+    assert_eq!(home.fed(&["session", "edit", &id, "-", "--allow-empty"], "").code, 0);
+    assert_eq!(raw(&home, &id), b"");
+}
+
+#[test]
+fn words_that_one_keeps_to_oneself_stay_so_through_the_shell() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "! kumquat rutabaga persimmon\n! call the office\n", &[]);
+    let line = text(&home.json(&["session", "show", &id])["lines"][0]["id"]);
+    home.ok(&["line", "edit", &line, "--visibility", "private"]);
+    let ran = home.fed(&["session", "edit", &id, "-"], "! call the office about kumquat rutabaga persimmon\n");
+    assert!(ran.code == 0 && ran.stderr.contains("others may not see"), "{}", ran.stderr);
+    home.fed(&["note", "-"], "! ask about kumquat rutabaga persimmon\n").done();
+    for command in ["summary", "prep"] {
+        let printed = home.ok(&[command]);
+        assert!(command != "summary" || !printed.contains("rutabaga"), "{printed}");
+    }
+}

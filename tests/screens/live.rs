@@ -10,7 +10,7 @@ use tomoni::journal::SessionFilter;
 
 use crate::support::{Person, Step, keys, minutes, text, wait};
 
-fn moment(text: &str) -> Moment {
+pub fn moment(text: &str) -> Moment {
     Moment::parse_from_rfc3339(text).unwrap()
 }
 

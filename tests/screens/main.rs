@@ -4,6 +4,7 @@
 mod support;
 
 mod calendar;
+mod deeds;
 mod giving;
 mod harmless;
 mod ledger;
@@ -19,4 +20,5 @@ mod settling;
 mod sharing;
 mod story;
 mod vault;
+mod visibility;
 mod wrapup;

@@ -1,11 +1,12 @@
 //! What must never be lost, overwritten or shown.
 
-use tomoni::domain::forms::{NewSession, SessionForm};
+use tomoni::domain::forms::{NewSession, PairForm, SessionForm};
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::Binned;
 use tomoni::i18n::Lang;
 use tomoni::journal::{ActionFilter, SessionFilter};
 
+use crate::live::with_a_pair;
 use crate::support::{Person, Step, keys, text, wait};
 
 fn with_a_note(note: &str) -> Person {
@@ -24,7 +25,7 @@ fn note(person: &Person) -> String {
 fn meanwhile(replacement: &'static str) -> Vec<Step> {
     vec![Step::Meanwhile(Box::new(move |journal| {
         let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
-        journal.write_session(rows[0].session.id, &SessionForm::default(), Some(replacement)).unwrap();
+        journal.write_session(rows[0].session.id, &SessionForm::default(), Some(replacement.into())).unwrap();
     }))]
 }
 
@@ -217,4 +218,28 @@ fn a_dialog_comes_back_with_its_words_when_the_journal_refuses_them() {
     // Whoever gives it up is not asked again.
     let seen = person.plays([keys("esc j k")]);
     assert!(!seen.screen.contains("told at length"), "{}", seen.screen);
+}
+
+#[test]
+fn a_dialog_does_not_write_over_what_somebody_else_changed_meanwhile() {
+    let person = with_a_pair(Lang::En);
+    let pair = person.journal().pairs().unwrap()[0].pair.id;
+    let purpose = |person: &Person| person.journal().pair(pair).unwrap().pair.purpose;
+    let theirs = || {
+        vec![Step::Meanwhile(Box::new(move |journal| {
+            let form = PairForm { purpose: Some("theirs".into()), ..PairForm::default() };
+            journal.edit_pair(pair, &form).unwrap();
+        }))]
+    };
+    let seen = person.plays([keys("4 e"), theirs(), keys("ctrl-s")]);
+    assert_eq!(purpose(&person), "theirs");
+    assert!(seen.screen.contains("nothing was overwritten"), "{}", seen.screen);
+    let again = || {
+        vec![Step::Meanwhile(Box::new(move |journal| {
+            let form = PairForm { purpose: Some("theirs again".into()), ..PairForm::default() };
+            journal.edit_pair(pair, &form).unwrap();
+        }))]
+    };
+    person.plays([keys("4 e"), again(), keys("ctrl-s ctrl-s")]);
+    assert_eq!(purpose(&person), "theirs", "whoever was told and answers again means it");
 }

@@ -12,7 +12,7 @@ use tomoni::domain::sharing::{Decision, Format, Naming, OfficeParts, Paper, Scop
 use tomoni::domain::views::Binned;
 use tomoni::domain::{EntryKind, EntryState, Moment, Owner, Reach, Visibility};
 use tomoni::i18n::Lang;
-use tomoni::journal::Journal;
+use tomoni::journal::{Journal, NewText};
 use tomoni::problem::Problem;
 
 use crate::clock;
@@ -129,6 +129,7 @@ fn full(agreed: bool) -> Full {
         owner: Owner::Me,
         terms: terms(&format!("{BETWEEN} goal")),
         reason: Some(format!("{CANARY} reason")),
+        seen: None,
     };
     ok(journal.revise_goal(old, &new));
     let rating = NewRating { pair, key: "trust".into(), level: 1, note: format!("{CANARY} feel"), at: None };
@@ -320,7 +321,11 @@ fn what_was_given_away_is_remembered_and_changes_since_then_can_be_told() {
     let decided = first.lines.iter().find(|l| l.text == format!("{BETWEEN} decided")).unwrap().id;
     let held = ok(journal.find_entry(&decided.to_string(), tomoni::problem::What::Line)).session.unwrap();
     let before = ok(journal.note(held)).text().unwrap();
-    ok(journal.write_session(held, &SessionForm::default(), Some(&before.replace("decided\n", "decided anew\n"))));
+    ok(journal.write_session(
+        held,
+        &SessionForm::default(),
+        Some(NewText::from(&*before.replace("decided\n", "decided anew\n"))),
+    ));
     let offer = ok(journal.offer(&changed, Lang::En));
     assert_eq!(offer.shared(), 1, "{}", offer.preview);
     assert!(offer.preview.contains("decided anew"), "{}", offer.preview);

@@ -6,9 +6,11 @@ mod backup;
 mod calendar;
 mod copies;
 mod leaks;
+mod outside;
 mod salvage;
 mod search;
 
+use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -25,7 +27,7 @@ use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::Binned;
 use tomoni::domain::{EntryState, Owner};
 use tomoni::i18n::Lang;
-use tomoni::journal::{ActionFilter, Journal, SessionFilter};
+use tomoni::journal::{ActionFilter, Journal, NewText, SessionFilter};
 use tomoni::problem::Problem;
 
 fn clock() -> Clock {
@@ -274,7 +276,7 @@ fn a_note_read_back_is_the_same_bytes_and_an_outside_edit_keeps_identities() {
         Settlement { state: EntryState::Done, result: Some("sent".to_owned()), learned: None, settled_in: None };
     journal.settle(action, &settled).map_err(|p| p.message(Lang::En)).unwrap();
     let after = "zero\none\r\n\r\n! send it soon\nthree";
-    journal.write_session(id, &SessionForm::default(), Some(after)).map_err(|p| p.message(Lang::En)).unwrap();
+    journal.write_session(id, &SessionForm::default(), Some(after.into())).map_err(|p| p.message(Lang::En)).unwrap();
     let note = journal.note(id).unwrap();
     assert_eq!(note.text().unwrap(), after);
     let kept = note.entries.iter().find(|e| e.id == action).expect("the action is still the same entry");
@@ -293,7 +295,7 @@ fn a_kind_that_changes_hides_the_life_of_an_action_and_does_not_lose_it() {
     for (raw, has_life) in [("= send it by fri", false), ("! send it by fri", true)] {
         let base = vec![(entry.id, mark_of(&journal.note(id).unwrap().entries[0].raw))];
         let entries = vec![DraftEntry::written(Some(entry.id), raw)];
-        let draft = NoteDraft { session: id, lead: String::new(), entries, base, visit: 0 };
+        let draft = NoteDraft { session: id, lead: String::new(), entries, base, visit: 0, born: HashSet::new() };
         journal.save_note(&draft).map_err(|p| p.message(Lang::En)).unwrap();
         let now = journal.note(id).unwrap().entries.remove(0);
         assert_eq!(now.kind.has_life(), has_life);
@@ -370,7 +372,7 @@ fn act(journal: &mut Journal, pair: PairId, step: Step) {
         Step::Replace(i, text) => {
             let Some(id) = pick(i) else { return };
             let note = journal
-                .write_session(id, &SessionForm::default(), Some(&text))
+                .write_session(id, &SessionForm::default(), Some(NewText::from(&*text)))
                 .map_err(|p| p.message(Lang::En))
                 .unwrap();
             assert_eq!(note.text().unwrap(), text);

@@ -7,7 +7,7 @@ use tomoni::domain::search::{HitType, Search};
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::Binned;
 use tomoni::i18n::Lang;
-use tomoni::journal::{Journal, SessionFilter};
+use tomoni::journal::{Journal, NewText, SessionFilter};
 use tomoni::text::fold;
 
 use super::{Step, act, clock, open, session, step, with_pair};
@@ -182,10 +182,10 @@ fn a_long_line_that_grows_leaves_no_words_of_what_it_was() {
         let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
         let id = session(&mut journal, pair, &word.repeat(times / 5));
         for part in [3, 2, 1] {
-            told(journal.write_session(id, &SessionForm::default(), Some(&word.repeat(times / part))));
+            told(journal.write_session(id, &SessionForm::default(), Some(NewText::from(&*word.repeat(times / part)))));
             index_is_in_step(&journal);
         }
-        told(journal.write_session(id, &SessionForm::default(), Some("something else")));
+        told(journal.write_session(id, &SessionForm::default(), Some("something else".into())));
         index_is_in_step(&journal);
         assert!(find(&journal, word).is_empty(), "{word} is not there any more");
     }

@@ -1,5 +1,7 @@
 //! A note as the desk writes it: saved again and again while it grows.
 
+use std::collections::HashSet;
+
 use tomoni::capture;
 use tomoni::domain::forms::{DraftEntry, NoteDraft, mark_of};
 use tomoni::domain::ids::{EntryId, PairId, SessionId};
@@ -13,19 +15,20 @@ pub struct Desk {
     pub session: SessionId,
     lines: Vec<(Option<EntryId>, String)>,
     base: Vec<(EntryId, u64)>,
+    born: HashSet<EntryId>,
 }
 
 impl Desk {
     /// On a new note.
     pub fn new(journal: &mut Journal, pair: PairId) -> Self {
         let session = session(journal, pair, "");
-        Self { session, lines: Vec::new(), base: Vec::new() }
+        Self { session, lines: Vec::new(), base: Vec::new(), born: HashSet::new() }
     }
 
     /// On a note as it is now.
     pub fn on(journal: &Journal, session: SessionId) -> Self {
         let note = told(journal.note(session));
-        let mut desk = Self { session, lines: Vec::new(), base: Vec::new() };
+        let mut desk = Self { session, lines: Vec::new(), base: Vec::new(), born: HashSet::new() };
         desk.lines = note.entries.iter().map(|e| (Some(e.id), e.raw.text().unwrap_or_default().to_owned())).collect();
         desk.saw(&note);
         desk
@@ -52,10 +55,12 @@ impl Desk {
             entries,
             base: self.base.clone(),
             visit: clock().now_ms(),
+            born: self.born.clone(),
         };
         let saved = told(journal.save_note(&draft));
         assert!(!saved.merged, "nobody else writes here");
         for ((id, _), now) in self.lines.iter_mut().zip(&saved.ids) {
+            self.born.extend(now.filter(|_| id.is_none()));
             *id = *now;
         }
         self.saw(&saved.note);

@@ -1,5 +1,6 @@
 //! Somebody has the file and writes into it: changes bytes, swaps, moves, doubles, takes away, puts back (T5, T6).
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
@@ -69,16 +70,25 @@ impl Victim {
 /// The note with one line more at its end, as an editor would save it.
 pub fn add_line(journal: &mut Journal, session: SessionId, text: &str) -> Result<Saved, Problem> {
     let note = told(journal.note(session));
-    let known =
-        note.entries.iter().map(|e| DraftEntry { id: Some(e.id), raw: e.raw.text().map(str::to_owned), sealed: None });
+    let known = note
+        .entries
+        .iter()
+        .map(|e| DraftEntry { raw: e.raw.text().map(str::to_owned), ..DraftEntry::untouched(Some(e.id)) });
     let entries = known.chain([DraftEntry::written(None, text)]).collect();
     let base = note.entries.iter().map(|e| (e.id, mark_of(&e.raw))).collect();
-    journal.save_note(&NoteDraft { session, lead: String::new(), entries, base, visit: clock().now_ms() })
+    journal.save_note(&NoteDraft {
+        session,
+        lead: String::new(),
+        entries,
+        base,
+        visit: clock().now_ms(),
+        born: HashSet::new(),
+    })
 }
 
 /// The note with another text, as it comes from outside.
 fn replace_note(journal: &mut Journal, session: SessionId, text: &str) -> Result<Note, Problem> {
-    journal.write_session(session, &SessionForm::default(), Some(text)).map(|changed| changed.note)
+    journal.write_session(session, &SessionForm::default(), Some(text.into())).map(|changed| changed.note)
 }
 
 fn raw_of(journal: &Journal, session: SessionId, line: EntryId) -> Raw {

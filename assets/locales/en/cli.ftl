@@ -52,6 +52,8 @@ cli-arg-id = Its id, or a beginning or ending of it
 cli-arg-file = The note, in a file; - reads it from stdin
 cli-arg-at = When: 2026-11-28 15:00, yesterday 10:00, next tue; now unless said otherwise
 cli-session-edit-at = When it was, or will be
+cli-arg-base = The note as you had it when you began, in a file: what others changed since then stays
+cli-arg-allow-empty = An empty text may empty the note
 cli-session-edit-theme-visibility = How far its heading may reach
 cli-session-move-at = The new time: next tue 15:00, 2026-11-28 10:00
 cli-arg-minutes = How many minutes it took, or is meant to take
@@ -313,6 +315,20 @@ cli-session-actions =
 cli-session-theme-is = Topic: { $theme }
 cli-session-next-is = Next session: { $at }
 cli-session-overlaps = { $name } has another session at that time: { $at } ({ $id }). Both are kept.
+cli-note-rewritten = The note: { $said }.
+cli-note-and = {", "}
+cli-note-changed = { $n ->
+    [one] 1 line changed
+   *[other] { $n } lines changed
+}
+cli-note-added = { $n } new
+cli-note-binned = { $n } moved to the bin
+cli-note-in-bin = What those lines said before is in the bin. `tomoni bin list` shows it, `tomoni bin restore ID` brings it back.
+cli-note-merged = Somebody else changed the note since --base; their lines are in it, too.
+cli-note-narrowed = { $n ->
+    [one] 1 line repeats words that others may not see, so others may not see it either.
+   *[other] { $n } lines repeat words that others may not see, so others may not see them either.
+} `tomoni session show ID` shows who may see each line.
 cli-session-minutes-wanted = How long it took is not known, so no minutes were written down. Add them with: tomoni session edit { $id } --minutes N
 cli-goal-sign-is = Sign: { $sign }
 cli-goal-agreed-on = Agreed on { $day }

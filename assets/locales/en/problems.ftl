@@ -35,6 +35,7 @@ problem-number = “{ $input }” is not a number.
 problem-empty-name = A pair needs a name.
 problem-empty-title = A goal needs a title.
 problem-empty-text = There is no text to keep.
+problem-empty-note = The text is empty, and the note has words: nothing was changed. To empty the note, add --allow-empty.
 problem-empty-reason = A revision needs a reason, so that you know later why the goal changed.
 problem-empty-learned = What was learned is missing: --learned TEXT.
 problem-empty-checkin = A check-in needs a number, a confidence or a story.

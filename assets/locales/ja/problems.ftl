@@ -35,6 +35,7 @@ problem-number = 「{ $input }」は数値として読めませんでした。
 problem-empty-name = ペアには相手の名前が必要です。
 problem-empty-title = 目標には題が必要です。
 problem-empty-text = 残す文がありません。
+problem-empty-note = 渡された文が空なので、メモはそのまま残しました。メモを空にするときは --allow-empty を付けてください。
 problem-empty-reason = 見直しには理由が必要です。あとで経緯が分かるように残しておきましょう。
 problem-empty-learned = 学んだことがありません：--learned で書いてください。
 problem-empty-checkin = 進み具合には、数値・自信・様子のどれかが必要です。

@@ -143,8 +143,8 @@ pub struct SessionShow {
 pub struct SessionEdit {
     #[arg(value_name = "ID")]
     pub id: String,
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub text: NoteText,
     #[arg(long, value_name = "WHO")]
     pub theme_visibility: Option<Reach>,
     #[arg(long, conflicts_with = "unseal")]
@@ -155,12 +155,23 @@ pub struct SessionEdit {
     pub fields: SessionFields,
 }
 
+/// A text that is to take the place of a note.
+#[derive(Args)]
+pub struct NoteText {
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "file")]
+    pub base: Option<PathBuf>,
+    #[arg(long, requires = "file")]
+    pub allow_empty: bool,
+}
+
 #[derive(Args)]
 pub struct SessionHold {
     #[arg(value_name = "ID")]
     pub id: String,
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub text: NoteText,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
     pub minutes: Option<u32>,
 }

@@ -6,7 +6,7 @@ use crate::capture;
 use crate::domain::entry::{Entry, EntryState};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::{EntryKind, Owner, Raw, Visibility};
-use crate::journal::{Failure, Work};
+use crate::journal::Work;
 
 /// A new entry, filed by its marker. `base` is the day from which due dates in words count.
 pub(super) fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, raw: Raw, base: NaiveDate) -> Entry {
@@ -37,18 +37,6 @@ pub(super) fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, r
     };
     refile(&mut entry, base);
     entry
-}
-
-/// Gives an entry another text, and files it again.
-pub(in crate::journal) fn rewrite(work: &mut Work<'_>, entry: Entry, raw: String) -> std::result::Result<(), Failure> {
-    let base = match entry.session {
-        Some(session) => work.session(session)?.at.date_naive(),
-        None => work.clock.today(),
-    };
-    let raw = entry.raw.reworded(raw);
-    let mut entry = Entry { raw, updated: work.now, ..entry };
-    refile(&mut entry, base);
-    Ok(work.put(entry)?)
 }
 
 /// Reads the marker and the due date of an entry again, after its text has changed. What somebody chose by hand

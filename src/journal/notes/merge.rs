@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::unreadable;
+use crate::domain::Limits;
 use crate::domain::entry::Entry;
 use crate::domain::forms::{NoteDraft, mark, mark_of};
 use crate::domain::ids::EntryId;
@@ -13,8 +14,6 @@ pub(super) enum Origin {
     /// It was there: its record as it is in the journal.
     Known(Box<Entry>),
     New,
-    /// New, and sealed from the start.
-    NewSealed,
 }
 
 /// One entry of the note to be, with the draft's index if the writer has it.
@@ -25,6 +24,8 @@ pub(super) struct Line {
     pub draft: Option<usize>,
     /// Whether it is sealed, where its writer has said so.
     pub sealed: Option<bool>,
+    /// How far the words may reach that it has taken in.
+    pub within: Limits,
 }
 
 /// Three versions become one: what the writer last saw (`draft.base`), what the writer has, and what the journal has
@@ -44,6 +45,7 @@ pub(super) fn merge(
             raw: raw.map(str::to_owned),
             draft: Some(index),
             sealed: mine.sealed,
+            within: mine.within,
         };
         let known = mine.id.and_then(|id| theirs.remove(&id));
         let Some(raw) = mine.raw.as_deref() else {
@@ -80,10 +82,10 @@ pub(super) fn merge(
         match (i_changed, they_changed) {
             (true, true) if mark(theirs) != mark(raw) => {
                 merged = true;
-                let theirs = Some(ended(theirs));
-                let mine = if known.raw.is_sealed() { Origin::NewSealed } else { Origin::New };
-                lines.push(Line { raw: theirs, origin: Origin::Known(Box::new(known)), draft: None, sealed: None });
-                lines.push(line(mine, Some(raw)));
+                // Two texts of one line: what was chosen for it holds for both.
+                let both = mine.within.and(Limits::of(&known));
+                lines.push(Line::of_others(known));
+                lines.push(Line { within: both, ..line(Origin::New, Some(raw)) });
             }
             (false, true) => {
                 merged = true;
@@ -103,11 +105,7 @@ pub(super) fn merge(
         }
         merged = true;
         let before = order[..place].iter().rev().find_map(|b| lines.iter().position(|l| l.is(*b)));
-        let raw = entry.raw.text().map(ended);
-        lines.insert(
-            before.map_or(0, |b| b + 1),
-            Line { origin: Origin::Known(Box::new(entry)), raw, draft: None, sealed: None },
-        );
+        lines.insert(before.map_or(0, |b| b + 1), Line::of_others(entry));
     }
     if merged {
         // Between lines that never stood beside each other every one needs its line end.
@@ -118,12 +116,18 @@ pub(super) fn merge(
 }
 
 impl Line {
+    /// A line as somebody else has it, so that another line may follow.
+    fn of_others(entry: Entry) -> Self {
+        let raw = entry.raw.text().map(ended);
+        Self { origin: Origin::Known(Box::new(entry)), raw, draft: None, sealed: None, within: Limits::NONE }
+    }
+
     /// Its text to be, as far as it can be read.
     fn words(&self) -> Option<&str> {
         match (&self.raw, &self.origin) {
             (Some(raw), _) => Some(raw),
             (None, Origin::Known(entry)) => entry.raw.text(),
-            (None, Origin::New | Origin::NewSealed) => None,
+            (None, Origin::New) => None,
         }
     }
 

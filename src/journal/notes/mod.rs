@@ -4,24 +4,29 @@
 mod filing;
 mod merge;
 mod order;
+mod outside;
+mod reach;
 mod sealing;
 
+use std::collections::HashSet;
+
 use crate::capture;
-use crate::domain::Raw;
 use crate::domain::entry::Entry;
 use crate::domain::forms::{Change, DraftEntry, EntryForm, NoteDraft, mark_of};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::Note;
+use crate::domain::{Limits, Raw};
 use crate::problem::{Missing, Problem, Result, VaultTrouble, What};
 use crate::store::{Key, Record};
 
 use super::{Failure, Journal, Work};
 use filing::filed;
 use merge::{ended, merge};
-use order::{GAP, put_in_order};
+use order::{GAP, put_in_order, take_in};
 use sealing::{Secrets, seal};
 
-pub(super) use filing::rewrite;
+pub use outside::NewText;
+pub(super) use outside::{replace, rewrite};
 
 pub use crate::domain::forms::NOTE_LIMIT;
 
@@ -80,22 +85,23 @@ impl Journal {
         if text.trim().is_empty() {
             return Err(Problem::Empty(Missing::Text));
         }
-        self.change_and_show(Change::Later, |work| later(work, pair, text, false), |work, id| work.entry(id))
+        self.change_and_show(Change::Later, |work| later(work, pair, text, Limits::NONE), |work, id| work.entry(id))
     }
 }
 
-/// Adds a line to "for later", sealed if that is asked for; also used by the demo.
+/// Adds a line to "for later" that reaches no further than `within`; also used by the demo.
 pub(super) fn later(
     work: &mut Work<'_>,
     pair: PairId,
     text: &str,
-    sealed: bool,
+    within: Limits,
 ) -> std::result::Result<EntryId, Failure> {
     work.pair(pair)?;
     let base = work.clock.today();
     let position = work.tx.last_position_for_later(pair)? + GAP;
-    let raw = if sealed { Raw::Opened(text.to_owned()) } else { Raw::Clear(text.to_owned()) };
-    let entry = Entry { position, ..filed(work, pair, None, raw, base) };
+    let raw = if within.seals() { Raw::Opened(text.to_owned()) } else { Raw::Clear(text.to_owned()) };
+    let mut entry = Entry { position, ..filed(work, pair, None, raw, base) };
+    take_in(work, &mut entry, "", within.and(Limits::OUTSIDE))?;
     let id = entry.id;
     work.add(entry)?;
     Ok(id)
@@ -113,24 +119,14 @@ fn check_size_of(size: usize) -> Result<()> {
     if size > NOTE_LIMIT { Err(Problem::TooLarge { size, limit: NOTE_LIMIT }) } else { Ok(()) }
 }
 
-/// Replaces the note of a session by a text that comes from outside, inside a transaction. Lines that stayed, moved or
-/// changed a little keep their identity, and with it their results.
-///
-/// # Errors
-/// What cannot be read cannot be told apart from what is new: a note with locked lines is not replaced.
-pub(super) fn replace(work: &mut Work<'_>, session: SessionId, text: &str) -> std::result::Result<(), Failure> {
-    let current = work.tx.entries_of(session)?;
-    let old: Option<Vec<(EntryId, &str)>> = current.iter().map(|e| Some((e.id, e.raw.text()?))).collect();
-    let Some(old) = old else { return Err(unreadable(&current).into()) };
-    let parts = capture::partition(text);
-    let ids = capture::match_entries(&old, &parts.entries);
-    let entries = ids.into_iter().zip(&parts.entries).map(|(id, raw)| DraftEntry::written(id, raw)).collect();
-    write(work, &draft_over(work, session, &current, parts.lead.to_owned(), entries))?;
-    Ok(())
-}
-
 /// Adds lines at the end of a note, each on lines of its own. What stands there stays as it is.
-pub(super) fn append(work: &mut Work<'_>, session: SessionId, lines: &[&str]) -> std::result::Result<(), Failure> {
+/// `within` says how far their words may reach.
+pub(super) fn append(
+    work: &mut Work<'_>,
+    session: SessionId,
+    lines: &[&str],
+    within: Limits,
+) -> std::result::Result<(), Failure> {
     let current = work.tx.entries_of(session)?;
     let lead = work.session(session)?.lead;
     let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
@@ -138,10 +134,12 @@ pub(super) fn append(work: &mut Work<'_>, session: SessionId, lines: &[&str]) ->
     check_size_of(size)?;
     let kept = current.iter().enumerate().map(|(i, entry)| {
         let raw = entry.raw.text().map(|raw| if i + 1 == current.len() { ended(raw) } else { raw.to_owned() });
-        DraftEntry { id: Some(entry.id), raw, sealed: None }
+        DraftEntry { raw, ..DraftEntry::untouched(Some(entry.id)) }
     });
     let parts = capture::partition(&text);
-    let entries = kept.chain(parts.entries.iter().map(|raw| DraftEntry::written(None, raw))).collect();
+    let within = within.and(Limits::OUTSIDE);
+    let added = parts.entries.iter().map(|raw| DraftEntry { within, ..DraftEntry::written(None, raw) });
+    let entries = kept.chain(added).collect();
     write(work, &draft_over(work, session, &current, lead, entries))?;
     Ok(())
 }
@@ -165,7 +163,7 @@ fn draft_over(
     entries: Vec<DraftEntry>,
 ) -> NoteDraft {
     let base = current.iter().map(|e| (e.id, mark_of(&e.raw))).collect();
-    NoteDraft { session, lead, entries, base, visit: work.now }
+    NoteDraft { session, lead, entries, base, visit: work.now, born: HashSet::new() }
 }
 
 /// Why some of these lines cannot be read.
@@ -181,7 +179,8 @@ fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Opt
     let secrets = Secrets::of(&current);
     let (lines, gone, merged) = merge(work, draft, current)?;
     for entry in gone {
-        discard(work, entry, draft.visit)?;
+        let was_born_here = draft.born.contains(&entry.id);
+        discard(work, entry, was_born_here)?;
     }
     let ids = put_in_order(work, &session, lines, draft.entries.len(), &secrets)?;
     if session.lead != draft.lead {
@@ -192,9 +191,11 @@ fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Opt
     Ok((ids, merged))
 }
 
-/// Takes an entry out of its note: a line born in this very visit leaves no trace, an older one goes to the bin.
-fn discard(work: &mut Work<'_>, mut entry: Entry, visit: i64) -> std::result::Result<(), Failure> {
-    if entry.created >= visit && entry.result.is_none() && entry.learned.is_none() {
+/// Takes an entry out of its note: a line born in this very visit leaves no trace, an older one goes to the bin, and so
+/// does one for which something was chosen by hand: its words may come back, and then have to be known again.
+fn discard(work: &mut Work<'_>, mut entry: Entry, was_born_here: bool) -> std::result::Result<(), Failure> {
+    let chosen = entry.visibility_chosen || entry.owner_chosen || entry.due_chosen || entry.seal_chosen;
+    if was_born_here && entry.result.is_none() && entry.learned.is_none() && !chosen {
         work.remove(Key::Entry(entry.id.0), entry.rev)?;
     } else {
         entry.deleted = Some(work.now);

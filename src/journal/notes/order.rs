@@ -2,11 +2,13 @@
 
 use super::filing::{filed, refile};
 use super::merge::{Line, Origin};
+use super::reach;
 use super::sealing::{Secrets, seal};
-use crate::domain::Raw;
+use crate::capture;
 use crate::domain::entry::Entry;
 use crate::domain::ids::EntryId;
 use crate::domain::session::Session;
+use crate::domain::{EntryKind, Limits, Raw};
 use crate::journal::{Failure, Work};
 
 /// The distance between two entries of a fresh note, so that lines between them find room.
@@ -23,29 +25,34 @@ pub(super) fn put_in_order(
         .iter()
         .map(|l| match &l.origin {
             Origin::Known(entry) => Some(entry.position),
-            Origin::New | Origin::NewSealed => None,
+            Origin::New => None,
         })
         .collect();
     let day = session.at.date_naive();
     let mut ids = vec![None; drafted];
     for (line, position) in lines.into_iter().zip(positions(&places)) {
-        let Line { origin, raw, draft, sealed } = line;
+        let Line { origin, raw, draft, sealed, within } = line;
         // Without a vault there is nothing to choose.
         let chosen = sealed.filter(|_| work.tx.has_vault());
         let id = match (origin, raw) {
-            (Origin::Known(entry), raw) => put_known(work, session, (*entry, position), raw, secrets, chosen)?,
-            (origin, Some(raw)) => {
-                let sealed = session.sealed || matches!(origin, Origin::NewSealed) || secrets.are_in(&raw);
+            (Origin::Known(entry), raw) => {
+                let given = Given { raw, sealed: chosen, within };
+                put_known(work, session, (*entry, position), given, secrets)?
+            }
+            (Origin::New, Some(raw)) => {
+                let sealed = session.sealed || within.seals() || secrets.are_in(&raw);
                 let sealed = chosen.unwrap_or(sealed) && work.tx.has_vault();
                 let raw = if sealed { Raw::Opened(raw) } else { Raw::Clear(raw) };
                 let entry = filed(work, session.pair, Some(session.id), raw, day);
-                let entry = Entry { position, seal_chosen: chosen.is_some(), ..entry };
+                let mut entry = Entry { position, seal_chosen: chosen.is_some(), ..entry };
+                let within = if chosen == Some(false) { within.without(Limits::SEALED) } else { within };
+                take_in(work, &mut entry, "", within)?;
                 let id = entry.id;
                 work.add(entry)?;
                 id
             }
             // What is new has been written by somebody.
-            (Origin::New | Origin::NewSealed, None) => continue,
+            (Origin::New, None) => continue,
         };
         if let Some(index) = draft {
             ids[index] = Some(id);
@@ -54,14 +61,22 @@ pub(super) fn put_in_order(
     Ok(ids)
 }
 
-/// Writes an entry that was there before, if anything about it has changed. `raw` is its text, where that is known.
+/// What the writer of a note says about a line that was there before.
+struct Given {
+    /// Its text, where that is known.
+    raw: Option<String>,
+    /// Whether it is sealed, where somebody chose so.
+    sealed: Option<bool>,
+    within: Limits,
+}
+
+/// Writes an entry that was there before, if anything about it has changed.
 fn put_known(
     work: &mut Work<'_>,
     session: &Session,
     (mut entry, position): (Entry, i64),
-    raw: Option<String>,
+    Given { raw, sealed: chosen, within }: Given,
     secrets: &Secrets,
-    chosen: Option<bool>,
 ) -> std::result::Result<EntryId, Failure> {
     let before = entry.clone();
     (entry.position, entry.session, entry.deleted) = (position, Some(session.id), None);
@@ -75,6 +90,7 @@ fn put_known(
         }
         refile(&mut entry, session.at.date_naive());
     }
+    take_in(work, &mut entry, before.raw.text().unwrap_or_default(), within)?;
     if let Some(sealed) = chosen.filter(|sealed| !entry.seal_chosen || *sealed != entry.raw.is_sealed()) {
         seal(work, &mut entry, sealed)?;
     }
@@ -84,6 +100,41 @@ fn put_known(
         work.put(entry)?;
     }
     Ok(id)
+}
+
+/// Has a line reach no further than the words may that it took in. `before` is what it said until now.
+pub(super) fn take_in(
+    work: &mut Work<'_>,
+    entry: &mut Entry,
+    before: &str,
+    within: Limits,
+) -> std::result::Result<(), Failure> {
+    let mut limits = within.and(left_of_reading(before, entry));
+    if let Some(after) = entry.raw.text().filter(|after| within.is_outside() && *after != before) {
+        let after = after.to_owned();
+        limits = limits.and(reach::of_outside(work, entry, before, &after)?);
+    }
+    if limits.seals() && work.tx.has_vault() {
+        entry.raw = entry.raw.clone().to_be_sealed();
+    }
+    limits.narrow(entry);
+    Ok(())
+}
+
+/// What a reading leaves behind that is none any more. Whoever takes its marker away in place has said that it is something
+/// else; where its words changed with the marker, nobody has said so.
+fn left_of_reading(before: &str, now: &Entry) -> Limits {
+    let Some(after) = now.raw.text().filter(|after| *after != before && now.kind != EntryKind::Reading) else {
+        return Limits::NONE;
+    };
+    if capture::parse_line(capture::first_line_of(before)).kind != EntryKind::Reading {
+        return Limits::NONE;
+    }
+    let (before, after) = (capture::body(before), capture::body(after));
+    // A marker that is only half gone is no other word.
+    let words = |body: &str| body.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let same = words(&before) == words(&after);
+    if !same && capture::share_words(&before, &after) { Limits::ONLY_ME_CHOSEN } else { Limits::NONE }
 }
 
 /// Positions for entries in their new order, changing as few of the old ones as can be: the longest run that is

@@ -164,7 +164,14 @@ fn orders(stage: &Stage) -> Vec<Order> {
     let base = stage.held.entries.iter().map(|e| (e.id, mark(e.raw.text().unwrap()))).collect();
     let kept = stage.held.entries.iter().map(|e| DraftEntry::written(Some(e.id), e.raw.text().unwrap()));
     let entries = kept.chain([DraftEntry::written(None, "typed\n")]).collect();
-    let draft = NoteDraft { session: held, lead: String::new(), entries, base, visit: 1 };
+    let draft = NoteDraft {
+        session: held,
+        lead: String::new(),
+        entries,
+        base,
+        visit: 1,
+        born: std::collections::HashSet::new(),
+    };
     let given = NewShare {
         pair: Some(pair),
         paper: Paper::Summary,
@@ -200,7 +207,10 @@ fn orders(stage: &Stage) -> Vec<Order> {
         Order::EditLine(promise.id, EntryForm { visibility: Some(Visibility::Private), ..EntryForm::default() }),
         Order::Settle(asked.id, done),
         Order::AddGoal(goal(pair)),
-        Order::ReviseGoal(goal_id, GoalForm { owner: Owner::Me, terms: terms("more"), reason: Some("why".to_owned()) }),
+        Order::ReviseGoal(
+            goal_id,
+            GoalForm { owner: Owner::Me, terms: terms("more"), reason: Some("why".to_owned()), seen: None },
+        ),
         Order::CheckIn(goal_id, NewCheckIn { value: Some(1.0), ..NewCheckIn::default() }),
         Order::AgreeGoal(goal_id, now.date_naive()),
         Order::GoalReach(goal_id, Reach::Programme),

@@ -36,6 +36,8 @@ pub fn answered(model: &mut Model, ticket: Ticket, refusal: Option<&str>) {
         Some(why) => {
             for given in model.given.iter_mut().filter(|given| given.ticket == ticket) {
                 (given.refused, given.form.error) = (true, Some(why.to_owned()));
+                // Whoever answers it again has been told that it was changed elsewhere.
+                given.form.seen = None;
             }
         }
     }

@@ -33,12 +33,15 @@ pub fn new(pair: PairId, lang: Lang) -> Form {
 
 pub fn edit(view: &GoalView, lang: Lang) -> Form {
     Form::new(Kind::EditGoal(view.goal.id), "goal-edit-title", terms(lang, view.goal.owner, Some(&view.goal.terms)))
+        .filled_from(view.goal.rev)
 }
 
 pub fn revise(view: &GoalView, lang: Lang) -> Form {
     let mut fields = terms(lang, view.goal.owner, Some(&view.goal.terms));
     fields.push(Field::text("goal-field-reason", Some("goal-hint-reason"), ""));
-    Form::new(Kind::ReviseGoal(view.goal.id), "goal-revise-title", fields).about(lang.t("goal-revise-about"))
+    Form::new(Kind::ReviseGoal(view.goal.id), "goal-revise-title", fields)
+        .about(lang.t("goal-revise-about"))
+        .filled_from(view.goal.rev)
 }
 
 pub fn check_in(view: &GoalView, lang: Lang) -> Form {
@@ -87,9 +90,9 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         Kind::NewGoal(pair) => Order::AddGoal(NewGoal { pair, owner, terms, agreed: None, status: GoalStatus::Active }),
         Kind::ReviseGoal(id) => {
             let reason = form.words(7).ok_or_else(|| (7, lang.t("problem-empty-reason").into_owned()))?;
-            Order::ReviseGoal(id, GoalForm { owner, terms, reason: Some(reason) })
+            Order::ReviseGoal(id, GoalForm { owner, terms, reason: Some(reason), seen: form.seen })
         }
-        Kind::EditGoal(id) => Order::ReviseGoal(id, GoalForm { owner, terms, reason: None }),
+        Kind::EditGoal(id) => Order::ReviseGoal(id, GoalForm { owner, terms, reason: None, seen: form.seen }),
         _ => return Ok(Vec::new()),
     };
     Ok(vec![model.write(order)])

@@ -118,6 +118,8 @@ pub struct Form {
     pub offset: usize,
     /// The vault was locked over it: what may not be read any more stays, unseen, until it is open again.
     pub veiled: bool,
+    /// The revision of the record that its fields were filled from.
+    pub seen: Option<i64>,
 }
 
 /// What a dialog does when it is answered, or the sentence that says what is wrong and in which field.
@@ -125,11 +127,16 @@ pub type Answer = Result<Vec<Effect>, (usize, String)>;
 
 impl Form {
     pub fn new(kind: Kind, title: &'static str, fields: Vec<Field>) -> Self {
-        Self { kind, title, about: None, fields, focus: 0, error: None, offset: 0, veiled: false }
+        Self { kind, title, about: None, fields, focus: 0, error: None, offset: 0, veiled: false, seen: None }
     }
 
     pub fn about(self, about: impl Into<String>) -> Self {
         Self { about: Some(about.into()), ..self }
+    }
+
+    /// Its fields were filled from this revision of a record.
+    pub fn filled_from(self, rev: i64) -> Self {
+        Self { seen: Some(rev), ..self }
     }
 
     /// The text of a field, every blank of it.

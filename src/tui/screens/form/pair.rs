@@ -48,7 +48,7 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
         Field::text("pair-field-reading", Some("pair-hint-reading"), &words(&pair.reading)),
         Field::text("pair-field-report", Some("pair-hint-report"), &day(pair.report_agreed)),
     ]);
-    Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields)
+    Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields).filled_from(pair.rev)
 }
 
 pub fn pause(pair: &Pair, lang: Lang) -> Form {
@@ -68,6 +68,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         role: Role::ALL.get(form.choice(1)).copied(),
         direction: Direction::ALL.get(form.choice(2)).copied(),
         purpose: Some(form.text(3)),
+        seen: form.seen,
         ..PairForm::default()
     };
     match form.kind {

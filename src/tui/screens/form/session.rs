@@ -77,7 +77,7 @@ pub fn edit(session: &Session, lang: Lang) -> Form {
         modes(lang, session.mode),
         reach(lang, session.theme_reach),
     ];
-    Form::new(Kind::EditSession(session.id), "session-edit-title", fields)
+    Form::new(Kind::EditSession(session.id), "session-edit-title", fields).filled_from(session.rev)
 }
 
 pub fn move_to(session: &Session) -> Form {
@@ -127,6 +127,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 pulse: None,
                 stop: false,
                 sealed: None,
+                seen: form.seen,
             };
             Ok(vec![model.write(Order::EditSession(id, change))])
         }

@@ -59,6 +59,8 @@ fn target(writing: &mut Writing) -> &mut Editor {
 fn after(model: &mut Model, reaction: Reaction, line_ended: bool) -> Vec<Effect> {
     let mut effects = match reaction {
         Reaction::Copied(text) | Reaction::WasCut(text) => {
+            let Model { writing, copied, .. } = model;
+            writing.iter_mut().for_each(|writing| copied.remember(target(writing)));
             let quotes = model.writing.as_ref().is_some_and(|w| w.quotes_sealed(&text));
             vault::copy(model, text, quotes)
         }
@@ -107,8 +109,8 @@ pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let now = model.now.mono;
-    let Some(writing) = &mut model.writing else { return Vec::new() };
-    let removed = target(writing).paste(text, now);
+    let Model { writing: Some(writing), copied, .. } = model else { return Vec::new() };
+    let removed = target(writing).paste_marked(text, now, |line| copied.limits_of(line).bits());
     if removed > 0 {
         let said = model.lang.count("note-paste-cleaned", removed);
         model.say(said);

@@ -4,34 +4,19 @@
 use ratatui::layout::Rect;
 
 use super::Writing;
-use crate::capture;
-use crate::domain::{EntryKind, Visibility};
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
-use crate::tui::widgets::editor::{Drawn, Line};
+use crate::tui::widgets::editor::Drawn;
 
 impl Writing {
-    /// What a line is by its marker, and who may see it: what somebody chose, else what its kind says.
-    pub fn seen_by(&self, line: &Line) -> (EntryKind, Visibility) {
-        let kind = capture::parse_line(&line.text).kind;
-        let entry = line.tag.and_then(|tag| self.known.get(self.ids.get(&tag)?));
-        let chosen = entry.filter(|e| e.visibility_chosen).map(|e| e.visibility);
-        (kind, chosen.unwrap_or_else(|| kind.default_visibility()))
-    }
-
     /// For each line of the text whether it stays hidden: a thought with all its lines.
     pub fn hidden_lines(&self) -> Vec<bool> {
-        let text = self.editor.text();
-        let parts = capture::partition(&text);
-        let lines: Vec<&Line> = self.editor.lines().collect();
-        let mut hidden = vec![false; parts.lead.matches('\n').count()];
-        for raw in &parts.entries {
-            let line = lines.get(hidden.len());
-            let seen = line.map(|line| self.seen_by(line));
-            let sealed = line.and_then(|line| self.entry_of(line)).is_some_and(|entry| entry.raw.is_sealed());
-            let shows = !sealed && seen.is_some_and(|(kind, visibility)| kind.may_be_shown(visibility));
-            hidden.extend(raw.split_inclusive('\n').map(|line| !shows && !line.trim().is_empty()));
+        let lines: Vec<bool> = self.editor.lines().map(|line| line.text.trim().is_empty()).collect();
+        let mut hidden = vec![false; lines.len()];
+        for thought in self.thoughts().1.iter().filter(|thought| !self.may_be_shown(thought)) {
+            let of_thought = thought.first..(thought.first + thought.lines).min(lines.len());
+            of_thought.for_each(|line| hidden[line] = !lines[line]);
         }
         hidden
     }

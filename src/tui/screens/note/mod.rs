@@ -2,8 +2,10 @@
 
 pub mod agenda;
 pub mod commands;
+pub mod copied;
 pub mod mask;
 pub mod save;
+pub mod thoughts;
 pub mod view;
 
 use std::collections::{HashMap, HashSet};
@@ -67,6 +69,8 @@ pub struct Writing {
     pub not_before: u64,
     /// Unix milliseconds at which this visit began.
     pub visit: i64,
+    /// The entries that were made here since, and that nobody else has touched.
+    pub born: HashSet<EntryId>,
     /// The last click: monotonic milliseconds, column, row.
     pub clicked: Option<(u64, u16, u16)>,
     /// The needle being typed in the find line.
@@ -106,6 +110,7 @@ impl Writing {
             homeless: false,
             not_before: 0,
             visit,
+            born: HashSet::new(),
             clicked: None,
             finding: None,
             legend: false,
@@ -176,44 +181,46 @@ impl Writing {
     fn learn(&mut self, note: &Note) {
         self.know(note.row.session.clone());
         self.known = note.entries.iter().map(|e| (e.id, e.clone())).collect();
-        let is_sealed = |id: &EntryId| self.known.get(id).is_some_and(|entry| entry.raw.is_sealed());
-        let sealed = self.ids.iter().filter(|(_, id)| is_sealed(id)).map(|(tag, _)| *tag).collect();
-        self.editor.mark_lines(&sealed);
+        self.mark_limits();
     }
 
     /// The vault is locked: what is sealed and was not touched becomes a locked line again, and the steps back go. What
     /// is not on the disk yet stays.
     pub fn lock(&mut self, lang: Lang) {
         let caret = self.editor.caret();
-        let tags: Vec<Option<u64>> = self.editor.lines().map(|line| line.tag).collect();
-        let text = self.editor.text();
-        let parts = capture::partition(&text);
-        let (mut lines, mut fixed) = (split(parts.lead), HashSet::new());
-        let mut at = lines.len();
-        for raw in parts.entries {
-            let tag = tags.get(at).copied().flatten();
-            let known = tag.and_then(|tag| self.ids.get(&tag)).and_then(|id| self.known.get(id));
-            let sealed = known.filter(|e| e.raw.is_sealed() && e.raw.text().is_none_or(|text| mark(text) == mark(raw)));
+        let (lead, thoughts) = self.thoughts();
+        let (mut lines, mut fixed, mut marks) = (split(&lead), HashSet::new(), Vec::new());
+        for thought in &thoughts {
+            let known = self.known_of(thought).filter(|e| e.raw.is_sealed());
+            let raw = thought.raw.as_deref();
+            let is_saved = |e: &&Entry| e.raw.text().zip(raw).is_none_or(|(text, raw)| mark(text) == mark(raw));
             let first = lines.len();
-            match sealed {
+            match known.filter(is_saved) {
                 Some(entry) => {
                     let text = stand_in(entry, lang);
                     lines.push(Line { text, crlf: false, tag: None });
-                    fixed.extend(tag);
+                    fixed.extend(thought.tag);
                 }
-                None => lines.extend(split(raw)),
+                None if raw.is_none() => {
+                    lines.extend(self.editor.lines().nth(thought.first).cloned());
+                    fixed.extend(thought.tag);
+                }
+                None => lines.extend(split(raw.unwrap_or_default())),
             }
             if let Some(line) = lines.get_mut(first) {
-                line.tag = tag;
+                line.tag = thought.tag;
             }
-            at += raw.matches('\n').count();
+            // What words took in stays known: they may be nowhere but here.
+            let bits = (0..thought.lines).fold(0, |bits, n| bits | self.editor.marks_of(thought.first + n));
+            marks.extend((first..lines.len()).map(|line| (line, bits)));
         }
-        if text.is_empty() || text.ends_with('\n') {
+        if self.editor.lines().last().is_none_or(|line| line.text.is_empty()) {
             lines.push(Line { text: String::new(), crlf: false, tag: None });
         }
         let was_unsaved = self.is_unsaved();
         self.editor = editor_for(lines);
         self.editor.fix_lines(fixed);
+        marks.into_iter().for_each(|(line, bits)| self.editor.add_marks(line, bits));
         self.editor.set_caret(caret.line, caret.byte);
         self.saved = if was_unsaved { u64::MAX } else { self.editor.revision() };
         self.known.values_mut().for_each(Entry::lock);
@@ -383,6 +390,8 @@ pub fn arrived(model: &mut Model, note: &Note) {
     }
     let first = writing.base.is_empty() && writing.editor.is_empty();
     let caret = writing.editor.caret();
+    // Others had a part in it.
+    writing.born.clear();
     writing.show(note, model.lang);
     if first { place_caret(writing, model.now.mono) } else { writing.editor.set_caret(caret.line, caret.byte) }
 }

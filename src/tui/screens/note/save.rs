@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::thoughts::Thought;
 use super::{RETRY, Sent, Writing, agenda, commands};
 use crate::capture;
 use crate::domain::EntryKind;
@@ -36,27 +37,15 @@ impl Writing {
     /// The note as a draft, every entry's first line tagged. Lines that cannot be read stay as they are; those that
     /// are to be sealed stay here while the vault is locked.
     fn draft(&mut self, vault: VaultState) -> Outgoing {
-        let mut out = Outgoing { lead: String::new(), entries: Vec::new(), tags: Vec::new(), held: 0 };
-        let lines: Vec<(String, Option<u64>)> =
-            self.editor.text().split_inclusive('\n').map(str::to_owned).zip(self.tags_of_lines()).collect();
-        let is_fixed = |(_, tag): &(String, Option<u64>)| tag.is_some_and(|tag| self.editor.is_fixed(tag));
-        let fixed: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| is_fixed(line)).map(|(i, _)| i).collect();
-        let mut from = 0;
-        for stop in fixed.into_iter().chain([lines.len()]) {
-            let text: String = lines[from..stop].iter().map(|(text, _)| text.as_str()).collect();
-            let parts = capture::partition(&text);
-            if from == 0 {
-                out.lead = parts.lead.to_owned();
+        let (lead, thoughts) = self.thoughts();
+        let mut out = Outgoing { lead, entries: Vec::new(), tags: Vec::new(), held: 0 };
+        for thought in thoughts {
+            match (&thought.raw, thought.tag) {
+                (Some(raw), _) => self.add(&thought, raw, vault, &mut out),
+                (None, Some(tag)) => out.keep(tag, self.ids.get(&tag).copied(), &self.base),
+                // Only a line with a tag stands in for another one.
+                (None, None) => {}
             }
-            let mut line = from + parts.lead.matches('\n').count();
-            for raw in parts.entries {
-                self.add(raw, line, lines[line].1, vault, &mut out);
-                line += raw.matches('\n').count();
-            }
-            if let Some((_, Some(tag))) = lines.get(stop) {
-                out.keep(*tag, self.ids.get(tag).copied(), &self.base);
-            }
-            from = stop + 1;
         }
         out
     }
@@ -86,16 +75,8 @@ impl Writing {
         if self.editor.lines().nth(caret).is_some_and(|line| line.text.trim().is_empty()) {
             return caret;
         }
-        let text = self.editor.text();
-        let parts = capture::partition(&text);
-        let (mut line, mut begins) = (parts.lead.matches('\n').count(), caret);
-        for raw in parts.entries {
-            if line <= caret {
-                begins = line;
-            }
-            line += raw.matches('\n').count();
-        }
-        begins.min(caret)
+        let begun = self.thoughts().1.into_iter().map(|thought| thought.first).rfind(|first| *first <= caret);
+        begun.unwrap_or(caret)
     }
 
     /// The journal lacks something of this note, whatever it had before.
@@ -111,28 +92,25 @@ impl Writing {
         known.into_iter().any(quotes) || capture::partition(copied).entries.iter().any(is_private)
     }
 
-    fn tags_of_lines(&self) -> Vec<Option<u64>> {
-        self.editor.lines().map(|line| line.tag).collect()
-    }
-
-    /// Adds an entry that begins in this line to a draft.
-    fn add(&mut self, raw: &str, line: usize, tag: Option<u64>, vault: VaultState, out: &mut Outgoing) {
-        let tag = tag.unwrap_or_else(|| {
+    /// Adds a thought to a draft.
+    fn add(&mut self, thought: &Thought, raw: &str, vault: VaultState, out: &mut Outgoing) {
+        let within = self.taken_in(thought);
+        let tag = thought.tag.unwrap_or_else(|| {
             let tag = self.next_tag;
             self.next_tag += 1;
-            self.editor.retag(line, Some(tag));
+            self.editor.retag(thought.first, Some(tag));
             tag
         });
         let id = self.ids.get(&tag).copied();
-        let takes_in_sealed = (line..line + raw.lines().count()).any(|line| self.editor.is_marked(line));
-        let is_decided = id.and_then(|id| self.known.get(&id)).is_some_and(|e| e.seal_chosen || e.raw.is_sealed());
-        let takes_in_sealed = takes_in_sealed && !is_decided && !self.is_to_be_sealed(raw, id);
+        let is_sealed = id.and_then(|id| self.known.get(&id)).is_some_and(|e| e.raw.is_sealed());
+        // Whoever lays a line open has not laid open what is put into it later.
+        let takes_in_sealed = within.seals() && !is_sealed && !self.is_to_be_sealed(raw, id);
         // A session that is not there yet is not sealed as a whole: its lines are.
         let of_sealed_note = self.session.is_none() && self.sealed;
         let chosen = self.seals.get(&tag).copied().or((takes_in_sealed || of_sealed_note).then_some(true));
         if vault != VaultState::Locked || !chosen.unwrap_or_else(|| self.is_to_be_sealed(raw, id)) {
             out.tags.push((tag, mark(raw)));
-            out.entries.push(DraftEntry { sealed: chosen, ..DraftEntry::written(id, raw) });
+            out.entries.push(DraftEntry { sealed: chosen, within, ..DraftEntry::written(id, raw) });
             return;
         }
         out.held += 1;
@@ -161,7 +139,7 @@ impl Outgoing {
     fn keep(&mut self, tag: u64, id: Option<EntryId>, base: &[(EntryId, u64)]) {
         let mark = base.iter().find(|(known, _)| Some(*known) == id).map_or(0, |(_, mark)| *mark);
         self.tags.push((tag, mark));
-        self.entries.push(DraftEntry { id, raw: None, sealed: None });
+        self.entries.push(DraftEntry::untouched(id));
     }
 }
 
@@ -180,7 +158,14 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     let order = match writing.session {
         Some(session) => {
             let base = writing.base.clone();
-            Order::SaveNote(NoteDraft { session, lead, entries, base, visit: writing.visit })
+            Order::SaveNote(NoteDraft {
+                session,
+                lead,
+                entries,
+                base,
+                visit: writing.visit,
+                born: writing.born.clone(),
+            })
         }
         None => {
             // What cannot be read stayed with the session that it was in.
@@ -247,7 +232,9 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
     for ((tag, mark), id) in sent.entries.iter().zip(ids) {
         match id {
             Some(id) => {
-                writing.ids.insert(*tag, *id);
+                if writing.ids.insert(*tag, *id) != Some(*id) {
+                    writing.born.insert(*id);
+                }
                 writing.base.push((*id, *mark));
             }
             None => drop(writing.ids.remove(tag)),
@@ -265,6 +252,10 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
         writing.editor.set_caret(caret.line, caret.byte);
     }
     if merged {
+        // Others may have had a part in any line.
+        if let Some(writing) = &mut model.writing {
+            writing.born.clear();
+        }
         let said = model.lang.t("note-merged");
         model.say(said);
     }
@@ -294,6 +285,7 @@ pub fn vanished(model: &mut Model) -> Vec<Effect> {
     model.say(said);
     let Some(writing) = &mut model.writing else { return Vec::new() };
     (writing.sent, writing.session) = (None, None);
+    writing.born.clear();
     // Another session is no reason to lay anything open. The editor's own marks are gone if the vault was locked after
     // a save that failed.
     let is_sealed = |id: &EntryId| writing.known.get(id).is_some_and(|entry| entry.raw.is_sealed());

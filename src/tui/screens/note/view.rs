@@ -104,8 +104,8 @@ fn header(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>)
 
 fn at_the_right(model: &Model, writing: &Writing, dot: &str) -> String {
     let lang = model.lang;
-    let line = writing.editor.lines().nth(writing.editor.caret().line);
-    let seen = line.map_or(Visibility::Private, |line| writing.seen_by(line).1).label(lang);
+    let thought = writing.thought_at(writing.editor.caret().line);
+    let seen = thought.map_or(Visibility::Private, |thought| writing.seen_by(&thought).1).label(lang);
     let saved = match writing.is_unsaved() {
         _ if writing.held > 0 => lang.t("vault-held"),
         true => lang.t("note-unsaved"),
@@ -128,7 +128,8 @@ fn draw_rule(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'
     }
 }
 
-/// At the right of a line: when it is due, once the journal has read that from it.
+/// At the right of a line: that fewer may see it than its kind says, or when it is due, once the journal has read that
+/// from it.
 fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], margin: Rect, canvas: &mut Canvas<'_>) {
     let today = model.now.wall.date_naive();
     let shown = |line: usize| !hidden.get(line).copied().unwrap_or(false);
@@ -141,9 +142,13 @@ fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], mar
             canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), style);
             continue;
         }
-        let Some(entry) = writing.entry_at(row.line).filter(|e| e.kind.has_life()) else { continue };
-        let Some(due) = entry.due else { continue };
-        let said = text::pad_left(&model.lang.near_day(due, today), usize::from(margin.width.saturating_sub(1)));
+        let Some(entry) = writing.entry_at(row.line) else { continue };
+        let due = entry.due.filter(|_| entry.kind.has_life()).map(|due| model.lang.near_day(due, today));
+        // What is narrower than its kind is told first: it may have become so by the words that it took in.
+        let narrow = entry.visibility < entry.kind.default_visibility();
+        let seen = narrow.then(|| entry.visibility.label(model.lang).into_owned());
+        let Some(said) = seen.or(due) else { continue };
+        let said = text::pad_left(&said, usize::from(margin.width.saturating_sub(1)));
         canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), model.theme.dim());
     }
 }

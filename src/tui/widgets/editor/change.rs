@@ -9,6 +9,8 @@ pub(super) struct Piece {
     pub text: String,
     pub crlf: bool,
     pub id: LineId,
+    /// The marks of the lines that its words come from, and of what stands around them on the same line.
+    pub marks: u8,
 }
 
 /// From `start` on, `removed` gave way to `inserted`. Both have at least one piece: the first stands in the line of
@@ -53,6 +55,7 @@ impl Change {
         match (self.inserted.last_mut(), next.inserted.first()) {
             (Some(last), Some(more)) if continues && last.id == more.id && last.crlf == more.crlf => {
                 last.text.push_str(&more.text);
+                last.marks |= more.marks;
                 None
             }
             _ => Some(next),

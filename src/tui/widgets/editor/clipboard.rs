@@ -16,12 +16,20 @@ pub(super) struct FragmentPiece {
     pub text: String,
     /// The line the piece was taken from.
     pub id: Option<LineId>,
+    /// The marks of the line its words were taken from, as they were then.
+    pub marks: u8,
 }
 
 impl Fragment {
     /// Lines of no particular identity, cut at LF.
     pub fn from_text(text: &str) -> Self {
-        Self { pieces: text.split('\n').map(|piece| FragmentPiece { text: piece.to_owned(), id: None }).collect() }
+        Self::marked(text, |_| 0)
+    }
+
+    /// Lines of no particular identity, cut at LF, each with the marks that `marks` has for its text.
+    pub fn marked(text: &str, marks: impl Fn(&str) -> u8) -> Self {
+        let piece = |piece: &str| FragmentPiece { text: piece.to_owned(), id: None, marks: marks(piece) };
+        Self { pieces: text.split('\n').map(piece).collect() }
     }
 
     fn copied_from(document: &Document, span: Span) -> Self {
@@ -31,7 +39,7 @@ impl Fragment {
             // Taking only the line ending before or after a line is not taking the line.
             let is_at_edge = index == 0 || index == last;
             let id = Some(piece.id).filter(|_| !is_at_edge || !piece.text.is_empty());
-            FragmentPiece { text: piece.text, id }
+            FragmentPiece { text: piece.text, id, marks: piece.marks }
         };
         Self { pieces: pieces.into_iter().enumerate().map(with_identity).collect() }
     }
@@ -47,6 +55,11 @@ impl Fragment {
 }
 
 impl Editor {
+    /// The lines that were cut or copied last, each with the marks of its words.
+    pub fn copied_lines(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.clipboard.pieces.iter().map(|piece| (piece.text.as_str(), piece.marks))
+    }
+
     pub(super) fn copy(&mut self) -> Reaction {
         let Some(span) = self.cursor.selection() else { return Reaction::Ignored };
         self.clipboard = Fragment::copied_from(&self.document, span);
@@ -76,10 +89,17 @@ impl Editor {
     ///
     /// Text that was cut or copied here and comes back through the system's clipboard keeps its tags.
     pub fn paste(&mut self, pasted: &str, now_ms: u64) -> usize {
+        self.paste_marked(pasted, now_ms, |_| 0)
+    }
+
+    /// Like [`Self::paste`]; `marks` says for each pasted line what its words are marked with.
+    pub fn paste_marked(&mut self, pasted: &str, now_ms: u64, marks: impl Fn(&str) -> u8) -> usize {
         let (text, removed) = clean(pasted, self.is_single_line);
         if !text.is_empty() {
-            let fragment =
-                if text == self.clipboard.text() { self.clipboard.clone() } else { Fragment::from_text(&text) };
+            let fragment = match text == self.clipboard.text() {
+                true => self.clipboard.clone(),
+                false => Fragment::marked(&text, marks),
+            };
             self.before_action();
             self.refused = false;
             self.replace_selection(&fragment, now_ms);

@@ -3,7 +3,7 @@
 use super::change::{Change, Piece};
 use super::clipboard::{Fragment, FragmentPiece};
 use super::history::EditKind;
-use super::lines::LineId;
+use super::lines::{self, LineId};
 use super::position::{Cursor, Position, Span, next_boundary, previous_boundary, snap};
 use super::{Editor, Reaction};
 
@@ -105,7 +105,8 @@ impl Editor {
         }
         let before = self.cursor;
         let change = self.replacement(span, fragment);
-        self.pass_marks_on(span, fragment, &change);
+        // Also where the text stays letter by letter what it was.
+        self.document.pass_marks_on(&change);
         let end = change.inserted_end();
         let is_change = self.differs(&change);
         if is_change {
@@ -157,24 +158,22 @@ impl Editor {
         }
     }
 
-    /// Marks the lines that take in text of a marked one: what stands before and behind the span stays on the first and
-    /// the last of the new lines, and pieces that were copied bring their line's mark along.
-    fn pass_marks_on(&mut self, span: Span, fragment: &Fragment, change: &Change) {
-        if self.marked.is_empty() {
-            return;
-        }
-        let has_words = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
-        let before =
-            self.is_marked(span.start.line) && has_words(self.document.text_of(span.start.line).get(..span.start.byte));
-        let behind =
-            self.is_marked(span.end.line) && has_words(self.document.text_of(span.end.line).get(span.end.byte..));
-        let last = change.inserted.len().saturating_sub(1);
-        for (index, (piece, from)) in change.inserted.iter().zip(&fragment.pieces).enumerate() {
-            let copied = from.id.is_some_and(|id| self.marked.contains(&id)) && has_words(Some(&from.text));
-            if copied || before && index == 0 || behind && index == last {
-                self.marked.insert(piece.id);
-            }
-        }
+    /// The marks that each piece of a fragment brings to its new line: those of the line that it was copied from, and
+    /// those of what stands before and behind the span, which stays on the first and the last of the new lines.
+    fn marks_around(&self, span: Span, fragment: &Fragment) -> Vec<u8> {
+        let marks_at = |line: usize, words: Option<&str>| {
+            let id = self.document.id_of(line).filter(|_| words.is_some_and(lines::has_words));
+            id.map_or(0, |id| self.document.marks_of(id))
+        };
+        let Span { start, end } = span;
+        let before = marks_at(start.line, self.document.text_of(start.line).get(..start.byte));
+        let behind = marks_at(end.line, self.document.text_of(end.line).get(end.byte..));
+        let last = fragment.pieces.len().saturating_sub(1);
+        let brought = |(index, piece): (usize, &FragmentPiece)| {
+            let own = if lines::has_words(&piece.text) { piece.marks } else { 0 };
+            own | if index == 0 { before } else { 0 } | if index == last { behind } else { 0 }
+        };
+        fragment.pieces.iter().enumerate().map(brought).collect()
     }
 
     fn differs(&self, change: &Change) -> bool {
@@ -189,15 +188,15 @@ impl Editor {
 
     fn replacement(&mut self, span: Span, fragment: &Fragment) -> Change {
         let removed = self.document.pieces(span);
-        let ids = self.identities(span, fragment);
+        let ids = self.identities(span, fragment).into_iter().zip(self.marks_around(span, fragment));
         let last_crlf = self.document.crlf_of(span.end.line);
         let new_crlf = self.line_ending_at(span.start.line);
         let last = fragment.pieces.len().saturating_sub(1);
         let pieces = fragment.pieces.iter().zip(ids).enumerate();
         let inserted = pieces
-            .map(|(index, (piece, id))| {
+            .map(|(index, (piece, (id, marks)))| {
                 let crlf = if index == last { last_crlf } else { new_crlf };
-                Piece { text: piece.text.clone(), crlf, id }
+                Piece { text: piece.text.clone(), crlf, id, marks }
             })
             .collect();
         Change { start: span.start, removed, inserted }

@@ -47,10 +47,11 @@ struct WrappedRows {
     starts: Arc<[usize]>,
 }
 
-/// The lines (at least one) and the tags of all lines that ever had one.
+/// The lines (at least one), and the tags and marks of all lines that ever had one.
 pub(super) struct Document {
     slots: Vec<Slot>,
     tags: HashMap<LineId, u64>,
+    marks: HashMap<LineId, u8>,
     next_id: u64,
     /// Of all lines with their endings.
     bytes: usize,
@@ -58,7 +59,13 @@ pub(super) struct Document {
 
 impl Document {
     pub fn from_lines(lines: Vec<Line>) -> Self {
-        let mut document = Self { slots: Vec::with_capacity(lines.len()), tags: HashMap::new(), next_id: 0, bytes: 0 };
+        let mut document = Self {
+            slots: Vec::with_capacity(lines.len()),
+            tags: HashMap::new(),
+            marks: HashMap::new(),
+            next_id: 0,
+            bytes: 0,
+        };
         for line in lines {
             document.push(line);
         }
@@ -137,6 +144,23 @@ impl Document {
         self.tags.get(&id).copied()
     }
 
+    /// The marks of a line, whether or not it is in the text now.
+    pub fn marks_of(&self, id: LineId) -> u8 {
+        self.marks.get(&id).copied().unwrap_or(0)
+    }
+
+    /// Gives a line these marks besides its own.
+    pub fn add_marks(&mut self, id: LineId, marks: u8) {
+        if marks != 0 {
+            *self.marks.entry(id).or_default() |= marks;
+        }
+    }
+
+    /// Gives a line these marks instead of its own.
+    pub fn set_marks(&mut self, id: LineId, marks: u8) {
+        self.marks.insert(id, marks);
+    }
+
     /// Gives a line another tag, or none; was anything changed?
     pub fn retag(&mut self, line: usize, tag: Option<u64>) -> bool {
         let Some(slot) = self.slots.get_mut(line) else { return false };
@@ -167,13 +191,16 @@ impl Document {
                 let slot = self.slots.get(line)?;
                 let covered = span.on_line(line, slot.line.text.len());
                 let text = slot.line.text.get(covered)?.to_owned();
-                Some(Piece { text, crlf: slot.line.crlf, id: slot.id })
+                let marks = if has_words(&text) { self.marks_of(slot.id) } else { 0 };
+                Some(Piece { text, crlf: slot.line.crlf, id: slot.id, marks })
             })
             .collect()
     }
 
-    /// Puts `change.inserted` in the place of `change.removed`, which must be what stands there.
+    /// Puts `change.inserted` in the place of `change.removed`, which must be what stands there. The lines keep the marks
+    /// of all words that ever stood in them.
     pub fn apply(&mut self, change: &Change) {
+        self.pass_marks_on(change);
         let Span { start, end } = change.removed_span();
         self.bytes = (self.bytes + bytes_of(&change.inserted)).saturating_sub(bytes_of(&change.removed));
         let suffix = self.text_of(end.line).get(end.byte..).unwrap_or("").to_owned();
@@ -188,6 +215,13 @@ impl Document {
         self.slots.splice(start.line + 1..old_end, added);
         if let Some(slot) = self.slots.get_mut(last) {
             slot.line.text.push_str(&suffix);
+        }
+    }
+
+    /// Marks the lines of a change with what its pieces bring along.
+    pub fn pass_marks_on(&mut self, change: &Change) {
+        for piece in &change.inserted {
+            self.add_marks(piece.id, piece.marks);
         }
     }
 
@@ -228,6 +262,11 @@ fn bytes_of(pieces: &[Piece]) -> usize {
     let last = pieces.len().saturating_sub(1);
     let ends: usize = pieces.iter().take(last).map(|piece| line_end(piece.crlf)).sum();
     pieces.iter().map(|piece| piece.text.len()).sum::<usize>() + ends
+}
+
+/// Whether there is anything in a text but blanks.
+pub(super) fn has_words(text: &str) -> bool {
+    !text.trim().is_empty()
 }
 
 /// Cuts `text` at its line feeds; the parts put together again are the same bytes.

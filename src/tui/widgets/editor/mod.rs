@@ -46,7 +46,7 @@ pub use position::Position;
 
 use clipboard::Fragment;
 use history::{EditKind, History};
-use lines::{Document, LineId};
+use lines::Document;
 use position::Cursor;
 use scroll::{Follow, Viewport};
 
@@ -81,8 +81,6 @@ pub struct Editor {
     limit: usize,
     /// Something was not taken in since anybody asked, because the text would have become longer than that.
     overflowed: bool,
-    /// Lines that hold, or have held, text of a line that was marked; see [`Editor::mark_lines`].
-    marked: HashSet<LineId>,
 }
 
 /// Shows sizes only: what people write does not belong in a log.
@@ -145,7 +143,6 @@ impl Editor {
             refused: false,
             limit: if is_single_line { FIELD_LIMIT } else { usize::MAX },
             overflowed: false,
-            marked: HashSet::new(),
         }
     }
 
@@ -199,20 +196,25 @@ impl Editor {
         self.fixed.contains(&tag)
     }
 
-    /// Marks the lines with these tags. From now on every line that takes in text of a marked one is marked, too: split
-    /// off, joined, or pasted.
-    pub fn mark_lines(&mut self, tags: &HashSet<u64>) {
-        for line in 0..self.document.line_count() {
-            let Some(id) = self.document.id_of(line) else { continue };
-            if self.document.tag_of(id).is_some_and(|tag| tags.contains(&tag)) {
-                self.marked.insert(id);
-            }
+    /// Gives a line (counted from 0) these marks besides its own: a set of bits, whose meaning is the caller's. From now on
+    /// every line that takes in words of this one has its marks, too, however they got there: split off, joined, pasted,
+    /// undone, done again.
+    pub fn add_marks(&mut self, line: usize, marks: u8) {
+        if let Some(id) = self.document.id_of(line) {
+            self.document.add_marks(id, marks);
         }
     }
 
-    /// Whether a line (counted from 0) is marked.
-    pub fn is_marked(&self, line: usize) -> bool {
-        self.document.id_of(line).is_some_and(|id| self.marked.contains(&id))
+    /// Gives a line these marks instead of its own: all that it says is its own by now.
+    pub fn set_marks(&mut self, line: usize, marks: u8) {
+        if let Some(id) = self.document.id_of(line) {
+            self.document.set_marks(id, marks);
+        }
+    }
+
+    /// The marks of a line: its own and those of all words that it took in.
+    pub fn marks_of(&self, line: usize) -> u8 {
+        self.document.id_of(line).map_or(0, |id| self.document.marks_of(id))
     }
 
     /// Where the caret is.

@@ -1,0 +1,71 @@
+//! How far words may reach that come from nobody knows where: what the journal has that they quote decides it.
+
+use std::rc::Rc;
+
+use crate::capture::{self, Care, Quotable};
+use crate::domain::Limits;
+use crate::domain::entry::{Entry, EntryKind, Visibility};
+use crate::journal::{Failure, Work};
+
+/// What a line took in from outside, with the limits of the lines of the journal that it quotes. `before` is what the
+/// line said until now. A line that nobody but its writer may see asks for nothing but the seal.
+pub(super) fn of_outside(
+    work: &mut Work<'_>,
+    entry: &Entry,
+    before: &str,
+    after: &str,
+) -> std::result::Result<Limits, Failure> {
+    let has_open_seals = work.tx.has_vault() && work.tx.is_unlocked() && !entry.raw.is_sealed();
+    if entry.visibility == Visibility::Private && entry.visibility_chosen && !has_open_seals {
+        return Ok(Limits::NONE);
+    }
+    let wide = entry.visibility == Visibility::Programme;
+    let quotable = work.quotable(wide)?;
+    let quoted = quotable.quoted(&capture::body(before), &capture::body(after));
+    let mut limits = Limits::NONE;
+    for (words, limit) in quoted {
+        if !limits.holds(limit) && !work.stands_wider(&words, limit)? {
+            limits = limits.and(limit);
+        }
+    }
+    Ok(limits)
+}
+
+impl Work<'_> {
+    /// Whether words stand in a line that may reach further than `limit` lets them: then they are no secret. The lines
+    /// are read once.
+    fn stands_wider(&mut self, words: &str, limit: Limits) -> std::result::Result<bool, Failure> {
+        if limit.seals() {
+            return Ok(false);
+        }
+        let wide = match self.wide.take() {
+            Some(wide) => wide,
+            None => {
+                let lines = self.tx.wide_entries()?.into_iter().filter(|e| e.kind != EntryKind::Reading);
+                lines
+                    .filter_map(|e| Some((e.visibility, capture::quotable::plain(&capture::body(e.raw.text()?)))))
+                    .collect()
+            }
+        };
+        let stands = wide.iter().any(|(seen, text)| *seen > limit.widest() && text.contains(words));
+        self.wide = Some(wide);
+        Ok(stands)
+    }
+
+    /// Every line whose words may not go wherever they are put, by its words; those that the partner may see only where
+    /// something reaches further (`wide`). Read once.
+    fn quotable(&mut self, wide: bool) -> std::result::Result<Rc<Quotable>, Failure> {
+        if let Some(known) = self.quotable[usize::from(wide)].clone() {
+            return Ok(known);
+        }
+        let mut quotable = Quotable::new(Care::Far);
+        for entry in self.tx.entries_with_limits(wide)? {
+            if let Some(text) = entry.raw.text() {
+                quotable.add(&capture::body(text), Limits::of(&entry));
+            }
+        }
+        let quotable = Rc::new(quotable);
+        self.quotable[usize::from(wide)] = Some(quotable.clone());
+        Ok(quotable)
+    }
+}

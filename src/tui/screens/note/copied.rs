@@ -1,0 +1,67 @@
+//! What was cut or copied in a note: its words may come back through the terminal's clipboard, in another note or in a
+//! dialog, and then reach no further than they did. Only numbers made of the words are kept, so that a lock has nothing
+//! to wipe.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+
+use crate::capture::{Care, quotable};
+use crate::domain::Limits;
+use crate::tui::widgets::editor::Editor;
+
+/// So many pieces are remembered; the oldest are forgotten first.
+const MOST: usize = 200_000;
+
+/// What was cut or copied since the desk was opened, with the limits of its lines.
+#[derive(Default)]
+pub struct Copied {
+    /// Pieces that hardly stand in two texts by chance.
+    pieces: HashMap<u64, Limits>,
+    order: VecDeque<u64>,
+    /// Every word of what was copied last.
+    words: HashMap<u64, Limits>,
+    /// Makes the numbers others in every run of the program.
+    hasher: RandomState,
+}
+
+impl Copied {
+    /// Remembers what was just cut or copied.
+    pub fn remember(&mut self, editor: &Editor) {
+        let mut pieces: HashMap<u64, Limits> = HashMap::new();
+        self.words.clear();
+        for (text, marks) in editor.copied_lines() {
+            let (plain, limits) = (quotable::plain(text), Limits::from_bits(marks));
+            for piece in quotable::pieces(&plain, Care::Close) {
+                let known = pieces.entry(self.hasher.hash_one(piece.as_str())).or_default();
+                *known = known.and(limits);
+            }
+            for word in plain.split(' ') {
+                let known = self.words.entry(self.hasher.hash_one(word)).or_default();
+                *known = known.and(limits);
+            }
+        }
+        for (number, limits) in pieces {
+            if self.pieces.insert(number, limits).is_none() {
+                self.order.push_back(number);
+            }
+        }
+        while self.order.len() > MOST {
+            if let Some(oldest) = self.order.pop_front() {
+                self.pieces.remove(&oldest);
+            }
+        }
+    }
+
+    /// How far a line may reach that is pasted from the terminal's clipboard: what was copied here is known; whatever else
+    /// it says, the journal has to look for.
+    pub fn limits_of(&self, pasted: &str) -> Limits {
+        let plain = quotable::plain(pasted);
+        let pieces = quotable::pieces(&plain, Care::Close);
+        let known = pieces.filter_map(|piece| self.pieces.get(&self.hasher.hash_one(piece.as_str())).copied());
+        let limits = known.fold(Limits::OUTSIDE, Limits::and);
+        // Too little to be known by a piece: all of it was in what was copied last.
+        let words: Option<Vec<Limits>> =
+            plain.split(' ').map(|word| self.words.get(&self.hasher.hash_one(word)).copied()).collect();
+        words.unwrap_or_default().into_iter().fold(limits, Limits::and)
+    }
+}
