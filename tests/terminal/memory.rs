@@ -6,14 +6,30 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use base64::Engine;
 use tomoni::i18n::Lang;
 use tomoni::journal::Journal;
 use tomoni::journal::vault::{Cost, NewVault, Passphrase};
 
-use crate::vault::{PASSPHRASE, in_memory, journal_with_a_vault, unlock};
+use crate::vault::{PASSPHRASE, in_memory, is_locked, journal_with_a_vault, unlock};
 use crate::{PATIENCE, Terminal, journal_with_a_pair};
 
 const F12: &str = "\x1b[24~";
+
+/// A text that stands nowhere else, put together here so that the test hands over none by accident.
+fn secret(n: usize) -> String {
+    let words = ["marmot", "badger", "osprey", "weasel", "gecko", "曇天の", "ibex", "tapir"];
+    format!("{}{}-{n}-{} {}", words[n % 8], n * 7919, words[(n * 3 + 1) % 8], words[(n / 8) % 8])
+}
+
+fn pasted(text: &str) -> String {
+    format!("\x1b[200~{text}\x1b[201~")
+}
+
+/// Types a text letter by letter, as a person does.
+fn letters(terminal: &mut Terminal, text: &str) {
+    text.chars().for_each(|letter| terminal.types(&letter.to_string()));
+}
 
 fn desk(home: &Path, path: &Path) -> Terminal {
     let mut terminal = Terminal::tomoni(home, &["--journal", path.to_str().unwrap()]);
@@ -37,8 +53,204 @@ fn left(pid: u32, secrets: &[(&'static str, String)]) -> Option<Vec<(&'static st
     Some(found)
 }
 
+/// Nothing lies on top of the desk: its own keys stand below.
+fn is_desk(screen: &vt100::Screen) -> bool {
+    screen.contents().contains("p prepare")
+}
+
+/// Presses a key that lays something on top of the desk.
+fn opens(terminal: &mut Terminal, key: &str) {
+    terminal.types(key);
+    terminal.until(&format!("opened {key}"), |screen| !is_desk(screen));
+}
+
+fn closes(terminal: &mut Terminal) {
+    terminal.types("\x1b");
+    terminal.until("closed it", is_desk);
+}
+
 fn skipped() {
     println!("skipped: this system does not let a test look into the memory of another program");
+}
+
+#[test]
+fn no_passphrase_stays_in_the_memory_however_it_came() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_vault(home.path());
+    let mut terminal = desk(home.path(), &path);
+    let pid = terminal.child.process_id().unwrap();
+    let mut secrets = Vec::new();
+    for (n, route) in
+        ["typed", "pasted", "pasted with a line end", "pasted twice", "given up", "never answered", "erased"]
+            .into_iter()
+            .enumerate()
+    {
+        let secret = secret(n);
+        terminal.types(F12);
+        terminal.until_shows("Unlock the sealed lines");
+        match route {
+            "pasted" => terminal.types(&pasted(&secret)),
+            "pasted with a line end" => terminal.types(&pasted(&format!("{secret}\r\n"))),
+            "pasted twice" => (0..2).for_each(|_| terminal.types(&pasted(&secret))),
+            _ => letters(&mut terminal, &secret),
+        }
+        if route == "typed" {
+            terminal.until_shows(&"*".repeat(secret.chars().count()));
+            match in_memory(pid, &[secret.clone().into_bytes()]) {
+                None => return skipped(),
+                Some(open) => assert!(open[0] > 0, "the scan finds what is there"),
+            }
+        }
+        match route {
+            "never answered" => {}
+            "erased" => terminal.types(&"\x7f".repeat(60)),
+            "given up" => {
+                terminal.types("\r");
+                terminal.until_shows("Opening");
+            }
+            _ => {
+                terminal.types("\r");
+                terminal.until_shows("That does not open the vault.");
+            }
+        }
+        terminal.types("\x1b");
+        terminal.until("closed it", |screen| !screen.contents().contains("Unlock the sealed lines"));
+        secrets.push((route, secret));
+    }
+    unlock(&mut terminal);
+    secrets.push(("the right one", PASSPHRASE.to_owned()));
+    assert_eq!(left(pid, &secrets).unwrap(), [], "open, and no passphrase is needed any more");
+    terminal.types(F12);
+    terminal.until("locked it", is_locked);
+    assert_eq!(left(pid, &secrets).unwrap(), [], "locked");
+    terminal.types("q");
+    terminal.until_it_ends();
+}
+
+#[test]
+fn no_sealed_line_stays_in_the_memory_however_it_came() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_vault(home.path());
+    let mut terminal = desk(home.path(), &path);
+    let pid = terminal.child.process_id().unwrap();
+    unlock(&mut terminal);
+    let mut secrets = Vec::new();
+    let mut next = |route: &'static str| {
+        secrets.push((route, secret(secrets.len() + 20)));
+        secrets.last().unwrap().1.clone()
+    };
+    let shows = |terminal: &mut Terminal, text: &str| {
+        let text = text.to_owned();
+        terminal.until(&format!("showed {text}"), move |screen| screen.contents().contains(&text));
+    };
+    terminal.types("1\r");
+    terminal.until_shows("looked");
+    terminal.types("\x1b[1;5F\r~ ");
+    for route in ["typed", "undone", "cut and put back", "erased"] {
+        let secret = next(route);
+        letters(&mut terminal, &secret);
+        shows(&mut terminal, &secret);
+        match route {
+            // Away with it, and back.
+            "undone" => terminal.types("\x1a\x19"),
+            "cut and put back" => {
+                terminal.types("\x1b[1;2H\x18");
+                terminal.until_shows("tomoni cannot take it back");
+                terminal.types("y\x16");
+            }
+            "erased" => terminal.types(&"\x7f".repeat(secret.chars().count())),
+            _ => {}
+        }
+        terminal.types("\x1b[1;5F\r~ ");
+    }
+    let copied = base64::engine::general_purpose::STANDARD.encode(format!("~ {}", secret(22)));
+    let (one, two) = (next("pasted"), next("pasted with a line end"));
+    terminal.types(&pasted(&one));
+    shows(&mut terminal, &one);
+    terminal.types(&pasted(&format!("\r\n~ {two}\r\nand after\r\n")));
+    shows(&mut terminal, &two);
+    // Looked for in the note: the words are the line itself.
+    terminal.types("\x06");
+    terminal.types(&pasted(&one));
+    terminal.types("\r\x1b");
+    terminal.until("closed the find line", |screen| !screen.contents().contains("Esc close"));
+    closes(&mut terminal);
+    let quick = next("kept for later");
+    opens(&mut terminal, "+");
+    terminal.types(&pasted(&format!("~ {quick}")));
+    shows(&mut terminal, &quick);
+    terminal.types("\r");
+    terminal.until("kept it", is_desk);
+    let dialog = next("typed into a dialog and given up");
+    opens(&mut terminal, "+");
+    letters(&mut terminal, &format!("~ {dialog}"));
+    shows(&mut terminal, &dialog);
+    closes(&mut terminal);
+    // Found by the search, beside the summary that is looked at, and beside the rows of the wrap-up.
+    let found = next("searched");
+    let one_letter_less = copied[..copied.len() - 4].to_owned();
+    secrets.push(("cut, as it went to the clipboard", one_letter_less));
+    opens(&mut terminal, "/");
+    letters(&mut terminal, &found);
+    terminal.types(&"\x7f".repeat(60));
+    terminal.types(&pasted(&one));
+    shows(&mut terminal, &one);
+    closes(&mut terminal);
+    terminal.types("1");
+    for screen in ["s", "w"] {
+        opens(&mut terminal, screen);
+        closes(&mut terminal);
+    }
+    if in_memory(pid, &[]).is_none() {
+        return skipped();
+    }
+    terminal.types(F12);
+    terminal.until("locked it", is_locked);
+    assert_eq!(left(pid, &secrets).unwrap(), []);
+    terminal.types("q");
+    terminal.until_it_ends();
+}
+
+#[test]
+fn neither_a_new_passphrase_nor_its_code_stays_in_the_memory() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let mut terminal = desk(home.path(), &path);
+    let pid = terminal.child.process_id().unwrap();
+    let passphrase = secret(40);
+    for confirmed in [false, true] {
+        terminal.types(F12);
+        terminal.until_shows("Seal the ~ lines");
+        letters(&mut terminal, &passphrase);
+        terminal.types("\t");
+        terminal.types(&pasted(&passphrase));
+        terminal.types("\r");
+        terminal.until_shows("Recovery code: write it on paper");
+        let shown = terminal.screen.screen().contents();
+        let code = shown.split_whitespace().find(|word| word.matches('-').count() == 6).expect("the code").to_owned();
+        let mut secrets = vec![("the passphrase", passphrase.clone()), ("the code", code.clone())];
+        secrets.push(("the code without hyphens", code.replace('-', "")));
+        match in_memory(pid, &[code.clone().into_bytes()]) {
+            None => return skipped(),
+            Some(open) => assert!(open[0] > 0, "the scan finds what is there"),
+        }
+        if confirmed {
+            terminal.types(&pasted(&code));
+            terminal.types("\r");
+            terminal.until("sealed it", is_open);
+            terminal.types("j");
+        } else {
+            terminal.types("\x1b");
+            terminal.until_shows("Nothing was sealed.");
+        }
+        assert_eq!(left(pid, &secrets).unwrap(), [], "confirmed: {confirmed}");
+    }
+    terminal.types("q");
+    terminal.until_it_ends();
+}
+
+fn is_open(screen: &vt100::Screen) -> bool {
+    screen.contents().lines().next().is_some_and(|first| first.trim_end().ends_with("unlocked"))
 }
 
 #[test]

@@ -172,7 +172,8 @@ impl Desk {
         }
         self.due.clear();
         self.needles.clear();
-        self.last_search.clear();
+        // Let go of, not emptied: an emptied text keeps its bytes.
+        self.last_search = String::new();
     }
 
     /// What of the journal is here is asked for again as it is; the list stays where it was on the screen.
