@@ -3,7 +3,7 @@
 
 mod vault;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::archive::{Place, Trouble};
 use crate::files::Guarded;
@@ -48,6 +48,41 @@ pub enum Missing {
     CheckIn,
 }
 
+/// What became of a journal that is not at its path any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Displacement {
+    Removed,
+    Moved(PathBuf),
+    /// Either of the two.
+    MovedOrRemoved,
+    FolderGone(PathBuf),
+    /// Another file is there.
+    OtherFile,
+    /// A journal with other pairs is there.
+    OtherJournal,
+    /// Something is there that is no journal.
+    NoJournal,
+    /// An empty file is there.
+    Emptied,
+}
+
+impl Displacement {
+    fn message(&self, path: &Path, lang: Lang) -> String {
+        let shown = |path: &Path| path.display().to_string();
+        let (id, to) = match self {
+            Self::Removed => ("problem-place-removed", None),
+            Self::Moved(to) => ("problem-place-moved", Some(shown(to))),
+            Self::MovedOrRemoved => ("problem-place-lost", None),
+            Self::FolderGone(folder) => ("problem-place-folder", Some(shown(folder))),
+            Self::OtherFile => ("problem-place-replaced", None),
+            Self::OtherJournal => ("problem-place-other", None),
+            Self::NoJournal => ("problem-place-foreign", None),
+            Self::Emptied => ("problem-place-emptied", None),
+        };
+        lang.fill(id, [("path", shown(path).into()), ("to", to.unwrap_or_default().into())])
+    }
+}
+
 #[derive(Debug)]
 pub enum Problem {
     NoJournal(PathBuf),
@@ -68,6 +103,13 @@ pub enum Problem {
     /// The journal was opened to be looked at.
     LookOnly,
     DiskFull,
+    /// The open file is not the journal at its path any more.
+    Displaced {
+        path: PathBuf,
+        how: Displacement,
+        /// The last change is in the file that was the journal, and not in what is at its path now.
+        written: bool,
+    },
     /// The disk failed at the moment of saving; whether the change is there is not known.
     Unconfirmed,
     /// The change is on the disk, but its result could not be printed.
@@ -293,6 +335,10 @@ impl Problem {
             Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),
             Self::LookOnly => lang.t("problem-look-only").into_owned(),
             Self::DiskFull => lang.t("problem-full").into_owned(),
+            Self::Displaced { path: p, how, written } => {
+                let id = if *written { "problem-place-written" } else { "problem-place-nothing" };
+                lang.sentences(&[how.message(p, lang).as_str(), &lang.t(id)])
+            }
             Self::Unconfirmed => lang.t("problem-unconfirmed").into_owned(),
             Self::Unsaid { cause } => lang.fill("problem-unsaid", [("cause", cause.as_str().into())]),
             Self::Busy => lang.t("problem-busy").into_owned(),

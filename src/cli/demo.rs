@@ -1,11 +1,12 @@
 //! `tomoni demo`: the desk on a sample journal that is gone afterwards, or the sample as a file.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::args::Demo;
-use super::{Run, needs_terminal};
+use super::{Run, closed, needs_terminal};
 use crate::config::{Config, File};
 use crate::files::{self, Standing, Why, Workshop, Writing};
 use crate::journal::{Journal, file_problem, name_fits, refused};
@@ -17,9 +18,9 @@ struct Written<'a> {
     journal: &'a Path,
 }
 
-pub fn run(args: Demo, run: &mut Run) -> Result<()> {
+pub fn run(args: Demo, run: &mut Run) -> Result<ExitCode> {
     match args.out {
-        Some(path) => write(&path, run),
+        Some(path) => write(&path, run).map(|()| ExitCode::SUCCESS),
         None => show(run),
     }
 }
@@ -48,7 +49,7 @@ fn write(path: &Path, run: &mut Run) -> Result<()> {
 }
 
 /// The desk on a sample with a folder of its own: nothing of the person's own is read or written.
-fn show(run: &mut Run) -> Result<()> {
+fn show(run: &mut Run) -> Result<ExitCode> {
     needs_terminal()?;
     let failed = |path: PathBuf| move |cause: std::io::Error| Problem::File { path, cause: cause.to_string() };
     let folder = files::private_temp_dir().map_err(failed(std::env::temp_dir()))?;
@@ -67,9 +68,8 @@ fn show(run: &mut Run) -> Result<()> {
     });
     // Also after a desk that failed; what the desk says is more to the point than a folder that stays.
     let removed = folder.close().map_err(failed(place));
-    let printed = ended?;
-    printed.iter().for_each(|text| run.out.page(text));
-    removed
+    let code = closed(ended?, run)?;
+    removed.map(|()| code)
 }
 
 fn sample(path: &Path, run: &Run) -> Result<Journal> {

@@ -178,14 +178,14 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
     run.refuse_key_without_vault(command.as_ref())?;
     let Some(command) = command else {
-        return desk(run).map(|()| ExitCode::SUCCESS);
+        return desk(run);
     };
     complain_about_config(&command, run);
     if run.looks && opens_by_itself(&command) {
         return Err(Problem::LookOnly);
     }
     match command {
-        Command::Demo(args) => demo::run(args, run),
+        Command::Demo(args) => return demo::run(args, run),
         Command::Pair(command) => pair::run(command, run),
         Command::Session(command) => session::run(command, run),
         Command::Line(command) => line::run(command, run),
@@ -207,7 +207,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Restore(args) => restore::run(&args, run),
         Command::Look(args) => {
             (run.config.journal, run.looks) = (args.file, true);
-            desk(run)
+            return desk(run);
         }
         Command::Bin(command) => bin::run(command, run),
         Command::Doctor(args) => {
@@ -265,11 +265,17 @@ fn complain_about_config(command: &Command, run: &Run) {
     }
 }
 
-fn desk(run: &mut Run) -> Result<()> {
+fn desk(run: &mut Run) -> Result<ExitCode> {
     needs_terminal()?;
-    let printed = if run.looks { tui::run_look(&run.config) } else { tui::run(&run.config) }?;
-    printed.iter().for_each(|text| run.out.page(text));
-    Ok(())
+    let desk = if run.looks { tui::run_look(&run.config) } else { tui::run(&run.config) }?;
+    closed(desk, run)
+}
+
+/// Prints what the desk has left to print. What it could not save in the journal is a failure, wherever it is kept.
+fn closed(desk: tui::Closed, run: &mut Run) -> Result<ExitCode> {
+    desk.printed.iter().for_each(|text| run.out.page(text));
+    desk.unsaved.iter().for_each(|sentence| run.out.aside(sentence));
+    Ok(if desk.unsaved.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The desk is drawn on one and read from the other.

@@ -8,6 +8,7 @@ mod draft;
 mod guard;
 mod lock;
 mod read;
+mod whereabouts;
 mod workshop;
 
 use std::ffi::{OsStr, OsString};
@@ -20,6 +21,7 @@ pub use draft::{Draft, put_aside, remove_copy, write};
 pub use guard::{Guard, Guarded, Refused, Standing, Target, Why, Writing};
 pub use lock::Lock;
 pub use read::{Allowed, Unread, first_bytes, first_line, head, open, open_here, read};
+pub use whereabouts::{AtPath, FileId, Whereabouts, at_path, can_be_written, whereabouts};
 pub use workshop::{Workshop, open_scratch, remove_scratch, remove_unfinished};
 
 /// "tmni": tells a tomoni journal from any other SQLite file. It is bytes 68 to 71 of the file, big end first.

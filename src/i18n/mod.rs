@@ -82,6 +82,15 @@ impl Lang {
         }
     }
 
+    /// Sentences one after the other.
+    pub fn sentences<S: AsRef<str>>(self, sentences: &[S]) -> String {
+        let gap = match self {
+            Self::En => " ",
+            Self::Ja => "",
+        };
+        sentences.iter().map(AsRef::as_ref).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(gap)
+    }
+
     /// The sentence of this language.
     pub fn pick(self, both: &Bilingual) -> &str {
         match self {

@@ -130,9 +130,14 @@ pub(super) fn kind_of(stem: &str, name: &str) -> CopyKind {
     }
 }
 
-/// Texts of notes that had no place in the journal any more.
+/// Texts that had no place in the journal, or could not be saved in it.
 pub(super) fn own_texts(journal: &Path) -> Vec<PathBuf> {
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    let rescued = |name: &str| {
+        name.strip_prefix(&*stem).is_some_and(|rest| rest.starts_with(super::rescue::UNSAVED)) && name.ends_with(".txt")
+    };
     let mut found = files::files_in(&folder(journal), |name| name.ends_with(".txt"));
+    found.extend(files::files_in(files::folder_of(journal), rescued));
     found.sort();
     found
 }
@@ -152,7 +157,7 @@ pub(super) fn place_of_copy(journal: &Path, copy: &Path) -> PathBuf {
     }
 }
 
-fn stamp(clock: Clock) -> String {
+pub(super) fn stamp(clock: Clock) -> String {
     clock.now().format("%Y-%m-%d-%H%M%S").to_string()
 }
 

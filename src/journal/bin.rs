@@ -61,7 +61,7 @@ impl Journal {
     pub fn empty_bin(&mut self) -> Result<usize> {
         let now = self.clock.now_ms();
         let done: std::result::Result<usize, StoreError> = self.store.write(|tx| tx.purge_bin(now));
-        let count = done.map_err(|error| super::told(error, self.store.path()))?;
+        let count = done.map_err(|error| self.why(error.into()))?;
         if count > 0 {
             self.history.clear();
         }

@@ -22,9 +22,11 @@ mod import;
 mod ledger;
 mod notes;
 mod pairs;
+mod place;
 mod prep;
 mod questions;
 mod repair;
+mod rescue;
 mod sealed;
 mod search;
 mod sessions;
@@ -53,6 +55,7 @@ pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
 pub use import::{Arrived, Arriving};
 pub use notes::{NOTE_LIMIT, NewText, Saved};
+pub use rescue::rescue;
 
 use history::History;
 use sealed::SealedWords;
@@ -164,7 +167,15 @@ impl Journal {
 
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, Failure>) -> Result<T> {
         let read = if self.reveals { self.store.read(work) } else { self.store.read_sealed(work) };
-        read.map_err(|failure| failure.told(self.path()))
+        read.map_err(|failure| self.why(failure))
+    }
+
+    /// Why something failed, in words for the person.
+    fn why(&self, failure: Failure) -> Problem {
+        match failure {
+            Failure::Store(error) => told(place::explained(error, &self.store), self.path()),
+            Failure::Told(problem) => problem,
+        }
     }
 
     /// From now on what is read stays sealed, even with the key: for whoever has not asked to see it.
@@ -244,11 +255,11 @@ impl Journal {
             (Err(Failure::Store(StoreError::Unconfirmed(cause))), Some(outcome)) => {
                 match self.store.look_afresh(|tx| work::is_done(&outcome.1, tx)) {
                     Some(Some(true)) => outcome,
-                    Some(Some(false)) => return Err(told(*cause, self.store.path())),
-                    _ => return Err(told(StoreError::Unconfirmed(cause), self.store.path())),
+                    Some(Some(false)) => return Err(self.why((*cause).into())),
+                    _ => return Err(self.why(StoreError::Unconfirmed(cause).into())),
                 }
             }
-            (Err(failure), _) => return Err(failure.told(self.store.path())),
+            (Err(failure), _) => return Err(self.why(failure)),
             (Ok(()), None) => return Err(Problem::Stale),
         };
         self.unreached.extend(unreached);
@@ -284,7 +295,7 @@ impl Journal {
                 Ok(Some(step.what))
             }
             Err(StoreError::Stale) => Err(Problem::UndoStale),
-            Err(other) => Err(told(other, self.store.path())),
+            Err(other) => Err(self.why(other.into())),
         }
     }
 }
@@ -366,6 +377,9 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::Busy => Problem::Busy,
         StoreError::Stale => Problem::Stale,
         StoreError::Stopped => Problem::Stopped,
+        StoreError::Displaced { how, written } => {
+            Problem::Displaced { path: path.to_owned(), how: place::displacement(how), written }
+        }
         StoreError::Unconfirmed(_) => Problem::Unconfirmed,
         StoreError::Locked => Problem::Vault(VaultTrouble::Locked),
         StoreError::NoVault => Problem::Vault(VaultTrouble::NoVault),

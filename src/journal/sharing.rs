@@ -82,7 +82,7 @@ impl Journal {
             hash: new.hash.clone(),
         };
         let logged: std::result::Result<(), Failure> = self.store.write(|tx| Ok(tx.insert(&share.clone().into())?));
-        logged.map_err(|failure| failure.told(self.store.path()))?;
+        logged.map_err(|failure| self.why(failure))?;
         Ok(share)
     }
 

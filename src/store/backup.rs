@@ -14,7 +14,7 @@ use super::error::{Result, StoreError};
 use super::value::read_moment;
 use super::{Absent, Header, Store, Tx, connect, connect_reading, header, migrate, settle};
 use crate::domain::Moment;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, PairId};
 use crate::files::{self, HEADER, Unread};
 
 /// Pages of one step: four megabytes.
@@ -111,6 +111,11 @@ impl Look {
 
     pub fn contents(&self) -> Result<Contents> {
         contents(&self.conn)
+    }
+
+    /// The pairs in it, those in the bin included.
+    pub fn pairs(&self) -> Result<Vec<PairId>> {
+        super::place::pairs(&self.conn)
     }
 
     /// Reads it to its end: is the file sound, and every line what was written?

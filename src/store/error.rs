@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rusqlite::ffi;
 
+use super::place::Displaced;
 use crate::files::Refused;
 
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -44,6 +45,9 @@ pub enum StoreError {
     /// The sealed lines are not those that were written.
     #[error("the sealed lines are not what was written")]
     SealsBroken,
+    /// The open file is not the journal at its path any more. `written`: the last change is in it all the same.
+    #[error("the journal is not at its path any more: {how:?}")]
+    Displaced { how: Displaced, written: bool },
     /// The engine failed while it committed: the change may be on the disk.
     #[error("the commit failed: {0}")]
     Unconfirmed(Box<StoreError>),

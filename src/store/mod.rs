@@ -15,6 +15,7 @@ mod index;
 mod losses;
 mod migrate;
 mod pairs;
+mod place;
 mod questions;
 mod quiet;
 mod record;
@@ -33,7 +34,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::files::{AtPath, FileId};
 
 pub use crate::files::side_file;
 use crate::files::{self, Guard, Writing};
@@ -41,8 +44,10 @@ pub use backup::{Contents, Look, Mark, Pages};
 pub use calendar::Counting;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
+
 pub use find::{Found, SealedHits, Standing};
 pub use losses::Loss;
+pub use place::{Displaced, Newcomer};
 pub use quiet::{Identity, Quiet};
 pub use record::{Key, Kind, Record};
 pub use salvage::{Affected, Going, Salvaged, salvage};
@@ -59,6 +64,8 @@ const BUSY: Duration = Duration::from_secs(5);
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// Which file is open.
+    file: Option<FileId>,
     /// Who holds the key of the vault, while it is unlocked.
     keeper: Option<Arc<dyn Keeper>>,
     /// Raised by every change that is on the disk, for whoever wants to know.
@@ -111,8 +118,12 @@ impl Store {
         }
         files::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
-        let mut store =
-            Self { conn: connect(&path)?, path, keeper: None, changed: None, looks: None, needs_vault: false };
+        let conn = connect(&path)?;
+        let file = match crate::files::at_path(&path) {
+            Ok(AtPath::File(file, _)) => Some(file),
+            _ => None,
+        };
+        let mut store = Self { conn, path, file, keeper: None, changed: None, looks: None, needs_vault: false };
         if was_interrupted {
             store.check_whole()?;
         }
@@ -131,6 +142,7 @@ impl Store {
                 return Ok(Self {
                     conn: connect_reading(&path)?,
                     path,
+                    file: None,
                     keeper: None,
                     changed: None,
                     needs_vault: false,
@@ -172,8 +184,12 @@ impl Store {
         if self.is_look() {
             return Err(StoreError::LookOnly.into());
         }
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        // The engine would write to a file that was moved or removed, and call it done.
+        self.look_at_place()?;
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        self.look_at_place()?;
         let inner = Tx::new(&tx);
+        place::is_journal(&inner)?;
         inner.look_at_vault(self.keeper.clone())?;
         let value = work(&inner)?;
         if self.needs_vault && !inner.has_vault() {
@@ -186,6 +202,10 @@ impl Store {
             // A sync may have failed before or after the moment that counts.
             other => StoreError::Unconfirmed(Box::new(other)),
         })?;
+        // What cannot be looked at is not known to be wrong.
+        if let Err(StoreError::Displaced { how, .. }) = self.look_at_place() {
+            return Err(StoreError::Displaced { how, written: true }.into());
+        }
         if let Some(changed) = &self.changed {
             changed.store(true, Ordering::Relaxed);
         }
@@ -195,9 +215,16 @@ impl Store {
     /// Reads the journal through a new connection, as another program would: what a failed commit has left is settled
     /// by that. `None` when it cannot be read.
     pub fn look_afresh<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Option<T> {
+        self.look_at_place().ok()?;
         let conn = connect(&self.path).ok()?;
         let tx = conn.unchecked_transaction().ok()?;
         work(&Tx::new(&tx)).ok()
+    }
+
+    /// Goes on for another store of the same journal.
+    pub fn take_over(&mut self, other: &Self) {
+        self.changed.clone_from(&other.changed);
+        self.needs_vault = other.needs_vault;
     }
 
     /// From now on the flag is raised by every change that is on the disk.

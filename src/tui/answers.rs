@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
 use super::screens::{
-    Overlay, calendar, desk, form, ledger, note, palette, prep, questions, search, summary, vault, wrapup,
+    Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, vault, wrapup,
 };
 use crate::domain::Moment;
 use crate::domain::forms::Change;
@@ -65,18 +65,29 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::TooWeak => vault::dialogs::too_weak(model),
         Outcome::NoKey(why) => vault::dialogs::refused(model, why),
         Outcome::People(people) => palette::people_arrived(model, &people),
-        Outcome::Written(receipt) => return written(model, receipt, of_note),
+        Outcome::Written(receipt) => {
+            model.leave.refused = None;
+            return written(model, receipt, of_note);
+        }
         Outcome::Failed(text) => {
             // No key waits for a vault that cannot be read about.
             model.vault.wanted = false;
-            if model.stopping {
-                // Nobody is there to try again.
-                return vec![Effect::Quit];
+            if model.leaving {
+                if !was_read {
+                    leave::failed(model, text, of_note);
+                }
+                return vault::go_on_locking(model, false);
             }
-            model.leaving = false;
             model.desk.to_note = false;
+            if !was_read && ticket != 0 {
+                model.leave.refused = Some(text.clone());
+            }
             if of_prep {
                 return prep::unreadable(model, text);
+            }
+            if of_note && leave::is_closing(model) {
+                let effects = leave::rescue_note(model, text);
+                return if effects.is_empty() { vault::go_on_locking(model, false) } else { effects };
             }
             if of_note {
                 note::save::failed(model);
@@ -100,6 +111,13 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             model.complain(said.join(" "));
         }
         Outcome::ChangedElsewhere => return model.refresh(),
+        Outcome::Place(trouble) => return leave::place_changed(model, trouble),
+        Outcome::Followed => {
+            let said = model.lang.t("place-followed");
+            model.say(said);
+            return model.refresh();
+        }
+        Outcome::Rescued(outcome) => return leave::rescued(model, outcome),
         Outcome::FileSaved(path, given) => {
             let said = model.lang.fill("file-saved", [("path", path.display().to_string().into())]);
             model.say(said);

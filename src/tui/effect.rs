@@ -42,10 +42,27 @@ pub enum Effect {
     Abandon,
     /// Let go of the key of the vault.
     Lock,
+    /// Keep a text in a file that is no part of the journal, because the journal cannot take it.
+    Rescue(Rescue),
     /// Nothing of what was drawn before stays, on the screen or in the memory.
     Wipe,
     /// End the program once every write is on the disk.
     Quit,
+}
+
+/// A text that the journal cannot take.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Rescue {
+    pub text: String,
+    /// The journal does not answer: its disk may be gone, so the file is written elsewhere.
+    pub elsewhere: bool,
+}
+
+impl std::fmt::Debug for Rescue {
+    /// Without what is in it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rescue").field("elsewhere", &self.elsewhere).finish_non_exhaustive()
+    }
 }
 
 /// What somebody has typed that nobody else may see.
@@ -284,6 +301,12 @@ pub enum Outcome {
     Failed(String),
     /// Another program has changed the journal.
     ChangedElsewhere,
+    /// Why nothing can be saved now, in the language of the person; `None`: it can be again.
+    Place(Option<String>),
+    /// Another file is at the path of the journal, and it is the same journal: the desk goes on with that one.
+    Followed,
+    /// Where a text that the journal could not take is now, or why it could not be kept in a file, either.
+    Rescued(Result<PathBuf, String>),
     /// It is there, and with it this was given away.
     FileSaved(PathBuf, NewShare),
     /// A file stands there already; nothing was written.

@@ -19,7 +19,7 @@ pub mod view;
 pub mod widgets;
 pub mod worker;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -37,18 +37,26 @@ use model::Model;
 use msg::Stamp;
 use theme::Theme;
 
-/// Opens the desk on the person's own journal. Returns what is to be printed once it is closed.
-pub fn run(config: &Config) -> Result<Vec<String>, Problem> {
+/// What a desk leaves to be said once it is closed.
+pub struct Closed {
+    /// Texts that the person wanted on the terminal.
+    pub printed: Vec<String>,
+    /// A sentence on everything that is not in the journal, and where it is.
+    pub unsaved: Vec<String>,
+}
+
+/// Opens the desk on the person's own journal. Returns what is to be said once it is closed.
+pub fn run(config: &Config) -> Result<Closed, Problem> {
     open(config, &config.journal, Kind::Own)
 }
 
 /// Opens the desk on a journal that is only looked at.
-pub fn run_look(config: &Config) -> Result<Vec<String>, Problem> {
+pub fn run_look(config: &Config) -> Result<Closed, Problem> {
     open(config, &config.journal, Kind::Look)
 }
 
 /// Opens the desk on the sample journal at `path`.
-pub fn run_demo(config: &Config, path: &Path) -> Result<Vec<String>, Problem> {
+pub fn run_demo(config: &Config, path: &Path) -> Result<Closed, Problem> {
     open(config, path, Kind::Sample)
 }
 
@@ -61,7 +69,7 @@ enum Kind {
     Look,
 }
 
-fn open(config: &Config, path: &Path, kind: Kind) -> Result<Vec<String>, Problem> {
+fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     let mut journal = match kind {
         Kind::Own | Kind::Sample => Journal::open_or_create(path, config.clock)?,
         Kind::Look => Journal::look(path, config.clock)?,
@@ -90,11 +98,25 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Vec<String>, Problem
     let surroundings = terminal::Real { tty: Rc::clone(&guard.tty), asks_for_width };
     let stop = Arc::clone(&asked.stop);
     let runtime = runtime::Runtime::new(journal, &model, events, surroundings, stop).map_err(failed)?;
-    let mut runtime = runtime.pausing(asked.pause);
-    let printed = runtime.run(&mut guard.terminal, &mut model);
+    let mut runtime = runtime.pausing(asked.pause).rescuing_in(rescue_folders(config));
+    let ended = runtime.run(&mut guard.terminal, &mut model);
     // Nobody takes a request any more: from here on the system's own way of ending a program is the right one.
     asked.stop.store(true, Ordering::Relaxed);
-    printed
+    let mut unsaved = std::mem::take(&mut model.leave.farewell);
+    match ended {
+        Ok(printed) => Ok(Closed { printed, unsaved }),
+        Err(problem) if unsaved.is_empty() => Err(problem),
+        Err(problem) => {
+            unsaved.push(problem.message(model.lang));
+            Ok(Closed { printed: Vec::new(), unsaved })
+        }
+    }
+}
+
+/// Where a text is kept that the journal cannot take, if the folder of the journal does not take it, either.
+fn rescue_folders(config: &Config) -> Vec<PathBuf> {
+    let home = std::env::home_dir();
+    std::iter::once(config.state_dir.clone()).chain(home).chain([std::env::temp_dir()]).collect()
 }
 
 /// How many automatic copies the person wants.

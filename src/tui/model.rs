@@ -9,6 +9,7 @@ use super::msg::{Msg, Stamp};
 use super::screens::Overlay;
 use super::screens::desk::{Desk, Pane};
 use super::screens::form::given::Given;
+use super::screens::leave::{self, Leave};
 use super::screens::live::Begun;
 use super::screens::note::Writing;
 use super::screens::note::copied::Copied;
@@ -57,8 +58,11 @@ pub struct Model {
     pub afresh: bool,
     /// What is printed when the desk is closed.
     pub to_print: Vec<Printing>,
+    /// Why nothing can be saved in the journal now, as the last look at it found.
+    pub trouble: Option<String>,
     /// The person wants to leave; the last writes are still under way.
     pub leaving: bool,
+    pub leave: Leave,
     /// The system wants the program to stop: it leaves even if the last write fails.
     pub stopping: bool,
     pub quitting: bool,
@@ -170,7 +174,9 @@ impl Model {
             dirty: true,
             afresh: false,
             to_print: Vec::new(),
+            trouble: None,
             leaving: false,
+            leave: Leave::default(),
             stopping: false,
             quitting: false,
         }
@@ -226,7 +232,15 @@ impl Model {
         let notice = self.notice.as_ref().and_then(|n| n.until);
         let save = self.writing.as_ref().and_then(Writing::deadline);
         let lock = self.vault.deadline();
-        notice.into_iter().chain(save).chain(self.next_minute()).chain(search::deadline(self)).chain(lock).min()
+        let late = leave::deadline(self);
+        notice
+            .into_iter()
+            .chain(save)
+            .chain(late)
+            .chain(self.next_minute())
+            .chain(search::deadline(self))
+            .chain(lock)
+            .min()
     }
 
     /// Takes over what the last frame measured.

@@ -20,6 +20,8 @@ pub enum Msg {
     Woke,
     /// The system asks the program to stop.
     Stop,
+    /// The journal has not answered for as long as the last write is waited for.
+    Late,
 }
 
 /// When a message arrived: `update` asks nobody the time.

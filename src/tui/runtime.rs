@@ -13,7 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 
-use super::effect::{Effect, Leaving, Order, Outcome, Printing, Ticket};
+use super::effect::{Effect, Leaving, Order, Outcome, Printing, Rescue, Ticket};
 use super::events::{Events, Next};
 use super::input::command::Scope;
 use super::model::Model;
@@ -90,13 +90,16 @@ pub struct Runtime<E: Events, S: Surroundings> {
     ended: bool,
     /// Decides what a file that is saved may take the place of.
     guard: Guard,
+    /// The journal, and the folders that take what it cannot take if its own does not.
+    journal: PathBuf,
+    rescue: Vec<PathBuf>,
 }
 
 impl<E: Events, S: Surroundings> Runtime<E, S> {
     pub fn new(journal: Journal, model: &Model, events: E, surroundings: S, stop: Arc<AtomicBool>) -> io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
         let (own, outcomes) = mpsc::channel();
-        let (clock, guard) = (journal.clock(), journal.guard().clone());
+        let (clock, guard, path) = (journal.clock(), journal.guard().clone(), journal.path().to_owned());
         let outbox = Outbox { channel: own.clone(), waker: events.waker() };
         let worker = worker::start(journal, model.lang, inbox, outbox)?;
         let pause = Arc::default();
@@ -115,12 +118,19 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             ticked: false,
             ended: false,
             guard,
+            journal: path,
+            rescue: vec![std::env::temp_dir()],
         })
     }
 
     /// The same, standing still when this flag is raised.
     pub fn pausing(self, pause: Arc<AtomicBool>) -> Self {
         Self { pause, ..self }
+    }
+
+    /// The same, where a text that neither the journal nor its folder takes is kept in the first of these that does.
+    pub fn rescuing_in(self, rescue: Vec<PathBuf>) -> Self {
+        Self { rescue, ..self }
     }
 
     /// Runs until the person leaves; every write is on the disk when this returns. Returns the texts that are to be
@@ -138,10 +148,24 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         // The thread ends after its last request, whether or not a key is still being derived.
         self.send(Request::End);
         self.requests = None;
-        if let Some(worker) = self.worker.take() {
+        self.part_from_worker(model);
+        lived.map(|()| printed)
+    }
+
+    /// Waits for the last write, unless the journal has not answered for so long that nothing is waited for any more: the
+    /// thread ends with the program then.
+    fn part_from_worker(&mut self, model: &Model) {
+        let Some(worker) = self.worker.take().filter(|_| !model.leave.hangs) else { return };
+        let rounds = LAST_WRITE.as_millis() / ANSWER.as_millis();
+        for _ in 0..rounds {
+            if worker.is_finished() {
+                break;
+            }
+            std::thread::park_timeout(ANSWER);
+        }
+        if worker.is_finished() {
             let _ = worker.join();
         }
-        lived.map(|()| printed)
     }
 
     fn live<B: Backend>(&mut self, terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), Problem> {
@@ -222,8 +246,10 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     fn keep_what_is_typed(&mut self, model: &mut Model) {
         self.step(model, Msg::Stop);
         while !model.quitting {
-            let Ok((ticket, outcome)) = self.outcomes.recv_timeout(LAST_WRITE) else { return };
-            self.step(model, Msg::Outcome(ticket, outcome));
+            match self.outcomes.recv_timeout(LAST_WRITE) {
+                Ok((ticket, outcome)) => self.step(model, Msg::Outcome(ticket, outcome)),
+                Err(_) => self.step(model, Msg::Late),
+            }
         }
     }
 
@@ -330,10 +356,19 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 }
                 Effect::Abandon => self.send(Request::Abandon),
                 Effect::Lock => self.send(Request::Lock),
+                Effect::Rescue(text) => self.rescue(model, &text),
                 Effect::Wipe => self.wipes = true,
                 Effect::Quit => model.quitting = true,
             }
         }
+    }
+
+    /// By this very thread: the other one may be waiting for a disk that does not answer.
+    fn rescue(&mut self, model: &Model, rescue: &Rescue) {
+        let beside = Some(files::folder_of(&self.journal).to_owned()).filter(|_| !rescue.elsewhere);
+        let folders: Vec<PathBuf> = beside.into_iter().chain(self.rescue.iter().cloned()).collect();
+        let kept = crate::journal::rescue(&self.guard, &self.journal, &folders, self.clock, &rescue.text);
+        self.tell(Outcome::Rescued(kept.map_err(|problem| problem.message(model.lang))));
     }
 
     fn save_file(&mut self, model: &Model, path: PathBuf, leaving: Leaving, replace: bool) {

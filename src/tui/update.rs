@@ -10,7 +10,7 @@ use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
 use super::reader::PASTE_LIMIT;
-use super::screens::{Overlay, desk, form, note, palette, privacy, search, vault, wrapup};
+use super::screens::{Overlay, desk, form, leave, note, palette, privacy, search, vault, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 
 /// What the desk asks for before anything has happened.
@@ -23,7 +23,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     model.now = stamp;
     model.dirty = true;
     if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
-        if model.vault.holds_keys() {
+        if model.vault.holds_keys() && !matches!(&msg, Msg::Key(event) if leave::is_key(model, *event)) {
             // It has its turn as soon as nothing sealed is here any more.
             model.queued.push(msg);
             return Vec::new();
@@ -55,14 +55,16 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             (model.leaving, model.stopping) = (true, true);
             Vec::new()
         }
+        Msg::Late => {
+            model.leave.hangs = true;
+            Vec::new()
+        }
     };
     say_what_is_too_long(model);
     leave_out_doubles(model);
     form::given::come_back(model);
-    if model.leaving {
-        effects.extend(leave(model));
-    }
-    if !model.vault.holds_keys() {
+    effects.extend(leave::go_on(model));
+    if !model.vault.holds_keys() && !model.queued.is_empty() {
         for msg in std::mem::take(&mut model.queued) {
             effects.extend(update(model, stamp, msg));
         }
@@ -98,15 +100,6 @@ fn say_what_is_too_long(model: &mut Model) {
         let said = model.lang.fill("field-full", [("kb", (limit >> 10).into())]);
         model.complain(said);
     }
-}
-
-/// Leaving waits for the last write; if that fails, the desk stays and says why.
-fn leave(model: &mut Model) -> Vec<Effect> {
-    let mut effects = note::save::save(model);
-    if !model.pending.writes() {
-        effects.push(Effect::Quit);
-    }
-    effects
 }
 
 fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {

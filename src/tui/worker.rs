@@ -79,8 +79,8 @@ pub fn start(
         make_room();
         let version = journal.data_version();
         let (vault, deriving, new_vault) = (None, Deriving::default(), None);
-        let copying = Copying::default();
-        Worker { version, journal, lang, outcomes, vault, deriving, new_vault, copying }.run(&requests);
+        let (copying, trouble) = (Copying::default(), None);
+        Worker { version, journal, lang, outcomes, vault, deriving, new_vault, copying, trouble }.run(&requests);
     })
 }
 
@@ -106,11 +106,14 @@ struct Worker {
     /// A vault whose recovery code is being noted.
     new_vault: Option<Box<NewVault>>,
     copying: Copying,
+    /// Why nothing can be saved, as the desk was told last.
+    trouble: Option<String>,
 }
 
 impl Worker {
     fn run(&mut self, requests: &Receiver<Request>) {
         self.tell_of_vault();
+        let _ = self.keep_place();
         loop {
             let first = match requests.recv_timeout(LOOK) {
                 Ok(request) => request,
@@ -177,7 +180,14 @@ impl Worker {
                 return;
             }
             Request::Read(ticket, query) => (ticket, self.read(&query)),
-            Request::Write(ticket, order) => (ticket, self.write(*order).map(Outcome::Written)),
+            Request::Write(ticket, order) => {
+                // What comes now is for the file that is at the path now.
+                match self.keep_place() {
+                    Some(problem) if !matches!(problem, Problem::ReadOnly(_)) => (ticket, Err(problem)),
+                    // The system is asked by writing; what it says then is the truth.
+                    _ => (ticket, self.write(*order).map(Outcome::Written)),
+                }
+            }
         };
         let is_busy = matches!(outcome, Err(Problem::Busy));
         let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(self.failed(&problem)));
@@ -246,8 +256,33 @@ impl Worker {
         done.unwrap_or_else(|problem| Outcome::NoKey(self.told(&problem)))
     }
 
+    /// Looks whether the journal is still at its path and can be written, and tells the desk if that has changed. Returns
+    /// why nothing can be saved, if that is so.
+    fn keep_place(&mut self) -> Option<Problem> {
+        let found = match self.journal.keep_place() {
+            // Others may be writing; the next look comes soon.
+            Err(Problem::Busy) => return None,
+            Err(problem) => Some(problem),
+            Ok(followed) => {
+                if followed {
+                    self.version = self.journal.data_version();
+                    let _ = self.outcomes.send((0, Outcome::Followed));
+                    self.tell_of_vault();
+                }
+                None
+            }
+        };
+        let trouble = found.as_ref().map(|problem| self.told(problem));
+        if trouble != self.trouble {
+            self.trouble.clone_from(&trouble);
+            let _ = self.outcomes.send((0, Outcome::Place(trouble)));
+        }
+        found
+    }
+
     fn look_around(&mut self) {
-        if let Some(problem) = self.copying.idle(&self.journal) {
+        let is_here = self.keep_place().is_none();
+        if is_here && let Some(problem) = self.copying.idle(&self.journal) {
             let why = problem.message(self.lang);
             let said = self.lang.fill("copy-failed", [("why", why.into())]);
             let _ = self.outcomes.send((0, Outcome::NoCopy(said)));

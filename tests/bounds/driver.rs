@@ -94,6 +94,10 @@ impl Driver {
                     self.feed(Msg::Outcome(ticket, Outcome::NoKey(String::new())));
                     continue;
                 }
+                Effect::Rescue(_) => {
+                    self.feed(Msg::Outcome(0, Outcome::Rescued(Ok("unsaved.txt".into()))));
+                    continue;
+                }
                 Effect::Copy(_) | Effect::SaveFile { .. } | Effect::Wipe => continue,
             };
             self.requests.send(request).unwrap();

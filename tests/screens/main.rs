@@ -7,6 +7,7 @@ mod calendar;
 mod deeds;
 mod giving;
 mod harmless;
+mod leaving;
 mod ledger;
 mod live;
 mod looking;

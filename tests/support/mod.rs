@@ -47,6 +47,8 @@ pub enum Step {
     Jump,
     /// Somebody else does something with the journal; the desk gets time to notice.
     Meanwhile(Box<dyn FnOnce(&mut Journal) + Send>),
+    /// Another program does something with the file at the path of the journal; the desk gets so many idle rounds.
+    Outside(Box<dyn FnOnce(&Path) + Send>, u32),
 }
 
 /// Keys by their names, separated by blanks: `"j j enter"`.
@@ -129,6 +131,11 @@ impl Events for Script {
                 self.rounds = 40;
                 return Ok(Next::Nothing);
             }
+            Some(Step::Outside(act, rounds)) => {
+                act(&self.path);
+                self.rounds = rounds;
+                return Ok(Next::Nothing);
+            }
         };
         Ok(Next::Event(event))
     }
@@ -164,6 +171,9 @@ impl Surroundings for Clipboard {
 /// A person at the desk: a journal of their own, a language, a terminal of some size.
 pub struct Person {
     dir: tempfile::TempDir,
+    /// Where texts are kept that neither the journal nor its folder takes.
+    state: tempfile::TempDir,
+    owns_folder: bool,
     pub lang: Lang,
     pub size: (u16, u16),
     pub theme: Theme,
@@ -180,13 +190,25 @@ pub struct Seen {
     pub copied: Vec<String>,
     /// What is printed now that the desk is closed.
     pub printed: Vec<String>,
+    /// What the person is told then of what is not in the journal; with that the program ends with 1.
+    pub unsaved: Vec<String>,
+    /// Somebody has left; the script did not just end.
+    pub left: bool,
 }
 
 impl Person {
     /// With an empty journal.
     pub fn new(lang: Lang) -> Self {
         let theme = Theme { colour: true, ascii: false };
-        Self { dir: tempfile::tempdir().unwrap(), lang, size: (120, 36), theme, looks: false }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+            state: tempfile::tempdir().unwrap(),
+            owns_folder: false,
+            lang,
+            size: (120, 36),
+            theme,
+            looks: false,
+        }
     }
 
     /// With the sample journal.
@@ -209,8 +231,18 @@ impl Person {
         Self { theme, ..self }
     }
 
+    /// With the journal in a folder of its own, which can go.
+    pub fn with_own_folder(self) -> Self {
+        std::fs::create_dir(self.dir.path().join("own")).unwrap();
+        Self { owns_folder: true, ..self }
+    }
+
     pub fn path(&self) -> PathBuf {
-        self.dir.path().join("journal.db")
+        self.dir.path().join(if self.owns_folder { "own/journal.db" } else { "journal.db" })
+    }
+
+    pub fn state(&self) -> &Path {
+        self.state.path()
     }
 
     pub fn folder(&self) -> &Path {
@@ -241,15 +273,25 @@ impl Person {
         model.look_only = self.looks;
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let stop = Arc::new(AtomicBool::new(false));
-        let mut runtime = Runtime::new(journal.unwrap(), &model, events, Clipboard(copies), stop).unwrap();
+        let runtime = Runtime::new(journal.unwrap(), &model, events, Clipboard(copies), stop).unwrap();
+        let mut runtime = runtime.rescuing_in(vec![self.state().to_owned()]);
         let printed = runtime.run(&mut terminal, &mut model).map_err(|p| p.message(self.lang)).unwrap();
+        let unsaved = std::mem::take(&mut model.leave.farewell);
         // Drawn once more on an empty terminal: the one in memory keeps what a wide character has hidden, a real one
         // does not, and which frames came before depends on how fast the journal answered.
         let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
         terminal.draw(|frame| drop(tomoni::tui::view::view(&model, frame))).unwrap();
         let buffer = terminal.backend().buffer().clone();
         let cursor = terminal.get_cursor_position().map_or((0, 0), |p| (p.x, p.y));
-        Seen { screen: dump(&buffer), buffer, cursor, copied: copied.try_iter().collect(), printed }
+        Seen {
+            screen: dump(&buffer),
+            buffer,
+            cursor,
+            copied: copied.try_iter().collect(),
+            printed,
+            unsaved,
+            left: !model.stopping,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program in a real terminal: what it leaves behind however it ends.
 
 mod kills;
+mod leaving;
 mod memory;
 mod seal;
 mod soak;

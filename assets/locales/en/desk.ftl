@@ -257,3 +257,21 @@ too-small = tomoni needs { $columns }×{ $rows }; this is { $now_columns }×{ $n
 keys-no-command = The configuration gives keys to “{ $id }”, which is no command. `tomoni keys` lists them.
 keys-no-key = The configuration names a key “{ $key }” that is none.
 keys-taken = The configuration gives “{ $key }” to a second command; it stays with { $by }.
+
+# Leaving, and a journal that is not in its place.
+
+leave-hangs = The journal does not answer.
+leave-kept = What could not be saved is kept in { $path }.
+leave-nowhere = It could not be kept in a file, either: { $why }
+leave-lose-sure = Leave and lose it?
+leave-sealed = { $n ->
+    [one] One private line is in no file, because it is to be sealed.
+   *[other] { $n } private lines are in no file, because they are to be sealed.
+}
+leave-sealed-sure = { $n ->
+    [one] One private line cannot be saved now, and a file would leave it readable. Leave without it?
+   *[other] { $n } private lines cannot be saved now, and a file would leave them readable. Leave without them?
+}
+leave-file-head = This could not be saved in the journal.
+place-back = The journal is back in its place.
+place-followed = The journal was replaced by another version of itself. The desk goes on with that one.

@@ -50,6 +50,7 @@ cmd-desk-language = English (英語にする)
 cmd-desk-palette = コマンド
 cmd-desk-help = ヘルプ
 cmd-desk-quit = アプリを閉じる
+cmd-leave-now = どこからでも閉じる
 cmd-desk-summary = 渡すまとめ
 
 cmd-screen-blank = 画面を隠す

@@ -238,3 +238,15 @@ too-small = tomoni には { $columns }×{ $rows } の広さが必要です（い
 keys-no-command = 設定にある「{ $id }」というコマンドはありません。`tomoni keys` で一覧を見られます。
 keys-no-key = 設定にある「{ $key }」というキーはありません。
 keys-taken = 設定の「{ $key }」は二つのコマンドに割り当てられています。{ $by } のままにします。
+
+# Leaving, and a journal that is not in its place.
+
+leave-hangs = 記録から応答がありません。
+leave-kept = 保存できなかった内容は { $path } に残しました。
+leave-nowhere = ファイルにも残せませんでした：{ $why }
+leave-lose-sure = このまま離れると失われます。離れますか。
+leave-sealed = 暗号化する行{ $n }行は、どのファイルにも書いていません。
+leave-sealed-sure = 暗号化する行{ $n }行を、いまは保存できません（ファイルに書くと読める形で残るため、書きません）。離れると失われます。離れますか。
+leave-file-head = 記録に保存できなかった内容です。
+place-back = 記録が元の場所に戻りました。
+place-followed = 記録が、同じ記録の別の版に置き換わりました。これからはそちらを使います。

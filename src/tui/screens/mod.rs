@@ -7,6 +7,7 @@ pub mod desk;
 pub mod form;
 pub mod goal;
 pub mod help;
+pub mod leave;
 pub mod ledger;
 pub mod live;
 pub mod note;
@@ -49,6 +50,7 @@ pub const COMMANDS: &[&[Command]] = &[
     confirm::COMMANDS,
     privacy::COMMANDS,
     vault::COMMANDS,
+    leave::COMMANDS,
 ];
 
 /// What can lie on top of the desk.

@@ -280,8 +280,9 @@ fn serve(template: &Path, index: usize, fails: bool) -> (&'static str, Vec<Outco
     let (outcomes, answers) = mpsc::channel();
     let outcomes = Outbox::from(outcomes);
     let (vault, deriving, new_vault) = (None, Deriving::default(), None);
-    let copying = Copying::default();
-    let mut worker = Worker { version: None, journal, lang: Lang::En, outcomes, vault, deriving, new_vault, copying };
+    let (copying, trouble) = (Copying::default(), None);
+    let mut worker =
+        Worker { version: None, journal, lang: Lang::En, outcomes, vault, deriving, new_vault, copying, trouble };
     prepare(&order, &mut worker);
     if fails {
         worker.journal.fail_after_commit();

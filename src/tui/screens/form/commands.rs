@@ -4,7 +4,7 @@ use super::{Form, submit};
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Scope, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, vault};
+use crate::tui::screens::{Overlay, leave, vault};
 
 pub const COMMANDS: &[Command] = &[
     row("form.enter", Scope::Form, &["enter"], Shows::Hint(1), always, enter),
@@ -69,13 +69,13 @@ fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
 
 fn cancel(model: &mut Model) -> Vec<Effect> {
     let mut effects = vault::abandon(model);
-    if let Some(Overlay::Form(form)) = model.overlays.pop()
-        && matches!(form.kind, super::Kind::VaultCode(_))
-    {
+    let Some(overlay) = model.overlays.pop() else { return effects };
+    if matches!(&overlay, Overlay::Form(form) if matches!(form.kind, super::Kind::VaultCode(_))) {
         let said = model.lang.t("vault-nothing-sealed");
         model.say(said);
         // Neither its key nor its code stays anywhere.
         effects.extend([Effect::Abandon, Effect::Wipe]);
     }
+    effects.extend(leave::given_up(model, &overlay));
     effects
 }

@@ -127,6 +127,29 @@ impl Writing {
         out.text()
     }
 
+    /// The text for a file, and how many changed thoughts are left out because they are sealed or are to be. `readable`:
+    /// there is no vault.
+    pub fn text_for_a_file(&mut self, readable: bool) -> (String, usize) {
+        let is_sealed = |entry: &crate::domain::Entry| entry.raw.is_sealed();
+        if readable && !self.sealed && !self.known.values().any(is_sealed) {
+            return (self.editor.text(), 0);
+        }
+        let Outgoing { lead: mut text, entries, .. } = self.draft(VaultState::Unlocked);
+        let mut left_out = 0;
+        for DraftEntry { id, raw, sealed, .. } in entries {
+            let Some(raw) = raw else { continue };
+            let known = id.and_then(|id| self.known.get(&id)).is_some_and(is_sealed);
+            let is_private = known || sealed.unwrap_or_else(|| self.is_to_be_sealed(&raw, id));
+            if is_private || self.quotes_sealed(&raw) {
+                let before = id.and_then(|id| self.base.iter().find(|(known, _)| *known == id));
+                left_out += usize::from(before.is_none_or(|(_, seen)| *seen != mark(&raw)));
+            } else {
+                text.push_str(&raw);
+            }
+        }
+        (text, left_out)
+    }
+
     /// Whether a line has to be sealed: a reading, unless somebody has laid it open, and every line of a sealed note.
     pub fn is_to_be_sealed(&self, raw: &str, id: Option<EntryId>) -> bool {
         let chosen = id.and_then(|id| self.known.get(&id)).filter(|e| e.seal_chosen).map(|e| e.raw.is_sealed());
@@ -330,15 +353,15 @@ fn keep(model: &mut Model) -> Vec<Effect> {
     vec![effect]
 }
 
-/// The text is in a file. Its writer sees where before the desk closes, unless nobody is there.
+/// The text is in a file. Its writer sees where, here and on the terminal once the desk is closed.
 pub fn kept(model: &mut Model, path: &Path) -> Vec<Effect> {
     if let Some(writing) = &mut model.writing
         && let Some(sent) = writing.sent.take()
     {
         writing.saved = sent.revision;
     }
-    model.leaving = model.stopping;
     let said = model.lang.fill("note-kept-in-file", [("path", path.display().to_string().into())]);
+    model.leave.farewell.push(said.clone());
     let effects = commands::close_when_saved(model);
     model.complain(said);
     effects

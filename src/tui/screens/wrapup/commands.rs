@@ -10,7 +10,7 @@ use crate::tui::input::key::Key;
 use crate::tui::model::Model;
 use crate::tui::screens::confirm::Confirm;
 use crate::tui::screens::desk::commands::open_help;
-use crate::tui::screens::{Overlay, vault};
+use crate::tui::screens::{self, Overlay, vault};
 use crate::tui::widgets::editor::{Action, Reaction, action_for};
 
 pub const COMMANDS: &[Command] = &[
@@ -127,8 +127,8 @@ fn close(model: &mut Model) -> Vec<Effect> {
 }
 
 fn leave(model: &mut Model) -> Vec<Effect> {
-    if matches!(model.overlays.last(), Some(Overlay::WrapUp(_))) {
-        model.overlays.pop();
+    match model.overlays.pop_if(|overlay| matches!(overlay, Overlay::WrapUp(_))) {
+        Some(overlay) => screens::leave::given_up(model, &overlay),
+        None => Vec::new(),
     }
-    Vec::new()
 }

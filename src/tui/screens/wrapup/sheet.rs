@@ -94,6 +94,11 @@ impl Row {
         }
     }
 
+    /// What was typed into it, a new line with its marker; `None` where nothing was.
+    pub fn words_typed(&self, lang: Lang) -> Option<String> {
+        self.line(lang).or_else(|| Some(self.text()).filter(|words| !words.is_empty()))
+    }
+
     /// Whether it holds the words of a line that is sealed.
     fn quotes_sealed(&self) -> bool {
         matches!(&self.asks, Asks::Reword(_, entry) if entry.raw.is_sealed())
