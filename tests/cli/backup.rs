@@ -189,7 +189,10 @@ fn of_restorations_at_once_none_loses_a_journal() {
         |journal: &str| home.json(&["--journal", journal, "pair", "list"])[0]["name"].as_str().unwrap().to_owned();
     let mut found = vec![name_in("data/journal.db")];
     for file in std::fs::read_dir(home.path("data/backups")).unwrap() {
-        found.push(name_in(file.unwrap().path().to_str().unwrap()));
+        let path = file.unwrap().path();
+        if path.to_string_lossy().contains("-replaced") {
+            found.push(name_in(path.to_str().unwrap()));
+        }
     }
     found.sort();
     done.sort();

@@ -32,7 +32,6 @@ fn full() -> Home {
     std::fs::create_dir(home.path("config")).unwrap();
     let named = format!("journal = '{}'\n", home.path("named.db").display());
     std::fs::write(home.path("config/config.toml"), named).unwrap();
-    std::fs::write(home.path("key"), "a passphrase\n").unwrap();
     std::fs::write(home.path("data/journal.db.replaced-2026"), "what could not be read").unwrap();
     std::fs::hard_link(home.journal(), home.path("hard")).unwrap();
     symlink(home.journal(), home.path("link")).unwrap();
@@ -69,15 +68,13 @@ fn no_command_writes_over_the_journal_or_what_belongs_to_it() {
         "config/config.toml",
         "data",
         "/dev/null",
-        "key",
     ];
     let copies = ["data/backups/journal-2026-11-21-150000.db", "data/journal.db.replaced-2026", "other.db"];
     for writer in WRITERS {
         let papers = if writer[0] == "backup" { &[][..] } else { &copies };
         for target in own.iter().chain(papers) {
             for lang in ["en", "ja"] {
-                let key = ["--passphrase-file", "key", "--lang", lang];
-                let args: Vec<&str> = writer.iter().chain([target]).chain(&key).copied().collect();
+                let args: Vec<&str> = writer.iter().chain([target]).chain(&["--lang", lang]).copied().collect();
                 // What is new is no journal's name, and only a journal may have it.
                 if writer[0] == "demo" && target.ends_with("Journal.db") {
                     continue;

@@ -145,8 +145,8 @@ fn what_is_written_reaches_the_disk_before_it_is_said_to_be_there() {
         (&["restore", "copy.db", "--force"], 1),
         (&["--journal", "made/journal.db", "restore", "copy.db"], 1),
         (&["--journal", "damaged.db", "restore", "copy.db", "--force"], 2),
-        (&["--passphrase-file", "key", "seal", "on"], 2),
-        (&["--passphrase-file", "key", "seal", "rotate"], 0),
+        (&["--passphrase-file", "key", "seal", "on", "--recovery-file", "code"], 3),
+        (&["--passphrase-file", "key", "seal", "rotate", "--recovery-file", "other-code"], 1),
         (&["session", "add", "--pair", "Aiko"], 0),
     ];
     for (args, files) in table {

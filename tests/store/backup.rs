@@ -297,7 +297,7 @@ fn only_one_restoration_is_under_way_at_a_time() {
         true
     });
     let kept = told(restored).kept.unwrap();
-    assert!(tried > 2, "{tried}");
+    assert!(tried > 1, "{tried}");
     assert_eq!(exported(&told(Journal::open(&kept, clock()))), old);
     assert_eq!(exported(&told(Journal::open(&path, clock()))), exported(&told(Journal::open(&copy, clock()))));
     // And afterwards again; one that only looked has let go.
