@@ -262,7 +262,7 @@ fn sql_colours_printing_and_the_time_stay_in_their_rooms() {
 /// them; every other one asks it, so that nothing is written over by accident and nothing is opened that never ends.
 #[test]
 fn files_are_touched_in_one_room_alone() {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 23] = [
         "fs::",
         "File::create",
         "File::open",
@@ -285,11 +285,17 @@ fn files_are_touched_in_one_room_alone() {
         "mknodat",
         "openat",
         "VACUUM INTO",
-        "ATTACH",
         "memmap",
     ];
     // What only has one of these words in it.
-    const HARMLESS: [&str; 4] = ["use std::fs::File;", "history.rename(", "step.rename(", "fn rename(&mut self"];
+    const HARMLESS: [&str; 6] = [
+        "use std::fs::File;",
+        "std::fs::Metadata",
+        "use std::os::unix::fs::FileExt;",
+        "history.rename(",
+        "step.rename(",
+        "fn rename(&mut self",
+    ];
     let mut trouble = Vec::new();
     let mut seen = 0;
     for path in sources() {
