@@ -69,7 +69,8 @@ impl Sample {
         };
         assert_eq!(std::fs::read(&damaged).unwrap(), bytes, "{what}: the damaged file was touched");
         let checkup = told(Journal::doctor(&new, clock()));
-        let structure = checkup.checks.iter().filter(|c| !matches!(c.name.key(), "entry_text" | "records"));
+        let structure =
+            checkup.checks.iter().filter(|c| !matches!(c.name.key(), "entry_text" | "records" | "rows" | "vault"));
         assert!(structure.into_iter().all(|check| check.is_sound()), "{what}: {checkup:?}");
         let differing = self.differing(&new, &salvaged, what);
         (salvaged, differing)
@@ -141,7 +142,7 @@ fn rows_in(page: &[u8], number: usize) -> usize {
 fn a_page_of_zeros_takes_only_its_own_records_along() {
     let sample = Sample::new(Lang::En);
     let pages = sample.bytes.len() / PAGE;
-    let step = if long() { 1 } else { 3 };
+    let step = if long() { 1 } else { 5 };
     let (mut tried, mut lost) = (0, 0);
     for number in (0..pages).step_by(step).chain([0]) {
         let mut bytes = sample.bytes.clone();
@@ -186,7 +187,7 @@ fn two_pages_that_were_swapped_lose_nothing_but_what_goes_on_in_them() {
     let pages = sample.bytes.len() / PAGE;
     let mut dice = Dice(7);
     let is_long = |n: usize| !matches!(sample.bytes[n * PAGE + if n == 0 { 100 } else { 0 }], 2 | 5 | 10 | 13);
-    for _ in 0..if long() { 500 } else { 25 } {
+    for _ in 0..if long() { 500 } else { 12 } {
         let (a, b) = (dice.below(pages), dice.below(pages));
         let mut bytes = sample.bytes.clone();
         for at in 0..PAGE {
@@ -205,7 +206,7 @@ fn a_flipped_bit_takes_one_record_along_at_most() {
     let sample = Sample::new(Lang::En);
     let mut dice = Dice(12);
     let mut differing_at_all = 0;
-    for _ in 0..if long() { 2_000 } else { 60 } {
+    for _ in 0..if long() { 2_000 } else { 30 } {
         let (at, bit) = (dice.below(sample.bytes.len()), dice.below(8));
         let mut bytes = sample.bytes.clone();
         bytes[at] ^= 1 << bit;
@@ -416,10 +417,13 @@ fn a_garbled_value_in_any_column_changes_its_record_alone() {
         .map(Result::unwrap)
         .collect();
     assert!(columns.len() > 100, "every column of every table");
-    for (table, column, kind) in columns.iter().step_by(if long() { 1 } else { 4 }) {
+    for (table, column, kind) in columns.iter().step_by(if long() { 1 } else { 5 }) {
         std::fs::write(&path, &sample.bytes).unwrap();
         let conn = rusqlite::Connection::open(&path).unwrap();
-        conn.execute_batch("PRAGMA ignore_check_constraints = ON; DROP TRIGGER IF EXISTS held_changed;").unwrap();
+        conn.execute_batch(
+            "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; DROP TRIGGER IF EXISTS held_changed;",
+        )
+        .unwrap();
         let row = format!("SELECT max(id) FROM {table} WHERE {column} IS NOT NULL");
         let sql = format!("UPDATE {table} SET {column} = {} WHERE id = ({row})", garbage(kind));
         conn.execute(&sql, []).unwrap();

@@ -71,10 +71,8 @@ impl Act {
                 let now = notes(&path);
                 assert!(now == template.now || now == template.old, "{what}: {now:?}");
                 let done = now == template.old;
-                let kept = files(&dir.join("backups"));
-                let kept = kept.iter().filter(|file| file.extension().is_some_and(|e| e == "db"));
-                for copy in kept {
-                    assert_eq!(notes(copy), template.now, "{what}");
+                for copy in backups(dir) {
+                    assert_eq!(notes(&copy), template.now, "{what}");
                 }
                 assert_eq!(notes(&dir.join("old.db")), template.old, "{what}");
                 done
@@ -93,7 +91,14 @@ fn automatic(path: &Path) -> Result<Option<PathBuf>, tomoni::problem::Problem> {
 /// The automatic copies that have their name.
 fn copies(dir: &Path) -> Vec<PathBuf> {
     let is_one = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("journal-auto-");
-    files(&dir.join("backups")).into_iter().filter(is_one).collect()
+    backups(dir).into_iter().filter(is_one).collect()
+}
+
+/// The copies in the folder of backups that have their name; none where there is no folder yet.
+fn backups(dir: &Path) -> Vec<PathBuf> {
+    let folder = dir.join("backups");
+    let all = if folder.is_dir() { files(&folder) } else { Vec::new() };
+    all.into_iter().filter(|file| file.extension().is_some_and(|e| e == "db")).collect()
 }
 
 /// The words of every note of a sound journal.
@@ -181,10 +186,11 @@ fn a_kill_or_a_failing_call_leaves_a_copy_whole_or_not_there() {
         let mut kinds = BTreeSet::new();
         for (call, count) in calls_of(act, &template) {
             // The writes of single pages are many and alike.
-            let most = if long { count } else { 4 };
+            let most = if long { count } else { 2 };
             let step = count.div_ceil(most).max(1);
             for n in (1..=count).step_by(step).chain([count]) {
-                for fault in ["signal=SIGKILL", "error=ENOSPC", "error=EIO"] {
+                let faults = ["signal=SIGKILL", "error=ENOSPC", "error=EIO"];
+                for fault in faults.iter().take(if long { 3 } else { 2 }) {
                     let dir = template.copy();
                     let trace = format!("trace={call}");
                     let inject = format!("inject={call}:{fault}:when={n}");
@@ -202,6 +208,6 @@ fn a_kill_or_a_failing_call_leaves_a_copy_whole_or_not_there() {
             }
         }
         println!("{act:?}: killed {killed} times, failed {failed} times at {kinds:?}, done {done} times");
-        assert!(killed > 10 && failed > 10 && done > 0, "{act:?} was stopped on both sides of its end");
+        assert!(killed > 5 && failed > 5 && done > 0, "{act:?} was stopped on both sides of its end");
     }
 }
