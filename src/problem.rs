@@ -99,6 +99,12 @@ pub enum Problem {
         known: i64,
     },
     Damaged(String),
+    /// The schema of the file was changed by something else: what is foreign, missing or different.
+    Altered(Vec<String>),
+    /// One record is damaged, and would have been overwritten.
+    Unreadable,
+    /// Reading failed this once; what lies on the disk is sound.
+    NotNow,
     ReadOnly(PathBuf),
     /// The journal was opened to be looked at.
     LookOnly,
@@ -278,6 +284,8 @@ impl Problem {
             Self::NotAJournal(_)
             | Self::TooNew { .. }
             | Self::Damaged(_)
+            | Self::Unreadable
+            | Self::Altered(_)
             | Self::NotAnArchive(_)
             | Self::ArchiveTooNew { .. }
             | Self::ArchiveSchemaTooNew { .. }
@@ -332,6 +340,9 @@ impl Problem {
                 lang.fill("problem-too-new", [("found", (*found).into()), ("known", (*known).into())])
             }
             Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
+            Self::Altered(names) => lang.fill("problem-altered", [("names", joined(names, lang).into())]),
+            Self::Unreadable => lang.t("problem-unreadable").into_owned(),
+            Self::NotNow => lang.t("problem-not-now").into_owned(),
             Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),
             Self::LookOnly => lang.t("problem-look-only").into_owned(),
             Self::DiskFull => lang.t("problem-full").into_owned(),

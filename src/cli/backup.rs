@@ -1,6 +1,7 @@
 //! `tomoni backup`: a copy of the journal that can be put back.
 
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 use super::args::Backup;
 use super::progress::Progress;
 use super::table::{Table, dim, plain};
-use super::{Run, input, json, output};
+use super::{DAMAGED, Run, input, json, output};
 use crate::domain::Moment;
 use crate::files::Standing;
 use crate::i18n::Lang;
@@ -29,13 +30,20 @@ pub struct Holds {
     newest: Option<String>,
     /// When anything was written last.
     changed: Option<String>,
+    /// Records that are not what was written.
+    #[serde(skip_serializing_if = "is_none")]
+    damaged: u64,
+}
+
+fn is_none(damaged: &u64) -> bool {
+    *damaged == 0
 }
 
 impl From<Contents> for Holds {
     fn from(contents: Contents) -> Self {
-        let Contents { schema, pairs, sessions, lines, goals, newest, changed } = contents;
+        let Contents { schema, pairs, sessions, lines, goals, newest, changed, damaged } = contents;
         let (newest, changed) = (newest.map(json::time), changed.and_then(moment).map(json::time));
-        Self { schema, pairs, sessions, lines, goals, newest, changed }
+        Self { schema, pairs, sessions, lines, goals, newest, changed, damaged }
     }
 }
 
@@ -46,11 +54,12 @@ struct Shape<'a> {
     holds: Holds,
 }
 
-pub fn run(args: &Backup, run: &mut Run) -> Result<()> {
+/// Ends with 5 when damaged records were copied as they are.
+pub fn run(args: &Backup, run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
     if args.list {
         list(run);
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     let journal = run.reading()?;
     let standing = match &args.file {
@@ -72,7 +81,11 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<()> {
         }
         table.print(&mut run.out);
     }
-    Ok(())
+    if made.contents.damaged == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    run.out.aside(&lang.count("cli-backup-with-damage", made.contents.damaged));
+    Ok(ExitCode::from(DAMAGED))
 }
 
 /// What is told of a journal file, in the order of [`held`].
@@ -85,7 +98,7 @@ pub fn names(lang: Lang) -> Vec<String> {
 
 /// What a journal file holds, in words.
 pub fn held(contents: Contents, run: &Run) -> Vec<String> {
-    let Contents { schema, pairs, sessions, lines, goals, newest, changed } = contents;
+    let Contents { schema, pairs, sessions, lines, goals, newest, changed, damaged: _ } = contents;
     let today = run.config.clock.today();
     let newest = newest.map(|at| run.lang().full_day(at.date_naive(), today)).unwrap_or_default();
     let changed = changed.and_then(moment).map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();

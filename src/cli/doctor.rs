@@ -1,6 +1,6 @@
 //! `tomoni doctor`: whether the journal is sound.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -23,6 +23,7 @@ struct Shape<'a> {
 struct CheckShape {
     name: &'static str,
     ok: bool,
+    healed: bool,
     detail: String,
 }
 
@@ -41,11 +42,12 @@ pub fn run(run: &mut Run) -> Result<ExitCode> {
     let checks = checkup.checks.iter().map(|check| CheckShape {
         name: check.name.key(),
         ok: check.is_sound(),
+        healed: check.healed,
         detail: detail(check, lang),
     });
     let shape = Shape { ok, journal: &checkup.journal, schema: checkup.schema, checks: checks.collect() };
     run.out.record(&shape, |out| {
-        let schema = checkup.schema.map(|schema| lang.count("cli-doctor-schema", schema)).unwrap_or_default();
+        let schema = checkup.schema.map(|schema| lang.count("cli-doctor-of-schema", schema)).unwrap_or_default();
         let mut table = Table::default();
         table.row([plain(lang.t("cli-doctor-journal")), plain(checkup.journal.display().to_string())]);
         table.row([plain(""), plain(schema)]);
@@ -61,8 +63,27 @@ pub fn run(run: &mut Run) -> Result<ExitCode> {
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+#[derive(Serialize)]
+struct Accepted {
+    removed: Vec<String>,
+    copy: PathBuf,
+}
+
+/// `tomoni doctor --accept`: the schema of the journal becomes ours again.
+pub fn accept(run: &mut Run) -> Result<ExitCode> {
+    let (removed, copy) = Journal::accept(&run.config.journal, run.config.clock)?;
+    let lang = run.lang();
+    let words = [("names", removed.join(lang.comma()).into()), ("path", copy.display().to_string().into())];
+    let said = lang.fill("cli-doctor-accepted", words);
+    run.out.record(&Accepted { removed, copy }, |out| out.line(&said));
+    Ok(ExitCode::SUCCESS)
+}
+
 /// What a check has found, in words.
 fn detail(check: &Check, lang: Lang) -> String {
+    if check.healed {
+        return lang.t("cli-doctor-healed").into_owned();
+    }
     if check.is_sound() {
         return lang.t("cli-doctor-sound").into_owned();
     }

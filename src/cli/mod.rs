@@ -41,7 +41,7 @@ mod table;
 mod usage;
 mod words;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -52,7 +52,7 @@ use clap::{Command as ClapCommand, CommandFactory, FromArgMatches};
 use crate::config::{Asked, Config};
 use crate::domain::pair::Pair;
 use crate::i18n::Lang;
-use crate::journal::Journal;
+use crate::journal::{Journal, Noted};
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::tui;
 
@@ -72,7 +72,12 @@ struct Run {
     wrote: Cell<bool>,
     /// The journal is only looked at.
     looks: bool,
+    /// What could not be read of the journal that a reading command has opened.
+    noted: RefCell<Noted>,
 }
+
+/// The exit code where something is damaged, as [`Problem::exit_code`] has it.
+const DAMAGED: u8 = 5;
 
 impl Run {
     fn lang(&self) -> Lang {
@@ -82,7 +87,9 @@ impl Run {
     /// The journal for commands that read: there has to be one.
     fn reading(&self) -> Result<Journal> {
         let open = if self.looks { Journal::look } else { Journal::open };
-        self.with_wish(open(&self.config.journal, self.config.clock)?)
+        let journal = open(&self.config.journal, self.config.clock)?;
+        self.noted.replace(journal.noted());
+        self.with_wish(journal)
     }
 
     /// The journal for commands that write: made if there is none.
@@ -157,6 +164,7 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
         key,
         wrote: Cell::new(false),
         looks: cli.read_only,
+        noted: RefCell::default(),
     };
     let mut outcome = perform(cli.command, &mut run);
     // Nothing was written: with the key the same is done from its beginning.
@@ -171,8 +179,15 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
         backup::daily(&run);
     }
     // What was printed before a failure still reaches its reader.
+    let lang = run.lang();
+    let damaged = run.noted.take().count();
     let printed = run.out.finish();
-    outcome.and_then(|code| printed.map(|()| code))
+    let code = outcome.and_then(|code| printed.map(|()| code))?;
+    if damaged == 0 {
+        return Ok(code);
+    }
+    output::message(&lang.count("damage-seen", damaged));
+    Ok(ExitCode::from(DAMAGED))
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
@@ -203,13 +218,14 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Export(args) => export::run(&args, run),
         Command::Import(command) => return import::run(command, run),
         Command::Seal(command) => seal::run(command, run),
-        Command::Backup(args) => backup::run(&args, run),
+        Command::Backup(args) => return backup::run(&args, run),
         Command::Restore(args) => restore::run(&args, run),
         Command::Look(args) => {
             (run.config.journal, run.looks) = (args.file, true);
             return desk(run);
         }
         Command::Bin(command) => bin::run(command, run),
+        Command::Doctor(args) if args.accept => return doctor::accept(run),
         Command::Doctor(args) => {
             return match args.repair {
                 Some(new) => repair::run(&new, run),

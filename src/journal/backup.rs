@@ -88,7 +88,7 @@ pub fn unread(path: &Path, why: Unread) -> Problem {
 }
 
 /// A name in the folder of backups that nothing has yet; the folder is made if there is none.
-fn place_beside(journal: &Path, clock: Clock, what: &str, ending: &str) -> Result<PathBuf> {
+pub(super) fn place_beside(journal: &Path, clock: Clock, what: &str, ending: &str) -> Result<PathBuf> {
     let folder = files::folder_of(journal).join(FOLDER);
     files::create_private_dir(&folder).map_err(|cause| file_problem(&folder, &cause))?;
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
@@ -222,12 +222,14 @@ impl Restoration {
         let told = |error| backup_problem(error, backup);
         let look = Look::at(backup).map_err(told)?;
         look.is_known().map_err(told)?;
-        look.verify().map_err(told)?;
+        if look.verify().map_err(told)? > 0 {
+            return Err(Problem::BackupDamaged(backup.to_owned()));
+        }
         let contents = look.contents().map_err(told)?;
         let current = current(journal)?;
         let (mut is_sound, mut losses) = (current == Current::None, Vec::new());
         if let (Current::Journal(_), Ok(own)) = (current, Look::into_own(journal)) {
-            is_sound = own.verify().is_ok();
+            is_sound = own.verify().is_ok_and(|damaged| damaged == 0);
             // Of a journal that cannot be read to its end nobody can tell: all of it is kept.
             losses = own.losses(look.path()).unwrap_or_default();
         }
@@ -279,7 +281,9 @@ impl Restoration {
                 match current(&self.journal)? {
                     Current::Journal(_) => match self.keep(&mut *watch) {
                         Ok(kept) => Some(kept),
-                        Err(Problem::Damaged(_)) => return self.put_aside(source, watch).map(Some),
+                        Err(Problem::Damaged(_) | Problem::Altered(_)) => {
+                            return self.put_aside(source, watch).map(Some);
+                        }
                         Err(other) => return Err(other),
                     },
                     Current::None => None,
@@ -309,7 +313,10 @@ impl Restoration {
         let look = Look::into_own(&self.journal).map_err(told)?;
         let path = place_beside(&self.journal, self.clock, "-replaced", "db")?;
         let draft = self.draft(&path, Writing::OwnCopy, Standing::Stays)?;
-        look.copy_to(&draft.path(), watch).map_err(told)?;
+        if look.copy_to(&draft.path(), watch).map_err(told)?.damaged > 0 {
+            // It is kept as the file that it is.
+            return Err(Problem::Damaged("records".to_owned()));
+        }
         Ok((path, draft))
     }
 
@@ -356,6 +363,7 @@ fn backup_problem(error: StoreError, path: &Path) -> Problem {
         StoreError::Missing(_) => Problem::NoFile(path.to_owned()),
         StoreError::IsFolder(_) | StoreError::NotPlain(_) => Problem::NotAFile(path.to_owned()),
         StoreError::NotAJournal(_) => Problem::NotABackup(path.to_owned()),
+        StoreError::Altered(names) => Problem::Altered(names),
         StoreError::Damaged(_) | StoreError::Sqlite(_) => Problem::BackupDamaged(path.to_owned()),
         other => super::told(other, path),
     }

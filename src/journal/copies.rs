@@ -226,7 +226,7 @@ pub fn copies(journal: &Path) -> Vec<Copy> {
             size: found.as_ref().map_or(0, std::fs::Metadata::len),
             changed: found.and_then(|found| found.modified().ok()),
             contents: look.as_ref().and_then(|look| look.contents().ok()),
-            sound: look.is_some_and(|look| look.verify().is_ok()),
+            sound: look.is_some_and(|look| look.verify().is_ok_and(|damaged| damaged == 0)),
             path,
         }
     };

@@ -47,7 +47,7 @@ use crate::files::Guard;
 use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::store::{Absent, Store, StoreError, Tx};
 
-pub use crate::store::{ActionFilter, Affected, Contents, Loss, Salvaged, SessionFilter};
+pub use crate::store::{ActionFilter, Affected, Contents, Loss, Noted, Salvaged, SessionFilter};
 pub use archive::{ArchiveFile, Watch};
 pub use backup::{BackedUp, Current, Restoration, Restored, name_fits, refused, unread};
 pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing};
@@ -100,7 +100,12 @@ impl Journal {
     }
 
     fn open_with(path: &Path, clock: Clock, absent: Absent) -> Result<Self> {
-        let store = Store::open(path, absent).map_err(|error| told(error, path))?;
+        let store = match Store::open(path, absent) {
+            // SQLite calls it damage, too, when the system fails to read once; what is damaged still is.
+            Err(StoreError::Damaged(_)) => Store::open(path, absent),
+            other => other,
+        };
+        let store = store.map_err(|error| told(error, path))?;
         Ok(Self::of(store, clock))
     }
 
@@ -160,6 +165,16 @@ impl Journal {
         self.guard.add(more);
     }
 
+    /// What could not be read since the journal was opened: lists are complete but for these records.
+    pub fn noted(&self) -> Noted {
+        self.store.noted()
+    }
+
+    /// Another program has changed the journal: what could not be read may be whole again.
+    pub fn forget_noted(&self) {
+        self.store.forget_noted();
+    }
+
     /// A number that changes when another program has written to the journal; `None` means no news.
     pub fn data_version(&self) -> Option<i64> {
         self.store.data_version()
@@ -170,11 +185,15 @@ impl Journal {
         read.map_err(|failure| self.why(failure))
     }
 
-    /// Why something failed, in words for the person.
+    /// Why something failed, in words for the person. What SQLite calls damage is looked at again before that is said.
     fn why(&self, failure: Failure) -> Problem {
-        match failure {
+        let problem = match failure {
             Failure::Store(error) => told(place::explained(error, &self.store), self.path()),
             Failure::Told(problem) => problem,
+        };
+        match problem {
+            Problem::Damaged(_) if self.store.is_sound() => Problem::NotNow,
+            other => other,
         }
     }
 
@@ -371,6 +390,9 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::NotAJournal(path) => Problem::NotAJournal(path),
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
         StoreError::Damaged(detail) => Problem::Damaged(detail),
+        StoreError::Altered(names) => Problem::Altered(names),
+        StoreError::Unreadable => Problem::Unreadable,
+        StoreError::NotNow => Problem::NotNow,
         StoreError::ReadOnly => Problem::ReadOnly(path.to_owned()),
         StoreError::LookOnly => Problem::LookOnly,
         StoreError::Full => Problem::DiskFull,

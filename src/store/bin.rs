@@ -1,11 +1,14 @@
 //! The bin, and finding records by a part of their id.
 
-use rusqlite::params;
+use rusqlite::types::ValueRef;
+use rusqlite::{Row, params};
 use uuid::Uuid;
 
-use super::record::{Key, SLICE, blob, count, list};
+use super::damage::plain_sum;
+use super::record::{Key, SLICE, blob, change_rows, count, list};
 use super::value::read_uuid;
 use super::{Result, Tx};
+use crate::domain::Entry;
 use crate::domain::checklist::OwnItem;
 use crate::domain::goal::Goal;
 use crate::domain::pair::Pair;
@@ -19,6 +22,11 @@ pub(super) fn named_tail(table: &str) -> String {
         "WHERE {table}.deleted_ms IS NULL AND (hex({table}.uuid) LIKE ?1 || '%' OR hex({table}.uuid) LIKE '%' || ?1)
          ORDER BY {table}.id DESC LIMIT 20"
     )
+}
+
+/// The sum of a row of `gone`.
+fn gone_sum(id: Uuid, gone_ms: i64) -> [u8; 8] {
+    plain_sum("gone", &[ValueRef::Blob(id.as_bytes()), ValueRef::Integer(gone_ms)])
 }
 
 const BINNED: &str = "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC";
@@ -81,10 +89,8 @@ impl Tx<'_> {
             ("session", format!("id IN ({sessions})")),
             ("pair", "deleted_ms IS NOT NULL".to_owned()),
         ];
-        for (table, column) in [("session", "moved_to"), ("entry", "settled_in")] {
-            let sql = format!("UPDATE {table} SET {column} = NULL WHERE {column} IN ({sessions})");
-            self.conn().execute(&sql, [])?;
-        }
+        change_rows::<Session>(self, "moved_to = NULL", &format!("session.moved_to IN ({sessions})"))?;
+        change_rows::<Entry>(self, "settled_in = NULL", &format!("entry.settled_in IN ({sessions})"))?;
         let mut counted = 0;
         for (table, which) in &doomed {
             if *table == "entry" && self.has_vault() {
@@ -108,6 +114,7 @@ impl Tx<'_> {
             }
             self.conn().execute(&format!("DELETE FROM {table} WHERE {which}"), [])?;
         }
+        self.sum_plain_tables()?;
         Ok(counted)
     }
 
@@ -120,11 +127,11 @@ impl Tx<'_> {
     /// The next ids that are gone, in the order of the ids, after this one. `true`: there are more.
     pub fn gone_slice(&self, after: Option<Uuid>) -> Result<(Vec<(Uuid, i64)>, bool)> {
         let sql = "SELECT uuid, gone_ms FROM gone WHERE ?1 IS NULL OR uuid > ?1 ORDER BY uuid LIMIT ?2";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let found =
-            statement.query_map(params![after.map(blob), SLICE as i64], |row| Ok((read_uuid(row, 0)?, row.get(1)?)))?;
-        let found: Vec<_> = found.collect::<rusqlite::Result<_>>()?;
+        let params = params![after.map(blob), SLICE as i64];
+        let read = |row: &Row<'_>| Ok((read_uuid(row, 0)?, row.get(1)?));
+        let found = self.values("gone", sql, params, |row| Ok(self.readable("gone", read(row))))?;
         let more = found.len() == SLICE;
+        let found = found.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?;
         Ok((found, more))
     }
 
@@ -135,8 +142,8 @@ impl Tx<'_> {
 
     /// Takes over that a record is gone, as another journal remembers it.
     pub fn insert_gone(&self, id: Uuid, gone_ms: i64) -> Result<()> {
-        let sql = "INSERT INTO gone (uuid, gone_ms) VALUES (?1, ?2)";
-        self.conn().prepare_cached(sql)?.execute(params![blob(id), gone_ms])?;
+        let sql = "INSERT INTO gone (uuid, gone_ms, sum) VALUES (?1, ?2, ?3)";
+        self.conn().prepare_cached(sql)?.execute(params![blob(id), gone_ms, gone_sum(id, gone_ms)])?;
         Ok(())
     }
 
@@ -148,8 +155,9 @@ impl Tx<'_> {
 
     /// Remembers that a record is gone for good.
     pub fn remember_gone(&self, key: Key, now_ms: i64) -> Result<()> {
-        let sql = "INSERT OR IGNORE INTO gone (uuid, gone_ms) VALUES (?1, ?2)";
-        self.conn().prepare_cached(sql)?.execute(params![blob(key.uuid()), now_ms])?;
+        let sql = "INSERT OR IGNORE INTO gone (uuid, gone_ms, sum) VALUES (?1, ?2, ?3)";
+        let sum = gone_sum(key.uuid(), now_ms);
+        self.conn().prepare_cached(sql)?.execute(params![blob(key.uuid()), now_ms, sum])?;
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use rusqlite::types::Value;
 use rusqlite::{Params, params};
 
-use super::record::{Stored, blob, select, width};
+use super::record::{blob, select, width};
 use super::value::{key, read_key};
 use super::{Result, Tx};
 use crate::domain::calendar::{Dated, DayCount, Month};
@@ -41,7 +41,7 @@ const RANGE: &str = "AND deleted_ms IS NULL AND at_ms >= ?2 - 86400000 AND at_ms
     AND at_ms + at_offset * 60000 >= ?2 AND at_ms + at_offset * 60000 < ?3";
 const OF_PAIR: &str = "INDEXED BY session_by_time WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)";
 const OF_ALL: &str = "INDEXED BY session_of_all WHERE ?1 IS NULL
-    AND EXISTS (SELECT 1 FROM pair p WHERE p.id = session.pair AND p.deleted_ms IS NULL)";
+    AND NOT EXISTS (SELECT 1 FROM pair p WHERE p.id = session.pair AND p.deleted_ms IS NOT NULL)";
 const OPENING: &str = "(SELECT substr(e.raw, 1, 200) FROM entry e INDEXED BY entry_of_session
     WHERE e.session = session.id AND e.deleted_ms IS NULL AND e.sealed IS NULL ORDER BY e.position LIMIT 1)";
 
@@ -96,19 +96,21 @@ impl Tx<'_> {
         pair: Option<PairId>,
         (from, until): (NaiveDate, NaiveDate),
     ) -> Result<Vec<(NaiveDate, DayCount)>> {
-        let mut statement = self.conn().prepare_cached(&by_day(pair))?;
-        let mut rows = statement.query(params![of(pair), start(from), start(until)])?;
+        let params = params![of(pair), start(from), start(until)];
+        let counted = self.values("session", &by_day(pair), params, |row| {
+            Ok((row.get(0)?, read_key(row, 1)?, row.get::<_, u32>(2)?))
+        })?;
         let mut days: Vec<(NaiveDate, DayCount)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let day = NaiveDate::from_num_days_from_ce_opt(row.get(0)?).unwrap_or_default();
+        for (day, status, sessions) in counted {
+            let day = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default();
             if days.last().is_none_or(|(last, _)| *last != day) {
                 days.push((day, DayCount::default()));
             }
             let Some((_, count)) = days.last_mut() else { continue };
-            match read_key(row, 1)? {
-                SessionStatus::Held => count.held += row.get::<_, u32>(2)?,
-                SessionStatus::Planned => count.planned += row.get::<_, u32>(2)?,
-                _ => count.other += row.get::<_, u32>(2)?,
+            match status {
+                SessionStatus::Held => count.held += sessions,
+                SessionStatus::Planned => count.planned += sessions,
+                _ => count.other += sessions,
             }
         }
         Ok(days)
@@ -159,10 +161,9 @@ impl Tx<'_> {
         let Some(newest) = self.session_beside(pair, day, Counting::All, false)? else { return Ok(None) };
         // Where clocks differ, an earlier instant may be of a later day.
         let sql = format!("SELECT max(at_ms + at_offset * 60000) FROM session {} {RANGE}", source(pair));
-        let mut statement = self.conn().prepare_cached(&sql)?;
         let params = params![of(pair), start(newest.day()), start(day)];
-        let wall: Option<i64> = statement.query_row(params, |row| row.get(0))?;
-        Ok(wall.map(day_of))
+        let wall: Option<Option<i64>> = self.value("session", &sql, params, |row| row.get(0))?;
+        Ok(wall.flatten().map(day_of))
     }
 
     /// How many sessions of this status there are in a month.
@@ -174,27 +175,28 @@ impl Tx<'_> {
 
     /// The days from `since` on with check-ins of goals, one for each.
     pub fn checkin_days(&self, pair: Option<PairId>, since: NaiveDate) -> Result<Vec<NaiveDate>> {
-        self.days(CHECKINS, params![of(pair), start(since)])
+        self.days("checkin", CHECKINS, params![of(pair), start(since)])
     }
 
     /// The days from `since` on on which somebody noted how a key feels, one for each.
     pub fn rating_days(&self, pair: Option<PairId>, since: NaiveDate) -> Result<Vec<NaiveDate>> {
-        self.days(RATINGS, params![of(pair), start(since)])
+        self.days("rating", RATINGS, params![of(pair), start(since)])
     }
 
-    fn days(&self, sql: &str, params: impl Params) -> Result<Vec<NaiveDate>> {
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let found = statement.query_map(params, |row| row.get(0).map(day_of))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+    fn days(&self, table: &'static str, sql: &str, params: impl Params) -> Result<Vec<NaiveDate>> {
+        self.values(table, sql, params, |row| row.get(0).map(day_of))
     }
 
     fn dated(&self, sql: &str, params: impl Params) -> Result<Vec<Dated>> {
         let mut statement = self.conn().prepare_cached(sql)?;
-        let found = statement.query_map(params, |row| {
-            let opening = row.get::<_, Option<String>>(width::<Session>())?.unwrap_or_default();
-            Ok(Dated { session: Session::read(row)?, opening })
-        })?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        let mut rows = statement.query(params)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(session) = self.record::<Session>(row) else { continue };
+            let opening = self.readable("entry", row.get(width::<Session>()))?;
+            found.push(Dated { session, opening: opening.flatten().unwrap_or_default() });
+        }
+        Ok(found)
     }
 }
 

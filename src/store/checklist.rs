@@ -1,11 +1,11 @@
 //! Ticks, ratings and own items of the MENTOR checklist.
 
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select};
 use super::value::{key, moment, read_key, read_moment, read_uuid, read_uuid_opt, text};
-use super::{Result, Tx};
+use super::{Result, StoreError, Tx};
 use crate::domain::checklist::{OwnItem, Rating, Tick};
 use crate::domain::ids::{OwnItemId, PairId, RatingId, SessionId, TickId};
 
@@ -131,7 +131,11 @@ impl Tx<'_> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND item = ?2
                     AND session IS (SELECT id FROM session WHERE uuid = ?3)";
         let mut statement = self.conn().prepare_cached(&select::<Tick>(&[], tail))?;
-        Ok(statement.query_row(params![blob(pair.0), item, session.map(|s| blob(s.0))], Tick::read).optional()?)
+        let mut rows = statement.query(params![blob(pair.0), item, session.map(|s| blob(s.0))])?;
+        match rows.next()? {
+            Some(row) => self.record(row).map(Some).ok_or(StoreError::Unreadable),
+            None => Ok(None),
+        }
     }
 
     /// Every rating of a pair, oldest first.

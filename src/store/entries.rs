@@ -9,12 +9,12 @@ use sha2::{Digest, Sha256};
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select, width};
 use super::seal::seal_hash;
 use super::value::{
-    day, key, moment_opt, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt,
+    day, key, moment_opt, read_day, read_key, read_moment_opt, read_uuid, read_uuid_opt, text, text_opt, uuid_or_row,
 };
 use super::{Result, Tx};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::Traced;
-use crate::domain::{Entry, EntryKind, EntryState, Owner, Raw, Sealed};
+use crate::domain::{Entry, EntryKind, EntryState, Owner, Raw, Sealed, Visibility};
 
 impl Stored for Entry {
     const TABLE: &'static str = "entry";
@@ -106,7 +106,7 @@ impl Stored for Entry {
             },
             // Columns 25 and 26 belong to the seal.
             seal_chosen: row.get(27)?,
-            // Column 11 is the hash: `Tx::damaged_entries` compares it.
+            // Column 11 is the hash that a line had before every row had a sum.
             state: read_key(row, 12)?,
             due: read_day(row, 13)?,
             due_phrase: row.get(14)?,
@@ -119,6 +119,41 @@ impl Stored for Entry {
             updated: row.get(22)?,
             deleted: row.get(23)?,
         })
+    }
+
+    /// A line that says only that it is damaged. Sealed bytes are kept with it: they have a check of their own.
+    fn stand_in(row: &Row<'_>) -> Option<Self> {
+        let bytes = row.get_ref(24).ok().and_then(|sealed| sealed.as_blob().ok()).unwrap_or_default().to_vec();
+        Some(Self {
+            id: EntryId(uuid_or_row::<Self>(row, 0)),
+            rev: row.get(1).unwrap_or(1),
+            pair: PairId(read_uuid(row, 2).ok()?),
+            session: read_uuid_opt(row, 3).ok()?.map(SessionId),
+            position: row.get(4).unwrap_or_default(),
+            kind: read_key(row, 5).unwrap_or(EntryKind::Fact),
+            owner: read_key(row, 6).unwrap_or(Owner::Me),
+            owner_chosen: true,
+            visibility: Visibility::Private,
+            visibility_chosen: true,
+            raw: Raw::Damaged(Sealed { bytes, rev: row.get(25).unwrap_or_default() }),
+            seal_chosen: true,
+            state: read_key(row, 12).unwrap_or(EntryState::Open),
+            due: read_day(row, 13).unwrap_or_default(),
+            due_phrase: None,
+            due_chosen: true,
+            result: None,
+            learned: None,
+            settled: read_moment_opt(row, 18).unwrap_or_default(),
+            settled_in: read_uuid_opt(row, 20).unwrap_or_default().map(SessionId),
+            created: row.get(21).unwrap_or_default(),
+            updated: row.get(22).unwrap_or_default(),
+            deleted: row.get(23).unwrap_or_default(),
+        })
+    }
+
+    fn was_sound(row: &Row<'_>) -> bool {
+        let raw = row.get_ref(10).ok().and_then(|raw| raw.as_str().ok());
+        raw.is_some_and(|raw| row.get_ref(11).is_ok_and(|found| found.as_blob() == Ok(&hash(raw))))
     }
 
     fn opened(self, tx: &Tx<'_>) -> Self {
@@ -184,11 +219,6 @@ pub struct ActionFilter {
 }
 
 impl Tx<'_> {
-    /// A line from a row that begins with its columns, as far as it can be read.
-    pub(super) fn entry(&self, row: &Row<'_>) -> rusqlite::Result<Entry> {
-        Ok(Entry::read(row)?.opened(self))
-    }
-
     /// The note of a session: its entries in order.
     pub fn entries_of(&self, session: SessionId) -> Result<Vec<Entry>> {
         let tail =
@@ -242,7 +272,7 @@ impl Tx<'_> {
             values.push(blob(pair.0));
             which.push_str(&format!(" AND e.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
         } else {
-            which.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = e.pair AND p.deleted_ms IS NULL)");
+            which.push_str(" AND NOT EXISTS (SELECT 1 FROM pair p WHERE p.id = e.pair AND p.deleted_ms IS NOT NULL)");
         }
         if let Some(owner) = filter.owner {
             values.push(key(owner));
@@ -305,12 +335,16 @@ impl Tx<'_> {
             "(SELECT s.at_offset FROM session s WHERE s.id = entry.session)".to_owned(),
         ];
         let first = width::<Entry>();
-        let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, tail))?;
-        let rows = statement.query_map(params, |row| {
-            let traced = Traced { entry: self.entry(row)?, origin: read_moment_opt(row, first)?, carried: 0 };
-            Ok(traced)
-        })?;
-        let mut all: Vec<Traced> = rows.collect::<rusqlite::Result<_>>()?;
+        let mut all = Vec::new();
+        {
+            let mut statement = self.conn().prepare_cached(&select::<Entry>(&derived, tail))?;
+            let mut rows = statement.query(params)?;
+            while let Some(row) = rows.next()? {
+                let Some(entry) = self.record::<Entry>(row) else { continue };
+                let origin = self.readable("session", read_moment_opt(row, first))?.flatten();
+                all.push(Traced { entry, origin, carried: 0 });
+            }
+        }
         self.count_carried(&mut all)?;
         Ok(all)
     }
@@ -340,9 +374,7 @@ impl Tx<'_> {
     fn held_after(&self, pair: PairId, since: i64) -> Result<Vec<i64>> {
         let sql = "SELECT at_ms FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
                    AND deleted_ms IS NULL AND at_ms > ?2 ORDER BY at_ms";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let times = statement.query_map(params![blob(pair.0), since], |row| row.get(0))?;
-        Ok(times.collect::<rusqlite::Result<_>>()?)
+        self.values("session", sql, params![blob(pair.0), since], |row| row.get(0))
     }
 
     /// The position after the last entry of the pair's "for later".

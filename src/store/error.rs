@@ -24,6 +24,15 @@ pub enum StoreError {
     TooNew { found: i64, known: i64 },
     #[error("the journal is damaged: {0}")]
     Damaged(String),
+    /// The schema of the file is not ours: these things are foreign, missing or changed.
+    #[error("the schema is not ours: {0:?}")]
+    Altered(Vec<String>),
+    /// The record is there, but its row is damaged.
+    #[error("the record cannot be read")]
+    Unreadable,
+    /// The system could not read just now, or had no memory for it.
+    #[error("the journal could not be read just now")]
+    NotNow,
     #[error("the journal cannot be written")]
     ReadOnly,
     /// It was opened to be looked at.
@@ -97,6 +106,12 @@ impl StoreError {
     }
 }
 
+/// Whether the system failed while it read.
+fn is_reading(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|e| e.extended_code);
+    matches!(code, Some(ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_FSTAT))
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
@@ -106,13 +121,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::OperationInterrupted) => Self::Stopped,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
-            _ if matches!(
-                error,
-                rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::IntegralValueOutOfRange(..)
-            ) =>
-            {
-                Self::Damaged(error.to_string())
-            }
+            Some(Code::OutOfMemory) => Self::NotNow,
+            Some(Code::SystemIoFailure) if is_reading(&error) => Self::NotNow,
+            _ if super::damage::is_conversion(&error) => Self::Unreadable,
             _ => Self::Sqlite(error),
         }
     }

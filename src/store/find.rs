@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::record::{blob, list, select, width};
 use super::search::{end_of, first_doc, group_of, kind_token, open_token, pair_token};
-use super::value::read_moment_opt;
+use super::value::{lossy, lossy_opt, read_moment_opt};
 use super::{Result, Tx};
 use crate::domain::search::Search;
 use crate::domain::session::Session;
@@ -87,14 +87,13 @@ impl Tx<'_> {
         let derived = ["s.theme", "s.at_ms", "s.at_offset"].map(str::to_owned);
         let sql = select::<Entry>(&derived, &format!("LEFT JOIN session s ON s.id = entry.session {sql}"));
         let first = width::<Entry>();
-        let read = |row: &rusqlite::Row<'_>| {
-            let theme: Option<String> = row.get(first)?;
-            let (entry, at) = (Box::new(self.entry(row)?), read_moment_opt(row, first + 1)?);
-            Ok(Standing::Line { entry, theme: theme.unwrap_or_default(), at })
-        };
-        let line = self.conn().prepare_cached(&sql)?.query_row([doc], read).optional()?;
-        if line.is_some() {
-            return Ok(line);
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let mut rows = statement.query([doc])?;
+        if let Some(row) = rows.next()? {
+            let Some(entry) = self.record::<Entry>(row).map(Box::new) else { return Ok(None) };
+            let theme: Option<String> = self.readable("session", row.get(first))?.flatten();
+            let at = self.readable("session", read_moment_opt(row, first + 1))?.flatten();
+            return Ok(Some(Standing::Line { entry, theme: theme.unwrap_or_default(), at }));
         }
         Ok(list::<Session>(self, "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
     }
@@ -364,12 +363,12 @@ impl<'c> Walk<'c> {
 /// Whether the text of a document holds what is looked for, as it is and not only as the index has it.
 fn is_in_document(conn: &Connection, needle: &Needle, doc: i64) -> Result<bool> {
     let sql = "SELECT raw, result, learned FROM entry WHERE doc = ?1";
-    let texts = |row: &rusqlite::Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?]);
+    let texts = |row: &rusqlite::Row<'_>| Ok([0, 1, 2].map(|i| lossy_opt(row, i)));
     let found: Option<[Option<String>; 3]> = conn.prepare_cached(sql)?.query_row([doc], texts).optional()?;
     if let Some(texts) = found {
         return Ok(texts.iter().flatten().any(|text| needle.is_in(text)));
     }
     let sql = "SELECT theme FROM session WHERE doc = ?1";
-    let theme: Option<String> = conn.prepare_cached(sql)?.query_row([doc], |row| row.get(0)).optional()?;
+    let theme = conn.prepare_cached(sql)?.query_row([doc], |row| Ok(lossy(row, 0))).optional()?;
     Ok(theme.is_some_and(|theme| needle.is_in(&theme)))
 }

@@ -4,10 +4,13 @@ use rusqlite::Row;
 use rusqlite::types::Value;
 
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list};
-use super::value::{day, key, moment, read_day, read_key, read_moment, read_uuid, text, text_opt};
+use super::value::{
+    day, key, lossy_opt, marked, moment, read_day, read_key, read_moment, read_uuid, text, text_opt, uuid_or_row,
+};
 use super::{Result, Tx};
-use crate::domain::goal::{CheckIn, Goal, GoalTerms, GoalView, Revision};
+use crate::domain::goal::{CheckIn, Goal, GoalStatus, GoalTerms, GoalView, Revision};
 use crate::domain::ids::{CheckInId, GoalId, PairId, RevisionId};
+use crate::domain::{Owner, Reach};
 
 fn terms(terms: &GoalTerms) -> [Value; 6] {
     [
@@ -80,6 +83,29 @@ impl Stored for Goal {
             updated: row.get(13)?,
             deleted: row.get(14)?,
             reach: read_key(row, 15)?,
+        })
+    }
+
+    fn stand_in(row: &Row<'_>) -> Option<Self> {
+        Some(Self {
+            id: GoalId(uuid_or_row::<Self>(row, 0)),
+            rev: row.get(1).unwrap_or(1),
+            pair: PairId(read_uuid(row, 2).ok()?),
+            owner: read_key(row, 3).unwrap_or(Owner::Me),
+            terms: GoalTerms {
+                title: marked(row, 4),
+                sign: lossy_opt(row, 5),
+                baseline: row.get(6).unwrap_or_default(),
+                target: row.get(7).unwrap_or_default(),
+                unit: lossy_opt(row, 8),
+                due: read_day(row, 9).unwrap_or_default(),
+            },
+            agreed: read_day(row, 10).unwrap_or_default(),
+            status: read_key(row, 11).unwrap_or(GoalStatus::Hold),
+            created: row.get(12).unwrap_or_default(),
+            updated: row.get(13).unwrap_or_default(),
+            deleted: row.get(14).unwrap_or_default(),
+            reach: Reach::Partner,
         })
     }
 }

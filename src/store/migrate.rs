@@ -16,9 +16,12 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0003_search.sql"),
     include_str!("../../assets/migrations/0004_sharing.sql"),
     include_str!("../../assets/migrations/0005_vault.sql"),
+    include_str!("../../assets/migrations/0006_sums.sql"),
 ];
 /// The schema that brought the search index: what older journals hold enters it on the way.
 const SEARCH: i64 = 3;
+/// The schema that brought the sums of rows.
+pub(super) const SUMS: i64 = 6;
 
 /// The schema that this program writes.
 pub(super) fn newest() -> i64 {
@@ -44,6 +47,9 @@ pub(super) fn bring_up_to_date(conn: &mut Connection, path: &Path, steps: &[&str
     }
     if found > 0 && (found..newest).contains(&(SEARCH - 1)) {
         Tx::new(&tx).index_all()?;
+    }
+    if found > 0 && (found..newest).contains(&(SUMS - 1)) {
+        Tx::new(&tx).sum_rows()?;
     }
     if found < newest {
         tx.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {newest};"))?;

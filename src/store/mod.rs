@@ -6,6 +6,7 @@ mod backup;
 mod bin;
 mod calendar;
 mod checklist;
+mod damage;
 mod entries;
 mod error;
 mod find;
@@ -20,6 +21,7 @@ mod questions;
 mod quiet;
 mod record;
 mod salvage;
+mod schema;
 mod seal;
 mod search;
 mod sessions;
@@ -29,9 +31,10 @@ mod value;
 mod vault;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -42,6 +45,7 @@ pub use crate::files::side_file;
 use crate::files::{self, Guard, Writing};
 pub use backup::{Contents, Look, Mark, Pages};
 pub use calendar::Counting;
+pub use damage::Unreadable;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
 
@@ -74,6 +78,33 @@ pub struct Store {
     needs_vault: bool,
     /// It is only looked at.
     looks: Option<Looks>,
+    /// What could not be read since anybody asked.
+    noted: Noted,
+    /// How its schema differs from ours, as it was opened.
+    strange: schema::Strange,
+    /// How far a question on a strange file has come.
+    taken: Arc<AtomicU32>,
+}
+
+/// The rows that could not be read since the journal was opened: whatever was read is complete but for these.
+#[derive(Clone, Default)]
+pub struct Noted(Arc<Mutex<BTreeSet<Unreadable>>>);
+
+impl Noted {
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    fn add(&self, mut more: BTreeSet<Unreadable>) {
+        if !more.is_empty() {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).append(&mut more);
+        }
+    }
+
+    fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
 /// How a journal is only looked at.
@@ -118,12 +149,24 @@ impl Store {
         }
         files::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
-        let conn = connect(&path)?;
+        let mut conn = connect(&path)?;
         let file = match crate::files::at_path(&path) {
             Ok(AtPath::File(file, _)) => Some(file),
             _ => None,
         };
-        let mut store = Self { conn, path, file, keeper: None, changed: None, looks: None, needs_vault: false };
+        let (strange, taken) = strange(&mut conn)?;
+        let mut store = Self {
+            conn,
+            path,
+            file,
+            keeper: None,
+            changed: None,
+            looks: None,
+            needs_vault: false,
+            noted: Noted::default(),
+            strange,
+            taken,
+        };
         if was_interrupted {
             store.check_whole()?;
         }
@@ -139,14 +182,21 @@ impl Store {
         match header(&path)? {
             Header::Journal { schema } if schema > known => return Err(StoreError::TooNew { found: schema, known }),
             Header::Journal { schema } if schema == known && aside::is_at_rest(&path) => {
+                let mut conn = connect_reading(&path)?;
+                let (strange, taken) = strange(&mut conn)?;
+                let looks = Some(Looks::There);
+                let noted = Noted::default();
                 return Ok(Self {
-                    conn: connect_reading(&path)?,
+                    conn,
                     path,
                     file: None,
                     keeper: None,
                     changed: None,
                     needs_vault: false,
-                    looks: Some(Looks::There),
+                    looks,
+                    noted,
+                    strange,
+                    taken,
                 });
             }
             Header::Journal { .. } => {}
@@ -190,8 +240,12 @@ impl Store {
         self.look_at_place()?;
         let inner = Tx::new(&tx);
         place::is_journal(&inner)?;
+        // Before anything is written, and in the same view: a trigger of somebody else's would run with it.
+        schema::look(&tx, migrate::newest())?.refused()?;
         inner.look_at_vault(self.keeper.clone())?;
-        let value = work(&inner)?;
+        let value = work(&inner);
+        self.noted.add(inner.unreadable.take());
+        let value = value?;
         if self.needs_vault && !inner.has_vault() {
             return Err(StoreError::NoVault.into());
         }
@@ -270,12 +324,25 @@ impl Store {
         keeper: Option<Arc<dyn Keeper>>,
         work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.taken.store(0, Ordering::Relaxed);
         let tx = self.conn.unchecked_transaction().map_err(StoreError::from)?;
         let inner = Tx::new(&tx);
         inner.look_at_vault(keeper)?;
-        let value = work(&inner)?;
+        let value = work(&inner);
+        self.noted.add(inner.unreadable.take());
+        let value = value?;
         tx.finish().map_err(StoreError::from)?;
         Ok(value)
+    }
+
+    /// What could not be read since the journal was opened, or since another program changed it.
+    pub fn noted(&self) -> Noted {
+        self.noted.clone()
+    }
+
+    /// Another program has changed the journal: what could not be read may be whole again.
+    pub fn forget_noted(&self) {
+        self.noted.forget();
     }
 
     /// From now on what is sealed can be read and written, or no longer.
@@ -299,6 +366,30 @@ impl Store {
         Ok(())
     }
 
+    /// What in the file's schema is not ours, or not as we made it: then nothing is written to it.
+    pub fn strange(&self) -> Vec<String> {
+        self.strange.names()
+    }
+
+    /// Takes out of the schema of the journal at `path` what is not ours, and makes again what can be made of ours.
+    /// Returns what it was about.
+    ///
+    /// # Errors
+    /// `Altered`: a table of ours is not as we made it. Nothing was changed then.
+    pub fn accept(path: &Path) -> Result<Vec<String>> {
+        let path = settle(path, Absent::Refuse)?;
+        let Header::Journal { schema } = header(&path)? else { return Err(StoreError::NotAJournal(path)) };
+        let mut conn = connect(&path)?;
+        schema::limit(&mut conn, &Arc::default())?;
+        Ok(schema::accept(&mut conn, schema)?.names())
+    }
+
+    /// Whether the structure of the file is sound after all. SQLite calls it damage, too, when the system fails to read
+    /// once.
+    pub fn is_sound(&self) -> bool {
+        self.integrity().is_ok_and(|remarks| remarks.is_empty())
+    }
+
     /// A number that changes when another program has changed the journal. `None` while it is busy: no news.
     pub fn data_version(&self) -> Option<i64> {
         self.conn.query_row("PRAGMA data_version", [], |r| r.get(0)).ok()
@@ -307,6 +398,39 @@ impl Store {
     /// The schema that the file says it has.
     pub fn schema(&self) -> Result<i64> {
         migrate::schema_of(&self.conn)
+    }
+
+    /// Everything that SQLite finds wrong with the structure of the file and with its indexes, and references to what is
+    /// not there; so many remarks at most.
+    pub fn integrity(&self) -> Result<Vec<String>> {
+        const REMARKS: usize = 20;
+        let remarks = |sql: &str, read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<String>| -> Result<Vec<String>> {
+            let mut statement = self.conn.prepare(sql)?;
+            let found = statement.query_map([], read)?.take(REMARKS).collect::<rusqlite::Result<_>>()?;
+            Ok(found)
+        };
+        let mut found = remarks(&format!("PRAGMA integrity_check({REMARKS})"), |row| row.get(0))?;
+        found.retain(|remark| remark != "ok");
+        found.extend(remarks("PRAGMA foreign_key_check", |row| {
+            let (table, row_id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
+            Ok(format!("{table} #{}: refers to what is not there", row_id.unwrap_or_default()))
+        })?);
+        Ok(found)
+    }
+
+    /// Makes again what is made from the records: the indexes, the number of sessions that each pair has held, and the
+    /// search index. The records stay as they are.
+    pub fn heal(&mut self) -> Result<()> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        schema::look(&tx, migrate::newest())?.refused()?;
+        tx.execute_batch("REINDEX")?;
+        let inner = Tx::new(&tx);
+        inner.count_held()?;
+        if !inner.search_differences()?.is_empty() {
+            inner.index_all()?;
+        }
+        tx.commit()?;
+        Ok(())
     }
 
     /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
@@ -324,12 +448,20 @@ pub struct Tx<'a> {
     seals_touched: Cell<bool>,
     /// What it changes in the search index.
     index: RefCell<index::Pending>,
+    /// What could not be read in this transaction.
+    unreadable: RefCell<BTreeSet<Unreadable>>,
 }
 
 impl<'a> Tx<'a> {
     /// A transaction that has no key.
     fn new(conn: &'a Connection) -> Self {
-        Self { conn, access: RefCell::default(), seals_touched: Cell::new(false), index: RefCell::default() }
+        Self {
+            conn,
+            access: RefCell::default(),
+            seals_touched: Cell::new(false),
+            index: RefCell::default(),
+            unreadable: RefCell::default(),
+        }
     }
 
     fn conn(&self) -> &Connection {
@@ -377,6 +509,18 @@ fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Missing(full)),
         Err(e) => Err(at(e)),
     }
+}
+
+/// How the schema of a file differs from ours, and what counts the steps that are taken in it. One that cannot be read
+/// is refused.
+fn strange(conn: &mut Connection) -> Result<(schema::Strange, Arc<AtomicU32>)> {
+    let strange = schema::look(conn, migrate::schema_of(conn)?)?;
+    let taken = Arc::<AtomicU32>::default();
+    if !strange.is_nothing() {
+        schema::limit(conn, &taken)?;
+        strange.refused_to_read()?;
+    }
+    Ok((strange, taken))
 }
 
 fn header(path: &Path) -> Result<Header> {

@@ -4,14 +4,20 @@ use rusqlite::Row;
 use rusqlite::types::Value;
 
 use super::record::{Column, Plain, Stored, identity, list, select, width};
-use super::value::{day, key, read_day, read_key, read_moment_opt, read_uuid, text, text_opt};
+use super::value::{
+    day, key, lossy, lossy_opt, marked, read_day, read_key, read_moment_opt, read_uuid, text, text_opt, uuid_or_row,
+};
 use super::{Result, Tx};
 use crate::domain::Cadence;
 use crate::domain::ids::PairId;
-use crate::domain::pair::Pair;
+use crate::domain::pair::{Direction, Pair, PairStatus, Role};
 use crate::domain::views::PairView;
 
 const WIDTH: usize = width::<Pair>();
+
+/// How many sessions of a pair were held.
+const HELD: &str = "(SELECT count(*) FROM session s NOT INDEXED
+    WHERE s.pair = pair.id AND s.status = 'held' AND s.deleted_ms IS NULL)";
 
 impl Stored for Pair {
     const TABLE: &'static str = "pair";
@@ -79,12 +85,48 @@ impl Stored for Pair {
             report_agreed: read_day(row, 17)?,
         })
     }
+
+    fn stand_in(row: &Row<'_>) -> Option<Self> {
+        Some(Self {
+            id: PairId(uuid_or_row::<Self>(row, 0)),
+            rev: row.get(1).unwrap_or(1),
+            name: marked(row, 2),
+            reading: lossy_opt(row, 3),
+            alias: lossy_opt(row, 4),
+            role: read_key(row, 5).unwrap_or(Role::Both),
+            direction: read_key(row, 6).unwrap_or(Direction::Mutual),
+            purpose: lossy(row, 7),
+            area: lossy_opt(row, 8),
+            status: read_key(row, 9).unwrap_or(PairStatus::Active),
+            from: read_day(row, 10).unwrap_or_default(),
+            until: read_day(row, 11).unwrap_or_default(),
+            every: lossy_opt(row, 12).and_then(|e| Cadence::parse(&e)),
+            paused_until: read_day(row, 13).unwrap_or_default(),
+            created: row.get(14).unwrap_or_default(),
+            updated: row.get(15).unwrap_or_default(),
+            deleted: row.get(16).unwrap_or_default(),
+            // Whether the partner agreed cannot be said any more.
+            report_agreed: None,
+        })
+    }
 }
 
 impl Tx<'_> {
     /// Every pair that is not in the bin, in the order in which they were made.
     pub fn pairs(&self) -> Result<Vec<Pair>> {
         list(self, "WHERE deleted_ms IS NULL ORDER BY id", [])
+    }
+
+    /// The pairs whose count of held sessions is not what the sessions say.
+    pub fn wrong_counts(&self) -> Result<Vec<PairId>> {
+        let sql = format!("SELECT uuid FROM pair WHERE held IS NOT {HELD} ORDER BY id");
+        self.values("pair", &sql, [], |row| read_uuid(row, 0).map(PairId))
+    }
+
+    /// Counts the held sessions of every pair anew.
+    pub(super) fn count_held(&self) -> Result<()> {
+        self.conn().execute(&format!("UPDATE pair SET held = {HELD} WHERE held IS NOT {HELD}"), [])?;
+        Ok(())
     }
 
     /// Every pair with its counts and dates; `today_ms` is where today begins, in Unix milliseconds.
@@ -105,14 +147,17 @@ impl Tx<'_> {
         ];
         let sql = select::<Pair>(&derived, "WHERE pair.deleted_ms IS NULL ORDER BY pair.id");
         let mut statement = self.conn().prepare_cached(&sql)?;
-        let rows = statement.query_map([today_ms], |row| {
-            Ok(PairView {
-                pair: Pair::read(row)?,
-                sessions: row.get(WIDTH)?,
-                next_at: read_moment_opt(row, WIDTH + 1)?,
-                last_at: read_moment_opt(row, WIDTH + 3)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = statement.query([today_ms])?;
+        let mut views = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(pair) = self.record::<Pair>(row) else { continue };
+            views.push(PairView {
+                pair,
+                sessions: self.readable("pair", row.get(WIDTH))?.unwrap_or_default(),
+                next_at: self.readable("session", read_moment_opt(row, WIDTH + 1))?.flatten(),
+                last_at: self.readable("session", read_moment_opt(row, WIDTH + 3))?.flatten(),
+            });
+        }
+        Ok(views)
     }
 }

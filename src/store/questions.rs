@@ -48,9 +48,7 @@ impl Tx<'_> {
         let sql = "SELECT t.item FROM tick t WHERE t.state <> ?4 AND t.session IN (
                      SELECT id FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
                      AND deleted_ms IS NULL AND at_ms < ?2 ORDER BY at_ms DESC LIMIT ?3)";
-        let mut statement = self.conn().prepare_cached(sql)?;
         let params = params![blob(pair.0), before, sessions, TickState::Na.key()];
-        let found = statement.query_map(params, |row| row.get(0))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        self.values("tick", sql, params, |row| row.get(0))
     }
 }

@@ -65,8 +65,11 @@ impl Quiet {
         drop(copy);
         let mut copied = connect_reading(&to)?;
         copied.progress_handler(OFTEN, Some(move || !go_on()))?;
-        verify(&copied)?;
-        contents(&copied)
+        // A copy with damaged records must not take the place of a good one.
+        match verify(&copied)? {
+            0 => contents(&copied),
+            damaged => Err(StoreError::Damaged(format!("{damaged} records"))),
+        }
     }
 
     fn is_unchanged(&self) -> Result<()> {

@@ -2,10 +2,11 @@
 //! values once, and gets insert, checked update, lookup and undo from here.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use uuid::Uuid;
 
 use super::Tx;
+use super::damage::{is_sound, stored_sum};
 use super::error::{Result, StoreError};
 use crate::domain::Entry;
 use crate::domain::checklist::{OwnItem, Rating, Tick};
@@ -32,8 +33,17 @@ pub(super) trait Stored: Sized {
     fn with_rev(self, rev: i64) -> Self;
     /// The values of `COLUMNS`, in their order.
     fn values(&self) -> Vec<Value>;
-    /// From a row of `uuid`, `rev` and `COLUMNS`.
+    /// From a row of `uuid`, `rev` and `COLUMNS`. Rows of a journal go through [`Tx::record`], which checks their sum.
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
+    /// What a list shows in the place of a record whose row is damaged, so that nothing which belongs to it is hidden.
+    /// Whatever decides who may see something is at its narrowest in it. `None`: the record is only counted.
+    fn stand_in(_: &Row<'_>) -> Option<Self> {
+        None
+    }
+    /// Whether a row that has no sum yet is what was written, as far as an older schema can tell.
+    fn was_sound(_: &Row<'_>) -> bool {
+        true
+    }
     /// The record as far as it can be read with the key that the transaction has.
     fn opened(self, _: &Tx<'_>) -> Self {
         self
@@ -64,12 +74,27 @@ macro_rules! identity {
 }
 pub(super) use identity;
 
-/// How many columns `R::read` takes; derived ones follow.
+/// How many columns a record takes: what `R::read` reads, the row id, the sum, and the references as row ids. Derived
+/// columns follow.
 pub(super) const fn width<R: Stored>() -> usize {
+    let (mut i, mut refs) = (0, 0);
+    while i < R::COLUMNS.len() {
+        if matches!(R::COLUMNS[i], Ref(..)) {
+            refs += 1;
+        }
+        i += 1;
+    }
+    4 + R::COLUMNS.len() + refs
+}
+
+/// The column of the row id; the sum comes after it, then the references.
+pub(super) const fn row_id_at<R: Stored>() -> usize {
     2 + R::COLUMNS.len()
 }
 
-/// `SELECT` of everything `R::read` needs, then the `derived` expressions, followed by `tail`.
+/// `SELECT` of everything [`Tx::record`] needs, then the `derived` expressions, followed by `tail`. A reference to a
+/// record that is missing, or has no valid UUID, gets a stand-in made of the row id, so that the referring record can
+/// still be read.
 pub(super) fn select<R: Stored>(derived: &[String], tail: &str) -> String {
     // Put together piece by piece: this is done for every question, and formatting would cost more than some answers.
     let mut sql = String::with_capacity(1024);
@@ -79,8 +104,17 @@ pub(super) fn select<R: Stored>(derived: &[String], tail: &str) -> String {
         match column {
             Plain(name) => add(&[", ", R::TABLE, ".", name]),
             Ref(name, table) => {
-                add(&[", (SELECT r.uuid FROM ", table, " r WHERE r.id = ", R::TABLE, ".", name, ")"]);
+                let column = [R::TABLE, ".", name].concat();
+                add(&[", ifnull((SELECT r.uuid FROM ", table, " r WHERE r.id = ", &column]);
+                add(&[" AND typeof(r.uuid) = 'blob' AND length(r.uuid) = 16), iif("]);
+                add(&[&column, " IS NULL, NULL, unhex(printf('%032x', ", &column, "))))"]);
             }
+        }
+    }
+    add(&[", ", R::TABLE, ".id, ", R::TABLE, ".sum"]);
+    for column in R::COLUMNS {
+        if let Ref(name, _) = column {
+            add(&[", ", R::TABLE, ".", name]);
         }
     }
     derived.iter().for_each(|expression| add(&[", ", expression]));
@@ -88,17 +122,30 @@ pub(super) fn select<R: Stored>(derived: &[String], tail: &str) -> String {
     sql
 }
 
-/// Every record that `tail` (from `WHERE` on) finds, read to its end so that no reader stays open.
+/// Every record that `tail` (from `WHERE` on) finds, read to its end so that no reader stays open. A damaged one is
+/// noted, and its stand-in takes its place if it has one.
 pub(super) fn list<R: Stored>(tx: &Tx<'_>, tail: &str, params: impl rusqlite::Params) -> Result<Vec<R>> {
     let mut statement = tx.conn().prepare_cached(&select::<R>(&[], tail))?;
-    let rows = statement.query_map(params, |row| Ok(R::read(row)?.opened(tx)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = statement.query(params)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.extend(tx.record::<R>(row));
+    }
+    Ok(found)
 }
 
+/// The record with this id, or its stand-in.
+///
+/// # Errors
+/// `Unreadable`: it is there, is damaged, and has no stand-in.
 pub(super) fn get<R: Stored>(tx: &Tx<'_>, id: Uuid) -> Result<Option<R>> {
     let sql = select::<R>(&[], &format!("WHERE {}.uuid = ?1", R::TABLE));
-    let found = tx.conn().prepare_cached(&sql)?.query_row([blob(id)], R::read).optional()?;
-    Ok(found.map(|record| record.opened(tx)))
+    let mut statement = tx.conn().prepare_cached(&sql)?;
+    let mut rows = statement.query([blob(id)])?;
+    match rows.next()? {
+        Some(row) => tx.record::<R>(row).map(Some).ok_or(StoreError::Unreadable),
+        None => Ok(None),
+    }
 }
 
 fn exists<R: Stored>(conn: &Connection, id: Uuid) -> Result<bool> {
@@ -124,7 +171,7 @@ pub(super) fn slice<R: Stored>(tx: &Tx<'_>, after: i64, which: &str) -> Result<(
     let mut rows = statement.query([after])?;
     let (mut found, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        found.push(R::read(row)?.opened(tx));
+        found.extend(tx.record::<R>(row));
         for column in 0..width::<R>() {
             bytes += row.get_ref(column)?.as_bytes().map_or(0, <[u8]>::len);
         }
@@ -135,45 +182,125 @@ pub(super) fn slice<R: Stored>(tx: &Tx<'_>, after: i64, which: &str) -> Result<(
     Ok((found, None))
 }
 
-fn bound(column: &Column, n: usize) -> String {
-    match column {
-        Plain(_) => format!("?{n}"),
-        Ref(_, table) => format!("(SELECT id FROM {table} WHERE uuid = ?{n})"),
-    }
-}
-
-fn name(column: &Column) -> &'static str {
+pub(super) fn name(column: &Column) -> &'static str {
     match column {
         Plain(name) | Ref(name, _) => name,
     }
+}
+
+/// Which row of `table` has this id; `NULL` if none has.
+///
+/// # Errors
+/// `Unreadable`: it is the stand-in of a record that is missing. Nothing can refer to that anew.
+fn row_of(conn: &Connection, table: &str, id: Value) -> Result<Value> {
+    let Value::Blob(bytes) = &id else { return Ok(Value::Null) };
+    let is_stand_in = bytes.starts_with(&[0; 8]);
+    let sql = format!("SELECT id FROM {table} WHERE uuid = ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([id])?;
+    match rows.next()? {
+        Some(row) => Ok(row.get(0)?),
+        None if is_stand_in => Err(StoreError::Unreadable),
+        None => Ok(Value::Null),
+    }
+}
+
+/// The values of `R::COLUMNS` as they lie on the disk: references are row ids.
+fn on_disk<R: Stored>(conn: &Connection, record: &R) -> Result<Vec<Value>> {
+    let values = R::COLUMNS.iter().zip(record.values());
+    values
+        .map(|(column, value)| if let Ref(_, table) = column { row_of(conn, table, value) } else { Ok(value) })
+        .collect()
 }
 
 fn insert<R: Stored>(tx: &Tx<'_>, key: Key, record: &R) -> Result<()> {
     let closed = record.closed(tx)?;
     let record = closed.as_ref().unwrap_or(record);
     tx.before_sealing(key, Some(record))?;
+    let values = on_disk(tx.conn(), record)?;
+    // The number that the engine would choose; it belongs to the sum, so it has to be known before.
+    let next = format!("SELECT ifnull(max(id), 0) + 1 FROM {}", R::TABLE);
+    let id: i64 = tx.conn().prepare_cached(&next)?.query_row([], |row| row.get(0))?;
+    let sum = stored_sum::<R>(id, &blob(record.uuid()), record.rev(), &values);
     let names: Vec<_> = R::COLUMNS.iter().map(name).collect();
-    let bounds: Vec<_> = R::COLUMNS.iter().enumerate().map(|(i, c)| bound(c, i + 3)).collect();
-    let sql =
-        format!("INSERT INTO {} (uuid, rev, {}) VALUES (?1, ?2, {})", R::TABLE, names.join(", "), bounds.join(", "));
-    let params = [blob(record.uuid()), record.rev().into()].into_iter().chain(record.values());
+    let bounds: Vec<_> = (0..values.len()).map(|i| format!("?{}", i + 5)).collect();
+    let (names, bounds) = (names.join(", "), bounds.join(", "));
+    let sql = format!("INSERT INTO {} (id, uuid, rev, sum, {names}) VALUES (?1, ?2, ?3, ?4, {bounds})", R::TABLE);
+    let params = [id.into(), blob(record.uuid()), record.rev().into(), sum].into_iter().chain(values);
     tx.conn().prepare_cached(&sql)?.execute(params_from_iter(params))?;
     Ok(())
 }
 
+/// Columns that say where a record has its place, and not what it is: they may change while the rest is damaged.
+const PLACE: [&str; 3] = ["position", "updated_ms", "deleted_ms"];
+
 /// Replaces the record that still has revision `expected`.
+///
+/// # Errors
+/// `Unreadable`: the row is damaged, and more than the record's place would change. What can still be saved of it must
+/// not be overwritten.
 fn update<R: Stored>(tx: &Tx<'_>, key: Key, record: &R, expected: i64) -> Result<()> {
+    let Some((row, is_sound)) = standing::<R>(tx, record.uuid(), expected)? else { return Err(StoreError::Stale) };
+    if !is_sound {
+        return replace_damaged(tx, key, record, expected);
+    }
     let closed = record.closed(tx)?;
     let record = closed.as_ref().unwrap_or(record);
     tx.before_sealing(key, Some(record))?;
-    let sets: Vec<_> =
-        R::COLUMNS.iter().enumerate().map(|(i, c)| format!("{} = {}", name(c), bound(c, i + 4))).collect();
-    let sql = format!("UPDATE {} SET rev = ?3, {} WHERE uuid = ?1 AND rev = ?2", R::TABLE, sets.join(", "));
-    let params = [blob(record.uuid()), expected.into(), record.rev().into()].into_iter().chain(record.values());
-    match tx.conn().prepare_cached(&sql)?.execute(params_from_iter(params))? {
-        0 => Err(StoreError::Stale),
-        _ => Ok(()),
+    let values = on_disk(tx.conn(), record)?;
+    let sum = stored_sum::<R>(row, &blob(record.uuid()), record.rev(), &values);
+    let sets: Vec<_> = R::COLUMNS.iter().enumerate().map(|(i, c)| format!("{} = ?{}", name(c), i + 4)).collect();
+    let sql = format!("UPDATE {} SET rev = ?2, sum = ?3, {} WHERE id = ?1", R::TABLE, sets.join(", "));
+    let params = [row.into(), record.rev().into(), sum].into_iter().chain(values);
+    tx.conn().prepare_cached(&sql)?.execute(params_from_iter(params))?;
+    Ok(())
+}
+
+/// The row of the record with this id and revision, and whether it is sound.
+fn standing<R: Stored>(tx: &Tx<'_>, id: Uuid, rev: i64) -> Result<Option<(i64, bool)>> {
+    let sql = select::<R>(&[], &format!("WHERE {0}.uuid = ?1 AND {0}.rev = ?2", R::TABLE));
+    let mut statement = tx.conn().prepare_cached(&sql)?;
+    let mut rows = statement.query(rusqlite::params![blob(id), rev])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some((row.get(row_id_at::<R>())?, is_sound::<R>(row))))
+}
+
+/// Moves a damaged record, or puts it into the bin: the rest of its row stays as it is, and so does the wrong sum.
+fn replace_damaged<R: Stored>(tx: &Tx<'_>, key: Key, record: &R, expected: i64) -> Result<()> {
+    let before = get::<R>(tx, key.uuid())?.ok_or(StoreError::Unreadable)?;
+    let (old, new) = (before.values(), record.values());
+    let mut sets = Vec::new();
+    let mut params = vec![blob(record.uuid()), expected.into(), record.rev().into()];
+    for ((column, old), new) in R::COLUMNS.iter().zip(old).zip(new) {
+        if old == new {
+            continue;
+        }
+        if !PLACE.contains(&name(column)) {
+            return Err(StoreError::Unreadable);
+        }
+        params.push(new);
+        sets.push(format!(", {} = ?{}", name(column), params.len()));
     }
+    let sql = format!("UPDATE {} SET rev = ?3{} WHERE uuid = ?1 AND rev = ?2", R::TABLE, sets.concat());
+    tx.conn().execute(&sql, params_from_iter(params))?;
+    Ok(())
+}
+
+/// Changes columns of many rows by `set`, those that `which` names, and keeps the sums of the sound ones.
+pub(super) fn change_rows<R: Stored>(tx: &Tx<'_>, set: &str, which: &str) -> Result<()> {
+    let table = R::TABLE;
+    let mut sound = Vec::new();
+    {
+        let mut statement = tx.conn().prepare(&select::<R>(&[], &format!("WHERE {which}")))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if is_sound::<R>(row) {
+                sound.push(row.get::<_, i64>(row_id_at::<R>())?);
+            }
+        }
+    }
+    tx.conn().execute(&format!("UPDATE {table} SET {set} WHERE {which}"), [])?;
+    sound.into_iter().try_for_each(|row| super::damage::write_sum::<R>(tx, row))
 }
 
 fn delete<R: Stored>(tx: &Tx<'_>, key: Key, expected: i64) -> Result<()> {
@@ -198,6 +325,10 @@ macro_rules! records {
         /// A kind of record.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Kind { $($variant),+ }
+
+        impl Kind {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+        }
 
         /// Names one record of one kind.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -241,6 +372,36 @@ macro_rules! records {
                     let (found, next) = slice::<$variant>(self, after, "true")?;
                     Ok((found.into_iter().map(Record::$variant).collect(), next))
                 })+ }
+            }
+            /// Every row of a kind that cannot be read, those in the bin, too.
+            pub fn damaged_rows(&self, kind: Kind) -> Result<Vec<super::Unreadable>> {
+                match kind { $(Kind::$variant => super::damage::damaged_rows::<$variant>(self)),+ }
+            }
+            /// Every row that cannot be read, of whatever kind.
+            pub fn all_damaged_rows(&self) -> Result<Vec<super::Unreadable>> {
+                let mut damaged = Vec::new();
+                for kind in Kind::ALL {
+                    damaged.extend(self.damaged_rows(*kind)?);
+                }
+                damaged.extend(self.damaged_plain_rows()?);
+                Ok(damaged)
+            }
+            /// Gives a new sum to every row whose values can be read, in a journal that was put together from pieces.
+            /// Returns those whose sum said that they are not what was written. Whatever decides who may see something is
+            /// at its narrowest in them from now on.
+            pub(super) fn trust_rows(&self) -> Result<Vec<super::Unreadable>> {
+                let mut altered = Vec::new();
+                $(altered.extend(super::damage::trust_rows::<$variant>(self)?);)+
+                self.conn().execute_batch(
+                    "UPDATE vault SET sum = NULL; UPDATE key_slot SET sum = NULL; UPDATE gone SET sum = NULL;",
+                )?;
+                self.sum_plain_tables()?;
+                Ok(altered)
+            }
+            /// Gives a sum to every row that has none.
+            pub(super) fn sum_rows(&self) -> Result<()> {
+                $(super::damage::sum_all::<$variant>(self)?;)+
+                self.sum_plain_tables()
             }
             /// Adds a record that is not there yet.
             pub fn insert(&self, record: &Record) -> Result<()> {

@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::record::{Key, Stored, blob, slice};
+use super::record::{Key, Stored, blob, change_rows, slice};
 use super::value::{read_array, read_key, read_uuid};
 use super::{Result, StoreError, Tx};
 use crate::domain::ids::{EntryId, PairId};
+use crate::domain::session::Session;
 use crate::domain::{Entry, EntryKind, Raw, Sealed};
 
 /// Which line some sealed bytes are of.
@@ -133,7 +134,14 @@ impl Tx<'_> {
     /// Finds out how this transaction stands to the vault of the journal as it is now: a keeper of another vault, or of
     /// an older epoch, has no key to it.
     pub(super) fn look_at_vault(&self, keeper: Option<Arc<dyn Keeper>>) -> Result<()> {
-        let row = self.vault()?;
+        let row = match self.vault() {
+            // Nobody can say whose it is: no key fits.
+            Err(StoreError::Unreadable) => {
+                self.access.replace(Access::Locked);
+                return Ok(());
+            }
+            other => other?,
+        };
         self.access.replace(match (row, keeper) {
             // Somebody has taken the vault away from what is sealed in it: that is no journal without one.
             (None, _) if self.has_sealed_remains()? => Access::Locked,
@@ -354,7 +362,6 @@ impl Tx<'_> {
 
     /// No note is sealed as a whole any more.
     pub fn open_notes(&self) -> Result<()> {
-        self.conn().execute("UPDATE session SET sealed = 0, rev = rev + 1 WHERE sealed = 1", [])?;
-        Ok(())
+        change_rows::<Session>(self, "sealed = 0, rev = rev + 1", "sealed = 1")
     }
 }

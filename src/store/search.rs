@@ -8,10 +8,11 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::record::{Key, blob};
+use super::value::{lossy, lossy_opt};
 use super::{Result, Tx};
 use crate::domain::{EntryKind, EntryState};
 use crate::text::index_tokens;
@@ -111,16 +112,17 @@ impl Tx<'_> {
         )?;
         let ids = |sql: &str| -> Result<Vec<Vec<u8>>> {
             let mut statement = conn.prepare(sql)?;
-            let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            Ok(ids)
+            let ids = statement.query_map([], |row| Ok(row.get(0).unwrap_or_default()))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
         };
         for (sql, key) in [
             ("SELECT uuid FROM session ORDER BY at_ms, id", Key::Session as fn(Uuid) -> Key),
             ("SELECT uuid FROM entry WHERE session IS NULL AND deleted_ms IS NULL ORDER BY id", Key::Entry),
         ] {
             for id in ids(sql)? {
-                let id = Uuid::from_slice(&id).unwrap_or_default();
-                self.index_again(key(id), Before::NOTHING)?;
+                if let Ok(id) = Uuid::from_slice(&id) {
+                    self.index_again(key(id), Before::NOTHING)?;
+                }
             }
         }
         self.settle_index()
@@ -191,7 +193,7 @@ fn index_session(tx: &Tx<'_>, id: Uuid, before: Option<Document>) -> Result<()> 
         let sql = "SELECT uuid FROM entry WHERE session = (SELECT id FROM session WHERE uuid = ?1)
                    AND deleted_ms IS NULL ORDER BY position, id";
         let mut statement = conn.prepare_cached(sql)?;
-        statement.query_map([blob(id)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+        statement.query_map([blob(id)], |row| Ok(row.get(0).unwrap_or_default()))?.collect::<rusqlite::Result<_>>()?
     };
     let lines: Vec<Uuid> = lines.iter().filter_map(|id| Uuid::from_slice(id).ok()).collect();
     // The lines as they stood: with the words that the index has of them, whatever became of the session.
@@ -243,19 +245,20 @@ impl Words {
 
 fn words_of_line(conn: &Connection, id: Uuid) -> Result<Option<(Option<i64>, Words)>> {
     let sql = "SELECT doc, pair, kind, state, raw, result, learned FROM entry WHERE uuid = ?1";
-    let read = |row: &rusqlite::Row<'_>| {
-        let kind: String = row.get(2)?;
+    let read = |row: &Row<'_>| {
+        // What is damaged is indexed as far as it can be read: nothing of the rest may fail for it.
+        let kind = lossy(row, 2);
         let open = row.get_ref(3)?.as_str() == Ok(EntryState::Open.key());
         let is_open_action = open && kind == EntryKind::Action.key();
         let words = Words {
-            pair: row.get(1)?,
+            pair: row.get(1).unwrap_or_default(),
             is_open_action,
-            raw: row.get(4)?,
-            result: row.get(5)?,
-            learned: row.get(6)?,
+            raw: lossy(row, 4),
+            result: lossy_opt(row, 5),
+            learned: lossy_opt(row, 6),
             kind,
         };
-        Ok((row.get(0)?, words))
+        Ok((row.get(0).unwrap_or_default(), words))
     };
     Ok(conn.prepare_cached(sql)?.query_row([blob(id)], read).optional()?)
 }
@@ -264,8 +267,9 @@ fn line(conn: &Connection, id: Uuid) -> Result<Option<Document>> {
     let Some((doc, words)) = words_of_line(conn, id)? else { return Ok(None) };
     let sql = "SELECT e.deleted_ms IS NULL, e.session IS NULL, s.doc, e.created_ms
                FROM entry e LEFT JOIN session s ON s.id = e.session WHERE e.uuid = ?1";
+    let read = |r: &Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2).unwrap_or_default(), r.get(3).unwrap_or_default()));
     let (here, in_between, session_doc, created): (bool, bool, Option<i64>, i64) =
-        conn.prepare_cached(sql)?.query_row([blob(id)], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+        conn.prepare_cached(sql)?.query_row([blob(id)], read)?;
     let first = if in_between { Some(first_doc(created) + IN_BETWEEN * SLOT) } else { session_doc };
     // A session without a number lies in the bin, and its lines with it.
     let place = first.map_or((0, 0), |first| (first, first + SLOT));
@@ -275,12 +279,12 @@ fn line(conn: &Connection, id: Uuid) -> Result<Option<Document>> {
 
 fn theme(conn: &Connection, id: Uuid) -> Result<Option<Document>> {
     let sql = "SELECT doc, pair, theme, at_ms, deleted_ms IS NULL FROM session WHERE uuid = ?1";
-    let read = |row: &rusqlite::Row<'_>| {
-        let (pair, theme): (i64, String) = (row.get(1)?, row.get(2)?);
+    let read = |row: &Row<'_>| {
+        let (pair, theme): (i64, String) = (row.get(1).unwrap_or_default(), lossy(row, 2));
         let here: bool = row.get(4)?;
         let tokens = here.then(|| format!("{} {FIELD} {}", pair_token(pair), index_tokens(&theme)));
-        let second = first_doc(row.get(3)?);
-        Ok(Document { doc: row.get(0)?, tokens, place: (second, second + SECOND) })
+        let second = first_doc(row.get(3).unwrap_or_default());
+        Ok(Document { doc: row.get(0).unwrap_or_default(), tokens, place: (second, second + SECOND) })
     };
     Ok(conn.prepare_cached(sql)?.query_row([blob(id)], read).optional()?)
 }
@@ -313,7 +317,7 @@ impl Tx<'_> {
         let ids: Vec<Vec<u8>> = {
             let mut statement =
                 conn.prepare(&format!("SELECT uuid FROM {table} WHERE doc IS NOT NULL AND ({which})"))?;
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+            statement.query_map([], |row| Ok(row.get(0).unwrap_or_default()))?.collect::<rusqlite::Result<_>>()?
         };
         for id in ids.iter().filter_map(|id| Uuid::from_slice(id).ok()) {
             match table {

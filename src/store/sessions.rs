@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select, width};
 use super::value::{
-    key, moment, moment_opt, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid, read_uuid_opt, text,
+    key, lossy, marked, moment, moment_opt, read_key, read_key_opt, read_moment, read_moment_opt, read_uuid,
+    read_uuid_opt, text, utc, uuid_or_row,
 };
 use super::{Result, Tx};
-use crate::domain::Moment;
 use crate::domain::ids::{PairId, SessionId};
-use crate::domain::session::{Session, SessionStatus};
+use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::SessionRow;
+use crate::domain::{Moment, Reach};
 
 const WIDTH: usize = width::<Session>();
 
@@ -92,6 +93,31 @@ impl Stored for Session {
             sealed: row.get(20)?,
         })
     }
+
+    fn stand_in(row: &Row<'_>) -> Option<Self> {
+        let created = row.get(16).unwrap_or_default();
+        Some(Self {
+            id: SessionId(uuid_or_row::<Self>(row, 0)),
+            rev: row.get(1).unwrap_or(1),
+            pair: PairId(read_uuid(row, 2).ok()?),
+            kind: read_key(row, 3).unwrap_or(SessionKind::Regular),
+            status: read_key(row, 4).unwrap_or(SessionStatus::Held),
+            at: read_moment(row, 5).ok().or_else(|| utc(created)).unwrap_or_default(),
+            minutes: row.get(7).unwrap_or_default(),
+            mode: read_key_opt(row, 8).unwrap_or_default(),
+            theme: marked(row, 9),
+            moved_to: read_uuid_opt(row, 10).unwrap_or_default().map(SessionId),
+            lead: lossy(row, 11),
+            planned_minutes: row.get(12).unwrap_or_default(),
+            started: read_moment_opt(row, 13).unwrap_or_default(),
+            pulse: row.get(15).unwrap_or_default(),
+            created,
+            updated: row.get(17).unwrap_or_default(),
+            deleted: row.get(18).unwrap_or_default(),
+            theme_reach: Reach::Partner,
+            sealed: true,
+        })
+    }
 }
 
 /// Which sessions a list asks for. Times are Unix milliseconds, `until` excluded.
@@ -117,7 +143,7 @@ impl Tx<'_> {
             values.push(blob(pair.0));
             which.push_str(&format!(" AND s.pair = (SELECT id FROM pair WHERE uuid = ?{})", values.len()));
         } else {
-            which.push_str(" AND EXISTS (SELECT 1 FROM pair p WHERE p.id = s.pair AND p.deleted_ms IS NULL)");
+            which.push_str(" AND NOT EXISTS (SELECT 1 FROM pair p WHERE p.id = s.pair AND p.deleted_ms IS NOT NULL)");
         }
         if let Some(since) = filter.since {
             values.push(since.into());
@@ -142,15 +168,14 @@ impl Tx<'_> {
     /// How many sessions of a pair were held.
     pub fn held(&self, pair: PairId) -> Result<u32> {
         let sql = "SELECT held FROM pair WHERE uuid = ?1";
-        Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0)], |r| r.get(0))?)
+        Ok(self.value("pair", sql, [blob(pair.0)], |r| r.get(0))?.unwrap_or_default())
     }
 
     /// The newest session of a pair that was held.
     pub fn newest_held(&self, pair: PairId) -> Result<Option<SessionId>> {
         let sql = "SELECT uuid FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
                    AND deleted_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement.query_row([blob(pair.0)], |row| read_uuid(row, 0)).optional()?.map(SessionId))
+        self.value("session", sql, [blob(pair.0)], |row| read_uuid(row, 0).map(SessionId))
     }
 
     /// How many sessions of a pair are newer than this one, in the order of the lists.
@@ -172,9 +197,7 @@ impl Tx<'_> {
     pub fn held_moments(&self, pair: PairId) -> Result<Vec<Moment>> {
         let sql = "SELECT at_ms, at_offset FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
                    AND status = 'held' AND deleted_ms IS NULL ORDER BY at_ms";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let found = statement.query_map([blob(pair.0)], |row| read_moment(row, 0))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        self.values("session", sql, [blob(pair.0)], |row| read_moment(row, 0))
     }
 
     /// The sessions of a pair with this status between two points in time (Unix milliseconds, `to` excluded), the
@@ -229,21 +252,24 @@ impl Tx<'_> {
             "n.at_offset".to_owned(),
         ];
         let sql = select::<Session>(&derived, &format!("{following} {tail}"));
-        let mut statement = self.conn().prepare_cached(&sql)?;
-        let found = statement.query_map(params, |row| {
-            Ok(SessionRow {
-                session: Session::read(row)?,
-                number: None,
-                actions: row.get(WIDTH)?,
-                learnings: row.get(WIDTH + 1)?,
-                opening: row.get::<_, Option<String>>(WIDTH + 2)?.unwrap_or_default(),
-                next_at: read_moment_opt(row, WIDTH + 3)?,
-            })
-        })?;
-        let mut rows: Vec<SessionRow> = found.collect::<rusqlite::Result<_>>()?;
-        drop(statement);
-        self.number(&mut rows)?;
-        Ok(rows)
+        let mut found = Vec::new();
+        {
+            let mut statement = self.conn().prepare_cached(&sql)?;
+            let mut rows = statement.query(params)?;
+            while let Some(row) = rows.next()? {
+                let Some(session) = self.record::<Session>(row) else { continue };
+                found.push(SessionRow {
+                    session,
+                    number: None,
+                    actions: row.get(WIDTH)?,
+                    learnings: row.get(WIDTH + 1)?,
+                    opening: self.readable("entry", row.get(WIDTH + 2))?.flatten().unwrap_or_default(),
+                    next_at: self.readable("session", read_moment_opt(row, WIDTH + 3))?.flatten(),
+                });
+            }
+        }
+        self.number(&mut found)?;
+        Ok(found)
     }
 
     /// Numbers the held sessions among rows that stand newest first. Those of one pair follow each other without a gap,
@@ -264,7 +290,9 @@ impl Tx<'_> {
                 Some(number) => *number,
                 None => {
                     let params = params![blob(session.pair.0), session.at.timestamp_millis(), blob(session.id.0)];
-                    self.conn().prepare_cached(sql)?.query_row(params, |r| r.get(0))?
+                    // Without its pair, or with a wrong count there, a session has no number.
+                    let Some(number) = self.value("pair", sql, params, |r| r.get(0))? else { continue };
+                    number
                 }
             };
             row.number = Some(number);

@@ -69,9 +69,7 @@ impl Tx<'_> {
                    AND s.status = 'held' AND s.deleted_ms IS NULL AND (s.at_ms >= ?2 OR s.updated_ms >= ?2 OR EXISTS (
                      SELECT 1 FROM entry e WHERE e.session = s.id AND e.deleted_ms IS NULL AND e.updated_ms >= ?2))
                    ORDER BY s.at_ms, s.id";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let found = statement.query_map(params![blob(pair.0), since], |row| read_uuid(row, 0).map(SessionId))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        self.values("session", sql, params![blob(pair.0), since], |row| read_uuid(row, 0).map(SessionId))
     }
 
     /// The newest time that this paper about this pair was given away.

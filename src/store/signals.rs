@@ -1,8 +1,8 @@
 //! What the signals of a pair are derived from. Each of these questions is answered from an index of just the rows it
 //! is about, so that the answer for a shell prompt takes as long on an old journal as on a new one.
 
+use rusqlite::params;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params};
 
 use super::record::blob;
 use super::value::{day, read_day, read_key, read_moment, read_uuid};
@@ -85,10 +85,10 @@ impl Tx<'_> {
             planned: planned.into_iter().map(|(meeting, _)| meeting).collect(),
             owed: self.owed(id, now)?,
             settled: self.settled(id, last)?,
-            theirs: self.moments(&theirs(), id)?,
-            thanks: self.moments(&thanks(), id)?,
-            people: self.moments(&people(), id)?,
-            goals: self.moments(GOALS, id)?,
+            theirs: self.moments("entry", &theirs(), id)?,
+            thanks: self.moments("entry", &thanks(), id)?,
+            people: self.moments("entry", &people(), id)?,
+            goals: self.moments("goal", GOALS, id)?,
             pulses: self.pulses(id)?,
             learned: held.last().map_or_else(|| Ok(Learned::default()), |(s, _)| self.learned(id, s.at))?,
             held: held.into_iter().map(|(s, _)| s.at).collect(),
@@ -105,63 +105,51 @@ impl Tx<'_> {
         at: i64,
         limit: u32,
     ) -> Result<Vec<(Meeting, SessionId)>> {
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let found = statement.query_map(params![blob(pair.0), status.key(), at, limit], |row| {
+        self.values("session", sql, params![blob(pair.0), status.key(), at, limit], |row| {
             let meeting = Meeting { at: read_moment(row, 0)?, minutes: row.get(2)? };
             Ok((meeting, SessionId(read_uuid(row, 3)?)))
-        })?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
-    fn moments(&self, sql: &str, pair: PairId) -> Result<Vec<Moment>> {
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let found = statement.query_map(params![blob(pair.0), ENOUGH], |row| read_moment(row, 0))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+    fn moments(&self, table: &'static str, sql: &str, pair: PairId) -> Result<Vec<Moment>> {
+        self.values(table, sql, params![blob(pair.0), ENOUGH], |row| read_moment(row, 0))
     }
 
     fn running_since(&self, pair: PairId) -> Result<Option<Moment>> {
-        let mut statement = self.conn().prepare_cached(RUNNING)?;
-        Ok(statement.query_row([blob(pair.0)], |row| read_moment(row, 0)).optional()?)
+        self.value("session", RUNNING, [blob(pair.0)], |row| read_moment(row, 0))
     }
 
     fn pulses(&self, pair: PairId) -> Result<Vec<u8>> {
-        let mut statement = self.conn().prepare_cached(PULSES)?;
-        let found = statement.query_map(params![blob(pair.0), LATELY], |row| row.get(0))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        self.values("session", PULSES, params![blob(pair.0), LATELY], |row| row.get(0))
     }
 
     fn owed(&self, pair: PairId, now: Moment) -> Result<Vec<Owed>> {
-        let mut statement = self.conn().prepare_cached(OWED)?;
         let today = day(Some(now.date_naive()));
-        let found = statement.query_map(params![blob(pair.0), today, ENOUGH], |row| {
+        let found = self.values("entry", OWED, params![blob(pair.0), today, ENOUGH], |row| {
             let promise = EntryId(read_uuid(row, 0)?);
             Ok(read_day(row, 1)?.map(|day| Owed { promise, day }))
         })?;
-        Ok(found.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// `last`: when the last held session was, and which it is.
     fn settled(&self, pair: PairId, last: Option<(i64, Value)>) -> Result<Vec<Settled>> {
         let (since, session) = last.unwrap_or((i64::MIN, Value::Null));
-        let mut statement = self.conn().prepare_cached(SETTLED)?;
-        let found = statement.query_map(params![blob(pair.0), since, session, ENOUGH], |row| {
+        self.values("entry", SETTLED, params![blob(pair.0), since, session, ENOUGH], |row| {
             Ok(Settled { at: read_moment(row, 0)?, told: row.get(2)? })
-        })?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// Learnings of the held sessions from `since` on.
     fn learned(&self, pair: PairId, since: Moment) -> Result<Learned> {
         let mut learned = Learned::default();
-        let mut statement = self.conn().prepare_cached(LEARNED)?;
-        let mut rows = statement.query(params![blob(pair.0), since.timestamp_millis()])?;
-        while let Some(row) = rows.next()? {
-            let count = match read_key(row, 0)? {
-                Owner::Me => &mut learned.mine,
-                Owner::Partner => &mut learned.theirs,
-                Owner::Both => &mut learned.both,
-            };
-            *count = row.get(1)?;
+        let params = params![blob(pair.0), since.timestamp_millis()];
+        for (owner, lines) in self.values("entry", LEARNED, params, |row| Ok((read_key(row, 0)?, row.get(1)?)))? {
+            match owner {
+                Owner::Me => learned.mine = lines,
+                Owner::Partner => learned.theirs = lines,
+                Owner::Both => learned.both = lines,
+            }
         }
         Ok(learned)
     }

@@ -5,6 +5,7 @@ use rusqlite::Row;
 use rusqlite::types::{Type, Value};
 use uuid::Uuid;
 
+use super::record::{Stored, row_id_at};
 use crate::domain::Moment;
 
 /// An enum with stable textual keys.
@@ -138,4 +139,34 @@ pub(super) fn is_day(text: &str) -> bool {
 /// Whether there is a moment of so many milliseconds.
 pub(super) fn is_moment(ms: i64) -> bool {
     to_moment(ms, 0).is_some()
+}
+
+/// The id in column `i`; of a damaged row, one made of the number of the row, as references to it get it.
+pub(super) fn uuid_or_row<R: Stored>(row: &Row<'_>, i: usize) -> Uuid {
+    let number = row.get::<_, i64>(row_id_at::<R>()).unwrap_or_default();
+    read_uuid(row, i).unwrap_or_else(|_| Uuid::from_u128(number.cast_unsigned().into()))
+}
+
+/// What can be read of the text in column `i` of a damaged row.
+pub(super) fn lossy(row: &Row<'_>, i: usize) -> String {
+    lossy_opt(row, i).unwrap_or_default()
+}
+
+/// What can be read of the text in column `i` of a damaged row, if there is one.
+pub(super) fn lossy_opt(row: &Row<'_>, i: usize) -> Option<String> {
+    let bytes = row.get_ref(i).ok()?.as_bytes_or_null().ok()??;
+    Some(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// The name of a damaged record, with the sign that the doctor has for damage.
+pub(super) fn marked(row: &Row<'_>, i: usize) -> String {
+    let name = lossy(row, i);
+    if name.is_empty() { DAMAGED.to_owned() } else { format!("{name} {DAMAGED}") }
+}
+
+const DAMAGED: &str = "[!]";
+
+/// A point in time, in Unix milliseconds, whose wall clock is not known.
+pub(super) fn utc(ms: i64) -> Option<Moment> {
+    to_moment(ms, 0)
 }

@@ -1,14 +1,16 @@
 //! The vault and its slots: what the journal knows about its key. Their bytes mean nothing here.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 use super::record::blob;
 use super::seal::Access;
 use super::value::{read_array, read_uuid};
-use super::{Result, Tx};
+use super::{Result, StoreError, Tx};
 use crate::domain::vault::{KeySlot, VaultRecord};
 
 impl Tx<'_> {
+    /// # Errors
+    /// `Unreadable`: there is one, but what the journal says about it means nothing. That is never taken for none.
     pub fn vault(&self) -> Result<Option<VaultRecord>> {
         let sql = "SELECT uuid, format, epoch, kcv, counter, manifest, created_ms FROM vault";
         let read = |row: &Row<'_>| {
@@ -22,7 +24,12 @@ impl Tx<'_> {
                 created: row.get(6)?,
             })
         };
-        Ok(self.conn().prepare_cached(sql)?.query_row([], read).optional()?)
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        match rows.next()? {
+            Some(row) => self.readable("vault", read(row))?.map(Some).ok_or(StoreError::Unreadable),
+            None => Ok(None),
+        }
     }
 
     /// Makes this the vault of the journal, in the place of the one before.
@@ -31,13 +38,13 @@ impl Tx<'_> {
                    VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let VaultRecord { id, format, epoch, kcv, counter, manifest, created } = row;
         self.conn().execute(sql, params![blob(*id), format, epoch, kcv, number(*counter), manifest, created])?;
-        Ok(())
+        self.sum_plain_tables()
     }
 
     pub(super) fn put_manifest(&self, counter: u64, manifest: &[u8; 32]) -> Result<()> {
-        let sql = "UPDATE vault SET counter = ?1, manifest = ?2";
+        let sql = "UPDATE vault SET counter = ?1, manifest = ?2, sum = NULL";
         self.conn().execute(sql, params![number(counter), manifest])?;
-        Ok(())
+        self.sum_plain_tables()
     }
 
     /// The journal has no vault any more, and nothing that opens one.
@@ -64,8 +71,7 @@ impl Tx<'_> {
                 created: row.get(10)?,
             })
         };
-        let mut statement = self.conn().prepare_cached(sql)?;
-        Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
+        self.values("key_slot", sql, [], read)
     }
 
     /// Puts a slot in the place of the one of its kind.
@@ -76,7 +82,7 @@ impl Tx<'_> {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.conn()
             .execute(sql, params![blob(*id), kind, m_kib, t, p, salt, nonce, wrapped, epoch, checksum, created])?;
-        Ok(())
+        self.sum_plain_tables()
     }
 }
 

@@ -110,6 +110,10 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             let said = each_path(model, "vault-unreached", &paths);
             model.complain(said.join(" "));
         }
+        Outcome::Damaged(records) => {
+            let said = model.lang.count("damage-seen", records);
+            model.complain(said);
+        }
         Outcome::ChangedElsewhere => return model.refresh(),
         Outcome::Place(trouble) => return leave::place_changed(model, trouble),
         Outcome::Followed => {

@@ -297,6 +297,8 @@ pub enum Outcome {
     Unreached(Vec<PathBuf>),
     /// The daily copy of the journal could not be made; why, in the language of the person.
     NoCopy(String),
+    /// So many records of the journal are damaged and cannot be shown, or not whole.
+    Damaged(usize),
     /// In the language of the person: what happened, what was kept, what to do next.
     Failed(String),
     /// Another program has changed the journal.

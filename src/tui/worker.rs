@@ -80,7 +80,8 @@ pub fn start(
         let version = journal.data_version();
         let (vault, deriving, new_vault) = (None, Deriving::default(), None);
         let (copying, trouble) = (Copying::default(), None);
-        Worker { version, journal, lang, outcomes, vault, deriving, new_vault, copying, trouble }.run(&requests);
+        Worker { version, damaged: 0, journal, lang, outcomes, vault, deriving, new_vault, copying, trouble }
+            .run(&requests);
     })
 }
 
@@ -100,6 +101,8 @@ struct Worker {
     lang: Lang,
     outcomes: Outbox,
     version: Option<i64>,
+    /// How many damaged records the desk was told of.
+    damaged: usize,
     /// How it stands with the vault, as the desk was told last.
     vault: Option<VaultState>,
     deriving: Deriving,
@@ -201,6 +204,11 @@ impl Worker {
         if !unreached.is_empty() {
             let _ = self.outcomes.send((0, Outcome::Unreached(unreached)));
         }
+        let damaged = self.journal.noted().count();
+        if damaged > self.damaged {
+            let _ = self.outcomes.send((0, Outcome::Damaged(damaged)));
+        }
+        self.damaged = damaged;
     }
 
     /// A problem as somebody at the desk can do something about it.
@@ -290,6 +298,8 @@ impl Worker {
         // A busy answer is no news.
         let Some(now) = self.journal.data_version() else { return };
         if self.version.replace(now).is_some_and(|before| before != now) {
+            self.journal.forget_noted();
+            self.damaged = 0;
             let _ = self.outcomes.send((0, Outcome::ChangedElsewhere));
         }
     }

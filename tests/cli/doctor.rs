@@ -9,7 +9,7 @@ fn a_sound_journal_is_called_sound() {
     let home = Home::with_aiko();
     home.session("Aiko", "! draft", &[]);
     let checkup = home.json(&["doctor"]);
-    assert_eq!((&checkup["ok"], &checkup["schema"]), (&true.into(), &5.into()));
+    assert_eq!((&checkup["ok"], &checkup["schema"]), (&true.into(), &6.into()));
     assert!(checkup["journal"].as_str().unwrap().ends_with("journal.db"));
     assert!(home.ok(&["doctor"]).contains("sound"));
 }
@@ -27,8 +27,9 @@ fn a_flipped_bit_in_a_line_is_found() {
     let checkup: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
     assert_eq!((ran.code, &checkup["ok"]), (1, &false.into()));
     let check = |name: &str| checkup["checks"].as_array().unwrap().iter().find(|c| c["name"] == name).unwrap().clone();
-    assert_eq!(check("quick_check")["ok"], true);
-    assert_eq!((&check("entry_text")["ok"], &check("entry_text")["detail"]), (&false.into(), &line));
+    assert_eq!(check("integrity_check")["ok"], true);
+    let named = format!("entry {}", line.as_str().unwrap());
+    assert_eq!((&check("records")["ok"], &check("records")["detail"]), (&false.into(), &named.into()));
     assert_eq!(home.run(&["doctor"]).code, 1);
 }
 

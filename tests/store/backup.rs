@@ -47,7 +47,7 @@ fn a_backup_is_the_journal() {
     told(journal.fill_with_demo(Lang::Ja));
     let to = dir.path().join("copy.db");
     let made = told(journal.back_up(Some(&to), Standing::Stays, &mut on));
-    assert_eq!((made.contents.pairs, made.contents.sessions, made.contents.schema), (3, 27, 5));
+    assert_eq!((made.contents.pairs, made.contents.sessions, made.contents.schema), (3, 27, 6));
     assert_eq!(made.contents.newest.unwrap().to_rfc3339(), "2026-11-13T15:00:00+09:00");
     assert_eq!(exported(&told(Journal::open(&to, clock()))), exported(&journal));
     assert!(Journal::doctor(&to, clock()).unwrap().is_sound());
@@ -86,7 +86,7 @@ fn whoever_writes_during_a_backup_is_let_in_and_the_backup_is_whole() {
 }
 
 #[test]
-fn a_damaged_journal_makes_no_backup() {
+fn a_backup_of_a_damaged_journal_is_made_and_not_called_good() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("journal.db");
     let (mut journal, pair) = with_pair(&path);
@@ -96,8 +96,9 @@ fn a_damaged_journal_makes_no_backup() {
     bytes[at] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     let journal = told(Journal::open(&path, clock()));
-    assert!(matches!(back_up(&journal, &dir.path().join("copy.db")), Err(Problem::Damaged(_))));
-    assert_eq!(names(dir.path()), ["journal.db".to_owned()].into());
+    let copy = dir.path().join("copy.db");
+    assert_eq!(told(journal.back_up(Some(&copy), Standing::Stays, &mut on)).contents.damaged, 1);
+    assert!(matches!(consider(&dir.path().join("other.db"), &copy), Err(Problem::BackupDamaged(_))));
 }
 
 #[test]
@@ -125,7 +126,7 @@ fn a_backup_of_every_schema_is_restored_and_what_was_there_is_kept() {
         assert!(matches!(restoration.current, Current::Journal(contents) if contents.pairs == 1));
         let bytes = std::fs::read(fixture).unwrap();
         let restored = told(restoration.perform(&mut on));
-        assert_eq!((restored.contents.schema, restored.contents.pairs), (5, 3));
+        assert_eq!((restored.contents.schema, restored.contents.pairs), (6, 3));
         assert!(Journal::doctor(&path, clock()).unwrap().is_sound());
         let kept = restored.kept.unwrap();
         assert_eq!(kept, dir.path().join("backups/journal-2026-11-21-100000-replaced.db"));

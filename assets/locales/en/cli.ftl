@@ -209,6 +209,7 @@ cli-bin-empty = Delete everything in the bin for good
 cli-bin-empty-yes = Do not ask
 
 cli-doctor = Look the journal over; ends with 1 when something is wrong
+cli-doctor-accept = Take out of the journal file what does not belong to it, after copying the file
 cli-keys = Every command of the desk with its keys
 cli-config = Where everything is
 cli-config-print-default = Print the default configuration
@@ -515,10 +516,18 @@ cli-config-journal = Journal
 cli-config-state = State
 cli-config-lang = Language
 cli-config-sound = { $path } is understood.
+cli-backup-with-damage = { $n ->
+    [one] One record of the journal is damaged; it was copied as it is. `tomoni doctor` names it.
+   *[other] { $n } records of the journal are damaged; they were copied as they are. `tomoni doctor` names them.
+}
 cli-doctor-journal = Journal
-cli-doctor-schema = schema { $n }
-cli-doctor-quick-check = Structure of the file
-cli-doctor-entry-text = Text of every line
+cli-doctor-of-schema = schema { $n }
+cli-doctor-schema = Only what belongs to a journal
+cli-doctor-accepted = Put right: { $names }. The file as it was is { $path }.
+cli-doctor-integrity-check = Structure of the file
+cli-doctor-records = Every record against its checksum
+cli-doctor-counts = Number of sessions of each pair
+cli-doctor-healed = was wrong and has been rebuilt from the records; nothing was lost
 cli-doctor-search-index = Search index against every line
 cli-doctor-vault = What opens the vault
 cli-doctor-sealed-lines = Sealed lines against the key

@@ -8,6 +8,9 @@ problem-name-too-long = The name { $path } is too long. Nothing was written. Cho
 problem-not-a-journal = { $path } is not a tomoni journal. Nothing in it was changed. Choose another file with --journal.
 problem-too-new = This journal was written by a newer tomoni (schema { $found }; this one knows up to { $known }). Nothing in it was changed. Please update tomoni to open it.
 problem-damaged = The journal is damaged. Nothing more was written to it. Copy the file to a safe place before you do anything else, then look at it with `tomoni doctor`.
+problem-altered = Something else has changed the structure of the journal file: { $names }. Nothing was written to it. `tomoni doctor --accept` copies the file and then takes out what does not belong there.
+problem-unreadable = This record is damaged, so it was not changed: what can still be saved of it must not be overwritten. `tomoni doctor` names it; a backup may still have it whole.
+problem-not-now = The journal could not be read just now; the file itself is sound. Nothing was changed. Try again.
 problem-read-only = The journal { $path } can be read but not written, so this was not saved. Check the permissions of the file and its folder.
 problem-look-only = This journal is only being looked at, so nothing in it was changed. To change it, open it without `look` and without --read-only.
 problem-full = The disk is full, so this was not saved; what was saved before is whole. Make room and try again.
@@ -110,3 +113,7 @@ problem-demo = The sample journal could not be made: { $detail }
 problem-other = Something unexpected happened: { $detail }. What was saved before is kept.
 problem-undo-stale = It cannot be undone: it has been changed elsewhere since then. Nothing was overwritten.
 problem-search-filter = The filter “{ $filter }:” does not know “{ $value }”. `tomoni help search` shows what it knows.
+damage-seen = { $n ->
+    [one] One record is damaged and is missing here or marked [!]; all others are here. `tomoni doctor` names it.
+   *[other] { $n } records are damaged and are missing here or marked [!]; all others are here. `tomoni doctor` names them.
+}

@@ -95,6 +95,8 @@ pub struct Restore {
 pub struct Doctor {
     #[arg(long, value_name = "NEW")]
     pub repair: Option<PathBuf>,
+    #[arg(long, conflicts_with = "repair")]
+    pub accept: bool,
 }
 
 #[derive(Args)]

@@ -116,8 +116,11 @@ fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &Arc<dyn Keeper>) -> Re
         let mut sealed = false;
         for id in lines {
             let Some(Record::Entry(entry)) = tx.get(Key::Entry(id.0))? else { continue };
-            if !matches!(entry.raw, Raw::Clear(_)) {
-                continue;
+            match entry.raw {
+                Raw::Clear(_) => {}
+                Raw::Opened(_) | Raw::Locked(_) => continue,
+                // Its words may still lie there readable.
+                Raw::Damaged(_) => return Err(StoreError::Unreadable),
             }
             if !tx.is_unlocked() {
                 return Err(StoreError::Locked);

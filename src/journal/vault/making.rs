@@ -11,7 +11,7 @@ use crate::domain::ids::SessionId;
 use crate::domain::{Entry, EntryKind, Raw};
 use crate::journal::{Failure, Journal, Work, told};
 use crate::problem::{Problem, Result, VaultTrouble};
-use crate::store::{self, Keeper, Store, Tx};
+use crate::store::{self, Keeper, Kind, Store, StoreError, Tx};
 use crate::vault::{Cost, Passphrase, RecoveryCode, Slot, Vault};
 
 /// A vault that is nowhere yet, with all that opens it. Making it takes long and needs no journal.
@@ -220,6 +220,10 @@ fn put_vault(tx: &Tx<'_>, new: &NewVault, now: i64) -> store::Result<()> {
 fn put_and_seal(store: &mut Store, new: &NewVault, now: i64) -> store::Result<usize> {
     store.write(|tx| {
         put_vault(tx, new, now)?;
+        // Nobody can say whether a damaged line is to be sealed, nor seal it: its words would stay readable.
+        if !tx.damaged_rows(Kind::Entry)?.is_empty() {
+            return Err(StoreError::Unreadable);
+        }
         let (mut sealed, mut after) = (0, Some(0));
         while let Some(from) = after {
             let (lines, next) = tx.unsealed_slice(from)?;

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::aside::{copy_with_sides, has_sides};
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, Absent, Store, connect, migrate, settle, side_file};
+use super::{APPLICATION_ID, Absent, Store, Unreadable, connect, migrate, settle, side_file};
 use crate::files::{self, SQLITE as MAGIC};
 use pages::{Page, Pages, Row};
 use rows::Rows;
@@ -147,7 +147,13 @@ pub fn salvage(damaged: &Path, workshop: &Path, stand_in: &str, going: Going<'_>
     let mut salvaged = rows.finish(&tables, stand_in)?;
     salvaged.unsure = unsure;
     let mut store = Store::open(&made, Absent::Refuse)?;
-    store.write(|tx| tx.index_all())?;
+    let altered = store.write(|tx| tx.trust_rows().and_then(|altered| tx.index_all().map(|()| altered)))?;
+    for Unreadable { table, id, .. } in altered {
+        let is_known = |known: &Affected| known.id == id && known.kind == table;
+        if id.is_some() && !salvaged.changed.iter().any(is_known) {
+            salvaged.changed.push(Affected { kind: table, id, session: None, pair: None, columns: Vec::new() });
+        }
+    }
     store.check_whole()?;
     salvaged.changed.extend(rows::changed_lines(&store, &salvaged.changed)?);
     salvaged.taken = rows::counted(&store)?;

@@ -281,8 +281,18 @@ fn serve(template: &Path, index: usize, fails: bool) -> (&'static str, Vec<Outco
     let outcomes = Outbox::from(outcomes);
     let (vault, deriving, new_vault) = (None, Deriving::default(), None);
     let (copying, trouble) = (Copying::default(), None);
-    let mut worker =
-        Worker { version: None, journal, lang: Lang::En, outcomes, vault, deriving, new_vault, copying, trouble };
+    let mut worker = Worker {
+        version: None,
+        damaged: 0,
+        journal,
+        lang: Lang::En,
+        outcomes,
+        vault,
+        deriving,
+        new_vault,
+        copying,
+        trouble,
+    };
     prepare(&order, &mut worker);
     if fails {
         worker.journal.fail_after_commit();
