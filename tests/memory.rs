@@ -13,6 +13,8 @@ mod driver;
 #[path = "bounds/input.rs"]
 mod input;
 
+use std::sync::{Mutex, PoisonError};
+
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use tomoni::i18n::Lang;
 use tomoni::tui::msg::Msg;
@@ -56,8 +58,12 @@ fn random(dice: &mut Dice, keys: &[KeyEvent]) -> Msg {
     }
 }
 
+/// What is measured is the process, so one test at a time is in it.
+static ALONE: Mutex<()> = Mutex::new(());
+
 #[test]
 fn memory_stays_bounded_under_random_keys() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let keys = catalogue();
     let rounds = if is_long() { 300_000 } else { 1_500 };
     let mut dice = Dice(2_026);
@@ -86,14 +92,19 @@ fn memory_stays_bounded_under_random_keys() {
 /// The plainest way to much memory: what is in a text, twice, again and again.
 #[test]
 fn a_text_that_is_doubled_stops_at_its_limit_and_says_so() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let press = |code, modifiers| Msg::Key(KeyEvent::new(code, modifiers));
     let control = |c| press(KeyCode::Char(c), KeyModifiers::CONTROL);
     for command in ["sessions.new", "desk.new-later", "search.open", "desk.palette"] {
         let mut driver = Driver::new(Person::with_sample(Lang::En));
         assert!(driver.run(command), "{command}");
         driver.feed(Msg::Paste("two words ".repeat(20)));
-        let mut said = false;
+        let mut said = 0;
         for _ in 0..24 {
+            // It stays so: two more rounds after the first refusal.
+            if said > 2 {
+                break;
+            }
             // Neither performed nor drawn: it is the text that counts.
             for msg in [
                 press(KeyCode::Home, KeyModifiers::CONTROL),
@@ -104,11 +115,12 @@ fn a_text_that_is_doubled_stops_at_its_limit_and_says_so() {
             ] {
                 drop(driver.ask(msg));
             }
-            said |= driver.model.notice.as_ref().is_some_and(|n| n.text.contains("not taken in"));
+            let is_said = driver.model.notice.as_ref().is_some_and(|n| n.text.contains("not taken in"));
+            said += usize::from(is_said || said > 0);
         }
         let longest = driver.editors().iter().map(|editor| editor.text().len()).max().unwrap_or(0);
         assert!(longest <= 4 * MIB && longest > 100, "{command}: {longest} bytes");
-        assert!(said, "{command}: nobody was told");
+        assert!(said > 0, "{command}: nobody was told");
         if command != "sessions.new" {
             assert!(longest <= 16 << 10, "{command}: {longest} bytes");
         }

@@ -182,7 +182,7 @@ impl Driver {
         })
     }
 
-    /// Presses Esc, and yes where that is asked, until the desk is free or nothing happens any more. Says whether it is.
+    /// Presses Esc, Enter on the blank screen, and yes where that is asked, until the desk is free or nothing happens any more. Says whether it is.
     pub fn gets_out(&mut self) -> bool {
         for _ in 0..24 {
             self.settle();
@@ -190,6 +190,8 @@ impl Driver {
                 return true;
             }
             let code = match self.model.overlays.last() {
+                // The blank screen says after the first key that Enter leads back.
+                _ if self.model.blank.is_some() => KeyCode::Enter,
                 Some(Overlay::Confirm(_)) => KeyCode::Char('y'),
                 _ => KeyCode::Esc,
             };

@@ -44,7 +44,7 @@ fn a_note_from_a_file_is_the_same_as_from_stdin() {
     let added = home.json(&["session", "add", "--pair", "Aiko", "note.md"]);
     assert_eq!(raw(&home, &text(&added["id"])), b"= decided\r\n");
     assert_eq!(added["lines"][0]["kind"], "decision");
-    let missing = home.run(&["session", "add", "--pair", "Aiko", "nowhere.md"]).refused(1);
+    let missing = home.run(&["session", "add", "--pair", "Aiko", "nowhere.md"]).refused(3);
     assert!(missing.contains("nowhere.md"), "{missing}");
 }
 

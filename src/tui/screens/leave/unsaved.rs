@@ -24,8 +24,11 @@ impl Unsaved {
     }
 }
 
-/// The note, and every dialog with words in it.
+/// The note, and every dialog with words in it. Beside a journal that is only looked at nothing is written either.
 pub fn all(model: &mut Model) -> Unsaved {
+    if model.look_only {
+        return Unsaved::default();
+    }
     let mut found = note(model);
     for overlay in &model.overlays {
         add_overlay(model, overlay, &mut found);
@@ -58,7 +61,9 @@ pub fn note(model: &mut Model) -> Unsaved {
 /// One dialog alone.
 pub fn overlay(model: &Model, overlay: &Overlay) -> Unsaved {
     let mut found = Unsaved::default();
-    add_overlay(model, overlay, &mut found);
+    if !model.look_only {
+        add_overlay(model, overlay, &mut found);
+    }
     found
 }
 
