@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 use tomoni::domain::calendar::Month;
 use tomoni::domain::checklist::ItemMoment;
 use tomoni::domain::forms::NewItem;
-use tomoni::domain::sharing::{Paper, Scope, Wish};
+use tomoni::domain::sharing::{Format, NewShare, Paper, Scope, Wish};
 use tomoni::domain::views::Binned;
 use tomoni::i18n::Lang;
 use tomoni::journal::{ActionFilter, Checkup, Journal, SessionFilter};
@@ -45,6 +45,15 @@ impl Sound {
         let item = NewItem { pair, key: "trust".to_owned(), when: ItemMoment::Session, text: "an item".to_owned() };
         told(journal.add_item(&item));
         told(journal.add_question("What would a good year be?"));
+        let given = NewShare {
+            pair: Some(pair),
+            paper: Paper::ALL[0],
+            format: Format::ALL[0],
+            shared: 3,
+            kept: 4,
+            hash: "ab".to_owned(),
+        };
+        told(journal.log_share(&given));
         let doomed = told(journal.note_for_later(pair, "goes away")).id;
         told(journal.delete(Binned::Entry(doomed)));
         told(journal.empty_bin());
@@ -241,7 +250,7 @@ fn every_garbled_column_costs_only_its_own_record_and_the_doctor_names_it() {
                 "SELECT \"{column}\", {key}, uuid FROM {table} ORDER BY {here} DESC, \"{column}\" IS NULL LIMIT 1"
             );
             let read = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get::<_, Value>(1)?, r.get::<_, Vec<u8>>(2)?));
-            let (value, row, id): (Value, Value, _) = conn.query_row(&sql, [], read).unwrap();
+            let (value, row, id): (Value, Value, _) = conn.query_row(&sql, [], read).expect(table);
             let hung = if let Value::Integer(row) = row { belongings(&conn, table, row) } else { BTreeSet::new() };
             let mut values = garbled(&value);
             if table == "gone" {

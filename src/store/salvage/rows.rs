@@ -162,6 +162,7 @@ impl Rows {
     /// Brings what was found into one piece, and says what is missing and what has changed.
     pub fn finish(mut self, tables: &Tables, stand_in: &str) -> Result<Salvaged> {
         let mut salvaged = Salvaged::default();
+        self.forget_other_tables()?;
         for (n, name) in TABLES.iter().enumerate() {
             if !self.has(name)? {
                 continue;
@@ -214,6 +215,20 @@ impl Rows {
     fn has_column(&self, table: &str, column: &str) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2)";
         Ok(self.conn.query_row(sql, [table, column], |row| row.get(0))?)
+    }
+
+    /// Forgets what an index of ids says of rows that are in another table: a page of it belongs to that one's index.
+    /// An id is never given twice.
+    fn forget_other_tables(&self) -> Result<()> {
+        for (n, name) in TABLES.iter().enumerate() {
+            for other in TABLES.iter().filter(|other| *other != name) {
+                if self.has(other)? {
+                    let sql = format!("DELETE FROM known WHERE tbl = ?1 AND uuid IN (SELECT uuid FROM {other})");
+                    self.conn.execute(&sql, [n as i64])?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The row id and the id of a row are in the index, too: where only one of the two is wrong, the other says so.
