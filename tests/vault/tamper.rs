@@ -223,7 +223,7 @@ fn no_two_lines_can_be_swapped() {
 }
 
 /// The columns of a line that change when it is written.
-const STATE: &str = "rev, sealed, seal_rev, seal_hash, updated_ms, position";
+const STATE: &str = "rev, sealed, seal_rev, seal_hash, updated_ms, position, sum";
 
 #[test]
 fn an_older_state_of_a_line_does_not_come_back_unnoticed() {
