@@ -278,13 +278,14 @@ fn every_edit_of_the_catalogue_is_tried() {
 
 #[test]
 fn no_edit_makes_a_line_wider_than_its_words_were() {
-    for (reach, _) in tried() {
+    for (reach, from) in tried() {
         let first = Desk::new(reach);
-        for deed in DEEDS {
-            let desk = first.again();
-            if says_by_hand(reach, deed) {
+        for (n, deed) in DEEDS.iter().enumerate() {
+            // Every deed meets every reach in the long run, and one or two of them in an ordinary one.
+            if says_by_hand(reach, deed) || !is_long() && (n + from) % 3 != 0 {
                 continue;
             }
+            let desk = first.again();
             let seen = desk.person.plays([desk.at_source(), desk.steps(deed), keys("esc")]);
             desk.nothing_is_wider(deed.name);
             assert!(!desk.words_left().is_empty(), "{}: {reach:?}\n{}", deed.name, seen.screen);
