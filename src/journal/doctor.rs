@@ -100,7 +100,7 @@ impl Journal {
         }
         let slots = match journal.key_file() {
             Ok(file) => file.map(|file| file.damage().into_iter().map(str::to_owned).collect::<Vec<_>>()),
-            Err(Problem::Vault(_)) => Some(vec!["vault".to_owned()]),
+            Err(Problem::Vault(_) | Problem::Unreadable | Problem::Damaged(_)) => Some(vec!["vault".to_owned()]),
             Err(other) => return Err(other),
         };
         if let Some(found) = slots {
