@@ -270,7 +270,8 @@ pub struct Asked {
 }
 
 /// A request to stop that nobody has taken for so many milliseconds: the next one ends the program at once. Until then
-/// further ones change nothing: a shell that ends passes the signal on that the system has sent already.
+/// further ones change nothing: a shell that ends passes the signal on that the system has sent already, and a Ctrl-C or
+/// a Ctrl-\ that comes while the desk is closing must not take its last words and its exit code away.
 const INSISTING: i64 = 3_000;
 
 /// Raises the flags when signals come, and wakes whoever waits.
@@ -278,21 +279,26 @@ const INSISTING: i64 = 3_000;
 /// # Errors
 /// When the system refuses a handler or a thread.
 pub fn listen(asked: &Asked, waker: Waker) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH])?;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH])?;
     let asked = asked.clone();
     let listen = move || {
-        let mut since = None;
+        let mut since: Option<i64> = None;
         for signal in signals.forever() {
             match signal {
                 SIGWINCH => asked.resized.store(true, Ordering::Relaxed),
                 SIGTSTP => asked.pause.store(true, Ordering::Relaxed),
-                _ if asked.stop.swap(true, Ordering::Relaxed) => {
-                    if since.is_none_or(|since| super::Clocks::now().awake - since > INSISTING) {
-                        let _ = signal_hook::low_level::emulate_default_handler(signal);
+                _ => {
+                    let now = super::Clocks::now().awake;
+                    let waits = asked.stop.swap(true, Ordering::Relaxed);
+                    match since {
+                        Some(first) if waits && now - first > INSISTING => {
+                            let _ = signal_hook::low_level::emulate_default_handler(signal);
+                        }
+                        Some(_) if waits => {}
+                        _ => since = Some(now),
                     }
                 }
-                _ => since = Some(super::Clocks::now().awake),
             }
             waker.wake();
         }

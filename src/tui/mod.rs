@@ -100,7 +100,7 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     let runtime = runtime::Runtime::new(journal, &model, events, surroundings, stop).map_err(failed)?;
     let mut runtime = runtime.pausing(asked.pause).rescuing_in(rescue_folders(config));
     let ended = runtime.run(&mut guard.terminal, &mut model);
-    // Nobody takes a request any more: from here on the system's own way of ending a program is the right one.
+    // Nobody takes a request any more: who insists ends the program in the system's own way.
     asked.stop.store(true, Ordering::Relaxed);
     let mut unsaved = std::mem::take(&mut model.leave.farewell);
     match ended {

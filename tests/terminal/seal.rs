@@ -25,7 +25,7 @@ impl Terminal {
     }
 
     /// Whether the terminal shows what is typed: the same bit on Linux and on macOS.
-    fn shows_letters(&self) -> bool {
+    pub(crate) fn shows_letters(&self) -> bool {
         self.master.get_termios().is_none_or(|termios| termios.local_flags.bits() & 0o10 != 0)
     }
 

@@ -136,8 +136,10 @@ fn keys_and_bytes_and_sizes_at_random_neither_stop_nor_grow_the_desk() {
         (Instant::now() + Duration::from_secs(seconds()), 0_u32, 0, 1_u32, String::new());
     while Instant::now() < until {
         let bytes = burst(&mut random, &keys);
+        // What it answers now may come from the burst before: both are shown.
+        let before = last.rsplit("\nburst ").next().unwrap_or_default().to_owned();
         last.clear();
-        let _ = write!(last, "burst {bursts}: {}", bytes.escape_ascii());
+        let _ = write!(last, "{before}\nburst {bursts}: {}", bytes.escape_ascii());
         // The program may have left already: it was asked to.
         let _ = terminal.keys.write_all(&bytes);
         bursts += 1;
@@ -155,6 +157,11 @@ fn keys_and_bytes_and_sizes_at_random_neither_stop_nor_grow_the_desk() {
                 Ok(output) => {
                     answered = true;
                     terminal.raw.extend_from_slice(&output);
+                }
+                Err(RecvTimeoutError::Timeout) if !answered && terminal.shows_letters() => {
+                    // It has left, and a Ctrl-S that came after that has stopped the terminal, as in any shell.
+                    let _ = terminal.keys.write_all(b"\x11");
+                    answered = true;
                 }
                 Err(e) => break e == RecvTimeoutError::Disconnected,
             }
