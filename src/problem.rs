@@ -101,6 +101,8 @@ pub enum Problem {
     Damaged(String),
     /// The schema of the file was changed by something else: what is foreign, missing or different.
     Altered(Vec<String>),
+    /// The same, where tables themselves are different: only a repair into a new journal helps.
+    TablesAltered(Vec<String>),
     /// One record is damaged, and would have been overwritten.
     Unreadable,
     /// Reading failed this once; what lies on the disk is sound.
@@ -286,6 +288,7 @@ impl Problem {
             | Self::Damaged(_)
             | Self::Unreadable
             | Self::Altered(_)
+            | Self::TablesAltered(_)
             | Self::NotAnArchive(_)
             | Self::ArchiveTooNew { .. }
             | Self::ArchiveSchemaTooNew { .. }
@@ -341,6 +344,7 @@ impl Problem {
             }
             Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
             Self::Altered(names) => lang.fill("problem-altered", [("names", joined(names, lang).into())]),
+            Self::TablesAltered(names) => lang.fill("problem-tables-altered", [("names", joined(names, lang).into())]),
             Self::Unreadable => lang.t("problem-unreadable").into_owned(),
             Self::NotNow => lang.t("problem-not-now").into_owned(),
             Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Run;
 use super::table::{Table, plain};
 use crate::i18n::Lang;
-use crate::journal::{Check, Checkup, Journal};
+use crate::journal::{Check, CheckName, Checkup, Journal};
 use crate::problem::Result;
 
 #[derive(Serialize)]
@@ -90,6 +90,27 @@ fn detail(check: &Check, lang: Lang) -> String {
     check.found.join(", ")
 }
 
+/// One sentence for the whole, and what to do about each kind of fault.
 fn verdict(checkup: &Checkup, lang: Lang) -> String {
-    lang.t(if checkup.is_sound() { "cli-doctor-all-sound" } else { "cli-doctor-found" }).into_owned()
+    if checkup.is_sound() {
+        return lang.t("cli-doctor-all-sound").into_owned();
+    }
+    let mut keys = vec!["cli-doctor-found"];
+    for check in checkup.checks.iter().filter(|check| !check.is_sound()) {
+        let key = match check.name {
+            // A file that cannot be opened at all has no schema that could be accepted.
+            CheckName::Schema if checkup.schema.is_some() => "cli-doctor-then-accept",
+            CheckName::Schema
+            | CheckName::Integrity
+            | CheckName::Records
+            | CheckName::Counts
+            | CheckName::SearchIndex
+            | CheckName::Vault => "cli-doctor-then-repair",
+            CheckName::SealedLines => "cli-doctor-then-seal",
+        };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys.iter().map(|key| lang.t(key)).collect::<Vec<_>>().join("\n")
 }

@@ -140,7 +140,7 @@ impl Journal {
     /// records, after a copy of the file was made among the backups. Returns what it was about, and the copy.
     ///
     /// # Errors
-    /// `Altered`: a table is not as this program made it. The journal was not changed then.
+    /// `TablesAltered`: a table is not as this program made it. The journal was not changed then.
     pub fn accept(path: &Path, clock: Clock) -> Result<(Vec<String>, PathBuf)> {
         let told = |error| super::told(error, path);
         let look = Look::into_own(path).map_err(told)?;
@@ -150,8 +150,11 @@ impl Journal {
         look.copy_to(&draft.path(), &mut |_, _| true).map_err(told)?;
         draft.put().map_err(super::refused)?;
         drop(look);
-        let names = Store::accept(path).map_err(told)?;
-        Ok((names, copy))
+        match Store::accept(path) {
+            Ok(names) => Ok((names, copy)),
+            Err(StoreError::Altered(names)) => Err(Problem::TablesAltered(names)),
+            Err(other) => Err(told(other)),
+        }
     }
 
     /// Makes indexes and counts again from the records. `false`: that was not possible here, and nothing was changed.

@@ -93,6 +93,12 @@ impl Journal {
         Self::open_with(path, clock, Absent::Refuse)
     }
 
+    /// Why nothing can be written to the journal although it can be read: something else has changed its schema.
+    pub fn only_readable(&self) -> Option<Problem> {
+        let names = self.store.strange();
+        (!names.is_empty()).then_some(Problem::Altered(names))
+    }
+
     /// Opens a journal to look at it, such as a copy: nothing is written to its file or beside it.
     pub fn look(path: &Path, clock: Clock) -> Result<Self> {
         let store = Store::look(path).map_err(|error| told(error, path))?;

@@ -91,7 +91,10 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     if let Some(minutes) = config.file.lock_after_minutes {
         model.vault.lock_after = (minutes > 0).then(|| u64::from(minutes) * 60_000);
     }
-    if let Some(complaint) = complaint(config, &complaints) {
+    let only_readable = journal.only_readable().filter(|_| kind == Kind::Own);
+    if let Some(problem) = only_readable {
+        model.complain(problem.message(config.lang));
+    } else if let Some(complaint) = complaint(config, &complaints) {
         model.complain(complaint);
     }
     let asks_for_width = config.file.borders == Borders::Auto && config.lang == Lang::Ja;

@@ -34,6 +34,60 @@ fn a_flipped_bit_in_a_line_is_found() {
 }
 
 #[test]
+fn the_doctor_says_what_to_do_next_about_each_kind_of_fault() {
+    type Fault = fn(&rusqlite::Connection) -> rusqlite::Result<()>;
+    let faults: [(&str, Fault, &str, &str); 3] = [
+        (
+            "a planted trigger",
+            |file| file.execute_batch("CREATE TRIGGER spy AFTER INSERT ON entry BEGIN SELECT 1; END"),
+            "doctor --accept",
+            "doctor --repair",
+        ),
+        (
+            "a garbled pair",
+            |file| file.execute_batch("UPDATE pair SET purpose = 'another'"),
+            "doctor --repair",
+            "doctor --accept",
+        ),
+        (
+            "a table replaced by a view",
+            |file| {
+                file.execute_batch(
+                    "PRAGMA legacy_alter_table = ON; ALTER TABLE goal RENAME TO old; CREATE VIEW goal AS SELECT * FROM old",
+                )
+            },
+            "doctor --repair",
+            "doctor --accept",
+        ),
+    ];
+    for (what, fault, named, not_named) in faults {
+        let home = Home::with_aiko();
+        home.session("Aiko", "! a promise", &[]);
+        let file = rusqlite::Connection::open(home.journal()).unwrap();
+        fault(&file).unwrap();
+        drop(file);
+        for lang in ["en", "ja"] {
+            let ran = home.run(&["--lang", lang, "doctor"]);
+            assert_eq!(ran.code, 1, "{what}");
+            let said = ran.stdout();
+            assert!(said.contains(named) && !said.contains(not_named), "{what}: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_accepted_is_left_alone_and_a_repair_is_named() {
+    let home = Home::with_aiko();
+    let file = rusqlite::Connection::open(home.journal()).unwrap();
+    file.execute_batch("ALTER TABLE goal ADD COLUMN spy TEXT").unwrap();
+    drop(file);
+    let ran = home.run(&["doctor", "--accept"]);
+    assert_eq!(ran.code, 5);
+    let said = ran.stderr;
+    assert!(said.contains("doctor --repair") && !said.contains("doctor --accept"), "{said}");
+}
+
+#[test]
 fn a_damaged_file_is_found_and_refused() {
     let home = Home::with_aiko();
     home.session("Aiko", &"! a line among many\n".repeat(2000), &[]);

@@ -76,7 +76,7 @@ fn accepting_takes_out_what_is_foreign_after_a_copy() {
         plant(&path, sql);
         let done = Journal::accept(&path, clock());
         if sql.contains("ADD COLUMN") {
-            assert!(matches!(done, Err(Problem::Altered(_))), "a table is not made again");
+            assert!(matches!(done, Err(Problem::TablesAltered(_))), "a table is not made again");
             continue;
         }
         let (_, copy) = done.map_err(|p| p.message(Lang::En)).expect(sql);

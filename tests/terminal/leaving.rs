@@ -26,6 +26,20 @@ fn shown(terminal: &Terminal) -> String {
 }
 
 #[test]
+fn a_desk_on_a_journal_with_a_foreign_schema_says_at_once_that_nothing_can_be_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    rusqlite::Connection::open(&path)
+        .and_then(|file| file.execute_batch("CREATE TRIGGER spy AFTER INSERT ON entry BEGIN SELECT 1; END"))
+        .unwrap();
+    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+    terminal.until_shows("trigger spy");
+    assert!(shown(&terminal).contains("doctor--accept"), "{}", terminal.screen.screen().contents());
+    terminal.types("q");
+    terminal.until_it_ends();
+}
+
+#[test]
 fn a_signal_ends_a_desk_whose_journal_is_gone_with_1_and_a_named_file() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
         let home = tempfile::tempdir().unwrap();

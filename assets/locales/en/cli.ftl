@@ -534,6 +534,9 @@ cli-doctor-sealed-lines = Sealed lines against the key
 cli-doctor-sound = sound
 cli-doctor-all-sound = The journal is sound.
 cli-doctor-found = Something is wrong. Copy the journal to a safe place before you do anything else.
+cli-doctor-then-accept = Nothing is written to the journal until then: `tomoni doctor --accept` copies the file and takes out what does not belong there.
+cli-doctor-then-repair = `tomoni doctor --repair NEW` takes every record that can be read into a new journal and lists the others. `tomoni backup --list` shows the copies that may still have them.
+cli-doctor-then-seal = Unlock the vault on the desk and compare those lines with a copy (`tomoni backup --list`). `tomoni seal accept` then accepts them as they are.
 
 # The manual page.
 

@@ -9,6 +9,7 @@ problem-not-a-journal = { $path } is not a tomoni journal. Nothing in it was cha
 problem-too-new = This journal was written by a newer tomoni (schema { $found }; this one knows up to { $known }). Nothing in it was changed. Please update tomoni to open it.
 problem-damaged = The journal is damaged. Nothing more was written to it. Copy the file to a safe place before you do anything else, then look at it with `tomoni doctor`.
 problem-altered = Something else has changed the structure of the journal file: { $names }. Nothing was written to it. `tomoni doctor --accept` copies the file and then takes out what does not belong there.
+problem-tables-altered = Something else has changed tables of the journal itself: { $names }. Nothing was changed. `tomoni doctor --repair NEW` takes every record that can be read into a new journal.
 problem-unreadable = This record is damaged, so it was not changed: what can still be saved of it must not be overwritten. `tomoni doctor` names it; a backup may still have it whole.
 problem-not-now = The journal could not be read just now; the file itself is sound. Nothing was changed. Try again.
 problem-read-only = The journal { $path } can be read but not written, so this was not saved. Check the permissions of the file and its folder.

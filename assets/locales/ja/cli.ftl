@@ -473,6 +473,9 @@ cli-doctor-sealed-lines = 暗号化された行
 cli-doctor-sound = 問題なし
 cli-doctor-all-sound = 記録に問題はありません。
 cli-doctor-found = 問題が見つかりました。まず記録のファイルを安全な場所に写してください。
+cli-doctor-then-accept = それまで記録には書き込みません。`tomoni doctor --accept` は、ファイルの写しを取ってから余分なものを取り除きます。
+cli-doctor-then-repair = `tomoni doctor --repair NEW` は、読み取れるものをすべて新しい記録 NEW に移し、読み取れなかったものを一覧にします。写しに残っている場合もあります。写しは `tomoni backup --list` で確かめられます。
+cli-doctor-then-seal = ロックを解除し、その行を写しと見比べてください（`tomoni backup --list`）。今の内容でよければ `tomoni seal accept` で受け入れます。
 
 # マニュアル。
 

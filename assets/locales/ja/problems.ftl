@@ -9,6 +9,7 @@ problem-not-a-journal = { $path } は tomoni の記録ではありません。�
 problem-too-new = この記録は新しい版の tomoni で書かれています（形式 { $found }、この版が読めるのは { $known } まで）。中身は変えていません。tomoni を新しくしてから開いてください。
 problem-damaged = 記録が壊れています。これ以上の書き込みはしていません。まずファイルを安全な場所に写し、`tomoni doctor` で確かめてください。
 problem-altered = ほかのプログラムが記録ファイルの構造を変えています：{ $names }。書き込みはしていません。`tomoni doctor --accept` は、ファイルの写しを取ってから余分なものを取り除きます。
+problem-tables-altered = ほかのプログラムが記録の表そのものを変えています：{ $names }。何も変更していません。`tomoni doctor --repair NEW` で、読み取れるものをすべて新しい記録 NEW に移せます。
 problem-unreadable = この記録は壊れているため、変更していません。残っている内容を上書きしないためです。どの記録かは `tomoni doctor` で分かります。バックアップには残っているかもしれません。
 problem-not-now = 記録を一時的に読み取れませんでした。ファイルは壊れていません。何も変更していないので、もう一度試してください。
 problem-read-only = 記録 { $path } は読めますが書き込めないため、保存していません。ファイルとフォルダの権限を確かめてください。
