@@ -20,6 +20,8 @@ pub enum Why {
     },
     /// The file could not be read; what the system says of it.
     Unreadable(String),
+    /// Reading it does not come to an end.
+    Endless,
     /// It is encrypted: to be decrypted there first.
     Encrypted,
     /// An archive: to be unpacked first.
@@ -47,6 +49,7 @@ impl Why {
             Self::Unreadable(cause) => return lang.fill("import-unreadable", [("cause", cause.as_str().into())]),
             Self::NoDate => lang.t("import-no-date"),
             Self::NotUtf8 => lang.t("import-not-utf8"),
+            Self::Endless => lang.t("import-endless"),
             Self::Encrypted => lang.t("import-encrypted"),
             Self::Packed => lang.t("import-packed"),
             Self::NotAFile => lang.t("import-not-a-file"),

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::keyed_enum;
 use crate::files::{Draft, Guard, Standing, Writing};
 use crate::problem::{Problem, Result};
-use crate::store::{Look, Store, StoreError};
+use crate::store::{Absent, Look, Store, StoreError};
 
 keyed_enum! {
     /// What the doctor looks at.
@@ -78,7 +78,7 @@ impl Journal {
         clock: Clock,
         open: &mut dyn FnMut(&mut Self) -> Result<Option<Unlocked>>,
     ) -> Result<Checkup> {
-        let mut journal = match Self::open(path, clock) {
+        let mut journal = match Self::open_as_it_is(path, clock, Absent::Refuse) {
             Ok(journal) => journal,
             Err(Problem::Damaged(detail)) => {
                 let checks = vec![Check::new(CheckName::Integrity, vec![detail])];

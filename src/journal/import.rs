@@ -115,6 +115,7 @@ fn why(error: ForeignError) -> Why {
         ForeignError::NotThatFormat => Why::NotThatFormat("SQLite".to_owned()),
         ForeignError::NotUtf8 => Why::NotUtf8,
         ForeignError::TooLarge { size, limit } => Why::TooLarge { size, limit },
+        ForeignError::Endless => Why::Endless,
         ForeignError::Unreadable(detail) => Why::Unreadable(detail),
     }
 }

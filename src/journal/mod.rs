@@ -102,10 +102,18 @@ impl Journal {
     /// Opens a journal to look at it, such as a copy: nothing is written to its file or beside it.
     pub fn look(path: &Path, clock: Clock) -> Result<Self> {
         let store = Store::look(path).map_err(|error| told(error, path))?;
+        store.check_indexes().map_err(|error| told(error, path))?;
         Ok(Self::of(store, clock))
     }
 
     fn open_with(path: &Path, clock: Clock, absent: Absent) -> Result<Self> {
+        let journal = Self::open_as_it_is(path, clock, absent)?;
+        journal.store.check_indexes().map_err(|error| told(error, path))?;
+        Ok(journal)
+    }
+
+    /// Opens it even if its indexes are not those of its tables: for whoever makes them again.
+    fn open_as_it_is(path: &Path, clock: Clock, absent: Absent) -> Result<Self> {
         let store = match Store::open(path, absent) {
             // SQLite calls it damage, too, when the system fails to read once; what is damaged still is.
             Err(StoreError::Damaged(_)) => Store::open(path, absent),

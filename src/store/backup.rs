@@ -11,9 +11,10 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 
+use super::connection::{Header, connect, connect_reading, header, settle};
 use super::error::{Result, StoreError};
 use super::value::read_moment;
-use super::{Absent, Header, Store, Tx, connect, connect_reading, header, migrate, schema, settle};
+use super::{Absent, Store, Tx, migrate, schema};
 use crate::domain::Moment;
 use crate::domain::ids::{EntryId, PairId};
 use crate::files::{self, HEADER, Unread};
@@ -75,8 +76,9 @@ impl Look {
         match header(&path)? {
             Header::Journal { schema } => {
                 let mut conn = connect(&path)?;
-                if schema <= migrate::newest() && !schema::look(&conn, schema)?.is_nothing() {
-                    schema::limit(&mut conn, &Arc::default())?;
+                // What a newer program has made is not known, so it may be anything.
+                if schema > migrate::newest() || !schema::look(&conn, schema)?.is_nothing() {
+                    schema::limit(&mut conn, &Arc::default(), schema::PATIENCE)?;
                 }
                 Ok(Self { conn, path, schema })
             }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
 use rusqlite::config::DbConfig;
@@ -15,11 +17,14 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row};
 use tempfile::TempDir;
 
-use super::{BUSY, COMMON, side_file};
+use super::connection::{BUSY, COMMON};
+use super::{schema, side_file};
 use crate::files::{self, HEADER, SQLITE, Unread};
 
 /// The bytes that one text may have; it is the limit of a note.
 const LIMIT: usize = 4 << 20;
+/// How many times a million steps of SQLite's machine a question may take: more than ten million entries could be counted.
+const PATIENCE: u32 = 30;
 /// What SQLite puts beside a database that must be read with it.
 const SIDES: [&str; 2] = ["-wal", "-journal"];
 /// The columns that every version has.
@@ -30,6 +35,8 @@ pub struct Foreign {
     conn: Connection,
     columns: Vec<String>,
     has_tags: bool,
+    /// How far a question has come; what takes longer than any question of ours is given up.
+    taken: Arc<AtomicU32>,
     /// Where the copy lies, as long as it is read. Dropped after the connection.
     _copy: Option<TempDir>,
 }
@@ -62,6 +69,8 @@ pub enum ForeignError {
         size: u64,
         limit: u64,
     },
+    /// Reading it does not come to an end.
+    Endless,
     /// What the system or SQLite says.
     Unreadable(String),
 }
@@ -73,6 +82,7 @@ impl From<rusqlite::Error> for ForeignError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => Self::NotThatFormat,
+            Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Endless,
             _ => Self::Unreadable(error.to_string()),
         }
     }
@@ -101,23 +111,30 @@ impl Foreign {
         // 2 stands for a write-ahead log.
         let asks_for_more = header[18] == 2 || header[19] == 2 || has_a_log(&path);
         let copy = asks_for_more.then(|| copied(&path)).transpose()?;
-        let conn = match &copy {
+        let mut conn = match &copy {
             Some((_, path)) => connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
             None => connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
         };
+        let taken = Arc::default();
+        schema::limit(&mut conn, &taken, PATIENCE)?;
         let columns = columns(&conn, "entries")?;
         let tags = columns_or_none(&conn, "tags")?;
         if !COLUMNS.iter().all(|name| columns.iter().any(|column| column == name)) {
             return Err(ForeignError::NotThatFormat);
         }
         let has_tags = ["entry_id", "tag"].iter().all(|name| tags.iter().any(|column| column == name));
-        Ok(Self { conn, columns, has_tags, _copy: copy.map(|(folder, _)| folder) })
+        Ok(Self { conn, columns, has_tags, taken, _copy: copy.map(|(folder, _)| folder) })
     }
 
     /// How many entries there are.
+    ///
+    /// # Errors
+    /// `Endless`: they are more than any file has. Its pages may refer to one another in circles.
     pub fn count(&self) -> Result<u64, ForeignError> {
-        let count: i64 = self.conn.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
-        Ok(count.unsigned_abs())
+        self.taken.store(0, Ordering::Relaxed);
+        // `count(*)` is one step for SQLite, however long it takes, and no limit would end it.
+        let count: f64 = self.conn.query_row("SELECT total(1) FROM entries NOT INDEXED", [], |row| row.get(0))?;
+        Ok(count as u64)
     }
 
     /// Hands over one row after the other, by id, until `each` has had enough.
@@ -129,20 +146,33 @@ impl Foreign {
             false => None,
         };
         let id_at = self.columns.iter().position(|name| name == "id").unwrap_or_default();
+        self.taken.store(0, Ordering::Relaxed);
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
+            self.taken.store(0, Ordering::Relaxed);
             let id = row.get_ref(id_at)?.as_i64().unwrap_or_default();
             let mut read = || {
                 let mut entry = self.entry(row, id)?;
                 if let Some(tags) = &mut tags {
                     let mut found = tags.query([id])?;
+                    let mut size = 0;
                     while let Some(row) = found.next()? {
-                        entry.tags.extend(text(row.get_ref(0)?)?);
+                        let tag = text(row.get_ref(0)?)?.unwrap_or_default();
+                        size += tag.len() + 1;
+                        if size > LIMIT {
+                            return Err(ForeignError::TooLarge { size: size as u64, limit: LIMIT as u64 });
+                        }
+                        entry.tags.push(tag);
                     }
                 }
                 Ok(entry)
             };
-            if each(read().map_err(|error| (id, error))).is_break() {
+            let entry = read();
+            // It would be the same with each of the others.
+            if entry == Err(ForeignError::Endless) {
+                return Err(ForeignError::Endless);
+            }
+            if each(entry.map_err(|error| (id, error))).is_break() {
                 break;
             }
         }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::Look;
+use super::connection::connect_reading;
 use super::error::Result;
-use super::{Look, connect_reading};
 
 /// Records of one kind that a copy lacks, or has as they were before they were changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

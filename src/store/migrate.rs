@@ -5,8 +5,9 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup::{copy_plainly, counts};
+use super::connection::connect_reading;
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, Tx, connect_reading, side_file};
+use super::{APPLICATION_ID, Tx, side_file};
 use crate::files::{Draft, Guard, Standing, Writing};
 
 /// Step n brings a journal from schema n-1 to schema n.

@@ -6,15 +6,19 @@ mod backup;
 mod bin;
 mod calendar;
 mod checklist;
+mod connection;
 mod damage;
 mod entries;
 mod error;
 mod find;
 pub mod foreign;
 mod goals;
+mod health;
 mod index;
+mod index_check;
 mod losses;
 mod migrate;
+mod noted;
 mod pairs;
 mod place;
 mod questions;
@@ -33,24 +37,23 @@ mod vault;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-
-use crate::files::{AtPath, FileId};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use crate::files::side_file;
-use crate::files::{self, Guard, Writing};
+use crate::files::{self, AtPath, FileId};
 pub use backup::{Contents, Look, Mark, Pages};
 pub use calendar::Counting;
+use connection::{Header, connect, connect_reading, header, settle, strange};
 pub use damage::Unreadable;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
 
 pub use find::{Found, SealedHits, Standing};
 pub use losses::Loss;
+pub use noted::Noted;
 pub use place::{Displaced, Newcomer};
 pub use quiet::{Identity, Quiet};
 pub use record::{Key, Kind, Record};
@@ -61,8 +64,6 @@ pub use sessions::SessionFilter;
 
 /// Tells a tomoni journal from any other SQLite file.
 const APPLICATION_ID: i64 = files::JOURNAL_ID as i64;
-/// How long a writer waits for another tomoni that is writing.
-const BUSY: Duration = Duration::from_secs(5);
 
 /// An open journal file.
 pub struct Store {
@@ -86,27 +87,6 @@ pub struct Store {
     taken: Arc<AtomicU32>,
 }
 
-/// The rows that could not be read since the journal was opened: whatever was read is complete but for these.
-#[derive(Clone, Default)]
-pub struct Noted(Arc<Mutex<BTreeSet<Unreadable>>>);
-
-impl Noted {
-    /// How many they are.
-    pub fn count(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
-    }
-
-    fn add(&self, mut more: BTreeSet<Unreadable>) {
-        if !more.is_empty() {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).append(&mut more);
-        }
-    }
-
-    fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-}
-
 /// How a journal is only looked at.
 enum Looks {
     /// In its file, opened for reading.
@@ -120,13 +100,6 @@ enum Looks {
 pub enum Absent {
     Create,
     Refuse,
-}
-
-/// What the first bytes of a file say about it, before anything is written to it.
-enum Header {
-    Fresh,
-    Journal { schema: i64 },
-    Other,
 }
 
 impl Store {
@@ -150,7 +123,7 @@ impl Store {
         files::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
         let mut conn = connect(&path)?;
-        let file = match crate::files::at_path(&path) {
+        let file = match files::at_path(&path) {
             Ok(AtPath::File(file, _)) => Some(file),
             _ => None,
         };
@@ -360,36 +333,6 @@ impl Store {
         self.keeper.clone()
     }
 
-    /// Puts the file together afresh, so that nothing of what it held once is left in it.
-    pub fn compact(&self) -> Result<()> {
-        self.conn.execute_batch("INSERT INTO search (search) VALUES ('optimize'); VACUUM;")?;
-        Ok(())
-    }
-
-    /// What in the file's schema is not ours, or not as we made it: then nothing is written to it.
-    pub fn strange(&self) -> Vec<String> {
-        self.strange.names()
-    }
-
-    /// Takes out of the schema of the journal at `path` what is not ours, and makes again what can be made of ours.
-    /// Returns what it was about.
-    ///
-    /// # Errors
-    /// `Altered`: a table of ours is not as we made it. Nothing was changed then.
-    pub fn accept(path: &Path) -> Result<Vec<String>> {
-        let path = settle(path, Absent::Refuse)?;
-        let Header::Journal { schema } = header(&path)? else { return Err(StoreError::NotAJournal(path)) };
-        let mut conn = connect(&path)?;
-        schema::limit(&mut conn, &Arc::default())?;
-        Ok(schema::accept(&mut conn, schema)?.names())
-    }
-
-    /// Whether the structure of the file is sound after all. SQLite calls it damage, too, when the system fails to read
-    /// once.
-    pub fn is_sound(&self) -> bool {
-        self.integrity().is_ok_and(|remarks| remarks.is_empty())
-    }
-
     /// A number that changes when another program has changed the journal. `None` while it is busy: no news.
     pub fn data_version(&self) -> Option<i64> {
         self.conn.query_row("PRAGMA data_version", [], |r| r.get(0)).ok()
@@ -398,45 +341,6 @@ impl Store {
     /// The schema that the file says it has.
     pub fn schema(&self) -> Result<i64> {
         migrate::schema_of(&self.conn)
-    }
-
-    /// Everything that SQLite finds wrong with the structure of the file and with its indexes, and references to what is
-    /// not there; so many remarks at most.
-    pub fn integrity(&self) -> Result<Vec<String>> {
-        const REMARKS: usize = 20;
-        let remarks = |sql: &str, read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<String>| -> Result<Vec<String>> {
-            let mut statement = self.conn.prepare(sql)?;
-            let found = statement.query_map([], read)?.take(REMARKS).collect::<rusqlite::Result<_>>()?;
-            Ok(found)
-        };
-        let mut found = remarks(&format!("PRAGMA integrity_check({REMARKS})"), |row| row.get(0))?;
-        found.retain(|remark| remark != "ok");
-        found.extend(remarks("PRAGMA foreign_key_check", |row| {
-            let (table, row_id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
-            Ok(format!("{table} #{}: refers to what is not there", row_id.unwrap_or_default()))
-        })?);
-        Ok(found)
-    }
-
-    /// Makes again what is made from the records: the indexes, the number of sessions that each pair has held, and the
-    /// search index. The records stay as they are.
-    pub fn heal(&mut self) -> Result<()> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        schema::look(&tx, migrate::newest())?.refused()?;
-        tx.execute_batch("REINDEX")?;
-        let inner = Tx::new(&tx);
-        inner.count_held()?;
-        if !inner.search_differences()?.is_empty() {
-            inner.index_all()?;
-        }
-        tx.commit()?;
-        Ok(())
-    }
-
-    /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
-    pub fn check_whole(&self) -> Result<()> {
-        let verdict: String = self.conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
-        if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(verdict)) }
     }
 }
 
@@ -479,103 +383,4 @@ impl<'a> Tx<'a> {
     pub fn data_version(&self) -> Result<i64> {
         Ok(self.conn().query_row("PRAGMA data_version", [], |r| r.get(0))?)
     }
-}
-
-/// The path with its folder resolved (the engine refuses links anywhere in it), its file made if that is asked for.
-fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
-    let at = |cause| StoreError::File { path: path.to_owned(), cause };
-    let name = path.file_name().ok_or_else(|| StoreError::IsFolder(path.to_owned()))?;
-    let parent = files::folder_of(path);
-    if absent == Absent::Create && !parent.exists() {
-        files::create_private_dir(parent).map_err(at)?;
-    }
-    if !parent.exists() {
-        return Err(StoreError::Missing(path.to_owned()));
-    }
-    let full = parent.canonicalize().map_err(at)?.join(name);
-    match full.symlink_metadata() {
-        Ok(meta) if meta.is_dir() => Err(StoreError::IsFolder(full)),
-        Ok(meta) if !meta.is_file() => Err(StoreError::NotPlain(full)),
-        Ok(_) => Ok(full),
-        Err(_) if name.len() > Store::LONGEST_NAME => {
-            Err(at(std::io::Error::new(std::io::ErrorKind::InvalidFilename, "the name is too long")))
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound && absent == Absent::Create => {
-            // Not under a name that SQLite needs for another journal, nor beside what it left of one.
-            let target = Guard::default().target(&full, Writing::Journal, files::Standing::Stays)?;
-            files::create_private_file(target.path()).map_err(at)?;
-            Ok(full)
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Missing(full)),
-        Err(e) => Err(at(e)),
-    }
-}
-
-/// How the schema of a file differs from ours, and what counts the steps that are taken in it. One that cannot be read
-/// is refused.
-fn strange(conn: &mut Connection) -> Result<(schema::Strange, Arc<AtomicU32>)> {
-    let strange = schema::look(conn, migrate::schema_of(conn)?)?;
-    let taken = Arc::<AtomicU32>::default();
-    if !strange.is_nothing() {
-        schema::limit(conn, &taken)?;
-        strange.refused_to_read()?;
-    }
-    Ok((strange, taken))
-}
-
-fn header(path: &Path) -> Result<Header> {
-    let at = |cause| StoreError::File { path: path.to_owned(), cause };
-    let bytes = match files::head(path, files::HEADER as u64) {
-        Err(files::Unread::NotAFile) => return Err(StoreError::NotPlain(path.to_owned())),
-        other => other.map_err(|unread| at(unread.into_io()))?,
-    };
-    if bytes.is_empty() {
-        return Ok(Header::Fresh);
-    }
-    let number = |i: usize| i64::from(u32::from_be_bytes([bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]]));
-    if !files::is_journal(&bytes) {
-        return Ok(Header::Other);
-    }
-    // How it is to be written and read: 1 as ever, 2 with a log. What says otherwise could never be written again.
-    if bytes[18..20].iter().any(|version| !(1..=2).contains(version)) {
-        return Err(StoreError::Damaged("the header".to_owned()));
-    }
-    Ok(Header::Journal { schema: number(60) })
-}
-
-/// No URI flag: a file may be called `file:x?mode=memory`, and is then just called that.
-const COMMON: OpenFlags =
-    OpenFlags::SQLITE_OPEN_NOFOLLOW.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_EXRESCODE);
-
-fn connect(path: &Path) -> Result<Connection> {
-    match Connection::open_with_flags(path, COMMON | OpenFlags::SQLITE_OPEN_READ_WRITE) {
-        Ok(conn) => set_up(conn),
-        Err(_) => connect_reading(path),
-    }
-}
-
-/// For a file that must stay as it is.
-fn connect_reading(path: &Path) -> Result<Connection> {
-    set_up(Connection::open_with_flags(path, COMMON | OpenFlags::SQLITE_OPEN_READ_ONLY)?)
-}
-
-fn set_up(conn: Connection) -> Result<Connection> {
-    conn.busy_timeout(BUSY)?;
-    conn.execute_batch(
-        "PRAGMA journal_mode = DELETE;
-         PRAGMA synchronous = EXTRA;
-         PRAGMA secure_delete = ON;
-         PRAGMA foreign_keys = ON;
-         PRAGMA recursive_triggers = OFF;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA trusted_schema = OFF;
-         PRAGMA cell_size_check = ON;
-         PRAGMA mmap_size = 0;",
-    )?;
-    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    // Bound values do not change how a query is planned: a cached statement stays what it is, instead of being planned
-    // again whenever a LIMIT is bound.
-    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.set_prepared_statement_cache_capacity(64);
-    Ok(conn)
 }

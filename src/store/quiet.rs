@@ -10,8 +10,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup::{contents, verify};
+use super::connection::{connect, connect_reading, settle};
 use super::error::{Result, StoreError};
-use super::{Absent, Contents, Look, Store, connect, connect_reading, settle};
+use super::{Absent, Contents, Look, Store};
 
 /// Pages of one step: half a megabyte.
 const STEP: i32 = 128;

@@ -183,14 +183,13 @@ pub(super) fn accept(conn: &mut Connection, number: i64) -> Result<Strange> {
 /// So many steps of SQLite's machine between two looks at the limit.
 const STEPS: i32 = 1_000_000;
 /// How many times that many steps a question may take on a file whose schema is not ours, before it is given up. Its views and expressions may have no end.
-const PATIENCE: u32 = 100;
+pub(super) const PATIENCE: u32 = 100;
 
-/// Ends what takes longer than any question of ours, for a file that may make us do anything. `taken` counts, and is set
-/// back before each question.
-pub(super) fn limit(conn: &mut Connection, taken: &Arc<AtomicU32>) -> Result<()> {
+/// Ends what takes longer than any question of ours, for a file that may make us do anything: so many times a million steps.
+/// `taken` counts, and is set back before each question.
+pub(super) fn limit(conn: &mut Connection, taken: &Arc<AtomicU32>, patience: u32) -> rusqlite::Result<()> {
     let taken = taken.clone();
-    conn.progress_handler(STEPS, Some(move || taken.fetch_add(1, Ordering::Relaxed) >= PATIENCE))?;
-    Ok(())
+    conn.progress_handler(STEPS, Some(move || taken.fetch_add(1, Ordering::Relaxed) >= patience))
 }
 
 #[cfg(test)]

@@ -6,11 +6,14 @@ mod backup;
 mod calendar;
 mod copies;
 mod damage;
+mod garbled;
+mod indexes;
 mod leaks;
 mod outside;
 mod salvage;
 mod search;
 mod strange;
+mod sums;
 
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;

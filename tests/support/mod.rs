@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -214,7 +214,7 @@ impl Person {
     /// With the sample journal.
     pub fn with_sample(lang: Lang) -> Self {
         let person = Self::new(lang);
-        person.journal().fill_with_demo(lang).map_err(|p| p.message(lang)).unwrap();
+        std::fs::write(person.path(), sample(lang)).unwrap();
         person
     }
 
@@ -293,6 +293,17 @@ impl Person {
             left: !model.stopping,
         }
     }
+}
+
+/// The bytes of the sample journal. A process writes it once for each language: it takes longer than most scripts.
+fn sample(lang: Lang) -> &'static [u8] {
+    static SAMPLES: [OnceLock<Vec<u8>>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+    let place = Lang::ALL.iter().position(|other| *other == lang).unwrap();
+    SAMPLES[place].get_or_init(|| {
+        let person = Person::new(lang);
+        person.journal().fill_with_demo(lang).map_err(|p| p.message(lang)).unwrap();
+        std::fs::read(person.path()).unwrap()
+    })
 }
 
 /// The text of a screen, without the cells that a wide character hides.

@@ -113,3 +113,54 @@ fn another_database_is_refused_and_none_is_made() {
     assert!(matches!(refused(&path), ForeignError::Unreadable(_)));
     assert_eq!(everything(folder.path()).len(), 0);
 }
+
+/// A page of a table that has nothing in it but references to another page, as many as there is room for.
+fn references(to: u32) -> Vec<u8> {
+    const CELLS: u16 = 500;
+    const PAGE: u16 = 4096;
+    let mut page = vec![0; usize::from(PAGE)];
+    page[0] = 5;
+    page[3..5].copy_from_slice(&CELLS.to_be_bytes());
+    page[5..7].copy_from_slice(&(PAGE - CELLS * 5).to_be_bytes());
+    page[8..12].copy_from_slice(&to.to_be_bytes());
+    for n in 0..CELLS {
+        let (at, cell) = (12 + usize::from(n) * 2, PAGE - (n + 1) * 5);
+        page[at..at + 2].copy_from_slice(&cell.to_be_bytes());
+        page[usize::from(cell)..usize::from(cell) + 4].copy_from_slice(&to.to_be_bytes());
+        page[usize::from(cell) + 4] = 1;
+    }
+    page
+}
+
+#[test]
+fn a_table_without_an_end_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    for table in ["entries", "tags"] {
+        let sql = format!("{FIRST} CREATE TABLE tags (entry_id, tag); {ROWS} INSERT INTO tags VALUES (7, 'work');");
+        let path = database(folder.path(), &sql);
+        let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        let root: u32 = Connection::open(&path).unwrap().query_row(root, [table], |row| row.get(0)).unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        let at = (root as usize - 1) * 4096;
+        let rows = bytes[at..at + 4096].to_vec();
+        let pages = bytes.len() as u32 / 4096;
+        // Each of eight levels refers five hundred times to the next one.
+        bytes[at..at + 4096].copy_from_slice(&references(pages + 1));
+        for level in 1..8 {
+            bytes.extend(references(pages + level + 1));
+        }
+        bytes.extend(rows);
+        let pages = bytes.len() as u32 / 4096;
+        bytes[28..32].copy_from_slice(&pages.to_be_bytes());
+        fs::write(&path, bytes).unwrap();
+        let begun = std::time::Instant::now();
+        let foreign = Foreign::open(&path).unwrap();
+        if table == "entries" {
+            assert_eq!(foreign.count(), Err(ForeignError::Endless));
+        } else {
+            assert_eq!(foreign.each(|_| ControlFlow::Continue(())), Err(ForeignError::Endless));
+        }
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+        fs::remove_file(path).unwrap();
+    }
+}
