@@ -6,6 +6,7 @@ mod vault;
 use std::path::{Path, PathBuf};
 
 use crate::archive::{Place, Trouble};
+use crate::domain::Objection;
 use crate::files::Guarded;
 use crate::i18n::Lang;
 use crate::import::Broken;
@@ -181,6 +182,8 @@ pub enum Problem {
         name: String,
     },
     NeedsTerminal,
+    /// Words that fewer may see than the field into which they were pasted.
+    Words(Objection),
     /// Something about the vault of private lines.
     Vault(VaultTrouble),
     /// Something that cannot be taken back was asked for where nobody can be asked whether it is meant.
@@ -323,7 +326,8 @@ impl Problem {
             | Self::RestoresItself(_)
             | Self::NotEmpty
             | Self::NotPlanned
-            | Self::NothingToSettle => 2,
+            | Self::NothingToSettle
+            | Self::Words(_) => 2,
             _ => 1,
         }
     }
@@ -391,6 +395,7 @@ impl Problem {
             Self::NamePair(names) => lang.fill("problem-name-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
+            Self::Words(objection) => lang.objection(*objection),
             Self::Vault(trouble) => lang.t(&trouble.message_id()).into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),

@@ -88,8 +88,8 @@ pub struct WrapUpForm {
     pub next: Option<NextDate>,
     /// Lines of the note whose words were changed.
     pub edits: Vec<LineEdit>,
-    /// New lines, each with its marker and without a line end; they go to the end of the note.
-    pub lines: Vec<String>,
+    /// They go to the end of the note.
+    pub lines: Vec<NewLine>,
     /// Items of the short list, by id, with the state to give them at this session.
     pub ticks: Vec<(String, TickState)>,
 }
@@ -109,6 +109,24 @@ pub struct LineEdit {
     /// The [`mark`] of the entry's text when its words were taken up. If somebody changed it since, both texts stay.
     pub seen: u64,
     pub words: String,
+    /// How far the words may reach that it has taken in from other lines.
+    pub within: Limits,
+}
+
+/// A line for a note that is not there yet.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewLine {
+    /// With its marker, and without a line end.
+    pub text: String,
+    /// How far the words may reach that it has taken in from other lines.
+    pub within: Limits,
+}
+
+impl NewLine {
+    /// A line whose words somebody has typed.
+    pub fn typed(text: impl Into<String>) -> Self {
+        Self { text: text.into(), within: Limits::NONE }
+    }
 }
 
 /// One entry of a note that is being written, with the identity that travelled with its line.

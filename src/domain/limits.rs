@@ -1,6 +1,83 @@
 //! How far words may reach: what was said about the lines that they come from.
 
-use super::entry::{Entry, EntryKind, Visibility};
+use super::entry::{Entry, EntryKind, Reach, Visibility};
+
+/// Who reads the words of a text field once they are kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Readers {
+    /// Nobody: the words are read as a date, a number, a key or a search, and are not kept.
+    Nobody,
+    /// They become part of a line, which reaches no further than they may.
+    Line,
+    /// The person at the desk. The words are stored unsealed.
+    Me,
+    /// The partner, in a paper or on a shared screen. The words are stored unsealed.
+    Partner,
+    /// The programme's office. The words are stored unsealed.
+    Programme,
+}
+
+/// Why words may not be kept in a field as they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Objection {
+    /// They are sealed, and the field is not.
+    Sealed,
+    /// Only the person at the desk may see them, but the partner sees the field.
+    OnlyMe,
+    /// The same, but the programme's office sees the field.
+    OnlyMeForOffice,
+    /// The partner may see them, but the programme's office sees the field, too.
+    PartnerForOffice,
+}
+
+impl Reach {
+    /// Who reads what reaches so far.
+    pub fn readers(self) -> Readers {
+        match self {
+            Self::Partner => Readers::Partner,
+            Self::Programme => Readers::Programme,
+        }
+    }
+}
+
+impl Objection {
+    /// Whether the person may say that they want it nevertheless. Sealed words are never stored unsealed.
+    pub fn can_be_overruled(self) -> bool {
+        match self {
+            Self::Sealed => false,
+            Self::OnlyMe | Self::OnlyMeForOffice | Self::PartnerForOffice => true,
+        }
+    }
+}
+
+impl Readers {
+    /// What speaks against keeping words with these limits in a field with these readers.
+    pub fn objection(self, limits: Limits) -> Option<Objection> {
+        let kept = match self {
+            Self::Nobody | Self::Line => return None,
+            Self::Me | Self::Partner | Self::Programme => self,
+        };
+        if limits.seals() {
+            return Some(Objection::Sealed);
+        }
+        match (kept, limits.widest()) {
+            (Self::Me | Self::Nobody | Self::Line, _) => None,
+            (Self::Partner, Visibility::Partner | Visibility::Programme) => None,
+            (Self::Partner, Visibility::Private) => Some(Objection::OnlyMe),
+            (Self::Programme, Visibility::Programme) => None,
+            (Self::Programme, Visibility::Partner) => Some(Objection::PartnerForOffice),
+            (Self::Programme, Visibility::Private) => Some(Objection::OnlyMeForOffice),
+        }
+    }
+
+    /// Whether words are stored in the field itself.
+    pub fn keeps_words(self) -> bool {
+        match self {
+            Self::Nobody | Self::Line => false,
+            Self::Me | Self::Partner | Self::Programme => true,
+        }
+    }
+}
 
 /// A set of limits, one for each line that words were taken from. It travels with the words; a line that takes them in
 /// reaches no further than the narrowest of them. The empty set limits nothing.
@@ -128,6 +205,24 @@ mod tests {
             let mut half = line(EntryKind::Fact, Visibility::Private, false);
             Limits::of(&own).narrow(&mut half);
             assert!(half.visibility_chosen && half.visibility == Visibility::Private);
+        }
+    }
+
+    #[test]
+    fn a_field_takes_no_words_that_its_readers_may_not_see() {
+        use Objection::{OnlyMe, OnlyMeForOffice, PartnerForOffice, Sealed};
+        use Readers::{Line, Me, Nobody, Partner, Programme};
+        let table = [
+            (Limits::NONE, [None, None, None]),
+            (Limits::PARTNER, [None, None, Some(PartnerForOffice)]),
+            (Limits::ONLY_ME, [None, Some(OnlyMe), Some(OnlyMeForOffice)]),
+            (Limits::ONLY_ME_CHOSEN, [None, Some(OnlyMe), Some(OnlyMeForOffice)]),
+            (Limits::SEALED, [Some(Sealed), Some(Sealed), Some(Sealed)]),
+            (Limits::OUTSIDE, [None, None, None]),
+        ];
+        for (limits, objections) in table {
+            assert_eq!([Me, Partner, Programme].map(|readers| readers.objection(limits)), objections, "{limits:?}");
+            assert_eq!([Nobody, Line].map(|readers| readers.objection(limits)), [None, None], "{limits:?}");
         }
     }
 

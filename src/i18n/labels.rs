@@ -9,7 +9,7 @@ use crate::domain::goal::GoalStatus;
 use crate::domain::pair::{Direction, PairStatus, Role};
 use crate::domain::session::{Mode, SessionKind, SessionStatus};
 use crate::domain::sharing::{Audience, Decision, Format, Naming, Paper, Stay};
-use crate::domain::{Cadence, Entry, EntryKind, EntryState, Owner, Reach, Visibility};
+use crate::domain::{Cadence, Entry, EntryKind, EntryState, Objection, Owner, Reach, Visibility};
 
 /// Something that has a name in both languages.
 pub trait Label: Copy {
@@ -75,6 +75,20 @@ impl Lang {
             (EntryState::Done, EntryKind::Person) => self.t("became-met"),
             (EntryState::Done, EntryKind::Agenda) => self.t("became-talked"),
             (EntryState::Done, _) => self.t("became-dealt-with"),
+        }
+    }
+
+    /// Why words may not be kept in a field, and what the person can do.
+    pub fn objection(self, objection: Objection) -> String {
+        let id = match objection {
+            Objection::Sealed => "field-words-sealed",
+            Objection::OnlyMe => "field-words-only-me",
+            Objection::OnlyMeForOffice => "field-words-only-me-office",
+            Objection::PartnerForOffice => "field-words-partner-office",
+        };
+        match objection.can_be_overruled() {
+            true => self.sentences(&[&*self.t(id), &*self.t("field-words-again")]),
+            false => self.t(id).into_owned(),
         }
     }
 

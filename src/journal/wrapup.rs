@@ -4,7 +4,7 @@ use super::{Failure, Journal, Work, checklist, notes, sessions};
 use crate::capture;
 use crate::domain::Limits;
 use crate::domain::checklist::Model;
-use crate::domain::forms::{Change, LineEdit, NewSession, NewTick, NextDate, WrapUpForm, mark};
+use crate::domain::forms::{Change, LineEdit, NewLine, NewSession, NewTick, NextDate, WrapUpForm, mark};
 use crate::domain::ids::SessionId;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{Note, WrapUp};
@@ -36,8 +36,8 @@ impl Journal {
     }
 
     /// Puts lines at the end of a note, each with its marker. Used while a meeting is prepared.
-    pub fn add_lines(&mut self, session: SessionId, lines: &[String]) -> Result<Note> {
-        let added = |work: &mut Work<'_>| append(work, session, lines, Limits::NONE);
+    pub fn add_lines(&mut self, session: SessionId, lines: &[NewLine]) -> Result<Note> {
+        let added = |work: &mut Work<'_>| append(work, session, lines);
         self.change_and_show(Change::Note, added, |work, ()| work.note(session))
     }
 
@@ -55,7 +55,7 @@ fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, F
     for edit in &form.edits {
         merged |= reword(work, edit)?;
     }
-    append(work, session.id, &form.lines, Limits::NONE)?;
+    append(work, session.id, &form.lines)?;
     for (item, state) in &form.ticks {
         let tick = NewTick { pair, item: item.clone(), state: *state, session: Some(session.id) };
         checklist::tick(work, &tick)?;
@@ -104,17 +104,15 @@ fn plan_next(work: &mut Work<'_>, done: &Session, next: NextDate) -> std::result
 }
 
 /// Lines at the end of a note, on lines of their own.
-fn append(
-    work: &mut Work<'_>,
-    session: SessionId,
-    lines: &[String],
-    within: Limits,
-) -> std::result::Result<(), Failure> {
-    let lines: Vec<&str> = lines.iter().map(|l| l.trim_end()).filter(|l| !l.trim().is_empty()).collect();
-    if lines.is_empty() {
-        return Ok(());
+fn append(work: &mut Work<'_>, session: SessionId, lines: &[NewLine]) -> std::result::Result<(), Failure> {
+    let said = lines.iter().filter(|line| !line.text.trim().is_empty());
+    // Lines with the same limits go together.
+    let said: Vec<&NewLine> = said.collect();
+    for lines in said.chunk_by(|one, next| one.within == next.within) {
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.trim_end()).collect();
+        notes::append(work, session, &texts, lines[0].within)?;
     }
-    notes::append(work, session, &lines, within)
+    Ok(())
 }
 
 /// New words for the first line of an entry: its marker, the lines below and the line end stay.
@@ -129,14 +127,14 @@ fn reword(work: &mut Work<'_>, edit: &LineEdit) -> std::result::Result<bool, Fai
     let marker = &first[capture::parse_line(first).marker];
     if mark(raw) != edit.seen {
         // Somebody else has changed the line meanwhile: both stay.
-        let line = format!("{marker}{words}");
+        let (line, within) = (format!("{marker}{words}"), edit.within.and(Limits::of(&entry)));
         match entry.session {
-            Some(session) => append(work, session, &[line], Limits::of(&entry))?,
-            None => drop(notes::later(work, entry.pair, &line, Limits::of(&entry))?),
+            Some(session) => notes::append(work, session, &[line.as_str()], within)?,
+            None => drop(notes::later(work, entry.pair, &line, within)?),
         }
         return Ok(true);
     }
     let raw = format!("{marker}{words}{}", &raw[first.trim_end_matches(['\n', '\r']).len()..]);
-    notes::rewrite(work, entry, raw)?;
+    notes::rewrite(work, entry, raw, edit.within)?;
     Ok(false)
 }

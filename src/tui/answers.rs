@@ -21,6 +21,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         return Vec::new();
     }
     form::given::answered(model, ticket, if let Outcome::Failed(why) = &outcome { Some(why) } else { None });
+    let of_note = of_note && model.writing.is_some();
     match outcome {
         Outcome::Pairs(pairs) => return pairs_arrived(model, pairs),
         Outcome::Desk(data) => {

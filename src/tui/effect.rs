@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::domain::calendar::{DayCounts, DayPage, Month, Nearest, Timeline};
 use crate::domain::checklist::Board;
 use crate::domain::forms::{
-    Change, DraftEntry, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick,
-    NoteDraft, PairForm, PairTurn, SessionForm, Settlement, WrapUpForm,
+    Change, DraftEntry, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewLine, NewRating, NewSession,
+    NewTick, NoteDraft, PairForm, PairTurn, SessionForm, Settlement, WrapUpForm,
 };
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
@@ -19,7 +19,7 @@ use crate::domain::sharing::{NewShare, Offer, Wish};
 use crate::domain::signals::Due;
 use crate::domain::vault::VaultState;
 use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, Window, WrapUp};
-use crate::domain::{Entry, Moment, Reach};
+use crate::domain::{Entry, Limits, Moment, Reach, Readers};
 use crate::i18n::Lang;
 
 /// Tells one request from the next; a later one is larger.
@@ -212,7 +212,7 @@ pub enum Order {
     /// A session is wrapped up.
     Finish(Box<WrapUpForm>),
     /// Lines for the end of a note, each with its marker.
-    AddLines(SessionId, Vec<String>),
+    AddLines(SessionId, Vec<NewLine>),
     Reword(LineEdit),
     PickQuestion(SessionId, String),
     /// Whether the question of a session was asked.
@@ -237,7 +237,8 @@ pub enum Order {
     Rate(NewRating),
     AddItem(NewItem),
     EditItem(OwnItemId, String),
-    Later(PairId, String),
+    /// A line for later, and how far the words may reach that it has taken in.
+    Later(PairId, String, Limits),
     Delete(Binned),
     Restore(Binned),
     EmptyBin,
@@ -247,6 +248,16 @@ pub enum Order {
     SealNote(SessionId, bool),
     Undo,
     Redo,
+    /// The same, unless words were pasted into it that its readers may not see.
+    Checked(Vec<Pasted>, Box<Order>),
+}
+
+/// A text that somebody has pasted into a field, and who reads it there.
+pub struct Pasted {
+    pub text: String,
+    pub readers: Readers,
+    /// The person was asked, and wants it nevertheless.
+    pub sure: bool,
 }
 
 /// What came of a read or a write.

@@ -181,6 +181,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match reaction {
         _ if secret => vault::dialogs::typed(model),
         Some(Reaction::Copied(text) | Reaction::WasCut(text)) => {
+            let Model { overlays, copied, .. } = model;
+            if let Some(Overlay::Form(form)) = overlays.last_mut() {
+                form.focused_text().into_iter().for_each(|editor| copied.remember(editor));
+            }
             let quotes = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.is_private(&model.desk));
             vault::copy(model, text, quotes)
         }
@@ -196,10 +200,8 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     let now = model.now.mono;
     match model.overlays.last_mut() {
-        Some(Overlay::Form(form)) => {
-            if let Some(field) = form.focused_text() {
-                field.paste(text, now);
-            }
+        Some(Overlay::Form(_)) => {
+            form::taking::paste(model, text);
             return vault::dialogs::typed(model);
         }
         Some(Overlay::Palette(palette)) => {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use copying::Copying;
 
-use super::effect::{Counted, Derive, Found, Order, Outcome, Query, Receipt, Secret, Ticket};
+use super::effect::{Counted, Derive, Found, Order, Outcome, Pasted, Query, Receipt, Secret, Ticket};
 use crate::domain::ids::PairId;
 use crate::domain::search::{Search, SearchPage};
 use crate::domain::vault::VaultState;
@@ -415,7 +415,7 @@ impl Worker {
             Order::Rate(new) => plain(journal.rate(&new)?),
             Order::AddItem(new) => plain(journal.add_item(&new)?),
             Order::EditItem(id, text) => plain(journal.edit_item(id, &text)?),
-            Order::Later(pair, text) => plain(journal.note_for_later(pair, &text)?),
+            Order::Later(pair, text, within) => plain(journal.later_within(pair, &text, within)?),
             Order::Delete(what) => plain(journal.delete(what)?),
             Order::Restore(what) => plain(journal.restore(what)?),
             Order::EmptyBin => Receipt::Emptied(journal.empty_bin()?),
@@ -428,6 +428,15 @@ impl Worker {
             Order::SealNote(id, sealed) => plain(journal.seal_note(id, sealed)?),
             Order::Undo => Receipt::Undone(journal.undo()?),
             Order::Redo => Receipt::Redone(journal.redo()?),
+            Order::Checked(pasted, order) => {
+                for Pasted { text, readers, sure } in pasted {
+                    let objection = journal.objection(&text, readers)?;
+                    if let Some(objection) = objection.filter(|objection| !sure || !objection.can_be_overruled()) {
+                        return Err(Problem::Words(objection));
+                    }
+                }
+                return self.write(*order);
+            }
         })
     }
 }

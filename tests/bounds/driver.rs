@@ -8,6 +8,7 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tomoni::journal::Journal;
 use tomoni::tui::effect::{Effect, Outcome, Ticket};
 use tomoni::tui::input::command;
 use tomoni::tui::model::Model;
@@ -37,9 +38,15 @@ pub struct Driver {
 
 impl Driver {
     pub fn new(person: Person) -> Self {
+        let journal = person.journal();
+        Self::on(person, journal)
+    }
+
+    /// The same with the journal as its owner has it: opened, unlocked.
+    pub fn on(person: Person, journal: Journal) -> Self {
         let (requests, inbox) = mpsc::channel();
         let (own, outcomes) = mpsc::channel();
-        let worker = worker::start(person.journal(), person.lang, inbox, own).unwrap();
+        let worker = worker::start(journal, person.lang, inbox, own).unwrap();
         let model = person.model();
         let mut driver = Self { person, model, requests, outcomes, worker: Some(worker), mono: 0 };
         driver.restart();

@@ -15,3 +15,4 @@ mod input;
 mod long_work;
 mod places;
 mod screens;
+mod taking;

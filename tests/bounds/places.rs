@@ -202,6 +202,11 @@ pub fn ways() -> Vec<Way> {
 
 /// A desk on the sample journal, with what the ways above need besides.
 pub fn desk(lang: Lang) -> Driver {
+    Driver::new(prepared(lang))
+}
+
+/// The journal of that desk.
+pub fn prepared(lang: Lang) -> Person {
     let person = Person::with_sample(lang);
     let mut journal = person.journal();
     let told = |problem: tomoni::problem::Problem| problem.message(Lang::En);
@@ -213,7 +218,7 @@ pub fn desk(lang: Lang) -> Driver {
         journal.add_item(&item).map_err(told).unwrap();
     }
     drop(journal);
-    Driver::new(person)
+    person
 }
 
 /// How many fields the uppermost place has: those of a dialog, the rows of a wrap-up, or one text.

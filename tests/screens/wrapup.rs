@@ -2,7 +2,7 @@
 
 use tomoni::clock::Clock;
 use tomoni::domain::checklist::TickState;
-use tomoni::domain::forms::{NewSession, PairForm, Settlement};
+use tomoni::domain::forms::{NewLine, NewSession, PairForm, Settlement};
 use tomoni::domain::ids::{PairId, SessionId};
 use tomoni::domain::moment::Cadence;
 use tomoni::domain::session::SessionStatus;
@@ -36,7 +36,7 @@ fn after_a_talk(lang: Lang, note: &str) -> (Person, SessionId) {
     let begun = Clock::frozen(at("2026-11-21T09:15:00+09:00"));
     let mut journal = Journal::open(&person.path(), begun).unwrap();
     let id = journal.begin_session(pair).unwrap().row.session.id;
-    let lines: Vec<String> = note.lines().map(str::to_owned).collect();
+    let lines: Vec<NewLine> = note.lines().map(NewLine::typed).collect();
     journal.add_lines(id, &lines).unwrap();
     (person, id)
 }
@@ -142,7 +142,9 @@ fn a_line_changed_elsewhere_meanwhile_stays_beside_the_new_words() {
     let meanwhile = Step::Meanwhile(Box::new(move |journal| {
         let seen = tomoni::domain::forms::mark_of(&line.raw);
         let words = "write it up on the bus".to_owned();
-        journal.reword(&tomoni::domain::forms::LineEdit { id: line.id, seen, words }).unwrap();
+        journal
+            .reword(&tomoni::domain::forms::LineEdit { id: line.id, seen, words, within: tomoni::domain::Limits::NONE })
+            .unwrap();
     }));
     let seen = person.plays([keys("w tab tab"), vec![meanwhile], text(" by fri"), keys("ctrl-s")]);
     assert!(seen.screen.contains("both texts"), "{}", seen.screen);

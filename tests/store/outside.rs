@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use tomoni::capture;
-use tomoni::domain::forms::{DraftEntry, EntryForm, NewSession, NoteDraft, PairForm, SessionForm, mark_of};
+use tomoni::domain::forms::{DraftEntry, EntryForm, NewLine, NewSession, NoteDraft, PairForm, SessionForm, mark_of};
 use tomoni::domain::ids::{PairId, SessionId};
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::{Binned, Rewritten, Window};
@@ -213,7 +213,9 @@ fn what_comes_from_outside_is_no_wider_than_the_line_it_quotes() {
         ("a note that moves a line", |journal, _, id, words| {
             rewrite(journal, id, format!("! call the office: {words}\n= so it is: {words}\n").as_str().into());
         }),
-        ("the wrap-up", |journal, _, id, words| drop(ok(journal.add_lines(id, &[format!("! {words}")])))),
+        ("the wrap-up", |journal, _, id, words| {
+            drop(ok(journal.add_lines(id, &[NewLine::typed(format!("! {words}"))])))
+        }),
     ];
     let reaches = [
         ("", Visibility::Private, None),

@@ -55,6 +55,12 @@ note-paste-cleaned =
 paste-too-large = That is more than one note can hold (4 MB), so nothing was pasted. Paste it in parts.
 note-full = A note holds { $mb } MB, and this one is full: that was not taken in. Go on in another note.
 field-full = A field holds { $kb } KB, and this would be more: that was not taken in. A note has room for long texts.
+field-words-sealed = These words come from a sealed line, and this field is stored unsealed. They were not taken. Write them as a line in a note, or unseal the line first.
+field-words-only-me = These words come from a line that only you may see, and your partner sees this field.
+field-words-only-me-office = These words come from a line that only you may see, and the programme office sees this field.
+field-words-partner-office = These words come from a line for your partner, and the programme office sees this field, too.
+field-words-again = They were not taken. To use them here all the same, paste or save again.
+field-words-locked = These words come from a sealed line and can be kept only while the vault is unlocked. F12 unlocks it.
 legend-partner = the partner will
 legend-named = growth, advice, story, …
 

@@ -80,12 +80,17 @@ impl Journal {
 
     /// Keeps one line for the next meeting of a pair. Line breaks inside it become part of one entry.
     pub fn note_for_later(&mut self, pair: PairId, text: &str) -> Result<Entry> {
+        self.later_within(pair, text, Limits::NONE)
+    }
+
+    /// The same for words that may reach no further than `within`.
+    pub fn later_within(&mut self, pair: PairId, text: &str, within: Limits) -> Result<Entry> {
         check_size(text)?;
         let text = text.trim_matches(['\n', '\r']);
         if text.trim().is_empty() {
             return Err(Problem::Empty(Missing::Text));
         }
-        self.change_and_show(Change::Later, |work| later(work, pair, text, Limits::NONE), |work, id| work.entry(id))
+        self.change_and_show(Change::Later, |work| later(work, pair, text, within), |work, id| work.entry(id))
     }
 }
 

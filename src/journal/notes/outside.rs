@@ -80,8 +80,13 @@ pub(in crate::journal) fn replace(
     Ok(done)
 }
 
-/// Gives an entry another text from outside, and files it again.
-pub(in crate::journal) fn rewrite(work: &mut Work<'_>, entry: Entry, raw: String) -> std::result::Result<(), Failure> {
+/// Gives an entry another text from outside, and files it again. `within` says how far words in it may reach at most.
+pub(in crate::journal) fn rewrite(
+    work: &mut Work<'_>,
+    entry: Entry,
+    raw: String,
+    within: Limits,
+) -> std::result::Result<(), Failure> {
     let base = match entry.session {
         Some(session) => work.session(session)?.at.date_naive(),
         None => work.clock.today(),
@@ -90,7 +95,7 @@ pub(in crate::journal) fn rewrite(work: &mut Work<'_>, entry: Entry, raw: String
     let raw = entry.raw.reworded(raw);
     let mut entry = Entry { raw, updated: work.now, ..entry };
     refile(&mut entry, base);
-    take_in(work, &mut entry, &before, Limits::OUTSIDE)?;
+    take_in(work, &mut entry, &before, within.and(Limits::OUTSIDE))?;
     Ok(work.put(entry)?)
 }
 

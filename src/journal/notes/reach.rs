@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use crate::capture::{self, Care, Quotable};
-use crate::domain::Limits;
 use crate::domain::entry::{Entry, EntryKind, Visibility};
-use crate::journal::{Failure, Work};
+use crate::domain::{Limits, Objection, Readers};
+use crate::journal::{Failure, Journal, Work};
+use crate::problem::Result;
 
 /// What a line took in from outside, with the limits of the lines of the journal that it quotes. `before` is what the
 /// line said until now. A line that nobody but its writer may see asks for nothing but the seal.
@@ -20,8 +21,13 @@ pub(super) fn of_outside(
         return Ok(Limits::NONE);
     }
     let wide = entry.visibility == Visibility::Programme;
+    quoted(work, wide, &capture::body(before), &capture::body(after))
+}
+
+/// The limits of the lines that `after` quotes and `before` did not; `wide`: with those that the partner may see.
+fn quoted(work: &mut Work<'_>, wide: bool, before: &str, after: &str) -> std::result::Result<Limits, Failure> {
     let quotable = work.quotable(wide)?;
-    let quoted = quotable.quoted(&capture::body(before), &capture::body(after));
+    let quoted = quotable.quoted(before, after);
     let mut limits = Limits::NONE;
     for (words, limit) in quoted {
         if !limits.holds(limit) && !work.stands_wider(&words, limit)? {
@@ -29,6 +35,16 @@ pub(super) fn of_outside(
         }
     }
     Ok(limits)
+}
+
+impl Journal {
+    /// What speaks against keeping a text from outside in a field with these readers: a line of the journal says the same,
+    /// and fewer may see that line. What is sealed and locked cannot be looked through.
+    pub fn objection(&self, text: &str, readers: Readers) -> Result<Option<Objection>> {
+        let wide = readers == Readers::Programme;
+        let limits = self.read(|tx| quoted(&mut Work::new(tx, self.clock), wide, "", text))?;
+        Ok(readers.objection(limits))
+    }
 }
 
 impl Work<'_> {

@@ -14,7 +14,7 @@ use super::prep;
 use super::vault;
 use crate::capture;
 use crate::domain::vault::VaultState;
-use crate::domain::{Entry, EntryState};
+use crate::domain::{Entry, EntryState, Visibility};
 use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::effect::Effect;
@@ -104,16 +104,18 @@ fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
 /// Whether what is typed into a dialog stays hidden while the screen is shared: a line for later by its marker, and
 /// what somebody learned.
 pub fn hides(model: &Model, form: &form::Form, typed: &str) -> bool {
-    model.shares_screen()
-        && match form.kind {
-            form::Kind::Later(_) => {
-                let kind = capture::parse_line(typed).kind;
-                !kind.may_be_shown(kind.default_visibility())
-            }
-            form::Kind::Settle(_, state) => state == EntryState::Tried,
-            form::Kind::Hard(_) => true,
-            _ => false,
+    let pasted = form.limits();
+    let hides = |kind: &form::Kind| match kind {
+        _ if pasted.seals() || pasted.widest() == Visibility::Private => true,
+        form::Kind::Later(_) => {
+            let kind = capture::parse_line(typed).kind;
+            !kind.may_be_shown(kind.default_visibility())
         }
+        form::Kind::Settle(_, state) => *state == EntryState::Tried,
+        form::Kind::Hard(_) => true,
+        _ => false,
+    };
+    model.shares_screen() && hides(&form.kind)
 }
 
 impl Model {

@@ -10,15 +10,15 @@ use crate::clock::Clock;
 use crate::domain::checklist::{ItemMoment, Model, TickState};
 use crate::domain::entry::{EntryState, Reach, Visibility};
 use crate::domain::forms::{
-    DraftEntry, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewRating, NewSession, NewTick, NoteDraft,
-    PairForm, PairTurn, SessionForm, Settlement, WrapUpForm, mark,
+    DraftEntry, EntryForm, GoalForm, LineEdit, NewCheckIn, NewGoal, NewItem, NewLine, NewRating, NewSession, NewTick,
+    NoteDraft, PairForm, PairTurn, SessionForm, Settlement, WrapUpForm, mark,
 };
 use crate::domain::goal::{GoalStatus, GoalTerms, GoalView};
 use crate::domain::pair::PairStatus;
 use crate::domain::session::SessionStatus;
 use crate::domain::sharing::{Format, NewShare, Paper};
 use crate::domain::views::{Binned, Note, PairView};
-use crate::domain::{EntryKind, Moment, Owner};
+use crate::domain::{EntryKind, Limits, Moment, Owner, Readers};
 use crate::journal::vault::Cost;
 use crate::journal::{ActionFilter, SessionFilter};
 
@@ -140,10 +140,11 @@ fn name(order: &Order) -> &'static str {
         Order::SealNote(..) => "SealNote",
         Order::Undo => "Undo",
         Order::Redo => "Redo",
+        Order::Checked(..) => "Checked",
     }
 }
 
-const ORDERS: usize = 39;
+const ORDERS: usize = 40;
 
 fn orders(stage: &Stage) -> Vec<Order> {
     let (pair, now) = (stage.pair.pair.id, clock().now());
@@ -158,7 +159,7 @@ fn orders(stage: &Stage) -> Vec<Order> {
         pulse: Some(Some(4)),
         next: None,
         edits: Vec::new(),
-        lines: vec!["= wrapped up".to_owned()],
+        lines: vec![NewLine::typed("= wrapped up")],
         ticks: Vec::new(),
     };
     let base = stage.held.entries.iter().map(|e| (e.id, mark(e.raw.text().unwrap()))).collect();
@@ -191,11 +192,12 @@ fn orders(stage: &Stage) -> Vec<Order> {
         Order::StartSession(planned),
         Order::BeginSession(pair),
         Order::Finish(Box::new(wrap_up)),
-        Order::AddLines(held, vec!["! added".to_owned()]),
+        Order::AddLines(held, vec![NewLine::typed("! added")]),
         Order::Reword(LineEdit {
             id: promise.id,
             seen: mark(promise.raw.text().unwrap()),
             words: "other words".to_owned(),
+            within: Limits::NONE,
         }),
         Order::PickQuestion(planned, question.clone()),
         Order::AskQuestion(held, question, true),
@@ -226,7 +228,7 @@ fn orders(stage: &Stage) -> Vec<Order> {
         }),
         Order::AddItem(NewItem { text: "another".to_owned(), ..item(pair) }),
         Order::EditItem(stage.item.id, "in other words".to_owned()),
-        Order::Later(pair, ":agenda later".to_owned()),
+        Order::Later(pair, ":agenda later".to_owned(), Limits::NONE),
         Order::Delete(Binned::Session(held)),
         Order::Restore(Binned::Session(held)),
         Order::EmptyBin,
@@ -234,6 +236,10 @@ fn orders(stage: &Stage) -> Vec<Order> {
         Order::SealNote(held, true),
         Order::Undo,
         Order::Redo,
+        Order::Checked(
+            vec![Pasted { text: "by the way".to_owned(), readers: Readers::Programme, sure: false }],
+            Box::new(Order::AddQuestion("by the way?".to_owned())),
+        ),
     ]
 }
 

@@ -2,13 +2,18 @@
 
 use super::{Answer, Field, Form, Kind};
 use crate::capture::Look;
+use crate::domain::Readers;
 use crate::domain::ids::PairId;
 use crate::tui::effect::Query;
 use crate::tui::model::Model;
 
 /// `None`: among the sessions of all pairs.
 pub fn go_to(pair: Option<PairId>) -> Form {
-    Form::new(Kind::GoToDay(pair), "jump-title", vec![Field::text("jump-field-day", Some("jump-hint-day"), "")])
+    Form::new(
+        Kind::GoToDay(pair),
+        "jump-title",
+        vec![Field::text("jump-field-day", Readers::Nobody, Some("jump-hint-day"), "")],
+    )
 }
 
 /// A day is looked for behind first: a journal is mostly of what was.

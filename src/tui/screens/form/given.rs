@@ -1,6 +1,6 @@
 //! Dialogs that were answered: one whose answer the journal refuses comes back with all that was typed into it.
 
-use super::Form;
+use super::{Form, Kind};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, note};
@@ -22,9 +22,13 @@ fn ground(model: &Model) -> (usize, bool) {
 /// Remembers a dialog whose answer is on its way to the journal.
 pub fn give(model: &mut Model, form: Box<Form>, effects: &[Effect]) {
     let ticket = effects.iter().find_map(|e| if let Effect::Write(ticket, _) = e { Some(*ticket) } else { None });
+    let Some(ticket) = ticket else { return };
+    // A session of the past opens its note at once: what was said about it is in the dialog alone.
+    let opens_note = matches!(form.kind, Kind::Afterwards(_));
     // What a note brings to the journal stays in the note.
-    if let Some(ticket) = ticket.filter(|ticket| !note::save::is_answer(model, *ticket)) {
-        let stood_on = ground(model);
+    if opens_note || !note::save::is_answer(model, ticket) {
+        let (overlays, writes) = ground(model);
+        let stood_on = (overlays, writes && !opens_note);
         model.given.push(Given { form, ticket, refused: false, stood_on });
     }
 }
@@ -36,8 +40,18 @@ pub fn answered(model: &mut Model, ticket: Ticket, refusal: Option<&str>) {
         Some(why) => {
             for given in model.given.iter_mut().filter(|given| given.ticket == ticket) {
                 (given.refused, given.form.error) = (true, Some(why.to_owned()));
-                // Whoever answers it again has been told that it was changed elsewhere.
+                // Whoever answers it again has read why it was refused.
                 given.form.seen = None;
+                given.form.fields.iter_mut().for_each(|field| field.sure = true);
+            }
+            let opened = |given: &Given| given.ticket == ticket && matches!(given.form.kind, Kind::Afterwards(_));
+            if model.given.iter().any(opened) {
+                match &model.writing {
+                    // The dialog comes back in the place of its empty note.
+                    Some(writing) if writing.editor.is_empty() => model.writing = None,
+                    // What was written meanwhile goes on without it.
+                    _ => model.given.retain(|given| !opened(given)),
+                }
             }
         }
     }

@@ -2,43 +2,48 @@
 
 use super::{Answer, Field, Form, Kind};
 use crate::capture::Look;
-use crate::domain::Owner;
 use crate::domain::forms::{GoalForm, NewCheckIn, NewGoal};
 use crate::domain::goal::{GoalStatus, GoalTerms, GoalView};
 use crate::domain::ids::PairId;
+use crate::domain::{Owner, Reach, Readers};
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
 
 /// The fields in which a goal says what it is.
-fn terms(lang: Lang, owner: Owner, terms: Option<&GoalTerms>) -> Vec<Field> {
+fn terms(lang: Lang, owner: Owner, reach: Reach, terms: Option<&GoalTerms>) -> Vec<Field> {
+    let readers = reach.readers();
     let owners = Owner::ALL.iter().map(|o| o.label(lang).into_owned()).collect();
     let place = Owner::ALL.iter().position(|o| *o == owner).unwrap_or(0);
     let words = |of: fn(&GoalTerms) -> Option<String>| terms.and_then(of).unwrap_or_default();
     let number = |of: fn(&GoalTerms) -> Option<f64>| terms.and_then(of).map(|v| lang.number(v)).unwrap_or_default();
     vec![
-        Field::text("goal-field-title", Some("goal-hint-title"), &words(|t| Some(t.title.clone()))),
+        Field::text("goal-field-title", readers, Some("goal-hint-title"), &words(|t| Some(t.title.clone()))),
         Field::choice("goal-field-owner", owners, place),
-        Field::text("goal-field-sign", Some("goal-hint-sign"), &words(|t| t.sign.clone())),
-        Field::text("goal-field-baseline", Some("goal-hint-number"), &number(|t| t.baseline)),
-        Field::text("goal-field-target", Some("goal-hint-number"), &number(|t| t.target)),
-        Field::text("goal-field-unit", Some("goal-hint-unit"), &words(|t| t.unit.clone())),
-        Field::text("goal-field-due", Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
+        Field::text("goal-field-sign", readers, Some("goal-hint-sign"), &words(|t| t.sign.clone())),
+        Field::text("goal-field-baseline", Readers::Nobody, Some("goal-hint-number"), &number(|t| t.baseline)),
+        Field::text("goal-field-target", Readers::Nobody, Some("goal-hint-number"), &number(|t| t.target)),
+        Field::text("goal-field-unit", readers, Some("goal-hint-unit"), &words(|t| t.unit.clone())),
+        Field::text("goal-field-due", Readers::Nobody, Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
     ]
 }
 
 pub fn new(pair: PairId, lang: Lang) -> Form {
-    Form::new(Kind::NewGoal(pair), "goal-new-title", terms(lang, Owner::Me, None))
+    Form::new(Kind::NewGoal(pair), "goal-new-title", terms(lang, Owner::Me, Reach::Partner, None))
 }
 
 pub fn edit(view: &GoalView, lang: Lang) -> Form {
-    Form::new(Kind::EditGoal(view.goal.id), "goal-edit-title", terms(lang, view.goal.owner, Some(&view.goal.terms)))
-        .filled_from(view.goal.rev)
+    Form::new(
+        Kind::EditGoal(view.goal.id),
+        "goal-edit-title",
+        terms(lang, view.goal.owner, view.goal.reach, Some(&view.goal.terms)),
+    )
+    .filled_from(view.goal.rev)
 }
 
 pub fn revise(view: &GoalView, lang: Lang) -> Form {
-    let mut fields = terms(lang, view.goal.owner, Some(&view.goal.terms));
-    fields.push(Field::text("goal-field-reason", Some("goal-hint-reason"), ""));
+    let mut fields = terms(lang, view.goal.owner, view.goal.reach, Some(&view.goal.terms));
+    fields.push(Field::text("goal-field-reason", Readers::Partner, Some("goal-hint-reason"), ""));
     Form::new(Kind::ReviseGoal(view.goal.id), "goal-revise-title", fields)
         .about(lang.t("goal-revise-about"))
         .filled_from(view.goal.rev)
@@ -49,9 +54,9 @@ pub fn check_in(view: &GoalView, lang: Lang) -> Form {
     confidence.extend((1..=5).map(|n| n.to_string()));
     let now = view.value().map(|v| lang.number(v));
     let fields = vec![
-        Field::text("checkin-field-value", Some("goal-hint-number"), ""),
+        Field::text("checkin-field-value", Readers::Nobody, Some("goal-hint-number"), ""),
         Field::choice("checkin-field-confidence", confidence, 0),
-        Field::text("checkin-field-note", Some("checkin-hint-note"), ""),
+        Field::text("checkin-field-note", Readers::Partner, Some("checkin-hint-note"), ""),
     ];
     let about = match now {
         Some(now) => {

@@ -8,7 +8,7 @@ use crate::capture::{self, Look};
 use crate::domain::forms::{EntryForm, Settlement};
 use crate::domain::ids::PairId;
 use crate::domain::questions::OwnQuestion;
-use crate::domain::{Entry, EntryState};
+use crate::domain::{Entry, EntryState, Limits, Readers, Visibility};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Order};
 use crate::tui::model::Model;
@@ -21,20 +21,37 @@ pub fn settle(entry: &Entry, state: EntryState, lang: Lang) -> Form {
         EntryState::Partly => ("settle-partly-title", "settle-field-result", "settle-hint-result", &entry.result),
         _ => ("settle-done-title", "settle-field-result", "settle-hint-result", &entry.result),
     };
-    let fields = vec![Field::text(label, Some(hint), value.as_deref().unwrap_or_default())];
+    let field = Field::text(label, readers(entry, state), Some(hint), value.as_deref().unwrap_or_default());
+    let fields = vec![field.of_line(Limits::of(entry))];
     Form::new(Kind::Settle(entry.id, state), title, fields)
         .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
 
+/// Who reads what is said about a promise: it is stored with the line, and sealed with it. What somebody learned is in no
+/// paper for others.
+fn readers(entry: &Entry, state: EntryState) -> Readers {
+    match entry.visibility {
+        _ if entry.raw.is_sealed() => Readers::Line,
+        _ if state == EntryState::Tried => Readers::Me,
+        Visibility::Private => Readers::Me,
+        Visibility::Partner => Readers::Partner,
+        Visibility::Programme => Readers::Programme,
+    }
+}
+
 pub fn due(entry: &Entry, lang: Lang) -> Form {
     let now = entry.due.map(|d| d.to_string()).unwrap_or_default();
-    let fields = vec![Field::text("line-field-due", Some("hint-date-optional"), &now)];
+    let fields = vec![Field::text("line-field-due", Readers::Nobody, Some("hint-date-optional"), &now)];
     Form::new(Kind::Due(entry.id), "line-due-title", fields)
         .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
 
 pub fn later(pair: PairId) -> Form {
-    Form::new(Kind::Later(pair), "later-title", vec![Field::text("later-field-text", Some("later-hint-text"), "")])
+    Form::new(
+        Kind::Later(pair),
+        "later-title",
+        vec![Field::text("later-field-text", Readers::Line, Some("later-hint-text"), "")],
+    )
 }
 
 /// A question of one's own for the bank, or new words for one.
@@ -44,11 +61,15 @@ pub fn question(known: Option<&OwnQuestion>) -> Form {
         None => (Kind::NewQuestion, "question-new-title"),
     };
     let text = known.map_or("", |q| q.text.as_str());
-    Form::new(kind, title, vec![Field::text("question-field-text", Some("question-hint-text"), text)])
+    Form::new(kind, title, vec![Field::text("question-field-text", Readers::Partner, Some("question-hint-text"), text)])
 }
 
 pub fn save_file(leaving: Leaving, name: &str) -> Form {
-    Form::new(Kind::SaveFile(leaving), "save-title", vec![Field::text("save-field-path", None, name)])
+    Form::new(
+        Kind::SaveFile(leaving),
+        "save-title",
+        vec![Field::text("save-field-path", Readers::Programme, None, name)],
+    )
 }
 
 /// A file stands where one was to be written: whether it may give way is asked, with the name as it was typed.
@@ -89,7 +110,10 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             if model.waits_for_key(&line) {
                 return Err((0, lang.t("vault-unlock-to-keep").into_owned()));
             }
-            Order::Later(*pair, line)
+            if form.taken_in(0).seals() && model.is_locked() {
+                return Err((0, lang.t("field-words-locked").into_owned()));
+            }
+            Order::Later(*pair, line, form.taken_in(0))
         }
         Kind::NewQuestion => Order::AddQuestion(form.needed(0, lang)?),
         Kind::EditQuestion(id) => Order::EditQuestion(*id, form.needed(0, lang)?),

@@ -11,6 +11,7 @@ pub mod pair;
 pub mod prep;
 pub mod session;
 pub mod sharing;
+pub mod taking;
 pub mod view;
 
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::capture::{self, DateErrorKind, Look, parse_date, parse_datetime};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
-use crate::domain::{EntryKind, EntryState, Moment};
+use crate::domain::{EntryKind, EntryState, Limits, Moment, Readers};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
@@ -88,20 +89,44 @@ pub struct Field {
     pub input: Input,
     /// Nobody may see what is typed.
     pub secret: bool,
+    /// Who reads the words once they are kept.
+    pub readers: Readers,
+    /// The limits of the line whose words stood in it at first.
+    own: Limits,
+    /// The person was told what speaks against the words that were pasted into it, and wants them nevertheless.
+    sure: bool,
 }
 
 impl Field {
-    pub fn text(label: &'static str, hint: Option<&'static str>, value: &str) -> Self {
-        Self { label, hint, input: Input::Text(Box::new(Editor::single_line(value))), secret: false }
+    pub fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str) -> Self {
+        let input = Input::Text(Box::new(Editor::single_line(value)));
+        Self { label, hint, input, secret: false, readers, own: Limits::NONE, sure: false }
+    }
+
+    /// What stands in it are words of a line with these limits: whoever copies them takes the limits along.
+    pub fn of_line(mut self, limits: Limits) -> Self {
+        if let Input::Text(editor) = &mut self.input {
+            editor.set_marks(0, limits.bits());
+        }
+        Self { own: limits, ..self }
+    }
+
+    /// How far the words may reach that were pasted into it.
+    fn taken_in(&self) -> Limits {
+        match &self.input {
+            Input::Text(editor) => Limits::from_bits(editor.marks_of(0)).without(self.own),
+            Input::Choice { .. } => Limits::NONE,
+        }
     }
 
     /// A text that is not shown, copied or cut.
     pub fn secret(label: &'static str, hint: Option<&'static str>) -> Self {
-        Self { secret: true, ..Self::text(label, hint, "") }
+        Self { secret: true, ..Self::text(label, Readers::Nobody, hint, "") }
     }
 
     pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
-        Self { label, hint: None, input: Input::Choice { options, chosen }, secret: false }
+        let input = Input::Choice { options, chosen };
+        Self { label, hint: None, input, secret: false, readers: Readers::Nobody, own: Limits::NONE, sure: false }
     }
 }
 
@@ -120,6 +145,8 @@ pub struct Form {
     pub veiled: bool,
     /// The revision of the record that its fields were filled from.
     pub seen: Option<i64>,
+    /// What was pasted and not taken, in which field: pasted again, it is meant.
+    refused: Option<(usize, u64)>,
 }
 
 /// What a dialog does when it is answered, or the sentence that says what is wrong and in which field.
@@ -127,7 +154,18 @@ pub type Answer = Result<Vec<Effect>, (usize, String)>;
 
 impl Form {
     pub fn new(kind: Kind, title: &'static str, fields: Vec<Field>) -> Self {
-        Self { kind, title, about: None, fields, focus: 0, error: None, offset: 0, veiled: false, seen: None }
+        Self {
+            kind,
+            title,
+            about: None,
+            fields,
+            focus: 0,
+            error: None,
+            offset: 0,
+            veiled: false,
+            seen: None,
+            refused: None,
+        }
     }
 
     pub fn about(self, about: impl Into<String>) -> Self {
@@ -155,8 +193,21 @@ impl Form {
         }
     }
 
+    /// How far the words may reach that were pasted into any of its fields.
+    pub fn limits(&self) -> Limits {
+        self.fields.iter().map(Field::taken_in).fold(Limits::NONE, Limits::and)
+    }
+
+    /// How far the words may reach that were pasted into a field.
+    fn taken_in(&self, field: usize) -> Limits {
+        self.fields.get(field).map_or(Limits::NONE, Field::taken_in)
+    }
+
     /// Whether it is about a sealed line, or what is typed into it would be sealed.
     pub fn is_private(&self, desk: &Desk) -> bool {
+        if self.limits().seals() {
+            return true;
+        }
         match self.kind {
             Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => desk.is_sealed(line),
             Kind::Hard(_) => true,
@@ -300,6 +351,7 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
     };
     match answer {
         Ok(effects) => {
+            let effects = taking::checked(&form, effects);
             if vault::dialogs::waits(&form.kind) {
                 vault::dialogs::wait(form, model);
             } else {

@@ -2,9 +2,9 @@
 
 use super::{Answer, Field, Form, Kind};
 use crate::capture::Look;
-use crate::domain::Cadence;
 use crate::domain::forms::{PairForm, PairTurn};
 use crate::domain::pair::{Direction, Pair, PairStatus, Role};
+use crate::domain::{Cadence, Readers};
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
@@ -24,10 +24,10 @@ fn four(lang: Lang, name: &str, role: Role, direction: Direction, purpose: &str)
     let roles = Role::ALL.iter().map(|r| r.label(lang).into_owned()).collect();
     let directions = Direction::ALL.iter().map(|d| d.label(lang).into_owned()).collect();
     vec![
-        Field::text("pair-field-name", Some("pair-hint-name"), name),
+        Field::text("pair-field-name", Readers::Programme, Some("pair-hint-name"), name),
         Field::choice("pair-field-role", roles, place(Role::ALL.iter().position(|r| *r == role))),
         Field::choice("pair-field-direction", directions, place(Direction::ALL.iter().position(|d| *d == direction))),
-        Field::text("pair-field-purpose", Some("pair-hint-purpose"), purpose),
+        Field::text("pair-field-purpose", Readers::Me, Some("pair-hint-purpose"), purpose),
     ]
 }
 
@@ -36,23 +36,24 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let words = |w: &Option<String>| w.clone().unwrap_or_default();
     fields.extend([
-        Field::text("pair-field-area", Some("pair-hint-area"), &words(&pair.area)),
+        Field::text("pair-field-area", Readers::Programme, Some("pair-hint-area"), &words(&pair.area)),
         Field::text(
             "pair-field-every",
+            Readers::Nobody,
             Some("pair-hint-every"),
             &pair.every.map(|e| e.to_string()).unwrap_or_default(),
         ),
-        Field::text("pair-field-from", Some("hint-date"), &day(pair.from)),
-        Field::text("pair-field-until", Some("hint-date"), &day(pair.until)),
-        Field::text("pair-field-alias", Some("pair-hint-alias"), &words(&pair.alias)),
-        Field::text("pair-field-reading", Some("pair-hint-reading"), &words(&pair.reading)),
-        Field::text("pair-field-report", Some("pair-hint-report"), &day(pair.report_agreed)),
+        Field::text("pair-field-from", Readers::Nobody, Some("hint-date"), &day(pair.from)),
+        Field::text("pair-field-until", Readers::Nobody, Some("hint-date"), &day(pair.until)),
+        Field::text("pair-field-alias", Readers::Me, Some("pair-hint-alias"), &words(&pair.alias)),
+        Field::text("pair-field-reading", Readers::Me, Some("pair-hint-reading"), &words(&pair.reading)),
+        Field::text("pair-field-report", Readers::Nobody, Some("pair-hint-report"), &day(pair.report_agreed)),
     ]);
     Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields).filled_from(pair.rev)
 }
 
 pub fn pause(pair: &Pair, lang: Lang) -> Form {
-    let fields = vec![Field::text("pair-field-paused-until", Some("hint-date-optional"), "")];
+    let fields = vec![Field::text("pair-field-paused-until", Readers::Nobody, Some("hint-date-optional"), "")];
     let about = lang.fill("pair-pause-about", [("name", pair.name.as_str().into())]);
     Form::new(Kind::PausePair(pair.id), "pair-pause-title", fields).about(about)
 }

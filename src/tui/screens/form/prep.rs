@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{Answer, Field, Form, Kind};
 use crate::capture;
-use crate::domain::forms::{LineEdit, mark_of};
+use crate::domain::forms::{LineEdit, NewLine, mark_of};
 use crate::domain::ids::{PairId, SessionId};
-use crate::domain::{Entry, EntryKind, Owner};
+use crate::domain::{Entry, EntryKind, Limits, Owner, Readers};
 use crate::i18n::Lang;
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
@@ -21,23 +21,28 @@ pub struct Place {
 }
 
 pub fn topic(place: Place) -> Form {
-    let fields = vec![Field::text("topic-field-text", Some("topic-hint-text"), "")];
+    let fields = vec![Field::text("topic-field-text", Readers::Line, Some("topic-hint-text"), "")];
     Form::new(Kind::Topic(place), "topic-title", fields)
 }
 
 pub fn hard(place: Place) -> Form {
-    let fields = vec![Field::text("hard-field-text", Some("hard-hint-text"), "")];
+    let fields = vec![Field::text("hard-field-text", Readers::Line, Some("hard-hint-text"), "")];
     Form::new(Kind::Hard(place), "hard-title", fields)
 }
 
 /// New words for the first line of an entry.
 pub fn reword(entry: &Entry) -> Form {
-    Form::new(kind_for(entry), "reword-title", vec![Field::text("topic-field-text", None, &words(entry))])
+    Form::new(
+        kind_for(entry),
+        "reword-title",
+        vec![Field::text("topic-field-text", Readers::Line, None, &words(entry)).of_line(Limits::of(entry))],
+    )
 }
 
 /// New words for what is hard to say.
 pub fn reword_hard(entry: &Entry) -> Form {
-    let fields = vec![Field::text("hard-field-text", Some("hard-hint-text"), &words(entry))];
+    let field = Field::text("hard-field-text", Readers::Line, Some("hard-hint-text"), &words(entry));
+    let fields = vec![field.of_line(Limits::of(entry))];
     Form::new(kind_for(entry), "hard-title", fields)
 }
 
@@ -53,29 +58,32 @@ fn words(entry: &Entry) -> String {
 
 pub fn answer(form: &Form, model: &mut Model) -> Answer {
     let lang = model.lang;
-    let words = form.needed(0, lang)?;
+    let (words, within) = (form.needed(0, lang)?, form.taken_in(0));
     let order = match form.kind {
-        Kind::Topic(place) => add(place, marked(&words, EntryKind::Agenda, lang).into_owned()),
-        Kind::Hard(place) => add(place, capture::marker_for(EntryKind::Reading, Owner::Me) + &words),
-        Kind::Reword(id, seen) => Order::Reword(LineEdit { id, seen, words }),
+        Kind::Topic(place) => add(place, marked(&words, EntryKind::Agenda, lang).into_owned(), within),
+        Kind::Hard(place) => add(place, capture::marker_for(EntryKind::Reading, Owner::Me) + &words, within),
+        Kind::Reword(id, seen) => Order::Reword(LineEdit { id, seen, words, within }),
         _ => return Ok(Vec::new()),
     };
     let line = match &order {
-        Order::AddLines(_, lines) => lines.first(),
-        Order::Later(_, line) => Some(line),
+        Order::AddLines(_, lines) => lines.first().map(|line| &line.text),
+        Order::Later(_, line, _) => Some(line),
         _ => None,
     };
     let is_sealed = matches!(form.kind, Kind::Topic(place) if place.sealed);
+    if within.seals() && model.is_locked() {
+        return Err((0, lang.t("field-words-locked").into_owned()));
+    }
     if line.is_some_and(|line| model.waits_for_key(line) || is_sealed && model.is_locked()) {
         return Err((0, lang.t("vault-unlock-to-keep").into_owned()));
     }
     Ok(vec![model.write(order)])
 }
 
-fn add(place: Place, line: String) -> Order {
+fn add(place: Place, text: String, within: Limits) -> Order {
     match place.session {
-        Some(session) => Order::AddLines(session, vec![line]),
-        None => Order::Later(place.pair, line),
+        Some(session) => Order::AddLines(session, vec![NewLine { text, within }]),
+        None => Order::Later(place.pair, text, within),
     }
 }
 

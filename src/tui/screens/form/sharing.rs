@@ -2,6 +2,7 @@
 
 use super::{Answer, Field, Form, Kind};
 use crate::capture::Look;
+use crate::domain::Readers;
 use crate::domain::sharing::Scope;
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, summary};
@@ -13,14 +14,14 @@ pub fn days(now: Scope) -> Form {
     };
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::text("summary-field-since", Some("hint-date-back-optional"), &day(since)),
-        Field::text("summary-field-until", Some("hint-date-back-optional"), &day(until)),
+        Field::text("summary-field-since", Readers::Nobody, Some("hint-date-back-optional"), &day(since)),
+        Field::text("summary-field-until", Readers::Nobody, Some("hint-date-back-optional"), &day(until)),
     ];
     Form::new(Kind::SummaryDays, "summary-days-title", fields)
 }
 
 pub fn comment(now: &str) -> Form {
-    let fields = vec![Field::text("summary-field-comment", Some("summary-hint-comment"), now)];
+    let fields = vec![Field::text("summary-field-comment", Readers::Programme, Some("summary-hint-comment"), now)];
     Form::new(Kind::SummaryComment, "summary-comment-title", fields)
 }
 

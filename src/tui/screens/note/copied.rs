@@ -52,6 +52,11 @@ impl Copied {
         }
     }
 
+    /// A number for a text, the same for the same text in this run of the program.
+    pub fn number_of(&self, text: &str) -> u64 {
+        self.hasher.hash_one(text)
+    }
+
     /// How far a line may reach that is pasted from the terminal's clipboard: what was copied here is known; whatever else
     /// it says, the journal has to look for.
     pub fn limits_of(&self, pasted: &str) -> Limits {

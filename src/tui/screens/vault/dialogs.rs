@@ -1,5 +1,6 @@
 //! The dialogs of the vault: the passphrase, a new vault, its recovery code.
 
+use crate::domain::Readers;
 use crate::i18n::Lang;
 use crate::text::narrow_key;
 use crate::tui::effect::{Derive, Effect, Order, Query, Secret};
@@ -28,7 +29,7 @@ pub fn is_of_vault(kind: &Kind) -> bool {
 
 /// Shows the recovery code, once, and has its end typed back.
 fn recovery(code: String) -> Form {
-    let fields = vec![Field::text("vault-field-code", Some("vault-hint-code"), "")];
+    let fields = vec![Field::text("vault-field-code", Readers::Nobody, Some("vault-hint-code"), "")];
     Form::new(Kind::VaultCode(Secret(code.clone())), "vault-code-title", fields).about(code)
 }
 

@@ -100,18 +100,29 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let quotes = wrapping.sheet.as_ref().zip(wrapping.focused()).is_some_and(|(sheet, row)| sheet.is_private(row));
     let Some(row) = wrapping.focused_mut() else { return Vec::new() };
     let Answer::Words(editor) = &mut row.answer else { return Vec::new() };
-    match editor.handle(action, now) {
-        Reaction::Copied(text) | Reaction::WasCut(text) => vault::copy(model, text, quotes),
+    let reaction = editor.handle(action, now);
+    let Model { overlays, copied, .. } = model;
+    match reaction {
+        Reaction::Copied(text) | Reaction::WasCut(text) => {
+            if let Some(Overlay::WrapUp(wrapping)) = overlays.last_mut()
+                && let Some(Row { answer: Answer::Words(editor), .. }) = wrapping.focused_mut()
+            {
+                copied.remember(editor);
+            }
+            vault::copy(model, text, quotes)
+        }
         _ => Vec::new(),
     }
 }
 
 pub fn paste(model: &mut Model, text: &str) {
     let now = model.now.mono;
-    let Some(wrapping) = shown(model) else { return };
+    let Model { overlays, copied, .. } = model;
+    let Some(Overlay::WrapUp(wrapping)) = overlays.last_mut() else { return };
     wrapping.error = None;
     if let Some(Row { answer: Answer::Words(editor), .. }) = wrapping.focused_mut() {
-        editor.paste(text, now);
+        // A row of lines passes the limits on to its line; a date or a number keeps no words.
+        editor.paste_marked(text, now, |_| copied.limits_of(text).bits());
     }
 }
 

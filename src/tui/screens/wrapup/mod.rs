@@ -4,8 +4,6 @@ pub mod commands;
 pub mod sheet;
 pub mod view;
 
-use crate::capture;
-use crate::domain::EntryKind;
 use crate::domain::Moment;
 use crate::domain::ids::SessionId;
 use crate::domain::views::{Note, WrapUp};
@@ -108,10 +106,9 @@ fn finish(model: &mut Model, then_summary: bool) -> Vec<Effect> {
     let (now, lang) = (model.now.wall, model.lang);
     let under_way = shown_in(model).and_then(|w| w.sent).is_some_and(|ticket| model.pending.awaits(ticket));
     let locked = model.is_locked();
-    let waits = |line: &str| locked && capture::parse_line(line).kind == EntryKind::Reading;
     let Some(wrapping) = shown(model).filter(|_| !under_way) else { return Vec::new() };
     let Some(sheet) = &wrapping.sheet else { return Vec::new() };
-    let form = match sheet.form(now, lang, waits) {
+    let form = match sheet.form(now, lang, locked) {
         Ok(form) => form,
         Err((row, said)) => {
             (wrapping.focus, wrapping.error) = (row, Some((row, said)));

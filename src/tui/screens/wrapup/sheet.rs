@@ -2,10 +2,10 @@
 
 use crate::capture::{self, Look};
 use crate::domain::checklist::{BoardItem, TickState};
-use crate::domain::forms::{LineEdit, NextDate, WrapUpForm, mark_of};
+use crate::domain::forms::{LineEdit, NewLine, NextDate, WrapUpForm, mark_of};
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::WrapUp;
-use crate::domain::{Entry, EntryKind, Moment, Owner, Visibility};
+use crate::domain::{Entry, EntryKind, Limits, Moment, Owner, Visibility};
 use crate::i18n::Lang;
 use crate::tui::screens::form;
 use crate::tui::widgets::editor::Editor;
@@ -82,7 +82,11 @@ pub struct Row {
 
 impl Row {
     fn words(asks: Asks, words: &str) -> Self {
-        let editor = Editor::single_line(words);
+        let mut editor = Editor::single_line(words);
+        if let Asks::Reword(_, entry) = &asks {
+            // Whoever copies them takes the limits of their line along.
+            editor.set_marks(0, Limits::of(entry).bits());
+        }
         Self { asks, before: editor.text(), answer: Answer::Words(Box::new(editor)) }
     }
 
@@ -96,12 +100,24 @@ impl Row {
 
     /// What was typed into it, a new line with its marker; `None` where nothing was.
     pub fn words_typed(&self, lang: Lang) -> Option<String> {
-        self.line(lang).or_else(|| Some(self.text()).filter(|words| !words.is_empty()))
+        self.line(lang).map(|line| line.text).or_else(|| Some(self.text()).filter(|words| !words.is_empty()))
     }
 
-    /// Whether it holds the words of a line that is sealed.
+    /// How far the words may reach that were pasted into it.
+    pub fn taken_in(&self) -> Limits {
+        let Answer::Words(editor) = &self.answer else { return Limits::NONE };
+        let own = match &self.asks {
+            Asks::Reword(_, entry) => Limits::of(entry),
+            Asks::Line(_) => Limits::NONE,
+            // No words are kept of these.
+            Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => return Limits::NONE,
+        };
+        Limits::from_bits(editor.marks_of(0)).without(own)
+    }
+
+    /// Whether it holds words of a line that is sealed.
     fn quotes_sealed(&self) -> bool {
-        matches!(&self.asks, Asks::Reword(_, entry) if entry.raw.is_sealed())
+        matches!(&self.asks, Asks::Reword(_, entry) if entry.raw.is_sealed()) || self.taken_in().seals()
     }
 
     /// Whether somebody has changed what stood there.
@@ -127,7 +143,7 @@ impl Row {
     }
 
     /// The whole new line that it adds, with its marker.
-    fn line(&self, lang: Lang) -> Option<String> {
+    fn line(&self, lang: Lang) -> Option<NewLine> {
         let Asks::Line(section) = self.asks else { return None };
         let words = self.text();
         if words.is_empty() {
@@ -135,7 +151,8 @@ impl Row {
         }
         // A marker that was typed says itself what the line is.
         let marked = !capture::parse_line(&words).marker.is_empty();
-        Some(if marked { words } else { format!("{}{words}", section.marker(lang)) })
+        let text = if marked { words } else { format!("{}{words}", section.marker(lang)) };
+        Some(NewLine { text, within: self.taken_in() })
     }
 }
 
@@ -183,7 +200,7 @@ impl Sheet {
     /// Whether the words of a row are unseen while the vault is locked.
     pub fn is_private(&self, row: &Row) -> bool {
         let is_of_note = matches!(row.asks, Asks::Line(_) | Asks::Reword(..));
-        let is_reading = || capture::parse_line(&row.text()).kind == EntryKind::Reading;
+        let is_reading = || is_reading(&row.text());
         let is_sealed = self.session().sealed && !row.text().is_empty();
         is_of_note && (is_sealed || row.quotes_sealed() || is_reading())
     }
@@ -216,8 +233,11 @@ impl Sheet {
     /// How many lines the partner could see in a summary, and how many stay here.
     pub fn seen(&self, lang: Lang) -> (usize, usize) {
         let (seen, kept) = self.from.note.seen_by(Visibility::Partner);
-        let new: Vec<String> = self.rows.iter().filter_map(|r| r.line(lang)).collect();
-        let visible = |line: &&String| capture::parse_line(line).kind.default_visibility() >= Visibility::Partner;
+        let new: Vec<NewLine> = self.rows.iter().filter_map(|r| r.line(lang)).collect();
+        let visible = |line: &&NewLine| {
+            let kind = capture::parse_line(&line.text).kind;
+            !line.within.seals() && kind.default_visibility().min(line.within.widest()) >= Visibility::Partner
+        };
         // What comes into a sealed note is in no summary.
         let shared = if self.session().sealed { 0 } else { new.iter().filter(visible).count() };
         (seen + shared, kept + new.len() - shared)
@@ -254,7 +274,7 @@ impl Sheet {
     }
 
     /// Everything that was answered, as one change.
-    pub fn form(&self, now: Moment, lang: Lang, waits: impl Fn(&str) -> bool) -> Result<WrapUpForm, Trouble> {
+    pub fn form(&self, now: Moment, lang: Lang, locked: bool) -> Result<WrapUpForm, Trouble> {
         let mut form = WrapUpForm {
             session: self.session().id,
             minutes: None,
@@ -272,12 +292,16 @@ impl Sheet {
                     form.minutes = form::session::read_minutes(&row.text(), lang).map_err(|said| (i, said))?;
                     form.minutes_said = row.is_touched();
                 }
+                _ if row.taken_in().seals() && locked => {
+                    return Err((i, lang.t("field-words-locked").into_owned()));
+                }
                 // Words that were taken out and not replaced leave the line as it was.
                 (Asks::Reword(_, entry), _) if row.is_touched() && !row.text().is_empty() => {
-                    form.edits.push(LineEdit { id: entry.id, seen: mark_of(&entry.raw), words: row.text() });
+                    let (seen, within) = (mark_of(&entry.raw), row.taken_in());
+                    form.edits.push(LineEdit { id: entry.id, seen, words: row.text(), within });
                 }
                 // What would have to be sealed stays here until it can be.
-                (Asks::Line(_), _) if row.line(lang).is_some_and(|line| waits(&line)) => {
+                (Asks::Line(_), _) if locked && row.line(lang).is_some_and(|line| is_reading(&line.text)) => {
                     return Err((i, lang.t("vault-unlock-to-keep").into_owned()));
                 }
                 (Asks::Line(_), _) => form.lines.extend(row.line(lang)),
@@ -290,6 +314,10 @@ impl Sheet {
         }
         Ok(form)
     }
+}
+
+fn is_reading(line: &str) -> bool {
+    capture::parse_line(line).kind == EntryKind::Reading
 }
 
 /// The words of an entry's first line, without its marker.
@@ -344,7 +372,7 @@ mod tests {
 
     #[test]
     fn a_marker_that_was_typed_says_what_the_line_is() {
-        let line = |section, typed: &str| Row::words(Asks::Line(section), typed).line(Lang::En);
+        let line = |section, typed: &str| Row::words(Asks::Line(section), typed).line(Lang::En).map(|line| line.text);
         assert_eq!(line(Section::Mine, " send it by fri ").as_deref(), Some("! send it by fri"));
         assert_eq!(line(Section::Mine, "< they send it").as_deref(), Some("< they send it"));
         assert_eq!(line(Section::Growth, "spoke first").as_deref(), Some(":growth spoke first"));

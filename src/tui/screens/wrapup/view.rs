@@ -57,12 +57,13 @@ pub fn draw(model: &Model, wrapping: &Wrapping, area: Rect, canvas: &mut Canvas<
 fn visibility(row: &Row) -> Visibility {
     match &row.asks {
         Asks::Next | Asks::Minutes => Visibility::Partner,
-        Asks::Reword(_, entry) => entry.visibility,
+        Asks::Reword(_, entry) => entry.visibility.min(row.taken_in().widest()),
         Asks::Line(section) => {
             // A marker that was typed says itself what the line is.
             let (typed, words) = (row.text(), section.kind());
             let parsed = capture::parse_line(&typed);
-            if parsed.marker.is_empty() { words } else { parsed.kind }.default_visibility()
+            let kind = if parsed.marker.is_empty() { words } else { parsed.kind };
+            kind.default_visibility().min(row.taken_in().widest())
         }
         Asks::Pulse(_) | Asks::Tick(_) => Visibility::Private,
     }
@@ -71,7 +72,8 @@ fn visibility(row: &Row) -> Visibility {
 /// Whether what is said in a row stays hidden: somebody else sees the screen, or the vault was locked over it.
 fn is_hidden(model: &Model, wrapping: &Wrapping, row: &Row) -> bool {
     let is_private = wrapping.sheet.as_ref().is_some_and(|sheet| sheet.is_private(row));
-    model.shares_screen() && visibility(row) == Visibility::Private || wrapping.veiled && is_private
+    let for_others = visibility(row) != Visibility::Private && !row.taken_in().seals();
+    model.shares_screen() && !for_others || wrapping.veiled && is_private
 }
 
 /// As many rows as there are with air around them.
