@@ -115,7 +115,7 @@ fn a_text_that_is_doubled_stops_at_its_limit_and_says_so() {
             ] {
                 drop(driver.ask(msg));
             }
-            let is_said = driver.model.notice.as_ref().is_some_and(|n| n.text.contains("not taken in"));
+            let is_said = driver.model.notice.as_ref().is_some_and(|n| n.text.contains("not added"));
             said += usize::from(is_said || said > 0);
         }
         let longest = driver.editors().iter().map(|editor| editor.text().len()).max().unwrap_or(0);

@@ -93,7 +93,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             if of_note {
                 note::save::failed(model);
                 let kept = model.lang.t("note-kept-here");
-                model.complain(format!("{text} {kept}"));
+                model.complain(model.lang.sentences(&[text.as_str(), &kept]));
                 return vault::go_on_locking(model, false);
             }
             if was_read {
@@ -109,7 +109,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::NoCopy(why) => model.say(why),
         Outcome::Unreached(paths) => {
             let said = each_path(model, "vault-unreached", &paths);
-            model.complain(said.join(" "));
+            model.complain(model.lang.sentences(&said));
         }
         Outcome::Damaged(records) => {
             let said = model.lang.count("damage-seen", records);

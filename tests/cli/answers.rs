@@ -181,7 +181,7 @@ fn a_change_whose_result_cannot_be_printed_is_reported_as_done() {
             // A closed output is how somebody says that they want none.
             let is_unsaid = prints && stdout != Stdout::Closed;
             assert_eq!(output.status.code(), Some(if is_unsaid { 6 } else { 0 }), "{args:?}, {stdout:?}: {said}");
-            assert_eq!(said.contains("done and saved"), is_unsaid, "{args:?}, {stdout:?}: {said}");
+            assert_eq!(said.contains("The change is saved"), is_unsaid, "{args:?}, {stdout:?}: {said}");
             assert!(!said.contains("not saved"), "{args:?}, {stdout:?}: {said}");
             assert_eq!(state(&home), expected, "{args:?}, {stdout:?}: it is done once");
         }

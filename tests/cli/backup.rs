@@ -180,7 +180,7 @@ fn of_restorations_at_once_none_loses_a_journal() {
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         match output.status.code() {
             Some(0) => done.push((*name).to_owned()),
-            code => assert!(code == Some(1) && told.contains("under way"), "{name}: {code:?} {told}"),
+            code => assert!(code == Some(1) && told.contains("is running"), "{name}: {code:?} {told}"),
         }
     }
     assert!(done.len() > 1, "one of them was first");

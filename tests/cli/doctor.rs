@@ -11,7 +11,7 @@ fn a_sound_journal_is_called_sound() {
     let checkup = home.json(&["doctor"]);
     assert_eq!((&checkup["ok"], &checkup["schema"]), (&true.into(), &6.into()));
     assert!(checkup["journal"].as_str().unwrap().ends_with("journal.db"));
-    assert!(home.ok(&["doctor"]).contains("sound"));
+    assert!(home.ok(&["doctor"]).contains("is intact"));
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn nobody_gets_copies_who_does_not_want_them() {
     configure(&home, "[copies]\non = false\n");
     home.ok(&["pair", "add", "Aiko"]);
     assert!(!home.path("data/backups").exists());
-    assert!(home.ok(&["backup", "--list"]).contains("no copy"));
+    assert!(home.ok(&["backup", "--list"]).contains("no backup"));
     configure(&home, "[copies]\ndayly = 3\n");
     assert!(home.run(&["config", "--check"]).code != 0, "a key that is none is told");
     // A copy that cannot be made hinders nothing.
@@ -61,7 +61,7 @@ fn before_a_restoration_it_is_shown_what_would_be_lost() {
     home.ok(&["pair", "edit", "Aiko", "--purpose", "other"]);
     let before = std::fs::read(home.journal()).unwrap();
     let told = home.ok(&["restore", "copy.db", "--dry-run"]);
-    for part in ["Goals", "Last change", "sound", "Missing", "line", "session", "pair"] {
+    for part in ["Goals", "Last change", "intact", "Missing", "line", "session", "pair"] {
         assert!(told.contains(part), "{part}: {told}");
     }
     let shape = home.json(&["restore", "copy.db", "--dry-run"]);
@@ -73,11 +73,11 @@ fn before_a_restoration_it_is_shown_what_would_be_lost() {
         .map(|l| (l["kind"].as_str().unwrap(), l["missing"].as_u64().unwrap(), l["newer"].as_u64().unwrap()))
         .collect();
     assert_eq!(lost, [("pair", 0, 1), ("session", 1, 0), ("entry", 2, 0)]);
-    assert!(home.ok(&["restore", "copy.db", "--dry-run", "--lang", "ja"]).contains("ないもの"));
+    assert!(home.ok(&["restore", "copy.db", "--dry-run", "--lang", "ja"]).contains("バックアップにない"));
     assert_eq!(std::fs::read(home.journal()).unwrap(), before);
     home.run(&["restore", "copy.db"]).refused(2);
     home.ok(&["restore", "copy.db", "--yes"]);
-    assert!(home.ok(&["restore", "copy.db", "--dry-run"]).contains("everything that is in the journal"));
+    assert!(home.ok(&["restore", "copy.db", "--dry-run"]).contains("every record of the journal"));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn nothing_that_is_only_looked_at_is_written_to() {
         &["doctor"],
     ];
     for args in writing {
-        for (lang, words) in [("en", "only being looked at"), ("ja", "見るだけのために")] {
+        for (lang, words) in [("en", "open read-only"), ("ja", "閲覧専用で開いて")] {
             let ran = home.run(&[["--read-only", "--lang", lang].as_slice(), args].concat());
             assert!(ran.code == 1 && ran.stderr.contains(words), "{args:?}: {} {}", ran.code, ran.stderr);
         }
@@ -143,7 +143,7 @@ fn what_can_be_read_of_a_damaged_journal_comes_into_a_new_one() {
     let home = Home::with_aiko();
     home.session("Aiko", "kakushigoto one\n! two\n", &["--at", "2026-11-20 10:00"]);
     let told = home.ok(&["doctor", "--repair", "new.db"]);
-    assert!(told.contains("Everything could be read") && told.contains("new.db"), "{told}");
+    assert!(told.contains("Every record could be read") && told.contains("new.db"), "{told}");
     assert_eq!(home.ok(&["--journal", "new.db", "export"]), home.ok(&["export"]));
     assert_eq!(mode(&home.path("new.db")), 0o600);
     home.run(&["doctor", "--repair", "new.db"]).refused(1);
@@ -152,7 +152,7 @@ fn what_can_be_read_of_a_damaged_journal_comes_into_a_new_one() {
     bytes[at] ^= 1;
     bytes[0..100].fill(0);
     std::fs::write(home.journal(), &bytes).unwrap();
-    for (lang, words) in [("en", "may not be what was written"), ("ja", "書いたときのままではない")] {
+    for (lang, words) in [("en", "may differ from what was written"), ("ja", "内容が変わっているおそれ")] {
         let new = format!("{lang}.db");
         let ran = home.run(&["doctor", "--repair", &new, "--lang", lang]);
         assert_eq!(ran.code, 5, "{}", ran.stderr);

@@ -359,7 +359,7 @@ fn a_note_from_outside_loses_nothing_and_says_what_became_of_it() {
     assert!(told.contains("--allow-empty"), "{told}");
     assert_eq!(raw(&home, &id), b"first\n! draft the note\nlast\n");
     let ran = home.fed(&["session", "edit", &id, "-"], "first\n! draft the notes\nnew\n");
-    assert!(ran.code == 0 && ran.stderr.contains("1 line changed, 1 new, 1 moved to the bin"), "{}", ran.stderr);
+    assert!(ran.code == 0 && ran.stderr.contains("1 line changed, 1 line added, 1 moved to the bin"), "{}", ran.stderr);
     assert!(ran.stderr.contains("tomoni bin restore"), "{}", ran.stderr);
     assert_eq!(home.json(&["bin", "list"]).as_array().unwrap().len(), 2);
 
@@ -383,7 +383,7 @@ fn words_that_one_keeps_to_oneself_stay_so_through_the_shell() {
     let line = text(&home.json(&["session", "show", &id])["lines"][0]["id"]);
     home.ok(&["line", "edit", &line, "--visibility", "private"]);
     let ran = home.fed(&["session", "edit", &id, "-"], "! call the office about kumquat rutabaga persimmon\n");
-    assert!(ran.code == 0 && ran.stderr.contains("others may not see"), "{}", ran.stderr);
+    assert!(ran.code == 0 && ran.stderr.contains("same visibility"), "{}", ran.stderr);
     home.fed(&["note", "-"], "! ask about kumquat rutabaga persimmon\n").done();
     for command in ["summary", "prep"] {
         let printed = home.ok(&[command]);

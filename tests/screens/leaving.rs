@@ -47,12 +47,12 @@ impl Fate {
     fn cause(self) -> Option<[&'static str; 2]> {
         Some(match self {
             Self::ReplacedBySame => return None,
-            Self::Removed => ["has been removed", "削除されました"],
+            Self::Removed => ["has been deleted", "削除されました"],
             Self::Moved | Self::FolderMoved => ["has been moved to", "に移されました"],
-            Self::ReplacedByOther => ["Another journal is at", "別の記録に置き換わって"],
-            Self::ReplacedByJunk | Self::ReplacedByLink => ["no tomoni journal", "記録ではないもの"],
+            Self::ReplacedByOther => ["is now a different journal", "別の記録に置き換わって"],
+            Self::ReplacedByJunk | Self::ReplacedByLink => ["no longer a tomoni journal", "記録ではないファイル"],
             Self::ReplacedByEmpty | Self::Emptied => ["has emptied the journal", "空にされました"],
-            Self::FolderRemoved => ["is not there any more", "フォルダがなくなりました"],
+            Self::FolderRemoved => ["no longer exists", "がなくなりました"],
         })
     }
 
@@ -301,9 +301,9 @@ fn the_desk_notices_within_a_second_and_says_what_happened() {
                 }
                 None => {
                     let said = if lang == Lang::En {
-                        "goes on with that one"
+                        "now works with that version"
                     } else {
-                        "これからはそちらを使います"
+                        "ここからはそちらを使います"
                     };
                     assert!(seen.screen.contains(said), "{fate:?}\n{}", seen.screen);
                 }
@@ -416,6 +416,6 @@ fn where_no_file_can_be_written_the_person_leaves_after_one_question() {
         let seen = person.plays([keys("enter"), nowhere, text(NEW), way]);
         assert_eq!(seen.left, !signal, "{}", seen.screen);
         let told = seen.unsaved.join("\n");
-        assert!(told.contains("could not be kept in a file, either"), "{told}");
+        assert!(told.contains("could not be written to a file either"), "{told}");
     }
 }

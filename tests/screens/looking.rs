@@ -15,10 +15,9 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 #[test]
 fn the_frame_says_that_it_is_only_looked_at_and_nobody_begins_to_write() {
-    for (lang, mark, refused) in [
-        (Lang::En, "copy, only to look at", "only being looked at"),
-        (Lang::Ja, "写し（閲覧のみ）", "見るだけのために開いている"),
-    ] {
+    for (lang, mark, refused) in
+        [(Lang::En, "read-only", "open read-only"), (Lang::Ja, "閲覧専用", "閲覧専用で開いている")]
+    {
         let person = Person::with_sample(lang).looking();
         let before = files(person.folder());
         let seen = person.plays([keys("esc")]);

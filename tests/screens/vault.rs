@@ -218,7 +218,7 @@ fn a_private_line_typed_while_locked_waits_in_the_memory_and_leaving_asks_once()
     assert!(kept.ends_with("open line\n") || kept.ends_with("open line"), "{kept:?}");
     // Asked once: no stays, yes leaves.
     let asked = person.plays([typed(), keys("esc")]);
-    assert!(asked.screen.contains("Leave without it?"), "{}", asked.screen);
+    assert!(asked.screen.contains("Close without it?"), "{}", asked.screen);
     let stays = person.plays([typed(), keys("esc n")]);
     assert!(stays.screen.contains("zebrafinch"), "{}", stays.screen);
     let left = person.plays([typed(), keys("esc y")]);
@@ -324,7 +324,7 @@ fn undo_of_a_seal_says_that_it_stays() {
     let person = with_a_vault(Lang::En);
     for seal in ["1 tab g S", "1 S"] {
         let seen = person.plays([keys("esc"), unlock(), keys(seal), keys("u")]);
-        assert!(seen.screen.contains("What was sealed stays sealed"), "{seal}\n{}", seen.screen);
+        assert!(seen.screen.contains("Sealed lines stay sealed"), "{seal}\n{}", seen.screen);
         assert!(!seen.screen.contains("Undone"), "{seal}\n{}", seen.screen);
         person.plays([keys("esc"), unlock(), keys(seal)]);
     }

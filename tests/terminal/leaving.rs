@@ -47,7 +47,7 @@ fn a_signal_ends_a_desk_whose_journal_is_gone_with_1_and_a_named_file() {
         terminal.types("kept before");
         until_kept(&path, "kept before");
         std::fs::remove_file(&path).unwrap();
-        terminal.until_shows("has been removed");
+        terminal.until_shows("has been deleted");
         terminal.types(NEW);
         terminal.until_shows(NEW);
         asked(&terminal, signal);

@@ -11,7 +11,7 @@ use crate::home::{Home, text};
 use crate::scan::{CANARIES, files};
 use crate::support::{PASSPHRASE, key, new_vault, open, session, told, trouble, with_pair};
 
-const SENTENCE: &str = "nothing is sealed in this journal";
+const SENTENCE: &str = "this journal has no vault";
 /// Commands that only look, or look after the vault itself: a key too many does no harm there.
 const LOOKING: [&str; 28] = [
     "action list",

@@ -52,8 +52,8 @@ cli-arg-id = Its id, or a beginning or ending of it
 cli-arg-file = The note, in a file; - reads it from stdin
 cli-arg-at = When: 2026-11-28 15:00, yesterday 10:00, next tue; now unless said otherwise
 cli-session-edit-at = When it was, or will be
-cli-arg-base = The note as you had it when you began, in a file: what others changed since then stays
-cli-arg-allow-empty = An empty text may empty the note
+cli-arg-base = The note as it was when you started editing, in a file; changes made by others since then are kept
+cli-arg-allow-empty = Allow an empty text to empty the note
 cli-session-edit-theme-visibility = How far its heading may reach
 cli-session-move-at = The new time: next tue 15:00, 2026-11-28 10:00
 cli-arg-minutes = How many minutes it took, or is meant to take
@@ -93,7 +93,7 @@ cli-arg-owner = Whose it is
 cli-goal-add-owner = Whose goal it is; me unless said otherwise
 cli-arg-baseline = The number at the start
 cli-arg-target = The number to reach
-cli-arg-read-only = Only look at the journal: nothing is written to it
+cli-arg-read-only = Open the journal read-only; commands that change it are refused
 cli-arg-unit = What the number counts
 cli-arg-sign = What will be seen or heard when it goes well
 cli-arg-due = By when
@@ -191,15 +191,15 @@ cli-export = Write everything as one archive that can be read without tomoni
 cli-export-out = The file to write; without it, the archive goes to stdout
 cli-import-archive = Take an archive into an empty journal
 cli-import-archive-file = The archive, as `tomoni export` has written it
-cli-backup = Copy the journal and read the copy back; the desk may stay open
+cli-backup = Back up the journal and read the backup back; the desk may stay open
 cli-backup-file = The file to write; without it, one in the folder “backups” beside the journal
-cli-doctor-repair = Take every readable record of a damaged journal into a new journal at NEW; the damaged file stays as it is
-cli-backup-list = List the copies of the journal, with what each of them holds and whether it is sound
-cli-look = Open the desk on a copy of the journal, or any other, without changing it
-cli-look-file = The copy
-cli-restore = Make the journal what a backup is; what is there now is kept
-cli-restore-file = The backup, or a copy from before a change of the schema
-cli-restore-dry-run = Only show what is in the backup and what would be lost
+cli-doctor-repair = Rescue every readable record of a damaged journal into a new journal at NEW; the damaged file is not changed
+cli-backup-list = List the backups of the journal: what each one contains and whether it is intact
+cli-look = Open the desk read-only on a backup or any other journal
+cli-look-file = The journal file to open
+cli-restore = Replace the journal with a backup; the current journal is kept
+cli-restore-file = The backup to restore; it may be of an older schema
+cli-restore-dry-run = Show what the backup contains and what would be lost, without restoring it
 cli-restore-force = Do not ask
 
 cli-bin = What was deleted: look, take back, empty
@@ -208,8 +208,8 @@ cli-bin-restore = Take something out of the bin again
 cli-bin-empty = Delete everything in the bin for good
 cli-bin-empty-yes = Do not ask
 
-cli-doctor = Look the journal over; ends with 1 when something is wrong
-cli-doctor-accept = Take out of the journal file what does not belong to it, after copying the file
+cli-doctor = Check the journal; exits with 1 if a problem is found
+cli-doctor-accept = Restore the structure of the file after another program has altered it; tomoni backs it up first
 cli-keys = Every command of the desk with its keys
 cli-config = Where everything is
 cli-config-print-default = Print the default configuration
@@ -316,19 +316,22 @@ cli-session-actions =
 cli-session-theme-is = Topic: { $theme }
 cli-session-next-is = Next session: { $at }
 cli-session-overlaps = { $name } has another session at that time: { $at } ({ $id }). Both are kept.
-cli-note-rewritten = The note: { $said }.
+cli-note-rewritten = Note updated: { $said }.
 cli-note-and = {", "}
 cli-note-changed = { $n ->
     [one] 1 line changed
    *[other] { $n } lines changed
 }
-cli-note-added = { $n } new
+cli-note-added = { $n ->
+    [one] 1 line added
+   *[other] { $n } lines added
+}
 cli-note-binned = { $n } moved to the bin
-cli-note-in-bin = What those lines said before is in the bin. `tomoni bin list` shows it, `tomoni bin restore ID` brings it back.
+cli-note-in-bin = The previous text of these lines is in the bin. `tomoni bin list` lists it, `tomoni bin restore ID` restores a line.
 cli-note-merged = Somebody else changed the note since --base; their lines are in it, too.
 cli-note-narrowed = { $n ->
-    [one] 1 line repeats words that others may not see, so others may not see it either.
-   *[other] { $n } lines repeat words that others may not see, so others may not see them either.
+    [one] 1 line repeats words of a line that fewer people may see, so it now has the same visibility.
+   *[other] { $n } lines repeat words of lines that fewer people may see, so they now have the same visibility.
 } `tomoni session show ID` shows who may see each line.
 cli-session-minutes-wanted = How long it took is not known, so no minutes were written down. Add them with: tomoni session edit { $id } --minutes N
 cli-goal-sign-is = Sign: { $sign }
@@ -419,28 +422,28 @@ cli-export-written = The archive is at { $path }.
 cli-export-under-way = Exporting
 cli-import-under-way = Importing
 cli-import-done = The archive is in the journal.
-cli-import-would = The archive is whole and could be taken in. Nothing was written.
-cli-backup-written = The backup is at { $path }. It was read back and is whole.
+cli-import-would = The archive is intact and could be imported. Nothing was written.
+cli-backup-written = The backup is at { $path }. It was read back and is intact.
 cli-backup-under-way = Backing up
-cli-backup-none = There is no copy of this journal yet. `tomoni backup` makes one.
+cli-backup-none = There is no backup of this journal yet. Make one with `tomoni backup`.
 cli-backup-head-made = Made
 cli-backup-head-kind = Kind
 cli-backup-head-size = Size
 cli-backup-head-state = State
 cli-backup-head-file = File
 cli-backup-kind-automatic = automatic
-cli-backup-kind-backup = backup
+cli-backup-kind-backup = manual
 cli-backup-kind-replaced = replaced
-cli-backup-kind-before-schema = older form
-cli-backup-sound = sound
+cli-backup-kind-before-schema = before upgrade
+cli-backup-sound = intact
 cli-backup-damaged = damaged
 copy-failed = Today's automatic copy of the journal was not made; what you wrote is saved. { $why }
-cli-repair-under-way = Reading the damaged journal
+cli-repair-under-way = Reading the journal
 cli-repair-stand-in = (recovered)
 cli-repair-taken =
     { $records ->
-        [one] One record was taken into { $path }:
-       *[other] { $records } records were taken into { $path }:
+        [one] One record was copied to { $path }:
+       *[other] { $records } records were copied to { $path }:
     }
 cli-repair-lost =
     { $n ->
@@ -449,16 +452,16 @@ cli-repair-lost =
     }
 cli-repair-changed =
     { $n ->
-        [one] One record was taken and may not be what was written; look at it:
-       *[other] { $n } records were taken and may not be what was written; look at them:
+        [one] One record was copied but may differ from what was written. Check it:
+       *[other] { $n } records were copied but may differ from what was written. Check them:
     }
 cli-repair-made =
     { $n ->
-        [one] One record was made, “(recovered)”, because readable ones belong to it:
-       *[other] { $n } records were made, “(recovered)”, because readable ones belong to them:
+        [one] One placeholder named “(recovered)” was added, because readable records belong to it:
+       *[other] { $n } placeholders named “(recovered)” were added, because readable records belong to them:
     }
-cli-repair-unsure = There may have been more of these; the part of the file that would say so cannot be read: { $kinds }.
-cli-repair-all = Everything could be read.
+cli-repair-unsure = More records of these kinds may be missing; the part of the file that lists them cannot be read: { $kinds }.
+cli-repair-all = Every record could be read.
 cli-repair-next = The damaged journal is as it was. Look at the new one with `tomoni --journal { $path }`. Where private lines are sealed and tomoni says that they are not what was written, `tomoni --journal { $path } seal accept` takes them as they are.
 cli-repair-of-session = of session { $id }
 cli-repair-of-pair = of pair { $id }
@@ -471,23 +474,23 @@ cli-repair-kind-revision = revision of a goal
 cli-repair-kind-own-item = own checklist item
 cli-repair-kind-own-question = own question
 cli-repair-kind-tick = tick
-cli-repair-kind-rating = feel of a key
-cli-repair-kind-share = note of what was given away
+cli-repair-kind-rating = rating of a key
+cli-repair-kind-share = sharing log entry
 cli-repair-kind-vault = vault
-cli-repair-kind-key-slot = what opens the vault
+cli-repair-kind-key-slot = key of the vault
 cli-restore-under-way = Restoring
-cli-restore-sure = Replace the journal by the backup? What is there now is kept as a backup. [y/N]
+cli-restore-sure = Replace the journal with the backup? The current journal is kept as a backup. [y/N]
 cli-restore-kept = Nothing was changed.
-cli-restore-done = The journal { $path } is what the backup was.
-cli-restore-replaced = What was there before is at { $path }.
+cli-restore-done = The journal { $path } was restored from the backup.
+cli-restore-replaced = The previous journal is kept at { $path }.
 cli-restore-backup = Backup
 cli-restore-journal = Journal now
-cli-restore-lost = In the journal and not in the backup; afterwards it is only in the copy that is kept:
-cli-restore-nothing-lost = The backup has everything that is in the journal.
+cli-restore-lost = The journal contains records that the backup lacks or has in an older version. After the restore they are only in the backup that tomoni makes of the current journal:
+cli-restore-nothing-lost = The backup contains every record of the journal.
 cli-restore-missing = Missing
-cli-restore-newer = Changed since
-cli-restore-from = From
-cli-restore-until = To
+cli-restore-newer = Older in backup
+cli-restore-from = Oldest
+cli-restore-until = Newest
 cli-restore-unreadable = cannot be read
 cli-restore-none = none yet
 cli-holds-newest = Newest session
@@ -517,23 +520,23 @@ cli-config-state = State
 cli-config-lang = Language
 cli-config-sound = { $path } is understood.
 cli-backup-with-damage = { $n ->
-    [one] One record of the journal is damaged; it was copied as it is. `tomoni doctor` names it.
-   *[other] { $n } records of the journal are damaged; they were copied as they are. `tomoni doctor` names them.
+    [one] One record of the journal is damaged; it was copied as it is. `tomoni doctor` shows which one.
+   *[other] { $n } records of the journal are damaged; they were copied as they are. `tomoni doctor` shows which ones.
 }
 cli-doctor-journal = Journal
 cli-doctor-of-schema = schema { $n }
-cli-doctor-schema = Only what belongs to a journal
-cli-doctor-accepted = Put right: { $names }. The file as it was is { $path }.
-cli-doctor-integrity-check = Structure of the file
-cli-doctor-records = Every record against its checksum
-cli-doctor-counts = Number of sessions of each pair
-cli-doctor-healed = was wrong and has been rebuilt from the records; nothing was lost
-cli-doctor-search-index = Search index against every line
-cli-doctor-vault = What opens the vault
-cli-doctor-sealed-lines = Sealed lines against the key
-cli-doctor-sound = sound
-cli-doctor-all-sound = The journal is sound.
-cli-doctor-found = Something is wrong. Copy the journal to a safe place before you do anything else.
+cli-doctor-schema = Tables, views and triggers
+cli-doctor-accepted = The structure of the journal file is restored: { $names }. The file as it was is kept at { $path }.
+cli-doctor-integrity-check = File structure
+cli-doctor-records = Checksums of all records
+cli-doctor-counts = Session counts of all pairs
+cli-doctor-healed = was wrong and was rebuilt from the records; the records themselves were not changed
+cli-doctor-search-index = Search index
+cli-doctor-vault = Keys of the vault
+cli-doctor-sealed-lines = Sealed lines
+cli-doctor-sound = OK
+cli-doctor-all-sound = The journal is intact.
+cli-doctor-found = tomoni found a problem. Copy the journal file to a safe place before you do anything else.
 cli-doctor-then-accept = Nothing is written to the journal until then: `tomoni doctor --accept` copies the file and takes out what does not belong there.
 cli-doctor-then-repair = `tomoni doctor --repair NEW` takes every record that can be read into a new journal and lists the others. `tomoni backup --list` shows the copies that may still have them.
 cli-doctor-then-seal = Unlock the vault on the desk and compare those lines with a copy (`tomoni backup --list`). `tomoni seal accept` then accepts them as they are.
@@ -548,13 +551,15 @@ cli-man-note = THE LANGUAGE OF A NOTE
 cli-man-environment-words =
     TOMONI_JOURNAL: the journal file, unless --journal names one.
     TOMONI_LANG: the language, unless --lang names one.
-    TOMONI_CONFIG_DIR, TOMONI_STATE_DIR: folders for the configuration and for what a run leaves behind.
+    TOMONI_CONFIG_DIR: the folder of the configuration.
+    TOMONI_STATE_DIR: the folder for unsaved text that cannot be written beside the journal.
     TOMONI_NOW: the time that counts as now, RFC 3339 with offset; for tests and pictures.
     NO_COLOR: results are not coloured.
 cli-man-exit-words =
-    0: done. 1: failed, or doctor found something. 2: not understood, or a name or id that fits several.
-    3: not found. 4: the vault is locked. 5: the journal is damaged, too new, or no tomoni journal.
-    6: done and saved, but the result could not be printed. 7: the disk failed while saving; look before you repeat it.
+    0: done. 1: failed, or doctor found a problem. 2: not understood, or a name or id that fits several.
+    3: not found. 4: the vault is locked, or the passphrase or code is wrong.
+    5: the journal is damaged, too new, or not a tomoni journal.
+    6: saved, but the result could not be printed. 7: the disk failed while saving; check the journal before you repeat the change.
 cli-man-note-words =
     One line is one thought. A marker and a space at its start file it:
     ! I will do. < they will do. = decided. ^ learned. ? to ask. ~ my reading. & thanks.

@@ -50,7 +50,7 @@ cmd-desk-language = 日本語にする (Japanese)
 cmd-desk-palette = commands
 cmd-desk-help = help
 cmd-desk-quit = quit
-cmd-leave-now = leave from anywhere
+cmd-leave-now = quit from anywhere
 cmd-desk-summary = summary
 
 cmd-screen-blank = blank the screen

@@ -11,7 +11,7 @@ pane-mentor = MENTOR
 header-next = next { $when } · { $distance }
 header-no-next = no next date yet
 header-paused-until = paused until { $day }
-look-only = copy, only to look at
+look-only = read-only
 sample-journal = sample journal
 
 empty-pairs = The people you learn with appear here. { $key } adds a pair.
@@ -44,17 +44,17 @@ note-find = Find
 note-not-found = Not in this note.
 note-merged = Somebody else changed this note, too: both texts are in it now.
 note-vanished = Its session was deleted elsewhere; your text is kept as a session of its own.
-note-homeless = The pair of this note is no longer in this journal: another one was restored. Esc keeps your text in a file.
+note-homeless = The pair of this note is no longer in this journal: another journal was restored. Esc keeps your text in a file.
 note-kept-in-file = What you wrote is kept in { $path }.
-note-kept-here = Your text is still here and will be saved again in a moment.
+note-kept-here = Your text is still here; tomoni keeps trying to save it.
 note-paste-cleaned =
     { $n ->
         [one] One control character was left out of what you pasted.
        *[other] { $n } control characters were left out of what you pasted.
     }
 paste-too-large = That is more than one note can hold (4 MB), so nothing was pasted. Paste it in parts.
-note-full = A note holds { $mb } MB, and this one is full: that was not taken in. Go on in another note.
-field-full = A field holds { $kb } KB, and this would be more: that was not taken in. A note has room for long texts.
+note-full = This note is full ({ $mb } MB), so the text was not added. Continue in another note.
+field-full = This field is full ({ $kb } KB), so the text was not added. Write longer texts in a note.
 field-words-sealed = These words come from a sealed line, and this field is stored unsealed. They were not taken. Write them as a line in a note, or unseal the line first.
 field-words-only-me = These words come from a line that only you may see, and your partner sees this field.
 field-words-only-me-office = These words come from a line that only you may see, and the programme office sees this field.
@@ -245,7 +245,7 @@ confirm-title = Are you sure?
 
 undone = Undone: { $what }
 redone = Redone: { $what }
-undo-seal-stays = What was sealed stays sealed; S unseals it.
+undo-seal-stays = Sealed lines stay sealed; S unseals them.
 undo-nothing = Nothing to undo.
 redo-nothing = Nothing to redo.
 language-switched = English from here on.
@@ -266,18 +266,18 @@ keys-taken = The configuration gives “{ $key }” to a second command; it stay
 
 # Leaving, and a journal that is not in its place.
 
-leave-hangs = The journal does not answer.
-leave-kept = What could not be saved is kept in { $path }.
-leave-nowhere = It could not be kept in a file, either: { $why }
-leave-lose-sure = Leave and lose it?
+leave-hangs = The journal does not respond.
+leave-kept = The unsaved text is kept in { $path }.
+leave-nowhere = The unsaved text could not be written to a file either: { $why }
+leave-lose-sure = Close and lose the unsaved text?
 leave-sealed = { $n ->
-    [one] One private line is in no file, because it is to be sealed.
-   *[other] { $n } private lines are in no file, because they are to be sealed.
+    [one] One private line was not kept: it could not be sealed, and tomoni does not write it unencrypted.
+   *[other] { $n } private lines were not kept: they could not be sealed, and tomoni does not write them unencrypted.
 }
 leave-sealed-sure = { $n ->
-    [one] One private line cannot be saved now, and a file would leave it readable. Leave without it?
-   *[other] { $n } private lines cannot be saved now, and a file would leave them readable. Leave without them?
+    [one] One private line cannot be sealed and saved now, and tomoni does not write it unencrypted. Close without it?
+   *[other] { $n } private lines cannot be sealed and saved now, and tomoni does not write them unencrypted. Close without them?
 }
-leave-file-head = This could not be saved in the journal.
-place-back = The journal is back in its place.
-place-followed = The journal was replaced by another version of itself. The desk goes on with that one.
+leave-file-head = tomoni could not save this text in the journal. When the journal can be opened again, copy the text into it and delete this file.
+place-back = The journal is back. Saving works again.
+place-followed = The journal was replaced by another version of itself. The desk now works with that version.

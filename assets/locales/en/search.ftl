@@ -35,4 +35,4 @@ search-for-has = only sessions with an open action
 
 # Separated by signs, as one types them after since: and until:
 search-days = today | yesterday | last week | last month | last year
-search-shortened = Only the first { $words } words and { $letters } letters of each are looked for.
+search-shortened = This is long: only the first { $words } words are searched for, and the first { $letters } letters of each.

@@ -18,10 +18,10 @@ vault-remains = What was asked for is done. But there was no room to put the jou
 problem-vault-locked = The sealed lines are locked. Nothing was written. Give the passphrase with --passphrase-file.
 problem-vault-wrong = That does not open the vault. Nothing was written.
 problem-vault-no-code = That is no recovery code: a letter is wrong or missing. Nothing was written.
-problem-vault-nobody-asked = The passphrase is needed, and here nobody can be asked for it. Nothing was written. Name a file with --passphrase-file.
-problem-vault-slot-damaged = What opens the vault is damaged. Nothing was written. Try the recovery code with `tomoni seal recover`, or restore a backup.
+problem-vault-nobody-asked = The passphrase is needed, and there is no terminal to ask for it. Nothing was written. Name a file with --passphrase-file.
+problem-vault-slot-damaged = The keys of the vault are damaged. Nothing was written. Try the recovery code with `tomoni seal recover`, or restore a backup.
 problem-vault-too-new = The vault comes from a newer tomoni. Nothing was written. Please update tomoni.
-problem-vault-line-damaged = A line is damaged: what is stored is not what was written. Nothing was overwritten. `tomoni doctor` names it; a backup may still have it whole.
+problem-vault-line-damaged = A line is damaged: the stored text is not the text that was written. Nothing was overwritten. `tomoni doctor` shows which line it is; a backup may still have it intact.
 problem-vault-seals-broken = Sealed lines are missing, doubled or older than those written last: somebody has changed the file outside tomoni. They can be read; nothing of them is overwritten before you accept this with `tomoni seal accept`.
 problem-vault-no-memory = There is not enough free memory to open the vault. Nothing was written. Close other programs and try again.
 problem-vault-no-randomness = The system gives no random numbers, so nothing could be sealed. Nothing was written.
@@ -52,7 +52,7 @@ cli-seal-off-yes = Do not ask
 cli-seal-ask = Passphrase:
 cli-seal-new = New passphrase:
 cli-seal-again = The same again:
-cli-seal-strength = Strength: { $strength }
+cli-seal-strength = Strength: { $strength }.
 cli-seal-code = The recovery code. It is shown only this once, and it is the only way back if you forget the passphrase. Write it on paper.
 cli-seal-code-back = Type its last group:
 cli-seal-code-ask = Recovery code:
@@ -86,7 +86,7 @@ cli-seal-off-done = { $n ->
    *[other] The vault is gone; { $n } lines are readable again.
 }
 cli-seal-old-copies = Backups made before still open with what opened them then.
-cli-seal-damaged = Damaged lines, shown as such and not overwritten: { $lines }
+cli-seal-damaged = Damaged lines, left as they are: { $lines }
 cli-note-in-history = What you typed behind the command may be in the history of your shell. `tomoni note -` reads a line that is not.
 search-unsearched = { $n ->
     [one] One locked line was not searched.
@@ -117,8 +117,8 @@ vault-unlock-to-keep = A ~ line can be kept only while the vault is unlocked: F1
 vault-unkept = not kept
 vault-held = unlock to keep
 vault-held-sure = { $n ->
-    [one] One ~ line is only in memory, because the vault is locked. Leave without it? (n, then F12, keeps it.)
-   *[other] { $n } ~ lines are only in memory, because the vault is locked. Leave without them? (n, then F12, keeps them.)
+    [one] One ~ line is only in memory, because the vault is locked. Close without it? (n, then F12, keeps it.)
+   *[other] { $n } ~ lines are only in memory, because the vault is locked. Close without them? (n, then F12, keeps them.)
 }
 vault-copy-sure = This holds sealed text. On the clipboard every program can read it, and tomoni cannot take it back. Copy it?
 line-sealed = sealed
@@ -143,19 +143,19 @@ search-unsearched-desk = { $n ->
 cli-seal-accept-nothing = There was nothing to accept: the sealed lines are those written last.
 vault-locking = Locking…
 problem-vault-too-long = A passphrase has at most 4096 bytes. Nothing was written.
-problem-vault-no-code-asked = The recovery code is needed, and here nobody can be asked for it. Nothing was written. Name files with --code-file and --new-passphrase-file.
-problem-vault-no-vault = --passphrase-file or --reveal was given, but nothing is sealed in this journal: private lines would be readable. Nothing was written. Check that it is the right journal, make a vault with `tomoni seal on`, or leave the option out.
-problem-vault-code-unseen = A new recovery code has to be seen before anything depends on it, and here it cannot be shown and typed back. Nothing was changed. Name a new file for it with --recovery-file FILE, or use a terminal.
-problem-vault-code-not-kept = The file with the recovery code does not hold what was written to it. Nothing was changed. Name a file on another disk.
+problem-vault-no-code-asked = The recovery code is needed, and there is no terminal to ask for it. Nothing was written. Name files with --code-file and --new-passphrase-file.
+problem-vault-no-vault = You gave --passphrase-file or --reveal, but this journal has no vault, so private lines would be stored unencrypted. Nothing was written. Check that this is the right journal, make a vault with `tomoni seal on`, or leave out --passphrase-file and --reveal.
+problem-vault-code-unseen = A new recovery code becomes valid after you have confirmed it, and there is no terminal here to show it. Nothing was changed. Use a terminal, or name a new file with --recovery-file FILE.
+problem-vault-code-not-kept = The file with the recovery code was read back and does not contain what was written. Nothing was changed. Choose a file on another disk.
 problem-vault-too-weak = This passphrase is guessed in fewer than a thousand tries, and here nobody can be asked whether it is meant. Nothing was changed. Use several words that have nothing to do with each other.
-cli-arg-recovery-file = Write the new recovery code to this new file, readable for you alone, instead of showing it
+cli-arg-recovery-file = Write the new recovery code to this new file, readable only by you, instead of showing it
 cli-seal-weak-sure = This passphrase is guessed in fewer than a thousand tries, so it protects nothing from whoever has the file. Use it all the same? [y/N]
-cli-seal-code-in = The recovery code is in { $path }. Put it on paper or in another place than the journal, then delete the file.
-cli-seal-code-stays = The recovery code in { $path } stays: backups that are sealed already open with this passphrase and this code.
-cli-seal-code-unused = The new recovery code in { $path } may open nothing. Keep the old one until `tomoni seal rotate` has succeeded.
-vault-other-copy = Sealed before, with another passphrase and recovery code, which still open it: { $path }. Delete it if you do not have them.
+cli-seal-code-in = The recovery code is in { $path }. Copy it to paper or to a place away from the journal, then delete the file.
+cli-seal-code-stays = The file with the recovery code, { $path }, is kept: backups that are already sealed open with this passphrase or this code.
+cli-seal-code-unused = The new recovery code in { $path } may not be valid yet. Keep the old code until `tomoni seal rotate` has succeeded.
+vault-other-copy = The backup { $path } is sealed with an earlier passphrase; only that passphrase or its recovery code opens the sealed lines in it.
 vault-copies-before-failure = { $n ->
-    [one] One backup was sealed before this failed: it opens with this passphrase and this code. Keep both.
-   *[other] { $n } backups were sealed before this failed: they open with this passphrase and this code. Keep both.
+    [one] One backup was sealed before the failure. This passphrase or this code opens it: keep both.
+   *[other] { $n } backups were sealed before the failure. This passphrase or this code opens them: keep both.
 }
 vault-weak = A computer guesses this in fewer than a thousand tries, so it protects nothing. Choose several words, or press Enter again to use it all the same.

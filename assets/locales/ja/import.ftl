@@ -3,7 +3,7 @@
 import-no-date = 日付として読めるものが見つかりませんでした。推測では補いません。元の日記で「2026-11-28」のように日付を付けてから、もう一度取り込んでください。
 import-not-that-format = この種類の日記の書き方になっていません（{ $detail }）。
 import-not-utf8 = 文字コードが UTF-8 ではありません。先に iconv などで変換してください。
-import-too-large = { $size } MB あります。読み込めるのは { $limit } MB までです。元の日記で分けてください。
+import-too-large = { $size } MB あります。読み込めるのは { $limit } MB までです。先に分けてください。
 import-unreadable = 読めませんでした：{ $cause }
 import-endless = 読み終わらないため、途中でやめました。ファイルが壊れているかもしれません。元の日記でもう一度書き出し、そのファイルを取り込んでください。
 import-encrypted = この日記は暗号化されていて、開けるのは jrnl だけです。`jrnl --decrypt copy.txt` で読める写しを作り、その写しを取り込んでください。終わったら写しは消しましょう。元の日記は暗号化されたままです。

@@ -31,4 +31,4 @@ search-for-has = 未着手のアクションが残る面談だけ
 
 # から: と まで: のあとに打つ言葉。縦線で区切る。
 search-days = 今日 | 昨日 | 先週 | 先月 | 昨年
-search-shortened = 探すのは先頭の{ $words }語、一語につき{ $letters }文字までです。
+search-shortened = 長いため、はじめの{ $words }語（一語{ $letters }文字まで）だけで探します。
