@@ -5,8 +5,6 @@
 pub mod tty;
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// From now on nothing of the program's memory is written to a file when it crashes, and no other program of the same
 /// account looks into it. Where the system does not offer that, the program goes on without. A panic says where it
@@ -40,16 +38,14 @@ pub fn on_panic(first: fn()) {
 /// How often somebody has to ask before the program ends at once: a terminal or a shell may ask twice for one key.
 const INSISTING: usize = 3;
 
-/// Raises the flag when the system asks the program to stop something that takes long, and would leave half of it behind
-/// if it just ended. Whoever insists is obeyed at once.
-pub fn on_stop_request_meanwhile(flag: &Arc<AtomicBool>) -> io::Result<()> {
+/// Calls `ask` when the system asks the program to stop, so that what is under way can end without leaving half of it
+/// behind. Where that says that nothing is, and for whoever insists, the program ends at once.
+pub fn on_stop_request(ask: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
-    let flag = Arc::clone(flag);
     let listen = move || {
         for (signal, asked) in signals.forever().zip(1..) {
-            flag.store(true, Ordering::Relaxed);
-            if asked >= INSISTING {
+            if !ask() || asked >= INSISTING {
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
             }
         }

@@ -239,6 +239,8 @@ pub enum Problem {
     NoFolder(PathBuf),
     /// Somebody asked the program to stop before it was done.
     Stopped,
+    /// The same, after something was done that is in the journal, and stays.
+    StoppedLater,
     /// The journal already holds something.
     NotEmpty,
     NotAnArchive(PathBuf),
@@ -298,7 +300,7 @@ impl Problem {
             | Self::NotABackup(_)
             | Self::BackupDamaged(_) => 5,
             Self::Unsaid { .. } => 6,
-            Self::Unconfirmed | Self::FileUnconfirmed(_) => 7,
+            Self::Unconfirmed | Self::FileUnconfirmed(_) | Self::StoppedLater => 7,
             Self::Ambiguous { .. }
             | Self::Date { .. }
             | Self::Cadence(_)
@@ -432,6 +434,7 @@ impl Problem {
             Self::NoFolder(p) => lang.fill("problem-no-folder", [("path", path(p).into())]),
             Self::NoFile(p) => lang.fill("problem-no-file", [("path", path(p).into())]),
             Self::Stopped => lang.t("problem-stopped").into_owned(),
+            Self::StoppedLater => lang.t("problem-stopped-later").into_owned(),
             Self::NotEmpty => lang.t("problem-not-empty").into_owned(),
             Self::NotAnArchive(p) => lang.fill("problem-not-an-archive", [("path", path(p).into())]),
             Self::ArchiveTooNew { path: p, found, known } => lang.fill(

@@ -2,20 +2,17 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
 use super::args::Backup;
-use super::progress::Progress;
+use super::progress::{self, Progress};
 use super::table::{Table, dim, plain};
 use super::{DAMAGED, Run, input, json, output};
 use crate::domain::Moment;
 use crate::files::Standing;
 use crate::i18n::Lang;
 use crate::journal::{self, Contents, Copy, CopyKind, Journal};
-use crate::platform;
 use crate::problem::Result;
 use crate::tui;
 
@@ -189,14 +186,13 @@ fn size(bytes: u64) -> String {
 /// nothing about what the command has done.
 pub fn daily(run: &Run) {
     let Some(keep) = tui::copies_to_keep(&run.config) else { return };
-    let stop = Arc::new(AtomicBool::new(false));
-    if platform::on_stop_request_meanwhile(&stop).is_err() {
-        return;
-    }
+    let Ok(pace) = progress::pace() else { return };
+    let going = pace.begin(0);
     let made = Journal::open(&run.config.journal, run.config.clock).and_then(|mut journal| {
         journal.keep_copies(Some(keep));
-        journal::copy_now(&journal, move || !stop.load(Ordering::Relaxed))
+        journal::copy_now(&journal, move || !pace.is_stopping())
     });
+    drop(going);
     match made {
         Err(problem) if !journal::is_passing(&problem) => {
             let why = problem.message(run.lang());

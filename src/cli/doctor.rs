@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::Run;
+use super::progress;
 use super::table::{Table, plain};
 use crate::i18n::Lang;
 use crate::journal::{Check, CheckName, Checkup, Journal};
@@ -30,7 +31,7 @@ struct CheckShape {
 /// Ends with 1 when something was found.
 pub fn run(run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
-    let checkup = Journal::doctor_with(&run.config.journal, run.config.clock, &mut |journal| {
+    let checkup = Journal::doctor_with(&run.config.journal, run.config.clock, progress::pace()?, &mut |journal| {
         // Only for whoever brings the passphrase along: nobody is asked for it here.
         if run.key.file.is_none() || !matches!(journal.key_file(), Ok(Some(_))) {
             return Ok(None);

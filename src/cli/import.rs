@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::{Import as Command, ImportArchive};
-use super::progress::Progress;
+use super::progress::{self, Progress};
 use super::table::{Table, plain};
 use super::{Run, arrive};
 use crate::archive::{Counts, List};
@@ -46,6 +46,7 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
         name_fits(target)?;
         let mut take = |path: &Path| {
             let mut journal = Journal::open_or_create(path, run.config.clock)?;
+            journal.keep_pace(progress::pace()?)?;
             if run.key.is_given() {
                 journal.expect_vault();
             }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Run, input, output};
+use super::{Run, input, output, progress};
 use crate::domain::vault::VaultState;
 use crate::files::{self, Unread};
 use crate::journal::vault::{Key, Passphrase, Strength, Unlocked};
@@ -39,6 +39,7 @@ impl Run {
     /// The journal, with the key where it was asked for.
     pub fn with_wish(&self, mut journal: Journal) -> Result<Journal> {
         journal.tell_of_changes(self.out.changed());
+        journal.keep_pace(progress::pace()?)?;
         let mut guard = self.config.guard();
         self.key.file.iter().for_each(|file| guard.add_input(file));
         journal.protect(&guard);

@@ -45,6 +45,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
 use clap::error::ErrorKind;
 use clap::{Command as ClapCommand, CommandFactory, FromArgMatches};
@@ -172,6 +173,9 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
         run.key.typed = Some(run.asked("cli-seal-ask")?);
         let again = Cli::command().try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
         outcome = again.map_or(outcome, |cli| perform(cli.command, &mut run));
+    }
+    if matches!(outcome, Err(Problem::Stopped)) && run.out.changed().load(Ordering::Relaxed) {
+        outcome = Err(Problem::StoppedLater);
     }
     // After everything that somebody waits for.
     if outcome.is_ok() && run.wrote.get() {

@@ -1,12 +1,12 @@
 //! Waiting for long work: how far it has come, once it takes long, and being asked to stop.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::output;
 use crate::i18n::Lang;
+use crate::journal::{Pace, UnderWay};
 use crate::platform;
 use crate::problem::{Problem, Result};
 use crate::text;
@@ -16,8 +16,24 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const BETWEEN: Duration = Duration::from_millis(100);
 const CELLS: usize = 24;
 
+/// The pace of all that this command does with journals. From now on whoever asks the program to stop, with Ctrl-C or by
+/// a signal, asks the work that is under way: nothing of it is left half done, and somebody says so. Where none is under
+/// way the program just ends; so a question can always be left.
+pub fn pace() -> Result<Pace> {
+    static PACE: OnceLock<Pace> = OnceLock::new();
+    if let Some(pace) = PACE.get() {
+        return Ok(pace.clone());
+    }
+    let pace = PACE.get_or_init(Pace::default).clone();
+    let asked = pace.clone();
+    let failed = |cause: std::io::Error| Problem::File { path: PathBuf::from("signals"), cause: cause.to_string() };
+    platform::on_stop_request(move || asked.stop_any()).map_err(failed)?;
+    Ok(pace)
+}
+
 pub struct Progress {
-    stop: Arc<AtomicBool>,
+    pace: Pace,
+    _under_way: UnderWay,
     words: String,
     /// When the bar is drawn next; `None` where nobody sees it.
     next: Option<Instant>,
@@ -25,13 +41,11 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// From now on somebody who asks the program to stop is heard; `id` is the message that says what is being done.
+    /// From now on work is under way that can be asked to stop; `id` is the message that says what is being done.
     pub fn new(id: &str, lang: Lang) -> Result<Self> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let failed = |cause: std::io::Error| Problem::File { path: PathBuf::from("signals"), cause: cause.to_string() };
-        platform::on_stop_request_meanwhile(&stop).map_err(failed)?;
+        let pace = pace()?;
         let next = output::can_show_status().then(|| Instant::now() + PATIENCE);
-        Ok(Self { stop, words: lang.t(id).into_owned(), next, drawn: false })
+        Ok(Self { _under_way: pace.begin(0), pace, words: lang.t(id).into_owned(), next, drawn: false })
     }
 
     /// Shows how far it has come, if it takes long, and says whether to go on.
@@ -42,7 +56,7 @@ impl Progress {
             self.draw(done, total);
             self.next = Some(Instant::now() + BETWEEN);
         }
-        !self.stop.load(Ordering::Relaxed)
+        !self.pace.is_stopping()
     }
 
     fn draw(&mut self, done: u64, total: u64) {

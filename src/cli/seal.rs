@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::args::{Seal as Command, SealCode, SealNew, SealOff, SealRecover};
 use super::key::line_of;
 use super::table::{Table, dim, plain};
-use super::{Run, input, json, output};
+use super::{Run, input, json, output, progress};
 use crate::domain::vault::VaultState;
 use crate::files::{self, Standing, Writing};
 use crate::journal::vault::{Copies, Cost, NewVault, RecoveryCode, recovery_code};
@@ -59,6 +59,7 @@ fn on(args: &SealCode, run: &mut Run) -> Result<()> {
         Some(journal) => journal,
         None => Journal::open_or_create(&run.config.journal, run.config.clock)?,
     };
+    journal.keep_pace(progress::pace()?)?;
     let sealed = journal.seal_on(&new).inspect_err(|_| {
         tell_of_copies(&journal.take_copies(), run);
         handover.tell_of_file("cli-seal-code-stays", run);
@@ -304,6 +305,7 @@ impl Run {
         let path = &self.config.journal;
         let mut journal = Journal::open(path, self.config.clock)?;
         journal.tell_of_changes(self.out.changed());
+        journal.keep_pace(progress::pace()?)?;
         journal.keep_sealed();
         // What cannot be written is told before anybody types a passphrase.
         let writable = path.metadata().map_err(|cause| file_problem(path, &cause))?.permissions();

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::keyed_enum;
 use crate::files::{Draft, Guard, Standing, Writing};
 use crate::problem::{Problem, Result};
-use crate::store::{Absent, Look, Store, StoreError};
+use crate::store::{Absent, Look, Pace, Store, StoreError};
 
 keyed_enum! {
     /// What the doctor looks at.
@@ -69,13 +69,14 @@ impl Checkup {
 impl Journal {
     /// Looks the whole journal at `path` over. Damage is what it is there to find, so that is no error here.
     pub fn doctor(path: &Path, clock: Clock) -> Result<Checkup> {
-        Self::doctor_with(path, clock, &mut |_| Ok(None))
+        Self::doctor_with(path, clock, Pace::default(), &mut |_| Ok(None))
     }
 
-    /// The same with the sealed lines, where `open` unlocks the journal.
+    /// The same with the sealed lines, where `open` unlocks the journal, and stopped where somebody asks for it.
     pub fn doctor_with(
         path: &Path,
         clock: Clock,
+        pace: Pace,
         open: &mut dyn FnMut(&mut Self) -> Result<Option<Unlocked>>,
     ) -> Result<Checkup> {
         let mut journal = match Self::open_as_it_is(path, clock, Absent::Refuse) {
@@ -90,7 +91,10 @@ impl Journal {
             }
             Err(other) => return Err(other),
         };
+        journal.keep_pace(pace)?;
         let mut checks = journal.look_over()?;
+        // What was stopped has found nothing that is so.
+        journal.still_wanted()?;
         if !checks.iter().all(Check::is_sound) && journal.heal()? {
             let before = checks;
             checks = journal.look_over()?;
@@ -111,12 +115,17 @@ impl Journal {
             found.extend(broken.then(|| "manifest".to_owned()));
             checks.push(Check::new(CheckName::SealedLines, found));
         }
+        journal.still_wanted()?;
         let schema = journal.store.schema().ok();
         Ok(Checkup { journal: journal.path().to_owned(), schema, checks })
     }
 }
 
 impl Journal {
+    fn still_wanted(&self) -> Result<()> {
+        self.store.pace().go_on().map_err(|error| super::told(error, self.path()))
+    }
+
     /// What can be told without a key, from the cheapest to the dearest.
     fn look_over(&self) -> Result<Vec<Check>> {
         let told = |error| super::told(error, self.path());

@@ -24,6 +24,7 @@ impl Step {
     /// Takes the writes back, newest first. Returns the step that would do them again, and the states that live under
     /// new revisions now.
     pub fn revert(&self, mut work: Work<'_>) -> Result<(Step, Vec<Renamed>)> {
+        work.tx.expect(self.writes.len());
         let mut renamed = Vec::new();
         for written in self.writes.iter().rev() {
             renamed.extend(work.revert(written)?);

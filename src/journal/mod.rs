@@ -47,7 +47,7 @@ use crate::files::Guard;
 use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
 use crate::store::{Absent, Store, StoreError, Tx};
 
-pub use crate::store::{ActionFilter, Affected, Contents, Loss, Noted, Salvaged, SessionFilter};
+pub use crate::store::{ActionFilter, Affected, Contents, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay};
 pub use archive::{ArchiveFile, Watch};
 pub use backup::{BackedUp, Current, Restoration, Restored, name_fits, refused, unread};
 pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing};
@@ -153,6 +153,16 @@ impl Journal {
     /// done.
     pub fn tell_of_changes(&mut self, changed: Arc<AtomicBool>) {
         self.store.tell_of_changes(changed);
+    }
+
+    /// How far what is being done has come, and how it is asked to stop.
+    pub fn pace(&self) -> Pace {
+        self.store.pace().clone()
+    }
+
+    /// From now on this is where somebody sees how far it has come, and asks it to stop.
+    pub fn keep_pace(&mut self, pace: Pace) -> Result<()> {
+        self.store.keep_pace(pace).map_err(|error| told(error, self.store.path()))
     }
 
     /// See [`Store::fail_after_commit`].
@@ -274,6 +284,8 @@ impl Journal {
         let done = self.store.write(|tx| {
             let mut unit = Work::new(tx, clock);
             let value = work(&mut unit)?;
+            // What was asked to stop seals nothing in any copy.
+            tx.go_on()?;
             // Before the journal itself: once it has a line sealed, no copy holds it readable.
             let sealed = unit.sealed_now();
             let unreached = match &keeper {
@@ -305,30 +317,35 @@ impl Journal {
     /// # Errors
     /// Declines, and forgets the step, when somebody else has changed the same records since.
     pub fn undo(&mut self) -> Result<Option<Change>> {
-        self.travel(History::pop_undo, History::push_redo)
+        self.travel(History::pop_undo, History::push_redo, History::push_undone)
     }
 
     /// Does again what was undone last.
     pub fn redo(&mut self) -> Result<Option<Change>> {
-        self.travel(History::pop_redo, History::push_undone)
+        self.travel(History::pop_redo, History::push_undone, History::push_redo)
     }
 
+    /// Takes a step from one side of the history to the other. One that could not be taken goes back to where it was.
     fn travel(
         &mut self,
         from: fn(&mut History) -> Option<history::Step>,
         to: fn(&mut History, history::Step),
+        back: fn(&mut History, history::Step),
     ) -> Result<Option<Change>> {
         let Some(step) = from(&mut self.history) else { return Ok(None) };
         let clock = self.clock;
-        let back = self.store.write(|tx| step.revert(Work::new(tx, clock)));
-        match back {
+        let reverted = self.store.write(|tx| step.revert(Work::new(tx, clock)));
+        match reverted {
             Ok((inverse, renamed)) => {
                 self.history.rename(&renamed);
                 to(&mut self.history, inverse);
                 Ok(Some(step.what))
             }
             Err(StoreError::Stale) => Err(Problem::UndoStale),
-            Err(other) => Err(self.why(other.into())),
+            Err(other) => {
+                back(&mut self.history, step);
+                Err(self.why(other.into()))
+            }
         }
     }
 }

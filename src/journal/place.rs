@@ -38,7 +38,7 @@ impl Journal {
         let mut store = Store::open(self.path(), Absent::Refuse).map_err(failed)?;
         // Another epoch of the vault has another key: then this one opens nothing.
         store.set_keeper(self.store.keeper());
-        store.take_over(&self.store);
+        store.take_over(&self.store).map_err(failed)?;
         self.store = store;
         // What was undone or opened is of records that may be others now.
         self.history.clear();

@@ -107,6 +107,7 @@ impl<'a> Work<'a> {
 
     /// Adds a new record. Its revision becomes 1.
     pub fn add(&mut self, record: impl Into<Record>) -> Result<()> {
+        self.tx.step()?;
         let record = record.into().with_rev(1);
         self.tx.insert(&record)?;
         self.log.push(Written { key: record.key(), before: None, after: Some(1) });
@@ -116,6 +117,7 @@ impl<'a> Work<'a> {
     /// Replaces a record that was read with the revision it still carries. A record that says the same as before
     /// is left alone: opening and closing something unchanged changes nothing.
     pub fn put(&mut self, record: impl Into<Record>) -> Result<()> {
+        self.tx.step()?;
         let record = record.into();
         let before = self.tx.get(record.key())?.ok_or(StoreError::Stale)?;
         if before == record {
@@ -131,6 +133,7 @@ impl<'a> Work<'a> {
 
     /// Takes a record out of the file, if it still has this revision.
     pub fn remove(&mut self, key: Key, rev: i64) -> Result<()> {
+        self.tx.step()?;
         let before = self.tx.get(key)?.ok_or(StoreError::Stale)?;
         self.tx.delete(key, rev)?;
         self.tx.remember_gone(key, self.now)?;
@@ -141,6 +144,7 @@ impl<'a> Work<'a> {
     /// Makes a record what it was before `written`, provided that nobody has touched it since. Says under which new
     /// revision that older state lives again.
     pub fn revert(&mut self, written: &Written) -> Result<Option<Renamed>> {
+        self.tx.step()?;
         let now = self.tx.get(written.key)?;
         if now.as_ref().map(Record::rev) != written.after {
             return Err(StoreError::Stale);

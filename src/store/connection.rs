@@ -8,10 +8,10 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
-use super::{Absent, Store, migrate, schema};
+use super::{Absent, Store, migrate, pace, schema};
 use crate::files::{self, Guard, Writing};
 
-/// How long a writer waits for another tomoni that is writing.
+/// How long the journal of another program is waited for.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// What the first bytes of a file say about it, before anything is written to it.
@@ -99,8 +99,8 @@ pub(super) fn connect_reading(path: &Path) -> Result<Connection> {
     set_up(Connection::open_with_flags(path, COMMON | OpenFlags::SQLITE_OPEN_READ_ONLY)?)
 }
 
-fn set_up(conn: Connection) -> Result<Connection> {
-    conn.busy_timeout(BUSY)?;
+fn set_up(mut conn: Connection) -> Result<Connection> {
+    conn.busy_handler(Some(pace::wait_for_others))?;
     conn.execute_batch(
         "PRAGMA journal_mode = DELETE;
          PRAGMA synchronous = EXTRA;

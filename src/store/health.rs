@@ -12,6 +12,7 @@ use super::{Absent, Store, Tx, index_check, migrate, schema};
 impl Store {
     /// Puts the file together afresh, so that nothing of what it held once is left in it.
     pub fn compact(&self) -> Result<()> {
+        let _going = self.pace.begin(0);
         self.conn.execute_batch("INSERT INTO search (search) VALUES ('optimize'); VACUUM;")?;
         Ok(())
     }
@@ -44,6 +45,7 @@ impl Store {
     /// not there; so many remarks at most.
     pub fn integrity(&self) -> Result<Vec<String>> {
         const REMARKS: usize = 20;
+        let _going = self.pace.begin(0);
         let remarks = |sql: &str, read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<String>| -> Result<Vec<String>> {
             let mut statement = self.conn.prepare(sql)?;
             let found = statement.query_map([], read)?.take(REMARKS).collect::<rusqlite::Result<_>>()?;
@@ -74,6 +76,7 @@ impl Store {
     /// Makes again what is made from the records: the indexes, the number of sessions that each pair has held, and the
     /// search index. The records stay as they are.
     pub fn heal(&mut self) -> Result<()> {
+        let _going = self.pace.begin(0);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         schema::look(&tx, migrate::newest())?.refused()?;
         tx.execute_batch("REINDEX")?;
@@ -82,12 +85,14 @@ impl Store {
         if !inner.search_differences()?.is_empty() {
             inner.index_all()?;
         }
+        self.pace.commit()?;
         tx.commit()?;
         Ok(())
     }
 
     /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
     pub fn check_whole(&self) -> Result<()> {
+        let _going = self.pace.begin(0);
         let verdict: String = self.conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
         if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(verdict)) }
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::{Connection, params};
 
 use super::Result;
+use super::pace::Pace;
 
 /// More than this, in bytes of tokens, is not held; it is written before the end.
 const MOST_BYTES: usize = 8 << 20;
@@ -26,24 +27,24 @@ pub(super) struct Pending {
 
 impl Pending {
     /// The document is to have these tokens; it has none now.
-    pub fn put(&mut self, conn: &Connection, doc: i64, tokens: &str) -> Result<()> {
+    pub fn put(&mut self, conn: &Connection, pace: &Pace, doc: i64, tokens: &str) -> Result<()> {
         self.changes.entry(doc).or_default().after = Some(tokens.to_owned());
-        self.held(conn, tokens)
+        self.held(conn, pace, tokens)
     }
 
     /// The document, which has these tokens now, is to have none.
-    pub fn take_out(&mut self, conn: &Connection, doc: i64, tokens: &str) -> Result<()> {
+    pub fn take_out(&mut self, conn: &Connection, pace: &Pace, doc: i64, tokens: &str) -> Result<()> {
         let change = self.changes.entry(doc).or_default();
         if change.after.take().is_some() {
             return Ok(());
         }
         change.before = Some(tokens.to_owned());
-        self.held(conn, tokens)
+        self.held(conn, pace, tokens)
     }
 
-    fn held(&mut self, conn: &Connection, tokens: &str) -> Result<()> {
+    fn held(&mut self, conn: &Connection, pace: &Pace, tokens: &str) -> Result<()> {
         self.bytes += tokens.len();
-        if self.bytes > MOST_BYTES { self.settle(conn) } else { Ok(()) }
+        if self.bytes > MOST_BYTES { self.settle(conn, pace) } else { Ok(()) }
     }
 
     /// Forgets what is held: the index is emptied.
@@ -52,11 +53,13 @@ impl Pending {
     }
 
     /// Writes what is held: first what goes, then what comes.
-    pub fn settle(&mut self, conn: &Connection) -> Result<()> {
+    pub fn settle(&mut self, conn: &Connection, pace: &Pace) -> Result<()> {
         let Self { mut changes, .. } = std::mem::take(self);
         changes.retain(|_, change| change.before != change.after);
         let mut goes = conn.prepare_cached("INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)")?;
         for (doc, change) in &changes {
+            pace.step();
+            pace.go_on()?;
             if let Some(tokens) = &change.before {
                 goes.execute(params![doc, tokens])?;
             }
@@ -69,6 +72,8 @@ impl Pending {
         }
         let mut comes = conn.prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?;
         for (doc, change) in &changes {
+            pace.step();
+            pace.go_on()?;
             if let Some(tokens) = &change.after {
                 comes.execute(params![doc, tokens])?;
             }

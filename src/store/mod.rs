@@ -19,6 +19,7 @@ mod index_check;
 mod losses;
 mod migrate;
 mod noted;
+mod pace;
 mod pairs;
 mod place;
 mod questions;
@@ -54,6 +55,7 @@ pub use error::{Breach, Result, StoreError};
 pub use find::{Found, SealedHits, Standing};
 pub use losses::Loss;
 pub use noted::Noted;
+pub use pace::{Pace, UnderWay};
 pub use place::{Displaced, Newcomer};
 pub use quiet::{Identity, Quiet};
 pub use record::{Key, Kind, Record};
@@ -85,6 +87,8 @@ pub struct Store {
     strange: schema::Strange,
     /// How far a question on a strange file has come.
     taken: Arc<AtomicU32>,
+    /// How far what is being done has come, and whether it is to stop.
+    pace: Pace,
 }
 
 /// How a journal is only looked at.
@@ -139,7 +143,9 @@ impl Store {
             noted: Noted::default(),
             strange,
             taken,
+            pace: Pace::default(),
         };
+        store.heed_pace()?;
         if was_interrupted {
             store.check_whole()?;
         }
@@ -159,7 +165,7 @@ impl Store {
                 let (strange, taken) = strange(&mut conn)?;
                 let looks = Some(Looks::There);
                 let noted = Noted::default();
-                return Ok(Self {
+                let mut store = Self {
                     conn,
                     path,
                     file: None,
@@ -170,7 +176,10 @@ impl Store {
                     noted,
                     strange,
                     taken,
-                });
+                    pace: Pace::default(),
+                };
+                store.heed_pace()?;
+                return Ok(store);
             }
             Header::Journal { .. } => {}
             Header::Fresh | Header::Other => return Err(StoreError::NotAJournal(path)),
@@ -199,8 +208,46 @@ impl Store {
         &self.path
     }
 
+    /// How far what is being done has come, and how it is asked to stop.
+    pub fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// From now on this is where somebody sees how far it has come, and asks it to stop.
+    pub fn keep_pace(&mut self, pace: Pace) -> Result<()> {
+        self.pace = pace;
+        self.heed_pace()
+    }
+
+    /// Has the engine look now and then whether to go on.
+    fn heed_pace(&mut self) -> Result<()> {
+        let limit = (!self.strange.is_nothing()).then(|| (Arc::clone(&self.taken), schema::PATIENCE));
+        Ok(schema::heed(&mut self.conn, limit, self.pace.clone())?)
+    }
+
+    /// What came of work that may have been asked to stop: then nothing that it found counts, because any error on the
+    /// way may come from the engine having stopped.
+    fn unless_stopped<T, E: From<StoreError>>(&self, done: std::result::Result<T, E>) -> std::result::Result<T, E> {
+        self.pace.go_on()?;
+        done
+    }
+
     /// Runs `work` as one transaction: all of it is on the disk when this returns `Ok`, none of it otherwise.
+    ///
+    /// # Errors
+    /// `Stopped`, if it was asked to [stop](Pace::stop) before it was committed.
     pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let going = self.pace.begin(0);
+        let done = self.transact(work);
+        let done = self.unless_stopped(done);
+        drop(going);
+        done
+    }
+
+    fn transact<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
@@ -211,12 +258,13 @@ impl Store {
         self.look_at_place()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(StoreError::from)?;
         self.look_at_place()?;
-        let inner = Tx::new(&tx);
+        let inner = Tx::at_pace(&tx, &self.pace);
         place::is_journal(&inner)?;
         // Before anything is written, and in the same view: a trigger of somebody else's would run with it.
         schema::look(&tx, migrate::newest())?.refused()?;
         inner.look_at_vault(self.keeper.clone())?;
         let value = work(&inner);
+        self.pace.go_on()?;
         self.noted.add(inner.unreadable.take());
         let value = value?;
         if self.needs_vault && !inner.has_vault() {
@@ -224,6 +272,7 @@ impl Store {
         }
         inner.settle_seals()?;
         inner.settle_index()?;
+        self.pace.commit()?;
         tx.commit().map_err(|error| match StoreError::from(error) {
             StoreError::Busy => StoreError::Busy,
             // A sync may have failed before or after the moment that counts.
@@ -249,9 +298,10 @@ impl Store {
     }
 
     /// Goes on for another store of the same journal.
-    pub fn take_over(&mut self, other: &Self) {
+    pub fn take_over(&mut self, other: &Self) -> Result<()> {
         self.changed.clone_from(&other.changed);
         self.needs_vault = other.needs_vault;
+        self.keep_pace(other.pace.clone())
     }
 
     /// From now on the flag is raised by every change that is on the disk.
@@ -297,11 +347,24 @@ impl Store {
         keeper: Option<Arc<dyn Keeper>>,
         work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        let going = self.pace.begin(0);
+        let done = self.view(keeper, work);
+        let done = self.unless_stopped(done);
+        drop(going);
+        done
+    }
+
+    fn view<T, E: From<StoreError>>(
+        &self,
+        keeper: Option<Arc<dyn Keeper>>,
+        work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         self.taken.store(0, Ordering::Relaxed);
         let tx = self.conn.unchecked_transaction().map_err(StoreError::from)?;
-        let inner = Tx::new(&tx);
+        let inner = Tx::at_pace(&tx, &self.pace);
         inner.look_at_vault(keeper)?;
         let value = work(&inner);
+        self.pace.go_on()?;
         self.noted.add(inner.unreadable.take());
         let value = value?;
         tx.finish().map_err(StoreError::from)?;
@@ -354,6 +417,7 @@ pub struct Tx<'a> {
     index: RefCell<index::Pending>,
     /// What could not be read in this transaction.
     unreadable: RefCell<BTreeSet<Unreadable>>,
+    pace: Pace,
 }
 
 impl<'a> Tx<'a> {
@@ -365,7 +429,35 @@ impl<'a> Tx<'a> {
             seals_touched: Cell::new(false),
             index: RefCell::default(),
             unreadable: RefCell::default(),
+            pace: Pace::default(),
         }
+    }
+
+    /// A transaction that has no key, and stops when it is asked to.
+    fn at_pace(conn: &'a Connection, pace: &Pace) -> Self {
+        Self { pace: pace.clone(), ..Self::new(conn) }
+    }
+
+    /// So many records are about to be written. Each is three steps: itself, and what it changes in the index.
+    pub fn expect(&self, records: usize) {
+        self.pace.expect(3 * records);
+    }
+
+    /// One record was dealt with.
+    ///
+    /// # Errors
+    /// `Stopped`: somebody has asked for it.
+    pub fn step(&self) -> Result<()> {
+        self.pace.step();
+        self.pace.go_on()
+    }
+
+    /// Whether the work goes on.
+    ///
+    /// # Errors
+    /// `Stopped`: somebody has asked for it.
+    pub fn go_on(&self) -> Result<()> {
+        self.pace.go_on()
     }
 
     fn conn(&self) -> &Connection {
@@ -374,7 +466,7 @@ impl<'a> Tx<'a> {
 
     /// The same transaction for a reader who has no key: sealed lines are locked in it.
     pub fn without_key(&self) -> Result<Tx<'_>> {
-        let tx = Tx::new(self.conn);
+        let tx = Tx::at_pace(self.conn, &self.pace);
         tx.look_at_vault(None)?;
         Ok(tx)
     }

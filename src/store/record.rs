@@ -129,6 +129,7 @@ pub(super) fn list<R: Stored>(tx: &Tx<'_>, tail: &str, params: impl rusqlite::Pa
     let mut rows = statement.query(params)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
+        tx.go_on()?;
         found.extend(tx.record::<R>(row));
     }
     Ok(found)
@@ -405,17 +406,20 @@ macro_rules! records {
             }
             /// Adds a record that is not there yet.
             pub fn insert(&self, record: &Record) -> Result<()> {
+                self.go_on()?;
                 match record { $(Record::$variant(r) => insert(self, record.key(), r)?),+ }
                 self.index_again(record.key(), super::search::Before::NOTHING)
             }
             /// Replaces a record if nobody else has changed it since revision `expected`.
             pub fn update(&self, record: &Record, expected: i64) -> Result<()> {
+                self.go_on()?;
                 let before = self.indexed(record.key())?;
                 match record { $(Record::$variant(r) => update(self, record.key(), r, expected)?),+ }
                 self.index_again(record.key(), before)
             }
             /// Takes a record out for good, if nobody else has changed it since revision `expected`.
             pub fn delete(&self, key: Key, expected: i64) -> Result<()> {
+                self.go_on()?;
                 let before = self.indexed(key)?;
                 match key { $(Key::$variant(_) => delete::<$variant>(self, key, expected)?),+ }
                 self.index_again(key, before)

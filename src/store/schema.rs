@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::{Result, StoreError};
 use super::migrate;
+use super::pace::Pace;
 
 /// SHA-256 over the newest schema as the steps make it. A test says what it has to be.
 const OURS: &str = "ea861739ee5ec61366fee331e54956c550064c5a0275251feea75eb172c32e17";
@@ -180,16 +181,30 @@ pub(super) fn accept(conn: &mut Connection, number: i64) -> Result<Strange> {
     Ok(before)
 }
 
-/// So many steps of SQLite's machine between two looks at the limit.
-const STEPS: i32 = 1_000_000;
-/// How many times that many steps a question may take on a file whose schema is not ours, before it is given up. Its views and expressions may have no end.
+/// So many steps of SQLite's machine between two looks at whether to go on: some milliseconds.
+const STEPS: i32 = 20_000;
+/// How many of these looks there are in a million steps.
+const LOOKS: u32 = 50;
+/// How many million steps a question may take on a file whose schema is not ours, before it is given up. Its views and
+/// expressions may have no end.
 pub(super) const PATIENCE: u32 = 100;
 
 /// Ends what takes longer than any question of ours, for a file that may make us do anything: so many times a million steps.
 /// `taken` counts, and is set back before each question.
 pub(super) fn limit(conn: &mut Connection, taken: &Arc<AtomicU32>, patience: u32) -> rusqlite::Result<()> {
-    let taken = taken.clone();
-    conn.progress_handler(STEPS, Some(move || taken.fetch_add(1, Ordering::Relaxed) >= patience))
+    heed(conn, Some((Arc::clone(taken), patience)), Pace::default())
+}
+
+/// Has the engine end what was asked to stop, and what takes longer than its limit, as for [`limit`].
+pub(super) fn heed(conn: &mut Connection, limit: Option<(Arc<AtomicU32>, u32)>, pace: Pace) -> rusqlite::Result<()> {
+    let is_over = move || {
+        pace.beat();
+        let is_late = |(taken, patience): &(Arc<AtomicU32>, u32)| {
+            taken.fetch_add(1, Ordering::Relaxed) >= patience.saturating_mul(LOOKS)
+        };
+        limit.as_ref().is_some_and(is_late) || pace.is_stopping()
+    };
+    conn.progress_handler(STEPS, Some(is_over))
 }
 
 #[cfg(test)]

@@ -130,15 +130,15 @@ impl Tx<'_> {
 
     /// Writes what the transaction has changed in the index.
     pub(super) fn settle_index(&self) -> Result<()> {
-        self.index.borrow_mut().settle(self.conn())
+        self.index.borrow_mut().settle(self.conn(), &self.pace)
     }
 
     fn put(&self, doc: i64, tokens: &str) -> Result<()> {
-        self.index.borrow_mut().put(self.conn(), doc, tokens)
+        self.index.borrow_mut().put(self.conn(), &self.pace, doc, tokens)
     }
 
     fn take_out(&self, doc: i64, tokens: &str) -> Result<()> {
-        self.index.borrow_mut().take_out(self.conn(), doc, tokens)
+        self.index.borrow_mut().take_out(self.conn(), &self.pace, doc, tokens)
     }
 
     fn take_out_line(&self, id: Uuid) -> Result<()> {
@@ -197,7 +197,9 @@ fn index_session(tx: &Tx<'_>, id: Uuid, before: Option<Document>) -> Result<()> 
     };
     let lines: Vec<Uuid> = lines.iter().filter_map(|id| Uuid::from_slice(id).ok()).collect();
     // The lines as they stood: with the words that the index has of them, whatever became of the session.
+    tx.expect(lines.len());
     for id in &lines {
+        tx.step()?;
         tx.take_out_line(*id)?;
     }
     tx.forget(before)?;
@@ -207,6 +209,7 @@ fn index_session(tx: &Tx<'_>, id: Uuid, before: Option<Document>) -> Result<()> 
     if let (Some(doc), Some(tokens)) = (doc, &after.tokens) {
         tx.put(doc, tokens)?;
         for (n, id) in (1..).zip(lines) {
+            tx.go_on()?;
             let Some(Document { tokens: Some(tokens), .. }) = line(conn, id)? else { continue };
             tx.put(doc + n, &tokens)?;
             conn.prepare_cached("UPDATE entry SET doc = ?2 WHERE uuid = ?1")?.execute(params![blob(id), doc + n])?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
 use super::screens::{
-    Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, vault, wrapup,
+    Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, vault, work, wrapup,
 };
 use crate::domain::Moment;
 use crate::domain::forms::Change;
@@ -17,9 +17,19 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
     let of_note = note::save::is_answer(model, ticket);
     let of_prep = prep::is_answer(model, ticket);
     let was_read = model.pending.is_read(ticket);
+    let what = model.pending.what(ticket);
     if !model.pending.answered(ticket) {
         return Vec::new();
     }
+    let outcome = match (outcome, what) {
+        (Outcome::Stopped(more), Some(what)) => {
+            let said = work::said(model, what, more, of_note);
+            return stopped(model, ticket, said, of_note, was_read);
+        }
+        // Only what somebody waits for can be stopped.
+        (Outcome::Stopped(_), None) => return Vec::new(),
+        (outcome, _) => outcome,
+    };
     form::given::answered(model, ticket, if let Outcome::Failed(why) = &outcome { Some(why) } else { None });
     let of_note = of_note && model.writing.is_some();
     match outcome {
@@ -68,6 +78,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::People(people) => palette::people_arrived(model, &people),
         Outcome::Written(receipt) => {
             model.leave.refused = None;
+            work::was_done(model, ticket);
             return written(model, receipt, of_note);
         }
         Outcome::Failed(text) => {
@@ -106,6 +117,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
                 return model.refresh();
             }
         }
+        Outcome::Stopped(_) => {}
         Outcome::NoCopy(why) => model.say(why),
         Outcome::Unreached(paths) => {
             let said = each_path(model, "vault-unreached", &paths);
@@ -131,6 +143,25 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::FileExists(path, leaving) => form::line::ask_to_replace(model, path, leaving),
     }
     Vec::new()
+}
+
+/// A request was stopped: nothing of it is in the journal, and nothing of what was typed is lost.
+fn stopped(model: &mut Model, ticket: Ticket, said: String, of_note: bool, was_read: bool) -> Vec<Effect> {
+    model.work.stopped = None;
+    form::given::answered(model, ticket, Some(&said));
+    model.desk.to_note = false;
+    if of_note {
+        work::of_note(model);
+    } else if was_read {
+        summary::unreadable(model);
+        note::unread(model);
+        prep::unread(model);
+    } else {
+        work::stay(model);
+    }
+    model.complain(said);
+    // To read everything again would be the same work once more.
+    vault::go_on_locking(model, false)
 }
 
 fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {

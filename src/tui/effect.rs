@@ -42,6 +42,8 @@ pub enum Effect {
     Abandon,
     /// Let go of the key of the vault.
     Lock,
+    /// Stop the request with this ticket, unless what it changes is on the disk.
+    Stop(Ticket),
     /// Keep a text in a file that is no part of the journal, because the journal cannot take it.
     Rescue(Rescue),
     /// Nothing of what was drawn before stays, on the screen or in the memory.
@@ -195,6 +197,14 @@ impl Query {
         }
     }
     pub const KINDS: usize = 21;
+
+    /// The message that says what is being done.
+    pub fn what(&self) -> &'static str {
+        match self {
+            Self::Search { .. } | Self::SearchCount(..) => "work-search",
+            _ => "work-read",
+        }
+    }
 }
 
 /// What can be written to the journal.
@@ -260,6 +270,21 @@ pub struct Pasted {
     pub sure: bool,
 }
 
+impl Order {
+    /// The message that says what is being done.
+    pub fn what(&self) -> &'static str {
+        match self {
+            Self::Delete(_) => "work-delete",
+            Self::Restore(_) => "work-restore",
+            Self::EmptyBin => "work-empty",
+            Self::SealOn | Self::SealNote(..) => "work-seal",
+            Self::Undo => "work-undo",
+            Self::Redo => "work-redo",
+            _ => "work-save",
+        }
+    }
+}
+
 /// What came of a read or a write.
 pub enum Outcome {
     Pairs(Vec<PairView>),
@@ -312,6 +337,9 @@ pub enum Outcome {
     Damaged(usize),
     /// In the language of the person: what happened, what was kept, what to do next.
     Failed(String),
+    /// It was stopped before anything of it was in the journal; and what there is to say besides, in the language of the
+    /// person.
+    Stopped(Option<String>),
     /// Another program has changed the journal.
     ChangedElsewhere,
     /// Why nothing can be saved now, in the language of the person; `None`: it can be again.

@@ -1,5 +1,7 @@
 //! Everything that the desk knows. `update` changes it, `view` draws it, nobody else touches it.
 
+use std::collections::VecDeque;
+
 use ratatui::layout::Rect;
 
 use super::effect::{Derive, Effect, Order, Printing, Query, Ticket};
@@ -16,6 +18,7 @@ use super::screens::note::copied::Copied;
 use super::screens::privacy::Blank;
 use super::screens::search;
 use super::screens::vault::Vault;
+use super::screens::work::{self, Work};
 use super::theme::Theme;
 use super::widgets::list::Listed;
 use crate::i18n::Lang;
@@ -51,6 +54,7 @@ pub struct Model {
     /// What was typed while it was being locked.
     pub queued: Vec<Msg>,
     pub pending: Pending,
+    pub work: Work,
     pub measured: Measured,
     /// Something changed that is not drawn yet.
     pub dirty: bool,
@@ -86,6 +90,18 @@ pub struct Pending {
     reads: [Option<Ticket>; Query::KINDS],
     writes: Vec<Ticket>,
     key: Option<Ticket>,
+    /// All of them but the key, in the order in which they were asked for, which is the order of the answers.
+    asked: VecDeque<Asked>,
+}
+
+/// A request that the journal has not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub ticket: Ticket,
+    /// In monotonic milliseconds.
+    pub since: u64,
+    /// The message that says what it is.
+    pub what: &'static str,
 }
 
 impl Pending {
@@ -106,6 +122,27 @@ impl Pending {
         self.reads() || self.writes() || self.key.is_some()
     }
 
+    /// The reads that are under way.
+    pub fn read_tickets(&self) -> impl Iterator<Item = Ticket> {
+        self.reads.iter().flatten().copied()
+    }
+
+    /// The request that the journal is working on, or will next.
+    pub fn oldest(&self) -> Option<&Asked> {
+        self.asked.front()
+    }
+
+    /// What a request is that the journal has not answered.
+    pub fn what(&self, ticket: Ticket) -> Option<&'static str> {
+        self.asked.iter().find(|asked| asked.ticket == ticket).map(|asked| asked.what)
+    }
+
+    fn ask(&mut self, since: u64, what: &'static str) -> Ticket {
+        self.last += 1;
+        self.asked.push_back(Asked { ticket: self.last, since, what });
+        self.last
+    }
+
     /// Whether this read is the newest of its kind that is under way.
     pub fn reads_as(&self, ticket: Ticket, query: &Query) -> bool {
         self.reads[query.kind()] == Some(ticket)
@@ -118,6 +155,7 @@ impl Pending {
 
     /// Marks a request as answered. `false`: a newer one has taken its place, the answer is old news.
     pub fn answered(&mut self, ticket: Ticket) -> bool {
+        self.asked.retain(|asked| asked.ticket != ticket);
         if let Some(read) = self.reads.iter_mut().find(|r| **r == Some(ticket)) {
             *read = None;
             return true;
@@ -170,6 +208,7 @@ impl Model {
             vault: Vault::new(now.mono),
             queued: Vec::new(),
             pending: Pending::default(),
+            work: Work::default(),
             measured: Measured::default(),
             dirty: true,
             afresh: false,
@@ -193,16 +232,18 @@ impl Model {
 
     /// Asks the journal for something; an older question of the same kind no longer matters.
     pub fn read(&mut self, query: Query) -> Effect {
-        self.pending.last += 1;
-        self.pending.reads[query.kind()] = Some(self.pending.last);
-        Effect::Read(self.pending.last, query)
+        let ticket = self.pending.ask(self.now.mono, query.what());
+        if let Some(older) = self.pending.reads[query.kind()].replace(ticket) {
+            self.pending.asked.retain(|asked| asked.ticket != older);
+        }
+        Effect::Read(ticket, query)
     }
 
     /// Has the journal write something.
     pub fn write(&mut self, order: Order) -> Effect {
-        self.pending.last += 1;
-        self.pending.writes.push(self.pending.last);
-        Effect::Write(self.pending.last, Box::new(order))
+        let ticket = self.pending.ask(self.now.mono, order.what());
+        self.pending.writes.push(ticket);
+        Effect::Write(ticket, Box::new(order))
     }
 
     /// Has a key derived. Leaving does not wait for it.
@@ -240,6 +281,7 @@ impl Model {
             .chain(self.next_minute())
             .chain(search::deadline(self))
             .chain(lock)
+            .chain(work::deadline(self))
             .min()
     }
 

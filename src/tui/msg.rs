@@ -14,6 +14,8 @@ pub enum Msg {
     /// A deadline has come.
     Tick,
     Outcome(Ticket, Outcome),
+    /// How far the request with this ticket has come.
+    Seen(Ticket, Seen),
     /// Fine lines and signs are two columns wide on this terminal.
     WideSigns,
     /// The computer has slept, or its clock was set: nobody knows how long nobody was here.
@@ -22,6 +24,15 @@ pub enum Msg {
     Stop,
     /// The journal has not answered for as long as the last write is waited for.
     Late,
+}
+
+/// What can be seen of a request that is being worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// How much of it is done; `None` while that is not known.
+    pub percent: Option<u8>,
+    /// A number that changes as long as the work goes on.
+    pub beat: u64,
 }
 
 /// When a message arrived: `update` asks nobody the time.

@@ -13,18 +13,18 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 
-use super::effect::{Effect, Leaving, Order, Outcome, Printing, Rescue, Ticket};
+use super::effect::{Effect, Leaving, Order, Outcome, Printing, Query, Rescue, Ticket};
 use super::events::{Events, Next};
 use super::input::command::Scope;
 use super::model::Model;
-use super::msg::{Msg, Stamp};
+use super::msg::{Msg, Seen, Stamp};
 use super::update::update;
 use super::view;
 use super::worker::{self, Outbox, Request};
 use crate::clock::Clock;
 use crate::domain::vault::VaultState;
 use crate::files::{self, Guard, Standing, Why, Writing};
-use crate::journal::{Journal, file_problem, refused};
+use crate::journal::{Journal, Pace, file_problem, refused};
 use crate::problem::Problem;
 
 /// How long an answer of the journal is waited for before the terminal is looked at again. Most answers come sooner,
@@ -88,6 +88,10 @@ pub struct Runtime<E: Events, S: Surroundings> {
     ticked: bool,
     /// There will never be another event.
     ended: bool,
+    /// How far the worker has come, and how it is asked to stop.
+    pace: Pace,
+    /// The newest read of each kind.
+    reading: [Ticket; Query::KINDS],
     /// Decides what a file that is saved may take the place of.
     guard: Guard,
     /// The journal, and the folders that take what it cannot take if its own does not.
@@ -100,6 +104,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         let (requests, inbox) = mpsc::channel();
         let (own, outcomes) = mpsc::channel();
         let (clock, guard, path) = (journal.clock(), journal.guard().clone(), journal.path().to_owned());
+        let pace = journal.pace();
         let outbox = Outbox { channel: own.clone(), waker: events.waker() };
         let worker = worker::start(journal, model.lang, inbox, outbox)?;
         let pause = Arc::default();
@@ -117,6 +122,8 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             drawn: None,
             ticked: false,
             ended: false,
+            pace,
+            reading: [0; Query::KINDS],
             guard,
             journal: path,
             rescue: vec![std::env::temp_dir()],
@@ -145,6 +152,8 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             self.send(Request::Write(0, Box::new(Order::LogShare(given.clone()))));
             printed.push(text.clone());
         }
+        // Nobody waits for an answer any more.
+        self.reading.iter().for_each(|ticket| self.pace.stop_if_begun(*ticket));
         // The thread ends after its last request, whether or not a key is still being derived.
         self.send(Request::End);
         self.requests = None;
@@ -287,6 +296,9 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             self.ticked = false;
             return Ok(Some(Msg::Outcome(ticket, outcome)));
         }
+        if let Some(news) = self.news_of_work(model) {
+            return Ok(Some(news));
+        }
         // A deadline comes before the next event, however many are waiting; but it does not keep them waiting.
         let now = self.events.mono();
         let due = model.deadline().is_some_and(|at| at <= now);
@@ -315,6 +327,14 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         })
     }
 
+    /// How far the journal has come with what the desk waits for, if that has changed.
+    fn news_of_work(&self, model: &Model) -> Option<Msg> {
+        let ticket = model.pending.oldest()?.ticket;
+        let (percent, beat) = self.pace.seen(ticket)?;
+        let seen = Seen { percent, beat };
+        (model.work.seen != Some((ticket, seen))).then_some(Msg::Seen(ticket, seen))
+    }
+
     /// Hands a message to `update`, and then whatever the journal answers within a moment, so that it is one frame.
     fn feed(&mut self, model: &mut Model, msg: Msg) {
         self.step(model, msg);
@@ -341,7 +361,12 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
     fn perform(&mut self, model: &mut Model, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Read(ticket, query) => self.send(Request::Read(ticket, query)),
+                Effect::Read(ticket, query) => {
+                    // Nobody waits for the older one of its kind any more.
+                    let older = std::mem::replace(&mut self.reading[query.kind()], ticket);
+                    self.pace.stop_if_begun(older);
+                    self.send(Request::Read(ticket, query));
+                }
                 Effect::Write(ticket, order) => self.send(Request::Write(ticket, order)),
                 Effect::Copy(text) => {
                     if let Err(e) = self.surroundings.copy(&text) {
@@ -356,6 +381,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                 }
                 Effect::Abandon => self.send(Request::Abandon),
                 Effect::Lock => self.send(Request::Lock),
+                Effect::Stop(ticket) => self.pace.stop(ticket),
                 Effect::Rescue(text) => self.rescue(model, &text),
                 Effect::Wipe => self.wipes = true,
                 Effect::Quit => model.quitting = true,

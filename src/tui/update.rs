@@ -10,7 +10,7 @@ use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
 use super::reader::PASTE_LIMIT;
-use super::screens::{Overlay, desk, form, leave, note, palette, privacy, search, vault, wrapup};
+use super::screens::{Overlay, desk, form, leave, note, palette, privacy, search, vault, work, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
 
 /// What the desk asks for before anything has happened.
@@ -47,6 +47,10 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
         Msg::Tick => tick(model),
         Msg::Woke => vault::woke(model),
         Msg::Outcome(ticket, outcome) => answer(model, ticket, outcome),
+        Msg::Seen(ticket, seen) => {
+            work::seen(model, ticket, seen);
+            Vec::new()
+        }
         Msg::WideSigns => {
             model.theme.ascii = true;
             Vec::new()
@@ -106,6 +110,9 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let key = Key::of_command(event);
     if model.blank.is_some() {
         return privacy::key(model, key);
+    }
+    if let Some(effects) = work::key(model, key) {
+        return effects;
     }
     // An error stays until it was read: until the next key.
     if model.notice.as_ref().is_some_and(|n| n.until.is_none()) {
@@ -262,5 +269,6 @@ fn tick(model: &mut Model) -> Vec<Effect> {
     let mut effects = if due { note::save::save(model) } else { Vec::new() };
     effects.extend(search::tick(model));
     effects.extend(vault::tick(model));
+    effects.extend(work::tick(model));
     effects
 }

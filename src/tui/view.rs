@@ -14,7 +14,7 @@ use super::layout::{SMALLEST, fits};
 use super::model::{Measured, Model, Notice};
 use super::screens::{
     Overlay, bin, calendar, confirm, desk, form, goal, help, ledger, note, palette, prep, privacy, questions, search,
-    summary, wrapup,
+    summary, work, wrapup,
 };
 use super::theme::Theme;
 use super::widgets::frame;
@@ -137,10 +137,14 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let area = area_of_all;
     privacy::draw_mark(model, area, canvas);
+    let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
+    if work::draw(model, bottom, canvas.buf) {
+        return;
+    }
     // With other eyes on the screen only trouble is told.
     match model.notice.as_ref().filter(|said| said.until.is_none() || !model.shares_screen()) {
         Some(said) => notice(said, model.theme, area, canvas.buf),
-        None => hints(model, Rect { y: area.bottom() - 1, height: 1, ..area }, canvas.buf),
+        None => hints(model, bottom, canvas.buf),
     }
 }
 

@@ -166,7 +166,10 @@ impl Worker {
                     }
                     return;
                 }
-                (ticket, Ok(self.derived(derived)))
+                let going = self.journal.pace().begin(ticket);
+                let outcome = self.derived(derived);
+                drop(going);
+                (ticket, Ok(outcome))
             }
             Request::End => return,
             Request::Abandon => {
@@ -182,18 +185,32 @@ impl Worker {
                 let _ = self.outcomes.send((0, Outcome::Vault(VaultState::Locked)));
                 return;
             }
-            Request::Read(ticket, query) => (ticket, self.read(&query)),
+            Request::Read(ticket, query) => {
+                let going = self.journal.pace().begin(ticket);
+                let outcome = self.read(&query);
+                drop(going);
+                (ticket, outcome)
+            }
             Request::Write(ticket, order) => {
                 // What comes now is for the file that is at the path now.
                 match self.keep_place() {
                     Some(problem) if !matches!(problem, Problem::ReadOnly(_)) => (ticket, Err(problem)),
                     // The system is asked by writing; what it says then is the truth.
-                    _ => (ticket, self.write(*order).map(Outcome::Written)),
+                    _ => {
+                        let going = self.journal.pace().begin(ticket);
+                        let outcome = self.write(*order);
+                        drop(going);
+                        (ticket, outcome.map(Outcome::Written))
+                    }
                 }
             }
         };
-        let is_busy = matches!(outcome, Err(Problem::Busy));
-        let outcome = outcome.unwrap_or_else(|problem| Outcome::Failed(self.failed(&problem)));
+        // Who stops something waits for nothing more.
+        let is_busy = matches!(outcome, Err(Problem::Busy | Problem::Stopped));
+        let outcome = outcome.unwrap_or_else(|problem| match problem {
+            Problem::Stopped => Outcome::Stopped(self.sealed_before_failure()),
+            problem => Outcome::Failed(self.failed(&problem)),
+        });
         // First, so that whoever acts on the answer acts on what is so now.
         if !is_busy {
             self.tell_of_vault();
@@ -220,11 +237,19 @@ impl Worker {
         }
     }
 
-    /// What failed, with what is done all the same: copies that were sealed for a vault which could not be made.
+    /// What failed, with what is done all the same.
     fn failed(&mut self, problem: &Problem) -> String {
-        let sealed = self.journal.take_copies().sealed.len();
         let told = self.told(problem);
-        if sealed == 0 { told } else { format!("{told} {}", self.lang.count("vault-copies-before-failure", sealed)) }
+        match self.sealed_before_failure() {
+            Some(sealed) => format!("{told} {sealed}"),
+            None => told,
+        }
+    }
+
+    /// Copies that were sealed for a vault which was not made then: that is done all the same.
+    fn sealed_before_failure(&mut self) -> Option<String> {
+        let sealed = self.journal.take_copies().sealed.len();
+        (sealed > 0).then(|| self.lang.count("vault-copies-before-failure", sealed))
     }
 
     /// Tells the desk how it stands with the vault, if that has changed.
@@ -421,7 +446,12 @@ impl Worker {
             Order::EmptyBin => Receipt::Emptied(journal.empty_bin()?),
             Order::SealOn => {
                 let Some(new) = self.new_vault.take() else { return Ok(Receipt::Plain) };
-                let SealedOn { lines, copies } = journal.seal_on(&new)?;
+                let sealed = journal.seal_on(&new);
+                if sealed.is_err() {
+                    // It is made the next time: its code has been noted, and copies may be sealed for it.
+                    self.new_vault = Some(new);
+                }
+                let SealedOn { lines, copies } = sealed?;
                 let Copies { sealed: _, other, unreached } = copies;
                 Receipt::SealedOn { lines, other, unreached, remains: journal.take_remains() }
             }

@@ -105,7 +105,7 @@ impl Driver {
                     self.feed(Msg::Outcome(0, Outcome::Rescued(Ok("unsaved.txt".into()))));
                     continue;
                 }
-                Effect::Copy(_) | Effect::SaveFile { .. } | Effect::Wipe => continue,
+                Effect::Copy(_) | Effect::SaveFile { .. } | Effect::Wipe | Effect::Stop(_) => continue,
             };
             self.requests.send(request).unwrap();
         }

@@ -24,6 +24,7 @@ mod reading;
 mod salvage;
 mod sessions;
 mod shapes;
+mod stopping;
 mod summaries;
 mod support;
 mod syncing;

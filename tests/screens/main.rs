@@ -22,4 +22,5 @@ mod sharing;
 mod story;
 mod vault;
 mod visibility;
+mod working;
 mod wrapup;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use tomoni::clock::Clock;
@@ -43,6 +43,10 @@ pub enum Step {
     Clock(&'static str),
     /// A key that does not wait for an answer that is still under way.
     Hurry(Key),
+    /// Time passes on the clock that only goes forward, while the journal is at work.
+    Late(u64),
+    /// Keeps what is on the screen, while the journal is at work, too.
+    Look,
     /// The computer has slept, or its clock was set.
     Jump,
     /// Somebody else does something with the journal; the desk gets time to notice.
@@ -77,6 +81,8 @@ struct Script {
     /// Idle rounds left for the desk to notice what somebody else did.
     rounds: u32,
     jumped: bool,
+    /// What is on the screen, and what was when somebody looked.
+    watched: Watched,
 }
 
 impl Events for Script {
@@ -85,6 +91,13 @@ impl Events for Script {
             let key = key_event(*key);
             self.steps.pop_front();
             return Ok(Next::Event(Event::Key(key)));
+        }
+        if let Some(Step::Late(_) | Step::Look) = self.steps.front() {
+            match self.steps.pop_front() {
+                Some(Step::Late(ms)) => self.mono += ms,
+                _ => self.watched.look(),
+            }
+            return Ok(Next::Nothing);
         }
         if busy {
             return Ok(Next::Nothing);
@@ -100,6 +113,7 @@ impl Events for Script {
             Some(Step::Key(key)) => Event::Key(key_event(key)),
             // It came too late to hurry.
             Some(Step::Hurry(key)) => Event::Key(key_event(key)),
+            Some(Step::Late(_) | Step::Look) => return Ok(Next::Nothing),
             Some(Step::Jump) => {
                 self.jumped = true;
                 return Ok(Next::Nothing);
@@ -160,6 +174,68 @@ fn key_event(key: Key) -> KeyEvent {
     }
 }
 
+/// A terminal in memory that tells what is on it.
+struct Screen {
+    backend: TestBackend,
+    watched: Watched,
+}
+
+/// The frame on the terminal, and those that somebody has looked at.
+#[derive(Clone, Default)]
+struct Watched {
+    /// Nobody looks: then nothing is kept.
+    idle: bool,
+    frame: Arc<Mutex<String>>,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl Watched {
+    fn look(&self) {
+        self.seen.lock().unwrap().push(self.frame.lock().unwrap().clone());
+    }
+}
+
+impl Backend for Screen {
+    type Error = std::convert::Infallible;
+
+    fn draw<'a, I>(&mut self, content: I) -> Result<(), Self::Error>
+    where
+        I: Iterator<Item = (u16, u16, &'a ratatui::buffer::Cell)>,
+    {
+        self.backend.draw(content)
+    }
+    fn hide_cursor(&mut self) -> Result<(), Self::Error> {
+        self.backend.hide_cursor()
+    }
+    fn show_cursor(&mut self) -> Result<(), Self::Error> {
+        self.backend.show_cursor()
+    }
+    fn get_cursor_position(&mut self) -> Result<ratatui::layout::Position, Self::Error> {
+        self.backend.get_cursor_position()
+    }
+    fn set_cursor_position<P: Into<ratatui::layout::Position>>(&mut self, position: P) -> Result<(), Self::Error> {
+        self.backend.set_cursor_position(position)
+    }
+    fn clear(&mut self) -> Result<(), Self::Error> {
+        self.backend.clear()
+    }
+    fn clear_region(&mut self, region: ratatui::backend::ClearType) -> Result<(), Self::Error> {
+        self.backend.clear_region(region)
+    }
+    fn size(&self) -> Result<ratatui::layout::Size, Self::Error> {
+        self.backend.size()
+    }
+    fn window_size(&mut self) -> Result<ratatui::backend::WindowSize, Self::Error> {
+        self.backend.window_size()
+    }
+    fn flush(&mut self) -> Result<(), Self::Error> {
+        if !self.watched.idle {
+            *self.watched.frame.lock().unwrap() = dump(self.backend.buffer());
+        }
+        self.backend.flush()
+    }
+}
+
 struct Clipboard(Sender<String>);
 
 impl Surroundings for Clipboard {
@@ -194,6 +270,8 @@ pub struct Seen {
     pub unsaved: Vec<String>,
     /// Somebody has left; the script did not just end.
     pub left: bool,
+    /// What was on the screen at each [`Step::Look`].
+    pub looks: Vec<String>,
 }
 
 impl Person {
@@ -262,16 +340,19 @@ impl Person {
 
     /// Opens the desk, plays the steps, and looks at the screen before leaving.
     pub fn plays(&self, steps: impl IntoIterator<Item = Vec<Step>>) -> Seen {
-        let steps = steps.into_iter().flatten().collect();
+        let steps: VecDeque<Step> = steps.into_iter().flatten().collect();
+        let watched = Watched { idle: !steps.iter().any(|step| matches!(step, Step::Look)), ..Watched::default() };
         // A clock is copied freely, so its hands have to outlive every copy: one moment for each script.
         let calendar: &'static Mutex<Moment> = Box::leak(Box::new(Mutex::new(clock().now())));
         let open = if self.looks { Journal::look } else { Journal::open_or_create };
         let journal = open(&self.path(), Clock::by_hand(calendar)).map_err(|p| p.message(self.lang));
-        let events = Script { steps, mono: 0, calendar, path: self.path(), rounds: 0, jumped: false };
+        let events =
+            Script { steps, mono: 0, calendar, path: self.path(), rounds: 0, jumped: false, watched: watched.clone() };
         let (copies, copied): (Sender<String>, Receiver<String>) = mpsc::channel();
         let mut model = self.model();
         model.look_only = self.looks;
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        let backend = TestBackend::new(self.size.0, self.size.1);
+        let mut terminal = Terminal::new(Screen { backend, watched: watched.clone() }).unwrap();
         let stop = Arc::new(AtomicBool::new(false));
         let runtime = Runtime::new(journal.unwrap(), &model, events, Clipboard(copies), stop).unwrap();
         let mut runtime = runtime.rescuing_in(vec![self.state().to_owned()]);
@@ -291,6 +372,7 @@ impl Person {
             printed,
             unsaved,
             left: !model.stopping,
+            looks: watched.seen.lock().unwrap().clone(),
         }
     }
 }

@@ -206,6 +206,7 @@ summary-not-agreed = First ask your partner. With their yes, write the day down 
 summary-report-rules = By hand nothing of what was said gets into a report.
 summary-private-question = Only you may see this line. Take it into what leaves, this once? The line itself stays as it is.
 summary-printed = It is printed here when you leave the desk. P takes it back.
+summary-print-full = More than { $mb } MB cannot wait to be printed, so this was not added. Save it in a file, or leave the desk first.
 summary-print-not = It is not printed any more.
 summary-to-print = to print: { $n }
 save-page-changed = The page has changed meanwhile. Esc goes back to it; look at it, and save it then.
@@ -263,6 +264,32 @@ too-small = tomoni needs { $columns }×{ $rows }; this is { $now_columns }×{ $n
 keys-no-command = The configuration gives keys to “{ $id }”, which is no command. `tomoni keys` lists them.
 keys-no-key = The configuration names a key “{ $key }” that is none.
 keys-taken = The configuration gives “{ $key }” to a second command; it stays with { $by }.
+
+# Work that takes long, and stopping it.
+
+work-save = Saving
+work-undo = Undo
+work-redo = Redo
+work-delete = Moving to the bin
+work-restore = Bringing back from the bin
+work-empty = Emptying the bin
+work-seal = Sealing
+work-read = Reading
+work-search = Searching
+work-stop = stops it
+work-stopping = Stopping
+work-save-stopped = Saving was stopped.
+work-undo-stopped = Undo was stopped.
+work-redo-stopped = Redo was stopped.
+work-delete-stopped = Moving to the bin was stopped.
+work-restore-stopped = Bringing it back from the bin was stopped.
+work-empty-stopped = Emptying the bin was stopped.
+work-seal-stopped = Sealing was stopped.
+work-read-stopped = Reading was stopped.
+work-search-stopped = The search was stopped.
+work-unchanged = Nothing in the journal has changed.
+work-text-here = What you typed is still here; it is saved when you close the note, or by itself in half a minute.
+work-was-done = It was done before it could be stopped.
 
 # Leaving, and a journal that is not in its place.
 

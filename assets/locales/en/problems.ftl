@@ -91,6 +91,7 @@ problem-file-too-large = { $path } is larger than { $limit } MB, so it was not r
 problem-no-folder = There is no folder { $path }. Nothing was written. Make it first, or name another one.
 problem-no-file = There is no file { $path }.
 problem-stopped = Stopped, nothing was written.
+problem-stopped-later = Stopped. What was done before that is saved; look at the journal before you repeat the command.
 problem-not-empty = An archive goes into an empty journal only, and this one already holds something, if only in the bin. Nothing was written. Choose another file with --journal.
 problem-not-an-archive = { $path } is not a tomoni archive. Nothing was written. `tomoni export -o FILE` writes one.
 problem-archive-too-new = The archive { $path } has form { $found }; this tomoni knows up to { $known }. Nothing was written. Please update tomoni to read it.

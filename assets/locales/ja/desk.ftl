@@ -195,6 +195,7 @@ summary-not-agreed = まず相手に確かめてください。合意したら�
 summary-report-rules = 面談で話したことは、手で選んでも報告には入りません。
 summary-private-question = 自分だけの行です。今回だけ文書に入れますか。行そのものはいまのままです。
 summary-printed = 画面を閉じたときに、ここに出力します。もう一度Pで取り消せます。
+summary-print-full = 出力を待つものは合わせて { $mb } MB までです。これは加えていません。ファイルに保存するか、先に画面を閉じてください。
 summary-print-not = 出力を取り消しました。
 summary-to-print = 出力待ち：{ $n }
 save-page-changed = 文面がその間に変わりました。Escで戻り、確かめてから保存してください。
@@ -244,6 +245,32 @@ too-small = tomoni には { $columns }×{ $rows } の広さが必要です（い
 keys-no-command = 設定にある「{ $id }」というコマンドはありません。`tomoni keys` で一覧を見られます。
 keys-no-key = 設定にある「{ $key }」というキーはありません。
 keys-taken = 設定の「{ $key }」は二つのコマンドに割り当てられています。{ $by } のままにします。
+
+# Work that takes long, and stopping it.
+
+work-save = 保存しています
+work-undo = 元に戻しています
+work-redo = やり直しています
+work-delete = ごみ箱に移しています
+work-restore = ごみ箱から戻しています
+work-empty = ごみ箱を空にしています
+work-seal = 暗号化しています
+work-read = 読み込んでいます
+work-search = 検索しています
+work-stop = で中止
+work-stopping = 中止しています
+work-save-stopped = 保存を中止しました。
+work-undo-stopped = 元に戻すのを中止しました。
+work-redo-stopped = やり直しを中止しました。
+work-delete-stopped = ごみ箱への移動を中止しました。
+work-restore-stopped = ごみ箱から戻すのを中止しました。
+work-empty-stopped = ごみ箱を空にするのを中止しました。
+work-seal-stopped = 暗号化を中止しました。
+work-read-stopped = 読み込みを中止しました。
+work-search-stopped = 検索を中止しました。
+work-unchanged = 記録は元のままです。
+work-text-here = 入力した文はここに残っています。メモを閉じるとき、または30秒後に保存します。
+work-was-done = 中止する前に終わっていました。
 
 # Leaving, and a journal that is not in its place.
 

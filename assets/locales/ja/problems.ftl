@@ -91,6 +91,7 @@ problem-file-too-large = { $path } は大きすぎるため、読み込みませ
 problem-no-folder = { $path } というフォルダはありません。何も書き込んでいません。先に作るか、別の場所を指定してください。
 problem-no-file = { $path } というファイルはありません。
 problem-stopped = 途中でやめました。何も書き込んでいません。
+problem-stopped-later = 途中でやめました。それまでに終わった変更は保存してあります。コマンドをくり返す前に、記録を確かめてください。
 problem-not-empty = 書き出しを取り込めるのは空の記録だけです。この記録には（ごみ箱も含めて）すでに内容があるため、何も書き込んでいません。--journal で別のファイルを指定してください。
 problem-not-an-archive = { $path } は tomoni の書き出しではありません。何も書き込んでいません。書き出しは `tomoni export -o ファイル` で作れます。
 problem-archive-too-new = 書き出し { $path } の様式は { $found } です。この版の tomoni が読めるのは { $known } までです。何も書き込んでいません。tomoni を新しくしてから取り込んでください。

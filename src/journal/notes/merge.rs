@@ -95,24 +95,72 @@ pub(super) fn merge(
         }
     }
     // What is left in `theirs` the writer does not have: taken out by the writer, or added or changed by others.
-    let mut gone = Vec::new();
-    for (place, id) in order.iter().enumerate() {
-        let Some(entry) = theirs.remove(id) else { continue };
+    let (mut gone, mut others) = (Vec::new(), Others::of(&lines));
+    for id in &order {
+        let Some(entry) = theirs.remove(id) else {
+            others.passes(*id);
+            continue;
+        };
         // What the writer could not read the writer could not take out either.
         if base.get(id) == Some(&mark_of(&entry.raw)) && entry.raw.text().is_some() {
             gone.push(entry);
             continue;
         }
         merged = true;
-        let before = order[..place].iter().rev().find_map(|b| lines.iter().position(|l| l.is(*b)));
-        lines.insert(before.map_or(0, |b| b + 1), Line::of_others(entry));
+        others.add(entry);
     }
+    let mut lines = others.among(lines);
     if merged {
         // Between lines that never stood beside each other every one needs its line end.
         let last = lines.len().saturating_sub(1);
         lines.iter_mut().take(last).for_each(|l| l.raw = l.words().map(ended));
     }
     Ok((lines, gone, merged))
+}
+
+/// Lines of other writers, each behind the line that it follows in the journal: the nearest one before it that the new note
+/// has, too.
+struct Others {
+    /// The place in the writer's lines of every entry that is known.
+    places: HashMap<EntryId, usize>,
+    /// Behind how many of the writer's lines the next one comes.
+    behind: usize,
+    /// In the order of the journal.
+    lines: Vec<(usize, Line)>,
+}
+
+impl Others {
+    fn of(lines: &[Line]) -> Self {
+        let known = lines.iter().enumerate().filter_map(|(place, line)| Some((line.known()?, place)));
+        Self { places: known.collect(), behind: 0, lines: Vec::new() }
+    }
+
+    /// The journal has this entry here. The new note may have it elsewhere, or not at all.
+    fn passes(&mut self, id: EntryId) {
+        if let Some(place) = self.places.get(&id) {
+            self.behind = place + 1;
+        }
+    }
+
+    fn add(&mut self, entry: Entry) {
+        self.lines.push((self.behind, Line::of_others(entry)));
+    }
+
+    /// All lines in the order of the new note.
+    fn among(mut self, lines: Vec<Line>) -> Vec<Line> {
+        // Those behind one line stay in their order.
+        self.lines.sort_by_key(|(behind, _)| *behind);
+        let mut all = Vec::with_capacity(lines.len() + self.lines.len());
+        let mut others = self.lines.into_iter().peekable();
+        for (place, line) in lines.into_iter().enumerate() {
+            while let Some((_, other)) = others.next_if(|(behind, _)| *behind <= place) {
+                all.push(other);
+            }
+            all.push(line);
+        }
+        all.extend(others.map(|(_, other)| other));
+        all
+    }
 }
 
 impl Line {
@@ -131,8 +179,8 @@ impl Line {
         }
     }
 
-    fn is(&self, id: EntryId) -> bool {
-        matches!(&self.origin, Origin::Known(entry) if entry.id == id)
+    fn known(&self) -> Option<EntryId> {
+        if let Origin::Known(entry) = &self.origin { Some(entry.id) } else { None }
     }
 }
 

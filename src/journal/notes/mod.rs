@@ -183,6 +183,7 @@ fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Opt
     let current = work.tx.entries_of(draft.session)?;
     let secrets = Secrets::of(&current);
     let (lines, gone, merged) = merge(work, draft, current)?;
+    work.tx.expect(lines.len() + gone.len());
     for entry in gone {
         let was_born_here = draft.born.contains(&entry.id);
         discard(work, entry, was_born_here)?;

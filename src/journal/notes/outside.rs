@@ -62,6 +62,7 @@ pub(in crate::journal) fn replace(
     let before: HashMap<EntryId, Entry> = current.into_iter().map(|e| (e.id, e)).collect();
     let merged = write(work, &draft)?.1 && !seen_by_all;
     let after = work.tx.entries_of(session)?;
+    work.tx.expect(after.len());
     let mut done = Rewritten { merged, ..Rewritten::default() };
     for entry in &after {
         let known = before.get(&entry.id);

@@ -171,7 +171,9 @@ pub(in crate::journal) fn seal_whole(
     let mut note = work.session(session)?;
     (note.sealed, note.updated) = (sealed, work.now);
     work.put(note)?;
-    for entry in work.tx.all_entries_of(session)? {
+    let entries = work.tx.all_entries_of(session)?;
+    work.tx.expect(entries.len());
+    for entry in entries {
         seal_of_note(work, entry, sealed)?;
     }
     Ok(())

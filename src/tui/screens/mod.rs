@@ -18,6 +18,7 @@ pub mod questions;
 pub mod search;
 pub mod summary;
 pub mod vault;
+pub mod work;
 pub mod wrapup;
 
 use super::input::command::{Command, Scope};

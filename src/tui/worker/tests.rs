@@ -275,8 +275,30 @@ fn tally(path: &Path) -> (Vec<(&'static str, u64)>, usize, Option<String>) {
     (counts, promises, texts.collect::<Option<Vec<_>>>().map(|texts| texts.concat()))
 }
 
-/// Serves one order on a copy of the stage. Returns what was answered, and what is in the journal then.
-fn serve(template: &Path, index: usize, fails: bool) -> (&'static str, Vec<Outcome>, impl PartialEq + std::fmt::Debug) {
+/// What happens to an order while it is served.
+#[derive(Clone, Copy)]
+enum Disturbed {
+    No,
+    /// Every statement after its commit fails.
+    AfterCommit,
+    /// Somebody asks it to stop when it looks for the n-th time whether to go on.
+    StoppedAtLook(i64),
+}
+
+/// What came of an order.
+struct Served {
+    name: &'static str,
+    answers: Vec<Outcome>,
+    /// Not a byte of the journal has changed.
+    same: bool,
+    /// What is in the journal then, if something was done.
+    after: String,
+    /// Whether the newest change can be undone then, where the order was to undo or to do again.
+    travels: bool,
+}
+
+/// Serves one order on a copy of the stage.
+fn serve(template: &Path, index: usize, disturbed: Disturbed) -> Served {
     let folder = crate::files::private_temp_dir().unwrap();
     let path = folder.path().join("journal.db");
     std::fs::copy(template, &path).unwrap();
@@ -300,13 +322,27 @@ fn serve(template: &Path, index: usize, fails: bool) -> (&'static str, Vec<Outco
         trouble,
     };
     prepare(&order, &mut worker);
-    if fails {
-        worker.journal.fail_after_commit();
+    let before = std::fs::read(&path).unwrap();
+    match disturbed {
+        Disturbed::No => {}
+        Disturbed::AfterCommit => worker.journal.fail_after_commit(),
+        Disturbed::StoppedAtLook(n) => worker.journal.pace().stop_at_look(n),
     }
     worker.serve(Request::Write(1, Box::new(order)));
+    worker.journal.pace().stop_at_look(-1);
+    let same = std::fs::read(&path).unwrap() == before;
+    let moves = matches!(name, "Undo" | "Redo");
+    let after = moves.then(|| format!("{:?}", tally(&path)));
+    let travels = match name {
+        "Undo" => matches!(worker.journal.undo(), Ok(Some(_))),
+        "Redo" => matches!(worker.journal.redo(), Ok(Some(_))),
+        _ => true,
+    };
     drop(worker);
-    let answers = answers.iter().filter(|(ticket, _)| *ticket == 1).map(|(_, outcome)| outcome).collect();
-    (name, answers, tally(&path))
+    let answers: Vec<_> = answers.iter().filter(|(ticket, _)| *ticket == 1).map(|(_, outcome)| outcome).collect();
+    let is_done = matches!(answers.as_slice(), [Outcome::Written(_)]);
+    let after = if is_done { after.unwrap_or_else(|| format!("{:?}", tally(&path))) } else { String::new() };
+    Served { name, answers, same, after, travels }
 }
 
 #[test]
@@ -317,17 +353,58 @@ fn what_is_on_the_disk_is_never_answered_as_failed() {
     let before = format!("{:?}", tally(&template));
     let mut names = std::collections::BTreeSet::new();
     for index in 0..orders(&Stage::of(&open(&template))).len() {
-        let (name, answers, undisturbed) = serve(&template, index, false);
+        let Served { name, answers, after: undisturbed, .. } = serve(&template, index, Disturbed::No);
         assert!(matches!(answers.as_slice(), [Outcome::Written(_)]), "{name}: it works at all");
-        let (_, answers, disturbed) = serve(&template, index, true);
+        let Served { answers, after: disturbed, .. } = serve(&template, index, Disturbed::AfterCommit);
         if let [Outcome::Failed(said)] = answers.as_slice() {
             panic!("{name}: {said}");
         }
         assert!(matches!(answers.as_slice(), [Outcome::Written(_)]), "{name}: it is done, and reported once");
-        assert_eq!(format!("{undisturbed:?}"), format!("{disturbed:?}"), "{name}: it is done once, from {before}");
+        assert_eq!(undisturbed, disturbed, "{name}: it is done once, from {before}");
         names.insert(name);
     }
     assert_eq!(names.len(), ORDERS);
+}
+
+/// Every point at which an order looks whether to go on; between the first ones and the last only some, unless the run is
+/// a long one.
+#[test]
+fn what_is_stopped_has_changed_nothing_and_what_is_done_says_so() {
+    let folder = crate::files::private_temp_dir().unwrap();
+    let template = folder.path().join("journal.db");
+    Stage::make(&template);
+    let is_long = std::env::var_os("TOMONI_LONG").is_some();
+    let (mut names, mut stops) = (std::collections::BTreeSet::new(), 0);
+    for index in 0..orders(&Stage::of(&open(&template))).len() {
+        let undisturbed = serve(&template, index, Disturbed::No);
+        let name = undisturbed.name;
+        let (mut look, mut stride) = (1, 1);
+        loop {
+            let served = serve(&template, index, Disturbed::StoppedAtLook(look));
+            match served.answers.as_slice() {
+                [Outcome::Stopped(None)] => {
+                    assert!(served.same, "{name}: stopped at {look}, and something has changed");
+                    assert!(served.travels, "{name}: stopped at {look}, the step is still there");
+                    names.insert(name);
+                    stops += 1;
+                }
+                // It was too late.
+                [Outcome::Written(_)] => {
+                    assert_eq!(undisturbed.after, served.after, "{name}: done although asked to stop at {look}");
+                    break;
+                }
+                [Outcome::Failed(said)] => panic!("{name}: stopped at {look}: {said}"),
+                _ => panic!("{name}: stopped at {look}: one answer to one order"),
+            }
+            if !is_long && look >= 3 {
+                stride *= 3;
+            }
+            look += stride;
+        }
+    }
+    // A text that goes to a file changes nothing in the journal.
+    assert_eq!(names.len(), ORDERS - 1, "{names:?}");
+    println!("{stops} stops");
 }
 
 #[test]

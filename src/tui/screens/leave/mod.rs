@@ -43,6 +43,15 @@ pub struct Leave {
     pub farewell: Vec<String>,
 }
 
+impl Leave {
+    /// The journal is at work: the wait for it begins again.
+    pub fn is_alive(&mut self, now: u64) {
+        if self.since.is_some() {
+            self.since = Some(now);
+        }
+    }
+}
+
 /// Which text is on its way into a file, and what was said about it.
 struct Rescuing {
     what: What,

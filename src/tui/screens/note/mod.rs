@@ -26,6 +26,8 @@ use crate::tui::widgets::editor::{Action, Editor, Line};
 const AUTOSAVE: u64 = 1_000;
 /// After a save that failed, the next try comes after this many milliseconds.
 const RETRY: u64 = 2_000;
+/// After a save that was stopped by hand, the next one by itself comes after this many milliseconds.
+const AFTER_STOP: u64 = 30_000;
 
 /// A save that is under way.
 pub struct Sent {
@@ -370,6 +372,16 @@ fn place_caret(writing: &mut Writing, now: u64) {
     if std::mem::take(&mut writing.fresh) && ends_in_text {
         writing.editor.handle(Action::Newline, now);
         writing.unsaved_since = Some(now);
+    }
+}
+
+/// What was to be read is not: a note that has shown nothing of itself closes, because an empty page would look like an
+/// empty note.
+pub fn unread(model: &mut Model) {
+    let shows_nothing =
+        |w: &Writing| w.session.is_some() && w.sent.is_none() && w.ids.is_empty() && w.editor.is_empty();
+    if model.writing.as_ref().is_some_and(shows_nothing) {
+        model.writing = None;
     }
 }
 

@@ -1,10 +1,11 @@
 //! Saving what is written: a moment after the first change, at every line end, and on the way out. One save is under
 //! way at a time; the journal's answer tells which line is which entry.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::thoughts::Thought;
-use super::{RETRY, Sent, Writing, agenda, commands};
+use super::{AFTER_STOP, RETRY, Sent, Writing, agenda, commands};
 use crate::capture;
 use crate::domain::EntryKind;
 use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
@@ -39,15 +40,21 @@ impl Writing {
     fn draft(&mut self, vault: VaultState) -> Outgoing {
         let (lead, thoughts) = self.thoughts();
         let mut out = Outgoing { lead, entries: Vec::new(), tags: Vec::new(), held: 0 };
+        let seen = self.seen();
         for thought in thoughts {
             match (&thought.raw, thought.tag) {
-                (Some(raw), _) => self.add(&thought, raw, vault, &mut out),
-                (None, Some(tag)) => out.keep(tag, self.ids.get(&tag).copied(), &self.base),
+                (Some(raw), _) => self.add(&thought, raw, vault, &seen, &mut out),
+                (None, Some(tag)) => out.keep(tag, self.ids.get(&tag).copied(), &seen),
                 // Only a line with a tag stands in for another one.
                 (None, None) => {}
             }
         }
         out
+    }
+
+    /// The marks of the entries as the journal had them last.
+    fn seen(&self) -> HashMap<EntryId, u64> {
+        self.base.iter().copied().collect()
     }
 
     /// Seals the thought with the caret, or lets it be readable again; says which. A line nobody has saved yet is sealed
@@ -93,7 +100,14 @@ impl Writing {
     }
 
     /// Adds a thought to a draft.
-    fn add(&mut self, thought: &Thought, raw: &str, vault: VaultState, out: &mut Outgoing) {
+    fn add(
+        &mut self,
+        thought: &Thought,
+        raw: &str,
+        vault: VaultState,
+        seen: &HashMap<EntryId, u64>,
+        out: &mut Outgoing,
+    ) {
         let within = self.taken_in(thought);
         let tag = thought.tag.unwrap_or_else(|| {
             let tag = self.next_tag;
@@ -115,13 +129,13 @@ impl Writing {
         }
         out.held += 1;
         if id.is_some() {
-            out.keep(tag, id, &self.base);
+            out.keep(tag, id, seen);
         }
     }
 
     /// The text without the lines that are sealed or are to be.
     fn without_private(&mut self) -> String {
-        let sealed: Vec<EntryId> = self.known.values().filter(|e| e.raw.is_sealed()).map(|e| e.id).collect();
+        let sealed: HashSet<EntryId> = self.known.values().filter(|e| e.raw.is_sealed()).map(|e| e.id).collect();
         let mut out = self.draft(VaultState::Locked);
         out.entries.retain(|entry| entry.id.is_none_or(|id| !sealed.contains(&id)));
         out.text()
@@ -135,14 +149,14 @@ impl Writing {
             return (self.editor.text(), 0);
         }
         let Outgoing { lead: mut text, entries, .. } = self.draft(VaultState::Unlocked);
-        let mut left_out = 0;
+        let (mut left_out, seen) = (0, self.seen());
         for DraftEntry { id, raw, sealed, .. } in entries {
             let Some(raw) = raw else { continue };
             let known = id.and_then(|id| self.known.get(&id)).is_some_and(is_sealed);
             let is_private = known || sealed.unwrap_or_else(|| self.is_to_be_sealed(&raw, id));
             if is_private || self.quotes_sealed(&raw) {
-                let before = id.and_then(|id| self.base.iter().find(|(known, _)| *known == id));
-                left_out += usize::from(before.is_none_or(|(_, seen)| *seen != mark(&raw)));
+                let before = id.and_then(|id| seen.get(&id));
+                left_out += usize::from(before.is_none_or(|seen| *seen != mark(&raw)));
             } else {
                 text.push_str(&raw);
             }
@@ -159,8 +173,8 @@ impl Writing {
 
 impl Outgoing {
     /// Adds an entry that stays in the journal as it is.
-    fn keep(&mut self, tag: u64, id: Option<EntryId>, base: &[(EntryId, u64)]) {
-        let mark = base.iter().find(|(known, _)| Some(*known) == id).map_or(0, |(_, mark)| *mark);
+    fn keep(&mut self, tag: u64, id: Option<EntryId>, seen: &HashMap<EntryId, u64>) {
+        let mark = id.and_then(|id| seen.get(&id)).copied().unwrap_or(0);
         self.tags.push((tag, mark));
         self.entries.push(DraftEntry::untouched(id));
     }
@@ -299,6 +313,14 @@ pub fn failed(model: &mut Model) {
         (writing.closing, writing.then_wrap_up) = (false, false);
         writing.unsaved_since.get_or_insert(now);
         writing.not_before = now + RETRY;
+    }
+}
+
+/// The save was stopped by its writer: the text stays here. It is saved when the note is closed, or after a while.
+pub fn stopped(model: &mut Model) {
+    failed(model);
+    if let Some(writing) = &mut model.writing {
+        writing.not_before = model.now.mono + AFTER_STOP;
     }
 }
 

@@ -191,6 +191,13 @@ pub fn unreadable(model: &mut Model, why: String) -> Vec<Effect> {
     model.refresh()
 }
 
+/// What was to be read is not: a preparation that has nothing to show closes.
+pub fn unread(model: &mut Model) {
+    if open_one(model).is_some_and(|prep| prep.ready.is_none()) {
+        close(model);
+    }
+}
+
 /// While somebody else sees the screen, only what the partner may see stays of a preparation.
 pub fn leave_out(model: &mut Model) {
     if !model.shares_screen() {

@@ -92,14 +92,22 @@ fn copy(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// The most that waits to be printed, in bytes: nobody reads more on a terminal.
+const MOST_TO_PRINT: usize = 16 << 20;
+
 /// Puts it by for the terminal: it is printed, and logged, when the desk is closed. The same page once more is taken
 /// back.
 fn print(model: &mut Model) -> Vec<Effect> {
     let Some((text, given)) = text(model) else { return Vec::new() };
     let before = model.to_print.len();
+    let waiting: usize = model.to_print.iter().map(|printing| printing.text.len()).sum();
     model.to_print.retain(|other| other.given != given);
     let said = if model.to_print.len() < before {
         model.lang.t("summary-print-not")
+    } else if waiting + text.len() > MOST_TO_PRINT {
+        let said = model.lang.fill("summary-print-full", [("mb", (MOST_TO_PRINT >> 20).into())]);
+        model.complain(said);
+        return Vec::new();
     } else {
         model.to_print.push(Printing { text, given });
         model.lang.t("summary-printed")

@@ -35,6 +35,8 @@ pub struct Vault {
     pub weak: bool,
     /// It is being locked: nothing is drawn until that is done.
     pub locking: bool,
+    /// Since when, in monotonic milliseconds.
+    pub locking_since: u64,
     /// When somebody last did something, in monotonic milliseconds.
     pub touched: u64,
     /// After how many milliseconds without that it locks; `None`: never by itself.
@@ -54,6 +56,7 @@ impl Vault {
             deriving: None,
             weak: false,
             locking: false,
+            locking_since: now,
             touched: now,
             lock_after: Some(LOCK_AFTER),
             by_itself: false,
@@ -119,7 +122,7 @@ pub fn lock(model: &mut Model) -> Vec<Effect> {
     if model.vault.state != VaultState::Unlocked || model.vault.locking {
         return Vec::new();
     }
-    model.vault.locking = true;
+    (model.vault.locking, model.vault.locking_since) = (true, model.now.mono);
     go_on_locking(model, true)
 }
 
@@ -238,7 +241,8 @@ pub fn abandon(model: &mut Model) -> Vec<Effect> {
     match model.vault.deriving.take() {
         Some(ticket) => {
             model.pending.answered(ticket);
-            vec![Effect::Abandon]
+            // The key may be there already, and opening every line takes its time.
+            vec![Effect::Abandon, Effect::Stop(ticket)]
         }
         None => Vec::new(),
     }
