@@ -25,6 +25,15 @@ use crate::i18n::Lang;
 /// Tells one request from the next; a later one is larger.
 pub type Ticket = u64;
 
+/// What can be seen of a request that is being worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// How much of it is done; `None` while that is not known.
+    pub percent: Option<u8>,
+    /// A number that changes as long as the work goes on.
+    pub beat: u64,
+}
+
 pub enum Effect {
     Read(Ticket, Query),
     Write(Ticket, Box<Order>),

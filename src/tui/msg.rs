@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
-use super::effect::{Outcome, Ticket};
+use super::effect::{Outcome, Seen, Ticket};
 use crate::domain::Moment;
 
 pub enum Msg {
@@ -24,15 +24,6 @@ pub enum Msg {
     Stop,
     /// The journal has not answered for as long as the last write is waited for.
     Late,
-}
-
-/// What can be seen of a request that is being worked on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// How much of it is done; `None` while that is not known.
-    pub percent: Option<u8>,
-    /// A number that changes as long as the work goes on.
-    pub beat: u64,
 }
 
 /// When a message arrived: `update` asks nobody the time.

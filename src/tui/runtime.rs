@@ -13,11 +13,11 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::Event;
 
-use super::effect::{Effect, Leaving, Order, Outcome, Printing, Query, Rescue, Ticket};
+use super::effect::{Effect, Leaving, Order, Outcome, Printing, Query, Rescue, Seen, Ticket};
 use super::events::{Events, Next};
 use super::input::command::Scope;
 use super::model::Model;
-use super::msg::{Msg, Seen, Stamp};
+use super::msg::{Msg, Stamp};
 use super::update::update;
 use super::view;
 use super::worker::{self, Outbox, Request};

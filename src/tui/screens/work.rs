@@ -9,11 +9,10 @@ use ratatui::widgets::Widget;
 
 use super::note;
 use crate::text;
-use crate::tui::effect::{Effect, Ticket};
+use crate::tui::effect::{Effect, Seen, Ticket};
 use crate::tui::input::key::Key;
 use crate::tui::layout::fits;
 use crate::tui::model::Model;
-use crate::tui::msg::Seen;
 use crate::tui::widgets::frame;
 
 /// What is answered by then needs no line. In milliseconds, like all times here.
