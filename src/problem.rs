@@ -106,7 +106,7 @@ pub enum Problem {
     TablesAltered(Vec<String>),
     /// One record is damaged, and would have been overwritten.
     Unreadable,
-    /// Reading failed this once; what lies on the disk is sound.
+    /// The system failed to read. That may pass, and says nothing about the file.
     NotNow,
     ReadOnly(PathBuf),
     /// The journal was opened to be looked at.

@@ -101,7 +101,12 @@ impl Journal {
 
     /// Opens a journal to look at it, such as a copy: nothing is written to its file or beside it.
     pub fn look(path: &Path, clock: Clock) -> Result<Self> {
-        let store = Store::look(path).map_err(|error| told(error, path))?;
+        let store = match Store::look(path) {
+            // See `open_as_it_is`.
+            Err(StoreError::Damaged(_)) => Store::look(path),
+            other => other,
+        };
+        let store = store.map_err(|error| told(error, path))?;
         store.check_indexes().map_err(|error| told(error, path))?;
         Ok(Self::of(store, clock))
     }

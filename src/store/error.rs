@@ -109,7 +109,21 @@ impl StoreError {
 /// Whether the system failed while it read.
 fn is_reading(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error().map(|e| e.extended_code);
-    matches!(code, Some(ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_FSTAT))
+    matches!(
+        code,
+        Some(
+            ffi::SQLITE_IOERR_READ
+                | ffi::SQLITE_IOERR_SHORT_READ
+                // What the engine makes of EIO.
+                | ffi::SQLITE_IOERR_CORRUPTFS
+                | ffi::SQLITE_IOERR_FSTAT
+                | ffi::SQLITE_IOERR_SEEK
+                | ffi::SQLITE_IOERR_ACCESS
+                | ffi::SQLITE_IOERR_NOMEM
+                | ffi::SQLITE_IOERR_RDLOCK
+                | ffi::SQLITE_IOERR_CHECKRESERVEDLOCK
+        )
+    )
 }
 
 impl From<rusqlite::Error> for StoreError {

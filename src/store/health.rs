@@ -66,10 +66,13 @@ impl Store {
     /// `Damaged`: an index does not have the rows of its table, so lists would be short of them.
     pub fn check_indexes(&self) -> Result<()> {
         // The indexes of a strange file are not ours; those of an older one are made again with the next step.
-        if self.strange.is_nothing() && self.schema()? == migrate::newest() {
-            index_check::check(&self.conn)
-        } else {
-            Ok(())
+        if !self.strange.is_nothing() || self.schema()? != migrate::newest() {
+            return Ok(());
+        }
+        match index_check::check(&self.conn) {
+            // SQLite calls it damage, too, when the system fails to read once; what is damaged still is.
+            Err(StoreError::Damaged(_)) => index_check::check(&self.conn),
+            other => other,
         }
     }
 

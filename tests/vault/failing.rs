@@ -12,7 +12,7 @@ use tomoni::journal::SessionFilter;
 use tomoni::journal::vault::{Cost, NewVault};
 use tomoni::problem::Problem;
 
-use crate::kill::{NEW, OLD, READING, Seen, Template, hindrance, look};
+use crate::kill::{NEW, OLD, READING, Seen, Template, by_code, hindrance, look};
 use crate::scan::{CANARIES, Scan, files};
 use crate::support::{key, open, passphrase, told};
 use crate::tamper::add_line;
@@ -42,11 +42,11 @@ impl Act {
     }
 
     /// Does it. Returns the copies that it says it has not reached, and whether remains may be in the file itself.
-    fn perform(self, path: &Path) -> Result<(Vec<PathBuf>, bool), Problem> {
+    fn perform(self, path: &Path, code: &str) -> Result<(Vec<PathBuf>, bool), Problem> {
         let mut journal = open(path);
         match self {
             Self::Note => {
-                let key = told(key(&journal, OLD));
+                let key = by_code(&journal, code);
                 told(journal.unlock(&key));
                 let session = told(journal.sessions(&SessionFilter::default()))[0].session.id;
                 add_line(&mut journal, session, &CANARIES[LINE].line("~ ", 900))?;
@@ -62,12 +62,12 @@ impl Act {
                 Ok((Vec::new(), journal.take_remains()))
             }
             Self::Rotate => {
-                let key = told(key(&journal, OLD));
+                let key = by_code(&journal, code);
                 journal.rotate(&key, &told(NewVault::rotated(&key, &passphrase(NEW), Cost::FLOOR)))?;
                 Ok((Vec::new(), journal.take_remains()))
             }
             Self::Off => {
-                let key = told(key(&journal, OLD));
+                let key = by_code(&journal, code);
                 journal.seal_off(&key)?;
                 Ok((Vec::new(), journal.take_remains()))
             }
@@ -81,7 +81,7 @@ fn child() {
     let Ok(act) = std::env::var("TOMONI_TEST_FAIL") else { return };
     let act = Act::ALL.into_iter().find(|a| a.name() == act).unwrap();
     let path = PathBuf::from(std::env::var_os("TOMONI_TEST_JOURNAL").unwrap());
-    match act.perform(&path) {
+    match act.perform(&path, &std::env::var("TOMONI_TEST_CODE").unwrap()) {
         Ok((unreached, remains)) => {
             println!("\ndone:{}", if remains { "remains" } else { "" });
             unreached.iter().for_each(|path| println!("unreached:{}", path.display()));
@@ -102,14 +102,15 @@ struct Ran {
 }
 
 /// Lets the child do it in a folder, with these options of strace.
-fn run(act: Act, dir: &Path, what: &str, options: &[&str]) -> Ran {
+fn run(act: Act, (dir, code): (&Path, &str), what: &str, options: &[&str]) -> Ran {
     // Not in the folder that is looked through: strace quotes what is written.
     let log = tempfile::NamedTempFile::new().unwrap();
     let mut command = Command::new("strace");
-    command.args(["-f", "-qqq", "-e", "signal=none", "-o"]).arg(log.path()).args(options);
+    // Only the calls that may fail are stopped.
+    command.args(["-f", "--seccomp-bpf", "-qqq", "-e", "signal=none", "-o"]).arg(log.path()).args(options);
     command.arg(std::env::current_exe().unwrap()).args(["failing::child", "--exact", "--test-threads=1"]);
     command.arg("--nocapture").env("TOMONI_TEST_FAIL", act.name());
-    command.env("TOMONI_TEST_JOURNAL", dir.join("journal.db")).env("TMPDIR", dir);
+    command.env("TOMONI_TEST_JOURNAL", dir.join("journal.db")).env("TOMONI_TEST_CODE", code).env("TMPDIR", dir);
     let output = command.stdin(Stdio::null()).output().unwrap();
     let (said, complaints) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{what}: it panicked: {said}{complaints}");
@@ -134,6 +135,7 @@ struct Stage {
     template: Template,
     before: Seen,
     after: Seen,
+    scan: Scan,
 }
 
 impl Stage {
@@ -141,8 +143,8 @@ impl Stage {
         let template = Template::with(act != Act::On, 1);
         let before = look(&template.dir.path().join("journal.db"), &template);
         let done = template.copy();
-        assert_eq!(told(act.perform(&done.path().join("journal.db"))), (Vec::new(), false));
-        let mut stage = Self { act, template, after: before.clone(), before };
+        assert_eq!(told(act.perform(&done.path().join("journal.db"), &template.code)), (Vec::new(), false));
+        let mut stage = Self { act, template, after: before.clone(), before, scan: Scan::new() };
         stage.after = stage.look(done.path());
         assert_ne!(stage.before, stage.after, "{act:?} does something");
         stage
@@ -159,7 +161,12 @@ impl Stage {
 
     /// Which calls are to fail, by their kind, how, and the how many-th they are.
     fn points(&self) -> Vec<(&'static str, &'static str, usize)> {
-        let ran = run(self.act, self.template.copy().path(), "undisturbed", &["-e", "trace=pwrite64,fsync,fdatasync"]);
+        let ran = run(
+            self.act,
+            (self.template.copy().path(), &self.template.code),
+            "undisturbed",
+            &["-e", "trace=pwrite64,fsync,fdatasync"],
+        );
         let mut points = Vec::new();
         for (call, error) in FAULTS.into_iter().filter(|(call, _)| ran.calls.iter().any(|c| c == call)) {
             let mut n = 0;
@@ -190,7 +197,7 @@ impl Stage {
         let what = format!("{:?}, {error} at {call} {n}", self.act);
         let dir = self.template.copy();
         let (trace, inject) = (format!("trace={call}"), format!("inject={call}:error={error}:when={n}"));
-        let ran = run(self.act, dir.path(), &what, &["-e", &trace, "-e", &inject]);
+        let ran = run(self.act, (dir.path(), &self.template.code), &what, &["-e", &trace, "-e", &inject]);
         let left = |ending: &str| files(dir.path()).iter().any(|f| f.to_string_lossy().contains(ending));
         assert!(!left(".tomoni-"), "{what}: {:?}", files(dir.path()));
         let seen = self.look(dir.path());
@@ -214,7 +221,7 @@ impl Stage {
         }
         self.scan(dir.path(), is_after, &ran.unreached, &what);
         if ran.declined.is_some() && !is_after && n % 4 == 0 {
-            told(self.act.perform(&dir.path().join("journal.db")));
+            told(self.act.perform(&dir.path().join("journal.db"), &self.template.code));
             assert!(self.look(dir.path()) == self.after, "{what}: and again");
             self.scan(dir.path(), true, &[], &format!("{what}, and again"));
         }
@@ -231,7 +238,7 @@ impl Stage {
             Act::Off if !is_after => &[READING],
             Act::On | Act::Off => &[],
         };
-        for (path, found) in Scan::new().folder(dir) {
+        for (path, found) in self.scan.folder(dir) {
             let left = found.iter().any(|n| sealed.contains(n));
             assert!(!left || told_of.contains(&path), "{what}: in {}", path.display());
         }

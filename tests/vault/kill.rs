@@ -1,13 +1,18 @@
 //! The program is killed at every single write (T11): whoever opens the journal then finds it as it was or as it was
 //! meant to be, and once it is as it was meant to be, nothing that is sealed can be read from any file.
 //!
-//! The child is this test binary, run again under strace, which kills it as it enters the n-th call of a kind.
+//! The child is this test binary, run again. Once it is stopped as it enters each call, and what lies on the disk then is
+//! what a kill would leave there (`stops`). And it is run under strace, which kills it as it enters the n-th call of a kind:
+//! at some calls in an ordinary run, at each in the long one and where a child cannot be watched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::process::ExitStatusExt;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::{Scope, ScopedJoinHandle};
 
 use tomoni::domain::forms::EntryForm;
 use tomoni::domain::vault::VaultState;
@@ -16,6 +21,7 @@ use tomoni::journal::vault::{Cost, Key, NewVault, recovery_code};
 use tomoni::journal::{Journal, SessionFilter};
 
 use crate::scan::{CANARIES, Scan, files};
+use crate::stops::{CAN_WATCH, State, wait_for_watcher, watched};
 use crate::support::{clock, key, open, passphrase, session, told, with_pair};
 
 /// Which calls may change what lies on the disk. strace counts each kind for itself.
@@ -76,7 +82,7 @@ impl Act {
                 assert!(done.copies.unreached.is_empty(), "{done:?}");
             }
             Self::Line => {
-                let key = told(key(&journal, OLD));
+                let key = by_code(&journal, code);
                 told(journal.unlock(&key));
                 let rows = told(journal.sessions(&SessionFilter::default()));
                 let lines = rows.iter().flat_map(|row| told(journal.note(row.session.id)).entries);
@@ -89,27 +95,34 @@ impl Act {
                 told(journal.change_passphrase(&key, &passphrase(NEW), Cost::FLOOR));
             }
             Self::Rotate => {
-                let key = told(key(&journal, OLD));
+                let key = by_code(&journal, code);
                 told(journal.rotate(&key, &told(NewVault::rotated(&key, &passphrase(NEW), Cost::FLOOR))));
             }
             Self::Recover => {
-                let key = told(told(journal.key_file()).unwrap().recover(&told(recovery_code(code))));
+                let key = by_code(&journal, code);
                 told(journal.change_passphrase(&key, &passphrase(NEW), Cost::FLOOR));
             }
             Self::Off => {
-                let key = told(key(&journal, OLD));
+                let key = by_code(&journal, code);
                 told(journal.seal_off(&key));
             }
         }
     }
 }
 
+/// The key of the vault, at no cost: with the passphrase each child would take longer to derive it than for all the rest.
+pub fn by_code(journal: &Journal, code: &str) -> Key {
+    told(told(journal.key_file()).unwrap().recover(&told(recovery_code(code))))
+}
+
 /// A folder with a journal and some backups, before something is done to it.
 pub struct Template {
     pub dir: tempfile::TempDir,
-    code: String,
+    pub code: String,
     /// The key of its vault, and the slot that the old passphrase was seen to open: a slot of these very bytes opens.
     known: Option<(Key, Vec<u8>)>,
+    /// The same for the new passphrase, as far as it has been tried.
+    new_ones: Mutex<Vec<(Arc<Key>, Vec<u8>)>>,
 }
 
 impl Template {
@@ -134,7 +147,19 @@ impl Template {
         }
         let known = vault.then(|| (told(key(&journal, OLD)), slot(&path)));
         drop(journal);
-        Self { dir, code, known }
+        Self { dir, code, known, new_ones: Mutex::default() }
+    }
+
+    /// The key that the new passphrase opens this slot with. What has opened once is not derived again.
+    fn new_key(&self, slot: Option<Vec<u8>>, derive: impl FnOnce() -> Option<Key>) -> Option<Arc<Key>> {
+        let slot = slot?;
+        let known = |ones: &[(Arc<Key>, Vec<u8>)]| ones.iter().find(|one| one.1 == slot).map(|one| one.0.clone());
+        if let Some(key) = known(&self.new_ones.lock().unwrap()) {
+            return Some(key);
+        }
+        let key = Arc::new(derive()?);
+        self.new_ones.lock().unwrap().push((key.clone(), slot));
+        Some(key)
     }
 
     /// A folder of its own with the same in it.
@@ -184,13 +209,14 @@ pub fn look(path: &Path, template: &Template) -> Seen {
     let status = told(journal.vault_status());
     let file = told(journal.key_file());
     let tried = |typed: &str| file.as_ref().and_then(|file| file.open(&passphrase(typed)).ok());
-    let known = template.known.as_ref().filter(|(_, known)| file.is_some() && slot(path) == *known).map(|(key, _)| key);
-    let new = if known.is_some() { None } else { tried(NEW) };
+    let slot = file.as_ref().map(|_| slot(path));
+    let known = template.known.as_ref().filter(|(_, known)| slot.as_ref() == Some(known)).map(|(key, _)| key);
+    let new = if known.is_some() { None } else { template.new_key(slot, || tried(NEW)) };
     let code = (!code.is_empty()).then(|| told(recovery_code(code)));
     let by_code = code.and_then(|code| file.as_ref()?.recover(&code).ok());
     let (old_opens, new_opens, code_opens) = (known.is_some(), new.is_some(), by_code.is_some());
     if state == VaultState::Locked {
-        let key = known.or(new.as_ref()).expect("one of them opens it");
+        let key = known.or(new.as_deref()).expect("one of them opens it");
         let found = told(journal.unlock(key));
         assert!(found.damaged.is_empty() && !found.broken, "{found:?}");
     }
@@ -210,6 +236,7 @@ fn child() {
     let Ok(act) = std::env::var("TOMONI_TEST_KILL") else { return };
     let act = Act::ALL.into_iter().find(|a| a.name() == act).unwrap();
     let path = PathBuf::from(std::env::var_os("TOMONI_TEST_JOURNAL").unwrap());
+    wait_for_watcher();
     act.perform(&path, &std::env::var("TOMONI_TEST_CODE").unwrap());
 }
 
@@ -225,12 +252,20 @@ fn traced(act: Act, path: &Path, code: &str, (call, n): (&str, usize)) -> Comman
         "-e",
         &format!("inject={call}:signal=SIGKILL:when={n}"),
     ]);
-    run_by(command, act, path, code)
+    run_by(Some(command), act, path, code)
 }
 
-/// This binary as a child that does one act, run by another program.
-fn run_by(mut command: Command, act: Act, path: &Path, code: &str) -> Command {
-    command.arg(std::env::current_exe().unwrap()).args(["kill::child", "--exact", "--test-threads=1"]);
+/// This binary as a child that does one act, run by itself or by another program.
+fn run_by(by: Option<Command>, act: Act, path: &Path, code: &str) -> Command {
+    let this = std::env::current_exe().unwrap();
+    let mut command = match by {
+        Some(mut command) => {
+            command.arg(this);
+            command
+        }
+        None => Command::new(this),
+    };
+    command.args(["kill::child", "--exact", "--test-threads=1"]);
     command.env("TOMONI_TEST_KILL", act.name()).env("TOMONI_TEST_JOURNAL", path).env("TOMONI_TEST_CODE", code);
     // What the child throws away for good is looked at, too.
     command.env("TMPDIR", path.parent().unwrap());
@@ -257,7 +292,7 @@ fn calls_of(act: Act, template: &Template) -> BTreeSet<String> {
         .args(["-f", "-qqq", "-e", "signal=none", "-o"])
         .arg(&log)
         .args(["-e", &format!("trace={}", CALLS.join(","))]);
-    let status = run_by(command, act, &dir.path().join("journal.db"), &template.code).status().unwrap();
+    let status = run_by(Some(command), act, &dir.path().join("journal.db"), &template.code).status().unwrap();
     assert!(status.success(), "{act:?}");
     let text = std::fs::read_to_string(&log).unwrap();
     // The number of the process, blanks, the name of the call, its arguments.
@@ -265,65 +300,147 @@ fn calls_of(act: Act, template: &Template) -> BTreeSet<String> {
     text.lines().filter_map(name).collect()
 }
 
-/// What came of one kill.
-#[derive(Default)]
+/// What an act was stopped at.
 struct Sweep {
-    before: AtomicUsize,
-    after: AtomicUsize,
+    act: Act,
+    template: Template,
+    before: Seen,
+    after: Seen,
+    scan: Scan,
+    /// How many states were the one and the other.
+    was_before: AtomicUsize,
+    was_after: AtomicUsize,
 }
 
-/// Kills the child at the n-th call. `false`: it has ended by itself before.
-fn killed_at(act: Act, template: &Template, [before, after]: &[Seen; 2], point: (&str, usize), sweep: &Sweep) -> bool {
-    let what = format!("{act:?}, {} {}", point.0, point.1);
-    let dir = template.copy();
-    let path = dir.path().join("journal.db");
-    // Doing it all again takes long: for the writes of single pages, now and then.
-    let again = point.0 != "pwrite64" || point.1 % 20 < 2;
-    let status = traced(act, &path, &template.code, point).status().unwrap();
-    let killed = status.signal() == Some(9);
-    assert!(killed || status.success(), "{what}: {status}");
-    let seen = look(&path, template);
-    assert!(seen == *before || seen == *after, "{what}: in between: {seen:#?}");
-    assert!(killed || seen == *after, "{what}: it said that it was done");
-    let scan = Scan::new();
-    if seen == *after {
-        sweep.after.fetch_add(1, Ordering::Relaxed);
-        scan.finds_none_of(act.sealed_after(), dir.path(), &what);
-    } else {
-        sweep.before.fetch_add(1, Ordering::Relaxed);
-        // Whoever tries again gets there.
-        if again && matches!(act, Act::On | Act::Line) {
-            act.perform(&path, &template.code);
-            scan.finds_none_of(act.sealed_after(), dir.path(), &format!("{what}, and again"));
-            let left: Vec<_> =
-                files(dir.path()).into_iter().filter(|f| f.to_string_lossy().contains(".tomoni-")).collect();
+impl Sweep {
+    fn new(act: Act) -> Self {
+        let template = Template::of(act);
+        let before = look(&template.dir.path().join("journal.db"), &template);
+        let done = template.copy();
+        act.perform(&done.path().join("journal.db"), &template.code);
+        let after = look(&done.path().join("journal.db"), &template);
+        assert_ne!(before, after, "{act:?} does something");
+        assert_eq!(before.text, after.text, "{act:?} changes no word");
+        let (was_before, was_after) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        Self { act, template, before, after, scan: Scan::new(), was_before, was_after }
+    }
+
+    /// Whoever opens a journal that was left like this finds it as it was or as it was meant to be. Says whether the latter.
+    fn judge(&self, dir: &Path, (call, n): (&str, usize)) -> bool {
+        let what = format!("{:?}, {call} {n}", self.act);
+        let path = dir.join("journal.db");
+        let seen = look(&path, &self.template);
+        assert!(seen == self.before || seen == self.after, "{what}: in between: {seen:#?}");
+        if seen == self.after {
+            self.was_after.fetch_add(1, Ordering::Relaxed);
+            self.scan.finds_none_of(self.act.sealed_after(), dir, &what);
+            return true;
+        }
+        self.was_before.fetch_add(1, Ordering::Relaxed);
+        // Whoever tries again gets there. Doing it all again takes long: for the writes of single pages, now and then.
+        let again = call != "pwrite64" || n % 20 < 2;
+        if again && matches!(self.act, Act::On | Act::Line) {
+            self.act.perform(&path, &self.template.code);
+            self.scan.finds_none_of(self.act.sealed_after(), dir, &format!("{what}, and again"));
+            let left: Vec<_> = files(dir).into_iter().filter(|f| f.to_string_lossy().contains(".tomoni-")).collect();
             assert!(left.is_empty(), "{what}, and again: {left:?}");
         }
+        false
     }
-    killed
+
+    /// Kills the child at the n-th call. `false`: it has ended by itself before.
+    fn is_killed_at(&self, (call, n): (&str, usize)) -> bool {
+        let dir = self.template.copy();
+        let path = dir.path().join("journal.db");
+        let status = traced(self.act, &path, &self.template.code, (call, n)).status().unwrap();
+        let killed = status.signal() == Some(9);
+        assert!(killed || status.success(), "{:?}, {call} {n}: {status}", self.act);
+        let is_after = self.judge(dir.path(), (call, n));
+        assert!(killed || is_after, "{:?}, {call} {n}: it said that it was done", self.act);
+        killed
+    }
+
+    /// Every state in which a kill could leave it, and how many calls of each kind there were. Two calls between which not
+    /// a byte has changed are one case.
+    fn states(&self) -> BTreeMap<&'static str, usize> {
+        let dir = self.template.copy();
+        let command = run_by(None, self.act, &dir.path().join("journal.db"), &self.template.code);
+        let mut counts = BTreeMap::new();
+        let (send, receive) = mpsc::sync_channel::<(State, &str, usize)>(4);
+        let (receive, failed) = (Mutex::new(receive), Mutex::new(None));
+        let work = || {
+            loop {
+                let next = receive.lock().unwrap().recv();
+                let Ok((state, call, n)) = next else { break };
+                // After a failure what comes is only taken, so that the child gets to its end.
+                if failed.lock().unwrap().is_none() {
+                    let dir = quick_dir();
+                    state.put(dir.path());
+                    let judged = catch_unwind(AssertUnwindSafe(|| self.judge(dir.path(), (call, n))));
+                    if let Err(failure) = judged {
+                        failed.lock().unwrap().get_or_insert(failure);
+                    }
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            let workers = side_by_side(scope, &work);
+            let mut last = None;
+            watched(command, |call| {
+                let n = counts.entry(call).or_insert(0);
+                *n += 1;
+                let state = State::of(dir.path());
+                if last.as_ref() != Some(&state) {
+                    send.send((state.clone(), call, *n)).unwrap();
+                    last = Some(state);
+                }
+            });
+            drop(send);
+            workers.into_iter().for_each(|worker| worker.join().unwrap());
+        });
+        if let Some(failure) = failed.into_inner().unwrap() {
+            resume_unwind(failure);
+        }
+        counts
+    }
+
+    /// Kills for real, at every call or at some of each kind. Returns how many kills each kind saw.
+    fn kills(&self, at_all: bool) -> BTreeMap<&'static str, usize> {
+        let made = calls_of(self.act, &self.template);
+        let calls: Vec<&str> = CALLS.into_iter().filter(|call| made.contains(*call)).collect();
+        // Of each kind the first two, and then every so many.
+        let stride = |call: &str| {
+            if at_all {
+                1
+            } else if call == "pwrite64" {
+                40
+            } else {
+                5
+            }
+        };
+        let (next, counts) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+        let work = || {
+            while let Some(call) = calls.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let (mut n, mut killed) = (1, 0);
+                while self.is_killed_at((call, n)) {
+                    killed += 1;
+                    n += if n < 2 { 1 } else { stride(call) };
+                }
+                counts.lock().unwrap().insert(*call, killed);
+            }
+        };
+        std::thread::scope(|scope| side_by_side(scope, &work).into_iter().for_each(|worker| worker.join().unwrap()));
+        counts.into_inner().unwrap()
+    }
 }
 
-/// Every second point of one act, from the first or from the second.
-fn sweep(act: Act, part: usize) -> (Sweep, BTreeMap<&'static str, usize>) {
-    let template = Template::of(act);
-    let before = look(&template.dir.path().join("journal.db"), &template);
-    let done = template.copy();
-    act.perform(&done.path().join("journal.db"), &template.code);
-    let after = look(&done.path().join("journal.db"), &template);
-    assert_ne!(before, after, "{act:?} does something");
-    assert_eq!(before.text, after.text, "{act:?} changes no word");
-    let states = [before, after];
-    let (sweep, mut points) = (Sweep::default(), BTreeMap::new());
-    let calls = calls_of(act, &template);
-    for call in CALLS.into_iter().filter(|call| calls.contains(*call)) {
-        let (mut n, mut killed) = (1 + part, 0);
-        while killed_at(act, &template, &states, (call, n), &sweep) {
-            n += 2;
-            killed += 1;
-        }
-        points.insert(call, killed);
-    }
-    (sweep, points)
+/// As many threads as there are processors.
+fn side_by_side<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    work: &'env (impl Fn() + Sync),
+) -> Vec<ScopedJoinHandle<'scope, ()>> {
+    let workers = std::thread::available_parallelism().map_or(1, Into::into);
+    (0..workers).map(|_| scope.spawn(work)).collect()
 }
 
 #[test]
@@ -332,22 +449,26 @@ fn a_kill_at_any_write_leaves_what_was_or_what_was_meant_to_be() {
         println!("Nothing was killed: {hindrance}");
         return;
     }
-    // As many at a time as there are processors: each has a folder of its own.
-    let next = AtomicUsize::new(0);
-    let work = || {
-        loop {
-            let turn = next.fetch_add(1, Ordering::Relaxed);
-            let Some(act) = Act::ALL.get(turn / 2) else { break };
-            let (sweep, points) = sweep(*act, turn % 2);
-            let [before, after] = [&sweep.before, &sweep.after].map(|count| count.load(Ordering::Relaxed));
-            println!("{act:?}: {before} before, {after} after, killed at {points:?}");
+    let at_all = !CAN_WATCH || std::env::var_os("TOMONI_LONG").is_some();
+    for act in Act::ALL {
+        let sweep = Sweep::new(act);
+        let counted = || [&sweep.was_before, &sweep.was_after].map(|count| count.swap(0, Ordering::Relaxed));
+        let is_enough = |[before, after]: [usize; 2], points: &BTreeMap<&str, usize>| {
             assert!(before > 5 && after > 0, "{act:?} was killed on both sides of its commit");
             assert!(points["pwrite64"] > 10 && points["unlink"] > 0 && points["fsync"] > 3, "{points:?}");
+        };
+        if CAN_WATCH {
+            let points = sweep.states();
+            let counts = counted();
+            println!("{act:?}: {} states before, {} after, at {points:?}", counts[0], counts[1]);
+            is_enough(counts, &points);
         }
-    };
-    std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            (0..std::thread::available_parallelism().map_or(1, Into::into)).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().for_each(|w| w.join().unwrap());
-    });
+        let points = sweep.kills(at_all);
+        let counts = counted();
+        println!("{act:?}: killed {} times before, {} after, at {points:?}", counts[0], counts[1]);
+        if at_all {
+            is_enough(counts, &points);
+        }
+        assert!(points.values().sum::<usize>() > 10, "{points:?}");
+    }
 }

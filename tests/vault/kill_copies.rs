@@ -180,34 +180,42 @@ fn a_kill_or_a_failing_call_leaves_a_copy_whole_or_not_there() {
         return;
     }
     let long = std::env::var_os("TOMONI_LONG").is_some();
-    let template = Template::new();
-    for act in Act::ALL {
-        let (mut killed, mut failed, mut done) = (0, 0, 0);
-        let mut kinds = BTreeSet::new();
-        for (call, count) in calls_of(act, &template) {
-            // The writes of single pages are many and alike.
-            let most = if long { count } else { 2 };
-            let step = count.div_ceil(most).max(1);
-            for n in (1..=count).step_by(step).chain([count]) {
-                let faults = ["signal=SIGKILL", "error=ENOSPC", "error=EIO"];
-                for fault in faults.iter().take(if long { 3 } else { 2 }) {
-                    let dir = template.copy();
-                    let trace = format!("trace={call}");
-                    let inject = format!("inject={call}:{fault}:when={n}");
-                    let status = run(act, dir.path(), &["-o", "/dev/null", "-e", &trace, "-e", &inject]);
-                    let what = format!("{act:?}, {fault} at {call} {n} of {count}");
-                    let is_kill = status.signal() == Some(9);
-                    assert!(is_kill || !fault.starts_with("signal") || status.success(), "{what}: {status}");
-                    let is_done = act.check(&template, dir.path(), &what);
-                    assert!(!status.success() || is_done, "{what}: it said that it was done");
-                    killed += usize::from(is_kill);
-                    failed += usize::from(!is_kill && !status.success());
-                    done += usize::from(is_done);
-                    kinds.insert(call);
-                }
+    let template = &Template::new();
+    // Each act by itself, each case in a folder of its own.
+    std::thread::scope(|scope| {
+        let acts = Act::ALL.map(|act| scope.spawn(move || stopped_everywhere(act, template, long)));
+        acts.into_iter().for_each(|act| act.join().unwrap());
+    });
+}
+
+/// Kills one act at its calls, or lets them fail.
+fn stopped_everywhere(act: Act, template: &Template, long: bool) {
+    let (mut killed, mut failed, mut done) = (0, 0, 0);
+    let mut kinds = BTreeSet::new();
+    for (call, count) in calls_of(act, template) {
+        // The writes of single pages are many and alike.
+        let most = if long { count } else { 2 };
+        let step = count.div_ceil(most).max(1);
+        let points: BTreeSet<usize> = (1..=count).step_by(step).chain([count]).collect();
+        for n in points {
+            let faults = ["signal=SIGKILL", "error=ENOSPC", "error=EIO"];
+            for fault in faults.iter().take(if long { 3 } else { 2 }) {
+                let dir = template.copy();
+                let trace = format!("trace={call}");
+                let inject = format!("inject={call}:{fault}:when={n}");
+                let status = run(act, dir.path(), &["-o", "/dev/null", "-e", &trace, "-e", &inject]);
+                let what = format!("{act:?}, {fault} at {call} {n} of {count}");
+                let is_kill = status.signal() == Some(9);
+                assert!(is_kill || !fault.starts_with("signal") || status.success(), "{what}: {status}");
+                let is_done = act.check(template, dir.path(), &what);
+                assert!(!status.success() || is_done, "{what}: it said that it was done");
+                killed += usize::from(is_kill);
+                failed += usize::from(!is_kill && !status.success());
+                done += usize::from(is_done);
+                kinds.insert(call);
             }
         }
-        println!("{act:?}: killed {killed} times, failed {failed} times at {kinds:?}, done {done} times");
-        assert!(killed > 5 && failed > 5 && done > 0, "{act:?} was stopped on both sides of its end");
     }
+    println!("{act:?}: killed {killed} times, failed {failed} times at {kinds:?}, done {done} times");
+    assert!(killed > 5 && failed > 5 && done > 0, "{act:?} was stopped on both sides of its end");
 }

@@ -17,5 +17,6 @@ mod kill_copies;
 mod residue;
 mod scan;
 mod slots;
+mod stops;
 mod support;
 mod tamper;

@@ -1,6 +1,10 @@
 //! Canaries, and a look through every byte of every file for what they have left behind.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use sha2::{Digest, Sha256};
 
 /// A sentence that must not be readable once it is sealed. `mark` stands nowhere else: a pair of kanji that no word of
 /// the program has, or a word that is none.
@@ -91,6 +95,8 @@ pub struct Scan {
     needles: Vec<(usize, Vec<u8>)>,
     /// By their first two bytes, so that most places are passed by at once.
     begins: Vec<bool>,
+    /// What was found, by the hash of the bytes: most files are the same again in the next case.
+    known: Mutex<HashMap<[u8; 32], Vec<usize>>>,
 }
 
 impl Scan {
@@ -99,11 +105,21 @@ impl Scan {
         let needles: Vec<_> = CANARIES.iter().enumerate().flat_map(of).collect();
         let mut begins = vec![false; 1 << 16];
         needles.iter().for_each(|(_, needle)| begins[usize::from(needle[0]) << 8 | usize::from(needle[1])] = true);
-        Self { needles, begins }
+        Self { needles, begins, known: Mutex::default() }
     }
 
     /// Which canaries are in these bytes.
     pub fn find(&self, bytes: &[u8]) -> Vec<usize> {
+        let hash = Sha256::digest(bytes).into();
+        if let Some(found) = self.known.lock().unwrap().get(&hash) {
+            return found.clone();
+        }
+        let found = self.search(bytes);
+        self.known.lock().unwrap().insert(hash, found.clone());
+        found
+    }
+
+    fn search(&self, bytes: &[u8]) -> Vec<usize> {
         let mut found = Vec::new();
         for (at, two) in bytes.windows(2).enumerate() {
             if !self.begins[usize::from(two[0]) << 8 | usize::from(two[1])] {
