@@ -267,6 +267,8 @@ pub enum Problem {
     RestoresItself(PathBuf),
     /// The journal would be replaced where nobody can be asked whether it is meant.
     RestoreNeedsYes,
+    /// The configuration may name a journal, and could not be understood there.
+    ConfigJournal(PathBuf),
     Config {
         path: PathBuf,
         detail: String,
@@ -458,6 +460,7 @@ impl Problem {
             Self::RestoresItself(p) => lang.fill("problem-restores-itself", [("path", path(p).into())]),
             Self::Restoring => lang.t("problem-restoring").into_owned(),
             Self::RestoreNeedsYes => lang.t("problem-restore-needs-yes").into_owned(),
+            Self::ConfigJournal(p) => lang.fill("problem-config-journal", [("path", path(p).into())]),
             Self::Config { path: p, detail } => {
                 lang.fill("problem-config", [("path", path(p).into()), ("detail", detail.as_str().into())])
             }

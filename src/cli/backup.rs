@@ -195,8 +195,7 @@ pub fn daily(run: &Run) {
     drop(going);
     match made {
         Err(problem) if !journal::is_passing(&problem) => {
-            let why = problem.message(run.lang());
-            output::message(&run.lang().fill("copy-failed", [("why", why.into())]));
+            output::message(&journal::why_no_copy(&problem, run.lang()));
         }
         Ok(_) | Err(_) => {}
     }

@@ -65,7 +65,7 @@ fn places(run: &mut Run) {
 /// Says whether the file is understood as it is now.
 fn check(run: &mut Run) -> Result<()> {
     let path = &run.config.config_file;
-    let (_, found) = config::read(path);
+    let found = config::read(path).wrong;
     let shape = Checked { ok: found.is_none(), config: path, detail: found.as_deref() };
     if run.out.is_json() {
         run.out.json(&shape);

@@ -67,16 +67,24 @@ pub fn run(run: &mut Run) -> Result<ExitCode> {
 #[derive(Serialize)]
 struct Accepted {
     removed: Vec<String>,
-    copy: PathBuf,
+    /// The journal as it was; none where there was nothing to remove.
+    copy: Option<PathBuf>,
 }
 
 /// `tomoni doctor --accept`: the schema of the journal becomes ours again.
 pub fn accept(run: &mut Run) -> Result<ExitCode> {
-    let (removed, copy) = Journal::accept(&run.config.journal, run.config.clock)?;
+    let accepted = Journal::accept(&run.config.journal, run.config.clock)?;
     let lang = run.lang();
-    let words = [("names", removed.join(lang.comma()).into()), ("path", copy.display().to_string().into())];
-    let said = lang.fill("cli-doctor-accepted", words);
-    run.out.record(&Accepted { removed, copy }, |out| out.line(&said));
+    let (shape, said) = match accepted {
+        Some((removed, copy)) => {
+            run.out.has_changed();
+            let words = [("names", removed.join(lang.comma()).into()), ("path", copy.display().to_string().into())];
+            let said = lang.fill("cli-doctor-accepted", words);
+            (Accepted { removed, copy: Some(copy) }, said)
+        }
+        None => (Accepted { removed: Vec::new(), copy: None }, lang.t("cli-doctor-nothing-to-accept").into_owned()),
+    };
+    run.out.record(&shape, |out| out.line(&said));
     Ok(ExitCode::SUCCESS)
 }
 

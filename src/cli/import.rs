@@ -41,7 +41,7 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
     let mut file = ArchiveFile::check(&args.file, &mut step)?;
     let target = &run.config.journal;
     let counts = if target.symlink_metadata().is_ok() {
-        run.writing()?.import_archive(&mut file, args.dry_run, &mut step)?
+        run.beginning()?.import_archive(&mut file, args.dry_run, &mut step)?
     } else {
         name_fits(target)?;
         let mut take = |path: &Path| {

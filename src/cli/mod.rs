@@ -44,12 +44,14 @@ mod words;
 use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 
 use clap::error::ErrorKind;
 use clap::{Command as ClapCommand, CommandFactory, FromArgMatches};
 
+use crate::clock::Clock;
 use crate::config::{Asked, Config};
 use crate::domain::pair::Pair;
 use crate::i18n::Lang;
@@ -93,13 +95,24 @@ impl Run {
         self.with_wish(journal)
     }
 
-    /// The journal for commands that write: made if there is none.
+    /// The journal for commands that write: there has to be one, so that a command that fails makes no empty journal in
+    /// the place of one that was lost.
     fn writing(&self) -> Result<Journal> {
+        self.opened_to_write(Journal::open)
+    }
+
+    /// The journal for commands that may be the first: made if there is none.
+    fn beginning(&self) -> Result<Journal> {
+        self.opened_to_write(Journal::open_or_create)
+    }
+
+    fn opened_to_write(&self, open: impl Fn(&Path, Clock) -> Result<Journal>) -> Result<Journal> {
         if self.looks {
             return Err(Problem::LookOnly);
         }
+        let journal = open(&self.config.journal, self.config.clock)?;
         self.wrote.set(true);
-        self.with_wish(Journal::open_or_create(&self.config.journal, self.config.clock)?)
+        self.with_wish(journal)
     }
 }
 
@@ -195,6 +208,9 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
+    if run.config.journal_is_unknown && command.as_ref().is_none_or(uses_the_journal) {
+        return Err(Problem::ConfigJournal(run.config.config_file.clone()));
+    }
     run.refuse_key_without_vault(command.as_ref())?;
     let Some(command) = command else {
         return desk(run);
@@ -274,6 +290,40 @@ fn opens_by_itself(command: &Command) -> bool {
         | Command::Completions(_)
         | Command::Man
         | Command::Help(_) => false,
+    }
+}
+
+/// Whether a command opens the journal that the configuration may name.
+fn uses_the_journal(command: &Command) -> bool {
+    match command {
+        Command::Demo(_)
+        | Command::Look(_)
+        | Command::Keys
+        | Command::Config(_)
+        | Command::Completions(_)
+        | Command::Man
+        | Command::Help(_) => false,
+        Command::Pair(_)
+        | Command::Session(_)
+        | Command::Line(_)
+        | Command::Goal(_)
+        | Command::Action(_)
+        | Command::Mentor(_)
+        | Command::Note(_)
+        | Command::Search(_)
+        | Command::Prep(_)
+        | Command::Ledger(_)
+        | Command::Question(_)
+        | Command::Due
+        | Command::Summary(_)
+        | Command::Calendar(_)
+        | Command::Export(_)
+        | Command::Import(_)
+        | Command::Seal(_)
+        | Command::Backup(_)
+        | Command::Restore(_)
+        | Command::Doctor(_)
+        | Command::Bin(_) => true,
     }
 }
 

@@ -31,7 +31,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 
 fn add(args: PairAdd, run: &mut Run) -> Result<()> {
     let form = PairForm { name: Some(args.name), ..form(&args.fields, run.config.clock)? };
-    let view = run.writing()?.add_pair(&form)?;
+    let view = run.beginning()?.add_pair(&form)?;
     print(&[view], run);
     Ok(())
 }

@@ -39,7 +39,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 
 /// Changes one of the person's own questions and prints what it is then.
 fn change(run: &mut Run, change: impl FnOnce(&mut Journal) -> Result<OwnQuestion>) -> Result<()> {
-    let mut journal = run.writing()?;
+    let mut journal = run.beginning()?;
     let question = own(change(&mut journal)?);
     let lang = run.lang();
     run.out.record(&shape(&question, lang), |out| {

@@ -66,6 +66,7 @@ pub fn run(new: &Path, run: &mut Run) -> Result<ExitCode> {
         stand_ins: shapes(&salvaged.stand_ins),
         unsure: &salvaged.unsure,
     };
+    run.out.has_changed();
     if run.out.is_json() {
         run.out.json(&shape);
     } else {
@@ -106,7 +107,10 @@ fn tell(salvaged: &Salvaged, new: &Path, run: &mut Run) {
     if salvaged.is_all() {
         run.out.line(&lang.t("cli-repair-all"));
     }
-    run.out.line(&lang.fill("cli-repair-next", [("path", path.into())]));
+    run.out.line(&lang.fill("cli-repair-next", [("path", path.clone().into())]));
+    if salvaged.taken.iter().any(|(kind, n)| *kind == "vault" && *n > 0) {
+        run.out.line(&lang.fill("cli-repair-next-sealed", [("path", path.into())]));
+    }
 }
 
 /// A kind of record in words; a table that has none goes by its own name.

@@ -67,6 +67,8 @@ struct Preview<'a> {
     /// Every page and every line of the journal is what was written.
     sound: bool,
     lost: Vec<Lost>,
+    /// `false` of a journal that is damaged: more may be lost than is listed.
+    lost_is_complete: bool,
 }
 
 /// Records of one kind that the journal holds and the backup does not, or holds as they were before.
@@ -100,6 +102,7 @@ fn preview(restoration: &Restoration, run: &mut Run) {
         current,
         sound: restoration.is_sound,
         lost: lost.collect(),
+        lost_is_complete: restoration.losses_are_known,
     };
     run.out.json(&shape);
 }
@@ -127,8 +130,10 @@ fn side_by_side(restoration: &Restoration, run: &mut Run) {
     table.row([dim(lang.t("cli-backup-head-state")), plain(lang.t("cli-backup-sound")), plain(state)]);
     table.print(&mut run.out);
     if restoration.losses.is_empty() {
-        if matches!(restoration.current, Current::Journal(_)) {
-            run.out.line(&lang.t("cli-restore-nothing-lost"));
+        match (restoration.current, restoration.losses_are_known) {
+            (Current::None, _) => {}
+            (Current::Journal(_), true) => run.out.line(&lang.t("cli-restore-nothing-lost")),
+            (Current::Journal(_) | Current::Unreadable, _) => run.out.line(&lang.t("cli-restore-loss-unknown")),
         }
         return;
     }
@@ -149,4 +154,7 @@ fn side_by_side(restoration: &Restoration, run: &mut Run) {
         ]);
     }
     table.print(&mut run.out);
+    if !restoration.losses_are_known {
+        run.out.line(&lang.t("cli-restore-loss-unknown"));
+    }
 }

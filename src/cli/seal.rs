@@ -102,7 +102,7 @@ impl<'a> Handover<'a> {
         match &args.recovery_file {
             // Nobody can say whether what was sent to stdout has arrived.
             Some(path) if path == Path::new("-") => Err(Problem::Vault(VaultTrouble::CodeUnseen)),
-            Some(path) if path.symlink_metadata().is_ok() => Err(Problem::TargetExists(path.clone())),
+            Some(path) if path.symlink_metadata().is_ok() => Err(Problem::Occupied(path.clone())),
             Some(path) => Ok(Self::File(path)),
             None if input::can_ask() => Ok(Self::Terminal),
             None => Err(Problem::Vault(VaultTrouble::CodeUnseen)),

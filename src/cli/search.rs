@@ -125,7 +125,7 @@ fn row(hit: &Hit, run: &mut Run) {
     }
     parts.push((text::term_safe_line(&hit.snippet[from..]).into_owned(), Ink::Plain));
     if hit.sealed && hit.snippet.is_empty() {
-        parts.push((lang.t("line-locked").into_owned(), Ink::Dim));
+        parts.push((lang.t(if hit.damaged { "line-damaged" } else { "line-locked" }).into_owned(), Ink::Dim));
     }
     let parts: Vec<(&str, Ink)> = parts.iter().map(|(t, ink)| (t.as_str(), *ink)).collect();
     run.out.parts(&parts);

@@ -297,6 +297,7 @@ fn show(args: &SessionShow, run: &mut Run) -> Result<()> {
     } else if args.raw {
         // Half a note would be taken for a whole one.
         let hidden = match journal.vault_state()? {
+            _ if note.entries.iter().any(|entry| entry.raw.is_damaged()) => VaultTrouble::LineDamaged,
             VaultState::Unlocked => VaultTrouble::NotRevealed,
             _ => VaultTrouble::Locked,
         };

@@ -83,6 +83,9 @@ pub struct Config {
     pub colour: bool,
     /// What the configuration file got wrong, to be said once; the rest of it holds.
     pub complaint: Option<(PathBuf, String)>,
+    /// Nobody can tell which journal is meant: the file could not be understood where it may name one, and neither a flag
+    /// nor the environment does.
+    pub journal_is_unknown: bool,
 }
 
 impl Config {
@@ -93,10 +96,12 @@ impl Config {
     pub fn load(asked: &Asked) -> Result<Self> {
         let dirs = ProjectDirs::from("", "", "tomoni");
         let config_file = config_file();
-        let (file, wrong) = read(&config_file);
+        let Understood { file, wrong, journal_is_unknown } = read(&config_file);
         let complaint = wrong.map(|wrong| (config_file.clone(), wrong));
         let lang = settled_lang(asked.lang, &file);
         let usual = dirs.as_ref().map_or_else(|| PathBuf::from("."), |d| d.data_dir().to_owned()).join("journal.db");
+        let said = asked.journal.clone().or_else(|| var("TOMONI_JOURNAL").map(PathBuf::from));
+        let journal_is_unknown = journal_is_unknown && said.is_none();
         let named = [asked.journal.clone(), var("TOMONI_JOURNAL").map(PathBuf::from), file.journal.clone()];
         let journals: Vec<_> = named.into_iter().flatten().chain([usual]).collect();
         let journal = journals[0].clone();
@@ -111,6 +116,7 @@ impl Config {
             clock: clock()?,
             colour: var("NO_COLOR").is_none(),
             complaint,
+            journal_is_unknown,
         })
     }
 }
@@ -128,7 +134,7 @@ impl Config {
 
 /// The language of this run, for what is said before everything else is settled.
 pub fn lang(asked: Option<Lang>) -> Lang {
-    settled_lang(asked, &read(&config_file()).0)
+    settled_lang(asked, &read(&config_file()).file)
 }
 
 fn settled_lang(asked: Option<Lang>, file: &File) -> Lang {
@@ -155,26 +161,36 @@ fn var(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name).filter(|v| !v.is_empty())
 }
 
-/// The configuration of a file, and what in it was not understood: a mistake in one key does not take the others
-/// along. A file that is not there says nothing.
-pub fn read(path: &Path) -> (File, Option<String>) {
-    let text = match files::read(path, Allowed::Plain, LIMIT) {
-        Ok(bytes) => String::from_utf8(bytes),
-        Err(Unread::Io(e)) if e.kind() == std::io::ErrorKind::NotFound => return (File::default(), None),
-        Err(unread) => return (File::default(), Some(unread.into_io().to_string())),
+/// The configuration of a file, as far as it was understood.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    pub file: File,
+    /// What was not.
+    pub wrong: Option<String>,
+    /// What was not may name the journal.
+    pub journal_is_unknown: bool,
+}
+
+/// Reads the configuration: a mistake in one key does not take the others along. A file that is not there says nothing.
+pub fn read(path: &Path) -> Understood {
+    let unknown = |wrong: String| Understood { file: File::default(), wrong: Some(wrong), journal_is_unknown: true };
+    let bytes = match files::read(path, Allowed::Plain, LIMIT) {
+        Ok(bytes) => bytes,
+        Err(Unread::Io(e)) if e.kind() == std::io::ErrorKind::NotFound => return Understood::default(),
+        Err(unread) => return unknown(unread.into_io().to_string()),
     };
-    let text = match text {
+    let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return (File::default(), Some(error.utf8_error().to_string())),
+        Err(error) => return unknown(error.utf8_error().to_string()),
     };
     match text.parse::<toml::Table>() {
         Ok(table) => File::of(table),
-        Err(e) => (File::default(), Some(e.to_string())),
+        Err(error) => unknown(error.to_string()),
     }
 }
 
 impl File {
-    fn of(table: toml::Table) -> (Self, Option<String>) {
+    fn of(table: toml::Table) -> Understood {
         let (mut file, mut wrong) = (Self::default(), Vec::new());
         for (key, value) in table {
             let set = match key.as_str() {
@@ -193,7 +209,14 @@ impl File {
         if file.lang.as_ref().is_some_and(|l| !Lang::ALL.iter().any(|lang| lang.code() == l)) {
             wrong.push("lang".to_owned());
         }
-        (file, (!wrong.is_empty()).then(|| wrong.join(", ")))
+        // An empty path names nothing.
+        let is_empty = file.journal.as_ref().is_some_and(|path| path.as_os_str().is_empty());
+        if is_empty {
+            file.journal = None;
+            wrong.push("journal".to_owned());
+        }
+        let journal_is_unknown = wrong.iter().any(|key| key == "journal");
+        Understood { file, wrong: (!wrong.is_empty()).then(|| wrong.join(", ")), journal_is_unknown }
     }
 }
 
@@ -221,15 +244,17 @@ mod tests {
         let file = |text: &str| File::of(text.parse().expect("the default is TOML"));
         let uncommented: String =
             DEFAULT_FILE.lines().map(|l| l.strip_prefix("#: ").unwrap_or(l)).collect::<Vec<_>>().join("\n");
-        let (all, wrong) = file(&uncommented);
-        assert_eq!((all.borders, wrong), (Borders::Auto, None), "every commented key is a key");
-        assert_eq!(file(DEFAULT_FILE), (File::default(), None), "and the file says nothing as it stands");
+        let all = file(&uncommented);
+        assert_eq!((all.file.borders, all.wrong), (Borders::Auto, None), "every commented key is a key");
+        assert_eq!(file(DEFAULT_FILE), Understood::default(), "and the file says nothing as it is");
     }
 
     #[test]
     fn one_wrong_key_leaves_the_others() {
-        let (file, wrong) = File::of("journal = '/a.db'\nborder = 'ascii'\nborders = 7".parse().unwrap());
+        let Understood { file, wrong, journal_is_unknown } =
+            File::of("journal = '/a.db'\nborder = 'ascii'\nborders = 7".parse().unwrap());
         assert_eq!(file.journal, Some("/a.db".into()));
         assert_eq!(wrong.as_deref(), Some("border, borders"));
+        assert!(!journal_is_unknown);
     }
 }

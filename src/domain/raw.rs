@@ -20,7 +20,7 @@ pub enum Raw {
     Opened(String),
     /// It is sealed and the key is not here.
     Locked(Sealed),
-    /// It is sealed, and what lies on the disk is not what was written.
+    /// What lies on the disk is not what was written. The bytes are those of a sealed line; a readable one has none.
     Damaged(Sealed),
 }
 
@@ -35,6 +35,11 @@ impl Raw {
 
     pub fn is_sealed(&self) -> bool {
         !matches!(self, Self::Clear(_))
+    }
+
+    /// What lies on the disk is not what was written, so that no key can read it.
+    pub fn is_damaged(&self) -> bool {
+        matches!(self, Self::Damaged(_))
     }
 
     /// Another text that lies on the disk as this one does.

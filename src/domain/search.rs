@@ -75,6 +75,8 @@ pub struct Hit {
     pub matches: Vec<Range<usize>>,
     /// It is a sealed line; without the key it has no snippet.
     pub sealed: bool,
+    /// It is a line that cannot be read because it is damaged; it has no snippet.
+    pub damaged: bool,
 }
 
 impl Hit {

@@ -285,7 +285,7 @@ fn load(all: &[Facts], now: Moment) -> Option<Due> {
     let month = |day: NaiveDate| (day.year(), day.month());
     let here = all.iter().flat_map(|facts| facts.planned.iter().map(move |meeting| (facts, meeting)));
     let here: Vec<_> = here.filter(|(_, meeting)| month(day(meeting.at, now)) == month(today)).collect();
-    let hours = here.iter().filter_map(|(_, meeting)| meeting.minutes).sum::<u32>() / 60;
+    let hours = here.iter().filter_map(|(_, meeting)| meeting.minutes).fold(0, u32::saturating_add) / 60;
     let ahead = here.iter().filter(|(_, meeting)| meeting.at >= now - STILL_NEXT).min_by_key(|(_, meeting)| meeting.at);
     let (facts, _) = ahead.or(here.last())?;
     (hours >= FULL).then(|| due(facts, Signal::Load, Found { count: hours, ..Found::default() }))

@@ -11,6 +11,9 @@ use super::{HEADER, SIDES, folder_of, identity, is_journal, read, side_file};
 
 /// The folder of backups beside a journal.
 pub(super) const BACKUPS: &str = "backups";
+/// What the names of kept copies have in them.
+const KEPT: [&str; 5] = ["-auto-", "before-schema-", "-replaced", ".replaced-", "-altered"];
+
 /// Behind the name of a journal: the copies that the program keeps beside it.
 pub(super) const COPIES: [&str; 2] = [".before-schema-", ".replaced-"];
 
@@ -203,6 +206,8 @@ impl Guard {
         let is_copy = self.journals.iter().any(|journal| is_copy_of(journal, place));
         Ok(match writing {
             Writing::OwnCopy if is_copy => None,
+            // A backup that somebody asked for gives way to a newer one when they say so; the others are kept.
+            Writing::Backup if is_copy && is_kept(place) => Some(Guarded::Copy),
             Writing::Backup => None,
             _ if is_copy => Some(Guarded::Copy),
             _ if holds_journal(place)? => Some(Guarded::OtherJournal),
@@ -294,6 +299,13 @@ fn holds_journal(path: &Path) -> io::Result<bool> {
         Ok(head) => Ok(is_journal(&head)),
         Err(error) => Err(error.into_io()),
     }
+}
+
+/// Whether a copy has the name of one that the program makes by itself: once a day, before the schema changes, and of what
+/// a restore or `doctor --accept` changed.
+fn is_kept(copy: &Path) -> bool {
+    let name = folded(copy.file_name().unwrap_or_default());
+    KEPT.iter().any(|part| name.contains(part))
 }
 
 /// Whether a place has a name that the program gives to its copies of a journal.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Failure, Journal};
 use crate::archive::{self, Counts, Fault, Gone, Kept, List, Place, Trouble};
 use crate::domain::ids::{PairId, SessionId};
+use crate::domain::{Entry, Raw};
 use crate::files;
 use crate::problem::{Problem, Result};
 use crate::store::{self, Breach, Key, Kind, Record, Store, StoreError, Tx};
@@ -221,7 +222,14 @@ fn next_slice(tx: &Tx<'_>, list: List, from: Mark) -> store::Result<(Vec<Kept>, 
         return Ok((gone.into_iter().map(|(id, at)| Kept::Gone(Gone { id, at })).collect(), next));
     };
     let (records, next) = tx.slice(kind, from.row)?;
-    Ok((records.into_iter().map(kept).collect(), next.map(|row| Mark { row, ..from })))
+    let kept = records.into_iter().map(kept).filter(|kept| !is_lost(kept));
+    Ok((kept.collect(), next.map(|row| Mark { row, ..from })))
+}
+
+/// Whether only the place of a record is left: a readable line that is damaged has no words that could be passed on. How
+/// many records are damaged is said beside the archive.
+fn is_lost(kept: &Kept) -> bool {
+    matches!(kept, Kept::Lines(Entry { raw: Raw::Damaged(sealed), .. }) if sealed.bytes.is_empty())
 }
 
 /// The records of an archive on their way into the journal.

@@ -101,9 +101,26 @@ pub(super) fn folder(journal: &Path) -> PathBuf {
     files::folder_of(journal).join(FOLDER)
 }
 
-/// The copies of a journal that this program has made itself: backups, and what stood before a change of schema or
-/// was put aside.
+/// The copies of a journal that this program has made itself: backups, and what was there before a change of schema or
+/// was put aside. Journals in one folder have one folder of backups: a copy with pairs of another journal is not among
+/// them, whatever its name is. One that cannot be read is, since it could be.
 pub(super) fn own_databases(journal: &Path) -> Vec<PathBuf> {
+    let own = Look::into_own(journal).and_then(|look| look.identity()).ok();
+    databases(journal, |path| own.as_ref().is_some_and(|own| own.tells_of(path) != Some(false)))
+}
+
+/// The same for whoever looks for a copy: with those that have the name of this journal and are of another one that had
+/// the name before, and all that have its name where the journal cannot be read.
+pub(super) fn listed_databases(journal: &Path) -> Vec<PathBuf> {
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let own = Look::into_own(journal).and_then(|look| look.identity()).ok();
+    databases(journal, |path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        is_named_for(&stem, &name) || own.as_ref().is_some_and(|own| own.tells_of(path) != Some(false))
+    })
+}
+
+fn databases(journal: &Path, is_ours: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     let name = journal.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = |found: &str| {
         let rest = found.strip_prefix(&name);
@@ -112,9 +129,20 @@ pub(super) fn own_databases(journal: &Path) -> Vec<PathBuf> {
         })
     };
     let mut found = files::files_in(&folder(journal), |name| name.ends_with(".db"));
+    found.retain(|path| is_ours(path));
     found.extend(files::files_in(files::folder_of(journal), beside));
     found.sort();
     found
+}
+
+/// Whether a copy has a name that this program gives to copies of the journal with this stem.
+fn is_named_for(stem: &str, name: &str) -> bool {
+    let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-'));
+    rest.is_some_and(|rest| {
+        let begins_with_a_year =
+            rest.as_bytes().iter().take(5).map(u8::is_ascii_digit).eq([true, true, true, true, false]);
+        begins_with_a_year || rest.starts_with(copies::AUTOMATIC) || rest.starts_with("before-schema-")
+    })
 }
 
 /// What a copy of the journal with this stem is, by its name.
@@ -188,8 +216,10 @@ pub struct Restoration {
     pub current: Current,
     /// Every page and every line of the journal is what was written.
     pub is_sound: bool,
-    /// What the journal holds and the backup does not.
+    /// What the journal has and the backup lacks, as far as the journal can be read.
     pub losses: Vec<Loss>,
+    /// Whether `losses` is everything: of a damaged journal that is not known.
+    pub losses_are_known: bool,
 }
 
 /// How often what is to be replaced is copied once more because somebody wrote meanwhile.
@@ -227,13 +257,16 @@ impl Restoration {
         }
         let contents = look.contents().map_err(told)?;
         let current = current(journal)?;
-        let (mut is_sound, mut losses) = (current == Current::None, Vec::new());
+        let is_none = current == Current::None;
+        let (mut is_sound, mut losses, mut losses_are_known) = (is_none, Vec::new(), is_none);
         if let (Current::Journal(_), Ok(own)) = (current, Look::into_own(journal)) {
             is_sound = own.verify().is_ok_and(|damaged| damaged == 0);
-            // Of a journal that cannot be read to its end nobody can tell: all of it is kept.
-            losses = own.losses(look.path()).unwrap_or_default();
+            let found = own.losses(look.path());
+            losses_are_known = is_sound && found.is_ok();
+            losses = found.unwrap_or_default();
         }
-        Ok(Self { backup: look, journal: journal.to_owned(), clock, lock, contents, current, is_sound, losses })
+        let journal = journal.to_owned();
+        Ok(Self { backup: look, journal, clock, lock, contents, current, is_sound, losses, losses_are_known })
     }
 
     /// Makes the journal what the backup is. What stood there is kept: as a backup, or where it cannot be read, as the

@@ -8,11 +8,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Journal, backup};
 use crate::files::{self, Draft, Guard, Standing, Writing};
+use crate::i18n::Lang;
 use crate::problem::{Problem, Result};
 use crate::store::{Contents, Identity, Kind, Look, Quiet, StoreError};
 
-/// What stands between the name of the journal and the day, in the name of an automatic copy.
-const MARK: &str = "-auto-";
+/// What the name of an automatic copy has between the stem of the journal and the day, after a hyphen.
+pub(super) const AUTOMATIC: &str = "auto-";
 
 /// How many automatic copies stay: the newest of each of so many days, weeks and months. At least one always does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Journal {
         }
         let folder = backup::folder(journal);
         let stem = stem(journal);
-        let target = backup::unused(|n| folder.join(format!("{stem}{MARK}{}{n}.db", today.format("%Y-%m-%d"))));
+        let target = backup::unused(|n| folder.join(format!("{stem}-{AUTOMATIC}{}{n}.db", today.format("%Y-%m-%d"))));
         Ok(Some(DueCopy { journal: journal.to_owned(), target }))
     }
 
@@ -122,6 +123,17 @@ pub fn is_passing(problem: &Problem) -> bool {
     matches!(problem, Problem::Stale | Problem::Busy | Problem::Stopped)
 }
 
+/// Why there is no automatic copy, in a sentence that does not call unsaved what is saved.
+pub fn why_no_copy(problem: &Problem, lang: Lang) -> String {
+    match problem {
+        Problem::DiskFull => lang.t("copy-failed-full").into_owned(),
+        Problem::Damaged(_) | Problem::Unreadable => lang.t("copy-failed-damaged").into_owned(),
+        Problem::Altered(_) | Problem::TablesAltered(_) => lang.t("copy-failed-altered").into_owned(),
+        Problem::ReadOnly(path) => lang.fill("copy-failed-read-only", [("path", path.display().to_string().into())]),
+        other => lang.fill("copy-failed", [("why", other.message(lang).into())]),
+    }
+}
+
 /// An automatic copy, by its name.
 struct Automatic {
     path: PathBuf,
@@ -143,7 +155,7 @@ fn automatic(journal: &Path) -> Vec<Automatic> {
 
 /// The day of an automatic copy of the journal with this stem; `None` for other names.
 pub(super) fn automatic_day(stem: &str, name: &str) -> Option<NaiveDate> {
-    let rest = name.strip_prefix(stem)?.strip_prefix(MARK)?.strip_suffix(".db")?;
+    let rest = name.strip_prefix(stem)?.strip_prefix('-')?.strip_prefix(AUTOMATIC)?.strip_suffix(".db")?;
     let (day, number) = rest.split_at_checked(10)?;
     let numbered = number.strip_prefix('-').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     if !number.is_empty() && !numbered {
@@ -230,7 +242,7 @@ pub fn copies(journal: &Path) -> Vec<Copy> {
             path,
         }
     };
-    let mut all: Vec<Copy> = backup::own_databases(journal).into_iter().map(of).collect();
+    let mut all: Vec<Copy> = backup::listed_databases(journal).into_iter().map(of).collect();
     all.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| b.path.cmp(&a.path)));
     all
 }

@@ -146,12 +146,16 @@ impl Journal {
     }
 
     /// Makes the schema of the journal ours again: takes out what is foreign and makes again what can be made from the
-    /// records, after a copy of the file was made among the backups. Returns what it was about, and the copy.
+    /// records, after a copy of the file was made among the backups. Returns what it was about, and the copy; `None` where
+    /// there was nothing to change.
     ///
     /// # Errors
     /// `TablesAltered`: a table is not as this program made it. The journal was not changed then.
-    pub fn accept(path: &Path, clock: Clock) -> Result<(Vec<String>, PathBuf)> {
+    pub fn accept(path: &Path, clock: Clock) -> Result<Option<(Vec<String>, PathBuf)>> {
         let told = |error| super::told(error, path);
+        if Self::open(path, clock).is_ok_and(|journal| journal.only_readable().is_none()) {
+            return Ok(None);
+        }
         let look = Look::into_own(path).map_err(told)?;
         let copy = super::backup::place_beside(look.path(), clock, "-altered", "db")?;
         let target = Guard::of(look.path()).target(&copy, Writing::OwnCopy, Standing::Stays);
@@ -160,7 +164,7 @@ impl Journal {
         draft.put().map_err(super::refused)?;
         drop(look);
         match Store::accept(path) {
-            Ok(names) => Ok((names, copy)),
+            Ok(names) => Ok(Some((names, copy))),
             Err(StoreError::Altered(names)) => Err(Problem::TablesAltered(names)),
             Err(other) => Err(told(other)),
         }

@@ -50,7 +50,7 @@ use crate::store::{Absent, Store, StoreError, Tx};
 pub use crate::store::{ActionFilter, Affected, Contents, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay};
 pub use archive::{ArchiveFile, Watch};
 pub use backup::{BackedUp, Current, Restoration, Restored, name_fits, refused, unread};
-pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing};
+pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing, why_no_copy};
 pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup};
 pub use import::{Arrived, Arriving};
@@ -426,6 +426,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::NotAJournal(path) => Problem::NotAJournal(path),
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
         StoreError::Damaged(detail) => Problem::Damaged(detail),
+        StoreError::OutOfRange => Problem::Damaged("number".to_owned()),
         StoreError::Altered(names) => Problem::Altered(names),
         StoreError::Unreadable => Problem::Unreadable,
         StoreError::NotNow => Problem::NotNow,

@@ -118,6 +118,7 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
                 snippet,
                 matches,
                 sealed,
+                damaged: entry.raw.is_damaged(),
             })
         }
         Standing::Theme(session) => {
@@ -133,6 +134,7 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
                 snippet,
                 matches,
                 sealed: false,
+                damaged: false,
             })
         }
     }
@@ -170,6 +172,7 @@ fn pair_hit(pair: &Pair, search: &Search) -> Option<Hit> {
         snippet,
         matches,
         sealed: false,
+        damaged: false,
     })
 }
 
@@ -199,6 +202,7 @@ fn goal_hit(view: &GoalView, search: &Search) -> Option<Hit> {
         snippet,
         matches,
         sealed: false,
+        damaged: false,
     })
 }
 

@@ -176,7 +176,8 @@ fn may_change(before: &Record, after: &Record) -> Result<()> {
     };
     let mut moved = before.clone();
     (moved.position, moved.updated, moved.deleted) = (after.position, after.updated, deleted);
-    if moved == *after { Ok(()) } else { Err(StoreError::Locked) }
+    let hindrance = if before.raw.is_damaged() { StoreError::Unreadable } else { StoreError::Locked };
+    if moved == *after { Ok(()) } else { Err(hindrance) }
 }
 
 /// An older state of a record in the place of what is there now. Nothing that is sealed by now is laid open by it.

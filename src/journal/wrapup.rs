@@ -8,7 +8,7 @@ use crate::domain::forms::{Change, LineEdit, NewLine, NewSession, NewTick, NextD
 use crate::domain::ids::SessionId;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{Note, WrapUp};
-use crate::problem::{Problem, Result, VaultTrouble};
+use crate::problem::{Problem, Result};
 
 impl Journal {
     /// What a wrap-up of this session begins with.
@@ -122,7 +122,7 @@ fn reword(work: &mut Work<'_>, edit: &LineEdit) -> std::result::Result<bool, Fai
     if words.is_empty() {
         return Ok(false);
     }
-    let Some(raw) = entry.raw.text() else { return Err(Problem::Vault(VaultTrouble::Locked).into()) };
+    let Some(raw) = entry.raw.text() else { return Err(notes::unreadable([&entry.raw]).into()) };
     let first = capture::first_line_of(raw);
     let marker = &first[capture::parse_line(first).marker];
     if mark(raw) != edit.seen {

@@ -116,7 +116,20 @@ pub(super) fn is_sound<R: Stored>(row: &Row<'_>) -> bool {
     has_its_sum::<R>(row) && R::read(row).is_ok()
 }
 
+/// Numbers beyond this, either way, are in no journal that this program has written: revisions and places in a note
+/// count upwards from 1, times are in milliseconds, and what is added to one of them must not overflow.
+const LARGEST: u64 = 1 << 53;
+
+/// Whether a number may be in a journal.
+pub(super) fn is_within(number: i64) -> bool {
+    number.unsigned_abs() <= LARGEST
+}
+
 fn has_its_sum<R: Stored>(row: &Row<'_>) -> bool {
+    let mut columns = (0..).map_while(|column| row.get_ref(column).ok());
+    if columns.any(|value| matches!(value, ValueRef::Integer(number) if !is_within(number))) {
+        return false;
+    }
     let stored = row.get_ref(row_id_at::<R>() + 1).ok().and_then(|sum| sum.as_blob().ok());
     stored.is_some_and(|stored| found_sum::<R>(row).is_ok_and(|sum| stored == sum))
 }

@@ -6,6 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
+use super::damage::is_within;
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list, select, width};
 use super::seal::seal_hash;
 use super::value::{
@@ -129,7 +130,7 @@ impl Stored for Entry {
             rev: row.get(1).unwrap_or(1),
             pair: PairId(read_uuid(row, 2).ok()?),
             session: read_uuid_opt(row, 3).ok()?.map(SessionId),
-            position: row.get(4).unwrap_or_default(),
+            position: row.get(4).ok().filter(|position| is_within(*position)).unwrap_or_default(),
             kind: read_key(row, 5).unwrap_or(EntryKind::Fact),
             owner: read_key(row, 6).unwrap_or(Owner::Me),
             owner_chosen: true,

@@ -71,6 +71,9 @@ pub enum StoreError {
     Refused(Refused),
     #[error("{path}: {cause}")]
     File { path: PathBuf, cause: std::io::Error },
+    /// A record has a number that no journal has.
+    #[error("a number out of range")]
+    OutOfRange,
     #[error(transparent)]
     Sqlite(rusqlite::Error),
 }
@@ -95,7 +98,11 @@ pub enum Breach {
 impl StoreError {
     /// The rule of the schema that was broken, if that is what it was.
     pub fn breach(&self) -> Option<Breach> {
-        let Self::Sqlite(error) = self else { return None };
+        let error = match self {
+            Self::Sqlite(error) => error,
+            Self::OutOfRange => return Some(Breach::Value),
+            _ => return None,
+        };
         match error.sqlite_error().map(|e| e.extended_code) {
             Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Some(Breach::Taken),
             // A reference that is needed is looked up by its id and found to be nothing.

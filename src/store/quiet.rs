@@ -113,13 +113,23 @@ impl Identity {
         Ok(Self { pairs: ids("SELECT uuid FROM pair")?, gone: ids("SELECT uuid FROM gone")? })
     }
 
-    /// Whether the file at `path` is an earlier or later state of this journal. What cannot be read is not known to be.
+    /// Whether the file at `path` is an earlier or later state of this journal; `None` where it cannot be read.
+    pub fn tells_of(&self, path: &Path) -> Option<bool> {
+        let other = Look::at(path).and_then(|look| Self::of(look.conn())).ok()?;
+        let known = |id: &Vec<u8>| self.pairs.contains(id) || self.gone.contains(id);
+        Some(other.pairs.iter().any(known) || other.gone.iter().any(|id| self.pairs.contains(id)))
+    }
+
+    /// Whether the file at `path` is known to be an earlier or later state of this journal.
     pub fn is_of(&self, path: &Path) -> bool {
-        let other = Look::at(path).and_then(|look| Self::of(look.conn()));
-        other.is_ok_and(|other| {
-            let known = |id: &Vec<u8>| self.pairs.contains(id) || self.gone.contains(id);
-            other.pairs.iter().any(known) || other.gone.iter().any(|id| self.pairs.contains(id))
-        })
+        self.tells_of(path) == Some(true)
+    }
+}
+
+impl Look {
+    /// By which copies of this journal are known.
+    pub fn identity(&self) -> Result<Identity> {
+        Identity::of(self.conn())
     }
 }
 

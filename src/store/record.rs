@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use uuid::Uuid;
 
 use super::Tx;
-use super::damage::{is_sound, stored_sum};
+use super::damage::{self, is_sound, stored_sum};
 use super::error::{Result, StoreError};
 use crate::domain::Entry;
 use crate::domain::checklist::{OwnItem, Rating, Tick};
@@ -219,6 +219,10 @@ fn insert<R: Stored>(tx: &Tx<'_>, key: Key, record: &R) -> Result<()> {
     let record = closed.as_ref().unwrap_or(record);
     tx.before_sealing(key, Some(record))?;
     let values = on_disk(tx.conn(), record)?;
+    let is_within = |value: &Value| !matches!(value, Value::Integer(number) if !damage::is_within(*number));
+    if !damage::is_within(record.rev()) || !values.iter().all(is_within) {
+        return Err(StoreError::OutOfRange);
+    }
     // The number that the engine would choose; it belongs to the sum, so it has to be known before.
     let next = format!("SELECT ifnull(max(id), 0) + 1 FROM {}", R::TABLE);
     let id: i64 = tx.conn().prepare_cached(&next)?.query_row([], |row| row.get(0))?;

@@ -16,8 +16,8 @@ use crate::domain::search::{Search, SearchPage};
 use crate::domain::vault::VaultState;
 use crate::domain::views::SessionChanged;
 use crate::i18n::Lang;
-use crate::journal::Journal;
 use crate::journal::vault::{Copies, NewVault, Passphrase, SealedOn, Unlocked, wipe_stack};
+use crate::journal::{self, Journal};
 use crate::platform::tty::Waker;
 use crate::problem::{Problem, Result, VaultTrouble, What};
 pub use deriving::Derived;
@@ -316,8 +316,7 @@ impl Worker {
     fn look_around(&mut self) {
         let is_here = self.keep_place().is_none();
         if is_here && let Some(problem) = self.copying.idle(&self.journal) {
-            let why = problem.message(self.lang);
-            let said = self.lang.fill("copy-failed", [("why", why.into())]);
+            let said = journal::why_no_copy(&problem, self.lang);
             let _ = self.outcomes.send((0, Outcome::NoCopy(said)));
         }
         // A busy answer is no news.

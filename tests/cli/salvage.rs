@@ -50,7 +50,7 @@ fn nobody_gets_copies_who_does_not_want_them() {
     std::fs::write(home.path("data/backups"), "mine").unwrap();
     let ran = home.run(&["pair", "add", "Mori"]);
     assert_eq!(ran.code, 0);
-    assert!(ran.stderr.contains("automatic copy"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("automatic backup"), "{}", ran.stderr);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn before_a_restoration_it_is_shown_what_would_be_lost() {
         assert!(told.contains(part), "{part}: {told}");
     }
     let shape = home.json(&["restore", "copy.db", "--dry-run"]);
-    assert_eq!(keys(&shape), ["journal", "backup", "current", "sound", "lost"].into());
+    assert_eq!(keys(&shape), ["journal", "backup", "current", "sound", "lost", "lost_is_complete"].into());
     let lost: Vec<(&str, u64, u64)> = shape["lost"]
         .as_array()
         .unwrap()
@@ -78,6 +78,138 @@ fn before_a_restoration_it_is_shown_what_would_be_lost() {
     home.run(&["restore", "copy.db"]).refused(2);
     home.ok(&["restore", "copy.db", "--yes"]);
     assert!(home.ok(&["restore", "copy.db", "--dry-run"]).contains("every record of the journal"));
+}
+
+#[test]
+fn of_a_damaged_journal_nobody_says_that_nothing_would_be_lost() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "one\n! two\n", &[]);
+    home.ok(&["backup", "copy.db"]);
+    home.session("Aiko", "written later\n", &[]);
+    let file = rusqlite::Connection::open(home.journal()).unwrap();
+    file.execute_batch("UPDATE entry SET raw = 'another' WHERE raw LIKE '%two%'").unwrap();
+    drop(file);
+    let shape = home.json(&["restore", "copy.db", "--dry-run"]);
+    assert_eq!((&shape["sound"], &shape["lost_is_complete"]), (&false.into(), &false.into()));
+    for (lang, unknown, nothing) in [
+        ("en", "cannot tell everything", "every record of the journal"),
+        ("ja", "調べることは", "すべてバックアップに"),
+    ] {
+        let said = home.ok(&["restore", "copy.db", "--dry-run", "--lang", lang]);
+        assert!(said.contains(unknown) && !said.contains(nothing), "{said}");
+    }
+    // Nothing of it can be read.
+    let mut bytes = std::fs::read(home.journal()).unwrap();
+    bytes[100..].fill(0xa5);
+    std::fs::write(home.journal(), bytes).unwrap();
+    assert!(home.ok(&["restore", "copy.db", "--dry-run"]).contains("cannot tell everything"));
+}
+
+#[test]
+fn an_archive_of_a_damaged_journal_has_all_other_records_and_can_be_imported() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "one\n! two\nthree\n", &[]);
+    let line = home.json(&["session", "show", &id])["lines"][1]["id"].as_str().unwrap().to_owned();
+    let file = rusqlite::Connection::open(home.journal()).unwrap();
+    file.execute_batch("UPDATE entry SET raw = 'another' WHERE raw LIKE '%two%'").unwrap();
+    drop(file);
+    let ran = home.run(&["export", "-o", "all.json"]);
+    assert_eq!(ran.code, 5, "it says that one is damaged");
+    home.ok(&["--journal", "new.db", "import", "archive", "all.json"]);
+    let note = home.json(&["--journal", "new.db", "session", "show", &id]);
+    let words: Vec<_> = note["lines"].as_array().unwrap().iter().map(|l| l["text"].as_str().unwrap()).collect();
+    assert_eq!(words, ["one", "three"]);
+    // It is damaged and not locked, and nobody asks for a passphrase.
+    let refused = home.run(&["line", "edit", &line, "--owner", "both"]).refused(5);
+    assert!(refused.contains("damaged") && !refused.contains("passphrase"), "{refused}");
+}
+
+#[test]
+fn numbers_that_no_journal_has_are_refused_where_they_arrive() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "one\n! two\n", &["--minutes", "45"]);
+    home.ok(&["export", "-o", "all.json"]);
+    let whole: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(home.path("all.json")).unwrap()).unwrap();
+    for (list, field) in
+        [("lines", "position"), ("lines", "rev"), ("sessions", "rev"), ("pairs", "created"), ("sessions", "updated")]
+    {
+        for number in [i64::MAX, i64::MIN, (1 << 53) + 1] {
+            let mut archive = whole.clone();
+            let record = &mut archive[list][0];
+            assert!(record.get(field).is_some(), "{list} {field}: {record}");
+            record[field] = number.into();
+            std::fs::write(home.path("odd.json"), archive.to_string()).unwrap();
+            let ran = home.run(&["--journal", "new.db", "import", "archive", "odd.json"]);
+            assert!(ran.code != 0 && ran.code != 101, "{list} {field} {number}: {}", ran.code);
+        }
+    }
+    // A report over many sessions that claim to be endless adds them up without an overflow.
+    let mut archive = whole;
+    archive["sessions"][0]["minutes"] = i32::MAX.into();
+    let mut second = archive["sessions"][0].clone();
+    second["id"] = "019b0000-0000-7000-8000-000000000001".into();
+    let mut third = second.clone();
+    third["id"] = "019b0000-0000-7000-8000-000000000002".into();
+    archive["sessions"].as_array_mut().unwrap().extend([second, third]);
+    std::fs::write(home.path("long.json"), archive.to_string()).unwrap();
+    let ran = home.run(&["--journal", "new.db", "import", "archive", "long.json"]);
+    if ran.code == 0 {
+        let ran = home.run(&["--journal", "new.db", "summary", "--pair", "Aiko", "--for", "office"]);
+        assert_ne!(ran.code, 101, "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_kept_copy_is_no_place_for_a_backup_even_with_force() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "one\n", &[]);
+    home.ok(&["backup", "copy.db"]);
+    home.ok(&["restore", "copy.db", "--yes"]);
+    let backups = std::fs::read_dir(home.path("data/backups")).unwrap().map(|f| f.unwrap().path());
+    let kept: Vec<_> = backups.filter(|path| path.to_string_lossy().contains("-replaced")).collect();
+    assert!(!kept.is_empty());
+    for copy in kept.into_iter().chain([home.path("data/backups/journal-auto-2026-11-21.db")]) {
+        let before = std::fs::read(&copy).unwrap();
+        home.run(&["backup", copy.to_str().unwrap(), "--force"]).refused(1);
+        assert_eq!(std::fs::read(&copy).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_command_that_needs_a_record_makes_no_empty_journal() {
+    let home = Home::new();
+    for args in
+        [&["note", "x"][..], &["session", "add"], &["goal", "add", "Grow"], &["bin", "restore", "abc"], &["due"]]
+    {
+        home.run(args);
+        assert!(!home.journal().exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_configuration_that_is_not_understood_leads_to_no_other_journal() {
+    let home = Home::with_aiko();
+    let before = std::fs::read(home.journal()).unwrap();
+    let wanted = format!("journal = \"{}\"\n", home.path("wanted.db").display());
+    for text in [
+        format!("{wanted}lang = en\n"),
+        "journal = 3\n".to_owned(),
+        "journal = \"\"\n".to_owned(),
+        wanted.replace('=', ":"),
+    ] {
+        configure(&home, &text);
+        for args in [&["pair", "add", "Mori"][..], &["pair", "list"], &["seal", "status"], &["doctor"]] {
+            let mut command = home.command(args);
+            command.env_remove("TOMONI_JOURNAL");
+            let output = command.output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(!output.status.success() && said.contains("--journal"), "{text}: {args:?}: {said}");
+        }
+        assert!(home.run(&["config", "--check"]).code != 0);
+        assert!(home.run(&["keys"]).code == 0);
+        assert_eq!(std::fs::read(home.journal()).unwrap(), before, "{text}");
+    }
 }
 
 #[test]

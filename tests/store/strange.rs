@@ -79,13 +79,22 @@ fn accepting_takes_out_what_is_foreign_after_a_copy() {
             assert!(matches!(done, Err(Problem::TablesAltered(_))), "a table is not made again");
             continue;
         }
-        let (_, copy) = done.map_err(|p| p.message(Lang::En)).expect(sql);
+        let (_, copy) = done.map_err(|p| p.message(Lang::En)).expect(sql).expect("something was changed");
         assert!(copy.exists());
         let mut journal = open(&path);
         journal.note_for_later(pair, "x").map_err(|p| p.message(Lang::En)).expect(sql);
         drop(journal);
         assert!(Journal::doctor(&path, clock()).unwrap().is_sound(), "{sql}");
     }
+}
+
+#[test]
+fn where_nothing_is_foreign_there_is_nothing_to_accept_and_no_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    drop(with_pair(&path));
+    assert!(Journal::accept(&path, clock()).is_ok_and(|accepted| accepted.is_none()));
+    assert!(!dir.path().join("backups").exists());
 }
 
 #[test]

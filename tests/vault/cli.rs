@@ -219,10 +219,10 @@ fn what_needs_the_key_exits_4_and_writes_nothing() {
     assert!(added.stderr.contains("history of your shell"), "{}", added.stderr);
     assert!(!added.done().contains("a doubt"), "what was just typed is not printed either");
     let both = sealed.home.fed(&["note", "-", "--passphrase-file", "-"], format!("{PASSPHRASE}\n")).refused(2);
-    assert!(both.contains("standard input"), "{both}");
+    assert!(both.contains("tandard input"), "{both}");
     let args = ["session", "edit", session, "-", "--passphrase-file", "-"];
     let both = sealed.home.fed(&args, format!("{PASSPHRASE}\n{}", "said\n".repeat(2000))).refused(2);
-    assert!(both.contains("standard input"), "{both}");
+    assert!(both.contains("tandard input"), "{both}");
     sealed.home.fed(&["line", "edit", promise, "--owner", "me", "--passphrase-file", "-"], PASSPHRASE).done();
     let again = sealed.revealed(&["session", "show", session, "--json"]);
     assert!(tells(&again, &[READING, PROMISE, RESULT]), "nothing was lost: {again}");
@@ -233,6 +233,79 @@ fn what_needs_the_key_exits_4_and_writes_nothing() {
     Ran::of(command).done();
     assert_eq!(sealed.revealed(&["session", "show", session, "--raw"]), raw.replace("decided", "decided anew"));
     tells_nothing("after an edit", &sealed.home.ok(&["session", "show", session]));
+}
+
+#[test]
+fn of_two_that_make_a_vault_at_once_one_does_and_its_passphrase_opens_everything() {
+    let home = Home::with_aiko();
+    home.session("Aiko", &"~ a doubt\n".repeat(40), &[]);
+    home.ok(&["backup"]);
+    let passphrases = ["first long passphrase of one", "second long passphrase of another"];
+    let children: Vec<_> = passphrases
+        .iter()
+        .enumerate()
+        .map(|(n, passphrase)| {
+            let [pass, code] = ["pass", "code"].map(|name| home.path(&format!("{name}{n}")));
+            std::fs::write(&pass, passphrase).unwrap();
+            let mut command = Command::new(PROGRAM);
+            command.env_clear().envs(home.environment()).args(["seal", "on", "--passphrase-file"]).arg(pass);
+            command.arg("--recovery-file").arg(code).stderr(std::process::Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    let done: Vec<bool> = children.into_iter().map(|mut child| child.wait().unwrap().success()).collect();
+    assert_eq!(done.iter().filter(|done| **done).count(), 1, "{done:?}");
+    let pass = home.path(if done[0] { "pass0" } else { "pass1" });
+    let checkup = home.json(&["doctor", "--passphrase-file", pass.to_str().unwrap()]);
+    assert_eq!(checkup["ok"], true, "{checkup}");
+    for copy in std::fs::read_dir(home.path("data/backups")).unwrap().map(|f| f.unwrap().path()) {
+        let args = ["--journal", copy.to_str().unwrap(), "--read-only", "session", "list", "--passphrase-file"];
+        home.ok(&[&args[..], &[pass.to_str().unwrap()]].concat());
+    }
+}
+
+#[test]
+fn a_vault_seals_no_copy_of_another_journal_in_the_same_folder() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "~ of the first journal\n", &[]);
+    home.ok(&["backup"]);
+    let other = home.path("data/other.db");
+    let other = ["--journal", other.to_str().unwrap()];
+    let with = |args: &[&str]| home.ok(&[&other[..], args].concat());
+    with(&["pair", "add", "Ben"]);
+    with(&["note", "~ of the second journal"]);
+    with(&["backup"]);
+    // A journal of the same name that there was before, and a live one in the folder of backups.
+    let backups = home.path("data/backups");
+    let named = |stem: &str| -> Vec<std::path::PathBuf> {
+        let all = std::fs::read_dir(&backups).unwrap().map(|f| f.unwrap().path());
+        all.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(stem)).collect()
+    };
+    let first = named("journal-").into_iter().next().unwrap();
+    std::fs::copy(&first, backups.join("other-2020-01-01-000000.db")).unwrap();
+    std::fs::copy(&first, backups.join("mine.db")).unwrap();
+    let foreign: Vec<_> = named("journal-")
+        .into_iter()
+        .chain([backups.join("other-2020-01-01-000000.db"), backups.join("mine.db")])
+        .collect();
+    let before: Vec<_> = foreign.iter().map(|path| std::fs::read(path).unwrap()).collect();
+    std::fs::write(home.path("pass"), PASSPHRASE).unwrap();
+    let done =
+        home.run(&[&other[..], &["seal", "on", "--passphrase-file", "pass", "--recovery-file", "code"]].concat());
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    for (path, before) in foreign.iter().zip(before) {
+        assert_eq!(std::fs::read(path).unwrap(), before, "{}", path.display());
+        assert!(!done.stderr.contains(path.to_str().unwrap()), "{}", done.stderr);
+    }
+    for path in named("other-2026") {
+        let bytes = std::fs::read(&path).unwrap();
+        assert!(memchr::memmem::find(&bytes, b"of the second journal").is_none(), "{}", path.display());
+    }
+    assert!(!named("other-2026").is_empty());
+    let listed = with(&["backup", "--list"]);
+    assert!(
+        listed.contains("other-2026") && !listed.contains("journal-2026") && !listed.contains("mine.db"),
+        "{listed}"
+    );
 }
 
 #[test]

@@ -110,6 +110,7 @@ problem-backup-damaged = The backup { $path } is damaged. Nothing was changed. C
 problem-restores-itself = { $path } is the journal itself. Nothing was changed.
 problem-restoring = Another restore of this journal is running. Nothing was changed. Wait until it ends, check the journal, and restore again if you still need to.
 problem-restore-needs-yes = This would replace the journal, and there is no terminal to ask for confirmation. Nothing was changed. Confirm with --force; the current journal is kept as a backup.
+problem-config-journal = The configuration { $path } could not be understood where it may name your journal. Nothing was done, because it could be the wrong journal. `tomoni config --check` says what is wrong; until then name the journal with --journal.
 problem-config = The configuration { $path } was not understood in: { $detail }. Everything else in it holds.
 problem-demo = The sample journal could not be made: { $detail }
 problem-other = Something unexpected happened: { $detail }. What was saved before is kept.

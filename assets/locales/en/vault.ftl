@@ -30,7 +30,7 @@ problem-vault-on = This journal has a vault already. Nothing was changed.
 problem-vault-nothing = Nothing was typed, so nothing was done.
 problem-vault-differs = The two were not the same. Nothing was changed.
 problem-vault-not-noted = That is not the end of the recovery code. Nothing was changed: note the code first, it is the only way back.
-problem-vault-stdin-twice = Passphrase and text cannot both come from standard input. Nothing was written. Put one of them into a file.
+problem-vault-stdin-twice = Standard input can give only one of the things that this command reads. Nothing was written. Put the others into files.
 problem-vault-not-agreed = Nothing was changed.
 
 cli-arg-passphrase-file = A file whose first line is the passphrase of the vault; - is stdin

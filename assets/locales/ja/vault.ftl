@@ -30,7 +30,7 @@ problem-vault-on = この記録はすでに暗号化しています。何も変�
 problem-vault-nothing = 何も入力されなかったため、何もしていません。
 problem-vault-differs = 二つの入力が違っていました。何も変えていません。
 problem-vault-not-noted = 復旧コードの最後の組と違います。何も変えていません。先にコードを書き留めてください。パスフレーズを忘れたとき、ほかに読む方法はありません。
-problem-vault-stdin-twice = パスフレーズと本文を両方とも標準入力から読むことはできません。何も書き込んでいません。どちらかをファイルにしてください。
+problem-vault-stdin-twice = 標準入力から読めるのは一つだけです。何も書き込んでいません。残りはファイルで指定してください。
 problem-vault-not-agreed = 何も変えていません。
 
 cli-arg-passphrase-file = 1行目がパスフレーズであるファイル（- は標準入力）

@@ -61,7 +61,7 @@ pub(super) fn merge(
             match mine.id.map(|id| work.binned(id, draft.session)).transpose()?.flatten() {
                 // Somebody else took out a line that the writer has not touched: it stays out.
                 Some(_) if taken_out_elsewhere => merged = true,
-                Some(entry) if entry.raw.text().is_none() => return Err(unreadable(&[entry]).into()),
+                Some(entry) if entry.raw.text().is_none() => return Err(unreadable([&entry.raw]).into()),
                 Some(entry) => lines.push(line(Origin::Known(Box::new(entry)), Some(raw))),
                 None if taken_out_elsewhere => merged = true,
                 None => lines.push(line(Origin::New, Some(raw))),
@@ -74,7 +74,7 @@ pub(super) fn merge(
         let Some(theirs) = known.raw.text() else {
             // It was locked since the writer read it: its new words have nowhere to go, and must not lie there clear.
             if i_changed {
-                return Err(unreadable(&[known]).into());
+                return Err(unreadable([&known.raw]).into());
             }
             lines.push(line(Origin::Known(Box::new(known)), None));
             continue;

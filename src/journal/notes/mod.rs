@@ -172,8 +172,8 @@ fn draft_over(
 }
 
 /// Why some of these lines cannot be read.
-fn unreadable(entries: &[Entry]) -> Problem {
-    let is_damaged = entries.iter().any(|e| matches!(e.raw, Raw::Damaged(_)));
+pub(super) fn unreadable<'a>(lines: impl IntoIterator<Item = &'a Raw>) -> Problem {
+    let is_damaged = lines.into_iter().any(Raw::is_damaged);
     if is_damaged { Problem::Vault(VaultTrouble::LineDamaged) } else { Problem::Vault(VaultTrouble::Locked) }
 }
 

@@ -44,7 +44,7 @@ pub(in crate::journal) fn replace(
 ) -> std::result::Result<Rewritten, Failure> {
     let current = work.tx.entries_of(session)?;
     let readable: Option<Vec<(EntryId, &str)>> = current.iter().map(|e| Some((e.id, e.raw.text()?))).collect();
-    let Some(old) = readable else { return Err(unreadable(&current).into()) };
+    let Some(old) = readable else { return Err(unreadable(current.iter().map(|entry| &entry.raw)).into()) };
     if new.text.trim().is_empty() && !current.is_empty() && !new.may_be_empty {
         return Err(Problem::Empty(Missing::Note).into());
     }

@@ -9,6 +9,7 @@ use super::{Key, underived};
 use crate::domain::forms::Change;
 use crate::domain::ids::SessionId;
 use crate::domain::{Entry, EntryKind, Raw};
+use crate::files::Lock;
 use crate::journal::{Failure, Journal, Work, told};
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::{self, Keeper, Kind, Store, StoreError, Tx};
@@ -60,6 +61,10 @@ impl Journal {
     /// Seals every private line, in the copies that this program has made first, and from now on new ones.
     pub fn seal_on(&mut self, new: &NewVault) -> Result<SealedOn> {
         self.may_write()?;
+        // Of two that make a vault at once, the second would put its own in the place of the first one's, after both have
+        // sealed copies: neither key would open everything then.
+        let failed = |cause| crate::journal::file_problem(self.path(), &cause);
+        let _alone = Lock::take(self.path(), "seal").map_err(failed)?.ok_or(Problem::Busy)?;
         if self.key_file()?.is_some() {
             return Err(Problem::Vault(VaultTrouble::On));
         }
@@ -221,6 +226,9 @@ fn put_vault(tx: &Tx<'_>, new: &NewVault, now: i64) -> store::Result<()> {
 /// Makes this the vault of a journal and seals what is to be sealed. Returns how many lines that were.
 fn put_and_seal(store: &mut Store, new: &NewVault, now: i64) -> store::Result<usize> {
     store.write(|tx| {
+        if tx.has_vault() {
+            return Err(StoreError::Stale);
+        }
         put_vault(tx, new, now)?;
         // Nobody can say whether a damaged line is to be sealed, nor seal it: its words would stay readable.
         if !tx.damaged_rows(Kind::Entry)?.is_empty() {

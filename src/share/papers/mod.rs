@@ -194,7 +194,7 @@ fn days((from, to): (NaiveDate, NaiveDate), lang: Lang) -> String {
 /// The minutes of many sessions, hours where there are some; nothing where nobody said how long any of them took.
 fn total<'a>(sessions: impl Iterator<Item = &'a ChosenSession>, lang: Lang) -> Option<String> {
     let known: Vec<u32> = sessions.filter_map(|s| s.minutes).collect();
-    let minutes: u32 = known.iter().sum();
+    let minutes = known.iter().copied().fold(0, u32::saturating_add);
     let words = match minutes {
         0..120 => lang.minutes(minutes),
         _ => lang.fill("paper-hours", [("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into())]),
