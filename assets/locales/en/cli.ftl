@@ -566,7 +566,8 @@ cli-man-exit-words =
     0: done. 1: failed, or doctor found a problem. 2: not understood, or a name or id that fits several.
     3: not found. 4: the vault is locked, or the passphrase or code is wrong.
     5: the journal is damaged, too new, or not a tomoni journal.
-    6: saved, but the result could not be printed. 7: the disk failed while saving; check the journal before you repeat the change.
+    6: saved, but the result could not be printed.
+    7: the disk failed while saving, or Ctrl-C came after a part was saved; check the journal before you repeat the change.
 cli-man-note-words =
     One line is one thought. A marker and a space at its start file it:
     ! I will do. < they will do. = decided. ^ learned. ? to ask. ~ my reading. & thanks.
