@@ -11,6 +11,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tomoni::journal::Journal;
 use tomoni::tui::effect::{Effect, Outcome, Ticket};
 use tomoni::tui::input::command;
+use tomoni::tui::input::key::Key;
 use tomoni::tui::model::Model;
 use tomoni::tui::msg::{Msg, Stamp};
 use tomoni::tui::screens::Overlay;
@@ -109,6 +110,15 @@ impl Driver {
             };
             self.requests.send(request).unwrap();
         }
+    }
+
+    /// Presses a key of this name, and waits until the journal has answered.
+    pub fn press(&mut self, name: &str) {
+        let key = Key::parse(name).unwrap_or_else(|| panic!("no key {name}"));
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, key.ctrl);
+        self.feed(Msg::Key(KeyEvent::new(key.code, modifiers)));
+        self.settle();
     }
 
     /// Waits until the journal has answered everything.
