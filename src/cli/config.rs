@@ -10,6 +10,7 @@ use super::table::{Table, dim, plain};
 use super::{Run, output};
 use crate::config::{self, DEFAULT_FILE};
 use crate::files::{self, Guard, Standing, Writing};
+use crate::i18n::Cause;
 use crate::journal::refused;
 use crate::problem::{Problem, Result};
 
@@ -65,14 +66,17 @@ fn places(run: &mut Run) {
 /// Says whether the file is understood as it is now.
 fn check(run: &mut Run) -> Result<()> {
     let path = &run.config.config_file;
-    let found = config::read(path).wrong;
-    let shape = Checked { ok: found.is_none(), config: path, detail: found.as_deref() };
+    let (_, found) = config::read(path);
+    let lang = run.config.lang;
+    let detail: Vec<String> = found.iter().map(|fault| fault.words(lang)).collect();
+    let detail = (!detail.is_empty()).then(|| detail.join(lang.semicolon()));
+    let shape = Checked { ok: found.is_empty(), config: path, detail: detail.as_deref() };
     if run.out.is_json() {
         run.out.json(&shape);
     }
-    match found {
-        Some(detail) => Err(Problem::Config { path: path.clone(), detail }),
-        None => {
+    match found.is_empty() {
+        false => Err(Problem::Config { path: path.clone(), faults: found }),
+        true => {
             if !run.out.is_json() {
                 output::message(
                     &run.config.lang.fill("cli-config-sound", [("path", path.display().to_string().into())]),
@@ -86,7 +90,7 @@ fn check(run: &mut Run) -> Result<()> {
 /// Opens the file in the person's editor; where there is none yet it begins as the default one.
 fn edit(path: &Path) -> Result<()> {
     super::needs_terminal()?;
-    let failed = |cause: std::io::Error| Problem::File { path: path.to_owned(), cause: cause.to_string() };
+    let failed = |cause: std::io::Error| Problem::File { path: path.to_owned(), cause: cause.into() };
     if !path.exists() {
         let folder = path.parent().unwrap_or(Path::new("."));
         files::create_private_dir(folder).map_err(failed)?;
@@ -103,7 +107,7 @@ fn edit(path: &Path) -> Result<()> {
     let ended = Command::new(program).args(words).arg(path).status();
     match ended {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(Problem::File { path: program.into(), cause: status.to_string() }),
-        Err(cause) => Err(Problem::File { path: program.into(), cause: cause.to_string() }),
+        Ok(status) => Err(Problem::File { path: program.into(), cause: Cause::ended(status) }),
+        Err(cause) => Err(Problem::File { path: program.into(), cause: cause.into() }),
     }
 }

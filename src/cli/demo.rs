@@ -51,7 +51,7 @@ fn write(path: &Path, run: &mut Run) -> Result<()> {
 /// The desk on a sample with a folder of its own: nothing of the person's own is read or written.
 fn show(run: &mut Run) -> Result<ExitCode> {
     needs_terminal()?;
-    let failed = |path: PathBuf| move |cause: std::io::Error| Problem::File { path, cause: cause.to_string() };
+    let failed = |path: PathBuf| move |cause: std::io::Error| Problem::File { path, cause: cause.into() };
     let folder = files::private_temp_dir().map_err(failed(std::env::temp_dir()))?;
     let place = folder.path().to_owned();
     let config = Config {

@@ -22,7 +22,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// The note in a file, or in stdin for `-`; nothing where no file is named.
 pub fn note(file: Option<&Path>, lang: Lang) -> Result<Option<String>> {
     let Some(path) = file else { return Ok(None) };
-    let failed = |cause: io::Error| Problem::File { path: path.to_owned(), cause: cause.to_string() };
+    let failed = |cause: io::Error| Problem::File { path: path.to_owned(), cause: cause.into() };
     let bytes = if path == Path::new("-") {
         // A command that turns out to need the key is done again, and what was typed can be read only once.
         static TYPED: OnceLock<Vec<u8>> = OnceLock::new();
@@ -150,7 +150,7 @@ pub fn can_ask() -> bool {
 pub fn answer(question: &str) -> Result<String> {
     output::question(question);
     let line = platform::read_line_bare(BareStdin, 1 << 12);
-    let line = line.map_err(|cause| Problem::File { path: PathBuf::from("stdin"), cause: cause.to_string() })?;
+    let line = line.map_err(|cause| Problem::File { path: PathBuf::from("stdin"), cause: cause.into() })?;
     let line = std::str::from_utf8(&line).map_err(|e| Problem::NotUtf8 { position: e.valid_up_to() })?;
     Ok(line.trim().chars().map(narrow_key).collect())
 }

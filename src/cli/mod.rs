@@ -329,8 +329,8 @@ fn uses_the_journal(command: &Command) -> bool {
 
 /// Says once what the configuration got wrong, unless the command is about that anyway. The desk says it itself.
 fn complain_about_config(command: &Command, run: &Run) {
-    if let (Some((path, detail)), false) = (&run.config.complaint, matches!(command, Command::Config(_))) {
-        let problem = Problem::Config { path: path.clone(), detail: detail.clone() };
+    if let (Some((path, faults)), false) = (&run.config.complaint, matches!(command, Command::Config(_))) {
+        let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
         output::message(&problem.message(run.lang()));
     }
 }

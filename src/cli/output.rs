@@ -166,9 +166,9 @@ impl Out {
         // What could not be written must not be tried once more when the buffer goes.
         let _ = self.stdout.into_parts();
         match self.failed {
-            Some(error) if self.changed.load(Ordering::Relaxed) => Err(Problem::Unsaid { cause: error.to_string() }),
+            Some(error) if self.changed.load(Ordering::Relaxed) => Err(Problem::Unsaid { cause: error.into() }),
             Some(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Problem::File { path: PathBuf::from("stdout"), cause: error.to_string() })
+                Err(Problem::File { path: PathBuf::from("stdout"), cause: error.into() })
             }
             _ => Ok(()),
         }

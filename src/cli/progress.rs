@@ -26,7 +26,7 @@ pub fn pace() -> Result<Pace> {
     }
     let pace = PACE.get_or_init(Pace::default).clone();
     let asked = pace.clone();
-    let failed = |cause: std::io::Error| Problem::File { path: PathBuf::from("signals"), cause: cause.to_string() };
+    let failed = |cause: std::io::Error| Problem::File { path: PathBuf::from("signals"), cause: cause.into() };
     platform::on_stop_request(move || asked.stop_any()).map_err(failed)?;
     Ok(pace)
 }

@@ -1,6 +1,7 @@
 //! Where things are and how somebody likes them: flags, environment, the configuration file, the system, in this order.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use crate::clock::Clock;
 use crate::files::{self, Allowed, Guard, Unread};
 use crate::i18n::Lang;
-use crate::problem::{DateTrouble, Problem, Result};
+use crate::problem::{ConfigFault, DateTrouble, Problem, Result};
 
 /// What the configuration file may say. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +83,7 @@ pub struct Config {
     /// Colour is wanted: `NO_COLOR` is not set.
     pub colour: bool,
     /// What the configuration file got wrong, to be said once; the rest of it holds.
-    pub complaint: Option<(PathBuf, String)>,
+    pub complaint: Option<(PathBuf, Vec<ConfigFault>)>,
     /// Nobody can tell which journal is meant: the file could not be understood where it may name one, and neither a flag
     /// nor the environment does.
     pub journal_is_unknown: bool,
@@ -96,8 +97,9 @@ impl Config {
     pub fn load(asked: &Asked) -> Result<Self> {
         let dirs = ProjectDirs::from("", "", "tomoni");
         let config_file = config_file();
-        let Understood { file, wrong, journal_is_unknown } = read(&config_file);
-        let complaint = wrong.map(|wrong| (config_file.clone(), wrong));
+        let (file, wrong) = read(&config_file);
+        let journal_is_unknown = wrong.iter().any(ConfigFault::may_hide_the_journal);
+        let complaint = (!wrong.is_empty()).then(|| (config_file.clone(), wrong));
         let lang = settled_lang(asked.lang, &file);
         let usual = dirs.as_ref().map_or_else(|| PathBuf::from("."), |d| d.data_dir().to_owned()).join("journal.db");
         let said = asked.journal.clone().or_else(|| var("TOMONI_JOURNAL").map(PathBuf::from));
@@ -161,63 +163,62 @@ fn var(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name).filter(|v| !v.is_empty())
 }
 
-/// The configuration of a file, as far as it was understood.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Understood {
-    pub file: File,
-    /// What was not.
-    pub wrong: Option<String>,
-    /// What was not may name the journal.
-    pub journal_is_unknown: bool,
-}
-
-/// Reads the configuration: a mistake in one key does not take the others along. A file that is not there says nothing.
-pub fn read(path: &Path) -> Understood {
-    let unknown = |wrong: String| Understood { file: File::default(), wrong: Some(wrong), journal_is_unknown: true };
-    let bytes = match files::read(path, Allowed::Plain, LIMIT) {
-        Ok(bytes) => bytes,
-        Err(Unread::Io(e)) if e.kind() == std::io::ErrorKind::NotFound => return Understood::default(),
-        Err(unread) => return unknown(unread.into_io().to_string()),
+/// The configuration of a file, and what in it was not understood: a mistake in one key does not take the others
+/// along. A file that is not there says nothing.
+pub fn read(path: &Path) -> (File, Vec<ConfigFault>) {
+    let text = match files::read(path, Allowed::Plain, LIMIT) {
+        Ok(bytes) => String::from_utf8(bytes),
+        Err(Unread::Io(e)) if e.kind() == std::io::ErrorKind::NotFound => return (File::default(), Vec::new()),
+        Err(unread) => return (File::default(), vec![ConfigFault::Unread(unread.into_io().into())]),
     };
-    let text = match String::from_utf8(bytes) {
+    let text = match text {
         Ok(text) => text,
-        Err(error) => return unknown(error.utf8_error().to_string()),
+        Err(error) => {
+            let error = io::Error::new(io::ErrorKind::InvalidData, error.utf8_error());
+            return (File::default(), vec![ConfigFault::Unread(error.into())]);
+        }
     };
     match text.parse::<toml::Table>() {
         Ok(table) => File::of(table),
-        Err(error) => unknown(error.to_string()),
+        Err(error) => (File::default(), vec![syntax(&text, &error)]),
     }
 }
 
 impl File {
-    fn of(table: toml::Table) -> Understood {
+    fn of(table: toml::Table) -> (Self, Vec<ConfigFault>) {
         let (mut file, mut wrong) = (Self::default(), Vec::new());
         for (key, value) in table {
             let set = match key.as_str() {
-                "lang" => take(value, &mut file.lang),
-                "journal" => take(value, &mut file.journal),
-                "borders" => take(value, &mut file.borders),
-                "lock_after_minutes" => take(value, &mut file.lock_after_minutes),
-                "copies" => take(value, &mut file.copies),
-                "keys" => take(value, &mut file.keys),
-                _ => None,
+                "lang" => take(value, &mut file.lang).ok_or(ConfigFault::Language),
+                "journal" => take(value, &mut file.journal).ok_or(ConfigFault::Journal),
+                "borders" => take(value, &mut file.borders).ok_or(ConfigFault::Borders),
+                "lock_after_minutes" => take(value, &mut file.lock_after_minutes).ok_or(ConfigFault::Minutes),
+                "copies" => take(value, &mut file.copies).ok_or(ConfigFault::Copies),
+                "keys" => take(value, &mut file.keys).ok_or(ConfigFault::Keys),
+                _ => Err(ConfigFault::Unknown(key)),
             };
-            if set.is_none() {
-                wrong.push(key);
-            }
+            wrong.extend(set.err());
         }
         if file.lang.as_ref().is_some_and(|l| !Lang::ALL.iter().any(|lang| lang.code() == l)) {
-            wrong.push("lang".to_owned());
+            wrong.push(ConfigFault::Language);
         }
         // An empty path names nothing.
-        let is_empty = file.journal.as_ref().is_some_and(|path| path.as_os_str().is_empty());
-        if is_empty {
+        if file.journal.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
             file.journal = None;
-            wrong.push("journal".to_owned());
+            wrong.push(ConfigFault::Journal);
         }
-        let journal_is_unknown = wrong.iter().any(|key| key == "journal");
-        Understood { file, wrong: (!wrong.is_empty()).then(|| wrong.join(", ")), journal_is_unknown }
+        (file, wrong)
     }
+}
+
+/// Where a text stops being TOML. The parser says what it misses there, over one or more lines.
+fn syntax(text: &str, error: &toml::de::Error) -> ConfigFault {
+    let at = error.span().map_or(0, |span| span.start).min(text.len());
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let detail = error.message().lines().collect::<Vec<_>>().join(" ");
+    ConfigFault::Syntax { line, column, detail }
 }
 
 /// Sets a field if the value is of its kind.
@@ -244,17 +245,15 @@ mod tests {
         let file = |text: &str| File::of(text.parse().expect("the default is TOML"));
         let uncommented: String =
             DEFAULT_FILE.lines().map(|l| l.strip_prefix("#: ").unwrap_or(l)).collect::<Vec<_>>().join("\n");
-        let all = file(&uncommented);
-        assert_eq!((all.file.borders, all.wrong), (Borders::Auto, None), "every commented key is a key");
-        assert_eq!(file(DEFAULT_FILE), Understood::default(), "and the file says nothing as it is");
+        let (all, wrong) = file(&uncommented);
+        assert_eq!((all.borders, wrong), (Borders::Auto, Vec::new()), "every commented key is a key");
+        assert_eq!(file(DEFAULT_FILE), (File::default(), Vec::new()), "and the file says nothing as it stands");
     }
 
     #[test]
     fn one_wrong_key_leaves_the_others() {
-        let Understood { file, wrong, journal_is_unknown } =
-            File::of("journal = '/a.db'\nborder = 'ascii'\nborders = 7".parse().unwrap());
+        let (file, wrong) = File::of("journal = '/a.db'\nborder = 'ascii'\nborders = 7".parse().unwrap());
         assert_eq!(file.journal, Some("/a.db".into()));
-        assert_eq!(wrong.as_deref(), Some("border, borders"));
-        assert!(!journal_is_unknown);
+        assert_eq!(wrong, [ConfigFault::Unknown("border".to_owned()), ConfigFault::Borders]);
     }
 }

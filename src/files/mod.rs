@@ -63,7 +63,10 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
         create_private_dir(above)?;
     }
     match DirBuilder::new().mode(0o700).create(path) {
-        Ok(()) => sync_folder(above),
+        Ok(()) => sync_folder(above).inspect_err(|_| {
+            // Whoever tries again is to hear of it again.
+            let _ = std::fs::remove_dir(path);
+        }),
         // Another program was quicker.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         Err(error) => Err(error),

@@ -1,6 +1,7 @@
 //! Both languages, as equals: messages, dates, counts, and the labels of the domain's enums.
 //! A language is passed along, never global, so that both can be rendered in one run.
 
+mod cause;
 mod dates;
 mod labels;
 mod signals;
@@ -16,6 +17,7 @@ use crate::domain::Raw;
 use crate::domain::checklist::Bilingual;
 use crate::domain::questions::BankQuestion;
 
+pub use cause::Cause;
 pub use labels::Label;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +81,14 @@ impl Lang {
         match self {
             Self::En => ", ",
             Self::Ja => "、",
+        }
+    }
+
+    /// What stands between the parts of a sentence that are sentences themselves.
+    pub fn semicolon(self) -> &'static str {
+        match self {
+            Self::En => "; ",
+            Self::Ja => "。また、",
         }
     }
 

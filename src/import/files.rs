@@ -70,17 +70,17 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
 }
 
-/// The files below a folder that `wanted` names, by path, at most so many folders deep; links among them too, since whoever
-/// opens them says so. What cannot be looked at, and a folder that cannot be read, stand among them for the same reason.
+/// The files below a folder that `wanted` names, by path, however deep; links among them too, since whoever opens them says
+/// so. What cannot be looked at, and a folder that cannot be read, stand among them for the same reason.
 ///
 /// Links are not followed, so the walk ends where the system takes no longer path.
-pub(super) fn below(folder: &Path, deepest: usize, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
+pub(super) fn below(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    walk(folder, deepest, wanted, &mut found);
+    walk(folder, wanted, &mut found);
     found
 }
 
-fn walk(folder: &Path, deeper: usize, wanted: &dyn Fn(&Path) -> bool, found: &mut Vec<PathBuf>) {
+fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool, found: &mut Vec<PathBuf>) {
     let Ok(paths) = inside(folder) else {
         found.push(folder.to_owned());
         return;
@@ -89,8 +89,7 @@ fn walk(folder: &Path, deeper: usize, wanted: &dyn Fn(&Path) -> bool, found: &mu
         match path.symlink_metadata() {
             Err(_) => found.push(path),
             Ok(meta) if !meta.is_dir() => found.extend(wanted(&path).then_some(path)),
-            Ok(_) if deeper > 0 => walk(&path, deeper - 1, wanted, found),
-            Ok(_) => {}
+            Ok(_) => walk(&path, wanted, found),
         }
     }
 }

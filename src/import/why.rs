@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::files::Unread;
-use crate::i18n::Lang;
+use crate::i18n::{Cause, Lang};
 
 /// Why something could not be read. It never holds words of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Why {
         limit: u64,
     },
     /// The file could not be read; what the system says of it.
-    Unreadable(String),
+    Unreadable(Cause),
     /// Reading it does not come to an end.
     Endless,
     /// It is encrypted: to be decrypted there first.
@@ -46,7 +46,7 @@ impl Why {
                 let places = [("size", megabytes(*size).into()), ("limit", megabytes(*limit).into())];
                 return lang.fill("import-too-large", places);
             }
-            Self::Unreadable(cause) => return lang.fill("import-unreadable", [("cause", cause.as_str().into())]),
+            Self::Unreadable(cause) => return lang.fill("import-unreadable", [("cause", lang.cause(cause).into())]),
             Self::NoDate => lang.t("import-no-date"),
             Self::NotUtf8 => lang.t("import-not-utf8"),
             Self::Endless => lang.t("import-endless"),
@@ -64,7 +64,7 @@ impl From<io::Error> for Why {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
-            _ => Self::Unreadable(error.to_string()),
+            _ => Self::Unreadable(error.into()),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::Moment;
 use crate::domain::forms::NewSession;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::SessionStatus;
+use crate::i18n::Cause;
 use crate::import::{self, Arrival, Broken, Origin, When, Why, tui_journal};
 use crate::problem::{Problem, Result};
 use crate::store::foreign::{Foreign, ForeignEntry, ForeignError};
@@ -116,7 +117,7 @@ fn why(error: ForeignError) -> Why {
         ForeignError::NotUtf8 => Why::NotUtf8,
         ForeignError::TooLarge { size, limit } => Why::TooLarge { size, limit },
         ForeignError::Endless => Why::Endless,
-        ForeignError::Unreadable(detail) => Why::Unreadable(detail),
+        ForeignError::Unreadable(detail) => Why::Unreadable(Cause::said(detail)),
     }
 }
 

@@ -414,7 +414,7 @@ pub fn file_problem(path: &Path, cause: &std::io::Error) -> Problem {
             Problem::NotAllowed(path.to_owned())
         }
         std::io::ErrorKind::InvalidFilename => Problem::NameTooLong(path.to_owned()),
-        _ => Problem::File { path: path.to_owned(), cause: cause.to_string() },
+        _ => Problem::File { path: path.to_owned(), cause: cause.into() },
     }
 }
 

@@ -12,11 +12,12 @@ use crate::problem::{Problem, Result};
 pub(super) const UNSAVED: &str = "-unsaved-";
 
 /// Keeps `text` in a new file, readable for its owner alone, in the first of `folders` that takes it. The name says of
-/// which journal it is, and when it was written. Returns its path.
+/// which journal it is, and when it was written. Returns its path, and whether the system has confirmed that it is on the
+/// disk.
 ///
 /// # Errors
 /// Why the last of the folders did not take it.
-pub fn rescue(guard: &Guard, journal: &Path, folders: &[PathBuf], clock: Clock, text: &str) -> Result<PathBuf> {
+pub fn rescue(guard: &Guard, journal: &Path, folders: &[PathBuf], clock: Clock, text: &str) -> Result<(PathBuf, bool)> {
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let begin = format!("{stem}{UNSAVED}{}", stamp(clock));
     let mut refused = Problem::NoFolder(files::folder_of(journal).to_owned());
@@ -28,9 +29,8 @@ pub fn rescue(guard: &Guard, journal: &Path, folders: &[PathBuf], clock: Clock, 
         let path = unused(|n| folder.join(format!("{begin}{n}.txt")));
         let target = guard.target(&path, Writing::Paper, Standing::Stays);
         match target.and_then(|target| files::write(target, text.as_bytes())) {
-            Ok(()) => return Ok(path),
-            // It is there; only its folder could not be synchronised.
-            Err(why) if matches!(why.why, Why::Unconfirmed(_)) => return Ok(path),
+            Ok(()) => return Ok((path, true)),
+            Err(why) if matches!(why.why, Why::Unconfirmed(_)) => return Ok((path, false)),
             Err(why) => refused = told(why),
         }
     }

@@ -7,10 +7,10 @@ use super::model::Model;
 use super::screens::{
     Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, vault, work, wrapup,
 };
-use crate::domain::Moment;
 use crate::domain::forms::Change;
 use crate::domain::ids::EntryId;
 use crate::domain::views::{Note, PairDesk, PairView};
+use crate::domain::{Entry, Moment};
 
 /// Takes in what came of a read or a write; what was asked for anew since is old news.
 pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect> {
@@ -32,6 +32,11 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
     };
     form::given::answered(model, ticket, if let Outcome::Failed(why) = &outcome { Some(why) } else { None });
     let of_note = of_note && model.writing.is_some();
+    let mut outcome = outcome;
+    if model.is_locked() {
+        // It was read while the vault was open, and comes after the desk let go of its words.
+        lock(&mut outcome);
+    }
     match outcome {
         Outcome::Pairs(pairs) => return pairs_arrived(model, pairs),
         Outcome::Desk(data) => {
@@ -149,6 +154,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
 fn stopped(model: &mut Model, ticket: Ticket, said: String, of_note: bool, was_read: bool) -> Vec<Effect> {
     model.work.stopped = None;
     form::given::answered(model, ticket, Some(&said));
+    let of_note = of_note && model.writing.is_some();
     model.desk.to_note = false;
     if of_note {
         work::of_note(model);
@@ -162,6 +168,46 @@ fn stopped(model: &mut Model, ticket: Ticket, said: String, of_note: bool, was_r
     model.complain(said);
     // To read everything again would be the same work once more.
     vault::go_on_locking(model, false)
+}
+
+/// Lets go of the words of sealed lines in an answer that would stay on a locked desk. What else holds lines belongs to a
+/// screen that was closed when the vault was locked.
+fn lock(outcome: &mut Outcome) {
+    let lock_note = |note: &mut Note| note.entries.iter_mut().for_each(Entry::lock);
+    match outcome {
+        Outcome::Note(note) => lock_note(note),
+        Outcome::Desk(desk) => {
+            desk.note.iter_mut().for_each(lock_note);
+            desk.later.iter_mut().for_each(Entry::lock);
+            desk.actions.iter_mut().for_each(|promise| promise.entry.lock());
+        }
+        Outcome::WrapUp(ready) => lock_note(&mut ready.note),
+        Outcome::People(lines) => lines.iter_mut().for_each(Entry::lock),
+        Outcome::Written(
+            Receipt::Note { note, .. } | Receipt::Session { note, .. } | Receipt::Finished { note, .. },
+        ) => lock_note(note),
+        Outcome::Prep(_) | Outcome::Ledger(_) | Outcome::Found(_) | Outcome::Bin(_) | Outcome::Offer(_) => {}
+        Outcome::Pairs(_) | Outcome::Board(_) | Outcome::Agenda(_) | Outcome::Questions(_) | Outcome::Due(_) => {}
+        Outcome::Counted(_) | Outcome::DayCounts(_) | Outcome::DayPage(_) | Outcome::Timeline(_) => {}
+        Outcome::Nearest(_) | Outcome::SessionsOn(..) | Outcome::Strength(_) | Outcome::Vault(_) => {}
+        Outcome::Unlocked { .. } | Outcome::NewVault { .. } | Outcome::TooWeak | Outcome::NoKey(_) => {}
+        Outcome::Written(
+            Receipt::Plain
+            | Receipt::Pair(_)
+            | Receipt::Vanished
+            | Receipt::NoPair(_)
+            | Receipt::TextKept(_)
+            | Receipt::Goal(_)
+            | Receipt::Emptied(_)
+            | Receipt::SealedOn { .. }
+            | Receipt::Undone(_)
+            | Receipt::Redone(_),
+        ) => {}
+        Outcome::Unreached(_) | Outcome::NoCopy(_) | Outcome::Damaged(_) | Outcome::Failed(_) => {}
+        Outcome::Stopped(_) => {}
+        Outcome::ChangedElsewhere | Outcome::Place(_) | Outcome::Followed | Outcome::Rescued(_) => {}
+        Outcome::FileSaved(..) | Outcome::FileExists(..) => {}
+    }
 }
 
 fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {

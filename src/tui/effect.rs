@@ -356,7 +356,8 @@ pub enum Outcome {
     /// Another file is at the path of the journal, and it is the same journal: the desk goes on with that one.
     Followed,
     /// Where a text that the journal could not take is now, or why it could not be kept in a file, either.
-    Rescued(Result<PathBuf, String>),
+    /// Beside the path: a sentence where the system has not confirmed that the file is on the disk.
+    Rescued(Result<(PathBuf, Option<String>), String>),
     /// It is there, and with it this was given away.
     FileSaved(PathBuf, NewShare),
     /// A file stands there already; nothing was written.

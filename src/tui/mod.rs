@@ -131,8 +131,8 @@ pub fn copies_to_keep(config: &Config) -> Option<Keep> {
 /// What the configuration got wrong, in one sentence for the quiet line.
 fn complaint(config: &Config, keys: &[Complaint]) -> Option<String> {
     let lang = config.lang;
-    if let Some((path, detail)) = &config.complaint {
-        let problem = Problem::Config { path: path.clone(), detail: detail.clone() };
+    if let Some((path, faults)) = &config.complaint {
+        let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
         return Some(problem.message(lang));
     }
     keys.first().map(|first| match first {

@@ -394,6 +394,10 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         let beside = Some(files::folder_of(&self.journal).to_owned()).filter(|_| !rescue.elsewhere);
         let folders: Vec<PathBuf> = beside.into_iter().chain(self.rescue.iter().cloned()).collect();
         let kept = crate::journal::rescue(&self.guard, &self.journal, &folders, self.clock, &rescue.text);
+        let kept = kept.map(|(path, confirmed)| {
+            let unconfirmed = (!confirmed).then(|| Problem::FileUnconfirmed(path.clone()).message(model.lang));
+            (path, unconfirmed)
+        });
         self.tell(Outcome::Rescued(kept.map_err(|problem| problem.message(model.lang))));
     }
 
@@ -403,7 +407,13 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             Ok(()) => self.tell(Outcome::FileSaved(path, leaving.given)),
             // What may give way is asked about; what is guarded, a link or a folder never does.
             Err(why) if matches!(why.why, Why::Exists) => self.tell(Outcome::FileExists(path, leaving)),
-            Err(why) => self.tell(Outcome::Failed(refused(why).message(model.lang))),
+            Err(why) => {
+                if matches!(why.why, Why::Unconfirmed(_)) {
+                    // The file is there, and what was given away is remembered.
+                    self.tell(Outcome::FileSaved(path, leaving.given));
+                }
+                self.tell(Outcome::Failed(refused(why).message(model.lang)));
+            }
         }
     }
 

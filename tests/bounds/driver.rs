@@ -103,7 +103,7 @@ impl Driver {
                     continue;
                 }
                 Effect::Rescue(_) => {
-                    self.feed(Msg::Outcome(0, Outcome::Rescued(Ok("unsaved.txt".into()))));
+                    self.feed(Msg::Outcome(0, Outcome::Rescued(Ok(("unsaved.txt".into(), None)))));
                     continue;
                 }
                 Effect::Copy(_) | Effect::SaveFile { .. } | Effect::Wipe | Effect::Stop(_) => continue,

@@ -12,6 +12,7 @@ mod driver;
 mod fields;
 mod fuzz;
 mod input;
+mod late;
 mod long_work;
 mod places;
 mod screens;

@@ -26,7 +26,7 @@ problem-place-emptied = Another program has emptied the journal { $path }. Resto
 problem-place-nothing = Nothing can be saved until the journal is back.
 problem-place-written = The last change was saved only in the previous file.
 problem-unconfirmed = The disk reported an error while saving, so tomoni cannot tell whether this change was saved. Check the journal before you repeat it.
-problem-unsaid = The change is saved, but the result could not be printed ({ $cause }). Do not run the command again.
+problem-unsaid = The change is saved, but the result could not be printed: { $cause }. Do not run the command again.
 problem-busy = Another program is writing to the journal, so this was not saved. Try again in a moment.
 problem-stale = Somebody else changed this in the meantime, so nothing was overwritten. Look at it again and repeat the change if it is still wanted.
 problem-file = { $path }: { $cause }
@@ -66,7 +66,7 @@ problem-which-pair = Which pair is it for? Say it with --pair: { $candidates }.
 problem-name-pair = Which pair is it for? Put one of these names behind the command: { $candidates }.
 problem-no-held-session = { $name } has no held session to summarise yet.
 problem-needs-terminal = The desk needs a terminal on both its input and its output. From a script, use the commands: `tomoni --help` lists them.
-problem-needs-yes = Emptying the bin cannot be taken back, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.
+problem-needs-yes = Emptying the bin cannot be undone, and without a terminal tomoni cannot ask you to confirm it. Nothing was changed. Add --yes to confirm.
 problem-needs-file = A Word document is no text for a terminal. Name a file with -o, such as -o summary.docx.
 problem-not-in-paper = The line { $id } is not in the sessions that this paper is about. Name its session with --session, or a period with --since.
 problem-not-held = There is something to tell only of a session that was held.
@@ -111,12 +111,43 @@ problem-restores-itself = { $path } is the journal itself. Nothing was changed.
 problem-restoring = Another restore of this journal is running. Nothing was changed. Wait until it ends, check the journal, and restore again if you still need to.
 problem-restore-needs-yes = This would replace the journal, and there is no terminal to ask for confirmation. Nothing was changed. Confirm with --force; the current journal is kept as a backup.
 problem-config-journal = The configuration { $path } could not be understood where it may name your journal. Nothing was done, because it could be the wrong journal. `tomoni config --check` says what is wrong; until then name the journal with --journal.
-problem-config = The configuration { $path } was not understood in: { $detail }. Everything else in it holds.
-problem-demo = The sample journal could not be made: { $detail }
-problem-other = Something unexpected happened: { $detail }. What was saved before is kept.
+problem-config = In the configuration { $path }: { $detail }. Every other setting in it holds.
+problem-config-whole = In the configuration { $path }: { $detail }.
+problem-demo = The sample journal could not be made ({ $detail }).
+problem-other = Something unexpected happened ({ $detail }). What was saved before is kept.
 problem-undo-stale = It cannot be undone: it has been changed elsewhere since then. Nothing was overwritten.
 problem-search-filter = The filter “{ $filter }:” does not know “{ $value }”. `tomoni help search` shows what it knows.
 damage-seen = { $n ->
     [one] One record is damaged; it is missing here or marked [!]. All others are shown. `tomoni doctor` shows which one.
    *[other] { $n } records are damaged; they are missing here or marked [!]. All others are shown. `tomoni doctor` shows which ones.
 }
+
+config-syntax = line { $line }, column { $column } is not valid TOML ({ $detail }), so the whole file was ignored
+config-unknown = there is no setting “{ $key }”
+config-language = `lang` takes "en" or "ja"
+config-journal = `journal` takes the path of a file in quotes
+config-borders = `borders` takes "auto", "rounded" or "ascii"
+config-minutes = `lock_after_minutes` takes a whole number of minutes, 0 or more
+config-copies = `copies` takes `on`, which is true or false, and whole numbers for `daily`, `weekly` and `monthly`
+config-keys = `keys` takes a list of keys in quotes for each command, as in "sessions.new" = ["n", "f5"]
+config-unread = it could not be read: { $cause }
+
+cause-not-found = it is not there ({ $detail })
+cause-not-allowed = the system does not allow it ({ $detail })
+cause-exists = something is there already ({ $detail })
+cause-is-folder = it is a folder ({ $detail })
+cause-not-a-folder = a part of the path is not a folder ({ $detail })
+cause-full = the disk is full ({ $detail })
+cause-read-only = the disk cannot be written to ({ $detail })
+cause-pipe = the program that reads it has ended ({ $detail })
+cause-too-large = the file is too large ({ $detail })
+cause-name = the name is not valid here ({ $detail })
+cause-not-text = the bytes are not valid text ({ $detail })
+cause-ends-early = it ends too early ({ $detail })
+cause-not-a-file = it is not a plain file ({ $detail })
+cause-busy = another program is using it ({ $detail })
+cause-late = there was no answer in time ({ $detail })
+cause-memory = there is not enough memory ({ $detail })
+cause-device = the disk reported an error ({ $detail })
+cause-ended = the program ended with an error ({ $detail })
+cause-other = the system reported an error ({ $detail })

@@ -78,7 +78,7 @@ cli-seal-rotate-done = { $n ->
    *[other] { $n } lines are sealed under a new key; the old recovery code no longer opens them.
 }
 cli-seal-accept-done = Accepted. From now on the sealed lines as they are count as written.
-cli-seal-off-sure = Every sealed line will be readable by whoever has the file. Do you mean it? [y/N]
+cli-seal-off-sure = Anybody who has the file will be able to read every line that is sealed now. Go on? [y/N]
 cli-seal-off-really = Really? [y/N]
 cli-seal-off-done = { $n ->
     [0] The vault is gone. There was no sealed line.
@@ -126,7 +126,7 @@ said-sealed = Sealed.
 said-unsealed = Readable again.
 said-note-sealed = The whole note is sealed, and what is added to it.
 said-note-unsealed = The note is readable again, but for its ~ lines and those sealed one by one.
-problem-vault-needs-yes = Doing away with the vault lays every sealed line open, and here nobody can be asked. Nothing was changed. Say --yes if you mean it.
+problem-vault-needs-yes = Removing the vault makes every sealed line readable, and without a terminal tomoni cannot ask you to confirm it. Nothing was changed. Add --yes to confirm.
 summary-sealed-stays = Sealed lines are in no paper. Unseal the line first (S), if it may leave.
 problem-vault-stays-sealed = Sealed lines are in no paper. Nothing was written. `tomoni line edit ID --unseal` first, if the line may leave.
 problem-vault-not-revealed = This note has sealed lines, so it is not printed as it is. Say --reveal if it may be.

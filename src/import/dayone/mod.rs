@@ -59,10 +59,10 @@ fn folder(path: &Path) -> Result<Reader, Broken> {
     let wanted = |ending: &'static str| move |file: &Path| files::extension(file) == ending;
     let entries = path.join("entries");
     let found: Vec<PathBuf> = if files::is_folder(&entries) {
-        files::below(&entries, 8, &wanted("doentry"))
+        files::below(&entries, &wanted("doentry"))
     } else {
-        let journals = files::below(path, 1, &wanted("json"));
-        if journals.is_empty() && !files::below(path, 0, &wanted("zip")).is_empty() {
+        let journals = files::below(path, &wanted("json"));
+        if journals.is_empty() && !files::below(path, &wanted("zip")).is_empty() {
             return Err(Broken::new(path.display().to_string(), Why::Packed));
         }
         journals

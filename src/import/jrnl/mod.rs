@@ -47,12 +47,13 @@ fn is_encrypted(path: &Path, head: &[u8]) -> Result<bool, Why> {
     Ok(broken_utf8 && control && files::open(path)?.1.is_multiple_of(16))
 }
 
-/// A folder journal: `2020/08/29.txt`. Other files are not part of it. A bundle of Day One is one of jrnl's, too.
+/// A folder journal, `2020/08/29.txt`, or a folder that holds some of them, however deep. Other files are not part of one. A
+/// bundle of Day One is one of jrnl's, too.
 fn folder(path: &Path) -> Result<Reader, Broken> {
     if dayone::is_bundle(path) {
         return dayone::open(path);
     }
-    let days = files::below(path, 2, &|file| day_of(file, path).is_some() || files::is_folder(file));
+    let days = files::below(path, &|file| day_of(file, path).is_some() || files::is_folder(file));
     if days.is_empty() {
         return Err(Broken::new(path.display().to_string(), Why::NothingHere));
     }
@@ -60,12 +61,12 @@ fn folder(path: &Path) -> Result<Reader, Broken> {
     Ok(Box::new(Each::new(days, move |day: &Path| file(day, &root, day_of(day, &root)))))
 }
 
-/// The day that the path of a file says, `YYYY/MM/DD.txt`.
+/// The day that the end of a file's path says, `YYYY/MM/DD.txt`.
 fn day_of(path: &Path, root: &Path) -> Option<NaiveDate> {
     let inside: PathBuf = path.strip_prefix(root).ok()?.with_extension("");
     (files::extension(path) == "txt").then_some(())?;
     let parts: Vec<&str> = inside.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
-    let [year, month, day] = parts[..] else {
+    let [.., year, month, day] = parts[..] else {
         return None;
     };
     let number = |part: &str, length| (part.len() == length).then(|| part.parse::<u32>().ok()).flatten();

@@ -26,7 +26,7 @@ pub(super) fn open(path: &Path) -> Result<Reader, Broken> {
         return Ok(Box::new(Markdown::open(path, path)?));
     }
     let wanted = |file: &Path| ENDINGS.contains(&files::extension(file).as_str());
-    let found: Vec<PathBuf> = files::below(path, usize::MAX, &wanted);
+    let found: Vec<PathBuf> = files::below(path, &wanted);
     if found.is_empty() {
         return Err(Broken::new(path.display().to_string(), Why::NothingHere));
     }

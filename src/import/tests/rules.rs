@@ -164,6 +164,26 @@ fn no_file_is_passed_over_however_deep_it_is() {
     }
     let read = all(Origin::Markdown, folder.path());
     assert_eq!((read.len(), read.iter().filter(|read| read.is_ok()).count()), (201, 201));
+    // The formats whose files have names of their own: a day of jrnl, and what Day One exports.
+    for (origin, name, text) in [
+        (Origin::Jrnl, "2020/08/29.txt", "text\n"),
+        (
+            Origin::DayOne,
+            "Journal.json",
+            r#"{"entries":[{"uuid":"A","creationDate":"2020-08-29T00:00:00Z","text":"a"}]}"#,
+        ),
+    ] {
+        let root = tempfile::tempdir().unwrap();
+        let mut place = root.path().to_owned();
+        for depth in 0..40 {
+            let file = place.join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(&file, text.replace("\"A\"", &format!("\"A{depth}\""))).unwrap();
+            place.push("deeper");
+        }
+        let read = all(origin, root.path());
+        assert_eq!(read.iter().filter(|read| read.is_ok()).count(), 40, "{origin:?}");
+    }
     // A name that is no UTF-8, where the system takes one.
     use std::os::unix::ffi::OsStrExt;
     let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"2026-01-04 \xff.md"));
@@ -184,7 +204,7 @@ fn every_reason_has_words_in_both_languages() {
         Why::NotThatFormat("JSON".to_owned()),
         Why::NotUtf8,
         Why::TooLarge { size: 5 << 20, limit: LIMIT },
-        Why::Unreadable("cause".to_owned()),
+        Why::Unreadable(crate::i18n::Cause::said("cause".to_owned())),
         Why::Encrypted,
         Why::Packed,
         Why::NotAFile,

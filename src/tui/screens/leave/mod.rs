@@ -212,13 +212,16 @@ fn leave_note_behind(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A text is in its file, or in none.
-pub fn rescued(model: &mut Model, outcome: Result<PathBuf, String>) -> Vec<Effect> {
+pub fn rescued(model: &mut Model, outcome: Result<(PathBuf, Option<String>), String>) -> Vec<Effect> {
     let Some(Rescuing { what, mut said }) = model.leave.rescuing.take() else { return Vec::new() };
     let is_kept = outcome.is_ok();
-    said.push(match outcome {
-        Ok(path) => model.lang.fill("leave-kept", [("path", path.display().to_string().into())]),
-        Err(why) => model.lang.fill("leave-nowhere", [("why", why.into())]),
-    });
+    match outcome {
+        Ok((path, unconfirmed)) => {
+            said.push(model.lang.fill("leave-kept", [("path", path.display().to_string().into())]));
+            said.extend(unconfirmed);
+        }
+        Err(why) => said.push(model.lang.fill("leave-nowhere", [("why", why.into())])),
+    }
     let said = model.lang.sentences(&said);
     match what {
         _ if !is_kept && !model.stopping && what != What::Dialog => ask_to_lose(model, what, said),
