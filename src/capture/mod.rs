@@ -30,4 +30,4 @@ pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, body_or, first_line_of, first_line_or, partition};
 pub use quotable::{Care, Quotable};
-pub use quote::share_words;
+pub use quote::{is_part_of, mostly_from, share_words};

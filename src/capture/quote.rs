@@ -1,5 +1,32 @@
 //! Whether one text quotes another: what was sealed must not turn up readable in a line beside it.
 
+use std::collections::HashSet;
+
+use super::quotable::plain;
+
+/// How many letters a text has that is a part of another one, and no chance: three words, or four letters of which two are
+/// kanji.
+pub fn is_part_of(text: &str, source: &str) -> Option<usize> {
+    let (text, source) = (plain(text), plain(source));
+    let letters = text.chars().count();
+    let kanji = text.chars().filter(|c| ('\u{3400}'..='\u{9fff}').contains(c)).count();
+    let says_enough = text.split(' ').count() >= 3 || letters >= 4 && kanji >= 2;
+    (says_enough && source.contains(&text)).then_some(letters)
+}
+
+/// How many pairs of letters a text has in common with another one that most of it comes from; `None` where it comes from
+/// elsewhere.
+pub fn mostly_from(text: &str, source: &str) -> Option<usize> {
+    let pairs = |text: &str| {
+        let letters: Vec<char> = plain(text).chars().collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    let (text, source) = (pairs(text), pairs(source).into_iter().collect::<HashSet<_>>());
+    let common = text.iter().filter(|pair| source.contains(pair)).count();
+    // A word or two around it may be new.
+    (common > 0 && common * 5 >= text.len() * 3).then_some(common)
+}
+
 /// So many letters in a row are no chance, where one has blanks between words.
 const LONG_RUN: usize = 12;
 /// So many, where a letter is a syllable or a word.

@@ -12,7 +12,7 @@ use super::ids::{EntryId, PairId, SessionId};
 use super::moment::{Cadence, Moment};
 use super::pair::{Direction, PairStatus, Role};
 use super::session::{Mode, SessionStatus};
-use super::{Limits, Owner, Raw, keyed_enum};
+use super::{Chosen, Limits, Owner, Raw, keyed_enum};
 
 /// The largest note, in bytes.
 pub const NOTE_LIMIT: usize = 4 << 20;
@@ -139,17 +139,19 @@ pub struct DraftEntry {
     pub sealed: Option<bool>,
     /// How far the words may reach that it has taken in from other lines.
     pub within: Limits,
+    /// What was chosen by hand for the line that its words come from, where that line is in another note.
+    pub chosen: Chosen,
 }
 
 impl DraftEntry {
     /// An entry with its text as the writer has it.
     pub fn written(id: Option<EntryId>, raw: &str) -> Self {
-        Self { id, raw: Some(raw.to_owned()), sealed: None, within: Limits::NONE }
+        Self { id, raw: Some(raw.to_owned()), sealed: None, within: Limits::NONE, chosen: Chosen::default() }
     }
 
     /// An entry that stays as it is in the journal.
     pub fn untouched(id: Option<EntryId>) -> Self {
-        Self { id, raw: None, sealed: None, within: Limits::NONE }
+        Self { id, raw: None, sealed: None, within: Limits::NONE, chosen: Chosen::default() }
     }
 }
 

@@ -1,6 +1,38 @@
 //! How far words may reach: what was said about the lines that they come from.
 
+use chrono::NaiveDate;
+
+use super::Owner;
 use super::entry::{Entry, EntryKind, Reach, Visibility};
+
+/// What somebody has chosen by hand about a line, besides who may see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Whose it is.
+    pub owner: Option<Owner>,
+    /// When it is due; the inner `None`: never.
+    pub due: Option<Option<NaiveDate>>,
+}
+
+impl Chosen {
+    pub fn of(entry: &Entry) -> Self {
+        Self { owner: entry.owner_chosen.then_some(entry.owner), due: entry.due_chosen.then_some(entry.due) }
+    }
+
+    pub fn is_none(self) -> bool {
+        self == Self::default()
+    }
+
+    /// Has a line be as was chosen, but for what somebody has chosen for that very line.
+    pub fn give(self, entry: &mut Entry) {
+        if let Some(owner) = self.owner.filter(|_| !entry.owner_chosen) {
+            (entry.owner, entry.owner_chosen) = (owner, true);
+        }
+        if let Some(due) = self.due.filter(|_| !entry.due_chosen) {
+            (entry.due, entry.due_chosen) = (due, true);
+        }
+    }
+}
 
 /// Who reads the words of a text field once they are kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -97,6 +129,10 @@ impl Limits {
     /// The words come from outside the program: only the journal can tell whose they were.
     pub const OUTSIDE: Self = Self(1 << 4);
 
+    /// Somebody has chosen by hand whose their line is, or when it is due. This limits nothing: it says that a line which is
+    /// made of the words is to have the same.
+    pub const CHOSEN: Self = Self(1 << 5);
+
     /// What a line demands of every line that takes in words of it.
     pub fn of(entry: &Entry) -> Self {
         let seal = if entry.raw.is_sealed() { Self::SEALED } else { Self::NONE };
@@ -108,7 +144,8 @@ impl Limits {
             Visibility::Partner => Self::PARTNER,
             Visibility::Programme => Self::NONE,
         };
-        seal.and(reach)
+        let chosen = if Chosen::of(entry).is_none() { Self::NONE } else { Self::CHOSEN };
+        seal.and(reach).and(chosen)
     }
 
     /// Both sets.
@@ -167,7 +204,7 @@ impl Limits {
     }
 
     pub fn from_bits(bits: u8) -> Self {
-        let known = [Self::SEALED, Self::ONLY_ME_CHOSEN, Self::ONLY_ME, Self::PARTNER, Self::OUTSIDE];
+        let known = [Self::SEALED, Self::ONLY_ME_CHOSEN, Self::ONLY_ME, Self::PARTNER, Self::OUTSIDE, Self::CHOSEN];
         Self(bits & known.into_iter().fold(Self::NONE, Self::and).0)
     }
 }
@@ -228,9 +265,9 @@ mod tests {
 
     #[test]
     fn bits_come_back() {
-        for bits in 0..32 {
+        for bits in 0..64 {
             assert_eq!(Limits::from_bits(bits).bits(), bits);
         }
-        assert_eq!(Limits::from_bits(0xe0), Limits::NONE);
+        assert_eq!(Limits::from_bits(0xc0), Limits::NONE);
     }
 }

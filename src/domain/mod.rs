@@ -21,7 +21,7 @@ pub mod vault;
 pub mod views;
 
 pub use entry::{Entry, EntryKind, EntryState, Reach, Visibility};
-pub use limits::{Limits, Objection, Readers};
+pub use limits::{Chosen, Limits, Objection, Readers};
 pub use moment::{Cadence, Moment};
 pub use raw::{Raw, Sealed};
 

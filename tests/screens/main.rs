@@ -4,6 +4,7 @@
 mod support;
 
 mod calendar;
+mod choices;
 mod deeds;
 mod giving;
 mod harmless;

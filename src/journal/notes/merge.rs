@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::unreadable;
-use crate::domain::Limits;
 use crate::domain::entry::Entry;
 use crate::domain::forms::{NoteDraft, mark, mark_of};
 use crate::domain::ids::EntryId;
+use crate::domain::{Chosen, Limits};
 use crate::journal::{Failure, Work};
 
 /// Where an entry of the new note comes from.
@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub sealed: Option<bool>,
     /// How far the words may reach that it has taken in.
     pub within: Limits,
+    /// What was chosen by hand for the line of another note that its words come from.
+    pub chosen: Chosen,
 }
 
 /// Three versions become one: what the writer last saw (`draft.base`), what the writer has, and what the journal has
@@ -46,6 +48,7 @@ pub(super) fn merge(
             draft: Some(index),
             sealed: mine.sealed,
             within: mine.within,
+            chosen: mine.chosen,
         };
         let known = mine.id.and_then(|id| theirs.remove(&id));
         let Some(raw) = mine.raw.as_deref() else {
@@ -167,7 +170,14 @@ impl Line {
     /// A line as somebody else has it, so that another line may follow.
     fn of_others(entry: Entry) -> Self {
         let raw = entry.raw.text().map(ended);
-        Self { origin: Origin::Known(Box::new(entry)), raw, draft: None, sealed: None, within: Limits::NONE }
+        Self {
+            origin: Origin::Known(Box::new(entry)),
+            raw,
+            draft: None,
+            sealed: None,
+            within: Limits::NONE,
+            chosen: Chosen::default(),
+        }
     }
 
     /// Its text to be, as far as it can be read.

@@ -1,6 +1,7 @@
 //! Writing notes: a note is a list of entries that partition its bytes, and an entry's identity survives editing.
 //! Two writers of one note never overwrite each other: what both changed is kept twice.
 
+mod choices;
 mod filing;
 mod merge;
 mod order;
@@ -20,9 +21,10 @@ use crate::problem::{Missing, Problem, Result, VaultTrouble, What};
 use crate::store::{Key, Record};
 
 use super::{Failure, Journal, Work};
+use choices::Choices;
 use filing::filed;
 use merge::{ended, merge};
-use order::{GAP, put_in_order, take_in};
+use order::{GAP, Known, put_in_order, take_in};
 use sealing::{Secrets, seal};
 
 pub use outside::NewText;
@@ -181,14 +183,14 @@ pub(super) fn unreadable<'a>(lines: impl IntoIterator<Item = &'a Raw>) -> Proble
 fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Option<EntryId>>, bool), Failure> {
     let mut session = work.session(draft.session)?;
     let current = work.tx.entries_of(draft.session)?;
-    let secrets = Secrets::of(&current);
+    let known = Known { secrets: Secrets::of(&current), choices: Choices::of(&current) };
     let (lines, gone, merged) = merge(work, draft, current)?;
     work.tx.expect(lines.len() + gone.len());
     for entry in gone {
         let was_born_here = draft.born.contains(&entry.id);
         discard(work, entry, was_born_here)?;
     }
-    let ids = put_in_order(work, &session, lines, draft.entries.len(), &secrets)?;
+    let ids = put_in_order(work, &session, lines, draft.entries.len(), &known)?;
     if session.lead != draft.lead {
         session.lead.clone_from(&draft.lead);
         session.updated = work.now;

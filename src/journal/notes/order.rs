@@ -1,5 +1,6 @@
 //! The lines of a note in their new order, written with as few changes as can be.
 
+use super::choices::Choices;
 use super::filing::{filed, refile};
 use super::merge::{Line, Origin};
 use super::reach;
@@ -14,12 +15,18 @@ use crate::journal::{Failure, Work};
 /// The distance between two entries of a fresh note, so that lines between them find room.
 pub(super) const GAP: i64 = 1 << 16;
 
+/// What the lines of a note said before it was written, as far as that decides about the lines that it has now.
+pub(super) struct Known {
+    pub secrets: Secrets,
+    pub choices: Choices,
+}
+
 pub(super) fn put_in_order(
     work: &mut Work<'_>,
     session: &Session,
     lines: Vec<Line>,
     drafted: usize,
-    secrets: &Secrets,
+    known: &Known,
 ) -> std::result::Result<Vec<Option<EntryId>>, Failure> {
     let places: Vec<Option<i64>> = lines
         .iter()
@@ -31,22 +38,25 @@ pub(super) fn put_in_order(
     let day = session.at.date_naive();
     let mut ids = vec![None; drafted];
     for (line, position) in lines.into_iter().zip(positions(&places)) {
-        let Line { origin, raw, draft, sealed, within } = line;
+        let Line { origin, raw, draft, sealed, within, chosen: brought } = line;
         // Without a vault there is nothing to choose.
         let chosen = sealed.filter(|_| work.tx.has_vault());
         let id = match (origin, raw) {
             (Origin::Known(entry), raw) => {
                 let given = Given { raw, sealed: chosen, within };
-                put_known(work, session, (*entry, position), given, secrets)?
+                put_known(work, session, (*entry, position), given, &known.secrets)?
             }
             (Origin::New, Some(raw)) => {
-                let sealed = session.sealed || within.seals() || secrets.are_in(&raw);
+                let sealed = session.sealed || within.seals() || known.secrets.are_in(&raw);
                 let sealed = chosen.unwrap_or(sealed) && work.tx.has_vault();
+                let of_note = known.choices.for_line(&raw, within);
+                let by_hand = if of_note.is_none() { brought } else { of_note };
                 let raw = if sealed { Raw::Opened(raw) } else { Raw::Clear(raw) };
                 let entry = filed(work, session.pair, Some(session.id), raw, day);
                 let mut entry = Entry { position, seal_chosen: chosen.is_some(), ..entry };
                 let within = if chosen == Some(false) { within.without(Limits::SEALED) } else { within };
                 take_in(work, &mut entry, "", within)?;
+                by_hand.give(&mut entry);
                 let id = entry.id;
                 work.add(entry)?;
                 id

@@ -60,7 +60,10 @@ fn after(model: &mut Model, reaction: Reaction, line_ended: bool) -> Vec<Effect>
     let mut effects = match reaction {
         Reaction::Copied(text) | Reaction::WasCut(text) => {
             let Model { writing, copied, .. } = model;
-            writing.iter_mut().for_each(|writing| copied.remember(target(writing)));
+            for writing in writing.iter_mut() {
+                copied.remember(target(writing));
+                copied.remember_choices(&text, writing.known.values());
+            }
             let quotes = model.writing.as_ref().is_some_and(|w| w.quotes_sealed(&text));
             vault::copy(model, text, quotes)
         }

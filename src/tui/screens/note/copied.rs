@@ -2,11 +2,11 @@
 //! dialog, and then reach no further than they did. Only numbers made of the words are kept, so that a lock has nothing
 //! to wipe.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
 
-use crate::capture::{Care, quotable};
-use crate::domain::Limits;
+use crate::capture::{self, Care, quotable};
+use crate::domain::{Chosen, Entry, Limits};
 use crate::tui::widgets::editor::Editor;
 
 /// So many pieces are remembered; the oldest are forgotten first.
@@ -20,6 +20,8 @@ pub struct Copied {
     order: VecDeque<u64>,
     /// Every word of what was copied last.
     words: HashMap<u64, Limits>,
+    /// What was chosen by hand for the lines that were copied last, each with the pairs of letters of its words.
+    chosen: Vec<(HashSet<u64>, Chosen)>,
     /// Makes the numbers others in every run of the program.
     hasher: RandomState,
 }
@@ -50,6 +52,39 @@ impl Copied {
                 self.pieces.remove(&oldest);
             }
         }
+    }
+
+    /// Remembers what was chosen by hand for the lines that words were just cut or copied from.
+    pub fn remember_choices<'a>(&mut self, copied: &str, entries: impl Iterator<Item = &'a Entry>) {
+        self.chosen.clear();
+        for entry in entries {
+            let chosen = Chosen::of(entry);
+            let Some(text) = entry.raw.text().filter(|_| !chosen.is_none()) else { continue };
+            if copied.lines().any(|line| capture::mostly_from(line, &capture::body(text)).is_some()) {
+                self.chosen.push((self.pairs(&capture::body(text)).collect(), chosen));
+            }
+        }
+    }
+
+    /// What was chosen for the one line that most of this one was copied from.
+    pub fn choices_of(&self, raw: &str) -> Chosen {
+        let pairs: Vec<u64> = self.pairs(&capture::body(raw)).collect();
+        let common = |source: &HashSet<u64>| pairs.iter().filter(|pair| source.contains(*pair)).count();
+        let mut found: Vec<(usize, Chosen)> =
+            self.chosen.iter().map(|(source, chosen)| (common(source), *chosen)).collect();
+        found.retain(|(common, _)| *common > 0 && common * 5 >= pairs.len() * 3);
+        found.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+        match found.as_slice() {
+            [one, other, ..] if one.0 == other.0 && one.1 != other.1 => Chosen::default(),
+            [one, ..] => one.1,
+            [] => Chosen::default(),
+        }
+    }
+
+    fn pairs(&self, text: &str) -> impl Iterator<Item = u64> + '_ {
+        let letters: Vec<char> = quotable::plain(text).chars().collect();
+        let pairs: Vec<u64> = letters.windows(2).map(|pair| self.hasher.hash_one((pair[0], pair[1]))).collect();
+        pairs.into_iter()
     }
 
     /// A number for a text, the same for the same text in this run of the program.

@@ -7,12 +7,12 @@ use std::path::Path;
 use super::thoughts::Thought;
 use super::{AFTER_STOP, RETRY, Sent, Writing, agenda, commands};
 use crate::capture;
-use crate::domain::EntryKind;
 use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
 use crate::domain::ids::EntryId;
 use crate::domain::session::SessionStatus;
 use crate::domain::vault::VaultState;
 use crate::domain::views::Note;
+use crate::domain::{EntryKind, Limits};
 use crate::tui::effect::{Effect, Order, Ticket};
 use crate::tui::model::Model;
 
@@ -189,8 +189,12 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     if writing.homeless {
         return if writing.closing || model.leaving { keep(model) } else { Vec::new() };
     }
-    let out = writing.draft(model.vault.state);
+    let mut out = writing.draft(model.vault.state);
     writing.held = out.held;
+    // Lines that are new here, and were copied from another note.
+    for entry in out.entries.iter_mut().filter(|entry| entry.id.is_none() && entry.within.holds(Limits::CHOSEN)) {
+        entry.chosen = entry.raw.as_deref().map(|raw| model.copied.choices_of(raw)).unwrap_or_default();
+    }
     let Outgoing { lead, entries, mut tags, .. } = out;
     let order = match writing.session {
         Some(session) => {
