@@ -136,7 +136,7 @@ impl Config {
 
 /// The language of this run, for what is said before everything else is settled.
 pub fn lang(asked: Option<Lang>) -> Lang {
-    settled_lang(asked, &read(&config_file()).file)
+    settled_lang(asked, &read(&config_file()).0)
 }
 
 fn settled_lang(asked: Option<Lang>, file: &File) -> Lang {

@@ -193,6 +193,11 @@ fn no_sealed_line_stays_in_the_memory_however_it_came() {
     opens(&mut terminal, "/");
     letters(&mut terminal, &found);
     terminal.types(&"\x7f".repeat(60));
+    // Few letters, put together here so that neither the program nor its screen has them by chance.
+    let short: String = ['q', 'x', 'z', 'v', 'j', 'w'].iter().collect();
+    letters(&mut terminal, &short);
+    terminal.types(&"\x7f".repeat(60));
+    secrets.push(("a short word, searched", short));
     terminal.types(&pasted(&one));
     shows(&mut terminal, &one);
     closes(&mut terminal);
@@ -309,6 +314,29 @@ fn a_command_that_asks_for_the_code_has_no_passphrase_in_its_memory_any_more() {
     let (mut terminal, code) = crate::seal::seal_on(home.path(), &path);
     let pid = terminal.child.process_id().unwrap();
     let secrets = [("the passphrase", PASSPHRASE.to_owned()), ("the code", code)];
+    let Some(found) = left(pid, &secrets) else { return skipped() };
+    assert_eq!(found, []);
+    terminal.types("\x03");
+    terminal.until_it_ends();
+}
+
+#[test]
+fn a_command_that_asks_for_a_new_passphrase_has_no_recovery_code_in_its_memory_any_more() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let mut journal = Journal::open(&path, tomoni::clock::Clock::system()).map_err(|p| p.message(Lang::En)).unwrap();
+    let passphrase = Passphrase::new(PASSPHRASE).unwrap();
+    let new = NewVault::make(&passphrase, Cost::FLOOR).map_err(|p| p.message(Lang::En)).unwrap();
+    let code = new.code().groups().join("-");
+    journal.seal_on(&new).map_err(|p| p.message(Lang::En)).unwrap();
+    drop(journal);
+    let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap(), "seal", "recover"]);
+    terminal.until_shows("Recovery code:");
+    letters(&mut terminal, &code);
+    terminal.types("\r");
+    terminal.until_shows("New passphrase:");
+    let pid = terminal.child.process_id().unwrap();
+    let secrets = [("the code", code.clone()), ("the code without hyphens", code.replace('-', ""))];
     let Some(found) = left(pid, &secrets) else { return skipped() };
     assert_eq!(found, []);
     terminal.types("\x03");
