@@ -10,6 +10,7 @@ static MEMORY: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
     platform::keep_memory_to_oneself();
+    platform::report_files_that_are_too_large();
     let invocation: Vec<OsString> = std::env::args_os().collect();
     let lang = config::lang(cli::lang_flag(&invocation));
     cli::run(&invocation, lang).unwrap_or_else(|problem| {

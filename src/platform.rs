@@ -5,6 +5,7 @@
 pub mod tty;
 
 use std::io;
+use std::sync::Arc;
 
 /// From now on nothing of the program's memory is written to a file when it crashes, and no other program of the same
 /// account looks into it. Where the system does not offer that, the program goes on without. A panic says where it
@@ -15,6 +16,13 @@ pub fn keep_memory_to_oneself() {
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+}
+
+/// From now on a file that would grow beyond what the system allows is an error of the write, and not the end of the
+/// program without a word.
+pub fn report_files_that_are_too_large() {
+    // Listening replaces the system's own answer to the signal; nobody reads the flag.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
 /// Lets everything else go before the work of this thread, where the system can tell threads apart: a screen is drawn at

@@ -60,6 +60,7 @@ fn on(args: &SealCode, run: &mut Run) -> Result<()> {
         None => Journal::open_or_create(&run.config.journal, run.config.clock)?,
     };
     journal.keep_pace(progress::pace()?)?;
+    journal.rescues_in(crate::tui::rescue_folders(&run.config));
     let sealed = journal.seal_on(&new).inspect_err(|_| {
         tell_of_copies(&journal.take_copies(), run);
         handover.tell_of_file("cli-seal-code-stays", run);

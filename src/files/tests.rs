@@ -21,7 +21,8 @@ fn what_is_guarded_is_refused_under_every_name_and_nothing_else_is() {
     let at = |name: &str| dir.path().join(name);
     fs::create_dir_all(at("data/backups")).unwrap();
     fs::create_dir(at("config")).unwrap();
-    for journal in ["data/journal.db", "data/backups/a.db", "other.db", "data/journal.db.before-schema-6"] {
+    let copies = ["data/backups/a.db", "data/backups/j-auto-2026-11-21.db", "data/journal.db.before-schema-6"];
+    for journal in copies.into_iter().chain(["data/journal.db", "other.db"]) {
         fs::write(at(journal), header()).unwrap();
     }
     for text in ["data/backups/a-note.txt", "data/journal.db.replaced-x", "letter", "config/config.toml", "key"] {
@@ -71,8 +72,9 @@ fn what_is_guarded_is_refused_under_every_name_and_nothing_else_is() {
         ("data/backups/a.db", ["Guarded(Copy)", "written", "written"]),
         ("data/backups/a-note.txt", ["Guarded(Copy)", "written", "written"]),
         ("folder/backups/a-note.txt", ["Guarded(Copy)", "written", "written"]),
-        ("data/journal.db.before-schema-6", ["Guarded(Copy)", "written", "written"]),
-        ("data/journal.db.replaced-x", ["Guarded(Copy)", "written", "written"]),
+        ("data/journal.db.before-schema-6", ["Guarded(Copy)", "Guarded(Copy)", "written"]),
+        ("data/journal.db.replaced-x", ["Guarded(Copy)", "Guarded(Copy)", "written"]),
+        ("data/backups/j-auto-2026-11-21.db", ["Guarded(Copy)", "Guarded(Copy)", "written"]),
         ("data/backups/new.db", ["written"; 3]),
         ("letter", ["written"; 3]),
         ("damaged.db", ["written"; 3]),

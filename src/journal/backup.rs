@@ -160,14 +160,18 @@ pub(super) fn kind_of(stem: &str, name: &str) -> CopyKind {
 
 /// Texts that had no place in the journal, or could not be saved in it.
 pub(super) fn own_texts(journal: &Path) -> Vec<PathBuf> {
-    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
-    let rescued = |name: &str| {
-        name.strip_prefix(&*stem).is_some_and(|rest| rest.starts_with(super::rescue::UNSAVED)) && name.ends_with(".txt")
-    };
     let mut found = files::files_in(&folder(journal), |name| name.ends_with(".txt"));
-    found.extend(files::files_in(files::folder_of(journal), rescued));
+    found.extend(rescued_texts(journal, files::folder_of(journal)));
     found.sort();
     found
+}
+
+/// Texts in this folder that could not be saved in the journal.
+pub(super) fn rescued_texts(journal: &Path, folder: &Path) -> Vec<PathBuf> {
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    files::files_in(folder, |name| {
+        name.strip_prefix(&*stem).is_some_and(|rest| rest.starts_with(super::rescue::UNSAVED)) && name.ends_with(".txt")
+    })
 }
 
 /// Where a copy belongs once it has the newest schema: what was copied because its schema was older is a backup then.

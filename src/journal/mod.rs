@@ -78,6 +78,8 @@ pub struct Journal {
     remains: bool,
     /// How many automatic copies are kept, where they are wanted.
     keep: Option<Keep>,
+    /// Where else than beside it a text may have been kept that it could not take.
+    rescue_folders: Vec<PathBuf>,
     /// What must not be written over: this journal, and what else its user has named.
     guard: Guard,
 }
@@ -140,8 +142,14 @@ impl Journal {
             copies: vault::Copies::default(),
             remains: false,
             keep: None,
+            rescue_folders: Vec::new(),
             guard,
         }
+    }
+
+    /// Says where a text may have been kept that neither the journal nor its folder could take.
+    pub fn rescues_in(&mut self, folders: Vec<PathBuf>) {
+        self.rescue_folders = folders;
     }
 
     /// Whether it was opened to be looked at.

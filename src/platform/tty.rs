@@ -2,6 +2,7 @@
 //! nothing to say or does not take what is written to it.
 
 use std::cell::{Cell, RefCell};
+use std::ffi::c_int;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
@@ -274,13 +275,22 @@ pub struct Asked {
 /// a Ctrl-\ that comes while the desk is closing must not take its last words and its exit code away.
 const INSISTING: i64 = 3_000;
 
+/// Signals that would end a program that does not listen to them, whoever sends them: nothing typed may be lost, and the
+/// terminal is given back.
+const ENDING: [c_int; 10] = {
+    use signal_hook::consts::{
+        SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    };
+    [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU]
+};
+
 /// Raises the flags when signals come, and wakes whoever waits.
 ///
 /// # Errors
 /// When the system refuses a handler or a thread.
 pub fn listen(asked: &Asked, waker: Waker) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH])?;
+    use signal_hook::consts::{SIGTSTP, SIGWINCH};
+    let mut signals = signal_hook::iterator::Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGWINCH]))?;
     let asked = asked.clone();
     let listen = move || {
         let mut since: Option<i64> = None;

@@ -76,6 +76,7 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     };
     journal.keep_copies(copies_to_keep(config).filter(|_| kind == Kind::Own));
     journal.protect(&config.guard());
+    journal.rescues_in(rescue_folders(config));
     let failed = |e: std::io::Error| Problem::Other(e.into());
     let asked = Asked::default();
     let wake = Wake::new().map_err(failed)?;
@@ -117,7 +118,7 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
 }
 
 /// Where a text is kept that the journal cannot take, if the folder of the journal does not take it, either.
-fn rescue_folders(config: &Config) -> Vec<PathBuf> {
+pub fn rescue_folders(config: &Config) -> Vec<PathBuf> {
     let home = std::env::home_dir();
     std::iter::once(config.state_dir.clone()).chain(home).chain([std::env::temp_dir()]).collect()
 }

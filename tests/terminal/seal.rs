@@ -182,7 +182,7 @@ fn what_is_sealed_is_printed_and_laid_open_only_by_who_says_so() {
         answers.iter().for_each(|(question, answer)| terminal.answers(question, answer));
         terminal.ends_with(code)
     };
-    let (sure, really) = ("Do you mean it? [y/N]", "Really? [y/N]");
+    let (sure, really) = ("Go on? [y/N]", "Really? [y/N]");
 
     let locked = Terminal::command(home.path(), &path, &["session", "show", &session]).ends_with(0);
     assert!(locked.contains("(locked line)") && !locked.contains("looked"), "{locked}");

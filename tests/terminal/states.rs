@@ -85,6 +85,30 @@ fn a_signal_is_followed_at_once_whatever_is_unfinished() {
 }
 
 #[test]
+fn every_signal_that_ends_a_program_is_followed_with_the_text_kept_and_the_terminal_given_back() {
+    let signals = [
+        Signal::INT,
+        Signal::QUIT,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::ALARM,
+        Signal::VTALARM,
+        Signal::PROF,
+        Signal::XCPU,
+    ];
+    each(&signals, |signal| {
+        let home = tempfile::tempdir().unwrap();
+        let (mut terminal, path) = writing_a_note(home.path());
+        terminal.types("at the very end");
+        terminal.until_shows("at the very end");
+        kill_process(pid(&terminal), *signal).unwrap();
+        terminal.until_it_ends();
+        terminal.is_given_back();
+        until_kept(&path, "at the very end");
+    });
+}
+
+#[test]
 fn a_closed_terminal_ends_the_program_whatever_is_unfinished() {
     each(&UNFINISHED, |(what, bytes, _)| {
         let home = tempfile::tempdir().unwrap();

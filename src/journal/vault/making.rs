@@ -10,7 +10,7 @@ use crate::domain::forms::Change;
 use crate::domain::ids::SessionId;
 use crate::domain::{Entry, EntryKind, Raw};
 use crate::files::Lock;
-use crate::journal::{Failure, Journal, Work, told};
+use crate::journal::{Failure, Journal, Work, backup, told};
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::{self, Keeper, Kind, Store, StoreError, Tx};
 use crate::vault::{Cost, Passphrase, RecoveryCode, Slot, Vault};
@@ -70,7 +70,10 @@ impl Journal {
         }
         let now = self.clock.now_ms();
         // The copies come first: once the journal is sealed, nothing readable is left beside it.
-        let copies = copies::seal_all(self.path(), &|store| put_and_seal(store, new, now).map(drop));
+        let mut copies = copies::seal_all(self.path(), &|store| put_and_seal(store, new, now).map(drop));
+        let beside = crate::files::folder_of(self.path());
+        let elsewhere = self.rescue_folders.iter().filter(|folder| !crate::files::is_same_file(folder, beside));
+        copies.unreached.extend(elsewhere.flat_map(|folder| backup::rescued_texts(self.path(), folder)));
         let done = put_and_seal(&mut self.store, new, now).map_err(|error| told(error, self.store.path()));
         let lines = match done {
             Ok(lines) => lines,

@@ -163,6 +163,11 @@ pub fn salvage(damaged: &Path, workshop: &Path, stand_in: &str, going: Going<'_>
         }
     }
     drop(store);
+    // A vault without a key opens for nobody: whatever was its key is missing.
+    let count = |wanted: &str| salvaged.taken.iter().find(|(kind, _)| *kind == wanted).map_or(0, |(_, count)| *count);
+    if count("vault") > 0 && count("key_slot") == 0 && !salvaged.unsure.contains(&"key_slot") {
+        salvaged.unsure.push("key_slot");
+    }
     Ok((made, salvaged))
 }
 
