@@ -365,7 +365,7 @@ fn a_journal_that_another_program_holds_does_not_hold_the_desk() {
         person.plays([keys("enter"), vec![Step::Outside(Box::new(lock), 0)], text(&format!(" {NEW}")), keys("esc q")]);
     assert!(seen.left, "{}", seen.screen);
     let told = seen.unsaved.join("\n");
-    assert!(told.contains("Another program is writing"), "{told}");
+    assert!(told.contains("Another program is using"), "{told}");
     kept(&person, &files(&[person.folder(), person.state()]), &told, "locked");
 }
 
