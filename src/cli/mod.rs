@@ -208,7 +208,8 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
-    if run.config.journal_is_unknown && command.as_ref().is_none_or(uses_the_journal) {
+    let opening = command.as_ref().map_or(Opening::Usual, opening);
+    if run.config.journal_is_unknown && matches!(opening, Opening::Usual | Opening::OfItsOwn) {
         return Err(Problem::ConfigJournal(run.config.config_file.clone()));
     }
     run.refuse_key_without_vault(command.as_ref())?;
@@ -216,7 +217,8 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         return desk(run);
     };
     complain_about_config(&command, run);
-    if run.looks && opens_by_itself(&command) {
+    // What is only looked at must stay what it is.
+    if run.looks && matches!(opening, Opening::OfItsOwn | Opening::Another) {
         return Err(Problem::LookOnly);
     }
     match command {
@@ -261,48 +263,31 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether a command opens the journal, or makes one, in a way of its own: what is only looked at must stay what it is.
-fn opens_by_itself(command: &Command) -> bool {
-    match command {
-        Command::Demo(_) | Command::Import(_) | Command::Seal(_) | Command::Restore(_) => true,
-        // It may change the schema of what it looks at; repairing only reads.
-        Command::Doctor(args) => args.repair.is_none(),
-        Command::Pair(_)
-        | Command::Session(_)
-        | Command::Line(_)
-        | Command::Goal(_)
-        | Command::Action(_)
-        | Command::Mentor(_)
-        | Command::Note(_)
-        | Command::Search(_)
-        | Command::Prep(_)
-        | Command::Ledger(_)
-        | Command::Question(_)
-        | Command::Due
-        | Command::Summary(_)
-        | Command::Calendar(_)
-        | Command::Export(_)
-        | Command::Backup(_)
-        | Command::Look(_)
-        | Command::Bin(_)
-        | Command::Keys
-        | Command::Config(_)
-        | Command::Completions(_)
-        | Command::Man
-        | Command::Help(_) => false,
-    }
+/// What a command does with the journal that the configuration may name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// It opens none, or another one that it only reads.
+    None,
+    /// It makes another journal.
+    Another,
+    /// It opens or makes the journal in a way of its own.
+    OfItsOwn,
+    /// It opens the journal as all commands do.
+    Usual,
 }
 
-/// Whether a command opens the journal that the configuration may name.
-fn uses_the_journal(command: &Command) -> bool {
+fn opening(command: &Command) -> Opening {
     match command {
-        Command::Demo(_)
-        | Command::Look(_)
+        Command::Look(_)
         | Command::Keys
         | Command::Config(_)
         | Command::Completions(_)
         | Command::Man
-        | Command::Help(_) => false,
+        | Command::Help(_) => Opening::None,
+        Command::Demo(_) => Opening::Another,
+        Command::Import(_) | Command::Seal(_) | Command::Restore(_) => Opening::OfItsOwn,
+        // It may change the schema of what it looks at; repairing only reads.
+        Command::Doctor(args) if args.repair.is_none() => Opening::OfItsOwn,
         Command::Pair(_)
         | Command::Session(_)
         | Command::Line(_)
@@ -318,12 +303,9 @@ fn uses_the_journal(command: &Command) -> bool {
         | Command::Summary(_)
         | Command::Calendar(_)
         | Command::Export(_)
-        | Command::Import(_)
-        | Command::Seal(_)
         | Command::Backup(_)
-        | Command::Restore(_)
         | Command::Doctor(_)
-        | Command::Bin(_) => true,
+        | Command::Bin(_) => Opening::Usual,
     }
 }
 

@@ -16,9 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const BETWEEN: Duration = Duration::from_millis(100);
 const CELLS: usize = 24;
 
-/// The pace of all that this command does with journals. From now on whoever asks the program to stop, with Ctrl-C or by
-/// a signal, asks the work that is under way: nothing of it is left half done, and somebody says so. Where none is under
-/// way the program just ends; so a question can always be left.
+/// The pace of all that this command does with journals. From now on Ctrl-C, or a signal to end, stops the work that is
+/// under way: it is rolled back, and the command prints that. While no work is under way the signal ends the program, so
+/// that a question can always be left.
 pub fn pace() -> Result<Pace> {
     static PACE: OnceLock<Pace> = OnceLock::new();
     if let Some(pace) = PACE.get() {

@@ -84,8 +84,8 @@ pub struct Config {
     pub colour: bool,
     /// What the configuration file got wrong, to be said once; the rest of it holds.
     pub complaint: Option<(PathBuf, Vec<ConfigFault>)>,
-    /// Nobody can tell which journal is meant: the file could not be understood where it may name one, and neither a flag
-    /// nor the environment does.
+    /// The file could not be understood where it may name a journal, and neither a flag nor the environment names one: the
+    /// usual journal could be the wrong one.
     pub journal_is_unknown: bool,
 }
 

@@ -123,7 +123,7 @@ pub struct NewLine {
 }
 
 impl NewLine {
-    /// A line whose words somebody has typed.
+    /// A new line: the words that the person typed, and how far they may reach.
     pub fn typed(text: impl Into<String>) -> Self {
         Self { text: text.into(), within: Limits::NONE }
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Owner;
 use super::entry::{Entry, EntryKind, Reach, Visibility};
 
-/// What somebody has chosen by hand about a line, besides who may see it.
+/// What the person chose by hand about a line, besides who may see it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Chosen {
     /// Whose it is.
@@ -23,7 +23,7 @@ impl Chosen {
         self == Self::default()
     }
 
-    /// Has a line be as was chosen, but for what somebody has chosen for that very line.
+    /// Gives a line these choices, except where the person has chosen something else for that very line.
     pub fn give(self, entry: &mut Entry) {
         if let Some(owner) = self.owner.filter(|_| !entry.owner_chosen) {
             (entry.owner, entry.owner_chosen) = (owner, true);
@@ -37,8 +37,8 @@ impl Chosen {
 /// Who reads the words of a text field once they are kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Readers {
-    /// Nobody: the words are read as a date, a number, a key or a search, and are not kept.
-    Nobody,
+    /// The words are read as a date, a number, a key or a search, and are not stored.
+    NotStored,
     /// They become part of a line, which reaches no further than they may.
     Line,
     /// The person at the desk. The words are stored unsealed.
@@ -86,14 +86,14 @@ impl Readers {
     /// What speaks against keeping words with these limits in a field with these readers.
     pub fn objection(self, limits: Limits) -> Option<Objection> {
         let kept = match self {
-            Self::Nobody | Self::Line => return None,
+            Self::NotStored | Self::Line => return None,
             Self::Me | Self::Partner | Self::Programme => self,
         };
         if limits.seals() {
             return Some(Objection::Sealed);
         }
         match (kept, limits.widest()) {
-            (Self::Me | Self::Nobody | Self::Line, _) => None,
+            (Self::Me | Self::NotStored | Self::Line, _) => None,
             (Self::Partner, Visibility::Partner | Visibility::Programme) => None,
             (Self::Partner, Visibility::Private) => Some(Objection::OnlyMe),
             (Self::Programme, Visibility::Programme) => None,
@@ -105,7 +105,7 @@ impl Readers {
     /// Whether words are stored in the field itself.
     pub fn keeps_words(self) -> bool {
         match self {
-            Self::Nobody | Self::Line => false,
+            Self::NotStored | Self::Line => false,
             Self::Me | Self::Partner | Self::Programme => true,
         }
     }
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_field_takes_no_words_that_its_readers_may_not_see() {
         use Objection::{OnlyMe, OnlyMeForOffice, PartnerForOffice, Sealed};
-        use Readers::{Line, Me, Nobody, Partner, Programme};
+        use Readers::{Line, Me, NotStored, Partner, Programme};
         let table = [
             (Limits::NONE, [None, None, None]),
             (Limits::PARTNER, [None, None, Some(PartnerForOffice)]),
@@ -259,7 +259,7 @@ mod tests {
         ];
         for (limits, objections) in table {
             assert_eq!([Me, Partner, Programme].map(|readers| readers.objection(limits)), objections, "{limits:?}");
-            assert_eq!([Nobody, Line].map(|readers| readers.objection(limits)), [None, None], "{limits:?}");
+            assert_eq!([NotStored, Line].map(|readers| readers.objection(limits)), [None, None], "{limits:?}");
         }
     }
 

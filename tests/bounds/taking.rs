@@ -70,9 +70,9 @@ fn readers(driver: &Driver, field: usize) -> Readers {
         Some(Overlay::Form(form)) => form.fields[field].readers,
         Some(Overlay::WrapUp(wrapping)) => match wrapping.sheet.as_ref().map(|sheet| &sheet.rows[field].asks) {
             Some(Asks::Reword(..) | Asks::Line(_)) => Readers::Line,
-            _ => Readers::Nobody,
+            _ => Readers::NotStored,
         },
-        _ => Readers::Nobody,
+        _ => Readers::NotStored,
     }
 }
 
@@ -210,7 +210,7 @@ fn no_field_takes_words_that_its_readers_may_not_see() {
             }
             let mut driver = desk(reach);
             let (mut tried, mut refused) = (0, 0);
-            let is_kept = |readers| is_long || readers != Readers::Nobody;
+            let is_kept = |readers| is_long || readers != Readers::NotStored;
             every_field(&mut driver, is_kept, |driver, way, field| {
                 if from == From::Copied {
                     copy(driver, reach);

@@ -21,10 +21,10 @@ fn terms(lang: Lang, owner: Owner, reach: Reach, terms: Option<&GoalTerms>) -> V
         Field::text("goal-field-title", readers, Some("goal-hint-title"), &words(|t| Some(t.title.clone()))),
         Field::choice("goal-field-owner", owners, place),
         Field::text("goal-field-sign", readers, Some("goal-hint-sign"), &words(|t| t.sign.clone())),
-        Field::text("goal-field-baseline", Readers::Nobody, Some("goal-hint-number"), &number(|t| t.baseline)),
-        Field::text("goal-field-target", Readers::Nobody, Some("goal-hint-number"), &number(|t| t.target)),
+        Field::text("goal-field-baseline", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.baseline)),
+        Field::text("goal-field-target", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.target)),
         Field::text("goal-field-unit", readers, Some("goal-hint-unit"), &words(|t| t.unit.clone())),
-        Field::text("goal-field-due", Readers::Nobody, Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
+        Field::text("goal-field-due", Readers::NotStored, Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
     ]
 }
 
@@ -54,7 +54,7 @@ pub fn check_in(view: &GoalView, lang: Lang) -> Form {
     confidence.extend((1..=5).map(|n| n.to_string()));
     let now = view.value().map(|v| lang.number(v));
     let fields = vec![
-        Field::text("checkin-field-value", Readers::Nobody, Some("goal-hint-number"), ""),
+        Field::text("checkin-field-value", Readers::NotStored, Some("goal-hint-number"), ""),
         Field::choice("checkin-field-confidence", confidence, 0),
         Field::text("checkin-field-note", Readers::Partner, Some("checkin-hint-note"), ""),
     ];

@@ -41,7 +41,7 @@ fn readers(entry: &Entry, state: EntryState) -> Readers {
 
 pub fn due(entry: &Entry, lang: Lang) -> Form {
     let now = entry.due.map(|d| d.to_string()).unwrap_or_default();
-    let fields = vec![Field::text("line-field-due", Readers::Nobody, Some("hint-date-optional"), &now)];
+    let fields = vec![Field::text("line-field-due", Readers::NotStored, Some("hint-date-optional"), &now)];
     Form::new(Kind::Due(entry.id), "line-due-title", fields)
         .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }

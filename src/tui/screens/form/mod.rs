@@ -121,12 +121,12 @@ impl Field {
 
     /// A text that is not shown, copied or cut.
     pub fn secret(label: &'static str, hint: Option<&'static str>) -> Self {
-        Self { secret: true, ..Self::text(label, Readers::Nobody, hint, "") }
+        Self { secret: true, ..Self::text(label, Readers::NotStored, hint, "") }
     }
 
     pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
         let input = Input::Choice { options, chosen };
-        Self { label, hint: None, input, secret: false, readers: Readers::Nobody, own: Limits::NONE, sure: false }
+        Self { label, hint: None, input, secret: false, readers: Readers::NotStored, own: Limits::NONE, sure: false }
     }
 }
 

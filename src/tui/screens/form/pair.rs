@@ -39,21 +39,21 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
         Field::text("pair-field-area", Readers::Programme, Some("pair-hint-area"), &words(&pair.area)),
         Field::text(
             "pair-field-every",
-            Readers::Nobody,
+            Readers::NotStored,
             Some("pair-hint-every"),
             &pair.every.map(|e| e.to_string()).unwrap_or_default(),
         ),
-        Field::text("pair-field-from", Readers::Nobody, Some("hint-date"), &day(pair.from)),
-        Field::text("pair-field-until", Readers::Nobody, Some("hint-date"), &day(pair.until)),
+        Field::text("pair-field-from", Readers::NotStored, Some("hint-date"), &day(pair.from)),
+        Field::text("pair-field-until", Readers::NotStored, Some("hint-date"), &day(pair.until)),
         Field::text("pair-field-alias", Readers::Me, Some("pair-hint-alias"), &words(&pair.alias)),
         Field::text("pair-field-reading", Readers::Me, Some("pair-hint-reading"), &words(&pair.reading)),
-        Field::text("pair-field-report", Readers::Nobody, Some("pair-hint-report"), &day(pair.report_agreed)),
+        Field::text("pair-field-report", Readers::NotStored, Some("pair-hint-report"), &day(pair.report_agreed)),
     ]);
     Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields).filled_from(pair.rev)
 }
 
 pub fn pause(pair: &Pair, lang: Lang) -> Form {
-    let fields = vec![Field::text("pair-field-paused-until", Readers::Nobody, Some("hint-date-optional"), "")];
+    let fields = vec![Field::text("pair-field-paused-until", Readers::NotStored, Some("hint-date-optional"), "")];
     let about = lang.fill("pair-pause-about", [("name", pair.name.as_str().into())]);
     Form::new(Kind::PausePair(pair.id), "pair-pause-title", fields).about(about)
 }

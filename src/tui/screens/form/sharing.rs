@@ -14,8 +14,8 @@ pub fn days(now: Scope) -> Form {
     };
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::text("summary-field-since", Readers::Nobody, Some("hint-date-back-optional"), &day(since)),
-        Field::text("summary-field-until", Readers::Nobody, Some("hint-date-back-optional"), &day(until)),
+        Field::text("summary-field-since", Readers::NotStored, Some("hint-date-back-optional"), &day(since)),
+        Field::text("summary-field-until", Readers::NotStored, Some("hint-date-back-optional"), &day(until)),
     ];
     Form::new(Kind::SummaryDays, "summary-days-title", fields)
 }

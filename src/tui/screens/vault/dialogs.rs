@@ -29,7 +29,7 @@ pub fn is_of_vault(kind: &Kind) -> bool {
 
 /// Shows the recovery code, once, and has its end typed back.
 fn recovery(code: String) -> Form {
-    let fields = vec![Field::text("vault-field-code", Readers::Nobody, Some("vault-hint-code"), "")];
+    let fields = vec![Field::text("vault-field-code", Readers::NotStored, Some("vault-hint-code"), "")];
     Form::new(Kind::VaultCode(Secret(code.clone())), "vault-code-title", fields).about(code)
 }
 
