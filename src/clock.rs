@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, TimeDelta, 
 use rustix::time::{ClockId, clock_gettime};
 use uuid::{NoContext, Timestamp, Uuid};
 
-use crate::domain::Moment;
+use crate::domain::{DateRules, Moment};
 
 /// The first and the last second of a clock that are taken as they are: 1 January of the year 1, 31 December 9998.
 const EARLIEST: i64 = -62_135_596_800;
@@ -16,6 +16,7 @@ const LATEST: i64 = 253_370_764_799;
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     source: Source,
+    rules: DateRules,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -28,17 +29,31 @@ enum Source {
 impl Clock {
     /// The calendar of this machine.
     pub fn system() -> Self {
-        Self { source: Source::System }
+        Self::of(Source::System)
     }
 
     /// A calendar that stands still; its offset is the wall clock's everywhere.
     pub fn frozen(at: Moment) -> Self {
-        Self { source: Source::Frozen(at) }
+        Self::of(Source::Frozen(at))
     }
 
     /// A calendar whose hands somebody else turns.
     pub fn by_hand(hands: &'static Mutex<Moment>) -> Self {
-        Self { source: Source::ByHand(hands) }
+        Self::of(Source::ByHand(hands))
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, rules: DateRules::default() }
+    }
+
+    /// The same calendar for somebody who writes dates in this way.
+    pub fn with_rules(self, rules: DateRules) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// How dates are written and days are counted here.
+    pub fn rules(&self) -> DateRules {
+        self.rules
     }
 
     /// What it shows, unless it is this machine's.

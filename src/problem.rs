@@ -10,7 +10,7 @@ mod words;
 use std::path::PathBuf;
 
 use crate::archive::{Place, Trouble};
-use crate::domain::Objection;
+use crate::domain::{DateTrouble, Objection};
 use crate::files::Guarded;
 use crate::i18n::Cause;
 use crate::import::Broken;
@@ -30,15 +30,6 @@ pub enum What {
     Question,
     Key,
     Binned,
-}
-
-/// A part of a date that was not understood, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateTrouble {
-    Unknown,
-    NoSuchDate,
-    NoSuchTime,
-    Empty,
 }
 
 /// Which needed text is empty.

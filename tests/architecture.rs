@@ -19,7 +19,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("import", &["domain", "capture", "text", "i18n", "files"]),
     ("archive", &["domain", "text"]),
     ("problem", &["domain", "i18n", "import", "archive", "files"]),
-    ("config", &["i18n", "clock", "problem", "files"]),
+    ("config", &["domain", "i18n", "clock", "problem", "files"]),
     (
         "journal",
         &[

@@ -6,6 +6,7 @@
 //! - [`identity`]: entries of an old text found again in a new one
 //! - [`dates`]: dates and times in English and Japanese words
 //! - [`due`]: the due date that a line carries in its words
+//! - [`rhythm`]: how often a pair means to meet, in words
 //! - [`minutes`]: how many minutes a line sets aside
 //! - [`quote`]: whether one text quotes another
 //! - [`quotable`]: which limits a text takes over from texts that it quotes
@@ -22,12 +23,14 @@ pub mod note;
 pub mod query;
 pub mod quotable;
 pub mod quote;
+pub mod rhythm;
 
-pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
-pub use due::find_due;
+pub use dates::{DateError, Look, ParsedMoment, parse_date, parse_datetime, parse_days};
+pub use due::{Said, find_due, is_next_time, read_due};
 pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, body_or, first_line_of, first_line_or, partition};
 pub use quotable::{Care, Quotable};
 pub use quote::{is_part_of, mostly_from, share_words};
+pub use rhythm::parse_cadence;

@@ -4,17 +4,17 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use chrono::{NaiveDate, Timelike};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::output;
 use crate::capture::{self, Look};
 use crate::clock::Clock;
-use crate::domain::{Cadence, Moment};
+use crate::domain::{Cadence, DateTrouble, Moment};
 use crate::files::{self, Allowed, Guard, Standing, Target, Unread, Why, Writing};
 use crate::i18n::Lang;
 use crate::journal::{NOTE_LIMIT, date_problem, refused, unread};
 use crate::platform::{self, BareStdin};
-use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
+use crate::problem::{Problem, Result, VaultTrouble};
 use crate::text::narrow_key;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -86,7 +86,7 @@ fn utf8(mut bytes: Vec<u8>) -> Result<String> {
 
 /// A day in words, seen from today.
 pub fn day(words: &str, clock: Clock, look: Look) -> Result<NaiveDate> {
-    capture::parse_date(words, clock.today(), look).map_err(|error| date_problem(&error, words))
+    capture::parse_date(words, clock.today(), look, clock.rules()).map_err(|error| date_problem(&error, words))
 }
 
 /// A day in words, or `none`.
@@ -94,29 +94,40 @@ pub fn day_or_none(words: &str, clock: Clock, look: Look) -> Result<Option<Naive
     if is_none(words) { Ok(None) } else { day(words, clock, look).map(Some) }
 }
 
-/// A day and time in words, seen from now. Where no time is told it is the time of now, as on the desk.
-pub fn moment(words: &str, clock: Clock, look: Look) -> Result<Moment> {
-    let now = clock.now();
-    let found = capture::parse_datetime(words, now.naive_local(), look).map_err(|error| date_problem(&error, words))?;
-    let minute = now.time().with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(now.time());
-    let wall = found.date.and_time(found.time.unwrap_or(minute));
-    match found.offset {
-        None => Ok(clock.at(wall)),
-        Some(offset) => wall.and_local_timezone(offset).single().ok_or_else(|| Problem::Date {
-            input: words.to_owned(),
-            part: words.to_owned(),
-            trouble: DateTrouble::NoSuchDate,
-        }),
-    }
+/// A day, or a whole period such as a month, in words: its first and its last day, looking back.
+pub fn days(words: &str, clock: Clock) -> Result<(NaiveDate, NaiveDate)> {
+    let found = capture::parse_days(words, clock.today(), Look::Back, clock.rules());
+    found.map_err(|error| date_problem(&error, words))
 }
 
-/// A rhythm such as `2w`, or `none`.
+/// A moment, and how many minutes it takes where that was told, too.
+pub struct Timed {
+    pub at: Moment,
+    pub minutes: Option<u32>,
+}
+
+/// A day and time in words, seen from now. Where no time is told it is the `usual` one; without one, a time is asked for.
+pub fn moment(words: &str, clock: Clock, look: Look, usual: Option<NaiveTime>) -> Result<Timed> {
+    let now = clock.now().naive_local();
+    let found = capture::parse_datetime(words, now, look, clock.rules()).map_err(|error| date_problem(&error, words))?;
+    let refused = |trouble| Problem::Date { input: words.to_owned(), part: words.to_owned(), trouble };
+    let time = found.time.or(usual).ok_or_else(|| refused(DateTrouble::NoTime))?;
+    let wall = found.date.and_time(time);
+    let at = match found.offset {
+        None => clock.at(wall),
+        Some(offset) => {
+            wall.and_local_timezone(offset).single().ok_or_else(|| refused(DateTrouble::NoSuchDate))?
+        }
+    };
+    Ok(Timed { at, minutes: found.minutes })
+}
+
+/// A rhythm such as `2w` or "every two weeks", or `none`.
 pub fn cadence_or_none(words: &str) -> Result<Option<Cadence>> {
     if is_none(words) {
         return Ok(None);
     }
-    let narrow: String = words.chars().map(narrow_key).collect();
-    Cadence::parse(&narrow).map(Some).ok_or_else(|| Problem::Cadence(words.to_owned()))
+    capture::parse_cadence(words).map(Some).ok_or_else(|| Problem::Cadence(words.to_owned()))
 }
 
 /// A number, full-width figures included.

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::args::Search;
 use super::output::Ink;
 use super::{Run, input, json};
-use crate::capture::Look;
 use crate::capture::query::{LONGEST_WORD, MOST_WORDS};
 use crate::domain::EntryKind;
 use crate::domain::ids::{PairId, SessionId};
@@ -47,11 +46,11 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
     }
     search.kinds.extend(args.kind);
     let clock = run.config.clock;
-    let day = |words: &Option<String>| words.as_ref().map(|w| input::day(w, clock, Look::Back)).transpose();
+    let days = |words: &Option<String>| words.as_ref().map(|w| input::days(w, clock)).transpose();
     let start = |day: chrono::NaiveDate| clock.start_of(day).timestamp_millis();
-    search.since = day(&args.since)?.map(start).or(search.since);
+    search.since = days(&args.since)?.map(|days| start(days.0)).or(search.since);
     // The last day belongs to what is looked through.
-    search.until = day(&args.until)?.and_then(|d| d.succ_opt()).map(start).or(search.until);
+    search.until = days(&args.until)?.and_then(|days| days.1.succ_opt()).map(start).or(search.until);
     let mut page = journal.search(&search, None, args.limit)?;
     let whole = page.next.is_none() && page.hits.len() <= args.limit;
     let total = if whole { page.hits.len() } else { journal.search_total(&search)? };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::args::{
     NoteText, Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow,
@@ -35,7 +35,8 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::Cancel(args) => turn(&args.id, SessionStatus::Cancelled, run),
         Command::Miss(args) => turn(&args.id, SessionStatus::Missed, run),
         Command::Move(args) => retime(&args.id, run, |journal, session, clock| {
-            journal.move_session(session.id, input::moment(&args.at, clock, Look::Forward)?)
+            let at = input::moment(&args.at, clock, Look::Forward, Some(session.at.time()))?.at;
+            journal.move_session(session.id, at)
         }),
         Command::Delete(args) => delete(&args.id, run),
     }
@@ -44,14 +45,17 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
     let clock = run.config.clock;
     let look = if args.planned { Look::Forward } else { Look::Back };
-    let at = args.fields.at.as_deref().map(|words| input::moment(words, clock, look)).transpose()?;
     let text = input::note(args.file.as_deref(), run.lang())?.unwrap_or_default();
     let mut journal = run.writing()?;
+    let pair = journal.find_pair(&args.pair)?.id;
+    let usual = usual_time(&journal, pair)?;
+    let told = args.fields.at.as_deref().map(|words| input::moment(words, clock, look, usual)).transpose()?;
+    let (at, minutes) = told.map_or_else(|| (clock.now(), None), |told| (told.at, told.minutes));
     let changed = journal.add_session(&NewSession {
-        pair: journal.find_pair(&args.pair)?.id,
-        at: at.unwrap_or_else(|| clock.now()),
+        pair,
+        at,
         status: if args.planned { SessionStatus::Planned } else { SessionStatus::Held },
-        minutes: args.fields.minutes,
+        minutes: args.fields.minutes.or(minutes),
         mode: args.fields.mode,
         theme: args.fields.theme.unwrap_or_default(),
         text,
@@ -59,6 +63,13 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
     print(&changed.note, &changed.pair, run);
     mention_overlap(&changed, run);
     Ok(())
+}
+
+/// At what time of day the pair met last.
+fn usual_time(journal: &Journal, pair: PairId) -> Result<Option<NaiveTime>> {
+    let views = journal.pairs()?;
+    let view = views.into_iter().find(|view| view.pair.id == pair);
+    Ok(view.and_then(|view| view.last_at.or(view.next_at)).map(|at| at.time()))
 }
 
 fn delete(id: &str, run: &mut Run) -> Result<()> {
@@ -161,10 +172,13 @@ fn used(session: &Session, clock: Clock) -> Option<u32> {
 /// What the flags say about a session: when it was, or will be.
 fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<SessionForm> {
     let look = if session.status == SessionStatus::Planned { Look::Forward } else { Look::Back };
+    let usual = Some(session.at.time());
+    let told = fields.at.map(|words| input::moment(&words, clock, look, usual)).transpose()?;
+    let minutes = fields.minutes.or(told.as_ref().and_then(|told| told.minutes));
     Ok(SessionForm {
-        at: fields.at.map(|words| input::moment(&words, clock, look)).transpose()?,
+        at: told.map(|told| told.at),
         status: None,
-        minutes: fields.minutes.map(Some),
+        minutes: minutes.map(Some),
         mode: fields.mode.map(Some),
         theme: fields.theme,
         theme_reach: None,
@@ -230,9 +244,9 @@ pub fn moment(at: Moment, lang: Lang, today: NaiveDate) -> String {
 
 fn list(args: SessionList, run: &mut Run) -> Result<()> {
     let clock = run.config.clock;
-    let day = |words: Option<String>| words.map(|w| input::day(&w, clock, Look::Back)).transpose();
+    let days = |words: Option<String>| words.map(|w| input::days(&w, clock)).transpose();
     let start = |day: NaiveDate| clock.start_of(day).timestamp_millis();
-    let (since, until) = (day(args.since)?, day(args.until)?);
+    let (since, until) = (days(args.since)?.map(|days| days.0), days(args.until)?.map(|days| days.1));
     let journal = run.reading()?;
     let filter = SessionFilter {
         pair: args.pair.map(|name| journal.find_pair(&name)).transpose()?.map(|pair| pair.id),

@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::args::{Contents, Summary};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, output, pair_or_only};
-use crate::capture::Look;
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::sharing::{
     Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
@@ -137,9 +136,8 @@ fn wish(args: &Summary, journal: &Journal, run: &Run) -> Result<Wish> {
     if let Some(session) = session.as_ref().filter(|s| Some(s.pair) != pair) {
         return Err(Problem::NotFound { what: What::Session, needle: session.id.ending() });
     }
-    let day =
-        |words: &Option<String>| words.as_deref().map(|w| input::day(w, run.config.clock, Look::Back)).transpose();
-    let (since, until) = (day(&args.since)?, day(&args.until)?);
+    let days = |words: &Option<String>| words.as_deref().map(|w| input::days(w, run.config.clock)).transpose();
+    let (since, until) = (days(&args.since)?.map(|days| days.0), days(&args.until)?.map(|days| days.1));
     let scope = match session {
         Some(session) => Scope::Session(session.id),
         None if args.changed => Scope::SinceLast,

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use directories::ProjectDirs;
 use serde::Deserialize;
 
 use crate::clock::Clock;
+use crate::domain::{DateRules, DateTrouble, DayOrder};
 use crate::files::{self, Allowed, Guard, Unread};
 use crate::i18n::Lang;
-use crate::problem::{ConfigFault, DateTrouble, Problem, Result};
+use crate::problem::{ConfigFault, Problem, Result};
 
 /// What the configuration file may say. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,12 @@ pub struct File {
     pub journal: Option<PathBuf>,
     /// `auto`, `rounded` or `ascii`.
     pub borders: Borders,
+    /// The order of day and month in figures.
+    pub dates: Option<DayOrder>,
+    /// The month in which the fiscal year begins.
+    pub fiscal_year_starts: Option<u32>,
+    /// Days on which nobody works, besides weekends and holidays.
+    pub days_off: Vec<NaiveDate>,
     /// After how many minutes without a key the private lines lock; 0 for never.
     pub lock_after_minutes: Option<u32>,
     /// Whether the journal is copied by itself, and how many of these copies are kept.
@@ -108,6 +116,7 @@ impl Config {
         let journals: Vec<_> = named.into_iter().flatten().chain([usual]).collect();
         let journal = journals[0].clone();
         let state_dir = state_dir(dirs.as_ref());
+        let rules = date_rules(&file, lang);
         Ok(Self {
             lang,
             journal,
@@ -115,7 +124,7 @@ impl Config {
             config_file,
             state_dir,
             file,
-            clock: clock()?,
+            clock: clock()?.with_rules(rules),
             colour: var("NO_COLOR").is_none(),
             complaint,
             journal_is_unknown,
@@ -144,6 +153,25 @@ fn settled_lang(asked: Option<Lang>, file: &File) -> Lang {
         .or_else(|| var("TOMONI_LANG").map(|l| Lang::of(&l.to_string_lossy())))
         .or_else(|| file.lang.as_deref().map(Lang::of))
         .unwrap_or_else(|| sys_locale::get_locale().map_or(Lang::En, |l| Lang::of(&l)))
+}
+
+/// How dates are written: as the file says, as is usual where the system says that somebody is, or in the language.
+fn date_rules(file: &File, lang: Lang) -> DateRules {
+    let locale = ["LC_ALL", "LC_TIME", "LANG"].into_iter().find_map(var).map(|l| l.to_string_lossy().into_owned());
+    let by_locale = || DayOrder::of_locale(locale.as_deref()?);
+    let by_system = || DayOrder::of_locale(&sys_locale::get_locale()?);
+    let by_language = match lang {
+        Lang::Ja => DayOrder::Ymd,
+        Lang::En => DayOrder::Mdy,
+    };
+    // Read once in a run, and kept as long as it lasts.
+    let days_off: &'static [NaiveDate] = Box::leak(file.days_off.clone().into_boxed_slice());
+    DateRules {
+        order: file.dates.or_else(by_locale).or_else(by_system).unwrap_or(by_language),
+        fiscal_year_starts: file.fiscal_year_starts,
+        japanese_holidays: lang == Lang::Ja || locale.is_some_and(|locale| locale.contains("_JP")),
+        days_off,
+    }
 }
 
 fn state_dir(dirs: Option<&ProjectDirs>) -> PathBuf {
@@ -192,6 +220,9 @@ impl File {
                 "lang" => take(value, &mut file.lang).ok_or(ConfigFault::Language),
                 "journal" => take(value, &mut file.journal).ok_or(ConfigFault::Journal),
                 "borders" => take(value, &mut file.borders).ok_or(ConfigFault::Borders),
+                "dates" => take(value, &mut file.dates).ok_or(ConfigFault::Dates),
+                "fiscal_year_starts" => take(value, &mut file.fiscal_year_starts).ok_or(ConfigFault::FiscalYear),
+                "days_off" => days(value).map(|days| file.days_off = days).ok_or(ConfigFault::DaysOff),
                 "lock_after_minutes" => take(value, &mut file.lock_after_minutes).ok_or(ConfigFault::Minutes),
                 "copies" => take(value, &mut file.copies).ok_or(ConfigFault::Copies),
                 "keys" => take(value, &mut file.keys).ok_or(ConfigFault::Keys),
@@ -201,6 +232,10 @@ impl File {
         }
         if file.lang.as_ref().is_some_and(|l| !Lang::ALL.iter().any(|lang| lang.code() == l)) {
             wrong.push(ConfigFault::Language);
+        }
+        if file.fiscal_year_starts.is_some_and(|month| !(1..=12).contains(&month)) {
+            file.fiscal_year_starts = None;
+            wrong.push(ConfigFault::FiscalYear);
         }
         // An empty path names nothing.
         if file.journal.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
@@ -219,6 +254,17 @@ fn syntax(text: &str, error: &toml::de::Error) -> ConfigFault {
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let detail = error.message().lines().collect::<Vec<_>>().join(" ");
     ConfigFault::Syntax { line, column, detail }
+}
+
+/// A list of dates, in quotes or as TOML writes dates.
+fn days(value: toml::Value) -> Option<Vec<NaiveDate>> {
+    let toml::Value::Array(days) = value else { return None };
+    let day = |value: toml::Value| match value {
+        toml::Value::String(text) => text.parse().ok(),
+        toml::Value::Datetime(at) => at.to_string().parse().ok(),
+        _ => None,
+    };
+    days.into_iter().map(day).collect()
 }
 
 /// Sets a field if the value is of its kind.

@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod checklist;
+pub mod dates;
 pub mod entry;
 pub mod forms;
 pub mod goal;
@@ -20,6 +21,7 @@ pub mod signals;
 pub mod vault;
 pub mod views;
 
+pub use dates::{DateRules, DateTrouble, DayOrder};
 pub use entry::{Entry, EntryKind, EntryState, Reach, Visibility};
 pub use limits::{Chosen, Limits, Objection, Readers};
 pub use moment::{Cadence, Moment};

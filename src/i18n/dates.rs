@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 use super::Lang;
-use crate::domain::Moment;
+use crate::domain::{DateTrouble, Moment};
 use crate::domain::calendar::Month;
 use crate::domain::moment::days_until;
 
@@ -76,6 +76,35 @@ impl Lang {
         match self {
             Self::En => format!("{} {}", EN_MONTHS[month.first_day().month0() as usize], month.year),
             Self::Ja => format!("{}年{:>2}月", month.year, month.month),
+        }
+    }
+
+    /// Why words are no date: what of them is to blame, and what they were together.
+    pub fn date_trouble(self, trouble: DateTrouble, part: &str, input: &str) -> String {
+        let (id, day) = match trouble {
+            DateTrouble::Unknown => ("problem-date-unknown", None),
+            DateTrouble::NoSuchDate => ("problem-date-no-such-date", None),
+            DateTrouble::NoSuchTime => ("problem-date-no-such-time", None),
+            DateTrouble::Empty => ("problem-date-empty", None),
+            DateTrouble::NoHour => ("problem-date-no-hour", None),
+            DateTrouble::NoTime => ("problem-date-no-time", None),
+            DateTrouble::WrongWeekday(day) => ("problem-date-weekday", Some(day)),
+            DateTrouble::Disagree(day) => ("problem-date-disagree", Some(day)),
+        };
+        let weekday = day.map(|day| self.whole_weekday(day.weekday())).unwrap_or_default();
+        let day = day.map(|day| self.calendar_day(day)).unwrap_or_default();
+        self.fill(
+            id,
+            [("part", part.into()), ("input", input.into()), ("day", day.into()), ("weekday", weekday.into())],
+        )
+    }
+
+    /// The weekday as it is said: `Friday`, 「金曜日」.
+    fn whole_weekday(self, day: Weekday) -> String {
+        const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        match self {
+            Self::En => DAYS[day.num_days_from_monday() as usize].to_owned(),
+            Self::Ja => format!("{}曜日", self.weekday(day)),
         }
     }
 

@@ -20,6 +20,7 @@ mod goals;
 mod history;
 mod import;
 mod ledger;
+mod next_time;
 mod notes;
 mod pairs;
 mod place;
@@ -40,11 +41,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::capture::{DateError, DateErrorKind};
+use crate::capture::DateError;
 use crate::clock::Clock;
 use crate::domain::forms::Change;
 use crate::files::Guard;
-use crate::problem::{DateTrouble, Problem, Result, VaultTrouble};
+use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::{Absent, Store, StoreError, Tx};
 
 pub use crate::store::{ActionFilter, Affected, Contents, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay};
@@ -297,6 +298,7 @@ impl Journal {
         let done = self.store.write(|tx| {
             let mut unit = Work::new(tx, clock);
             let value = work(&mut unit)?;
+            next_time::follow(&mut unit)?;
             // What was asked to stop seals nothing in any copy.
             tx.go_on()?;
             // Before the journal itself: once it has a line sealed, no copy holds it readable.
@@ -405,13 +407,7 @@ impl From<Problem> for Failure {
 
 /// A date in words that was not understood, for the person who typed it.
 pub fn date_problem(error: &DateError, input: &str) -> Problem {
-    let trouble = match error.kind {
-        DateErrorKind::Unknown => DateTrouble::Unknown,
-        DateErrorKind::NoSuchDate => DateTrouble::NoSuchDate,
-        DateErrorKind::NoSuchTime => DateTrouble::NoSuchTime,
-        DateErrorKind::Empty => DateTrouble::Empty,
-    };
-    Problem::Date { input: input.to_owned(), part: error.not_understood.clone(), trouble }
+    Problem::Date { input: input.to_owned(), part: error.not_understood.clone(), trouble: error.kind }
 }
 
 /// Why a file could not be read or written.

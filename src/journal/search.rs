@@ -26,11 +26,13 @@ impl Journal {
         if let Some((filter, value)) = unknown {
             return Err(Problem::SearchFilter { filter, value });
         }
-        let today = self.clock.today();
-        let day = |words: Option<String>| {
-            words
-                .map(|w| capture::parse_date(&w, today, Look::Back).map_err(|e| super::date_problem(&e, &w)))
-                .transpose()
+        let (today, rules) = (self.clock.today(), self.clock.rules());
+        // A month or a year is told by its first and its last day.
+        let days = |words: Option<String>| {
+            let read = |w: String| {
+                capture::parse_days(&w, today, Look::Back, rules).map_err(|e| super::date_problem(&e, &w))
+            };
+            words.map(read).transpose()
         };
         let start = |day: chrono::NaiveDate| self.clock.start_of(day).timestamp_millis();
         Ok(Search {
@@ -38,9 +40,9 @@ impl Journal {
             without,
             pair: pair.map(|name| self.find_pair(&name)).transpose()?.map(|p| p.id),
             kinds,
-            since: day(since)?.map(start),
+            since: days(since)?.map(|(first, _)| start(first)),
             // The last day belongs to what is looked through.
-            until: day(until)?.and_then(|d| d.succ_opt()).map(start),
+            until: days(until)?.and_then(|(_, last)| last.succ_opt()).map(start),
             open_action,
             shared: false,
             shortened,

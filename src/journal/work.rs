@@ -101,6 +101,11 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// What this transaction has written so far: each record as it was before.
+    pub fn touched(&self) -> impl Iterator<Item = (Key, Option<&Record>)> {
+        self.log.iter().map(|written| (written.key, written.before.as_ref()))
+    }
+
     pub fn into_log(self) -> Vec<Written> {
         self.log
     }

@@ -21,6 +21,9 @@ pub enum ConfigFault {
     Language,
     Journal,
     Borders,
+    Dates,
+    FiscalYear,
+    DaysOff,
     Minutes,
     Copies,
     Keys,
@@ -31,7 +34,15 @@ impl ConfigFault {
     pub fn may_hide_the_journal(&self) -> bool {
         match self {
             Self::Unread(_) | Self::Syntax { .. } | Self::Journal => true,
-            Self::Unknown(_) | Self::Language | Self::Borders | Self::Minutes | Self::Copies | Self::Keys => false,
+            Self::Unknown(_)
+            | Self::Language
+            | Self::Borders
+            | Self::Dates
+            | Self::FiscalYear
+            | Self::DaysOff
+            | Self::Minutes
+            | Self::Copies
+            | Self::Keys => false,
         }
     }
 
@@ -52,6 +63,9 @@ impl ConfigFault {
             Self::Language => "config-language",
             Self::Journal => "config-journal",
             Self::Borders => "config-borders",
+            Self::Dates => "config-dates",
+            Self::FiscalYear => "config-fiscal",
+            Self::DaysOff => "config-days-off",
             Self::Minutes => "config-minutes",
             Self::Copies => "config-copies",
             Self::Keys => "config-keys",
@@ -67,6 +81,9 @@ impl ConfigFault {
             | Self::Language
             | Self::Journal
             | Self::Borders
+            | Self::Dates
+            | Self::FiscalYear
+            | Self::DaysOff
             | Self::Minutes
             | Self::Copies
             | Self::Keys => false,

@@ -90,6 +90,9 @@ fn config_faults() -> Vec<ConfigFault> {
         ConfigFault::Language,
         ConfigFault::Journal,
         ConfigFault::Borders,
+        ConfigFault::Dates,
+        ConfigFault::FiscalYear,
+        ConfigFault::DaysOff,
         ConfigFault::Minutes,
         ConfigFault::Copies,
         ConfigFault::Keys,
@@ -203,7 +206,17 @@ fn problems() -> Vec<Problem> {
         What::Binned,
     ];
     all.extend(what.map(|what| Problem::NotFound { what, needle: name() }));
-    let troubles = [DateTrouble::Unknown, DateTrouble::NoSuchDate, DateTrouble::NoSuchTime, DateTrouble::Empty];
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 11).unwrap();
+    let troubles = [
+        DateTrouble::Unknown,
+        DateTrouble::NoSuchDate,
+        DateTrouble::NoSuchTime,
+        DateTrouble::Empty,
+        DateTrouble::NoHour,
+        DateTrouble::NoTime,
+        DateTrouble::WrongWeekday(day),
+        DateTrouble::Disagree(day),
+    ];
     all.extend(troubles.map(|trouble| Problem::Date { input: name(), part: name(), trouble }));
     let missing = [
         Missing::Name,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{DateTrouble, Displacement, Missing, Problem, What, config};
+use super::{Displacement, Missing, Problem, What, config};
 use crate::archive::{Place, Trouble};
 use crate::files::Guarded;
 use crate::i18n::Lang;
@@ -64,9 +64,7 @@ impl Problem {
                 "problem-ambiguous",
                 [("needle", needle.as_str().into()), ("candidates", joined(candidates, lang).into())],
             ),
-            Self::Date { input, part, trouble } => {
-                lang.fill(date_trouble(*trouble), [("input", input.as_str().into()), ("part", part.as_str().into())])
-            }
+            Self::Date { input, part, trouble } => lang.date_trouble(*trouble, part, input),
             Self::Cadence(input) => lang.fill("problem-cadence", [("input", input.as_str().into())]),
             Self::Number(input) => lang.fill("problem-number", [("input", input.as_str().into())]),
             Self::Empty(missing) => lang.t(empty(*missing)).into_owned(),
@@ -209,15 +207,6 @@ fn not_found(what: What) -> &'static str {
         What::Question => "problem-not-found-question",
         What::Key => "problem-not-found-key",
         What::Binned => "problem-not-found-binned",
-    }
-}
-
-fn date_trouble(trouble: DateTrouble) -> &'static str {
-    match trouble {
-        DateTrouble::Unknown => "problem-date-unknown",
-        DateTrouble::NoSuchDate => "problem-date-no-such-date",
-        DateTrouble::NoSuchTime => "problem-date-no-such-time",
-        DateTrouble::Empty => "problem-date-empty",
     }
 }
 

@@ -258,6 +258,13 @@ impl Tx<'_> {
         list(self, "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC LIMIT ?1", [limit])
     }
 
+    /// Open lines of a pair whose words say when they are due, the oldest first.
+    pub fn open_entries_with_due_words(&self, pair: PairId) -> Result<Vec<Entry>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND state = 'open' AND due_phrase IS NOT NULL
+                    AND deleted_ms IS NULL ORDER BY id";
+        list(self, tail, [blob(pair.0)])
+    }
+
     /// Promises with where they came from, oldest first.
     pub fn actions(&self, filter: &ActionFilter) -> Result<Vec<Traced>> {
         // Which ones comes first and from an index alone; all that is known of them only for these.

@@ -200,6 +200,13 @@ impl Tx<'_> {
         self.values("session", sql, [blob(pair.0)], |row| read_moment(row, 0))
     }
 
+    /// When the first session of a pair is that takes place after this point in time (Unix milliseconds).
+    pub fn session_after(&self, pair: PairId, after: i64) -> Result<Option<Moment>> {
+        let sql = "SELECT at_ms, at_offset FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                   AND deleted_ms IS NULL AND at_ms > ?2 AND status IN ('planned', 'held') ORDER BY at_ms LIMIT 1";
+        self.value("session", sql, params![blob(pair.0), after], |row| read_moment(row, 0))
+    }
+
     /// The sessions of a pair with this status between two points in time (Unix milliseconds, `to` excluded), the
     /// earliest first if `forward`, at most `limit`.
     pub fn sessions_between(

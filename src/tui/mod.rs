@@ -89,6 +89,7 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     let now = Stamp { wall: config.clock.now(), mono: events.mono() };
     let mut model = Model::new(config.lang, theme, size, now, keymap, kind == Kind::Sample);
     model.look_only = kind == Kind::Look;
+    model.dates = config.clock.rules();
     if let Some(minutes) = config.file.lock_after_minutes {
         model.vault.lock_after = (minutes > 0).then(|| u64::from(minutes) * 60_000);
     }

@@ -21,6 +21,7 @@ use super::screens::vault::Vault;
 use super::screens::work::{self, Work};
 use super::theme::Theme;
 use super::widgets::list::Listed;
+use crate::domain::DateRules;
 use crate::i18n::Lang;
 
 pub struct Model {
@@ -31,6 +32,8 @@ pub struct Model {
     /// When the message arrived that is being worked on.
     pub now: Stamp,
     pub keymap: Keymap,
+    /// How the person writes dates.
+    pub dates: DateRules,
     /// A sample journal: the frame says so.
     pub sample: bool,
     /// The journal is only looked at: the frame says so, and nobody begins to write.
@@ -195,6 +198,7 @@ impl Model {
             size,
             now,
             keymap,
+            dates: DateRules::default(),
             sample,
             look_only: false,
             desk: Desk::default(),

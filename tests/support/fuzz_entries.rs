@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use tomoni::archive::{self, Fault};
 use tomoni::capture::query::{being_typed, parse_search};
 use tomoni::capture::{self, Look};
+use tomoni::domain::DateRules;
 use tomoni::import::{self, Origin};
 use tomoni::text::{Needle, fold, index_tokens, term_safe};
 use tomoni::tui::input::key::Key;
@@ -56,7 +57,7 @@ fn note(data: &[u8]) {
         let parsed = capture::parse_line(line);
         assert!(line.get(parsed.marker).is_some(), "the marker is not in the line");
         let body = capture::body(raw);
-        if let Some(due) = capture::find_due(&body, today()) {
+        if let Some(due) = capture::find_due(&body, today(), DateRules::default()) {
             assert!(body.get(due.phrase).is_some(), "the phrase is not in the line");
         }
         if let Some(timed) = capture::find_minutes(&body) {
@@ -78,9 +79,11 @@ fn dates(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for look in [Look::Back, Look::Forward] {
         for base in [today(), NaiveDate::MIN, NaiveDate::MAX, NaiveDate::from_ymd_opt(2024, 2, 29).unwrap()] {
-            let _ = capture::parse_date(&text, base, look);
-            let _ = capture::parse_datetime(&text, base.and_hms_opt(23, 59, 59).unwrap(), look);
-            let _ = capture::find_due(&text, base);
+            let _ = capture::parse_date(&text, base, look, DateRules::default());
+            let _ = capture::parse_datetime(&text, base.and_hms_opt(23, 59, 59).unwrap(), look, DateRules::default());
+            let _ = capture::parse_days(&text, base, look, DateRules::default());
+            let _ = capture::find_due(&text, base, DateRules::default());
+            let _ = capture::parse_cadence(&text);
         }
     }
 }

@@ -1,19 +1,30 @@
 //! Dates and times in words, in English and Japanese.
 //!
-//! The text is folded first (NFKC, lower case), so full-width figures count. Parts may stand in any order, joined by
-//! particles (の, に, "at", "on"); whatever is not understood is named in the error, as it was typed. The rules:
+//! A text goes through four steps: [`fold`] (NFKC, lower case, so full-width figures count), [`tokens`] (numbers, words
+//! of [`lexicon`], signs), [`grammar`] (runs of tokens become [`parts`]; [`times`] for the clock), and [`resolve`] (parts
+//! become days, seen from a base). Parts may stand in any order, joined by particles (の, に, "at", "on"); whatever is
+//! not understood is named in the error, as it was typed. `docs/en/dates.md` and `docs/ja/dates.md` have a table of
+//! phrases, written from the one that the tests run ([`table`]). The rules:
 //!
 //! - Weeks begin on Monday. 来週の火曜 and `next tue` are the Tuesday of the week after the base's, `tue next week` too.
-//! - A bare weekday is strictly after the base, looking back strictly before it. `last fri` is the latest Friday before
-//!   the base. `this fri` and 今週の金曜 are the Friday of the base's week; the English one moves on by a week when that
-//!   day is not where we look.
+//! - A bare weekday is strictly after the base, looking back strictly before it; 今度の and "coming" are strictly after.
+//!   `last fri` is the latest Friday before the base. `this fri` and 今週の金曜 are the Friday of the base's week; the
+//!   English one moves on by a week when that day is not where we look.
 //! - A month and day, a day of the month, a month end (月末) or year end without more is the nearest one that is not
 //!   before (looking back: not after) the base; the base itself counts. A time alone is found the same way.
-//! - `next week`, 来週, 来月, 1か月後 alone count from the base; a shorter month gives its last day. `this week`, 今月
-//!   alone are the last day of it, looking back the first. The end of a week is its Sunday.
-//! - `3/4` is the fourth of March. A weekday beside a full date has to agree with it.
+//! - `next week`, 来週, 来月, 1か月後 alone count from the base; a shorter month gives its last day. Any other period
+//!   (`this week`, 今年度, 6月, 上旬) is its last day looking forward, its first looking back. A week ends on Sunday.
+//! - Figures: year first where it has four figures. Of two figures, and of three with the year last, the order is that of
+//!   [`DateRules`], or the only one that gives a date (14/12). Beside Japanese letters `3/12` is month and day. With
+//!   points the day is first (14.12.2026); `15.30` is a time, because there is no thirtieth month.
+//! - A fiscal year begins in April in Japanese words and in January in English ones unless the configuration says
+//!   otherwise. 期 is the fiscal year, 上期 and 下期 its halves.
+//! - Working days are Monday to Friday without holidays: those of Japan in Japanese words (national holidays law), and
+//!   the days off of the configuration.
+//! - Whatever says the day twice has to agree: 来週火曜（6/16）, `tue 16 june`.
 //! - Dates that do not exist (2月30日, 昭和65年1月1日) and years outside 1868 to 9999 are refused, and so is 24:00. Twelve
-//!   o'clock is noon with "pm" and 午後, and midnight with "am" and 午前.
+//!   o'clock is noon with "pm" and 午後, and midnight with "am" and 午前. An hour from 1 to 6 in one figure (`at 3`, 3時,
+//!   `3:30`) is in the afternoon unless it says otherwise (03:30, `3 am`, 朝5時).
 
 mod era;
 mod fold;
@@ -26,15 +37,17 @@ mod tests;
 mod times;
 mod tokens;
 
+use std::ops::Range;
+
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
-pub(super) use grammar::{is_filler, read};
-pub(super) use lexicon::Word;
-pub(super) use resolve::resolve;
+pub(super) use grammar::{Found, Misread, Reader};
+pub(super) use lexicon::{Piece, Unit, Word};
+pub(super) use parts::{MonthPart, Part, YearPart};
+pub(super) use resolve::{resolve, resolve_days};
 pub(super) use tokens::{Kind, Token, tokenize};
 
-use grammar::{Found, Misread};
-use parts::Part;
+use crate::domain::{DateRules, DateTrouble};
 
 /// Where a phrase without a full date points: what is due lies ahead, what was held lies behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,26 +57,17 @@ pub enum Look {
 }
 
 /// A day, and what was said about the time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedMoment {
     pub date: NaiveDate,
     /// `None`: no time was told.
     pub time: Option<NaiveTime>,
     /// The offset from UTC that an RFC 3339 text carries; `None`: the clock on the wall here.
     pub offset: Option<FixedOffset>,
-}
-
-/// Why a text is no date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateErrorKind {
-    /// Words that are not known, or that say nothing together.
-    Unknown,
-    /// 2026-02-30, 11/31, 平成40年1月1日.
-    NoSuchDate,
-    /// 25:00, 13 pm.
-    NoSuchTime,
-    /// Nothing but white space.
-    Empty,
+    /// How long it takes, where that was told: 15:30-16:30, 15時から1時間.
+    pub minutes: Option<u32>,
+    /// The bytes that say a part of the day without an hour: "tomorrow morning".
+    pub vague: Option<Range<usize>>,
 }
 
 /// A text that is no date, and which part of it is to blame.
@@ -71,36 +75,63 @@ pub enum DateErrorKind {
 pub struct DateError {
     /// The exact part of the input, as typed; empty when the input is.
     pub not_understood: String,
-    pub kind: DateErrorKind,
+    pub kind: DateTrouble,
 }
 
 /// Reads a day. A time of day in the text is not understood.
-pub fn parse_date(text: &str, base: NaiveDate, look: Look) -> Result<NaiveDate, DateError> {
-    let found = read_only(text, Part::is_date)?;
-    let moment = resolve(&found, base.and_time(NaiveTime::MIN), look).map_err(|misread| misread.of(text))?;
+pub fn parse_date(text: &str, base: NaiveDate, look: Look, rules: DateRules) -> Result<NaiveDate, DateError> {
+    let found = read_only(text, rules, Part::is_date)?;
+    let moment = resolve(&found, base.and_time(NaiveTime::MIN), look, rules).map_err(|misread| misread.of(text))?;
     Ok(moment.date)
 }
 
+/// Reads a day or a whole period, such as a month: its first and its last day.
+pub fn parse_days(
+    text: &str,
+    base: NaiveDate,
+    look: Look,
+    rules: DateRules,
+) -> Result<(NaiveDate, NaiveDate), DateError> {
+    let found = read_only(text, rules, Part::is_date)?;
+    resolve_days(&found, base, look, rules).map_err(|misread| misread.of(text))
+}
+
 /// Reads a day, a time or both. A time alone is the nearest one from `base`.
-pub fn parse_datetime(text: &str, base: NaiveDateTime, look: Look) -> Result<ParsedMoment, DateError> {
-    let found = read_only(text, |_| true)?;
-    resolve(&found, base, look).map_err(|misread| misread.of(text))
+pub fn parse_datetime(
+    text: &str,
+    base: NaiveDateTime,
+    look: Look,
+    rules: DateRules,
+) -> Result<ParsedMoment, DateError> {
+    let found = read_only(text, rules, |_| true)?;
+    let moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
+    match &moment.vague {
+        Some(span) if moment.time.is_none() => {
+            Err(Misread { span: span.clone(), kind: DateTrouble::NoHour }.of(text))
+        }
+        _ => Ok(moment),
+    }
+}
+
+/// Whether a text has Japanese letters.
+pub(super) fn is_japanese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}'))
 }
 
 /// The parts of a text that is understood to its end, has at least one part, and none that is not allowed.
-fn read_only(text: &str, allowed: impl Fn(Part) -> bool) -> Result<Vec<Found>, DateError> {
+fn read_only(text: &str, rules: DateRules, allowed: impl Fn(Part) -> bool) -> Result<Vec<Found>, DateError> {
     let tokens = tokenize(text);
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
-        return Err(DateError { not_understood: String::new(), kind: DateErrorKind::Empty });
+        return Err(DateError { not_understood: String::new(), kind: DateTrouble::Empty });
     };
     let whole = first.span.start..last.span.end;
-    let (found, misread) = read(&tokens);
+    let (found, misread) = Reader { tokens: &tokens, rules, japanese: is_japanese(text) }.read();
     if let Some(refused) = found.iter().find(|found| !allowed(found.part)) {
-        return Err(Misread { span: refused.span.clone(), kind: DateErrorKind::Unknown }.of(text));
+        return Err(Misread { span: refused.span.clone(), kind: DateTrouble::Unknown }.of(text));
     }
     match misread {
         Some(misread) => Err(misread.of(text)),
-        None if found.is_empty() => Err(Misread { span: whole, kind: DateErrorKind::Unknown }.of(text)),
+        None if found.is_empty() => Err(Misread { span: whole, kind: DateTrouble::Unknown }.of(text)),
         None => Ok(found),
     }
 }

@@ -1,14 +1,14 @@
-//! Times of day: `15:00`, `3:30 pm`, `午後3時半`, `noon`.
+//! Times of day: `15:00`, `3:30 pm`, 午後3時半, `noon`, `at 3`; spans and lengths: `15:30-16:30`, 15時から1時間.
 
 use std::ops::RangeInclusive;
 
-use chrono::{FixedOffset, NaiveTime};
+use chrono::{FixedOffset, NaiveTime, Timelike};
 
-use super::DateErrorKind;
-use super::grammar::{Match, is_filler, is_sign, joined_number, number, word};
-use super::lexicon::{DayPart, Word};
+use super::grammar::{Match, Reader, is_half_of_day};
+use super::lexicon::{DayPart, Unit, Word};
 use super::parts::Part;
-use super::tokens::Token;
+use super::tokens::Kind;
+use crate::domain::DateTrouble;
 
 /// For each part of the day the hours that are said with it, and what to add to them.
 const HOURS: &[(DayPart, RangeInclusive<u32>, u32)] = &[
@@ -17,9 +17,9 @@ const HOURS: &[(DayPart, RangeInclusive<u32>, u32)] = &[
     (DayPart::Pm, 12..=12, 0),
     (DayPart::Morning, 0..=11, 0),
     (DayPart::Midday, 11..=16, 0),
-    (DayPart::Midday, 1..=4, 12),
-    (DayPart::Evening, 15..=19, 0),
-    (DayPart::Evening, 3..=7, 12),
+    (DayPart::Midday, 1..=5, 12),
+    (DayPart::Evening, 15..=22, 0),
+    (DayPart::Evening, 3..=10, 12),
     (DayPart::Night, 17..=23, 0),
     (DayPart::Night, 5..=11, 12),
     (DayPart::Night, 0..=4, 0),
@@ -27,101 +27,367 @@ const HOURS: &[(DayPart, RangeInclusive<u32>, u32)] = &[
     (DayPart::LateNight, 10..=11, 12),
     (DayPart::LateNight, 0..=5, 0),
 ];
+/// An hour that is said with one figure and nothing else is one of these in the afternoon: nobody meets at three in the
+/// morning. Who means it says so.
+const AFTERNOON: RangeInclusive<u32> = 1..=6;
+const MINUTES_OF_DAY: i64 = 24 * 60;
 
 /// Hour, minute, second and nanosecond as written.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct ClockFigures {
     hour: u32,
     minute: u32,
     second: u32,
     nano: u32,
+    half: Option<DayPart>,
+    /// The hour has one figure or is in words, and nothing tells the half of the day.
+    bare: bool,
     /// Index of the token after them.
     next: usize,
 }
 
-/// The time of day that the tokens from `at` on begin with, and the offset from UTC right behind it.
-pub(super) fn time_of_day(tokens: &[Token], at: usize) -> Option<Match> {
-    let fixed = match word(tokens, at) {
-        Some(Word::Noon) => Some(12),
-        Some(Word::Midnight) => Some(0),
-        _ => None,
-    };
-    if let Some(time) = fixed.and_then(|hour| NaiveTime::from_hms_opt(hour, 0, 0)) {
-        return Match::new(at + 1, vec![Part::Time(time)]);
-    }
-    let (said_before, figures_at) = part_before(tokens, at);
-    let (mut figures, said_after) = clock_figures(tokens, figures_at)?;
-    let next = figures.next;
-    let part = said_before.or(said_after);
-    if let Some(part) = part {
-        let Some(hour) = hour_of_day(part, figures.hour) else {
-            return Match::refused(next, DateErrorKind::NoSuchTime);
+impl ClockFigures {
+    fn time(self) -> Option<NaiveTime> {
+        let hour = match self.half {
+            Some(part) => hour_of_day(part, self.hour)?,
+            None if self.bare && AFTERNOON.contains(&self.hour) => self.hour + 12,
+            None => self.hour,
         };
-        figures.hour = hour;
-    }
-    let Some(time) = NaiveTime::from_hms_nano_opt(figures.hour, figures.minute, figures.second, figures.nano) else {
-        return Match::refused(next, DateErrorKind::NoSuchTime);
-    };
-    match offset(tokens, next) {
-        Some((Some(offset), next)) => Match::new(next, vec![Part::Time(time), Part::Offset(offset)]),
-        Some((None, next)) => Match::refused(next, DateErrorKind::NoSuchTime),
-        None => Match::new(next, vec![Part::Time(time)]),
+        NaiveTime::from_hms_nano_opt(hour, self.minute, self.second, self.nano)
     }
 }
 
-/// 午後, 朝の: the part of the day in front of the figures, and where these begin.
-fn part_before(tokens: &[Token], at: usize) -> (Option<DayPart>, usize) {
-    match word(tokens, at) {
-        Some(Word::DayPart(part)) if is_filler(tokens, at + 1) => (Some(part), at + 2),
-        Some(Word::DayPart(part)) => (Some(part), at + 1),
-        _ => (None, at),
+impl Reader<'_> {
+    /// The time of day that the tokens from `at` on begin with, and the offset from UTC right behind it.
+    pub(super) fn time_of_day(&self, at: usize) -> Option<Match> {
+        if let Some((hour, next)) = self.fixed_hour(at) {
+            return Match::new(next, vec![Part::Time(NaiveTime::from_hms_opt(hour, 0, 0)?)]);
+        }
+        let figures = self.clock(at, false)?;
+        let Some(time) = figures.time() else {
+            return Match::refused(figures.next, DateTrouble::NoSuchTime);
+        };
+        match self.offset(figures.next) {
+            Some((Some(offset), next)) => Match::new(next, vec![Part::Time(time), Part::Offset(offset)]),
+            Some((None, next)) => Match::refused(next, DateTrouble::NoSuchTime),
+            None => Match::new(figures.next, vec![Part::Time(time)]),
+        }
     }
-}
 
-/// The figures of a clock and the "am" or "pm" behind them.
-fn clock_figures(tokens: &[Token], at: usize) -> Option<(ClockFigures, Option<DayPart>)> {
-    let (hour, _) = number(tokens, at)?;
-    let mut figures = ClockFigures { hour, ..ClockFigures::default() };
-    if let Some(minute) = joined_number(tokens, at + 1, ':') {
-        figures.minute = two_digits(minute);
-        figures.next = at + 3;
-        if let Some(second) = joined_number(tokens, at + 3, ':') {
-            figures.second = two_digits(second);
-            figures.next = at + 5;
-            if let Some((fraction, digits)) = joined_number(tokens, at + 5, '.') {
-                figures.nano = nanoseconds(fraction, digits);
-                figures.next = at + 7;
+    /// `15:30-16:30`, 15時から16時, `3–4pm`, `from 3 to 4 pm`, `15:00〜`.
+    pub(super) fn span_of_time(&self, at: usize) -> Option<Match> {
+        let from = self.clock(at, true)?;
+        let dash = self.is_dash(from.next);
+        let joined = dash || matches!(self.word(from.next), Some(Word::To | Word::Until));
+        let joined = joined || (self.word(from.next) == Some(Word::From) && !self.is_latin(from.next));
+        if !joined {
+            return None;
+        }
+        let clock = |at: usize| {
+            let fixed = self.fixed_hour(at).map(|(hour, next)| ClockFigures { hour, next, ..ClockFigures::default() });
+            fixed.or_else(|| self.clock(at, true))
+        };
+        let Some(to) = clock(from.next + 1) else {
+            // 15時〜: it begins then, and nobody says when it ends.
+            let open = dash && self.tokens.get(from.next + 1).is_none() && self.is_told_by_itself(at, from.next);
+            return if open { Match::new(from.next + 1, vec![Part::Time(from.time()?)]) } else { None };
+        };
+        let both_bare = !self.is_told_by_itself(at, from.next) && !self.is_told_by_itself(from.next + 1, to.next);
+        // "15:00-0500" is an offset, "3-4" may be anything.
+        let is_offset = dash && self.offset(from.next).is_some() && self.is_sign(from.next, '-');
+        if both_bare && !self.is_led_by_time_word(at) || is_offset && self.number(from.next + 1).is_some_and(|(_, d)| d > 2) {
+            return None;
+        }
+        let refused = Match::refused(to.next, DateTrouble::NoSuchTime);
+        let (begins, ends) = match span(from, to) {
+            Some(span) => span,
+            None => return refused,
+        };
+        Match::new(to.next, vec![Part::Time(begins), Part::Until(ends)])
+    }
+
+    /// Whether the figures from `at` to `next` are a time even alone: they are more than a bare number.
+    fn is_told_by_itself(&self, at: usize, next: usize) -> bool {
+        next > at + 1 && !(next == at + 2 && self.word(at) == Some(Word::At))
+    }
+
+    /// "from 3 to 4", "at 3-4".
+    fn is_led_by_time_word(&self, at: usize) -> bool {
+        at > 0 && matches!(self.word(at - 1), Some(Word::From | Word::At))
+    }
+
+    fn is_dash(&self, at: usize) -> bool {
+        ['-', '–', '—', '−', '~', '〜', '‐', '‑', 'ー'].into_iter().any(|dash| self.is_sign(at, dash))
+    }
+
+    /// `for an hour`, 1時間, から90分, `1h`, `1 hour 30 minutes`, `an hour and a half`.
+    pub(super) fn length_of_time(&self, at: usize) -> Option<Match> {
+        let led = self.word(at) == Some(Word::For);
+        let (minutes, next) = self.minutes_at(if led { at + 1 } else { at })?;
+        let is_followed = matches!(self.word(next), Some(Word::Later | Word::Ago | Word::From | Word::WithinAfter));
+        if is_followed { None } else { Match::new(next, vec![Part::Lasts(minutes)]) }
+    }
+
+    fn minutes_at(&self, at: usize) -> Option<(u32, usize)> {
+        const HOUR: u32 = 60;
+        if self.word(at) == Some(Word::Half) {
+            let of_hour = self.number(at + 1).is_some() && self.word(at + 2) == Some(Word::Unit(Unit::Hour));
+            return of_hour.then_some((HOUR / 2, at + 3));
+        }
+        let (count, _) = self.number(at)?;
+        if let Some((tenths, 1)) = self.joined_number(at + 1, '.') {
+            let is_hours = self.is_hour_unit(at + 3) && matches!(tenths, 0 | 5);
+            return is_hours.then(|| (count.saturating_mul(HOUR).saturating_add(tenths * 6), at + 4));
+        }
+        if matches!(self.word(at + 1), Some(Word::Unit(Unit::Minute) | Word::MinuteMark)) {
+            return Some((count, at + 2));
+        }
+        if !self.is_hour_unit(at + 1) {
+            return None;
+        }
+        let hours = count.saturating_mul(HOUR);
+        if self.word(at + 2) == Some(Word::Half) && !self.is_latin(at + 2) {
+            return Some((hours.saturating_add(HOUR / 2), at + 3));
+        }
+        if self.word(at + 2) == Some(Word::And) && self.word(at + 4) == Some(Word::Half) {
+            return Some((hours.saturating_add(HOUR / 2), at + 5));
+        }
+        let and = usize::from(self.word(at + 2) == Some(Word::And));
+        match (self.number(at + 2 + and), self.word(at + 3 + and)) {
+            (Some((minutes, _)), Some(Word::Unit(Unit::Minute) | Word::MinuteMark)) => {
+                Some((hours.saturating_add(minutes), at + 4 + and))
+            }
+            _ => Some((hours, at + 2)),
+        }
+    }
+
+    fn is_hour_unit(&self, at: usize) -> bool {
+        matches!(self.word(at), Some(Word::Unit(Unit::Hour) | Word::Letter('h')))
+    }
+
+    /// 朝, "in the morning", "close of business": a part of the day without an hour.
+    pub(super) fn vague_time(&self, at: usize) -> Option<Match> {
+        match self.word(at)? {
+            Word::DayPart(part) if !(is_half_of_day(part) && self.is_latin(at)) => Match::new(at + 1, vec![Part::Vague]),
+            _ => None,
+        }
+    }
+
+    /// "tonight" and "tonight at 8"; 明朝9時.
+    pub(super) fn day_and_part(&self, at: usize, days: i64, part: DayPart) -> Option<Match> {
+        let clock_at = self.skip_fillers(at + 1);
+        let told = self.clock(clock_at, false).or_else(|| {
+            let led = self.word(at + 1) == Some(Word::At);
+            if led { self.clock(at + 1, false) } else { None }
+        });
+        let Some(figures) = told.filter(|figures| figures.half.is_none()) else {
+            return Match::new(at + 1, vec![Part::Days(days), Part::Vague]);
+        };
+        let hour = hour_of_day(part, figures.hour);
+        match hour.and_then(|hour| NaiveTime::from_hms_opt(hour, figures.minute, figures.second)) {
+            Some(time) => Match::new(figures.next, vec![Part::Days(days), Part::Time(time)]),
+            None => Match::refused(figures.next, DateTrouble::NoSuchTime),
+        }
+    }
+
+    /// "noon", 正午, "midnight".
+    fn fixed_hour(&self, at: usize) -> Option<(u32, usize)> {
+        match self.word(at)? {
+            Word::Noon => Some((12, at + 1)),
+            Word::Midnight => Some((0, at + 1)),
+            _ => None,
+        }
+    }
+
+    /// The figures of a clock with what says the half of the day before or behind them. `bare`: a number alone counts.
+    fn clock(&self, at: usize, bare: bool) -> Option<ClockFigures> {
+        let (before, figures_at) = match self.word(at) {
+            Some(Word::DayPart(part)) => {
+                let joined = self.is_filler(at + 1) && self.word(at + 1) != Some(Word::At);
+                (Some(part), if joined { at + 2 } else { at + 1 })
+            }
+            _ => (None, at),
+        };
+        // "at 3", "@ 3"
+        let led = matches!(self.word(figures_at), Some(Word::At)) || self.is_sign(figures_at, '@');
+        let figures_at = if led { figures_at + 1 } else { figures_at };
+        let mut figures = self.figures(figures_at, bare || led)?;
+        figures.half = before.or(figures.half);
+        Some(figures)
+    }
+
+    fn figures(&self, at: usize, bare: bool) -> Option<ClockFigures> {
+        if let Some(figures) = self.spoken(at) {
+            return Some(figures);
+        }
+        let (hour, digits) = self.number(at)?;
+        let is_short = digits < 2 && hour < 10;
+        let mut figures = ClockFigures { hour, bare: is_short, ..ClockFigures::default() };
+        if let Some(minute) = self.joined_number(at + 1, ':') {
+            figures.minute = two_digits(minute);
+            figures.next = at + 3;
+            if let Some(second) = self.joined_number(at + 3, ':') {
+                figures.second = two_digits(second);
+                figures.next = at + 5;
+                figures.bare = false;
+                if let Some((fraction, digits)) = self.joined_number(at + 5, '.') {
+                    figures.nano = nanoseconds(fraction, digits);
+                    figures.next = at + 7;
+                }
+            }
+        } else if let Some(minute) = self.pointed_minutes(at) {
+            figures.minute = minute;
+            figures.next = at + 3;
+        } else if self.word(at + 1) == Some(Word::HourMark) {
+            self.read_marked_minutes(at + 2, &mut figures);
+        } else if self.word(at + 1) == Some(Word::OClock) {
+            figures.next = at + 2;
+        } else if self.half_behind(at + 1).is_some() || (bare && digits < 3 && self.can_stand_alone(at + 1)) {
+            figures.next = at + 1;
+        } else {
+            return None;
+        }
+        if let Some((half, next)) = self.half_behind(figures.next) {
+            figures.half = Some(half);
+            figures.next = next;
+        }
+        Some(figures)
+    }
+
+    /// A bare number is no hour in front of a unit or another figure: "at 3 people" is found out by what follows,
+    /// "from 3/4" and "at 3 weeks" here.
+    fn can_stand_alone(&self, at: usize) -> bool {
+        let Some(next) = self.tokens.get(at) else { return true };
+        !matches!(
+            next.kind,
+            Kind::Number { .. }
+                | Kind::Sign('/' | '.' | ':' | '%')
+                | Kind::Word(
+                    Word::Unit(_)
+                        | Word::Ordinal
+                        | Word::MonthName(_)
+                        | Word::DayMark
+                        | Word::MonthMark
+                        | Word::YearMark
+                        | Word::MinuteMark
+                        | Word::Fortnight
+                        | Word::Letter(_)
+                )
+        )
+    }
+
+    /// The minutes of `15.00` and `15.30`: a point is read as a colon where the figures cannot be day and month.
+    fn pointed_minutes(&self, at: usize) -> Option<u32> {
+        let (minutes, digits) = self.joined_number(at + 1, '.')?;
+        let goes_on = self.is_sign(at + 3, '.') && self.is_glued(at + 3) && self.number(at + 4).is_some();
+        let is_hours = matches!(self.word(at + 3), Some(Word::Unit(_))) || self.is_hour_unit(at + 3);
+        let is_led = at > 0 && (self.word(at - 1) == Some(Word::At) || self.is_sign(at - 1, '@'));
+        let cannot_be_month = minutes == 0 || minutes > 12;
+        let told = is_led || cannot_be_month || self.half_behind(at + 3).is_some();
+        (digits == 2 && told && !goes_on && !is_hours).then_some(minutes)
+    }
+
+    /// `half past three`, `quarter to four`, `ten past two`.
+    fn spoken(&self, at: usize) -> Option<ClockFigures> {
+        let a_quarter = usize::from(self.word(at) == Some(Word::Number(1)));
+        let (minutes, join) = match self.word(at + a_quarter) {
+            Some(Word::Half) => (30, at + a_quarter + 1),
+            Some(Word::Unit(Unit::Quarter)) => (15, at + a_quarter + 1),
+            _ => (self.number(at).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?.0, at + 1),
+        };
+        let is_past = match self.word(join)? {
+            Word::Past => true,
+            Word::To if minutes != 30 => false,
+            _ => return None,
+        };
+        let (hour, _) = self.number(join + 1)?;
+        let (hour, minute) = if is_past { (hour, minutes) } else { (hour.checked_sub(1)?, 60 - minutes) };
+        let mut figures = ClockFigures { hour, minute, bare: true, next: join + 2, ..ClockFigures::default() };
+        if let Some((half, next)) = self.half_behind(figures.next) {
+            (figures.half, figures.next) = (Some(half), next);
+        }
+        Some(figures)
+    }
+
+    /// 半, 30分, 30分15秒 after the hour.
+    fn read_marked_minutes(&self, at: usize, figures: &mut ClockFigures) {
+        figures.next = at;
+        if self.word(at) == Some(Word::Half) {
+            figures.minute = 30;
+            figures.next = at + 1;
+            return;
+        }
+        let marked = |at: usize, mark: Word| self.number(at).filter(|_| self.word(at + 1) == Some(mark));
+        // 15時 90分 is a length, 15時90分 no time.
+        let minutes = marked(at, Word::MinuteMark).filter(|(minute, _)| self.is_glued(at) || *minute < 60);
+        if let Some((minute, _)) = minutes {
+            figures.minute = minute;
+            figures.next = at + 2;
+            if let Some((second, _)) = marked(at + 2, Word::SecondMark) {
+                figures.second = second;
+                figures.next = at + 4;
             }
         }
-    } else if word(tokens, at + 1) == Some(Word::HourMark) {
-        read_marked_minutes(tokens, at + 2, &mut figures);
-    } else if half_of_day(tokens, at + 1).is_some() {
-        figures.next = at + 1;
-    } else {
-        return None;
     }
-    let half = half_of_day(tokens, figures.next);
-    figures.next += usize::from(half.is_some());
-    Some((figures, half))
-}
 
-/// 半, 30分, 30分15秒 after the hour.
-fn read_marked_minutes(tokens: &[Token], at: usize, figures: &mut ClockFigures) {
-    figures.next = at;
-    if word(tokens, at) == Some(Word::Half) {
-        figures.minute = 30;
-        figures.next = at + 1;
-        return;
-    }
-    let marked = |at: usize, mark: Word| number(tokens, at).filter(|_| word(tokens, at + 1) == Some(mark));
-    if let Some((minute, _)) = marked(at, Word::MinuteMark) {
-        figures.minute = minute;
-        figures.next = at + 2;
-        if let Some((second, _)) = marked(at + 2, Word::SecondMark) {
-            figures.second = second;
-            figures.next = at + 4;
+    /// "pm", "in the afternoon", "at night" behind the figures, and the index after it.
+    fn half_behind(&self, at: usize) -> Option<(DayPart, usize)> {
+        let is_spoken = |word: Option<Word>| match word {
+            Some(Word::DayPart(part)) if part != DayPart::Vague => Some(part),
+            _ => None,
+        };
+        match self.word(at)? {
+            Word::DayPart(half) if self.is_latin(at) && is_half_of_day(half) => Some((half, at + 1)),
+            Word::In if self.word(at + 1) == Some(Word::Filler) => is_spoken(self.word(at + 2)).map(|half| (half, at + 3)),
+            Word::At if self.word(at + 1) == Some(Word::DayPart(DayPart::Night)) => Some((DayPart::Night, at + 2)),
+            _ => None,
         }
     }
+
+    /// `Z`, `+09:00`, `-0530` right behind a time, and the index of the token after it; no offset when it is out of
+    /// range.
+    fn offset(&self, at: usize) -> Option<(Option<FixedOffset>, usize)> {
+        const MINUTES_AT_MOST: u32 = 14 * 60;
+        if !self.is_glued(at) {
+            return None;
+        }
+        if self.word(at) == Some(Word::Letter('z')) {
+            return Some((FixedOffset::east_opt(0), at + 1));
+        }
+        let sign = ['+', '-'].into_iter().find(|sign| self.is_sign(at, *sign))?;
+        let (hours, minutes, next) = match (self.joined_number(at, sign)?, self.joined_number(at + 2, ':')) {
+            ((hours, 2), Some((minutes, 2))) => (hours, minutes, at + 4),
+            ((both, 4), None) => (both / 100, both % 100, at + 2),
+            _ => return None,
+        };
+        let total = hours * 60 + minutes;
+        let valid = minutes < 60 && total <= MINUTES_AT_MOST;
+        let seconds = i32::try_from(total * 60).ok().filter(|_| valid);
+        let offset = seconds.and_then(|seconds| FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds }));
+        Some((offset, next))
+    }
+}
+
+/// Both ends of a span. What only one of them says about the half of the day holds for the other as well, as far as the
+/// span then goes forward: "3–4pm", "11-1pm", 午後3時〜4時.
+fn span(from: ClockFigures, to: ClockFigures) -> Option<(NaiveTime, NaiveTime)> {
+    let with = |figures: ClockFigures, half: Option<DayPart>| ClockFigures { half, ..figures }.time();
+    let candidates = match (from.half, to.half) {
+        (None, Some(half)) if from.hour <= 12 => vec![(with(from, Some(half)), to.time()), (with(from, Some(DayPart::Am)), to.time())],
+        (Some(half), None) if to.hour <= 12 => vec![(from.time(), with(to, Some(half))), (from.time(), with(to, Some(DayPart::Pm)))],
+        _ => vec![(from.time(), to.time()), (from.time(), with(to, to.half.or((to.hour < 12).then_some(DayPart::Pm))))],
+    };
+    let forward = |pair: &(Option<NaiveTime>, Option<NaiveTime>)| match pair {
+        (Some(begins), Some(ends)) => (begins < ends).then_some((*begins, *ends)),
+        _ => None,
+    };
+    candidates.iter().find_map(forward)
+}
+
+/// How many minutes lie between two times of one day.
+pub(super) fn minutes_between(begins: NaiveTime, ends: NaiveTime) -> Option<u32> {
+    let seconds = i64::from(ends.num_seconds_from_midnight()) - i64::from(begins.num_seconds_from_midnight());
+    u32::try_from(seconds / 60).ok().filter(|minutes| (1..=MINUTES_OF_DAY).contains(&i64::from(*minutes)))
 }
 
 /// Minutes and seconds after a colon have two digits; others are no time.
@@ -138,39 +404,10 @@ fn nanoseconds(fraction: u32, digits: usize) -> u32 {
     }
 }
 
-fn half_of_day(tokens: &[Token], at: usize) -> Option<DayPart> {
-    match word(tokens, at)? {
-        Word::DayPart(half @ (DayPart::Am | DayPart::Pm)) if tokens[at].latin => Some(half),
-        _ => None,
-    }
-}
-
 fn hour_of_day(part: DayPart, hour: u32) -> Option<u32> {
     // Twelve o'clock at night is the first hour of the day on a twelve-hour clock.
     if part == DayPart::Am && hour == 12 {
         return Some(0);
     }
     HOURS.iter().find(|(named, hours, _)| *named == part && hours.contains(&hour)).map(|(_, _, added)| hour + added)
-}
-
-/// `Z`, `+09:00`, `-0530` right behind a time, and the index of the token after it; no offset when it is out of range.
-fn offset(tokens: &[Token], at: usize) -> Option<(Option<FixedOffset>, usize)> {
-    const MINUTES_AT_MOST: u32 = 14 * 60;
-    if !tokens.get(at)?.glued {
-        return None;
-    }
-    if word(tokens, at) == Some(Word::Letter('z')) {
-        return Some((FixedOffset::east_opt(0), at + 1));
-    }
-    let sign = ['+', '-'].into_iter().find(|sign| is_sign(tokens, at, *sign))?;
-    let (hours, minutes, next) = match (joined_number(tokens, at, sign)?, joined_number(tokens, at + 2, ':')) {
-        ((hours, 2), Some((minutes, 2))) => (hours, minutes, at + 4),
-        ((both, 4), None) => (both / 100, both % 100, at + 2),
-        _ => return None,
-    };
-    let total = hours * 60 + minutes;
-    let valid = minutes < 60 && total <= MINUTES_AT_MOST;
-    let seconds = i32::try_from(total * 60).ok().filter(|_| valid);
-    let offset = seconds.and_then(|seconds| FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds }));
-    Some((offset, next))
 }

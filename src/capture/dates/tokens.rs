@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{FoldedChar, fold};
-use super::lexicon::{DayPart, Word, english, japanese};
+use super::lexicon::{DayPart, Word, english, english_phrase, japanese};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,9 @@ pub(in crate::capture) enum Kind {
         digits: usize,
     },
     Word(Word),
-    /// Any character that is nothing else, and a run of unknown Latin letters as its first letter.
+    /// A run of Latin letters, or a letter of another script, that means nothing here.
+    Unknown,
+    /// Any character that is no letter: punctuation and the like.
     Sign(char),
 }
 
@@ -62,26 +64,35 @@ fn token_at(letters: &[char]) -> (Kind, usize) {
     let run = |belongs: fn(&char) -> bool| letters.iter().take_while(|c| belongs(c)).count();
     let digits = run(char::is_ascii_digit);
     if digits > 0 {
-        return (
-            Kind::Number { value: decimal(letters[..digits].iter().filter_map(|c| c.to_digit(10))), digits },
-            digits,
-        );
+        let value = decimal(letters[..digits].iter().filter_map(|c| c.to_digit(10)));
+        return (Kind::Number { value, digits }, digits);
     }
     if let Some((part, length)) = dotted_day_part(letters) {
         return (Kind::Word(Word::DayPart(part)), length);
     }
     let latin = run(char::is_ascii_alphabetic);
     if latin > 0 {
+        if let Some((word, length)) = english_phrase(letters) {
+            return (Kind::Word(word), length);
+        }
         let word: String = letters[..latin].iter().collect();
-        return (english(&word).map_or(Kind::Sign(letters[0]), Kind::Word), latin);
+        return (english(&word).map_or(Kind::Unknown, Kind::Word), latin);
     }
-    let kanji = letters.iter().take_while(|c| numeral(**c).is_some()).count();
+    let kanji = numerals_at(letters);
     // 一昨日 is a word, 一日 a number: the longer one wins.
     match japanese(letters) {
         Some((word, length)) if length > kanji => (Kind::Word(word), length),
         _ if kanji > 0 => (Kind::Number { value: numerals(&letters[..kanji]), digits: 0 }, kanji),
+        _ if letters[0].is_alphanumeric() || letters[0] == 'ー' => (Kind::Unknown, 1),
         _ => (Kind::Sign(letters[0]), 1),
     }
+}
+
+/// How many Japanese numerals a text begins with. In 第二四半期 the 四 belongs to the word behind it.
+fn numerals_at(letters: &[char]) -> usize {
+    let run = letters.iter().take_while(|c| numeral(**c).is_some()).count();
+    let quarter = |at: &usize| letters[*at..].starts_with(&['四', '半', '期']);
+    (1..run).find(quarter).unwrap_or(run)
 }
 
 /// "a.m." and "p.m.", with or without the last dot.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::capture;
+use crate::capture::{self, Said};
 use crate::domain::entry::{Entry, EntryState};
 use crate::domain::ids::{EntryId, PairId, SessionId};
-use crate::domain::{EntryKind, Owner, Raw, Visibility};
+use crate::domain::{DateRules, EntryKind, Owner, Raw, Visibility};
 use crate::journal::Work;
 
 /// A new entry, filed by its marker. `base` is the day from which due dates in words count.
@@ -35,13 +35,13 @@ pub(super) fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, r
         updated: work.now,
         deleted: None,
     };
-    refile(&mut entry, base);
+    refile(&mut entry, base, work.clock.rules());
     entry
 }
 
 /// Reads the marker and the due date of an entry again, after its text has changed. What somebody chose by hand
 /// stays, and so does the life of an action whose line is something else for a while.
-pub(super) fn refile(entry: &mut Entry, base: NaiveDate) {
+pub(super) fn refile(entry: &mut Entry, base: NaiveDate, rules: DateRules) {
     let Some(raw) = entry.raw.text() else { return };
     let parsed = capture::parse_line(capture::first_line_of(raw));
     entry.kind = parsed.kind;
@@ -55,10 +55,14 @@ pub(super) fn refile(entry: &mut Entry, base: NaiveDate) {
         return;
     }
     let body = capture::body(raw);
-    let due = capture::find_due(&body, base);
-    let phrase = due.as_ref().map(|d| body[d.phrase.clone()].to_owned());
+    // The day of "by next time" comes from the pair's sessions, see `next_time`.
+    let (phrase, due) = match capture::read_due(&body, base, rules) {
+        Said::Day(due) => (Some(due.phrase), Some(due.date)),
+        Said::NextTime(phrase) => (Some(phrase), None),
+        Said::Nothing | Said::Unread(_) => (None, None),
+    };
+    let phrase = phrase.map(|phrase| body[phrase].to_owned());
     if phrase != entry.due_phrase {
-        entry.due = due.map(|d| d.date);
-        entry.due_phrase = phrase;
+        (entry.due, entry.due_phrase) = (due, phrase);
     }
 }

@@ -98,7 +98,7 @@ fn put_known(
         if joins {
             entry.raw = entry.raw.to_be_sealed();
         }
-        refile(&mut entry, session.at.date_naive());
+        refile(&mut entry, session.at.date_naive(), work.clock.rules());
     }
     take_in(work, &mut entry, before.raw.text().unwrap_or_default(), within)?;
     if let Some(sealed) = chosen.filter(|sealed| !entry.seal_chosen || *sealed != entry.raw.is_sealed()) {

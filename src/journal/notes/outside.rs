@@ -95,7 +95,7 @@ pub(in crate::journal) fn rewrite(
     let before = entry.raw.text().unwrap_or_default().to_owned();
     let raw = entry.raw.reworded(raw);
     let mut entry = Entry { raw, updated: work.now, ..entry };
-    refile(&mut entry, base);
+    refile(&mut entry, base, work.clock.rules());
     take_in(work, &mut entry, &before, within.and(Limits::OUTSIDE))?;
     Ok(work.put(entry)?)
 }

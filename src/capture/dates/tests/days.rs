@@ -1,4 +1,5 @@
-use super::super::{Look, parse_date};
+use super::super::Look;
+use super::parse_date;
 use super::{BASE, day};
 
 fn assert_days(base: &str, look: Look, cases: &[(&str, &str)]) {

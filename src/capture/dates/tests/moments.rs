@@ -1,7 +1,9 @@
 use chrono::{FixedOffset, NaiveTime};
 
-use super::super::{DateError, DateErrorKind, Look, ParsedMoment, parse_datetime};
+use super::super::{DateError, Look, ParsedMoment};
+use super::parse_datetime;
 use super::{base_moment, day};
+use crate::domain::DateTrouble;
 
 #[test]
 fn dates_with_times() {
@@ -40,7 +42,7 @@ fn dates_with_times() {
     ];
     for (text, date, time) in cases {
         let time = time.map(|time| time.parse::<NaiveTime>().expect("a time"));
-        let expected = ParsedMoment { date: day(date), time, offset: None };
+        let expected = ParsedMoment { date: day(date), time, offset: None, minutes: None, vague: None };
         assert_eq!(parse_datetime(text, base_moment(), Look::Forward), Ok(expected), "{text}");
     }
     let back = parse_datetime("15:00", base_moment(), Look::Back).map(|moment| moment.date);
@@ -89,7 +91,7 @@ fn times_of_day() {
         assert_eq!(time_in(text), Ok(expected.parse().expect("a time")), "{text}");
     }
     for text in ["25:00", "24:00", "15:60", "13pm", "25時", "夜12時", "午後13時", "15:5"] {
-        let refused = DateError { not_understood: text.to_owned(), kind: DateErrorKind::NoSuchTime };
+        let refused = DateError { not_understood: text.to_owned(), kind: DateTrouble::NoSuchTime };
         assert_eq!(time_in(text), Err(refused));
     }
     assert_eq!(time_in("15:00 16:00").map_err(|error| error.not_understood), Err("16:00".to_owned()));

@@ -18,9 +18,9 @@ use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::capture::{self, DateErrorKind, Look, parse_date, parse_datetime};
+use crate::capture::{self, Look, parse_date, parse_datetime};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
-use crate::domain::{EntryKind, EntryState, Limits, Moment, Readers};
+use crate::domain::{DateRules, DateTrouble, EntryKind, EntryState, Limits, Moment, Readers};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
@@ -281,43 +281,54 @@ impl Form {
     fn day(&self, field: usize, model: &Model, look: Look) -> Result<Option<NaiveDate>, (usize, String)> {
         let Some(text) = self.words(field) else { return Ok(None) };
         let today = model.now.wall.date_naive();
-        match parse_date(&text, today, look) {
+        match parse_date(&text, today, look, model.dates) {
             Ok(day) => Ok(Some(day)),
-            Err(e) => Err((field, date_trouble(e.kind, &e.not_understood, &text, model.lang))),
+            Err(e) => Err((field, model.lang.date_trouble(e.kind, &e.not_understood, &text))),
         }
     }
 
-    fn moment(&self, field: usize, model: &Model, look: Look) -> Result<Option<Moment>, (usize, String)> {
+    /// A moment; at the `usual` time where the words tell none.
+    fn moment(
+        &self,
+        field: usize,
+        model: &Model,
+        look: Look,
+        usual: Option<NaiveTime>,
+    ) -> Result<Option<Timed>, (usize, String)> {
         let Some(text) = self.words(field) else { return Ok(None) };
-        let now = model.now.wall;
-        let read = read_moment(&text, now, now.time(), look, model.lang);
+        let read = read_moment(&text, model.now.wall, usual, look, (model.dates, model.lang));
         read.map(Some).map_err(|said| (field, said))
     }
 }
 
-/// The moment that somebody has put into words, seen from `now`; at `time` where the words tell none.
-pub fn read_moment(text: &str, now: Moment, time: NaiveTime, look: Look, lang: Lang) -> Result<Moment, String> {
-    let found = parse_datetime(text, now.naive_local(), look)
-        .map_err(|e| date_trouble(e.kind, &e.not_understood, text, lang))?;
-    let moment = found.date.and_time(found.time.unwrap_or(time));
-    let at = moment.and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
-    at.ok_or_else(|| date_trouble(DateErrorKind::NoSuchTime, text, text, lang))
+/// A moment that somebody has put into words, and how many minutes it takes where that was told.
+pub struct Timed {
+    pub at: Moment,
+    pub minutes: Option<u32>,
+}
+
+/// The moment that somebody has put into words, seen from `now`; at the `usual` time where the words tell none. Without
+/// a usual time, a time is asked for.
+pub fn read_moment(
+    text: &str,
+    now: Moment,
+    usual: Option<NaiveTime>,
+    look: Look,
+    (rules, lang): (DateRules, Lang),
+) -> Result<Timed, String> {
+    let found = parse_datetime(text, now.naive_local(), look, rules)
+        .map_err(|e| lang.date_trouble(e.kind, &e.not_understood, text))?;
+    let refused = |trouble| lang.date_trouble(trouble, text, text);
+    let time = found.time.or(usual).ok_or_else(|| refused(DateTrouble::NoTime))?;
+    let at = found.date.and_time(time).and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
+    let at = at.ok_or_else(|| refused(DateTrouble::NoSuchTime))?;
+    Ok(Timed { at, minutes: found.minutes })
 }
 
 /// A number as an input method may have typed it.
 fn read_number(text: &str) -> Option<f64> {
     let plain: String = text.chars().map(crate::text::narrow_key).collect();
     plain.replace(',', "").parse::<f64>().ok().filter(|v| v.is_finite())
-}
-
-fn date_trouble(kind: DateErrorKind, part: &str, input: &str, lang: Lang) -> String {
-    let id = match kind {
-        DateErrorKind::Unknown => "problem-date-unknown",
-        DateErrorKind::NoSuchDate => "problem-date-no-such-date",
-        DateErrorKind::NoSuchTime => "problem-date-no-such-time",
-        DateErrorKind::Empty => "problem-date-empty",
-    };
-    lang.fill(id, [("part", part.into()), ("input", input.into())])
 }
 
 /// Puts a dialog on top.

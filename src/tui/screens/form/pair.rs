@@ -1,7 +1,7 @@
 //! Dialogs about pairs.
 
 use super::{Answer, Field, Form, Kind};
-use crate::capture::Look;
+use crate::capture::{self, Look};
 use crate::domain::forms::{PairForm, PairTurn};
 use crate::domain::pair::{Direction, Pair, PairStatus, Role};
 use crate::domain::{Cadence, Readers};
@@ -89,7 +89,6 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
 
 fn every(form: &Form, field: usize, lang: Lang) -> Result<Option<Cadence>, (usize, String)> {
     let Some(text) = form.words(field) else { return Ok(None) };
-    let plain: String = text.chars().map(crate::text::narrow_key).collect();
     let wrong = || (field, lang.fill("problem-cadence", [("input", text.as_str().into())]));
-    Cadence::parse(&plain).map(Some).ok_or_else(wrong)
+    capture::parse_cadence(&text).map(Some).ok_or_else(wrong)
 }

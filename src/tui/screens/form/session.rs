@@ -1,9 +1,11 @@
 //! Dialogs about sessions.
 
+use chrono::NaiveTime;
+
 use super::{Answer, Field, Form, Kind, read_number};
 use crate::capture::{Look, find_minutes};
 use crate::domain::forms::{NewSession, SessionForm};
-use crate::domain::ids::PairId;
+use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::domain::{Reach, Readers};
 use crate::i18n::{Label, Lang};
@@ -91,11 +93,25 @@ pub fn move_to(session: &Session) -> Form {
     Form::new(Kind::MoveSession(session.id), "session-move-title", fields)
 }
 
+/// The time of day of a session that the desk shows.
+fn time_of(model: &Model, id: SessionId) -> Option<NaiveTime> {
+    model.desk.sessions().iter().find(|row| row.session.id == id).map(|row| row.session.at.time())
+}
+
+/// At what time of day the pair met last, or means to meet next.
+fn usual_time(model: &Model, pair: PairId) -> Option<NaiveTime> {
+    let view = model.desk.pairs.iter().find(|view| view.pair.id == pair)?;
+    view.last_at.or(view.next_at).map(|at| at.time())
+}
+
 /// The session that a dialog with time, theme, minutes and mode tells of.
 fn new_session(form: &Form, model: &Model, pair: PairId, status: SessionStatus) -> Result<NewSession, (usize, String)> {
     let look = if status == SessionStatus::Planned { Look::Forward } else { Look::Back };
-    let at = form.moment(0, model, look)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
+    let usual = usual_time(model, pair);
+    let told = form.moment(0, model, look, usual)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
     let (minutes, mode) = (read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?, mode(form, 3));
+    // A span of time says how long it takes, whatever was proposed.
+    let (at, minutes) = (told.at, told.minutes.or(minutes));
     Ok(NewSession { pair, at, status, minutes, mode, theme: form.text(1), text: String::new() })
 }
 
@@ -114,17 +130,19 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             Ok(note::afterwards(model, new))
         }
         Kind::MoveSession(id) => {
-            let at = form.moment(0, model, Look::Forward)?.ok_or_else(|| missing(model, 0))?;
-            Ok(vec![model.write(Order::MoveSession(id, at))])
+            let usual = time_of(model, id);
+            let told = form.moment(0, model, Look::Forward, usual)?.ok_or_else(|| missing(model, 0))?;
+            Ok(vec![model.write(Order::MoveSession(id, told.at))])
         }
         Kind::EditSession(id) => {
             let planned =
                 model.desk.sessions().iter().any(|r| r.session.id == id && r.session.status == SessionStatus::Planned);
             let look = if planned { Look::Forward } else { Look::Back };
-            let at = form.moment(1, model, look)?.ok_or_else(|| missing(model, 1))?;
-            let minutes = read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?;
+            let usual = time_of(model, id);
+            let told = form.moment(1, model, look, usual)?.ok_or_else(|| missing(model, 1))?;
+            let minutes = told.minutes.or(read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?);
             let change = SessionForm {
-                at: Some(at),
+                at: Some(told.at),
                 status: None,
                 minutes: Some(minutes),
                 mode: Some(mode(form, 3)),

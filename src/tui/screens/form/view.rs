@@ -68,12 +68,12 @@ fn rows(model: &Model, form: &Form, width: usize, height: usize) -> (Vec<Row>, u
         // Fields breathe where there is room for all of them.
         let airy = form.fields.len() * 3 + 8 < height;
         let label = model.lang.t(field.label);
-        let hint = field.hint.map(|h| model.lang.t(h)).unwrap_or_default();
+        let hint = field.hint.map(|h| model.lang.fill(h, [("short", model.dates.short_example().into())]));
         let name_style = if focused { theme.accent() } else { theme.strong() };
         if airy && i > 0 {
             rows.push(Row::Text(String::new(), theme.text()));
         }
-        rows.push(Row::Label(label.into_owned(), name_style, hint.into_owned()));
+        rows.push(Row::Label(label.into_owned(), name_style, hint.unwrap_or_default()));
         field_rows(field, i, width, &mut rows);
     }
     if let Some(error) = &form.error {

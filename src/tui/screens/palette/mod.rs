@@ -11,7 +11,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::capture::{self, Look};
-use crate::domain::Entry;
+use crate::domain::{DateRules, Entry};
 use crate::domain::views::SessionRow;
 use crate::text::{Fuzzy, FuzzyMatch, FuzzyText};
 use crate::tui::effect::{Effect, Query};
@@ -170,9 +170,9 @@ fn shown(model: &mut Model) -> Option<&mut Palette> {
 
 /// Something was typed: what is here is looked through at once, and the journal is asked for the sessions of a day.
 pub fn typed(model: &mut Model) -> Vec<Effect> {
-    let (today, writing) = (model.now.wall.date_naive(), model.writing.is_some());
+    let (today, rules, writing) = (model.now.wall.date_naive(), model.dates, model.writing.is_some());
     let Some(palette) = shown(model) else { return Vec::new() };
-    let days = days_meant(&palette.input.text(), today).filter(|_| !writing);
+    let days = days_meant(&palette.input.text(), today, rules).filter(|_| !writing);
     let asked = days.filter(|_| palette.days != days);
     if palette.days != days {
         palette.days = days;
@@ -184,8 +184,8 @@ pub fn typed(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The day that somebody may mean, looking back and ahead.
-fn days_meant(typed: &str, today: NaiveDate) -> Option<[NaiveDate; 2]> {
-    let day = |look| capture::parse_date(typed, today, look).ok();
+fn days_meant(typed: &str, today: NaiveDate, rules: DateRules) -> Option<[NaiveDate; 2]> {
+    let day = |look| capture::parse_date(typed, today, look, rules).ok();
     let (back, ahead) = (day(Look::Back), day(Look::Forward));
     Some([back.or(ahead)?, ahead.or(back)?])
 }

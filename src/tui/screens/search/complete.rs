@@ -110,6 +110,7 @@ mod tests {
     use super::*;
     use crate::capture::query::parse_search;
     use crate::capture::{Look, parse_date};
+    use crate::domain::DateRules;
 
     fn offered(text: &str, lang: Lang) -> Vec<String> {
         Completion::of(text, lang, &[]).candidates
@@ -154,7 +155,7 @@ mod tests {
         let examples = ["pair", "kind", "since", "until", "has", "words", "phrase", "not"];
         for lang in Lang::ALL {
             for day in days(lang) {
-                assert!(parse_date(&day, today, Look::Back).is_ok(), "{day}");
+                assert!(parse_date(&day, today, Look::Back, DateRules::default()).is_ok(), "{day}");
             }
             for filter in ["kind:", "has:"] {
                 for candidate in offered(filter, lang) {
@@ -165,7 +166,7 @@ mod tests {
                 let typed = lang.t(&format!("search-eg-{example}"));
                 let found = parse_search(&typed);
                 let narrows = found.pair.is_some() || !found.kinds.is_empty() || found.open_action;
-                let dated = found.since.or(found.until).map(|day| parse_date(&day, today, Look::Back).is_ok());
+                let dated = found.since.or(found.until).map(|day| parse_date(&day, today, Look::Back, DateRules::default()).is_ok());
                 assert!(found.unknown.is_none() && dated != Some(false), "{typed}");
                 assert!(narrows || dated.is_some() || !found.words.is_empty(), "{typed}");
             }

@@ -5,7 +5,7 @@ use crate::domain::checklist::{BoardItem, TickState};
 use crate::domain::forms::{LineEdit, NewLine, NextDate, WrapUpForm, mark_of};
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::WrapUp;
-use crate::domain::{Entry, EntryKind, Limits, Moment, Owner, Visibility};
+use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Owner, Visibility};
 use crate::i18n::Lang;
 use crate::tui::screens::form;
 use crate::tui::widgets::editor::Editor;
@@ -160,6 +160,8 @@ impl Row {
 pub struct Sheet {
     pub from: WrapUp,
     pub rows: Vec<Row>,
+    /// How the person writes dates.
+    rules: DateRules,
 }
 
 /// A row that cannot be taken as it is, and the sentence that says why.
@@ -167,7 +169,7 @@ pub type Trouble = (usize, String);
 
 impl Sheet {
     /// `used`: the minutes that the clock of a running session says, where it can be trusted.
-    pub fn new(from: WrapUp, now: Moment, used: Option<u32>) -> Self {
+    pub fn new(from: WrapUp, now: Moment, used: Option<u32>, rules: DateRules) -> Self {
         let mut rows = vec![
             Row::words(Asks::Next, &proposal(&from, now)),
             Row::words(Asks::Minutes, &minutes(&from.note.row.session, used)),
@@ -185,7 +187,7 @@ impl Sheet {
             let (asks, answer) = (Asks::Tick(Box::new(item.clone())), Answer::Tick(item.state));
             rows.push(Row { asks, answer, before: String::new() });
         }
-        Self { from, rows }
+        Self { from, rows, rules }
     }
 
     /// Lets go of what is sealed; what somebody has typed stays. Returns where the row in focus is now.
@@ -250,7 +252,7 @@ impl Sheet {
             return Ok(None);
         }
         let usual = self.from.next.as_ref().unwrap_or(self.session()).at.time();
-        let at = form::read_moment(&text, now, usual, Look::Forward, lang)?;
+        let at = form::read_moment(&text, now, Some(usual), Look::Forward, (self.rules, lang))?.at;
         if at <= now { Err(lang.t("wrapup-next-past").into_owned()) } else { Ok(Some(at)) }
     }
 

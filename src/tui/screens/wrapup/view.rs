@@ -301,7 +301,7 @@ impl Column<'_> {
 
     fn due_in(&self, row: &Row) -> Option<chrono::NaiveDate> {
         let day = self.sheet.session().at.date_naive();
-        capture::find_due(&row.text(), day).map(|due| due.date)
+        capture::find_due(&row.text(), day, self.model.dates).map(|due| due.date)
     }
 
     fn due(&self, due: Option<chrono::NaiveDate>) -> String {

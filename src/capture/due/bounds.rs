@@ -1,0 +1,295 @@
+//! Where a phrase may begin and end, so that none is read out of the middle of other words.
+
+use super::{Found, Kind, Line, Part, Piece, Token, Unit, Word};
+
+/// Hiragana that end a word before a date: particles (資料を金曜まで) and the ends of adverbs (必ず金曜まで). の is none of
+/// them, because what stands before it belongs to the date (連休明けの火曜), nor are the ends of verbs and adjectives
+/// (始まる月曜).
+const WORD_ENDS: &str = "はがをにへとでもてやずばらしねよけ";
+const ADVERBS: &[&str] = &["なるべく", "やはり", "いったん", "ちょうど", "なんとか", "できるだけ", "より", "から", "つまり"];
+/// After these a number of days is more likely than a day of the month.
+const COUNTING: &[&str] = &["週に", "月に", "年に", "日に", "回に", "度に", "あと", "残り", "およそ", "たった", "うち"];
+/// English words that are also other words, or that stand before nouns: they need the end of a phrase behind them.
+const UNSURE: &[&str] = &[
+    "sun", "sat", "wed", "mon", "may", "march", "mar", "jan", "second", "christmas", "weekend",
+];
+/// Words that may follow a date without belonging to it.
+const GO_ON: &[&str] = &[
+    "and", "or", "at", "please", "so", "but", "if", "to", "for", "with", "then", "latest", "the", "because", "as", "when",
+    "unless", "before", "after", "in", "on", "via", "from", "i", "we", "he", "she", "they", "you", "it", "that", "also",
+    "too", "not", "no", "yes", "ok", "okay", "max", "maybe", "with", "without", "about", "this", "though", "since",
+];
+/// Verbs behind which "by" says how much: "cut it by 1/3".
+const BY_HOW_MUCH: &[&str] = &[
+    "cut", "reduce", "reduced", "increase", "increased", "grow", "grew", "grown", "shrink", "drop", "dropped", "raise",
+    "raised", "improve", "improved", "rise", "rose", "fall", "fell", "lower", "lowered", "shorten", "shortened", "extend",
+    "extended", "divide", "multiply", "up", "down", "more", "less", "exceed", "beat", "off",
+];
+/// Verbs that "by" belongs to: "drop by Sun Microsystems".
+const VISITS: &[&str] = &["stop", "stops", "drop", "drops", "swing", "come", "came", "comes", "pass", "go", "went", "stand", "get"];
+
+impl Line<'_> {
+    /// The text before the token at `at`.
+    fn before(&self, at: usize) -> &str {
+        self.tokens().get(at).and_then(|token| self.text.get(..token.span.start)).unwrap_or_default()
+    }
+
+    /// The words of a token as typed.
+    pub(super) fn typed(&self, at: usize) -> &str {
+        self.tokens().get(at).and_then(|token| self.text.get(token.span.clone())).unwrap_or_default()
+    }
+
+    /// Whether an English word at `at` is one of its own: not the end of "stand-by" or "goodby".
+    pub(super) fn stands_alone(&self, at: usize) -> bool {
+        let token = &self.tokens()[at];
+        if !token.latin {
+            return true;
+        }
+        at == 0 || !token.glued || matches!(self.tokens()[at - 1].kind, Kind::Sign(sign) if !matches!(sign, '-' | '\'' | '’' | '.' | '_' | '/'))
+    }
+
+    /// Whether a phrase may begin with the token at `at`: at the start, behind a blank or a sign, behind a particle.
+    pub(super) fn begins_at(&self, at: usize) -> bool {
+        let Some(token) = self.tokens().get(at) else { return false };
+        // あと3日 is a day where a day is asked for; あと3日まで rather counts days.
+        if self.typed(at) == "あと" {
+            return false;
+        }
+        let Some(previous) = at.checked_sub(1).and_then(|at| self.tokens().get(at)) else { return true };
+        // 毎月 20日, 来学期の 月末
+        if matches!(previous.kind, Kind::Word(Word::Opaque)) || self.typed(at - 1) == "の" {
+            return false;
+        }
+        // 2、3日後, 1〜2週間以内
+        let is_number = |at: usize| matches!(self.tokens().get(at), Some(Token { kind: Kind::Number { .. }, .. }));
+        let joins_numbers = matches!(self.typed(at - 1), "、" | "," | "〜" | "~" | "～" | "-" | "–");
+        let is_calendar = matches!(self.typed(at + 1), "/" | "／" | "月" | "年");
+        let goes_on = is_number(at) || self.word(at) == Some(Word::NthMark);
+        if joins_numbers && at > 1 && is_number(at - 2) && goes_on && !is_calendar {
+            return false;
+        }
+        if !token.glued || self.typed(at - 1) == "、" {
+            return true;
+        }
+        match previous.kind {
+            Kind::Sign(sign) => !matches!(sign, '/' | '.' | '-' | ':' | '#' | '$' | '¥' | '+' | '_' | '・' | '–' | '%'),
+            _ => self.is_behind_particle(at),
+        }
+    }
+
+    /// A change from hiragana that end a word to kanji or figures is a boundary; kanji next to kanji are one word.
+    fn is_behind_particle(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let first = self.typed(at).chars().next();
+        let starts_plainly = first.is_some_and(|c| !is_hiragana(c) && !c.is_ascii_alphabetic());
+        let last = before.chars().last();
+        if !starts_plainly {
+            // あす and あさって: only behind the plainest particles.
+            return matches!(last, Some('は' | 'を' | '、')) && first.is_some_and(is_hiragana);
+        }
+        let ends_word = last.is_some_and(|c| WORD_ENDS.contains(c));
+        ends_word || ADVERBS.iter().any(|adverb| before.ends_with(adverb))
+    }
+
+    /// 週に3日まで, あと3日まで, 3日中に: rather so many days than a day of the month.
+    pub(super) fn is_number_of_days(&self, found: &[Found], start: usize, word_at: usize) -> bool {
+        let is_bare_day = matches!(found, [Found { part: Part::Day(_), .. }] | [Found { part: Part::Day(_), .. }, Found { part: Part::Piece(_), .. }]);
+        if !is_bare_day {
+            return false;
+        }
+        let before = self.before(start).trim_end();
+        let is_throughout = self.word(word_at) != Some(Word::Until) && self.word(word_at) != Some(Word::By);
+        is_throughout || before.ends_with(['〜', '~', '～']) || COUNTING.iter().any(|counting| before.ends_with(counting))
+    }
+
+    /// 中 is the word of a due date in 今週中に, but not in 来月中旬 or 会議中.
+    pub(super) fn ends_its_phrase(&self, at: usize) -> bool {
+        if self.typed(at).ends_with('に') {
+            return true;
+        }
+        match self.tokens().get(at + 1) {
+            Some(next) => {
+                !next.glued
+                    || matches!(
+                        next.kind,
+                        Kind::Word(Word::Filler) | Kind::Sign('で' | '。' | ',' | '.' | ')' | '!' | '」')
+                    )
+                    || self.typed(at + 1) == "で"
+            }
+            None => true,
+        }
+    }
+
+    /// Whether the phrase from `start` on may end before the token at `next`.
+    pub(super) fn ends_after(&self, start: usize, next: usize, parts: &[Found]) -> bool {
+        if self.is_fraction(start, next, parts) {
+            return false;
+        }
+        let Some(token) = self.tokens().get(next) else { return true };
+        // The point of "28 nov." may end the sentence as well.
+        if self.typed(next.saturating_sub(1)) == "." {
+            return true;
+        }
+        if token.glued {
+            return self.ends_before_glued(next, token);
+        }
+        let is_unsure = self.is_unsure(start, next, parts);
+        let typed = self.typed(next);
+        let goes_on = GO_ON.contains(&typed.to_lowercase().as_str());
+        match token.kind {
+            Kind::Sign(_) => true,
+            // "by Friday Harbor", "by Sun Microsystems": names go on in capitals.
+            _ if typed.starts_with(|c: char| c.is_uppercase()) => goes_on || self.word(next).is_some(),
+            _ if is_unsure => goes_on || !token.latin,
+            _ => true,
+        }
+    }
+
+    fn ends_before_glued(&self, next: usize, token: &Token) -> bool {
+        match token.kind {
+            Kind::Sign(sign) => {
+                let figure_follows = matches!(
+                    self.tokens().get(next + 1),
+                    Some(Token { kind: Kind::Number { .. }, glued: true, .. })
+                );
+                let letter_follows = self.tokens().get(next + 1).is_some_and(|token| token.glued && token.latin);
+                match sign {
+                    '/' => !figure_follows,
+                    '.' | '-' | '–' | '〜' | '~' | '_' | '@' | ':' => !figure_follows && !letter_follows,
+                    '%' | '°' | '$' | '€' | '#' => false,
+                    _ => true,
+                }
+            }
+            // 締切は12/1で, 締切は金曜だ; 12/1から and 12/1の翌日 go on.
+            _ if token.latin => false,
+            _ => {
+                let rest = self.text.get(token.span.start..).unwrap_or_default();
+                ["に", "で", "だ", "と", "ま", "ね", "よ", "、", "。", "頃", "ごろ", "が", "は", "も", "厳守", "必着", "締", "〆"]
+                    .iter()
+                    .any(|end| rest.starts_with(end))
+            }
+        }
+    }
+
+    /// Words that are something else as well, with nothing beside them that tells: "by sun", "by the 2nd".
+    fn is_unsure(&self, start: usize, next: usize, parts: &[Found]) -> bool {
+        let last = next.saturating_sub(1);
+        let is_short = next <= start + 2;
+        let is_bare_ordinal = matches!(parts, [Found { part: Part::Day(_), .. }]);
+        let named = UNSURE.contains(&self.typed(last).to_lowercase().as_str());
+        is_bare_ordinal || (named && is_short) || (named && matches!(self.typed(last), "may" | "march" | "mar" | "second"))
+    }
+
+    /// "by 3/4 of them", "cut it by 1/3".
+    fn is_fraction(&self, start: usize, next: usize, parts: &[Found]) -> bool {
+        let is_by = start > 0 && self.typed(start - 1).eq_ignore_ascii_case("by");
+        let is_two_figures = is_by && next == start + 3 && parts.len() == 2 && self.typed(start + 1) == "/";
+        if !is_two_figures {
+            return false;
+        }
+        let of_something = self.typed(next).eq_ignore_ascii_case("of");
+        of_something || self.says_how_much(start)
+    }
+
+    /// Whether the word at `at` has to do with something else than time: "cut it by 1/3", "drop by Sun Microsystems".
+    pub(super) fn means_otherwise(&self, at: usize) -> bool {
+        if !self.tokens()[at].latin {
+            return false;
+        }
+        let before = self.before(at).split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+        let visits = before.is_some_and(|before| VISITS.contains(&before.to_lowercase().as_str()));
+        !self.stands_alone(at) || visits || self.says_how_much(at)
+    }
+
+    fn says_how_much(&self, at: usize) -> bool {
+        const NEAR: usize = 5;
+        let before = self.before(at).to_lowercase();
+        let clause = before.rsplit([',', '.', ';', '!', '?', '、', '。']).next().unwrap_or_default();
+        let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.rev().take(NEAR).any(|word| BY_HOW_MUCH.contains(&word))
+    }
+
+    /// Whether somebody meant a date with the word at `at`, although none was read: a line that ends in まで or 締切, a
+    /// "by" with a word of time behind it at the end of the line.
+    pub(super) fn asks_for_a_date(&self, at: usize) -> bool {
+        let token = &self.tokens()[at];
+        let rest = self.text.get(token.span.end..).unwrap_or_default();
+        let is_short_rest = |rest: &str| {
+            let rest = rest.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || "。、！？に」）".contains(c));
+            rest.is_empty()
+        };
+        match self.word(at) {
+            // までに is hardly ever anything but a due date; まで alone is one at the end of a line.
+            Some(Word::Until) => {
+                let is_due = self.typed(at).ends_with('に') || rest.starts_with('に') || is_short_rest(rest);
+                is_due && !self.is_idiom(at)
+            }
+            Some(Word::WithinAfter) => is_short_rest(rest),
+            Some(Word::By) if !token.latin => {
+                is_short_rest(rest) || rest.trim_start().starts_with(['は', ':', '：'])
+            }
+            Some(Word::By | Word::Within) if !self.means_otherwise(at) => self.means_time(at, rest),
+            _ => false,
+        }
+    }
+
+    /// ここまで, 最後まで: no time is meant.
+    fn is_idiom(&self, at: usize) -> bool {
+        const IDIOMS: &[&str] =
+            &["ここ", "そこ", "あそこ", "どこ", "これ", "それ", "あれ", "最後", "今", "いま", "あくる", "どれ", "何", "とことん"];
+        let before = self.before(at).trim_end();
+        // 直るまで, 5人まで
+        let ends_a_verb = before.ends_with(|c| "るうくすつぬぶむぐいた".contains(c));
+        let is_unknown = |at: usize| self.tokens()[at].kind == Kind::Unknown;
+        let counted = (at.saturating_sub(5)..at).rev().find(|back| !is_unknown(*back));
+        let is_amount = counted.is_some_and(|back| back + 1 < at && matches!(self.tokens()[back].kind, Kind::Number { .. }));
+        before.is_empty() || ends_a_verb || is_amount || IDIOMS.iter().any(|idiom| before.ends_with(idiom))
+    }
+
+    /// Whether the last clause of a line, behind "by" or "due", has a word of time.
+    fn means_time(&self, at: usize, rest: &str) -> bool {
+        const TIMES: &[&str] = &[
+            "then", "spring", "summer", "autumn", "fall", "winter", "easter", "term", "semester", "sprint", "soon", "meeting",
+            "session", "call", "holidays", "holiday", "thanksgiving", "deadline", "season", "date", "tbd", "tba", "mondays",
+            "tuesdays", "wednesdays", "thursdays", "fridays", "evening", "morning",
+        ];
+        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        let is_deadline = self.typed(at).eq_ignore_ascii_case("deadline") || self.typed(at).eq_ignore_ascii_case("due");
+        let is_last_clause = !rest.trim_end_matches(['.', '!', '?']).contains(['.', ';', '!', '?']);
+        let before = self.before(at).split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+        // "week by week"
+        let is_repeated = words.peek().is_some_and(|first| before.is_some_and(|b| b.eq_ignore_ascii_case(first)));
+        let from = at + 1;
+        let clause = (from..self.tokens().len().min(from + 8)).take_while(|next| self.tokens()[*next].kind != Kind::Sign(','));
+        let has_time = clause.into_iter().any(|next| match self.tokens()[next].kind {
+            Kind::Word(
+                Word::Relative(..)
+                | Word::Unit(Unit::Day | Unit::WorkingDay | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::FiscalYear)
+                | Word::Weekday(_)
+                | Word::Weekend
+                | Word::MonthName(_)
+                | Word::Fixed(..)
+                | Word::DayPart(_)
+                | Word::DayAndPart(..)
+                | Word::Noon
+                | Word::Midnight
+                | Word::EndOfDay
+                | Word::Fortnight
+                | Word::YearMark
+                | Word::Piece(Piece::End | Piece::Start),
+            ) => true,
+            Kind::Word(Word::Letter('q' | 'h')) => {
+                matches!(self.tokens().get(next + 1), Some(Token { kind: Kind::Number { .. }, glued: true, .. }))
+            }
+            Kind::Number { digits, .. } => {
+                digits == 4 || matches!(self.tokens().get(next + 1).map(|t| t.kind), Some(Kind::Sign('/' | '.' | ':')))
+            }
+            _ => TIMES.contains(&self.typed(next).to_lowercase().as_str()),
+        });
+        is_last_clause && !is_repeated && (has_time || (is_deadline && rest.trim_start().starts_with(':')))
+    }
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{309f}')
+}

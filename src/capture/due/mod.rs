@@ -1,0 +1,251 @@
+//! The due date that a line carries in its words.
+//!
+//! In a note a date is due only with its word, so "read pages 3/4" is none: `by fri`, `due 11/28`, `within 2 weeks`,
+//! `7/3まで`, `金曜までに`, `1週間以内に`, `今週中に`, `締切は7/3`, `7/3締切`. Of several phrases the last one counts.
+//! Dates look forward from the base; what lies before it ("昨日まで") is not due.
+//!
+//! A phrase stands on its own ([`bounds`]): what comes before it, or behind it, is a boundary or part of a phrase that is
+//! understood whole. What is not understood whole is no date, and [`Said::Unread`] says so where somebody meant one.
+
+mod bounds;
+mod next_time;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::dates::{
+    Found, Kind, Look, MonthPart, Part, Piece, Reader, Token, Unit, Word, YearPart, is_japanese, resolve, tokenize,
+};
+use crate::domain::{DateRules, DateTrouble};
+
+pub use next_time::is_next_time;
+
+/// A due date in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The bytes of the text that say it, its word included.
+    pub phrase: Range<usize>,
+    /// Never before the base.
+    pub date: NaiveDate,
+}
+
+/// What the words of a line say about when it is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    Day(Due),
+    /// 次回まで, "by next time": on the day of the pair's next session, whenever that is. The bytes that say it.
+    NextTime(Range<usize>),
+    /// A word for a due date with words that are no date, as far as they are understood. The bytes of the word.
+    Unread(Range<usize>),
+}
+
+/// A date phrase is at most this many tokens long; the longest sensible ones have about half as many.
+const LONGEST_PHRASE: usize = 20;
+
+/// The due date in a text, seen from `base`: the date of the note's session.
+pub fn find_due(body: &str, base: NaiveDate, rules: DateRules) -> Option<Due> {
+    match read_due(body, base, rules) {
+        Said::Day(due) => Some(due),
+        Said::Nothing | Said::NextTime(_) | Said::Unread(_) => None,
+    }
+}
+
+/// What a text says about when it is due, seen from `base`.
+pub fn read_due(body: &str, base: NaiveDate, rules: DateRules) -> Said {
+    let tokens = tokenize(body);
+    let line = Line { text: body, base, reader: Reader { tokens: &tokens, rules, japanese: is_japanese(body) } };
+    for at in (0..tokens.len()).rev() {
+        match line.said_at(at) {
+            Said::Nothing => {}
+            said => return said,
+        }
+    }
+    Said::Nothing
+}
+
+/// What became of trying to read a date.
+enum Tried {
+    Due(Due),
+    /// There is no such day, or its parts do not agree, or it may mean two things: nothing else is read in its place.
+    Refused,
+    /// A day that is past by then: 昨日まで休み.
+    Past,
+    Nothing,
+}
+
+struct Line<'a> {
+    text: &'a str,
+    base: NaiveDate,
+    reader: Reader<'a>,
+}
+
+impl Line<'_> {
+    fn tokens(&self) -> &[Token] {
+        self.reader.tokens
+    }
+
+    fn word(&self, at: usize) -> Option<Word> {
+        match self.tokens().get(at)?.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// What the word at `at` makes of what stands around it.
+    fn said_at(&self, at: usize) -> Said {
+        if let Some(phrase) = next_time::find(self.text, self.tokens(), at) {
+            return Said::NextTime(phrase);
+        }
+        let tried = match self.word(at) {
+            Some(Word::By) => match self.due_after(at, at + 1) {
+                Tried::Nothing => self.due_before_word(at),
+                tried => tried,
+            },
+            Some(Word::Within) => self.due_after(at, at),
+            Some(Word::Until) => self.due_before(at, at),
+            Some(Word::WithinAfter) => self.due_before(at + 1, at),
+            Some(Word::Throughout | Word::Inside) if self.ends_its_phrase(at) => self.due_before(at + 1, at),
+            // 明日の午前中に
+            Some(Word::DayPart(_)) if self.typed(at) == "午前中" && self.ends_its_phrase(at) => {
+                self.due_before(at + 1, at)
+            }
+            _ => return Said::Nothing,
+        };
+        match tried {
+            Tried::Due(due) => Said::Day(due),
+            Tried::Refused if !self.means_otherwise(at) => {
+                Said::Unread(self.tokens()[at].span.clone())
+            }
+            Tried::Past | Tried::Nothing if self.asks_for_a_date(at) => Said::Unread(self.tokens()[at].span.clone()),
+            Tried::Refused | Tried::Past | Tried::Nothing => Said::Nothing,
+        }
+    }
+
+    /// The date behind its word: `by fri`, 締切は12/1.
+    fn due_after(&self, word_at: usize, from: usize) -> Tried {
+        if !self.stands_alone(word_at) {
+            return Tried::Nothing;
+        }
+        let tokens = self.tokens();
+        let joins = |at: &usize| {
+            self.reader.is_filler(*at)
+                || matches!(tokens[*at].kind, Kind::Sign(':' | '→' | '=') | Kind::Word(Word::Is))
+        };
+        // "within" is a part of what it leads.
+        let first = if from == word_at { Some(from) } else { (from..tokens.len()).find(|at| !joins(at)) };
+        let Some(start) = first.filter(|start| *start < tokens.len()) else { return Tried::Nothing };
+        let end = tokens.len().min(start + LONGEST_PHRASE);
+        let (found, misread) = self.reader.part(start..end).read();
+        if misread.as_ref().is_some_and(|m| m.kind != DateTrouble::Unknown) && found.is_empty() {
+            return Tried::Refused;
+        }
+        // Where a comma stands, another phrase may begin; anywhere else what goes on belongs to this one.
+        for length in (1..=found.len()).rev() {
+            let (parts, rest) = found.split_at(length);
+            let Some(last) = parts.last() else { break };
+            let is_whole = rest.is_empty() && misread.as_ref().is_none_or(|m| m.kind == DateTrouble::Unknown);
+            let is_stop = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Sign(',' | '.')));
+            let is_cut_at_comma = is_stop(start + last.next)
+                || is_stop(start + last.next - 1)
+                || rest.first().is_some_and(|next| !next.part.is_date());
+            let splits_run = rest.first().is_some_and(|next| next.next == last.next);
+            if splits_run || !(is_whole || is_cut_at_comma) {
+                continue;
+            }
+            match self.date_of(parts) {
+                Some(date) if self.ends_after(start, start + last.next, parts) => {
+                    let phrase = tokens[word_at].span.start..last.span.end;
+                    return if date < self.base { Tried::Past } else { Tried::Due(Due { phrase, date }) };
+                }
+                Some(_) | None => {}
+            }
+        }
+        if found.iter().any(|found| found.part.is_date()) { Tried::Refused } else { Tried::Nothing }
+    }
+
+    /// A date right before a word that also stands behind one: 6/20締切, 金曜が期限.
+    fn due_before_word(&self, at: usize) -> Tried {
+        if self.tokens()[at].latin {
+            return Tried::Nothing;
+        }
+        let joined = at > 0 && self.word(at - 1) == Some(Word::Is);
+        self.due_before(if joined { at - 1 } else { at }, at)
+    }
+
+    /// The longest date that ends before the token `end`; the word that makes it due is at `word_at`.
+    fn due_before(&self, end: usize, word_at: usize) -> Tried {
+        let tokens = self.tokens();
+        for start in end.saturating_sub(LONGEST_PHRASE)..end {
+            if self.reader.is_filler(start) || !self.begins_at(start) || self.mixes_languages(start, end) {
+                continue;
+            }
+            let (found, misread) = self.reader.part(start..end).read();
+            if let Some(misread) = misread {
+                // 2月30日まで is not 30日まで.
+                let behind = (start..end).find(|at| tokens[*at].span.start >= misread.span.end).unwrap_or(end);
+                let reaches_word = behind == end || self.reader.part(behind..end).read().1.is_none();
+                if misread.kind != DateTrouble::Unknown && reaches_word && !self.has_comma(start, end) {
+                    return Tried::Refused;
+                }
+                continue;
+            }
+            if !found.iter().any(|found| found.part.is_date() || found.part == Part::EndOfDay) {
+                continue;
+            }
+            if self.is_number_of_days(&found, start, word_at) {
+                return Tried::Nothing;
+            }
+            let base = self.base.and_time(NaiveTime::MIN);
+            return match resolve(&found, base, Look::Forward, self.reader.rules) {
+                Ok(moment) if moment.date >= self.base => {
+                    let particle = tokens.get(word_at + 1);
+                    let particle = particle.filter(|next| next.glued && next.kind == Kind::Word(Word::Filler));
+                    let phrase_end = particle.unwrap_or(&tokens[word_at]).span.end;
+                    Tried::Due(Due { phrase: tokens[start].span.start..phrase_end, date: moment.date })
+                }
+                Ok(_) => Tried::Past,
+                Err(misread) if misread.kind == DateTrouble::Unknown || self.has_comma(start, end) => continue,
+                Err(_) => Tried::Refused,
+            };
+        }
+        Tried::Nothing
+    }
+
+    /// No phrase is half English and half Japanese; figures and the letters of eras belong to both.
+    fn mixes_languages(&self, start: usize, end: usize) -> bool {
+        let is_word = |token: &&Token| {
+            matches!(token.kind, Kind::Word(word) if !matches!(word, Word::Filler | Word::Letter(_) | Word::DayPart(_)))
+        };
+        let mut words = self.tokens()[start..end].iter().filter(is_word).map(|token| token.latin);
+        let first = words.next();
+        words.any(|latin| Some(latin) != first)
+    }
+
+    fn has_comma(&self, start: usize, end: usize) -> bool {
+        self.tokens()[start..end].iter().any(|token| {
+            matches!(token.kind, Kind::Sign(',')) || self.text.get(token.span.clone()) == Some("、")
+        })
+    }
+
+    /// The day that the parts tell, if it is one that something can be due on.
+    fn date_of(&self, parts: &[Found]) -> Option<NaiveDate> {
+        let is_dated = parts.iter().any(|found| found.part.is_date() || found.part == Part::EndOfDay);
+        // "by june" may mean before it begins or before it is over; 6月まで means the latter.
+        let only_period = parts.iter().all(|found| {
+            matches!(
+                found.part,
+                Part::Year(YearPart::Absolute(..)) | Part::Month(MonthPart::Named(_)) | Part::Fiscal(_)
+            )
+        });
+        if !is_dated || (only_period && !self.reader.japanese) {
+            return None;
+        }
+        let moment = resolve(parts, self.base.and_time(NaiveTime::MIN), Look::Forward, self.reader.rules).ok()?;
+        Some(moment.date)
+    }
+}

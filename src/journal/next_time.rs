@@ -1,0 +1,59 @@
+//! Lines that are due "by next time" are due at the pair's next session: they follow it when it is planned, moved or
+//! called off, within the change that does so.
+
+use std::collections::BTreeSet;
+
+use super::{Failure, Work};
+use crate::capture;
+use crate::domain::Entry;
+use crate::domain::ids::PairId;
+use crate::store::Record;
+
+/// Gives those lines their day again, where this change has touched sessions of their pair or the lines themselves.
+pub(super) fn follow(work: &mut Work<'_>) -> std::result::Result<(), Failure> {
+    for pair in pairs_touched(work)? {
+        for entry in work.tx.open_entries_with_due_words(pair)? {
+            let follows = !entry.due_chosen && entry.due_phrase.as_deref().is_some_and(capture::is_next_time);
+            if !follows || entry.raw.text().is_none() {
+                continue;
+            }
+            let since = match entry.session {
+                Some(session) => work.session(session)?.at.timestamp_millis(),
+                None => entry.created,
+            };
+            let due = work.tx.session_after(pair, since)?.map(|at| at.date_naive());
+            if due != entry.due {
+                work.put(Entry { due, ..entry })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn pairs_touched(work: &Work<'_>) -> std::result::Result<BTreeSet<PairId>, Failure> {
+    let mut pairs = BTreeSet::new();
+    for (key, before) in work.touched() {
+        let now = work.tx.get(key)?;
+        for record in [before, now.as_ref()].into_iter().flatten() {
+            match record {
+                Record::Session(session) => {
+                    pairs.insert(session.pair);
+                }
+                Record::Entry(entry) if entry.due_phrase.as_deref().is_some_and(capture::is_next_time) => {
+                    pairs.insert(entry.pair);
+                }
+                Record::Entry(_)
+                | Record::Pair(_)
+                | Record::Goal(_)
+                | Record::CheckIn(_)
+                | Record::Revision(_)
+                | Record::Tick(_)
+                | Record::Rating(_)
+                | Record::OwnItem(_)
+                | Record::OwnQuestion(_)
+                | Record::Share(_) => {}
+            }
+        }
+    }
+    Ok(pairs)
+}
