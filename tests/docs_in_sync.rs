@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tomoni::capture::{MARKERS, names_of};
-use tomoni::domain::{EntryKind, Owner};
+use tomoni::domain::{Cadence, EntryKind, Owner};
 use tomoni::i18n::{Label, Lang};
 use tomoni::tui::input::command::{self, Scope};
 use tomoni::tui::input::key::Key;
@@ -90,6 +90,71 @@ fn marker_table(lang: Lang) -> String {
         rows.push(row(format!("`:{}`", name.expect("a name in this language")), *kind, kind.default_owner()));
     }
     table(head, rows)
+}
+
+/// The phrases of `tests/fixtures/dates` that the unit tests run, section by section, with what each means in words.
+fn phrase_tables(lang: Lang) -> String {
+    let head = match lang {
+        Lang::En => ["Phrase", "Means"],
+        Lang::Ja => ["書き方", "意味"],
+    };
+    let fixture = read(&format!("tests/fixtures/dates/{}.tsv", lang.code()));
+    let mut tables = Vec::new();
+    for section in fixture.split("# ").filter(|section| !section.trim().is_empty()) {
+        let (title, rows) = section.split_once('\n').expect("a title");
+        let rows = rows.lines().filter_map(|row| row.split_once('\t'));
+        let rows: Vec<[String; 2]> =
+            rows.map(|(phrase, means)| [format!("`{phrase}`"), meaning(means, lang)]).collect();
+        assert!(!rows.is_empty(), "{title} is empty");
+        tables.push(format!("## {}\n\n{}", title.trim_start_matches("< "), table(head, rows)));
+    }
+    tables.join("\n")
+}
+
+/// `2026-06-12 15:00 60 min`, `due 2026-06-12`, `next time` and `every 2w` in words.
+fn meaning(means: &str, lang: Lang) -> String {
+    if let Some(every) = means.strip_prefix("every ") {
+        return lang.cadence(Cadence::parse(every).expect("a rhythm"));
+    }
+    if means == "next time" {
+        return lang.t("due-next-time").into_owned();
+    }
+    let (due, rest) = match means.strip_prefix("due ") {
+        Some(rest) => (true, rest),
+        None => (false, means),
+    };
+    let mut parts = rest.splitn(3, ' ');
+    let day = lang.written_day(parts.next().unwrap_or_default().parse().expect("a day"));
+    let minutes = |text: &str| text.trim_end_matches(" min").parse().map(|n: u32| lang.minutes(n)).expect("minutes");
+    let (time, length) = (parts.next().map(str::to_owned), parts.next().map(minutes));
+    let said: Vec<String> = [Some(day), time, length].into_iter().flatten().collect();
+    match (due, lang) {
+        (true, Lang::En) => format!("due {}", said.join(", ")),
+        (true, Lang::Ja) => format!("期限 {}", said.join(" ")),
+        (false, Lang::En) => said.join(", "),
+        (false, Lang::Ja) => said.join(" "),
+    }
+}
+
+/// The lines that have no date, with what stands beside them.
+fn line_table(lang: Lang) -> String {
+    let head = match lang {
+        Lang::En => ["Line", "Beside it"],
+        Lang::Ja => ["行", "横に出るもの"],
+    };
+    let fixture = read(&format!("tests/fixtures/dates/{}-none.tsv", lang.code()));
+    let rows = fixture.lines().filter_map(|row| row.split_once('\t'));
+    let said = |means: &str| if means == "unread" { lang.t("due-unread").into_owned() } else { String::new() };
+    table(head, rows.map(|(line, means)| [format!("`{line}`"), said(means)]))
+}
+
+#[test]
+fn the_tables_of_dates_are_those_that_the_tests_run() {
+    for lang in Lang::ALL {
+        let path = format!("docs/{}/dates.md", lang.code());
+        holds(&path, "phrases", &phrase_tables(lang));
+        holds(&path, "lines", &line_table(lang));
+    }
 }
 
 /// The rooms of `tests/architecture.rs` with what each may import, read from its source.

@@ -26,7 +26,7 @@ pub mod quote;
 pub mod rhythm;
 
 pub use dates::{DateError, Look, ParsedMoment, parse_date, parse_datetime, parse_days};
-pub use due::{Said, find_due, is_next_time, read_due};
+pub use due::{Said, Undated, find_due, is_next_time, read_due, undated};
 pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};

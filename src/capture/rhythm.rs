@@ -13,7 +13,10 @@ const WHOLE: &[(&[&str], Cadence)] = &[
     (&["fortnightly", "every fortnight", "once a fortnight", "隔週", "隔週で", "一週おき", "1週おき"], Weeks(2)),
     (&["monthly", "毎月", "月ごと", "月毎"], Months(1)),
     (&["隔月"], Months(2)),
-    (&["quarterly", "every quarter", "once a quarter", "四半期ごと", "四半期毎", "四半期に1回", "四半期に一度"], Months(3)),
+    (
+        &["quarterly", "every quarter", "once a quarter", "四半期ごと", "四半期毎", "四半期に1回", "四半期に一度"],
+        Months(3),
+    ),
     (&["half-yearly", "half yearly", "every half year", "半年ごと", "半年毎", "半年に1回", "半年に1度"], Months(6)),
     (&["yearly", "annually", "毎年", "年ごと"], Months(12)),
 ];
@@ -90,7 +93,10 @@ fn english(words: &[&str]) -> Option<Cadence> {
 }
 
 fn japanese(text: &str) -> Option<Cadence> {
-    let figures: String = text.chars().map(|c| "〇一二三四五六七八九".chars().position(|k| k == c).map_or(c, |n| char::from(b'0' + n as u8))).collect();
+    let figures: String = text
+        .chars()
+        .map(|c| "〇一二三四五六七八九".chars().position(|k| k == c).map_or(c, |n| char::from(b'0' + n as u8)))
+        .collect();
     let figures = figures.replace("十", "10").replace("イチ", "1").replace("いち", "1");
     let text = figures.strip_suffix("のペース").or(figures.strip_suffix("くらい")).unwrap_or(&figures);
     let text = text.strip_suffix("で").or_else(|| text.strip_suffix("に")).unwrap_or(text);

@@ -87,7 +87,7 @@ pub fn cells(view: &Traced, run: &Run) -> Vec<Cell> {
         dim(entry.id.ending()),
         plain(if is_open { String::new() } else { entry.state.label(lang).into_owned() }),
         plain(day("cli-action-from", view.origin.map(|at| at.date_naive()))),
-        plain(day("cli-due-on", entry.due)),
+        plain(super::line::due(entry, run)),
         plain(carried),
         plain(promise(view, lang)),
     ]

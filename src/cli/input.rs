@@ -109,15 +109,14 @@ pub struct Timed {
 /// A day and time in words, seen from now. Where no time is told it is the `usual` one; without one, a time is asked for.
 pub fn moment(words: &str, clock: Clock, look: Look, usual: Option<NaiveTime>) -> Result<Timed> {
     let now = clock.now().naive_local();
-    let found = capture::parse_datetime(words, now, look, clock.rules()).map_err(|error| date_problem(&error, words))?;
+    let found =
+        capture::parse_datetime(words, now, look, clock.rules()).map_err(|error| date_problem(&error, words))?;
     let refused = |trouble| Problem::Date { input: words.to_owned(), part: words.to_owned(), trouble };
     let time = found.time.or(usual).ok_or_else(|| refused(DateTrouble::NoTime))?;
     let wall = found.date.and_time(time);
     let at = match found.offset {
         None => clock.at(wall),
-        Some(offset) => {
-            wall.and_local_timezone(offset).single().ok_or_else(|| refused(DateTrouble::NoSuchDate))?
-        }
+        Some(offset) => wall.and_local_timezone(offset).single().ok_or_else(|| refused(DateTrouble::NoSuchDate))?,
     };
     Ok(Timed { at, minutes: found.minutes })
 }

@@ -3,7 +3,7 @@
 use super::args::{Line as Command, LineEdit, LineSettle};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json};
-use crate::capture::{self, Look};
+use crate::capture::{self, Look, Undated};
 use crate::domain::Entry;
 use crate::domain::forms::{EntryForm, Settlement};
 use crate::i18n::Label;
@@ -46,11 +46,23 @@ fn settle(args: &LineSettle, run: &mut Run) -> Result<()> {
     Ok(())
 }
 
+/// When a line is due, or why no day is told.
+pub fn due(entry: &Entry, run: &Run) -> String {
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    if let Some(day) = entry.due.filter(|_| entry.kind.has_life()) {
+        return lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())]);
+    }
+    match capture::undated(entry, run.config.clock.rules()) {
+        Some(Undated::NextTime) => lang.t("due-next-time").into_owned(),
+        Some(Undated::Unread) => lang.t("due-unread").into_owned(),
+        None => String::new(),
+    }
+}
+
 /// A line as a record that a command has made or changed.
 pub fn print(entry: &Entry, run: &mut Run) {
-    let (lang, today) = (run.lang(), run.config.clock.today());
+    let (lang, due) = (run.lang(), due(entry, run));
     run.out.record(&json::line(entry), |out| {
-        let due = entry.due.filter(|_| entry.kind.has_life());
         let mut table = Table::default();
         table.row([
             dim(entry.id.ending()),
@@ -58,9 +70,7 @@ pub fn print(entry: &Entry, run: &mut Run) {
             plain(entry.owner.label(lang)),
             plain(entry.visibility.label(lang)),
             plain(if entry.can_settle() { entry.state.label(lang) } else { "".into() }),
-            plain(
-                due.map(|day| lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())])).unwrap_or_default(),
-            ),
+            plain(due),
             plain(capture::body_or(&entry.raw, |raw| lang.unreadable(raw))),
         ]);
         table.print(out);

@@ -11,7 +11,7 @@ use super::args::{
 use super::output::{Ink, Out};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, line};
-use crate::capture::{self, Look};
+use crate::capture::{self, Look, Undated};
 use crate::clock::Clock;
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::ids::PairId;
@@ -273,6 +273,20 @@ fn print(note: &Note, name: &str, run: &mut Run) {
         run.out.json(&json::note(note));
     } else {
         print_rows(std::slice::from_ref(&note.row), |_| name, run);
+    }
+    mention_unread_dates(note, run);
+}
+
+/// Says which lines have words for a due date from which no date was read.
+fn mention_unread_dates(note: &Note, run: &mut Run) {
+    let rules = run.config.clock.rules();
+    for entry in &note.entries {
+        if capture::undated(entry, rules) != Some(Undated::Unread) {
+            continue;
+        }
+        let line = capture::body_or(&entry.raw, |raw| run.lang().unreadable(raw)).into_owned();
+        let said = run.lang().fill("cli-due-unread", [("line", text::term_safe_line(&line).into())]);
+        run.out.aside(&said);
     }
 }
 

@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 use super::Lang;
-use crate::domain::{DateTrouble, Moment};
 use crate::domain::calendar::Month;
 use crate::domain::moment::days_until;
+use crate::domain::{DateTrouble, Moment};
 
 const EN_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const JA_DAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];

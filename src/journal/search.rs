@@ -29,9 +29,8 @@ impl Journal {
         let (today, rules) = (self.clock.today(), self.clock.rules());
         // A month or a year is told by its first and its last day.
         let days = |words: Option<String>| {
-            let read = |w: String| {
-                capture::parse_days(&w, today, Look::Back, rules).map_err(|e| super::date_problem(&e, &w))
-            };
+            let read =
+                |w: String| capture::parse_days(&w, today, Look::Back, rules).map_err(|e| super::date_problem(&e, &w));
             words.map(read).transpose()
         };
         let start = |day: chrono::NaiveDate| self.clock.start_of(day).timestamp_millis();

@@ -30,3 +30,4 @@ mod support;
 mod syncing;
 mod terminal;
 mod usage;
+mod when;

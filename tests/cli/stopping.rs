@@ -12,7 +12,7 @@ use crate::support::{Home, PROGRAM};
 fn home() -> (Home, String) {
     let home = Home::with_aiko();
     std::fs::write(home.path("long.txt"), text(3_000, "")).unwrap();
-    home.ok(&["session", "add", "--pair", "Aiko", "--at", "yesterday", "long.txt"]);
+    home.ok(&["session", "add", "--pair", "Aiko", "--at", "yesterday 10:00", "long.txt"]);
     let session = home.json(&["session", "list"])[0]["id"].as_str().unwrap().to_owned();
     std::fs::write(home.path("other.txt"), text(3_000, " changed")).unwrap();
     (home, session)

@@ -285,6 +285,7 @@ cli-not-understood = The command was not understood.
 
 cli-type-note = Type the note; Ctrl-D ends it.
 cli-demo-written = The sample journal is at { $path }. Look at it with: tomoni --journal { $path }
+cli-due-unread = No date was read from “{ $line }”.
 cli-due-on = by { $day }
 cli-pair-sessions =
     { $n ->

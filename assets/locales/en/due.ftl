@@ -42,3 +42,6 @@ signal-stuck-goal = { $n ->
 signal-low-pulse = How about a talk on how the two of you work?
 signal-one-way = Lately the learning is on one side
 signal-load = { $n } hours of sessions planned this month
+
+due-next-time = next time
+due-unread = no date read

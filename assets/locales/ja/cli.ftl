@@ -285,6 +285,7 @@ cli-not-understood = コマンドを読み取れませんでした。
 
 cli-type-note = メモを入力してください。Ctrl-D で終わります。
 cli-demo-written = 見本の記録を { $path } に書き出しました。`tomoni --journal { $path }` で開けます。
+cli-due-unread = 「{ $line }」の期限は、日付として読めませんでした。
 cli-due-on = { $day }まで
 cli-pair-sessions = 面談{ $n }回
 cli-pair-next = 次回 { $day }

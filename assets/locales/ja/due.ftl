@@ -23,3 +23,6 @@ signal-stuck-goal = しばらく見ていない目標 { $n }件。見直しま�
 signal-low-pulse = 進め方を話し合ってみませんか。
 signal-one-way = 最近の学びは片側だけです
 signal-load = 今月の面談の予定は合わせて{ $n }時間です
+
+due-next-time = 次回
+due-unread = 日付なし

@@ -106,9 +106,7 @@ pub fn parse_datetime(
     let found = read_only(text, rules, |_| true)?;
     let moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
     match &moment.vague {
-        Some(span) if moment.time.is_none() => {
-            Err(Misread { span: span.clone(), kind: DateTrouble::NoHour }.of(text))
-        }
+        Some(span) if moment.time.is_none() => Err(Misread { span: span.clone(), kind: DateTrouble::NoHour }.of(text)),
         _ => Ok(moment),
     }
 }

@@ -47,7 +47,13 @@ impl Part {
     /// Whether the part says something about the day, not only about the time of day.
     pub(in crate::capture) fn is_date(self) -> bool {
         match self {
-            Self::Time(_) | Self::Until(_) | Self::Lasts(_) | Self::Offset(_) | Self::Vague | Self::EndOfDay | Self::Minutes(_) => false,
+            Self::Time(_)
+            | Self::Until(_)
+            | Self::Lasts(_)
+            | Self::Offset(_)
+            | Self::Vague
+            | Self::EndOfDay
+            | Self::Minutes(_) => false,
             Self::Days(_)
             | Self::WorkingDays(..)
             | Self::Weeks(_)

@@ -89,13 +89,16 @@ impl Reader<'_> {
         };
         let Some(to) = clock(from.next + 1) else {
             // 15時〜: it begins then, and nobody says when it ends.
-            let open = dash && self.tokens.get(from.next + 1).is_none() && self.is_told_by_itself(at, from.next);
+            let ends = self.tokens.get(from.next + 1).is_none() || self.minutes_at(from.next + 1).is_some();
+            let open = dash && ends && self.is_told_by_itself(at, from.next);
             return if open { Match::new(from.next + 1, vec![Part::Time(from.time()?)]) } else { None };
         };
         let both_bare = !self.is_told_by_itself(at, from.next) && !self.is_told_by_itself(from.next + 1, to.next);
         // "15:00-0500" is an offset, "3-4" may be anything.
         let is_offset = dash && self.offset(from.next).is_some() && self.is_sign(from.next, '-');
-        if both_bare && !self.is_led_by_time_word(at) || is_offset && self.number(from.next + 1).is_some_and(|(_, d)| d > 2) {
+        if both_bare && !self.is_led_by_time_word(at)
+            || is_offset && self.number(from.next + 1).is_some_and(|(_, d)| d > 2)
+        {
             return None;
         }
         let refused = Match::refused(to.next, DateTrouble::NoSuchTime);
@@ -146,6 +149,10 @@ impl Reader<'_> {
             return None;
         }
         let hours = count.saturating_mul(HOUR);
+        // "1h30"
+        if let Some((minutes, 2)) = self.number(at + 2).filter(|_| self.is_glued(at + 2) && self.is_latin(at + 1)) {
+            return Some((hours.saturating_add(minutes), at + 3));
+        }
         if self.word(at + 2) == Some(Word::Half) && !self.is_latin(at + 2) {
             return Some((hours.saturating_add(HOUR / 2), at + 3));
         }
@@ -168,7 +175,9 @@ impl Reader<'_> {
     /// 朝, "in the morning", "close of business": a part of the day without an hour.
     pub(super) fn vague_time(&self, at: usize) -> Option<Match> {
         match self.word(at)? {
-            Word::DayPart(part) if !(is_half_of_day(part) && self.is_latin(at)) => Match::new(at + 1, vec![Part::Vague]),
+            Word::DayPart(part) if !(is_half_of_day(part) && self.is_latin(at)) => {
+                Match::new(at + 1, vec![Part::Vague])
+            }
             _ => None,
         }
     }
@@ -192,6 +201,9 @@ impl Reader<'_> {
 
     /// "noon", 正午, "midnight".
     fn fixed_hour(&self, at: usize) -> Option<(u32, usize)> {
+        if self.number(at).is_some_and(|(hour, _)| hour == 12) && self.word(at + 1) == Some(Word::Noon) {
+            return Some((12, at + 2));
+        }
         match self.word(at)? {
             Word::Noon => Some((12, at + 1)),
             Word::Midnight => Some((0, at + 1)),
@@ -338,7 +350,9 @@ impl Reader<'_> {
         };
         match self.word(at)? {
             Word::DayPart(half) if self.is_latin(at) && is_half_of_day(half) => Some((half, at + 1)),
-            Word::In if self.word(at + 1) == Some(Word::Filler) => is_spoken(self.word(at + 2)).map(|half| (half, at + 3)),
+            Word::In if self.word(at + 1) == Some(Word::Filler) => {
+                is_spoken(self.word(at + 2)).map(|half| (half, at + 3))
+            }
             Word::At if self.word(at + 1) == Some(Word::DayPart(DayPart::Night)) => Some((DayPart::Night, at + 2)),
             _ => None,
         }
@@ -373,8 +387,12 @@ impl Reader<'_> {
 fn span(from: ClockFigures, to: ClockFigures) -> Option<(NaiveTime, NaiveTime)> {
     let with = |figures: ClockFigures, half: Option<DayPart>| ClockFigures { half, ..figures }.time();
     let candidates = match (from.half, to.half) {
-        (None, Some(half)) if from.hour <= 12 => vec![(with(from, Some(half)), to.time()), (with(from, Some(DayPart::Am)), to.time())],
-        (Some(half), None) if to.hour <= 12 => vec![(from.time(), with(to, Some(half))), (from.time(), with(to, Some(DayPart::Pm)))],
+        (None, Some(half)) if from.hour <= 12 => {
+            vec![(with(from, Some(half)), to.time()), (with(from, Some(DayPart::Am)), to.time())]
+        }
+        (Some(half), None) if to.hour <= 12 => {
+            vec![(from.time(), with(to, Some(half))), (from.time(), with(to, Some(DayPart::Pm)))]
+        }
         _ => vec![(from.time(), to.time()), (from.time(), with(to, to.half.or((to.hour < 12).then_some(DayPart::Pm))))],
     };
     let forward = |pair: &(Option<NaiveTime>, Option<NaiveTime>)| match pair {

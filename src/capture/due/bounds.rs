@@ -6,27 +6,59 @@ use super::{Found, Kind, Line, Part, Piece, Token, Unit, Word};
 /// them, because what stands before it belongs to the date (連休明けの火曜), nor are the ends of verbs and adjectives
 /// (始まる月曜).
 const WORD_ENDS: &str = "はがをにへとでもてやずばらしねよけ";
-const ADVERBS: &[&str] = &["なるべく", "やはり", "いったん", "ちょうど", "なんとか", "できるだけ", "より", "から", "つまり"];
+const ADVERBS: &[&str] =
+    &["なるべく", "やはり", "いったん", "ちょうど", "なんとか", "できるだけ", "より", "から", "つまり"];
 /// After these a number of days is more likely than a day of the month.
 const COUNTING: &[&str] = &["週に", "月に", "年に", "日に", "回に", "度に", "あと", "残り", "およそ", "たった", "うち"];
 /// English words that are also other words, or that stand before nouns: they need the end of a phrase behind them.
-const UNSURE: &[&str] = &[
-    "sun", "sat", "wed", "mon", "may", "march", "mar", "jan", "second", "christmas", "weekend",
-];
+const UNSURE: &[&str] = &["sun", "sat", "wed", "mon", "may", "march", "mar", "jan", "second", "christmas", "weekend"];
 /// Words that may follow a date without belonging to it.
 const GO_ON: &[&str] = &[
-    "and", "or", "at", "please", "so", "but", "if", "to", "for", "with", "then", "latest", "the", "because", "as", "when",
-    "unless", "before", "after", "in", "on", "via", "from", "i", "we", "he", "she", "they", "you", "it", "that", "also",
-    "too", "not", "no", "yes", "ok", "okay", "max", "maybe", "with", "without", "about", "this", "though", "since",
+    "and", "or", "at", "please", "so", "but", "if", "to", "for", "with", "then", "latest", "the", "because", "as",
+    "when", "unless", "before", "after", "in", "on", "via", "from", "i", "we", "he", "she", "they", "you", "it",
+    "that", "also", "too", "not", "no", "yes", "ok", "okay", "max", "maybe", "with", "without", "about", "this",
+    "though", "since",
 ];
 /// Verbs behind which "by" says how much: "cut it by 1/3".
 const BY_HOW_MUCH: &[&str] = &[
-    "cut", "reduce", "reduced", "increase", "increased", "grow", "grew", "grown", "shrink", "drop", "dropped", "raise",
-    "raised", "improve", "improved", "rise", "rose", "fall", "fell", "lower", "lowered", "shorten", "shortened", "extend",
-    "extended", "divide", "multiply", "up", "down", "more", "less", "exceed", "beat", "off",
+    "cut",
+    "reduce",
+    "reduced",
+    "increase",
+    "increased",
+    "grow",
+    "grew",
+    "grown",
+    "shrink",
+    "drop",
+    "dropped",
+    "raise",
+    "raised",
+    "improve",
+    "improved",
+    "rise",
+    "rose",
+    "fall",
+    "fell",
+    "lower",
+    "lowered",
+    "shorten",
+    "shortened",
+    "extend",
+    "extended",
+    "divide",
+    "multiply",
+    "up",
+    "down",
+    "more",
+    "less",
+    "exceed",
+    "beat",
+    "off",
 ];
 /// Verbs that "by" belongs to: "drop by Sun Microsystems".
-const VISITS: &[&str] = &["stop", "stops", "drop", "drops", "swing", "come", "came", "comes", "pass", "go", "went", "stand", "get"];
+const VISITS: &[&str] =
+    &["stop", "stops", "drop", "drops", "swing", "come", "came", "comes", "pass", "go", "went", "stand", "get"];
 
 impl Line<'_> {
     /// The text before the token at `at`.
@@ -45,7 +77,9 @@ impl Line<'_> {
         if !token.latin {
             return true;
         }
-        at == 0 || !token.glued || matches!(self.tokens()[at - 1].kind, Kind::Sign(sign) if !matches!(sign, '-' | '\'' | '’' | '.' | '_' | '/'))
+        at == 0
+            || !token.glued
+            || matches!(self.tokens()[at - 1].kind, Kind::Sign(sign) if !matches!(sign, '-' | '\'' | '’' | '.' | '_' | '/'))
     }
 
     /// Whether a phrase may begin with the token at `at`: at the start, behind a blank or a sign, behind a particle.
@@ -93,13 +127,18 @@ impl Line<'_> {
 
     /// 週に3日まで, あと3日まで, 3日中に: rather so many days than a day of the month.
     pub(super) fn is_number_of_days(&self, found: &[Found], start: usize, word_at: usize) -> bool {
-        let is_bare_day = matches!(found, [Found { part: Part::Day(_), .. }] | [Found { part: Part::Day(_), .. }, Found { part: Part::Piece(_), .. }]);
+        let is_bare_day = matches!(
+            found,
+            [Found { part: Part::Day(_), .. }] | [Found { part: Part::Day(_), .. }, Found { part: Part::Piece(_), .. }]
+        );
         if !is_bare_day {
             return false;
         }
         let before = self.before(start).trim_end();
         let is_throughout = self.word(word_at) != Some(Word::Until) && self.word(word_at) != Some(Word::By);
-        is_throughout || before.ends_with(['〜', '~', '～']) || COUNTING.iter().any(|counting| before.ends_with(counting))
+        is_throughout
+            || before.ends_with(['〜', '~', '～'])
+            || COUNTING.iter().any(|counting| before.ends_with(counting))
     }
 
     /// 中 is the word of a due date in 今週中に, but not in 来月中旬 or 会議中.
@@ -148,10 +187,8 @@ impl Line<'_> {
     fn ends_before_glued(&self, next: usize, token: &Token) -> bool {
         match token.kind {
             Kind::Sign(sign) => {
-                let figure_follows = matches!(
-                    self.tokens().get(next + 1),
-                    Some(Token { kind: Kind::Number { .. }, glued: true, .. })
-                );
+                let figure_follows =
+                    matches!(self.tokens().get(next + 1), Some(Token { kind: Kind::Number { .. }, glued: true, .. }));
                 let letter_follows = self.tokens().get(next + 1).is_some_and(|token| token.glued && token.latin);
                 match sign {
                     '/' => !figure_follows,
@@ -164,9 +201,12 @@ impl Line<'_> {
             _ if token.latin => false,
             _ => {
                 let rest = self.text.get(token.span.start..).unwrap_or_default();
-                ["に", "で", "だ", "と", "ま", "ね", "よ", "、", "。", "頃", "ごろ", "が", "は", "も", "厳守", "必着", "締", "〆"]
-                    .iter()
-                    .any(|end| rest.starts_with(end))
+                [
+                    "に", "で", "だ", "と", "ま", "ね", "よ", "、", "。", "頃", "ごろ", "が", "は", "も", "厳守",
+                    "必着", "締", "〆",
+                ]
+                .iter()
+                .any(|end| rest.starts_with(end))
             }
         }
     }
@@ -177,7 +217,9 @@ impl Line<'_> {
         let is_short = next <= start + 2;
         let is_bare_ordinal = matches!(parts, [Found { part: Part::Day(_), .. }]);
         let named = UNSURE.contains(&self.typed(last).to_lowercase().as_str());
-        is_bare_ordinal || (named && is_short) || (named && matches!(self.typed(last), "may" | "march" | "mar" | "second"))
+        is_bare_ordinal
+            || (named && is_short)
+            || (named && matches!(self.typed(last), "may" | "march" | "mar" | "second"))
     }
 
     /// "by 3/4 of them", "cut it by 1/3".
@@ -215,7 +257,8 @@ impl Line<'_> {
         let token = &self.tokens()[at];
         let rest = self.text.get(token.span.end..).unwrap_or_default();
         let is_short_rest = |rest: &str| {
-            let rest = rest.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || "。、！？に」）".contains(c));
+            let rest = rest
+                .trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || "。、！？に」）".contains(c));
             rest.is_empty()
         };
         match self.word(at) {
@@ -225,9 +268,7 @@ impl Line<'_> {
                 is_due && !self.is_idiom(at)
             }
             Some(Word::WithinAfter) => is_short_rest(rest),
-            Some(Word::By) if !token.latin => {
-                is_short_rest(rest) || rest.trim_start().starts_with(['は', ':', '：'])
-            }
+            Some(Word::By) if !token.latin => is_short_rest(rest) || rest.trim_start().starts_with(['は', ':', '：']),
             Some(Word::By | Word::Within) if !self.means_otherwise(at) => self.means_time(at, rest),
             _ => false,
         }
@@ -235,23 +276,64 @@ impl Line<'_> {
 
     /// ここまで, 最後まで: no time is meant.
     fn is_idiom(&self, at: usize) -> bool {
-        const IDIOMS: &[&str] =
-            &["ここ", "そこ", "あそこ", "どこ", "これ", "それ", "あれ", "最後", "今", "いま", "あくる", "どれ", "何", "とことん"];
+        const IDIOMS: &[&str] = &[
+            "ここ",
+            "そこ",
+            "あそこ",
+            "どこ",
+            "これ",
+            "それ",
+            "あれ",
+            "最後",
+            "今",
+            "いま",
+            "あくる",
+            "どれ",
+            "何",
+            "とことん",
+        ];
         let before = self.before(at).trim_end();
         // 直るまで, 5人まで
         let ends_a_verb = before.ends_with(|c| "るうくすつぬぶむぐいた".contains(c));
         let is_unknown = |at: usize| self.tokens()[at].kind == Kind::Unknown;
         let counted = (at.saturating_sub(5)..at).rev().find(|back| !is_unknown(*back));
-        let is_amount = counted.is_some_and(|back| back + 1 < at && matches!(self.tokens()[back].kind, Kind::Number { .. }));
+        let is_amount =
+            counted.is_some_and(|back| back + 1 < at && matches!(self.tokens()[back].kind, Kind::Number { .. }));
         before.is_empty() || ends_a_verb || is_amount || IDIOMS.iter().any(|idiom| before.ends_with(idiom))
     }
 
     /// Whether the last clause of a line, behind "by" or "due", has a word of time.
     fn means_time(&self, at: usize, rest: &str) -> bool {
         const TIMES: &[&str] = &[
-            "then", "spring", "summer", "autumn", "fall", "winter", "easter", "term", "semester", "sprint", "soon", "meeting",
-            "session", "call", "holidays", "holiday", "thanksgiving", "deadline", "season", "date", "tbd", "tba", "mondays",
-            "tuesdays", "wednesdays", "thursdays", "fridays", "evening", "morning",
+            "then",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+            "easter",
+            "term",
+            "semester",
+            "sprint",
+            "soon",
+            "meeting",
+            "session",
+            "call",
+            "holidays",
+            "holiday",
+            "thanksgiving",
+            "deadline",
+            "season",
+            "date",
+            "tbd",
+            "tba",
+            "mondays",
+            "tuesdays",
+            "wednesdays",
+            "thursdays",
+            "fridays",
+            "evening",
+            "morning",
         ];
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
         let is_deadline = self.typed(at).eq_ignore_ascii_case("deadline") || self.typed(at).eq_ignore_ascii_case("due");
@@ -260,11 +342,20 @@ impl Line<'_> {
         // "week by week"
         let is_repeated = words.peek().is_some_and(|first| before.is_some_and(|b| b.eq_ignore_ascii_case(first)));
         let from = at + 1;
-        let clause = (from..self.tokens().len().min(from + 8)).take_while(|next| self.tokens()[*next].kind != Kind::Sign(','));
+        let clause =
+            (from..self.tokens().len().min(from + 8)).take_while(|next| self.tokens()[*next].kind != Kind::Sign(','));
         let has_time = clause.into_iter().any(|next| match self.tokens()[next].kind {
             Kind::Word(
                 Word::Relative(..)
-                | Word::Unit(Unit::Day | Unit::WorkingDay | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::FiscalYear)
+                | Word::Unit(
+                    Unit::Day
+                    | Unit::WorkingDay
+                    | Unit::Week
+                    | Unit::Month
+                    | Unit::Quarter
+                    | Unit::Year
+                    | Unit::FiscalYear,
+                )
                 | Word::Weekday(_)
                 | Word::Weekend
                 | Word::MonthName(_)

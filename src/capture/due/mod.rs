@@ -14,11 +14,12 @@ mod tests;
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
 
 use super::dates::{
     Found, Kind, Look, MonthPart, Part, Piece, Reader, Token, Unit, Word, YearPart, is_japanese, resolve, tokenize,
 };
+use crate::domain::entry::{Entry, EntryState};
 use crate::domain::{DateRules, DateTrouble};
 
 pub use next_time::is_next_time;
@@ -42,6 +43,30 @@ pub enum Said {
     NextTime(Range<usize>),
     /// A word for a due date with words that are no date, as far as they are understood. The bytes of the word.
     Unread(Range<usize>),
+}
+
+/// What a line that waits says about its due date where it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undated {
+    /// Due at the pair's next session, and none is planned.
+    NextTime,
+    /// There are words for a due date, and no date was read from them.
+    Unread,
+}
+
+/// What is told beside an open promise without a due date that nobody has chosen by hand.
+pub fn undated(entry: &Entry, rules: DateRules) -> Option<Undated> {
+    let waits = entry.kind.has_life() && entry.state == EntryState::Open;
+    if !waits || entry.due.is_some() || entry.due_chosen {
+        return None;
+    }
+    if entry.due_phrase.as_deref().is_some_and(is_next_time) {
+        return Some(Undated::NextTime);
+    }
+    let body = super::note::body(entry.raw.text()?);
+    // Whether words are understood does not depend on the day from which they are seen, but for what is past.
+    let base = DateTime::from_timestamp_millis(entry.created).unwrap_or_default().date_naive();
+    matches!(read_due(&body, base, rules), Said::Unread(_)).then_some(Undated::Unread)
 }
 
 /// A date phrase is at most this many tokens long; the longest sensible ones have about half as many.
@@ -118,9 +143,7 @@ impl Line<'_> {
         };
         match tried {
             Tried::Due(due) => Said::Day(due),
-            Tried::Refused if !self.means_otherwise(at) => {
-                Said::Unread(self.tokens()[at].span.clone())
-            }
+            Tried::Refused if !self.means_otherwise(at) => Said::Unread(self.tokens()[at].span.clone()),
             Tried::Past | Tried::Nothing if self.asks_for_a_date(at) => Said::Unread(self.tokens()[at].span.clone()),
             Tried::Refused | Tried::Past | Tried::Nothing => Said::Nothing,
         }
@@ -133,8 +156,7 @@ impl Line<'_> {
         }
         let tokens = self.tokens();
         let joins = |at: &usize| {
-            self.reader.is_filler(*at)
-                || matches!(tokens[*at].kind, Kind::Sign(':' | '→' | '=') | Kind::Word(Word::Is))
+            self.reader.is_filler(*at) || matches!(tokens[*at].kind, Kind::Sign(':' | '→' | '=') | Kind::Word(Word::Is))
         };
         // "within" is a part of what it leads.
         let first = if from == word_at { Some(from) } else { (from..tokens.len()).find(|at| !joins(at)) };
@@ -194,6 +216,9 @@ impl Line<'_> {
                 }
                 continue;
             }
+            if let Some(date) = self.in_whole_days(&found) {
+                return Tried::Due(Due { phrase: tokens[start].span.start..self.phrase_end(word_at), date });
+            }
             if !found.iter().any(|found| found.part.is_date() || found.part == Part::EndOfDay) {
                 continue;
             }
@@ -203,10 +228,7 @@ impl Line<'_> {
             let base = self.base.and_time(NaiveTime::MIN);
             return match resolve(&found, base, Look::Forward, self.reader.rules) {
                 Ok(moment) if moment.date >= self.base => {
-                    let particle = tokens.get(word_at + 1);
-                    let particle = particle.filter(|next| next.glued && next.kind == Kind::Word(Word::Filler));
-                    let phrase_end = particle.unwrap_or(&tokens[word_at]).span.end;
-                    Tried::Due(Due { phrase: tokens[start].span.start..phrase_end, date: moment.date })
+                    Tried::Due(Due { phrase: tokens[start].span.start..self.phrase_end(word_at), date: moment.date })
                 }
                 Ok(_) => Tried::Past,
                 Err(misread) if misread.kind == DateTrouble::Unknown || self.has_comma(start, end) => continue,
@@ -216,24 +238,43 @@ impl Line<'_> {
         Tried::Nothing
     }
 
+    /// Where a phrase ends whose word is at `word_at`: behind its particle.
+    fn phrase_end(&self, word_at: usize) -> usize {
+        let tokens = self.tokens();
+        let particle = tokens.get(word_at + 1).filter(|next| next.glued && next.kind == Kind::Word(Word::Filler));
+        particle.unwrap_or(&tokens[word_at]).span.end
+    }
+
     /// No phrase is half English and half Japanese; figures and the letters of eras belong to both.
     fn mixes_languages(&self, start: usize, end: usize) -> bool {
-        let is_word = |token: &&Token| {
-            matches!(token.kind, Kind::Word(word) if !matches!(word, Word::Filler | Word::Letter(_) | Word::DayPart(_)))
-        };
+        let is_word = |token: &&Token| matches!(token.kind, Kind::Word(word) if !matches!(word, Word::Filler | Word::Letter(_) | Word::DayPart(_)));
         let mut words = self.tokens()[start..end].iter().filter(is_word).map(|token| token.latin);
         let first = words.next();
         words.any(|latin| Some(latin) != first)
     }
 
     fn has_comma(&self, start: usize, end: usize) -> bool {
-        self.tokens()[start..end].iter().any(|token| {
-            matches!(token.kind, Kind::Sign(',')) || self.text.get(token.span.clone()) == Some("、")
-        })
+        self.tokens()[start..end]
+            .iter()
+            .any(|token| matches!(token.kind, Kind::Sign(',')) || self.text.get(token.span.clone()) == Some("、"))
+    }
+
+    /// "within 48 hours" is two days; a number of hours that is no number of days tells no day.
+    fn in_whole_days(&self, parts: &[Found]) -> Option<NaiveDate> {
+        const DAY: i64 = 24 * 60;
+        match parts {
+            [Found { part: Part::Minutes(minutes), .. }] if *minutes > 0 && minutes % DAY == 0 => {
+                self.base.checked_add_signed(TimeDelta::try_days(minutes / DAY)?)
+            }
+            _ => None,
+        }
     }
 
     /// The day that the parts tell, if it is one that something can be due on.
     fn date_of(&self, parts: &[Found]) -> Option<NaiveDate> {
+        if let Some(day) = self.in_whole_days(parts) {
+            return Some(day);
+        }
         let is_dated = parts.iter().any(|found| found.part.is_date() || found.part == Part::EndOfDay);
         // "by june" may mean before it begins or before it is over; 6月まで means the latter.
         let only_period = parts.iter().all(|found| {

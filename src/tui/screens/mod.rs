@@ -4,6 +4,7 @@ pub mod bin;
 pub mod calendar;
 pub mod confirm;
 pub mod desk;
+pub mod due;
 pub mod form;
 pub mod goal;
 pub mod help;

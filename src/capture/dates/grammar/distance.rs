@@ -29,6 +29,8 @@ impl Reader<'_> {
         let goes_on = |at: usize| self.tokens.get(at).is_some();
         match self.word(next) {
             Some(Word::Later | Word::WithinAfter) => self.from_base(unit, count, next, next + 1),
+            // "a week ago friday" is a week before the last Friday, or a Friday of last week.
+            Some(Word::Ago) if self.is_latin(next) && matches!(self.word(next + 1), Some(Word::Weekday(_))) => None,
             Some(Word::Ago) if !leads => self.from_base(unit, -count, next, next + 1),
             Some(Word::From | Word::After) if self.word(next + 1) == Some(Word::Now) => {
                 self.from_base(unit, count, next, next + 2)

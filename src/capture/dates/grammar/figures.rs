@@ -74,9 +74,7 @@ impl Reader<'_> {
                 let (month, day) = month_and_day(first.0, second.0, self.order());
                 Match::new(at + 3, calendar_day(None, month, day))
             }
-            '.' if closes && self.order() == DayOrder::Dmy => {
-                Match::new(at + 4, calendar_day(None, second.0, first.0))
-            }
+            '.' if closes && self.order() == DayOrder::Dmy => Match::new(at + 4, calendar_day(None, second.0, first.0)),
             _ => None,
         }
     }
@@ -93,8 +91,8 @@ impl Reader<'_> {
         }
         let (year_of_era, _) = self.number(at + 1)?;
         let separator = SEPARATORS.into_iter().find(|sign| self.is_sign(at + 2, *sign));
-        let month_and_day = separator
-            .and_then(|sign| Some((self.joined_number(at + 2, sign)?.0, self.joined_number(at + 4, sign)?.0)));
+        let month_and_day =
+            separator.and_then(|sign| Some((self.joined_number(at + 2, sign)?.0, self.joined_number(at + 4, sign)?.0)));
         let has_mark = self.word(at + 2) == Some(Word::YearMark);
         let next = match month_and_day {
             Some(_) => at + 6,
@@ -120,14 +118,18 @@ impl Reader<'_> {
             (month, day, next)
         } else {
             let (day, next) = self.day_number(at)?;
-            let month_at = self.skip_fillers(next);
+            // "24-Jun-2026"
+            let dashed = self.is_sign(next, '-') && self.is_glued(next) && self.is_glued(next + 1);
+            let month_at = if dashed { next + 1 } else { self.skip_fillers(next) };
             let Some(Word::MonthName(month)) = self.word(month_at) else {
                 return None;
             };
             (month, day, month_at + 1)
         };
         let next = if next > 0 && self.is_sign(next, '.') && self.takes_point(next - 1) { next + 1 } else { next };
-        let year_at = if self.is_sign(next, ',') { next + 1 } else { next };
+        let is_joint =
+            self.is_sign(next, ',') || (self.is_sign(next, '-') && self.is_glued(next) && self.is_glued(next + 1));
+        let year_at = if is_joint { next + 1 } else { next };
         match self.number(year_at).filter(|(_, digits)| *digits == 4) {
             Some((year, _)) => Match::new(year_at + 1, calendar_day(Some(plain_year(year)), month, day)),
             None => Match::new(next, calendar_day(None, month, day)),
@@ -176,7 +178,10 @@ impl Reader<'_> {
         let (value, digits) = self.number(at)?;
         let part = match self.word(at + 1)? {
             Word::YearMark if value >= 1000 => Part::Year(plain_year(value)),
-            Word::MonthMark => Part::Month(MonthPart::Named(value)),
+            // "12 月末" is a number and a month's end.
+            Word::MonthMark if self.is_glued(at + 1) || self.piece_word(at + 2).is_none() => {
+                Part::Month(MonthPart::Named(value))
+            }
             Word::DayMark => Part::Day(value),
             Word::Ordinal if digits > 0 && self.is_glued(at + 1) => Part::Day(value),
             _ => return None,

@@ -81,7 +81,8 @@ impl<'a> Reader<'a> {
             match run.parts {
                 Ok(parts) => {
                     let behind_a_day = found.iter().any(|before| before.part.is_date());
-                    let parts = parts.into_iter().map(|part| if behind_a_day { from_that_day(part, self, at) } else { part });
+                    let parts =
+                        parts.into_iter().map(|part| if behind_a_day { from_that_day(part, self, at) } else { part });
                     found.extend(parts.map(|part| Found { part, span: span.clone(), next: run.next }));
                 }
                 Err(kind) => return (found, Some(Misread { span, kind })),
@@ -232,7 +233,8 @@ fn is_glued_number(token: &Token) -> bool {
 
 /// 金曜の2日前 counts from the Friday, and so does 2日前 behind any other day.
 fn from_that_day(part: Part, reader: &Reader<'_>, at: usize) -> Part {
-    let is_counted = reader.number(at).is_some() && !reader.is_sign(at + 1, '/') || reader.word(at) == Some(Word::DayAfter);
+    let is_counted =
+        reader.number(at).is_some() && !reader.is_sign(at + 1, '/') || reader.word(at) == Some(Word::DayAfter);
     match part {
         Part::Days(days) if is_counted => Part::Then(Unit::Day, days, Holidays::AsConfigured),
         Part::WorkingDays(days, holidays) if is_counted => Part::Then(Unit::WorkingDay, days, holidays),

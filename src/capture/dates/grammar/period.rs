@@ -172,8 +172,21 @@ impl Reader<'_> {
         if self.unit_of_opening(at) {
             return self.opening(at);
         }
+        if let Some(piece) = self.outer_day(at) {
+            return self.piece_of_unit(piece, at + 2);
+        }
         let piece = self.piece_word(at)?;
         self.piece_of_unit(piece, at + 1)
+    }
+
+    /// The "last day" of "last day of june", the "first day" of "first day of next month".
+    fn outer_day(&self, at: usize) -> Option<Piece> {
+        let is_day_of = self.word(at + 1) == Some(Word::Unit(Unit::Day)) && self.word(at + 2) == Some(Word::Filler);
+        match self.word(at)? {
+            Word::Turn(Turn::Last) if is_day_of => Some(Piece::End),
+            Word::Nth(1) if is_day_of => Some(Piece::Start),
+            _ => None,
+        }
     }
 
     /// A piece, and the unit that it is a piece of where one stands from `at` on.
@@ -191,7 +204,7 @@ impl Reader<'_> {
         }
     }
 
-    fn piece_word(&self, at: usize) -> Option<Piece> {
+    pub(super) fn piece_word(&self, at: usize) -> Option<Piece> {
         match self.word(at)? {
             Word::Piece(piece) => Some(piece),
             Word::Throughout | Word::Inside => Some(Piece::Whole),
@@ -229,11 +242,10 @@ impl Reader<'_> {
                 Match::new(at + 2, vec![Part::Month(MonthPart::Named(1)), Part::Day(1)])
             }
             Word::DayAfter => Match::new(at + 1, vec![Part::Days(1)]),
-            Word::DayBefore if at > 0 => {
-                Match::new(at + 1, vec![Part::Then(Unit::Day, -1, Holidays::AsConfigured)])
-            }
+            Word::DayBefore if at > 0 => Match::new(at + 1, vec![Part::Then(Unit::Day, -1, Holidays::AsConfigured)]),
             Word::Relative(unit, count) => self.relative_day(at, unit, count),
             Word::DayAndPart(days, part) => self.day_and_part(at, days, part),
+            Word::EndOf(unit) => Match::new(at + 1, pieces_of(unit, Piece::End)),
             Word::EndOfDay => Match::new(at + 1, vec![Part::EndOfDay]),
             Word::Now => Match::new(at + 1, vec![Part::Minutes(0)]),
             Word::Weekend => {
@@ -305,14 +317,16 @@ impl Reader<'_> {
             Word::Fortnight => 2,
             _ => return None,
         };
-        let is_figure = self.number(at + 1).is_some_and(|(_, digits)| digits > 0 && digits < 3) && !self.is_sign(at + 2, ':');
+        let is_figure =
+            self.number(at + 1).is_some_and(|(_, digits)| digits > 0 && digits < 3) && !self.is_sign(at + 2, ':');
         let goes_on = matches!(self.word(at + 1), Some(Word::Piece(_) | Word::After | Word::Before | Word::Later));
         if is_figure || goes_on { None } else { Some((weeks, at + 1)) }
     }
 
     /// `tue`, `next tue`, 火曜, 今度の火曜, `(火)`, the 火 of 来週火.
     pub(super) fn weekday(&self, at: usize) -> Option<Match> {
-        let (open, close) = (self.is_sign(at, '(') || self.is_sign(at, '['), self.is_sign(at + 2, ')') || self.is_sign(at + 2, ']'));
+        let (open, close) =
+            (self.is_sign(at, '(') || self.is_sign(at, '['), self.is_sign(at + 2, ')') || self.is_sign(at + 2, ']'));
         if open && close {
             let day = match self.word(at + 1)? {
                 Word::Weekday(day) | Word::WeekdaySign(day) => day,
@@ -337,9 +351,7 @@ impl Reader<'_> {
                 Word::Weekend => Match::new(at + 3, vec![Part::Weeks(0), Part::Weekend]),
                 _ => None,
             },
-            (Word::Turn(turn), Some(Word::Weekday(day))) => {
-                Match::new(at + 2, vec![Part::Weekday(day, Some(turn))])
-            }
+            (Word::Turn(turn), Some(Word::Weekday(day))) => Match::new(at + 2, vec![Part::Weekday(day, Some(turn))]),
             (Word::WeekdaySign(day), _) if self.names_weekday_of_week(at) => {
                 Match::new(at + 1, vec![Part::Weekday(day, None)])
             }
@@ -361,7 +373,8 @@ impl Reader<'_> {
                 !next.glued
                     || matches!(
                         next.kind,
-                        Kind::Number { .. } | Kind::Word(Word::Until | Word::Filler | Word::DayPart(_) | Word::Throughout)
+                        Kind::Number { .. }
+                            | Kind::Word(Word::Until | Word::Filler | Word::DayPart(_) | Word::Throughout)
                     )
                     || matches!(next.kind, Kind::Sign(sign) if !matches!(sign, '・' | '/'))
             }

@@ -1,5 +1,8 @@
 //! English words of dates and times.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::{DayPart, Piece, Turn, Unit, Word, Word::*};
 use chrono::Weekday;
 
@@ -90,7 +93,7 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["afternoon"], DayPart(DayPart::Midday)),
     (&["evening"], DayPart(DayPart::Evening)),
     (&["night"], DayPart(DayPart::Night)),
-    (&["lunchtime", "cob"], DayPart(DayPart::Vague)),
+    (&["lunchtime"], DayPart(DayPart::Vague)),
     (&["tonight"], DayAndPart(0, DayPart::Night)),
     (&["noon", "midday"], Noon),
     (&["midnight"], Midnight),
@@ -100,7 +103,10 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["start", "beginning"], Piece(Piece::Start)),
     (&["middle", "mid"], Piece(Piece::Middle)),
     (&["end"], Piece(Piece::End)),
-    (&["eod"], EndOfDay),
+    (&["eod", "cob"], EndOfDay),
+    (&["eow"], EndOf(Unit::Week)),
+    (&["eom"], EndOf(Unit::Month)),
+    (&["eoy"], EndOf(Unit::Year)),
     (&["in"], In),
     (&["within"], Within),
     (&["later"], Later),
@@ -153,8 +159,11 @@ const PHRASES: &[(&str, Word)] = &[
     ("may day", Fixed(5, 1)),
     ("end of day", EndOfDay),
     ("end of the day", EndOfDay),
-    ("close of business", DayPart(DayPart::Vague)),
-    ("close of play", DayPart(DayPart::Vague)),
+    ("close of business", EndOfDay),
+    ("close of play", EndOfDay),
+    ("this morning", DayAndPart(0, DayPart::Morning)),
+    ("this afternoon", DayAndPart(0, DayPart::Midday)),
+    ("this evening", DayAndPart(0, DayPart::Evening)),
     ("first thing", DayPart(DayPart::Vague)),
     ("early morning", DayPart(DayPart::Vague)),
     ("twenty-first", Nth(21)),
@@ -188,9 +197,13 @@ const PHRASES: &[(&str, Word)] = &[
     ("due diligence", Opaque),
 ];
 
+static BY_NAME: LazyLock<HashMap<&str, Word>> = LazyLock::new(|| {
+    WORDS.iter().flat_map(|(words, meaning)| words.iter().map(move |word| (*word, *meaning))).collect()
+});
+
 /// The meaning of a whole run of Latin letters.
 pub(in super::super) fn english(word: &str) -> Option<Word> {
-    if let Some((_, meaning)) = WORDS.iter().find(|(words, _)| words.contains(&word)) {
+    if let Some(meaning) = BY_NAME.get(word) {
         return Some(*meaning);
     }
     let mut letters = word.chars();

@@ -1,5 +1,8 @@
 //! Japanese words of dates and times.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::super::era::Era;
 use super::{DayPart, Piece, Turn, Unit, Word, Word::*};
 use chrono::Weekday;
@@ -133,7 +136,10 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["夕方"], DayPart(DayPart::Evening)),
     (&["夜", "晩"], DayPart(DayPart::Night)),
     (&["深夜"], DayPart(DayPart::LateNight)),
-    (&["朝一", "朝いち", "朝イチ", "午前中", "昼過ぎ", "お昼過ぎ", "昼前", "夕刻", "終業", "定時"], DayPart(DayPart::Vague)),
+    (
+        &["朝一", "朝いち", "朝イチ", "午前中", "昼過ぎ", "お昼過ぎ", "昼前", "夕刻", "終業", "定時"],
+        DayPart(DayPart::Vague),
+    ),
     (&["今朝", "けさ"], DayAndPart(0, DayPart::Morning)),
     (&["今夜", "今晩", "今夕"], DayAndPart(0, DayPart::Night)),
     (&["明朝"], DayAndPart(1, DayPart::Morning)),
@@ -142,8 +148,8 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["昨夜", "昨晩", "ゆうべ"], DayAndPart(-1, DayPart::Night)),
     (&["正午"], Noon),
     (&["今", "現在"], Now),
-    (&["初め", "初", "頭", "はじめ", "始め"], Piece(Piece::Start)),
-    (&["末", "末日", "終わり", "晦日"], Piece(Piece::End)),
+    (&["初め", "初", "頭", "あたま", "はじめ", "始め", "初日"], Piece(Piece::Start)),
+    (&["末", "末日", "終わり", "晦日", "最終日"], Piece(Piece::End)),
     (&["半ば", "なかば", "中頃", "中ごろ", "なかごろ", "真ん中"], Piece(Piece::Middle)),
     (&["上旬", "初旬"], Piece(Piece::Early)),
     (&["中旬"], Piece(Piece::Mid)),
@@ -154,8 +160,30 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["いっぱい", "一杯", "内"], Inside),
     (
         &[
-            "締切", "締切り", "締め切り", "〆切", "〆切り", "〆", "しめきり", "締切日", "締め切り日", "〆切日", "期限",
-            "期限日", "期日", "納期", "必着", "デッドライン",
+            "締切",
+            "締切り",
+            "締め切り",
+            "〆切",
+            "〆切り",
+            "〆",
+            "しめきり",
+            "締切日",
+            "締め切り日",
+            "〆切日",
+            "期限",
+            "期限日",
+            "期日",
+            "納期",
+            "必着",
+            "デッドライン",
+            "提出期限",
+            "提出締切",
+            "提出日",
+            "申込締切",
+            "申込期限",
+            "応募締切",
+            "回答期限",
+            "返信期限",
         ],
         By,
     ),
@@ -165,27 +193,56 @@ const WORDS: &[(&[&str], Word)] = &[
     (&["から"], From),
     (
         &[
-            "一日中", "一年中", "一晩中", "日中", "日々", "月次", "日次", "年次", "週次", "毎日", "毎週", "毎月", "毎年",
-            "毎朝", "毎晩", "毎回", "毎", "隔週", "隔月", "隔日", "各", "期限切れ", "期限内", "期限付き", "無期限",
-            "期日前", "締切前", "締切後", "年中無休", "今後", "今回",
+            "一日中",
+            "一年中",
+            "一晩中",
+            "日中",
+            "日々",
+            "月次",
+            "日次",
+            "年次",
+            "週次",
+            "毎日",
+            "毎週",
+            "毎月",
+            "毎年",
+            "毎朝",
+            "毎晩",
+            "毎回",
+            "毎",
+            "隔週",
+            "隔月",
+            "隔日",
+            "各",
+            "期限切れ",
+            "期限内",
+            "期限付き",
+            "無期限",
+            "期日前",
+            "締切前",
+            "締切後",
+            "年中無休",
+            "今後",
+            "今回",
         ],
         Opaque,
     ),
 ];
 
+/// The words by their first letter, the longest first.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(Vec<char>, Word)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<(Vec<char>, Word)>> = HashMap::new();
+    for (word, meaning) in WORDS.iter().flat_map(|(words, meaning)| words.iter().map(move |word| (word, meaning))) {
+        let letters: Vec<char> = word.chars().collect();
+        let Some(first) = letters.first().copied() else { continue };
+        by_first.entry(first).or_default().push((letters, *meaning));
+    }
+    by_first.values_mut().for_each(|words| words.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len())));
+    by_first
+});
+
 /// The longest Japanese word at the beginning of `text`, with its length in characters.
 pub(in super::super) fn japanese(text: &[char]) -> Option<(Word, usize)> {
-    let first = *text.first()?;
-    let mut longest: Option<(Word, usize)> = None;
-    for (word, meaning) in WORDS.iter().flat_map(|(words, meaning)| words.iter().map(move |word| (word, meaning))) {
-        if !word.starts_with(first) {
-            continue;
-        }
-        let length = word.chars().count();
-        let fits = word.chars().eq(text.iter().copied().take(length));
-        if fits && longest.is_none_or(|(_, best)| best < length) {
-            longest = Some((*meaning, length));
-        }
-    }
-    longest
+    let words = BY_FIRST.get(text.first()?)?;
+    words.iter().find(|(letters, _)| text.starts_with(letters)).map(|(letters, word)| (*word, letters.len()))
 }

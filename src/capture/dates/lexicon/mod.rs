@@ -120,6 +120,8 @@ pub(in crate::capture) enum Word {
     DayPart(DayPart),
     /// A day from the base and a part of that day: "tonight", 明朝.
     DayAndPart(i64, DayPart),
+    /// "eom", "eow": the end of this one.
+    EndOf(Unit),
     /// "eod": the day itself.
     EndOfDay,
     Noon,

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use super::super::Look;
 use super::super::lexicon::{Piece, Turn, Unit};
 use super::super::parts::{Counted, Holidays, MonthPart, YearPart};
-use super::super::Look;
 use crate::domain::{DateRules, DateTrouble};
 
 /// The longest gap between two 29ths of February, in years.
@@ -115,7 +115,9 @@ impl Seen {
             (None, Some(MonthPart::Relative(months))) => {
                 self.month(months).and_then(|first| in_month(first.year(), first.month()))
             }
-            (None, None | Some(MonthPart::Any)) => self.nearest_month(MONTHS_TO_SEARCH, |first| in_month(first.year(), first.month())),
+            (None, None | Some(MonthPart::Any)) => {
+                self.nearest_month(MONTHS_TO_SEARCH, |first| in_month(first.year(), first.month()))
+            }
             _ => return Err(DateTrouble::Unknown),
         };
         Ok(found.map(Period::day_of))
@@ -159,7 +161,9 @@ impl Seen {
         month: Option<MonthPart>,
         piece: Option<Piece>,
     ) -> Result<Option<Period>, DateTrouble> {
-        let whole_year = |year: i32| Some(Period::days(NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?));
+        let whole_year = |year: i32| {
+            Some(Period::days(NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?))
+        };
         let of_month = |first: NaiveDate| piece_of_month(first, piece);
         let named = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).and_then(of_month);
         Ok(match (year, month) {
@@ -182,8 +186,14 @@ impl Seen {
                     Some(Piece::Whole) => Some(period),
                     Some(Piece::Start) => Some(Period::day_of(period.first)),
                     Some(Piece::End) => Some(Period::day_of(period.last)),
-                    Some(Piece::FirstHalf) => self.year_of(year).and_then(|y| NaiveDate::from_ymd_opt(y, 6, 30)).map(|last| Period::days(period.first, last)),
-                    Some(Piece::SecondHalf) => self.year_of(year).and_then(|y| NaiveDate::from_ymd_opt(y, 7, 1)).map(|first| Period::days(first, period.last)),
+                    Some(Piece::FirstHalf) => self
+                        .year_of(year)
+                        .and_then(|y| NaiveDate::from_ymd_opt(y, 6, 30))
+                        .map(|last| Period::days(period.first, last)),
+                    Some(Piece::SecondHalf) => self
+                        .year_of(year)
+                        .and_then(|y| NaiveDate::from_ymd_opt(y, 7, 1))
+                        .map(|first| Period::days(first, period.last)),
                     Some(Piece::Middle | Piece::Early | Piece::Mid | Piece::Late) => return Err(DateTrouble::Unknown),
                 }
             }

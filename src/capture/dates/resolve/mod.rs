@@ -94,7 +94,13 @@ pub(in crate::capture) fn resolve(
     if said.offset.is_some() && !matches!(said.year, Some(YearPart::Absolute(..))) {
         return Err(Misread { span: said.time_span, kind: DateTrouble::Unknown });
     }
-    Ok(ParsedMoment { date, time: said.time, offset: said.offset, minutes, vague: said.vague.or(said.end_of_day).map(|()| said.vague_span) })
+    Ok(ParsedMoment {
+        date,
+        time: said.time,
+        offset: said.offset,
+        minutes,
+        vague: said.vague.or(said.end_of_day).map(|()| said.vague_span),
+    })
 }
 
 /// Puts a part where nothing was said yet; `false` when something was.
@@ -289,7 +295,8 @@ impl Said {
         };
         // The end of a day, or a part of a weekday, is that day: 今日中.
         let is_day = self.weeks.is_none();
-        if is_day && self.piece.is_some_and(|piece| !matches!(piece, Piece::Whole | Piece::End)) && !self.has_calendar() {
+        if is_day && self.piece.is_some_and(|piece| !matches!(piece, Piece::Whole | Piece::End)) && !self.has_calendar()
+        {
             return Err(Unknown);
         }
         period.map(Some).ok_or(NoSuchDate)

@@ -2,8 +2,8 @@ use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 
 use super::super::{DateError, Look};
-use super::{parse_date, parse_datetime};
 use super::{BASE, base_moment, day};
+use super::{parse_date, parse_datetime};
 use crate::domain::DateTrouble;
 
 #[test]

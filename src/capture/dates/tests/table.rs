@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::day;
-use crate::capture::dates::{Look, parse_days, parse_datetime};
+use crate::capture::dates::{Look, parse_datetime, parse_days};
 use crate::capture::due::{Said, read_due};
 use crate::capture::rhythm::parse_cadence;
 use crate::domain::DateRules;
@@ -17,8 +17,10 @@ const NO_DATES: [&str; 2] = [
     include_str!("../../../../tests/fixtures/dates/en-none.tsv"),
     include_str!("../../../../tests/fixtures/dates/ja-none.tsv"),
 ];
-const CORPORA: [&str; 2] =
-    [include_str!("../../../../tests/fixtures/corpus/en.txt"), include_str!("../../../../tests/fixtures/corpus/ja.txt")];
+const CORPORA: [&str; 2] = [
+    include_str!("../../../../tests/fixtures/corpus/en.txt"),
+    include_str!("../../../../tests/fixtures/corpus/ja.txt"),
+];
 
 struct Row {
     phrase: &'static str,

@@ -17,6 +17,7 @@ use crate::domain::{Entry, Moment, Owner};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
+use crate::tui::screens::due;
 use crate::tui::screens::search::marks;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::list::Item;
@@ -152,12 +153,12 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
 
 /// What is known of a line beside its words: what became of it, when it is due, and who may see it if somebody chose.
 fn about_line(model: &Model, entry: &Entry) -> String {
-    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    let lang = model.lang;
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
     if entry.can_settle() {
-        match (entry.state, entry.due) {
-            (EntryState::Open, Some(due)) if entry.kind.has_life() => parts.push(lang.near_day(due, today).into()),
-            (EntryState::Open, _) if entry.kind.has_life() || entry.settled_in.is_none() => {}
+        match entry.state {
+            EntryState::Open if entry.kind.has_life() => parts.extend(due::said(model, entry).map(Cow::from)),
+            EntryState::Open if entry.settled_in.is_none() => {}
             _ => parts.push(lang.state_of(entry)),
         }
     }
@@ -216,7 +217,7 @@ fn later(model: &Model, entry: &Entry, i: usize, width: usize) -> Item {
 /// An open promise: what, by whom, until when, and below it where it came from.
 fn promise(model: &Model, action: &Traced, i: usize, width: usize) -> Item {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
-    let due = action.entry.due.map(|d| lang.near_day(d, today));
+    let due = due::said(model, &action.entry);
     let body = entry_lines(model, &action.entry, width, due);
     let mut body = shortened(model, Pane::Promises, i, body, width);
     let from = match action.origin {

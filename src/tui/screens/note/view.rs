@@ -13,7 +13,7 @@ use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
-use crate::tui::screens::live;
+use crate::tui::screens::{due, live};
 use crate::tui::theme::{Sign, Theme};
 use crate::tui::widgets::editor::{Drawn, LineLook};
 
@@ -131,7 +131,6 @@ fn draw_rule(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'
 /// At the right of a line: that fewer may see it than its kind says, or when it is due, once the journal has read that
 /// from it.
 fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], margin: Rect, canvas: &mut Canvas<'_>) {
-    let today = model.now.wall.date_naive();
     let shown = |line: usize| !hidden.get(line).copied().unwrap_or(false);
     for row in drawn.rows.iter().filter(|r| r.is_first && shown(r.line)) {
         let has_day = writing.entry_at(row.line).is_some_and(|e| e.kind.has_life() && e.due.is_some());
@@ -143,7 +142,7 @@ fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], mar
             continue;
         }
         let Some(entry) = writing.entry_at(row.line) else { continue };
-        let due = entry.due.filter(|_| entry.kind.has_life()).map(|due| model.lang.near_day(due, today));
+        let due = if entry.kind.has_life() { due::said(model, entry) } else { None };
         // What is narrower than its kind is told first: it may have become so by the words that it took in.
         let narrow = entry.visibility < entry.kind.default_visibility();
         let seen = narrow.then(|| entry.visibility.label(model.lang).into_owned());

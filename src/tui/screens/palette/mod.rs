@@ -11,8 +11,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::capture::{self, Look};
-use crate::domain::{DateRules, Entry};
 use crate::domain::views::SessionRow;
+use crate::domain::{DateRules, Entry};
 use crate::text::{Fuzzy, FuzzyMatch, FuzzyText};
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::{Command, Scope, Shows, always, row};

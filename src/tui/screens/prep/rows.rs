@@ -13,6 +13,7 @@ use crate::domain::{Entry, EntryState, Owner};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
+use crate::tui::screens::due;
 use crate::tui::theme::Sign;
 
 /// Columns that the words of a row keep before what stands at the right of them gets shorter.
@@ -90,10 +91,9 @@ fn plain(model: &Model, entry: &Entry) -> Told {
 /// A promise: what became of it, or when it is due; of the partner's since when it waits.
 fn promise(model: &Model, traced: &Traced) -> Told {
     let (lang, entry) = (model.lang, &traced.entry);
-    let today = model.now.wall.date_naive();
     let (right, short) = match (entry.state, entry.owner, traced.origin) {
         (EntryState::Open, Owner::Partner, Some(at)) => waiting(model, at.date_naive(), traced.carried),
-        (EntryState::Open, ..) => both(entry.due.map(|day| lang.near_day(day, today)).unwrap_or_default()),
+        (EntryState::Open, ..) => both(due::said(model, entry).unwrap_or_default()),
         _ => both(lang.state_of(entry).into_owned()),
     };
     Told { style: model.theme.state_text(entry.state), right, short, ..plain(model, entry) }

@@ -166,7 +166,10 @@ mod tests {
                 let typed = lang.t(&format!("search-eg-{example}"));
                 let found = parse_search(&typed);
                 let narrows = found.pair.is_some() || !found.kinds.is_empty() || found.open_action;
-                let dated = found.since.or(found.until).map(|day| parse_date(&day, today, Look::Back, DateRules::default()).is_ok());
+                let dated = found
+                    .since
+                    .or(found.until)
+                    .map(|day| parse_date(&day, today, Look::Back, DateRules::default()).is_ok());
                 assert!(found.unknown.is_none() && dated != Some(false), "{typed}");
                 assert!(narrows || dated.is_some() || !found.words.is_empty(), "{typed}");
             }

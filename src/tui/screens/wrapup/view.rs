@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::Wrapping;
 use super::sheet::{Answer, Asks, Row, Section, Sheet};
-use crate::capture;
+use crate::capture::{self, Said};
 use crate::domain::checklist::{Model as Content, TickState};
 use crate::domain::session::SessionStatus;
 use crate::domain::{EntryKind, EntryState, Visibility};
@@ -288,8 +288,7 @@ impl Column<'_> {
             Asks::Reword(..) if row.text().is_empty() => lang.t("wrapup-stays").into_owned(),
             Asks::Reword(_, entry) if entry.state != EntryState::Open => lang.state_of(entry).into_owned(),
             Asks::Reword(_, entry) if !row.is_touched() || entry.due_chosen => self.due(entry.due),
-            Asks::Reword(..) => self.due(self.due_in(row)),
-            Asks::Line(Section::Mine | Section::Theirs) => self.due(self.due_in(row)),
+            Asks::Reword(..) | Asks::Line(Section::Mine | Section::Theirs) => self.due_in(row),
             Asks::Line(section) => match self.sheet.already(*section) {
                 0 => String::new(),
                 n => lang.count("wrapup-already", n),
@@ -299,9 +298,15 @@ impl Column<'_> {
         }
     }
 
-    fn due_in(&self, row: &Row) -> Option<chrono::NaiveDate> {
+    /// When the words of a row make it due, or that no date was read from them.
+    fn due_in(&self, row: &Row) -> String {
         let day = self.sheet.session().at.date_naive();
-        capture::find_due(&row.text(), day, self.model.dates).map(|due| due.date)
+        match capture::read_due(&row.text(), day, self.model.dates) {
+            Said::Day(due) => self.due(Some(due.date)),
+            Said::NextTime(_) => self.model.lang.t("due-next-time").into_owned(),
+            Said::Unread(_) => self.model.lang.t("due-unread").into_owned(),
+            Said::Nothing => String::new(),
+        }
     }
 
     fn due(&self, due: Option<chrono::NaiveDate>) -> String {

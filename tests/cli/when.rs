@@ -1,0 +1,178 @@
+//! When something is: due dates in words, the pair's next session, the order of day and month, times and lengths, rhythms.
+
+use serde_json::Value;
+
+use crate::support::{Home, Ran, text};
+
+/// The due date of the only open promise.
+fn due(home: &Home) -> Value {
+    home.json(&["action", "list"])[0]["due"].clone()
+}
+
+#[test]
+fn by_next_time_follows_the_next_session() {
+    for note in ["! bring the numbers by next time\n", "! 次回までに数字をまとめる\n"] {
+        let home = Home::with_aiko();
+        home.session("Aiko", note, &["--at", "2026-11-20 15:00"]);
+        assert_eq!(due(&home), Value::Null);
+        assert!(home.ok(&["action", "list"]).contains("next time"));
+        assert!(home.ok(&["action", "list", "--lang", "ja"]).contains("次回"));
+        let next = home.session("Aiko", "", &["--planned", "--at", "2026-12-04 15:00"]);
+        assert_eq!(due(&home), "2026-12-04");
+        let moved = home.json(&["session", "move", &next, "--at", "2026-12-08 15:00"]);
+        assert_eq!(due(&home), "2026-12-08", "it moves along");
+        home.session("Aiko", "", &["--planned", "--at", "2026-12-01 15:00"]);
+        assert_eq!(due(&home), "2026-12-01", "an earlier one is the next");
+        let first = home
+            .json(&["session", "list"])
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|s| text(&s["at"]).starts_with("2026-12-01"))
+            .unwrap()["id"]
+            .clone();
+        home.ok(&["session", "cancel", &text(&first)]);
+        assert_eq!(due(&home), "2026-12-08");
+        home.ok(&["session", "delete", &text(&moved["id"])]);
+        assert_eq!(due(&home), Value::Null, "nothing is planned any more");
+    }
+}
+
+#[test]
+fn a_due_date_by_hand_follows_nothing() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "! bring it by next time\n", &["--at", "2026-11-20 15:00"]);
+    let line = text(&home.json(&["session", "show", &id])["lines"][0]["id"]);
+    home.ok(&["line", "edit", &line, "--due", "2026-11-30"]);
+    home.session("Aiko", "", &["--planned", "--at", "2026-12-04 15:00"]);
+    assert_eq!(due(&home), "2026-11-30");
+    home.ok(&["line", "edit", &line, "--due", "none"]);
+    assert_eq!(due(&home), Value::Null);
+}
+
+#[test]
+fn a_line_whose_date_was_not_read_says_so() {
+    let home = Home::with_aiko();
+    let note = "! draft by the spring review\n! 連休明けの火曜までに送る\n! learn by doing\n! done by fri\n";
+    let ran = home.fed(&["session", "add", "--pair", "Aiko", "-"], note);
+    assert!(
+        ran.stderr.contains("draft by the spring review") && ran.stderr.contains("連休明けの火曜までに送る"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!ran.stderr.contains("learn by doing") && !ran.stderr.contains("by fri"), "{}", ran.stderr);
+    let listed = home.ok(&["action", "list"]);
+    assert_eq!(listed.matches("no date read").count(), 2, "{listed}");
+    assert_eq!(home.ok(&["action", "list", "--lang", "ja"]).matches("日付なし").count(), 2);
+}
+
+#[test]
+fn the_order_of_day_and_month_is_that_of_the_place_or_of_the_configuration() {
+    let day = |locale: &str, config: &str, at: &str| {
+        let home = Home::with_aiko();
+        std::fs::create_dir_all(home.path("config")).unwrap();
+        std::fs::write(home.path("config/config.toml"), config).unwrap();
+        let mut command = home.command(&["session", "add", "--planned", "--pair", "Aiko", "--json", "--at", at]);
+        command.env("LC_TIME", locale);
+        let added: Value = serde_json::from_str(&Ran::of(command).done()).unwrap();
+        text(&added["at"])[..10].to_owned()
+    };
+    assert_eq!(day("en_US.UTF-8", "", "3/12 15:00"), "2027-03-12");
+    assert_eq!(day("en_GB.UTF-8", "", "3/12 15:00"), "2026-12-03");
+    assert_eq!(day("de_DE.UTF-8", "", "3/12 15:00"), "2026-12-03");
+    assert_eq!(day("ja_JP.UTF-8", "", "3/12 15:00"), "2027-03-12");
+    assert_eq!(day("en_GB.UTF-8", "dates = 'mdy'", "3/12 15:00"), "2027-03-12");
+    assert_eq!(day("en_US.UTF-8", "dates = 'dmy'", "3/12 15:00"), "2026-12-03");
+    assert_eq!(day("en_GB.UTF-8", "", "3/12 15時"), "2027-03-12", "Japanese letters: month and day");
+    assert_eq!(day("en_US.UTF-8", "", "14/12/2026 15:00"), "2026-12-14", "it can be only one thing");
+    assert_eq!(day("C.UTF-8", "fiscal_year_starts = 4", "end of the fiscal year 15:00"), "2027-03-31");
+    assert_eq!(day("C.UTF-8", "days_off = ['2026-11-23', 2026-11-24]", "next working day 15:00"), "2026-11-25");
+}
+
+#[test]
+fn what_is_wrong_with_the_settings_of_dates_is_said() {
+    let home = Home::with_aiko();
+    std::fs::create_dir_all(home.path("config")).unwrap();
+    for (config, word) in [
+        ("dates = 'dym'", "dates"),
+        ("fiscal_year_starts = 13", "fiscal_year_starts"),
+        ("days_off = ['x']", "days_off"),
+    ] {
+        std::fs::write(home.path("config/config.toml"), config).unwrap();
+        let told = home.run(&["config", "--check"]);
+        assert!(told.code != 0 && told.stderr.contains(word), "{}", told.stderr);
+    }
+}
+
+#[test]
+fn a_date_without_a_time_takes_that_of_the_last_session_and_asks_without_one() {
+    let home = Home::with_aiko();
+    let told = home.run(&["session", "add", "--planned", "--pair", "Aiko", "--at", "fri"]).refused(2);
+    assert!(told.contains("what time"), "{told}");
+    home.session("Aiko", "", &["--at", "2026-11-20 16:30"]);
+    let planned = home.json(&["session", "add", "--planned", "--pair", "Aiko", "--at", "fri"]);
+    assert_eq!(planned["at"], "2026-11-27T16:30:00+09:00");
+    let told = home.run(&["session", "add", "--planned", "--pair", "Aiko", "--at", "tomorrow morning"]).refused(2);
+    assert!(told.contains("morning"), "{told}");
+}
+
+#[test]
+fn a_span_of_time_says_how_long_it_takes() {
+    let home = Home::with_aiko();
+    for (at, time, minutes) in [
+        ("fri 15:30-16:30", "15:30", 60),
+        ("金曜15時から1時間半", "15:00", 90),
+        ("tue 3–4pm", "15:00", 60),
+        ("tomorrow at 3 for 45 minutes", "15:00", 45),
+    ] {
+        let planned = home.json(&["session", "add", "--planned", "--pair", "Aiko", "--at", at]);
+        assert_eq!((&text(&planned["at"])[11..16], &planned["minutes"]), (time, &Value::from(minutes)), "{at}");
+    }
+    let told =
+        home.json(&["session", "add", "--planned", "--pair", "Aiko", "--at", "fri 15:00-16:00", "--minutes", "50"]);
+    assert_eq!(told["minutes"], 50, "the flag is plainer");
+}
+
+#[test]
+fn what_is_wrong_with_a_date_is_said_as_it_is() {
+    let home = Home::with_aiko();
+    let told = |at: &str| home.run(&["session", "add", "--planned", "--pair", "Aiko", "--at", at]).refused(2);
+    assert!(told("12/11(月) 15時").contains("11 Dec 2026 is a Friday"), "{}", told("12/11(月) 15時"));
+    assert!(told("fri 25:00").contains("time of day"), "{}", told("fri 25:00"));
+    assert!(told("来週火曜（12/3）15時").contains("two different days"), "{}", told("来週火曜（12/3）15時"));
+    let mut command =
+        home.command(&["session", "add", "--planned", "--pair", "Aiko", "--at", "12/11(月) 15時", "--lang", "ja"]);
+    command.env("LC_TIME", "ja_JP.UTF-8");
+    assert!(Ran::of(command).refused(2).contains("2026年12月11日は金曜日"));
+}
+
+#[test]
+fn a_rhythm_takes_words_and_what_is_shown_can_be_typed() {
+    let home = Home::with_aiko();
+    for (words, every) in [
+        ("every two weeks", "2w"),
+        ("隔週", "2w"),
+        ("monthly", "1m"),
+        ("月2回", "2w"),
+        ("twice a month", "2w"),
+        ("2週間ごと", "2w"),
+        ("10d", "10d"),
+    ] {
+        assert_eq!(home.json(&["pair", "edit", "Aiko", "--every", words])[0]["every"], every, "{words}");
+    }
+    let told = home.run(&["pair", "edit", "Aiko", "--every", "biweekly"]).refused(2);
+    assert!(told.contains("every two weeks"), "{told}");
+}
+
+#[test]
+fn a_search_since_a_month_begins_with_its_first_day() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "kiwi in september\n", &["--at", "2026-09-30 10:00"]);
+    home.session("Aiko", "kiwi in october\n", &["--at", "2026-10-01 10:00"]);
+    home.session("Aiko", "kiwi in november\n", &["--at", "2026-11-01 10:00"]);
+    let found = |query: &str| home.json(&["search", query])["hits"].as_array().map_or(0, Vec::len);
+    assert_eq!(found("kiwi since:october"), 2);
+    assert_eq!(found("kiwi since:october until:october"), 1);
+    assert_eq!(found("kiwi から:10月 まで:10月"), 1);
+    assert_eq!(found("kiwi から:今年度"), 3);
+}
