@@ -226,7 +226,10 @@ impl Line<'_> {
     fn is_fraction(&self, start: usize, next: usize, parts: &[Found]) -> bool {
         let is_by = start > 0 && self.typed(start - 1).eq_ignore_ascii_case("by");
         let is_two_figures = is_by && next == start + 3 && parts.len() == 2 && self.typed(start + 1) == "/";
-        if !is_two_figures {
+        let figure = |at: usize| self.typed(at).parse::<u32>().unwrap_or(0);
+        // Nobody says eleven twenty-firsts.
+        let is_simple = figure(start) < figure(start + 2) && figure(start + 2) <= 10;
+        if !is_two_figures || !is_simple {
             return false;
         }
         let of_something = self.typed(next).eq_ignore_ascii_case("of");
