@@ -1,6 +1,9 @@
 //! When something is: due dates in words, the pair's next session, the order of day and month, times and lengths, rhythms.
 
 use serde_json::Value;
+use tomoni::capture::{Look, parse_cadence, parse_date};
+use tomoni::domain::{Cadence, DateRules};
+use tomoni::i18n::Lang;
 
 use crate::support::{Home, Ran, text};
 
@@ -175,4 +178,33 @@ fn a_search_since_a_month_begins_with_its_first_day() {
     assert_eq!(found("kiwi since:october until:october"), 1);
     assert_eq!(found("kiwi から:10月 まで:10月"), 1);
     assert_eq!(found("kiwi から:今年度"), 3);
+}
+
+/// Whatever the desk shows as a day or a rhythm can be typed where one is asked for.
+#[test]
+fn what_is_shown_can_be_typed() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let rules = DateRules::default();
+    for lang in Lang::ALL {
+        for days in -400..=400 {
+            let day = today + chrono::Duration::days(days);
+            let look = if days < 0 { Look::Back } else { Look::Forward };
+            for shown in [
+                lang.day(day, today),
+                lang.near_day(day, today),
+                lang.full_day(day, today),
+                lang.written_day(day),
+                lang.calendar_day(day),
+                lang.distance(day, today),
+            ] {
+                assert_eq!(parse_date(&shown, today, look, rules), Ok(day), "{shown}");
+            }
+        }
+        for count in 1..=366 {
+            for every in [Cadence::Days(count), Cadence::Weeks(count), Cadence::Months(count)] {
+                let shown = lang.cadence(every);
+                assert_eq!(parse_cadence(&shown), Some(every), "{shown}");
+            }
+        }
+    }
 }

@@ -32,6 +32,7 @@ mod grammar;
 mod lexicon;
 mod parts;
 mod resolve;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod times;

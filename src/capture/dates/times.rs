@@ -1,4 +1,4 @@
-//! Times of day: `15:00`, `3:30 pm`, 午後3時半, `noon`, `at 3`; spans and lengths: `15:30-16:30`, 15時から1時間.
+//! Times of day: `15:00`, `3:30 pm`, 午後3時半, `noon`, `at 3`.
 
 use std::ops::RangeInclusive;
 
@@ -30,24 +30,23 @@ const HOURS: &[(DayPart, RangeInclusive<u32>, u32)] = &[
 /// An hour that is said with one figure and nothing else is one of these in the afternoon: nobody meets at three in the
 /// morning. Who means it says so.
 const AFTERNOON: RangeInclusive<u32> = 1..=6;
-const MINUTES_OF_DAY: i64 = 24 * 60;
 
 /// Hour, minute, second and nanosecond as written.
 #[derive(Clone, Copy, Default)]
-struct ClockFigures {
-    hour: u32,
-    minute: u32,
-    second: u32,
-    nano: u32,
-    half: Option<DayPart>,
+pub(super) struct ClockFigures {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: u32,
+    pub(super) nano: u32,
+    pub(super) half: Option<DayPart>,
     /// The hour has one figure or is in words, and nothing tells the half of the day.
-    bare: bool,
+    pub(super) bare: bool,
     /// Index of the token after them.
-    next: usize,
+    pub(super) next: usize,
 }
 
 impl ClockFigures {
-    fn time(self) -> Option<NaiveTime> {
+    pub(super) fn time(self) -> Option<NaiveTime> {
         let hour = match self.half {
             Some(part) => hour_of_day(part, self.hour)?,
             None if self.bare && AFTERNOON.contains(&self.hour) => self.hour + 12,
@@ -72,104 +71,6 @@ impl Reader<'_> {
             Some((None, next)) => Match::refused(next, DateTrouble::NoSuchTime),
             None => Match::new(figures.next, vec![Part::Time(time)]),
         }
-    }
-
-    /// `15:30-16:30`, 15時から16時, `3–4pm`, `from 3 to 4 pm`, `15:00〜`.
-    pub(super) fn span_of_time(&self, at: usize) -> Option<Match> {
-        let from = self.clock(at, true)?;
-        let dash = self.is_dash(from.next);
-        let joined = dash || matches!(self.word(from.next), Some(Word::To | Word::Until));
-        let joined = joined || (self.word(from.next) == Some(Word::From) && !self.is_latin(from.next));
-        if !joined {
-            return None;
-        }
-        let clock = |at: usize| {
-            let fixed = self.fixed_hour(at).map(|(hour, next)| ClockFigures { hour, next, ..ClockFigures::default() });
-            fixed.or_else(|| self.clock(at, true))
-        };
-        let Some(to) = clock(from.next + 1) else {
-            // 15時〜: it begins then, and nobody says when it ends.
-            let ends = self.tokens.get(from.next + 1).is_none() || self.minutes_at(from.next + 1).is_some();
-            let open = dash && ends && self.is_told_by_itself(at, from.next);
-            return if open { Match::new(from.next + 1, vec![Part::Time(from.time()?)]) } else { None };
-        };
-        let both_bare = !self.is_told_by_itself(at, from.next) && !self.is_told_by_itself(from.next + 1, to.next);
-        // "15:00-0500" is an offset, "3-4" may be anything.
-        let is_offset = dash && self.offset(from.next).is_some() && self.is_sign(from.next, '-');
-        if both_bare && !self.is_led_by_time_word(at)
-            || is_offset && self.number(from.next + 1).is_some_and(|(_, d)| d > 2)
-        {
-            return None;
-        }
-        let refused = Match::refused(to.next, DateTrouble::NoSuchTime);
-        let (begins, ends) = match span(from, to) {
-            Some(span) => span,
-            None => return refused,
-        };
-        Match::new(to.next, vec![Part::Time(begins), Part::Until(ends)])
-    }
-
-    /// Whether the figures from `at` to `next` are a time even alone: they are more than a bare number.
-    fn is_told_by_itself(&self, at: usize, next: usize) -> bool {
-        next > at + 1 && !(next == at + 2 && self.word(at) == Some(Word::At))
-    }
-
-    /// "from 3 to 4", "at 3-4".
-    fn is_led_by_time_word(&self, at: usize) -> bool {
-        at > 0 && matches!(self.word(at - 1), Some(Word::From | Word::At))
-    }
-
-    fn is_dash(&self, at: usize) -> bool {
-        ['-', '–', '—', '−', '~', '〜', '‐', '‑', 'ー'].into_iter().any(|dash| self.is_sign(at, dash))
-    }
-
-    /// `for an hour`, 1時間, から90分, `1h`, `1 hour 30 minutes`, `an hour and a half`.
-    pub(super) fn length_of_time(&self, at: usize) -> Option<Match> {
-        let led = self.word(at) == Some(Word::For);
-        let (minutes, next) = self.minutes_at(if led { at + 1 } else { at })?;
-        let is_followed = matches!(self.word(next), Some(Word::Later | Word::Ago | Word::From | Word::WithinAfter));
-        if is_followed { None } else { Match::new(next, vec![Part::Lasts(minutes)]) }
-    }
-
-    fn minutes_at(&self, at: usize) -> Option<(u32, usize)> {
-        const HOUR: u32 = 60;
-        if self.word(at) == Some(Word::Half) {
-            let of_hour = self.number(at + 1).is_some() && self.word(at + 2) == Some(Word::Unit(Unit::Hour));
-            return of_hour.then_some((HOUR / 2, at + 3));
-        }
-        let (count, _) = self.number(at)?;
-        if let Some((tenths, 1)) = self.joined_number(at + 1, '.') {
-            let is_hours = self.is_hour_unit(at + 3) && matches!(tenths, 0 | 5);
-            return is_hours.then(|| (count.saturating_mul(HOUR).saturating_add(tenths * 6), at + 4));
-        }
-        if matches!(self.word(at + 1), Some(Word::Unit(Unit::Minute) | Word::MinuteMark)) {
-            return Some((count, at + 2));
-        }
-        if !self.is_hour_unit(at + 1) {
-            return None;
-        }
-        let hours = count.saturating_mul(HOUR);
-        // "1h30"
-        if let Some((minutes, 2)) = self.number(at + 2).filter(|_| self.is_glued(at + 2) && self.is_latin(at + 1)) {
-            return Some((hours.saturating_add(minutes), at + 3));
-        }
-        if self.word(at + 2) == Some(Word::Half) && !self.is_latin(at + 2) {
-            return Some((hours.saturating_add(HOUR / 2), at + 3));
-        }
-        if self.word(at + 2) == Some(Word::And) && self.word(at + 4) == Some(Word::Half) {
-            return Some((hours.saturating_add(HOUR / 2), at + 5));
-        }
-        let and = usize::from(self.word(at + 2) == Some(Word::And));
-        match (self.number(at + 2 + and), self.word(at + 3 + and)) {
-            (Some((minutes, _)), Some(Word::Unit(Unit::Minute) | Word::MinuteMark)) => {
-                Some((hours.saturating_add(minutes), at + 4 + and))
-            }
-            _ => Some((hours, at + 2)),
-        }
-    }
-
-    fn is_hour_unit(&self, at: usize) -> bool {
-        matches!(self.word(at), Some(Word::Unit(Unit::Hour) | Word::Letter('h')))
     }
 
     /// 朝, "in the morning", "close of business": a part of the day without an hour.
@@ -200,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// "noon", 正午, "midnight".
-    fn fixed_hour(&self, at: usize) -> Option<(u32, usize)> {
+    pub(super) fn fixed_hour(&self, at: usize) -> Option<(u32, usize)> {
         if self.number(at).is_some_and(|(hour, _)| hour == 12) && self.word(at + 1) == Some(Word::Noon) {
             return Some((12, at + 2));
         }
@@ -212,7 +113,7 @@ impl Reader<'_> {
     }
 
     /// The figures of a clock with what says the half of the day before or behind them. `bare`: a number alone counts.
-    fn clock(&self, at: usize, bare: bool) -> Option<ClockFigures> {
+    pub(super) fn clock(&self, at: usize, bare: bool) -> Option<ClockFigures> {
         let (before, figures_at) = match self.word(at) {
             Some(Word::DayPart(part)) => {
                 let joined = self.is_filler(at + 1) && self.word(at + 1) != Some(Word::At);
@@ -360,7 +261,7 @@ impl Reader<'_> {
 
     /// `Z`, `+09:00`, `-0530` right behind a time, and the index of the token after it; no offset when it is out of
     /// range.
-    fn offset(&self, at: usize) -> Option<(Option<FixedOffset>, usize)> {
+    pub(super) fn offset(&self, at: usize) -> Option<(Option<FixedOffset>, usize)> {
         const MINUTES_AT_MOST: u32 = 14 * 60;
         if !self.is_glued(at) {
             return None;
@@ -380,32 +281,6 @@ impl Reader<'_> {
         let offset = seconds.and_then(|seconds| FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds }));
         Some((offset, next))
     }
-}
-
-/// Both ends of a span. What only one of them says about the half of the day holds for the other as well, as far as the
-/// span then goes forward: "3–4pm", "11-1pm", 午後3時〜4時.
-fn span(from: ClockFigures, to: ClockFigures) -> Option<(NaiveTime, NaiveTime)> {
-    let with = |figures: ClockFigures, half: Option<DayPart>| ClockFigures { half, ..figures }.time();
-    let candidates = match (from.half, to.half) {
-        (None, Some(half)) if from.hour <= 12 => {
-            vec![(with(from, Some(half)), to.time()), (with(from, Some(DayPart::Am)), to.time())]
-        }
-        (Some(half), None) if to.hour <= 12 => {
-            vec![(from.time(), with(to, Some(half))), (from.time(), with(to, Some(DayPart::Pm)))]
-        }
-        _ => vec![(from.time(), to.time()), (from.time(), with(to, to.half.or((to.hour < 12).then_some(DayPart::Pm))))],
-    };
-    let forward = |pair: &(Option<NaiveTime>, Option<NaiveTime>)| match pair {
-        (Some(begins), Some(ends)) => (begins < ends).then_some((*begins, *ends)),
-        _ => None,
-    };
-    candidates.iter().find_map(forward)
-}
-
-/// How many minutes lie between two times of one day.
-pub(super) fn minutes_between(begins: NaiveTime, ends: NaiveTime) -> Option<u32> {
-    let seconds = i64::from(ends.num_seconds_from_midnight()) - i64::from(begins.num_seconds_from_midnight());
-    u32::try_from(seconds / 60).ok().filter(|minutes| (1..=MINUTES_OF_DAY).contains(&i64::from(*minutes)))
 }
 
 /// Minutes and seconds after a colon have two digits; others are no time.

@@ -19,50 +19,10 @@ const GO_ON: &[&str] = &[
     "that", "also", "too", "not", "no", "yes", "ok", "okay", "max", "maybe", "with", "without", "about", "this",
     "though", "since",
 ];
-/// Verbs behind which "by" says how much: "cut it by 1/3".
-const BY_HOW_MUCH: &[&str] = &[
-    "cut",
-    "reduce",
-    "reduced",
-    "increase",
-    "increased",
-    "grow",
-    "grew",
-    "grown",
-    "shrink",
-    "drop",
-    "dropped",
-    "raise",
-    "raised",
-    "improve",
-    "improved",
-    "rise",
-    "rose",
-    "fall",
-    "fell",
-    "lower",
-    "lowered",
-    "shorten",
-    "shortened",
-    "extend",
-    "extended",
-    "divide",
-    "multiply",
-    "up",
-    "down",
-    "more",
-    "less",
-    "exceed",
-    "beat",
-    "off",
-];
-/// Verbs that "by" belongs to: "drop by Sun Microsystems".
-const VISITS: &[&str] =
-    &["stop", "stops", "drop", "drops", "swing", "come", "came", "comes", "pass", "go", "went", "stand", "get"];
 
 impl Line<'_> {
     /// The text before the token at `at`.
-    fn before(&self, at: usize) -> &str {
+    pub(super) fn before(&self, at: usize) -> &str {
         self.tokens().get(at).and_then(|token| self.text.get(..token.span.start)).unwrap_or_default()
     }
 
@@ -92,6 +52,16 @@ impl Line<'_> {
         let Some(previous) = at.checked_sub(1).and_then(|at| self.tokens().get(at)) else { return true };
         // 毎月 20日, 来学期の 月末
         if matches!(previous.kind, Kind::Word(Word::Opaque)) || self.typed(at - 1) == "の" {
+            return false;
+        }
+        // 火曜と金曜まで: two of them.
+        let lists = self.before(at).ends_with(['と', 'や'])
+            && at > 1
+            && matches!(
+                self.tokens()[at - 2].kind,
+                Kind::Word(Word::Weekday(_) | Word::DayMark | Word::Relative(..)) | Kind::Number { .. }
+            );
+        if lists && token.glued {
             return false;
         }
         // 2、3日後, 1〜2週間以内
@@ -161,7 +131,7 @@ impl Line<'_> {
 
     /// Whether the phrase from `start` on may end before the token at `next`.
     pub(super) fn ends_after(&self, start: usize, next: usize, parts: &[Found]) -> bool {
-        if self.is_fraction(start, next, parts) {
+        if self.is_fraction(start, next, parts) || self.is_first_of_several(next) {
             return false;
         }
         let Some(token) = self.tokens().get(next) else { return true };
@@ -184,6 +154,15 @@ impl Line<'_> {
         }
     }
 
+    /// "by fri/sat", "by the 15th and the 30th": nobody says which of them it is.
+    fn is_first_of_several(&self, next: usize) -> bool {
+        let joins =
+            matches!(self.typed(next).to_lowercase().as_str(), "and" | "or" | "to" | "/" | "&" | "-" | "–" | ",");
+        let rest = (next + 1).min(self.tokens().len());
+        let (found, _) = self.reader.part(rest..self.tokens().len().min(rest + 6)).read();
+        joins && found.first().is_some_and(|found| found.part.is_date())
+    }
+
     fn ends_before_glued(&self, next: usize, token: &Token) -> bool {
         match token.kind {
             Kind::Sign(sign) => {
@@ -192,7 +171,8 @@ impl Line<'_> {
                 let letter_follows = self.tokens().get(next + 1).is_some_and(|token| token.glued && token.latin);
                 match sign {
                     '/' => !figure_follows,
-                    '.' | '-' | '–' | '〜' | '~' | '_' | '@' | ':' => !figure_follows && !letter_follows,
+                    ':' => !figure_follows,
+                    '.' | '-' | '–' | '〜' | '~' | '_' | '@' => !figure_follows && !letter_follows,
                     '%' | '°' | '$' | '€' | '#' => false,
                     _ => true,
                 }
@@ -234,153 +214,6 @@ impl Line<'_> {
         }
         let of_something = self.typed(next).eq_ignore_ascii_case("of");
         of_something || self.says_how_much(start)
-    }
-
-    /// Whether the word at `at` has to do with something else than time: "cut it by 1/3", "drop by Sun Microsystems".
-    pub(super) fn means_otherwise(&self, at: usize) -> bool {
-        if !self.tokens()[at].latin {
-            return false;
-        }
-        let before = self.before(at).split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-        let visits = before.is_some_and(|before| VISITS.contains(&before.to_lowercase().as_str()));
-        !self.stands_alone(at) || visits || self.says_how_much(at)
-    }
-
-    fn says_how_much(&self, at: usize) -> bool {
-        const NEAR: usize = 5;
-        let before = self.before(at).to_lowercase();
-        let clause = before.rsplit([',', '.', ';', '!', '?', '、', '。']).next().unwrap_or_default();
-        let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.rev().take(NEAR).any(|word| BY_HOW_MUCH.contains(&word))
-    }
-
-    /// Whether somebody meant a date with the word at `at`, although none was read: a line that ends in まで or 締切, a
-    /// "by" with a word of time behind it at the end of the line.
-    pub(super) fn asks_for_a_date(&self, at: usize) -> bool {
-        let token = &self.tokens()[at];
-        let rest = self.text.get(token.span.end..).unwrap_or_default();
-        let is_short_rest = |rest: &str| {
-            let rest = rest
-                .trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || "。、！？に」）".contains(c));
-            rest.is_empty()
-        };
-        match self.word(at) {
-            // までに is hardly ever anything but a due date; まで alone is one at the end of a line.
-            Some(Word::Until) => {
-                let is_due = self.typed(at).ends_with('に') || rest.starts_with('に') || is_short_rest(rest);
-                is_due && !self.is_idiom(at)
-            }
-            Some(Word::WithinAfter) => is_short_rest(rest),
-            Some(Word::By) if !token.latin => is_short_rest(rest) || rest.trim_start().starts_with(['は', ':', '：']),
-            Some(Word::By | Word::Within) if !self.means_otherwise(at) => self.means_time(at, rest),
-            _ => false,
-        }
-    }
-
-    /// ここまで, 最後まで: no time is meant.
-    fn is_idiom(&self, at: usize) -> bool {
-        const IDIOMS: &[&str] = &[
-            "ここ",
-            "そこ",
-            "あそこ",
-            "どこ",
-            "これ",
-            "それ",
-            "あれ",
-            "最後",
-            "今",
-            "いま",
-            "あくる",
-            "どれ",
-            "何",
-            "とことん",
-        ];
-        let before = self.before(at).trim_end();
-        // 直るまで, 5人まで
-        let ends_a_verb = before.ends_with(|c| "るうくすつぬぶむぐいた".contains(c));
-        let is_unknown = |at: usize| self.tokens()[at].kind == Kind::Unknown;
-        let counted = (at.saturating_sub(5)..at).rev().find(|back| !is_unknown(*back));
-        let is_amount =
-            counted.is_some_and(|back| back + 1 < at && matches!(self.tokens()[back].kind, Kind::Number { .. }));
-        before.is_empty() || ends_a_verb || is_amount || IDIOMS.iter().any(|idiom| before.ends_with(idiom))
-    }
-
-    /// Whether the last clause of a line, behind "by" or "due", has a word of time.
-    fn means_time(&self, at: usize, rest: &str) -> bool {
-        const TIMES: &[&str] = &[
-            "then",
-            "spring",
-            "summer",
-            "autumn",
-            "fall",
-            "winter",
-            "easter",
-            "term",
-            "semester",
-            "sprint",
-            "soon",
-            "meeting",
-            "session",
-            "call",
-            "holidays",
-            "holiday",
-            "thanksgiving",
-            "deadline",
-            "season",
-            "date",
-            "tbd",
-            "tba",
-            "mondays",
-            "tuesdays",
-            "wednesdays",
-            "thursdays",
-            "fridays",
-            "evening",
-            "morning",
-        ];
-        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-        let is_deadline = self.typed(at).eq_ignore_ascii_case("deadline") || self.typed(at).eq_ignore_ascii_case("due");
-        let is_last_clause = !rest.trim_end_matches(['.', '!', '?']).contains(['.', ';', '!', '?']);
-        let before = self.before(at).split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-        // "week by week"
-        let is_repeated = words.peek().is_some_and(|first| before.is_some_and(|b| b.eq_ignore_ascii_case(first)));
-        let from = at + 1;
-        let clause =
-            (from..self.tokens().len().min(from + 8)).take_while(|next| self.tokens()[*next].kind != Kind::Sign(','));
-        let has_time = clause.into_iter().any(|next| match self.tokens()[next].kind {
-            Kind::Word(
-                Word::Relative(..)
-                | Word::Unit(
-                    Unit::Day
-                    | Unit::WorkingDay
-                    | Unit::Week
-                    | Unit::Month
-                    | Unit::Quarter
-                    | Unit::Year
-                    | Unit::FiscalYear,
-                )
-                | Word::Weekday(_)
-                | Word::Weekend
-                | Word::MonthName(_)
-                | Word::Fixed(..)
-                | Word::DayPart(_)
-                | Word::DayAndPart(..)
-                | Word::Noon
-                | Word::Midnight
-                | Word::EndOfDay
-                | Word::Fortnight
-                | Word::YearMark
-                | Word::Piece(Piece::End | Piece::Start),
-            ) => true,
-            Kind::Word(Word::Letter('q' | 'h')) => {
-                matches!(self.tokens().get(next + 1), Some(Token { kind: Kind::Number { .. }, glued: true, .. }))
-            }
-            Kind::Number { digits, .. } => {
-                digits == 4 || matches!(self.tokens().get(next + 1).map(|t| t.kind), Some(Kind::Sign('/' | '.' | ':')))
-            }
-            _ => TIMES.contains(&self.typed(next).to_lowercase().as_str()),
-        });
-        is_last_clause && !is_repeated && (has_time || (is_deadline && rest.trim_start().starts_with(':')))
     }
 }
 

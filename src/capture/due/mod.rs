@@ -7,6 +7,7 @@
 //! A phrase stands on its own ([`bounds`]): what comes before it, or behind it, is a boundary or part of a phrase that is
 //! understood whole. What is not understood whole is no date, and [`Said::Unread`] says so where somebody meant one.
 
+mod asked;
 mod bounds;
 mod next_time;
 #[cfg(test)]

@@ -28,18 +28,18 @@ impl Reader<'_> {
         let then = |sign: i64| Part::Then(unit, sign * count, holidays);
         let goes_on = |at: usize| self.tokens.get(at).is_some();
         match self.word(next) {
-            Some(Word::Later | Word::WithinAfter) => self.from_base(unit, count, next, next + 1),
+            Some(Word::Later | Word::WithinAfter) => self.distance_from_base(unit, count, next, next + 1),
             // "a week ago friday" is a week before the last Friday, or a Friday of last week.
             Some(Word::Ago) if self.is_latin(next) && matches!(self.word(next + 1), Some(Word::Weekday(_))) => None,
-            Some(Word::Ago) if !leads => self.from_base(unit, -count, next, next + 1),
+            Some(Word::Ago) if !leads => self.distance_from_base(unit, -count, next, next + 1),
             Some(Word::From | Word::After) if self.word(next + 1) == Some(Word::Now) => {
-                self.from_base(unit, count, next, next + 2)
+                self.distance_from_base(unit, count, next, next + 2)
             }
             Some(Word::From | Word::After | Word::Before) if !leads && goes_on(next + 1) => {
                 Match::new(next + 1, vec![then(if back { -1 } else { 1 })])
             }
-            Some(Word::After) if !leads => self.from_base(unit, count, next, next + 1),
-            Some(Word::Before) if !leads => self.from_base(unit, -count, next, next + 1),
+            Some(Word::After) if !leads => self.distance_from_base(unit, count, next, next + 1),
+            Some(Word::Before) if !leads => self.distance_from_base(unit, -count, next, next + 1),
             // "a week today", "a week on friday", "a fortnight tomorrow"
             Some(Word::Relative(Unit::Day, _) | Word::Weekday(_)) if !leads && unit == Unit::Week => {
                 Match::new(next, vec![then(1)])
@@ -50,7 +50,7 @@ impl Reader<'_> {
             }
             // "in a week from friday"
             Some(Word::From) if goes_on(next + 1) => Match::new(next + 1, vec![then(1)]),
-            _ if leads => self.from_base(unit, count, next, next),
+            _ if leads => self.distance_from_base(unit, count, next, next),
             _ => None,
         }
     }
@@ -118,7 +118,7 @@ impl Reader<'_> {
             Word::Unit(unit) => unit,
             _ => return None,
         };
-        self.from_base(unit, direction * i64::from(count), at + 2, at + 3)
+        self.distance_from_base(unit, direction * i64::from(count), at + 2, at + 3)
     }
 
     /// 翌営業日, `next working day`, 次の営業日.
@@ -138,7 +138,7 @@ impl Reader<'_> {
         Match::new(at + 2, vec![Part::WorkingDays(turn, self.holidays(at + 1))])
     }
 
-    fn from_base(&self, unit: Unit, count: i64, unit_at: usize, next: usize) -> Option<Match> {
+    fn distance_from_base(&self, unit: Unit, count: i64, unit_at: usize, next: usize) -> Option<Match> {
         let part = match unit {
             Unit::WorkingDay => Part::WorkingDays(count, self.holidays(unit_at.saturating_sub(1))),
             Unit::Quarter => Part::Month(MonthPart::Relative(count.saturating_mul(3))),

@@ -3,11 +3,13 @@
 //! - [`figures`]: dates in figures, months by name, numbers with 年, 月, 日, eras
 //! - [`distance`]: so far from today or from another day
 //! - [`period`]: weeks, months, quarters, fiscal years, and their pieces
-//! - [`super::times`]: times of day, spans of time and lengths
+//! - [`weekday`]: days of the week
+//! - [`super::times`], [`super::spans`]: times of day, spans of time and lengths
 
 mod distance;
 mod figures;
 mod period;
+mod weekday;
 
 use std::ops::Range;
 

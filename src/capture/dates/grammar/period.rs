@@ -106,8 +106,8 @@ impl Reader<'_> {
                 let months = if letter == 'q' { QUARTER } else { HALF };
                 let (number, _) = self.number(at + 1).filter(|(n, digits)| *digits == 1 && *n <= 12 / months)?;
                 let joins = self.is_sign(at + 2, '.') && self.is_glued(at + 2);
-                let ends = !joins && !(self.is_glued(at + 2) && self.number(at + 2).is_some());
-                return if ends { nth(at + 2, number, months) } else { None };
+                let goes_on = joins || (self.is_glued(at + 2) && self.number(at + 2).is_some());
+                return if goes_on { None } else { nth(at + 2, number, months) };
             }
             _ => {}
         }
@@ -308,78 +308,6 @@ impl Reader<'_> {
         at > 1
             && self.word(at - 1) == Some(Word::Filler)
             && matches!(self.word(at - 2), Some(Word::Relative(Unit::Week | Unit::Month | Unit::Year, _)))
-    }
-
-    /// The "week" or "fortnight" of "friday week", a British way to say a week after Friday.
-    fn weeks_behind(&self, at: usize) -> Option<(i64, usize)> {
-        let weeks = match self.word(at)? {
-            Word::Unit(Unit::Week) if self.is_latin(at) => 1,
-            Word::Fortnight => 2,
-            _ => return None,
-        };
-        let is_figure =
-            self.number(at + 1).is_some_and(|(_, digits)| digits > 0 && digits < 3) && !self.is_sign(at + 2, ':');
-        let goes_on = matches!(self.word(at + 1), Some(Word::Piece(_) | Word::After | Word::Before | Word::Later));
-        if is_figure || goes_on { None } else { Some((weeks, at + 1)) }
-    }
-
-    /// `tue`, `next tue`, 火曜, 今度の火曜, `(火)`, the 火 of 来週火.
-    pub(super) fn weekday(&self, at: usize) -> Option<Match> {
-        let (open, close) =
-            (self.is_sign(at, '(') || self.is_sign(at, '['), self.is_sign(at + 2, ')') || self.is_sign(at + 2, ']'));
-        if open && close {
-            let day = match self.word(at + 1)? {
-                Word::Weekday(day) | Word::WeekdaySign(day) => day,
-                Word::MonthMark => Weekday::Mon,
-                Word::DayMark => Weekday::Sun,
-                _ => return None,
-            };
-            return Match::new(at + 3, vec![Part::Weekday(day, None)]);
-        }
-        match (self.word(at)?, self.word(at + 1)) {
-            (Word::Weekday(day), _) => {
-                let weekday = Part::Weekday(day, None);
-                match self.weeks_behind(at + 1) {
-                    Some((weeks, next)) => {
-                        Match::new(next, vec![weekday, Part::Then(Unit::Week, weeks, Holidays::AsConfigured)])
-                    }
-                    None => Match::new(at + 1, vec![weekday]),
-                }
-            }
-            (Word::Turn(Turn::This), Some(Word::Turn(Turn::Coming))) => match self.word(at + 2)? {
-                Word::Weekday(day) => Match::new(at + 3, vec![Part::Weekday(day, Some(Turn::Coming))]),
-                Word::Weekend => Match::new(at + 3, vec![Part::Weeks(0), Part::Weekend]),
-                _ => None,
-            },
-            (Word::Turn(turn), Some(Word::Weekday(day))) => Match::new(at + 2, vec![Part::Weekday(day, Some(turn))]),
-            (Word::WeekdaySign(day), _) if self.names_weekday_of_week(at) => {
-                Match::new(at + 1, vec![Part::Weekday(day, None)])
-            }
-            (Word::MonthMark, _) if self.names_weekday_of_week(at) => {
-                Match::new(at + 1, vec![Part::Weekday(Weekday::Mon, None)])
-            }
-            _ => None,
-        }
-    }
-
-    /// 来週火, 今週の金: a single character behind a week and before the end of the phrase.
-    fn names_weekday_of_week(&self, at: usize) -> bool {
-        let before = |back: usize| at.checked_sub(back).and_then(|at| self.word(at));
-        let is_week = |word: Option<Word>| matches!(word, Some(Word::Relative(Unit::Week, _)));
-        let behind_week = is_week(before(1)) || (before(1) == Some(Word::Filler) && is_week(before(2)));
-        let ends = match self.tokens.get(at + 1) {
-            None => true,
-            Some(next) => {
-                !next.glued
-                    || matches!(
-                        next.kind,
-                        Kind::Number { .. }
-                            | Kind::Word(Word::Until | Word::Filler | Word::DayPart(_) | Word::Throughout)
-                    )
-                    || matches!(next.kind, Kind::Sign(sign) if !matches!(sign, '・' | '/'))
-            }
-        };
-        behind_week && ends
     }
 }
 

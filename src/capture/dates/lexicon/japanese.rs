@@ -229,9 +229,12 @@ const WORDS: &[(&[&str], Word)] = &[
     ),
 ];
 
+/// The letters of a word, and what it means.
+type Entry = (Vec<char>, Word);
+
 /// The words by their first letter, the longest first.
-static BY_FIRST: LazyLock<HashMap<char, Vec<(Vec<char>, Word)>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(Vec<char>, Word)>> = HashMap::new();
+static BY_FIRST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<Entry>> = HashMap::new();
     for (word, meaning) in WORDS.iter().flat_map(|(words, meaning)| words.iter().map(move |word| (word, meaning))) {
         let letters: Vec<char> = word.chars().collect();
         let Some(first) = letters.first().copied() else { continue };

@@ -10,7 +10,7 @@ use chrono::{Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTim
 use super::grammar::{Found, Misread};
 use super::lexicon::{Piece, Turn, Unit};
 use super::parts::{Counted, FiscalPart, Holidays, MonthPart, Part, YearPart};
-use super::times::minutes_between;
+use super::spans::minutes_between;
 use super::{Look, ParsedMoment};
 use crate::domain::{DateRules, DateTrouble};
 
@@ -230,7 +230,7 @@ impl Said {
                 Err(refused(DateTrouble::Unknown))
             };
         }
-        let from_base = self.from_base(seen).map_err(refused)?;
+        let from_base = self.seen_from_base(seen).map_err(refused)?;
         let of_calendar = self.of_calendar(seen, from_base.is_some()).map_err(refused)?;
         let exact = |period: Period| match period.point {
             Some(day) if self.exactly.is_some() => Period::day_of(day),
@@ -276,7 +276,7 @@ impl Said {
     }
 
     /// What is told as seen from the base: days, weeks, working days, a weekday.
-    fn from_base(&self, seen: &Seen) -> Result<Option<Period>, DateTrouble> {
+    fn seen_from_base(&self, seen: &Seen) -> Result<Option<Period>, DateTrouble> {
         use DateTrouble::{NoSuchDate, Unknown};
         let weekday_is_check = self.has_calendar() && self.weeks.is_none() && matches!(self.weekday, Some((_, None)));
         let weekday = self.weekday.filter(|_| !weekday_is_check);

@@ -1,0 +1,193 @@
+//! Whether somebody meant a due date where none was read.
+
+use super::{Kind, Line, Piece, Token, Unit, Word};
+
+/// Verbs behind which "by" says how much: "cut it by 1/3".
+const BY_HOW_MUCH: &[&str] = &[
+    "cut",
+    "reduce",
+    "reduced",
+    "increase",
+    "increased",
+    "grow",
+    "grew",
+    "grown",
+    "shrink",
+    "drop",
+    "dropped",
+    "raise",
+    "raised",
+    "improve",
+    "improved",
+    "rise",
+    "rose",
+    "fall",
+    "fell",
+    "lower",
+    "lowered",
+    "shorten",
+    "shortened",
+    "extend",
+    "extended",
+    "divide",
+    "multiply",
+    "up",
+    "down",
+    "more",
+    "less",
+    "exceed",
+    "beat",
+    "off",
+];
+/// Verbs that "by" belongs to: "drop by Sun Microsystems".
+const VISITS: &[&str] =
+    &["stop", "stops", "drop", "drops", "swing", "come", "came", "comes", "pass", "go", "went", "stand", "get"];
+
+impl Line<'_> {
+    /// Whether the word at `at` has to do with something else than time: "cut it by 1/3", "drop by Sun Microsystems".
+    pub(super) fn means_otherwise(&self, at: usize) -> bool {
+        if !self.tokens()[at].latin {
+            return false;
+        }
+        let before = self.before(at).split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+        let visits = before.is_some_and(|before| VISITS.contains(&before.to_lowercase().as_str()));
+        !self.stands_alone(at) || visits || self.says_how_much(at)
+    }
+
+    pub(super) fn says_how_much(&self, at: usize) -> bool {
+        const NEAR: usize = 5;
+        let before = self.before(at).to_lowercase();
+        let clause = before.rsplit([',', '.', ';', '!', '?', '、', '。']).next().unwrap_or_default();
+        let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.rev().take(NEAR).any(|word| BY_HOW_MUCH.contains(&word))
+    }
+
+    /// Whether somebody meant a date with the word at `at`, although none was read: a line that ends in まで or 締切, a
+    /// "by" with a word of time behind it at the end of the line.
+    pub(super) fn asks_for_a_date(&self, at: usize) -> bool {
+        let token = &self.tokens()[at];
+        let rest = self.text.get(token.span.end..).unwrap_or_default();
+        let is_short_rest = |rest: &str| {
+            let rest = rest
+                .trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || "。、！？に」）".contains(c));
+            rest.is_empty()
+        };
+        match self.word(at) {
+            // までに is hardly ever anything but a due date; まで alone is one at the end of a line.
+            Some(Word::Until) => {
+                let is_due = self.typed(at).ends_with('に') || rest.starts_with('に') || is_short_rest(rest);
+                is_due && !self.is_idiom(at)
+            }
+            Some(Word::WithinAfter) => is_short_rest(rest),
+            Some(Word::By) if !token.latin => is_short_rest(rest) || rest.trim_start().starts_with(['は', ':', '：']),
+            Some(Word::By | Word::Within) if !self.means_otherwise(at) => self.means_time(at, rest),
+            _ => false,
+        }
+    }
+
+    /// ここまで, 最後まで: no time is meant.
+    fn is_idiom(&self, at: usize) -> bool {
+        const IDIOMS: &[&str] = &[
+            "ここ",
+            "そこ",
+            "あそこ",
+            "どこ",
+            "これ",
+            "それ",
+            "あれ",
+            "最後",
+            "今",
+            "いま",
+            "あくる",
+            "どれ",
+            "何",
+            "とことん",
+        ];
+        let before = self.before(at).trim_end();
+        // 直るまで, 5人まで
+        let ends_a_verb = before.ends_with(|c| "るうくすつぬぶむぐいた".contains(c));
+        let is_unknown = |at: usize| self.tokens()[at].kind == Kind::Unknown;
+        let counted = (at.saturating_sub(5)..at).rev().find(|back| !is_unknown(*back));
+        let is_amount =
+            counted.is_some_and(|back| back + 1 < at && matches!(self.tokens()[back].kind, Kind::Number { .. }));
+        before.is_empty() || ends_a_verb || is_amount || IDIOMS.iter().any(|idiom| before.ends_with(idiom))
+    }
+
+    /// Whether the last clause of a line, behind "by" or "due", has a word of time.
+    fn means_time(&self, at: usize, rest: &str) -> bool {
+        const TIMES: &[&str] = &[
+            "then",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+            "easter",
+            "term",
+            "semester",
+            "sprint",
+            "soon",
+            "meeting",
+            "session",
+            "call",
+            "holidays",
+            "holiday",
+            "thanksgiving",
+            "deadline",
+            "season",
+            "date",
+            "tbd",
+            "tba",
+            "mondays",
+            "tuesdays",
+            "wednesdays",
+            "thursdays",
+            "fridays",
+            "evening",
+            "morning",
+        ];
+        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        let is_deadline = self.typed(at).eq_ignore_ascii_case("deadline") || self.typed(at).eq_ignore_ascii_case("due");
+        let is_last_clause = ![". ", "; ", "! ", "? "].iter().any(|end| rest.contains(end));
+        let before = self.before(at).split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+        // "week by week"
+        let is_repeated = words.peek().is_some_and(|first| before.is_some_and(|b| b.eq_ignore_ascii_case(first)));
+        let from = at + 1;
+        let clause =
+            (from..self.tokens().len().min(from + 8)).take_while(|next| self.tokens()[*next].kind != Kind::Sign(','));
+        let has_time = clause.into_iter().any(|next| match self.tokens()[next].kind {
+            Kind::Word(
+                Word::Relative(..)
+                | Word::Unit(
+                    Unit::Day
+                    | Unit::WorkingDay
+                    | Unit::Week
+                    | Unit::Month
+                    | Unit::Quarter
+                    | Unit::Year
+                    | Unit::FiscalYear,
+                )
+                | Word::Weekday(_)
+                | Word::Weekend
+                | Word::MonthName(_)
+                | Word::Fixed(..)
+                | Word::DayPart(_)
+                | Word::DayAndPart(..)
+                | Word::Noon
+                | Word::Midnight
+                | Word::EndOfDay
+                | Word::Fortnight
+                | Word::YearMark
+                | Word::Piece(Piece::End | Piece::Start),
+            ) => true,
+            Kind::Word(Word::Letter('q' | 'h')) => {
+                matches!(self.tokens().get(next + 1), Some(Token { kind: Kind::Number { .. }, glued: true, .. }))
+            }
+            Kind::Number { digits, .. } => {
+                digits == 4 || matches!(self.tokens().get(next + 1).map(|t| t.kind), Some(Kind::Sign('/' | '.' | ':')))
+            }
+            _ => TIMES.contains(&self.typed(next).to_lowercase().as_str()),
+        });
+        is_last_clause && !is_repeated && (has_time || (is_deadline && rest.trim_start().starts_with(':')))
+    }
+}
