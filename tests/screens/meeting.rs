@@ -178,6 +178,42 @@ fn promises_of_both_are_on_the_desk_with_where_they_came_from() {
 }
 
 #[test]
+fn a_line_says_beside_it_when_it_is_due_next_time_or_that_no_date_was_read() {
+    for (lang, typed, next, short, unread) in [
+        (
+            Lang::En,
+            "! ask by next time\n! draft by the spring review\n! learn by doing",
+            "next time",
+            "no date",
+            "no date read",
+        ),
+        (Lang::Ja, "! 聞いておく 次回までに\n! 下書き 連休明けまでに\n! 最後まで聞く", "次回", "日付なし", "日付なし"),
+    ] {
+        let person = with_a_pair(lang);
+        let writing = person.plays([keys("n"), text(typed), wait(5_000)]);
+        let beside = |said: &str| {
+            let ends =
+                |line: &&str| line.split('│').next().unwrap_or_default().trim_end().ends_with(&format!(" {said}"));
+            writing.screen.lines().filter(ends).count()
+        };
+        assert_eq!((beside(&format!(" {next}")), beside(&format!(" {short}"))), (1, 1), "{}", writing.screen);
+        let desk = person.plays([]);
+        assert!(desk.screen.contains(next) && desk.screen.contains(unread), "{}", desk.screen);
+    }
+}
+
+#[test]
+fn a_span_of_time_gives_a_session_its_length_and_a_day_alone_its_usual_time() {
+    let person = with_a_pair(Lang::Ja);
+    let asked = person.plays([keys("N"), text("来週の火曜"), keys("ctrl-s")]);
+    assert!(asked.screen.contains("何時ですか"), "{}", asked.screen);
+    person.plays([keys("N"), text("来週の火曜 15時〜16時半"), keys("ctrl-s")]);
+    let planned = person.journal().sessions(&SessionFilter::default()).unwrap();
+    let session = &planned[0].session;
+    assert_eq!((session.at.to_rfc3339().as_str(), session.minutes), ("2026-11-24T15:00:00+09:00", Some(90)));
+}
+
+#[test]
 fn a_planned_session_begins_with_one_key() {
     let person = with_a_pair(Lang::En);
     person.plays([keys("N"), text("in 2 weeks 15:00\nhandover\n\n\n")]);

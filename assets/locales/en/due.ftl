@@ -45,3 +45,4 @@ signal-load = { $n } hours of sessions planned this month
 
 due-next-time = next time
 due-unread = no date read
+due-unread-short = no date

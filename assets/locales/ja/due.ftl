@@ -26,3 +26,4 @@ signal-load = 今月の面談の予定は合わせて{ $n }時間です
 
 due-next-time = 次回
 due-unread = 日付なし
+due-unread-short = 日付なし

@@ -142,7 +142,7 @@ fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], mar
             continue;
         }
         let Some(entry) = writing.entry_at(row.line) else { continue };
-        let due = if entry.kind.has_life() { due::said(model, entry) } else { None };
+        let due = if entry.kind.has_life() { due::said_shortly(model, entry) } else { None };
         // What is narrower than its kind is told first: it may have become so by the words that it took in.
         let narrow = entry.visibility < entry.kind.default_visibility();
         let seen = narrow.then(|| entry.visibility.label(model.lang).into_owned());
