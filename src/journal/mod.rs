@@ -101,6 +101,11 @@ impl Journal {
         (!names.is_empty()).then_some(Problem::Altered(names))
     }
 
+    /// Looks again whether something else has changed its schema.
+    pub fn look_at_schema(&mut self) -> Result<()> {
+        self.store.look_at_schema().map_err(|error| told(error, self.store.path()))
+    }
+
     /// Opens a journal to look at it, such as a copy: nothing is written to its file or beside it.
     pub fn look(path: &Path, clock: Clock) -> Result<Self> {
         let store = match Store::look(path) {

@@ -22,6 +22,12 @@ impl Store {
         self.strange.names()
     }
 
+    /// Looks at the schema again, which another program may have changed.
+    pub fn look_at_schema(&mut self) -> Result<()> {
+        self.strange = schema::look(&self.conn, migrate::schema_of(&self.conn)?)?;
+        self.heed_pace()
+    }
+
     /// Takes out of the schema of the journal at `path` what is not ours, and makes again what can be made of ours.
     /// Returns what it was about.
     ///

@@ -6,6 +6,7 @@ pub mod canvas;
 pub mod effect;
 pub mod events;
 pub mod input;
+pub mod last_words;
 pub mod layout;
 pub mod model;
 pub mod msg;
@@ -94,7 +95,9 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     }
     let only_readable = journal.only_readable().filter(|_| kind == Kind::Own);
     if let Some(problem) = only_readable {
-        model.complain(problem.message(config.lang));
+        let why = problem.message(config.lang);
+        model.complain(why.clone());
+        model.unchangeable = Some(why);
     } else if let Some(complaint) = complaint(config, &complaints) {
         model.complain(complaint);
     }

@@ -20,6 +20,7 @@ empty-promises = 自分と相手の約束が、結果を話すまでここに並
 empty-later = 次の面談までに思いついたことを置いておく場所です。{ $key } で追加できます。
 empty-sessions = 面談がここに新しい順に並びます。{ $key } でメモを書き始められます。
 empty-note = このメモにはまだ何も書かれていません。{ $key } で開きます。
+empty-read-only = ここには何もありません。
 empty-goals = それぞれがめざすことを、数値や様子でここに置きます。{ $key } で追加できます。
 empty-mentor = この鍵には、いまの役割に合う項目がありません。{ $key } で自分の項目を追加できます。
 
@@ -44,6 +45,8 @@ note-find = 検索
 note-not-found = このメモには見つかりません。
 note-merged = このメモは別のところでも書き換えられていました。両方の文を残してあります。
 note-vanished = この面談は別のところで削除されました。入力した文は新しい面談として残します。
+note-in-bin = この面談は別のところで削除され、ごみ箱にあります。これから書く文は新しい面談として残します。
+note-not-in-version = 記録が別の時点のものに置き換わり、この面談はそこにありません。入力した文は新しい面談として残します。
 note-homeless = このメモのペアは、もう記録にありません（別の記録が復元されました）。Escを押すと、入力した文をファイルに残します。
 note-kept-in-file = 入力した文は { $path } に残しました。
 note-kept-here = 入力した文はここに残っています。保存できるまで、くり返し試します。
@@ -153,6 +156,7 @@ save-field-path = ファイル
 file-saved = 保存しました：{ $path }
 
 mentor-needs-session = この項目は面談ごとのものです。先に面談を記録してください。
+mentor-no-feel = まだ手応えを付けていません。
 mentor-not-felt = まだ手応えを付けていません。{ $key } で付けられます。
 key-name = { $name }（{ $short }）
 feel-title = いまの手応え
