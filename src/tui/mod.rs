@@ -139,6 +139,9 @@ fn complaint(config: &Config, keys: &[Complaint]) -> Option<String> {
         let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
         return Some(problem.message(lang));
     }
+    if let Some(zone) = &config.zone {
+        return Some(Problem::Zone(zone.clone()).message(lang));
+    }
     keys.first().map(|first| match first {
         Complaint::NoSuchCommand(id) => lang.fill("keys-no-command", [("id", id.as_str().into())]),
         Complaint::NoSuchKey(key) => lang.fill("keys-no-key", [("key", key.as_str().into())]),
