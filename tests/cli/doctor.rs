@@ -108,8 +108,11 @@ fn a_damaged_file_is_found_and_refused() {
     assert_eq!((ran.code, &checkup["ok"], &checkup["schema"]), (1, &false.into(), &serde_json::Value::Null));
 }
 
-/// A journal with one damaged record of each of these kinds, with the id of each and the words for it in both languages.
-fn damaged() -> (Home, Vec<(String, [&'static str; 2], bool)>) {
+/// A damaged record: its id, the words for its kind in both languages, and whether it has a day.
+type Damaged = (String, [&'static str; 2], bool);
+
+/// A journal with one damaged record of each of these kinds.
+fn damaged() -> (Home, Vec<Damaged>) {
     let home = Home::with_aiko();
     let pair = text(&home.json(&["pair", "list"])[0]["id"]);
     let session = home.session("Aiko", "! a promise\n", &["--at", "2026-11-20 10:00"]);
