@@ -40,7 +40,7 @@ fn a_second_writer_of_other_lines_disturbs_nothing() {
         keys("esc"),
     ]);
     assert_eq!(note(&person), "one from elsewhere\ntwo\nthree mine");
-    assert!(seen.screen.contains("changed this note, too"), "{}", seen.screen);
+    assert!(seen.screen.contains("now contains both texts"), "{}", seen.screen);
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn an_item_is_done_not_this_time_and_open_again() {
 fn a_key_that_feels_low_suggests_a_step_and_a_question() {
     let person = with_a_note(Lang::En, "hello");
     let dialog = person.plays([keys("3 f")]);
-    assert!(dialog.screen.contains("neither could say what for"), "each level is described\n{}", dialog.screen);
+    assert!(dialog.screen.contains("neither of us could say what for"), "each level is described\n{}", dialog.screen);
     let seen = person.plays([keys("3 f"), text("2"), keys("ctrl-s enter")]);
     assert!(seen.screen.contains("Write one sentence each"), "{}", seen.screen);
     assert!(seen.screen.contains("How will we notice progress"), "{}", seen.screen);
@@ -121,7 +121,7 @@ fn a_summary_holds_only_what_may_be_seen_and_says_how_much_stays() {
     let note = "kakushigoto in a fact\n! send it by fri\n= minutes are hers\n^ kakushigoto learned\n~ kakushigoto felt\n& kakushigoto thanks";
     let person = with_a_note(Lang::En, note);
     let seen = person.plays([keys("s")]);
-    assert!(seen.screen.contains("2 lines are in it · 4 lines stay here"), "{}", seen.screen);
+    assert!(seen.screen.contains("2 lines included · 4 lines left out"), "{}", seen.screen);
     assert!(seen.screen.contains("minutes are hers") && seen.screen.contains("send it by fri"), "{}", seen.screen);
     let copied = person.plays([keys("s y")]).copied;
     assert_eq!(copied.len(), 1);
@@ -154,7 +154,7 @@ fn everything_can_be_taken_back_and_done_again() {
         p.journal().actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap()[0].entry.state
     };
     let seen = person.plays([keys("5 d"), text("it is\n"), keys("u")]);
-    assert!(seen.screen.contains("Undone: the result of an action"), "{}", seen.screen);
+    assert!(seen.screen.contains("Undone: the result of a promise"), "{}", seen.screen);
     assert_eq!(state(&person), EntryState::Open);
     person.plays([keys("5 d"), text("it is\n"), keys("u U")]);
     assert_eq!(state(&person), EntryState::Done);

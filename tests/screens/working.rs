@@ -122,7 +122,7 @@ fn the_bar_shows_how_much_is_done_as_soon_as_that_is_known() {
 #[test]
 fn a_save_that_takes_long_is_shown_and_escape_stops_it() {
     let words = [
-        (Lang::En, "Saving ~ [", "Esc stops it", "Saving was stopped.", "What you typed is"),
+        (Lang::En, "Saving ~ [", "Esc stops it", "Saving was stopped.", "Your text is still"),
         (Lang::Ja, "保存しています", "Esc で中止", "保存を中止しました。", "入力した文"),
     ];
     for (lang, saving, stops, stopped, still_here) in words {
@@ -322,7 +322,7 @@ fn a_long_paste_is_saved_or_stopped_and_that_is_said() {
         let saved = std::fs::read_to_string(person.folder().join("lines")).unwrap() == "4001";
         let said = &seen.looks[0];
         assert!(!said.contains("Nothing in the journal has changed") || !saved, "it is saved\n{said}");
-        assert!(!said.contains("It was done before") || saved, "it is not saved\n{said}");
+        assert!(!said.contains("It was finished before") || saved, "it is not saved\n{said}");
         assert_eq!(note(&person), format!("said before{lines}"));
     }
 }

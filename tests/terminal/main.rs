@@ -299,7 +299,7 @@ fn what_is_to_be_printed_comes_on_the_terminal_that_was_given_back() {
     terminal.types("s");
     terminal.until_shows("Our session");
     terminal.types("P");
-    terminal.until_shows("printed here when you leave");
+    terminal.until_shows("printed when you leave");
     terminal.types("q");
     terminal.until_it_ends();
     terminal.is_given_back();

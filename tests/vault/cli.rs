@@ -216,7 +216,7 @@ fn what_needs_the_key_exits_4_and_writes_nothing() {
     // With it all of that is done, and stays sealed.
     sealed.opened(&["line", "edit", promise, "--owner", "partner"]).done();
     let added = sealed.opened(&["note", "~ a doubt"]);
-    assert!(added.stderr.contains("history of your shell"), "{}", added.stderr);
+    assert!(added.stderr.contains("your shell's history"), "{}", added.stderr);
     assert!(!added.done().contains("a doubt"), "what was just typed is not printed either");
     let both = sealed.home.fed(&["note", "-", "--passphrase-file", "-"], format!("{PASSPHRASE}\n")).refused(2);
     assert!(both.contains("tandard input"), "{both}");
@@ -326,7 +326,7 @@ fn a_copy_that_cannot_be_reached_is_named_by_whoever_seals_a_line() {
 fn whatever_is_wrong_with_a_passphrase_is_one_sentence_and_trying_locks_nobody_out() {
     let sealed = Sealed::new();
     let home = &sealed.home;
-    for (lang, sentence) in [("en", "That does not open the vault."), ("ja", "")] {
+    for (lang, sentence) in [("en", "That passphrase or code is not the right one."), ("ja", "")] {
         let mut said = BTreeSet::new();
         for (n, typed) in
             ["open sesame", "x", "一期一会", "一期一会 and a long walk.", " ", "\u{1b}[31m"].iter().enumerate()
