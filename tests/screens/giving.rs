@@ -227,7 +227,7 @@ fn a_page_that_changed_behind_the_dialog_is_not_written() {
     }))];
     let path = target.display().to_string();
     let seen = person.plays([keys("s w ctrl-a ctrl-k"), text(&path), hide, keys("enter")]);
-    shows(&seen, &["The page has changed meanwhile"]);
+    shows(&seen, &["The page has changed in the meantime"]);
     assert!(!target.exists());
     person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("enter")]);
     assert!(!std::fs::read_to_string(&target).unwrap().contains("Mori joins"));

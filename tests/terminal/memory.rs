@@ -106,7 +106,7 @@ fn no_passphrase_stays_in_the_memory_however_it_came() {
             "erased" => terminal.types(&"\x7f".repeat(60)),
             "given up" => {
                 terminal.types("\r");
-                terminal.until_shows("Opening");
+                terminal.until_shows("Unlocking");
             }
             _ => {
                 terminal.types("\r");
@@ -365,7 +365,7 @@ fn keys_that_are_given_up_take_the_memory_of_one_and_the_last_one_answers() {
         terminal.types(F12);
         terminal.until_shows("Unlock the sealed lines");
         terminal.types("x\r");
-        terminal.until_shows("Opening");
+        terminal.until_shows("Unlocking");
         terminal.types("\x1b");
         terminal.until("closed it", |screen| !screen.contents().contains("Unlock the sealed lines"));
     }
