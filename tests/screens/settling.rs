@@ -107,7 +107,7 @@ fn an_own_item_joins_its_key() {
 fn a_promise_that_did_not_work_needs_what_was_learned() {
     let person = with_a_note(Lang::En, "! ask why once");
     let refused = person.plays([keys("5 t ctrl-s")]);
-    assert!(refused.screen.contains("what was learned"), "{}", refused.screen);
+    assert!(refused.screen.contains("what you learned"), "{}", refused.screen);
     person.plays([keys("5 t"), text("asking twice helps\n")]);
     let action =
         person.journal().actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap().remove(0);

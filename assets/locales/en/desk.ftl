@@ -93,10 +93,10 @@ pair-hint-every = 1w, 2w, 1m …
 pair-hint-alias = for the command line
 pair-hint-reading = how the name is read, in kana
 pair-hint-report = the day your partner agreed that contents may go into the report
-hint-date = 2026-11-28, next fri, in 2 weeks
-hint-date-back-optional = 2026-08-01, last fri, 3 months ago; optional
-hint-date-optional = 2026-11-28, next fri, in 2 weeks; optional
-hint-moment = fri 15:00, 2026-11-28 15:00, in 2 weeks 10:00
+hint-date = 28 nov, next fri, in 2 weeks
+hint-date-back-optional = 1 aug, last fri, 3 months ago; optional
+hint-date-optional = 28 nov, next fri, in 2 weeks; optional
+hint-moment = fri 15:00, 28 nov 15:00, in 2 weeks 10:00
 form-needed = Please fill this in.
 choice-none = –
 
