@@ -5,7 +5,7 @@ due-heading = Worth a look
 due-many = 99+
 due-of = { $name }: { $said }
 
-signal-running = The session of { $day } is still running. How long was it?
+signal-running = Session of { $day } is still running. How long was it?
 signal-passed = Did the session of { $day } take place?
 signal-passed-some = Did { $n } planned sessions take place?
 signal-report = { $n ->
