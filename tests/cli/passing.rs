@@ -27,7 +27,7 @@ const COMMANDS: [&[&str]; 13] = [
 ];
 /// The sentence for a read that failed, and what every sentence about damage has in it.
 const WORDS: [(&str, &str, &str); 2] =
-    [("en", "could not be read just now", "damage"), ("ja", "一時的に読み取れません", "壊れ")];
+    [("en", "could not be read at the moment", "damage"), ("ja", "一時的に読み取れません", "壊れ")];
 /// Of a command that reads more often, so many reads are tried in an ordinary run.
 const MOST: usize = 40;
 

@@ -388,7 +388,7 @@ fn the_doctor_says_which_lines_it_did_not_check_and_how_to_check_them() {
 
 #[test]
 fn a_damaged_line_is_never_accepted_as_what_was_written() {
-    for (lang, written, damaged) in [("en", "those written last", "damaged"), ("ja", "最後に書いたとおり", "壊れ")]
+    for (lang, written, damaged) in [("en", "the ones written last", "damaged"), ("ja", "最後に書いたとおり", "壊れ")]
     {
         let sealed = Sealed::new();
         let accept = ["seal", "accept", "--lang", lang];
