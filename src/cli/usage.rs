@@ -45,9 +45,7 @@ fn trouble(error: &Error, lang: Lang) -> String {
             let wrong = lang.fill("cli-invalid-value", [("value", value.into()), ("name", argument.into())]);
             match context(ContextKind::ValidValue) {
                 possible if possible.is_empty() => wrong,
-                possible => {
-                    lang.sentences(&[wrong, lang.fill("cli-possible-values", [("values", possible.into())])])
-                }
+                possible => lang.sentences(&[wrong, lang.fill("cli-possible-values", [("values", possible.into())])]),
             }
         }
         ErrorKind::ArgumentConflict => {
