@@ -281,3 +281,42 @@ fn an_emptied_line_gives_way_to_the_one_that_comes_up() {
     assert_eq!((left[1].state, left[1].result.as_deref()), (EntryState::Open, None));
     assert_eq!(left[1].id, entries[3].id);
 }
+
+#[test]
+fn a_check_in_shows_whatever_it_says_also_without_a_target() {
+    for (lang, nothing, confidence) in
+        [(Lang::En, "no check-in yet", "confidence 4"), (Lang::Ja, "まだ記録がありません", "自信 4")]
+    {
+        let said = |what: &[&str]| {
+            let person = with_a_note(lang, "hello");
+            person.plays([keys("2 n"), text("Run the meeting"), keys("ctrl-s")]);
+            let mut script = vec![keys("2 c")];
+            for (n, words) in what.iter().enumerate() {
+                script.extend((n > 0).then(|| keys("tab")));
+                script.extend((!words.is_empty()).then(|| text(words)));
+            }
+            script.push(keys("ctrl-s"));
+            person.plays(script);
+            person.plays([keys("2")]).screen
+        };
+        let with_nothing = {
+            let person = with_a_note(lang, "hello");
+            person.plays([keys("2 n"), text("Run the meeting"), keys("ctrl-s")]);
+            person.plays([keys("2")]).screen
+        };
+        assert!(with_nothing.contains(nothing), "{with_nothing}");
+        for (what, shown) in [
+            (&["17"][..], vec!["17"]),
+            (&["", "4"], vec![]),
+            (&["", "", "it went well"], vec!["it went well"]),
+            (&["17", "4", "it went well"], vec!["17", "it went well"]),
+        ] {
+            let screen = said(what);
+            assert!(!screen.contains(nothing), "{what:?}: {screen}");
+            assert!(shown.iter().all(|part| screen.contains(part)), "{what:?}: {screen}");
+            if what == ["", "4"] {
+                assert!(screen.contains(confidence), "{screen}");
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The program in a real terminal: what it leaves behind however it ends.
 
 mod kills;
+mod last_words;
 mod leaving;
 mod memory;
 mod seal;

@@ -357,6 +357,59 @@ fn whatever_is_wrong_with_a_passphrase_is_one_sentence_and_trying_locks_nobody_o
 }
 
 #[test]
+fn the_doctor_says_which_lines_it_did_not_check_and_how_to_check_them() {
+    let sealed = Sealed::new();
+    for (lang, words, whole) in
+        [("en", "not checked: 2 sealed lines", "journal is intact."), ("ja", "未確認（2行）", "記録に問題はありません")]
+    {
+        let said = sealed.home.ok(&["doctor", "--lang", lang]);
+        assert!(said.contains(words) && said.contains("--passphrase-file"), "{said}");
+        assert!(!said.contains("journal is intact."), "more than was checked: {said}");
+        let said = sealed.opened(&["doctor", "--lang", lang]).done();
+        assert!(!said.contains(words) && said.contains(whole), "{said}");
+        // Looking is allowed where nothing may be written.
+        let said = sealed.opened(&["--read-only", "doctor", "--lang", lang]).done();
+        assert!(!said.contains(words) && said.contains(whole), "{said}");
+    }
+    let check =
+        |checkup: &Value| checkup["checks"].as_array().unwrap().iter().find(|c| c["name"] == "sealed_lines").cloned();
+    let found = check(&sealed.home.json(&["doctor"])).unwrap();
+    assert_eq!((&found["checked"], &found["ok"]), (&false.into(), &true.into()));
+    let with_key: Value = serde_json::from_str(&sealed.opened(&["doctor", "--json"]).done()).unwrap();
+    assert_eq!(check(&with_key).unwrap()["checked"], true);
+    // A journal without a vault has none of them.
+    let home = Home::with_aiko();
+    assert!(check(&home.json(&["doctor"])).is_none());
+}
+
+#[test]
+fn a_damaged_line_is_never_accepted_as_what_was_written() {
+    for (lang, written, damaged) in [("en", "those written last", "damaged"), ("ja", "最後に書いたとおり", "壊れ")]
+    {
+        let sealed = Sealed::new();
+        let accept = ["seal", "accept", "--lang", lang];
+        assert!(sealed.opened(&accept).done().contains(written), "nothing is wrong yet");
+        let file = rusqlite::Connection::open(sealed.home.journal()).unwrap();
+        let mut bytes: Vec<u8> =
+            file.query_row("SELECT sealed FROM entry WHERE kind = 'reading'", [], |row| row.get(0)).unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        file.execute("UPDATE entry SET sealed = ?1 WHERE kind = 'reading'", [bytes]).unwrap();
+        drop(file);
+        for _ in 0..2 {
+            let ran = sealed.opened(&accept);
+            let said = format!("{}{}", ran.stdout(), ran.stderr);
+            assert!(said.contains(ending(&sealed.reading)) && said.contains(damaged), "{said}");
+            assert!(!said.contains(written), "{said}");
+            assert!(ran.code == 5 || ran.code == 0 && ran.stdout().contains(damaged), "{}: {said}", ran.code);
+        }
+        let ran = sealed.opened(&["doctor", "--lang", lang]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.stdout().contains(ending(&sealed.reading)) && ran.stdout().contains("Aiko"), "{}", ran.stdout());
+    }
+}
+
+#[test]
 fn an_archive_keeps_sealed_what_is_sealed_and_comes_back_the_same() {
     let sealed = Sealed::new();
     let archive = sealed.home.ok(&["export"]);

@@ -468,8 +468,6 @@ cli-repair-unsure = More records of these kinds may be missing; the part of the 
 cli-repair-all = Every record could be read.
 cli-repair-next = The original file was not changed. Open the new journal with `tomoni --journal { $path }`; `tomoni restore { $path }` makes it your journal and keeps the original.
 cli-repair-next-sealed = If tomoni says when you unlock the vault that sealed lines were changed, `tomoni --journal { $path } seal accept` accepts the rescued lines.
-cli-repair-of-session = of session { $id }
-cli-repair-of-pair = of pair { $id }
 cli-repair-kind-pair = pair
 cli-repair-kind-session = session
 cli-repair-kind-entry = line
@@ -483,6 +481,7 @@ cli-repair-kind-rating = rating of a key
 cli-repair-kind-share = sharing log entry
 cli-repair-kind-vault = vault
 cli-repair-kind-key-slot = key of the vault
+cli-repair-kind-gone = note of a deletion
 cli-restore-under-way = Restoring
 cli-restore-sure = Replace the journal with the backup? The current journal is kept as a backup. [y/N]
 cli-restore-kept = Nothing was changed.
@@ -492,6 +491,7 @@ cli-restore-backup = Backup
 cli-restore-journal = Journal now
 cli-restore-lost = The journal contains records that the backup lacks or has in an older version. After the restore they are only in the backup that tomoni makes of the current journal:
 cli-restore-nothing-lost = The backup contains every record of the journal.
+cli-restore-other-journal = This backup belongs to another journal: it contains none of the pairs of your journal.
 cli-restore-loss-unknown = The journal is damaged, so tomoni cannot tell everything that the backup lacks. A restore keeps the current journal in a file of its own.
 cli-restore-missing = Missing
 cli-restore-newer = Older in backup
@@ -542,11 +542,37 @@ cli-doctor-search-index = Search index
 cli-doctor-vault = Keys of the vault
 cli-doctor-sealed-lines = Sealed lines
 cli-doctor-sound = OK
+cli-doctor-wrong =
+    { $n ->
+        [one] 1 problem
+       *[other] { $n } problems
+    }
+cli-doctor-unchecked =
+    { $n ->
+        [one] not checked: 1 sealed line
+       *[other] not checked: { $n } sealed lines
+    }
+cli-doctor-about = { $what }:
+cli-doctor-engine = SQLite says: “{ $said }”
+cli-doctor-object-table = table { $name }
+cli-doctor-object-view = view { $name }
+cli-doctor-object-index = index { $name }
+cli-doctor-object-trigger = trigger { $name }
+cli-doctor-document = a session or line is indexed wrongly (number { $n } of the index)
+cli-doctor-slot-passphrase = what the passphrase opens is damaged
+cli-doctor-slot-recovery = what the recovery code opens is damaged
+cli-doctor-vault-wrong = what the journal stores about its vault cannot be read
+cli-doctor-manifest = sealed lines are missing, duplicated or older than those written last
+cli-doctor-values = some values cannot be read
 cli-doctor-all-sound = The journal is intact.
+cli-doctor-rest-sound = The journal is intact, as far as it was checked.
 cli-doctor-found = tomoni found a problem. Copy the journal file to a safe place before you do anything else.
 cli-doctor-then-accept = Nothing is written to the journal until then: `tomoni doctor --accept` copies the file and takes out what does not belong there.
 cli-doctor-then-repair = `tomoni doctor --repair NEW` takes every record that can be read into a new journal and lists the others. `tomoni backup --list` lists the backups that may still have them.
 cli-doctor-then-seal = Unlock the vault on the desk and compare those lines with a backup (`tomoni backup --list`). `tomoni seal accept` then accepts them as they are.
+cli-doctor-then-backup = A damaged sealed line cannot be rescued. A backup may still have it intact (`tomoni backup --list`).
+cli-doctor-then-heal = The journal was only read. `tomoni doctor` without --read-only rebuilds wrong indexes and counts from the records.
+cli-doctor-then-passphrase = The sealed lines were not checked, because that takes the passphrase: `tomoni doctor --passphrase-file FILE` checks them.
 
 # The manual page.
 

@@ -20,6 +20,7 @@ empty-promises = What you and your partner promise appears here until it is told
 empty-later = Thoughts for the next meeting wait here. { $key } keeps one.
 empty-sessions = Your meetings appear here, newest first. { $key } begins a note.
 empty-note = This note has no lines yet. { $key } opens it.
+empty-read-only = Nothing here.
 empty-goals = What each of you wants to reach appears here, by numbers or by signs. { $key } adds a goal.
 empty-mentor = No item of this key fits your role here. { $key } adds one of your own.
 
@@ -44,6 +45,8 @@ note-find = Find
 note-not-found = Not in this note.
 note-merged = Somebody else changed this note, too: both texts are in it now.
 note-vanished = Its session was deleted elsewhere; your text is kept as a session of its own.
+note-in-bin = Its session was deleted elsewhere and is in the bin. What you write from now on becomes a session of its own.
+note-not-in-version = The journal was replaced by another version that does not have this session. Your text is kept as a session of its own.
 note-homeless = The pair of this note is no longer in this journal: another journal was restored. Esc keeps your text in a file.
 note-kept-in-file = What you wrote is kept in { $path }.
 note-kept-here = Your text is still here; tomoni keeps trying to save it.
@@ -157,6 +160,7 @@ save-field-path = File
 file-saved = Saved: { $path }
 
 mentor-needs-session = This box belongs to a session: note one first.
+mentor-no-feel = No feel yet.
 mentor-not-felt = No feel yet; { $key } adds one.
 key-name = { $name } ({ $short })
 feel-title = How does it feel?

@@ -78,6 +78,7 @@ cli-seal-rotate-done = { $n ->
    *[other] { $n } lines are sealed under a new key; the old recovery code no longer opens them.
 }
 cli-seal-accept-done = Accepted. From now on the sealed lines as they are count as written.
+cli-seal-accept-but-damaged = Accepted. From now on the other sealed lines as they are count as written; the damaged lines stay damaged.
 cli-seal-off-sure = Anybody who has the file will be able to read every line that is sealed now. Go on? [y/N]
 cli-seal-off-really = Really? [y/N]
 cli-seal-off-done = { $n ->

@@ -71,6 +71,7 @@ cli-seal-passphrase-done = パスフレーズを変えました。
 cli-seal-recover-done = 新しいパスフレーズにしました。復旧コードはこれまでと同じです。
 cli-seal-rotate-done = { $n }行を新しい鍵で暗号化し直しました。これまでの復旧コードは使えません。
 cli-seal-accept-done = 認めました。これからは、いまある暗号化した行を正しいものとして扱います。
+cli-seal-accept-but-damaged = 認めました。これからは、ほかの暗号化した行をいまある内容で正しいものとして扱います。壊れた行は壊れたままです。
 cli-seal-off-sure = ファイルを手に入れた人なら誰でも、暗号化した行を読めるようになります。よろしいですか。[y/N]
 cli-seal-off-really = 本当によろしいですか。[y/N]
 cli-seal-off-done = { $n ->
