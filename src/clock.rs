@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use rustix::time::{ClockId, clock_gettime};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -22,6 +22,7 @@ pub struct Clock {
 #[derive(Clone, Copy, Debug)]
 enum Source {
     System,
+    Universal,
     Frozen(Moment),
     ByHand(&'static Mutex<Moment>),
 }
@@ -30,6 +31,11 @@ impl Clock {
     /// The calendar of this machine.
     pub fn system() -> Self {
         Self::of(Source::System)
+    }
+
+    /// The calendar of this machine in UTC, where its time zone cannot be used.
+    pub fn universal() -> Self {
+        Self::of(Source::Universal)
     }
 
     /// A calendar that stands still; its offset is the wall clock's everywhere.
@@ -56,10 +62,21 @@ impl Clock {
         self.rules
     }
 
+    /// What a moment is called here.
+    pub fn here(&self, at: DateTime<Utc>) -> Moment {
+        match self.source {
+            Source::System => Local.from_utc_datetime(&at.naive_utc()).fixed_offset(),
+            Source::Universal => at.fixed_offset(),
+            Source::Frozen(_) | Source::ByHand(_) => {
+                self.shown().map_or(at.fixed_offset(), |shown| at.with_timezone(shown.offset()))
+            }
+        }
+    }
+
     /// What it shows, unless it is this machine's.
     fn shown(&self) -> Option<Moment> {
         match self.source {
-            Source::System => None,
+            Source::System | Source::Universal => None,
             Source::Frozen(at) => Some(at),
             // A moment is whole whatever became of who set it.
             Source::ByHand(hands) => Some(*hands.lock().unwrap_or_else(PoisonError::into_inner)),
@@ -70,7 +87,7 @@ impl Clock {
         self.shown().unwrap_or_else(|| {
             // Not `Local::now`, which panics where the clock of the machine shows a time before 1970.
             let at = clock_gettime(ClockId::Realtime);
-            of_system(at.tv_sec, at.tv_nsec)
+            self.here(of_system(at.tv_sec, at.tv_nsec))
         })
     }
 
@@ -88,6 +105,9 @@ impl Clock {
     pub fn at(&self, wall: NaiveDateTime) -> Moment {
         if let Some(frozen) = self.shown() {
             return in_offset(*frozen.offset(), wall);
+        }
+        if matches!(self.source, Source::Universal) {
+            return wall.and_utc().fixed_offset();
         }
         match Local.from_local_datetime(&wall).earliest() {
             Some(at) => at.fixed_offset(),
@@ -114,13 +134,12 @@ impl Clock {
     }
 }
 
-/// The moment that a clock of the system shows, here. What lies outside of the years 1 to 9998, which everything that is
+/// The moment that a clock of the system shows. What lies outside of the years 1 to 9998, which everything that is
 /// written can hold, counts as the first or the last of them.
-fn of_system(seconds: i64, nanoseconds: i64) -> Moment {
+fn of_system(seconds: i64, nanoseconds: i64) -> DateTime<Utc> {
     let [first, last] = [EARLIEST, LATEST];
     let nanoseconds = u32::try_from(nanoseconds).unwrap_or(0);
-    let utc = DateTime::from_timestamp(seconds.clamp(first, last), nanoseconds).unwrap_or_default();
-    Local.from_utc_datetime(&utc.naive_utc()).fixed_offset()
+    DateTime::from_timestamp(seconds.clamp(first, last), nanoseconds).unwrap_or_default()
 }
 
 fn in_offset(offset: FixedOffset, wall: NaiveDateTime) -> Moment {
@@ -139,7 +158,9 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_a_clock_shows_is_a_moment_that_can_be_written(seconds in any::<i64>(), nanoseconds in any::<i64>()) {
-            let at = of_system(seconds, nanoseconds);
+            let utc = of_system(seconds, nanoseconds);
+            prop_assert_eq!(Clock::universal().here(utc), utc);
+            let at = Clock::system().here(utc);
             prop_assert!(DateTime::parse_from_rfc3339(&at.to_rfc3339()).is_ok(), "{at}");
             let clock = Clock::frozen(at);
             prop_assert_eq!(clock.new_id().get_version_num(), 7);

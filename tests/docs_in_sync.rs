@@ -185,10 +185,10 @@ fn rooms() -> Vec<(String, Vec<String>)> {
 }
 
 fn import_table() -> String {
-    let mut text = "| Room | may import |\n| --- | --- |\n".to_owned();
+    let mut text = "| Module | may import |\n| --- | --- |\n".to_owned();
     for (room, may) in rooms() {
         let may: Vec<String> = may.iter().map(|m| format!("`{m}`")).collect();
-        let may = if may.is_empty() { "nothing of ours".to_owned() } else { may.join(", ") };
+        let may = if may.is_empty() { "no other module".to_owned() } else { may.join(", ") };
         let _ = writeln!(text, "| `{room}` | {may} |");
     }
     text

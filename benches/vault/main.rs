@@ -297,10 +297,10 @@ fn drawing(path: &Path, full: bool) -> Result<Row> {
         for n in 1..=10 {
             idle.add(letter(&mut program, n)?);
         }
-        program.press("\r", |shown| shown.has("Esc gives up"))?;
+        program.press("\r", |shown| shown.has("Esc to cancel"))?;
         for n in 11..=16 {
             let took = letter(&mut program, n)?;
-            if program.screen().has("Esc gives up") {
+            if program.screen().has("Esc to cancel") {
                 busy.add(took);
             }
         }

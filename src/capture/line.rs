@@ -53,7 +53,7 @@ pub const PARTNER_SIGN: char = '<';
 /// The names of the kinds after a colon. The first English and the first Japanese name are the ones to show.
 const NAMES: &[(EntryKind, &[&str])] = &[
     (EntryKind::Fact, &["fact", "話したこと", "said", "事実", "話"]),
-    (EntryKind::Action, &["action", "アクション", "todo", "task", "promise", "やること", "宿題", "約束", "行動"]),
+    (EntryKind::Action, &["action", "約束", "todo", "task", "promise", "やること", "宿題", "アクション", "行動"]),
     (EntryKind::Decision, &["decision", "決めたこと", "decided", "agreed", "決定", "決定事項", "合意"]),
     (
         EntryKind::Learning,

@@ -9,6 +9,7 @@ use super::args::Backup;
 use super::progress::{self, Progress};
 use super::table::{Table, dim, plain};
 use super::{DAMAGED, Run, input, json, output};
+use crate::clock::Clock;
 use crate::domain::Moment;
 use crate::files::Standing;
 use crate::i18n::Lang;
@@ -36,10 +37,10 @@ fn is_none(damaged: &u64) -> bool {
     *damaged == 0
 }
 
-impl From<Contents> for Holds {
-    fn from(contents: Contents) -> Self {
+impl Holds {
+    pub fn of(contents: Contents, clock: Clock) -> Self {
         let Contents { schema, pairs, sessions, lines, goals, newest, changed, damaged } = contents;
-        let (newest, changed) = (newest.map(json::time), changed.and_then(moment).map(json::time));
+        let (newest, changed) = (newest.map(json::time), changed.and_then(|ms| moment(ms, clock)).map(json::time));
         Self { schema, pairs, sessions, lines, goals, newest, changed, damaged }
     }
 }
@@ -69,7 +70,8 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<ExitCode> {
     drop(progress);
     run.out.has_changed();
     let words = lang.fill("cli-backup-written", [("path", made.path.display().to_string().into())]);
-    run.out.record(&Shape { file: &made.path, holds: made.contents.into() }, |out| out.line(&words));
+    run.out
+        .record(&Shape { file: &made.path, holds: Holds::of(made.contents, run.config.clock) }, |out| out.line(&words));
     if !run.out.is_json() {
         let rows = held(made.contents, run);
         let mut table = Table::default();
@@ -98,7 +100,10 @@ pub fn held(contents: Contents, run: &Run) -> Vec<String> {
     let Contents { schema, pairs, sessions, lines, goals, newest, changed, damaged: _ } = contents;
     let today = run.config.clock.today();
     let newest = newest.map(|at| run.lang().full_day(at.date_naive(), today)).unwrap_or_default();
-    let changed = changed.and_then(moment).map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+    let changed = changed
+        .and_then(|ms| moment(ms, run.config.clock))
+        .map(|at| at.format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default();
     let counts = [pairs, sessions, lines, goals].map(|n| n.to_string());
     [newest, changed].into_iter().chain(counts).chain([schema.to_string()]).collect()
 }
@@ -117,10 +122,10 @@ struct CopyShape<'a> {
 
 /// The copies that this program has made of the journal, newest first.
 fn list(run: &mut Run) {
-    let lang = run.lang();
+    let (lang, clock) = (run.lang(), run.config.clock);
     let copies = journal::copies(&run.config.journal);
     if run.out.is_json() {
-        let shapes: Vec<_> = copies.iter().map(shape).collect();
+        let shapes: Vec<_> = copies.iter().map(|copy| shape(copy, clock)).collect();
         run.out.json(&shapes);
         return;
     }
@@ -135,7 +140,8 @@ fn list(run: &mut Run) {
     heads.extend([head("cli-backup-head-state"), head("cli-backup-head-file")]);
     table.row(heads);
     for copy in &copies {
-        let made = copy.changed.map(|at| local(at).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let made =
+            copy.changed.map(|at| clock.here(at.into()).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
         let of_kind = lang.t(&format!("cli-backup-kind-{}", kind(copy.kind).replace('_', "-")));
         let mut row = vec![plain(made), plain(of_kind), plain(size(copy.size))];
         let held = copy.contents.map_or_else(|| vec![String::new(); names(lang).len()], |contents| held(contents, run));
@@ -147,24 +153,20 @@ fn list(run: &mut Run) {
     table.print(&mut run.out);
 }
 
-fn shape(copy: &Copy) -> CopyShape<'_> {
+fn shape(copy: &Copy, clock: Clock) -> CopyShape<'_> {
     CopyShape {
         file: &copy.path,
         kind: kind(copy.kind),
-        changed: copy.changed.map(|at| json::time(local(at))),
+        changed: copy.changed.map(|at| json::time(clock.here(at.into()))),
         size: copy.size,
         sound: copy.sound,
-        holds: copy.contents.map(Holds::from),
+        holds: copy.contents.map(|contents| Holds::of(contents, clock)),
     }
 }
 
-fn local(at: std::time::SystemTime) -> Moment {
-    chrono::DateTime::<chrono::Local>::from(at).fixed_offset()
-}
-
 /// Unix milliseconds on the wall clock here.
-pub fn moment(ms: i64) -> Option<Moment> {
-    chrono::DateTime::from_timestamp_millis(ms).map(|at| at.with_timezone(&chrono::Local).fixed_offset())
+pub fn moment(ms: i64, clock: Clock) -> Option<Moment> {
+    chrono::DateTime::from_timestamp_millis(ms).map(|at| clock.here(at))
 }
 
 fn kind(kind: CopyKind) -> &'static str {

@@ -60,6 +60,7 @@ fn show(run: &mut Run) -> Result<ExitCode> {
         state_dir: place.join("state"),
         file: File::default(),
         complaint: None,
+        zone: None,
         journal_is_unknown: false,
         ..run.config.clone()
     };

@@ -5,11 +5,10 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::Run;
-use super::progress;
 use super::table::{Table, plain};
+use super::{Run, progress, repair};
 use crate::i18n::Lang;
-use crate::journal::{Check, CheckName, Checkup, Journal};
+use crate::journal::{Check, CheckName, Checkup, Finding, Journal};
 use crate::problem::Result;
 
 #[derive(Serialize)]
@@ -25,13 +24,16 @@ struct CheckShape {
     name: &'static str,
     ok: bool,
     healed: bool,
+    /// `false`: the key that this takes was not at hand.
+    checked: bool,
     detail: String,
 }
 
 /// Ends with 1 when something was found.
 pub fn run(run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
-    let checkup = Journal::doctor_with(&run.config.journal, run.config.clock, progress::pace()?, &mut |journal| {
+    let (path, clock, looks) = (&run.config.journal, run.config.clock, run.looks);
+    let checkup = Journal::doctor_with(path, clock, looks, progress::pace()?, &mut |journal| {
         // Only for whoever brings the passphrase along: nobody is asked for it here.
         if run.key.file.is_none() || !matches!(journal.key_file(), Ok(Some(_))) {
             return Ok(None);
@@ -44,24 +46,41 @@ pub fn run(run: &mut Run) -> Result<ExitCode> {
         name: check.name.key(),
         ok: check.is_sound(),
         healed: check.healed,
+        checked: check.unchecked == 0,
         detail: detail(check, lang),
     });
     let shape = Shape { ok, journal: &checkup.journal, schema: checkup.schema, checks: checks.collect() };
-    run.out.record(&shape, |out| {
-        let schema = checkup.schema.map(|schema| lang.count("cli-doctor-of-schema", schema)).unwrap_or_default();
-        let mut table = Table::default();
-        table.row([plain(lang.t("cli-doctor-journal")), plain(checkup.journal.display().to_string())]);
-        table.row([plain(""), plain(schema)]);
-        table.print(out);
-        let mut table = Table::default();
-        for (check, shape) in checkup.checks.iter().zip(&shape.checks) {
-            let name = lang.t(&format!("cli-doctor-{}", check.name.key().replace('_', "-")));
-            table.row([plain(if shape.ok { "[x]" } else { "[!]" }), plain(name), plain(&shape.detail)]);
-        }
-        table.print(out);
-        out.line(&verdict(&checkup, lang));
-    });
+    if run.out.is_json() {
+        run.out.json(&shape);
+    } else {
+        tell(&checkup, run);
+    }
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn tell(checkup: &Checkup, run: &mut Run) {
+    let lang = run.lang();
+    let schema = checkup.schema.map(|schema| lang.count("cli-doctor-of-schema", schema)).unwrap_or_default();
+    let mut table = Table::default();
+    table.row([plain(lang.t("cli-doctor-journal")), plain(checkup.journal.display().to_string())]);
+    table.row([plain(""), plain(schema)]);
+    table.print(&mut run.out);
+    let name = |check: &Check| lang.t(&format!("cli-doctor-{}", check.name.key().replace('_', "-")));
+    let mut table = Table::default();
+    checkup.checks.iter().for_each(|check| table.row([plain(name(check)), plain(state(check, lang))]));
+    table.print(&mut run.out);
+    for check in checkup.checks.iter().filter(|check| !check.is_sound()) {
+        run.out.line(&lang.fill("cli-doctor-about", [("what", name(check).into_owned().into())]));
+        let mut table = Table::indented(2);
+        for finding in &check.found {
+            match finding {
+                Finding::Record(record) => table.row(repair::record(record, run)),
+                other => table.row([plain(words(other, lang))]),
+            }
+        }
+        table.print(&mut run.out);
+    }
+    run.out.line(&verdict(checkup, lang));
 }
 
 #[derive(Serialize)]
@@ -88,38 +107,73 @@ pub fn accept(run: &mut Run) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a check has found, in words.
+/// What a check has found, as a program reads it.
 fn detail(check: &Check, lang: Lang) -> String {
-    if check.healed {
-        return lang.t("cli-doctor-healed").into_owned();
-    }
     if check.is_sound() {
-        return lang.t("cli-doctor-sound").into_owned();
+        return state(check, lang);
     }
-    check.found.join(", ")
+    check.found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// How a check went, in a few words.
+fn state(check: &Check, lang: Lang) -> String {
+    match check.found.len() {
+        0 if check.healed => lang.t("cli-doctor-healed").into_owned(),
+        0 if check.unchecked > 0 => lang.count("cli-doctor-unchecked", check.unchecked),
+        0 => lang.t("cli-doctor-sound").into_owned(),
+        n => lang.count("cli-doctor-wrong", n),
+    }
+}
+
+/// Something that is wrong and is no record, in words. What the engine says stays in English, in quotes.
+fn words(finding: &Finding, lang: Lang) -> String {
+    match finding {
+        Finding::Engine(said) => lang.fill("cli-doctor-engine", [("said", said.as_str().into())]),
+        Finding::Object(object) => match object.split_once(' ') {
+            Some((kind @ ("table" | "view" | "index" | "trigger"), name)) => {
+                lang.fill(&format!("cli-doctor-object-{kind}"), [("name", name.into())])
+            }
+            _ => object.clone(),
+        },
+        Finding::Record(record) => record.to_string(),
+        Finding::Document(number) => lang.count("cli-doctor-document", *number),
+        Finding::Slot(key) => lang.t(&format!("cli-doctor-slot-{key}")).into_owned(),
+        Finding::Vault => lang.t("cli-doctor-vault-wrong").into_owned(),
+        Finding::Manifest => lang.t("cli-doctor-manifest").into_owned(),
+        Finding::Values => lang.t("cli-doctor-values").into_owned(),
+    }
 }
 
 /// One sentence for the whole, and what to do about each kind of fault.
 fn verdict(checkup: &Checkup, lang: Lang) -> String {
-    if checkup.is_sound() {
-        return lang.t("cli-doctor-all-sound").into_owned();
-    }
-    let mut keys = vec!["cli-doctor-found"];
+    let is_checked = checkup.checks.iter().all(|check| check.unchecked == 0);
+    let mut keys = match (checkup.is_sound(), is_checked) {
+        (true, true) => vec!["cli-doctor-all-sound"],
+        (true, false) => vec!["cli-doctor-rest-sound"],
+        (false, _) => vec!["cli-doctor-found"],
+    };
     for check in checkup.checks.iter().filter(|check| !check.is_sound()) {
         let key = match check.name {
             // A file that cannot be opened at all has no schema that could be accepted.
             CheckName::Schema if checkup.schema.is_some() => "cli-doctor-then-accept",
+            CheckName::Integrity | CheckName::Counts | CheckName::SearchIndex if checkup.looked => {
+                "cli-doctor-then-heal"
+            }
             CheckName::Schema
             | CheckName::Integrity
             | CheckName::Records
             | CheckName::Counts
             | CheckName::SearchIndex
             | CheckName::Vault => "cli-doctor-then-repair",
-            CheckName::SealedLines => "cli-doctor-then-seal",
+            CheckName::SealedLines if check.found.contains(&Finding::Manifest) => "cli-doctor-then-seal",
+            CheckName::SealedLines => "cli-doctor-then-backup",
         };
         if !keys.contains(&key) {
             keys.push(key);
         }
+    }
+    if !is_checked {
+        keys.push("cli-doctor-then-passphrase");
     }
     keys.iter().map(|key| lang.t(key)).collect::<Vec<_>>().join("\n")
 }

@@ -13,7 +13,7 @@ use crate::archive::{Counts, List};
 use crate::files::{self, Standing, Workshop, Writing};
 use crate::import::Origin;
 use crate::journal::{ArchiveFile, Journal, file_problem, name_fits, refused};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// What came in, or would.
 #[derive(Serialize)]
@@ -40,7 +40,11 @@ fn archive(args: &ImportArchive, run: &mut Run) -> Result<()> {
     // Looked over whole before anything is made: a file that is no archive leaves no journal behind.
     let mut file = ArchiveFile::check(&args.file, &mut step)?;
     let target = &run.config.journal;
-    let counts = if target.symlink_metadata().is_ok() {
+    let stands = target.symlink_metadata().is_ok();
+    if stands && args.dry_run && !run.reading()?.is_empty()? {
+        return Err(Problem::NotEmpty);
+    }
+    let counts = if stands && !args.dry_run {
         run.beginning()?.import_archive(&mut file, args.dry_run, &mut step)?
     } else {
         name_fits(target)?;

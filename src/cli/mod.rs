@@ -26,6 +26,7 @@ mod line;
 mod man;
 mod mentor;
 mod note;
+mod opening;
 pub mod output;
 mod pair;
 mod prep;
@@ -61,6 +62,7 @@ use crate::tui;
 
 use args::{Cli, Command};
 use key::KeyWish;
+use opening::{Opening, opening};
 use output::Out;
 
 /// The exit code for a command line that cannot be understood.
@@ -208,8 +210,8 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
-    let opening = command.as_ref().map_or(Opening::Usual, opening);
-    if run.config.journal_is_unknown && matches!(opening, Opening::Usual | Opening::OfItsOwn) {
+    let opening = command.as_ref().map_or(Opening::Reads, opening);
+    if run.config.journal_is_unknown && matches!(opening, Opening::Reads | Opening::Writes) {
         return Err(Problem::ConfigJournal(run.config.config_file.clone()));
     }
     run.refuse_key_without_vault(command.as_ref())?;
@@ -218,7 +220,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
     };
     complain_about_config(&command, run);
     // What is only looked at must stay what it is.
-    if run.looks && matches!(opening, Opening::OfItsOwn | Opening::Another) {
+    if run.looks && matches!(opening, Opening::Writes | Opening::Another) {
         return Err(Problem::LookOnly);
     }
     match command {
@@ -263,57 +265,15 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a command does with the journal that the configuration may name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Opening {
-    /// It opens none, or another one that it only reads.
-    None,
-    /// It makes another journal.
-    Another,
-    /// It opens or makes the journal in a way of its own.
-    OfItsOwn,
-    /// It opens the journal as all commands do.
-    Usual,
-}
-
-fn opening(command: &Command) -> Opening {
-    match command {
-        Command::Look(_)
-        | Command::Keys
-        | Command::Config(_)
-        | Command::Completions(_)
-        | Command::Man
-        | Command::Help(_) => Opening::None,
-        Command::Demo(_) => Opening::Another,
-        Command::Import(_) | Command::Seal(_) | Command::Restore(_) => Opening::OfItsOwn,
-        // It may change the schema of what it looks at; repairing only reads.
-        Command::Doctor(args) if args.repair.is_none() => Opening::OfItsOwn,
-        Command::Pair(_)
-        | Command::Session(_)
-        | Command::Line(_)
-        | Command::Goal(_)
-        | Command::Action(_)
-        | Command::Mentor(_)
-        | Command::Note(_)
-        | Command::Search(_)
-        | Command::Prep(_)
-        | Command::Ledger(_)
-        | Command::Question(_)
-        | Command::Due
-        | Command::Summary(_)
-        | Command::Calendar(_)
-        | Command::Export(_)
-        | Command::Backup(_)
-        | Command::Doctor(_)
-        | Command::Bin(_) => Opening::Usual,
-    }
-}
-
-/// Says once what the configuration got wrong, unless the command is about that anyway. The desk says it itself.
+/// Says once what the configuration got wrong, unless the command is about that anyway, and that the time zone cannot be
+/// used. The desk says it itself.
 fn complain_about_config(command: &Command, run: &Run) {
     if let (Some((path, faults)), false) = (&run.config.complaint, matches!(command, Command::Config(_))) {
         let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
         output::message(&problem.message(run.lang()));
+    }
+    if let Some(zone) = &run.config.zone {
+        output::message(&Problem::Zone(zone.clone()).message(run.lang()));
     }
 }
 

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::Run;
 use super::progress::Progress;
-use super::table::{Table, dim, plain};
+use super::table::{Cell, Table, dim, plain};
 use crate::i18n::Lang;
-use crate::journal::{Affected, Journal, Salvaged};
+use crate::journal::{Affected, Journal, Known, Salvaged, Whose};
 use crate::problem::Result;
 
 /// Not all of it could be taken as it was written.
@@ -42,7 +43,7 @@ struct AffectedShape {
 
 impl From<&Affected> for AffectedShape {
     fn from(affected: &Affected) -> Self {
-        let Affected { kind, id, session, pair, columns } = affected;
+        let Affected { kind, id, session, pair, columns, whose: _ } = affected;
         let [id, session, pair] = [id, session, pair].map(|id| id.map(|id| id.to_string()));
         Self { kind, id, session, pair, columns: columns.clone() }
     }
@@ -95,8 +96,9 @@ fn tell(salvaged: &Salvaged, new: &Path, run: &mut Run) {
         }
         run.out.line(&lang.count(id, list.len()));
         let mut table = Table::indented(2);
-        for affected in list {
-            table.row([plain(name(affected.kind, lang)), plain(ids(affected, lang)), dim(affected.columns.join(", "))]);
+        for Affected { kind, id, whose, columns, .. } in list {
+            let id = id.map_or_else(|| "?".to_owned(), ending);
+            table.row(cells(kind, id, whose, run).into_iter().chain([dim(columns.join(", "))]));
         }
         table.print(&mut run.out);
     }
@@ -118,14 +120,20 @@ pub fn name(kind: &str, lang: Lang) -> String {
     lang.t(&format!("cli-repair-kind-{}", kind.replace('_', "-"))).into_owned()
 }
 
-fn ids(affected: &Affected, lang: Lang) -> String {
-    let id = affected.id.map_or_else(|| "?".to_owned(), |id| id.to_string());
-    let within = |what: &str, id: Option<uuid::Uuid>| {
-        id.map(|id| lang.fill(what, [("id", id.to_string().into())])).unwrap_or_default()
-    };
-    let place = match (affected.session, affected.pair) {
-        (Some(session), _) => within("cli-repair-of-session", Some(session)),
-        (None, pair) => within("cli-repair-of-pair", pair),
-    };
-    format!("{id} {place}").trim_end().to_owned()
+/// A record as the lists of this program show one: the end of its id, what it is, its day and its pair.
+pub fn record(known: &Known, run: &Run) -> [Cell; 4] {
+    let number = || if known.row > 0 { format!("#{}", known.row) } else { "?".to_owned() };
+    cells(known.kind, known.id.map_or_else(number, ending), &known.whose, run)
+}
+
+fn cells(kind: &str, id: String, whose: &Whose, run: &Run) -> [Cell; 4] {
+    let (lang, today) = (run.lang(), run.config.clock.today());
+    let day = whose.at.map(|at| lang.full_day(at.date_naive(), today)).unwrap_or_default();
+    [dim(id), plain(name(kind, lang)), plain(day), plain(whose.pair.as_deref().unwrap_or_default())]
+}
+
+/// The end of an id, by which a command finds a record.
+fn ending(id: Uuid) -> String {
+    let id = id.simple().to_string();
+    id[id.len() - 6..].to_owned()
 }

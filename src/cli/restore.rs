@@ -23,7 +23,9 @@ struct Shape<'a> {
 
 pub fn run(args: &Restore, run: &mut Run) -> Result<()> {
     let lang = run.lang();
-    let restoration = Restoration::consider(&run.config.journal, &args.file, run.config.clock)?;
+    // Looking is allowed where nothing may be written.
+    let consider = if run.looks { Restoration::only_look } else { Restoration::consider };
+    let restoration = consider(&run.config.journal, &args.file, run.config.clock)?;
     if args.dry_run {
         preview(&restoration, run);
         return Ok(());
@@ -34,6 +36,10 @@ pub fn run(args: &Restore, run: &mut Run) -> Result<()> {
     }
     if !run.out.is_json() {
         side_by_side(&restoration, run);
+    }
+    if restoration.is_of_another {
+        run.out.flush();
+        output::message(&lang.t("cli-restore-other-journal"));
     }
     if asks {
         run.out.flush();
@@ -47,7 +53,8 @@ pub fn run(args: &Restore, run: &mut Run) -> Result<()> {
     drop(progress);
     run.out.has_changed();
     let journal = &run.config.journal;
-    let shape = Shape { journal, holds: restored.contents.into(), kept: restored.kept.as_deref() };
+    let shape =
+        Shape { journal, holds: Holds::of(restored.contents, run.config.clock), kept: restored.kept.as_deref() };
     run.out.record(&shape, |out| {
         out.line(&lang.fill("cli-restore-done", [("path", journal.display().to_string().into())]));
         if let Some(kept) = &restored.kept {
@@ -64,6 +71,8 @@ struct Preview<'a> {
     backup: Holds,
     /// `null` where there is no journal, or one that cannot be read.
     current: Option<Holds>,
+    /// The backup has none of the pairs that the journal has.
+    other_journal: bool,
     /// Every page and every line of the journal is what was written.
     sound: bool,
     lost: Vec<Lost>,
@@ -84,22 +93,27 @@ struct Lost {
 fn preview(restoration: &Restoration, run: &mut Run) {
     if !run.out.is_json() {
         side_by_side(restoration, run);
+        if restoration.is_of_another {
+            run.out.line(&run.lang().t("cli-restore-other-journal"));
+        }
         run.out.line(&run.lang().t("cli-restore-kept"));
         return;
     }
-    let time = |ms: Option<i64>| ms.and_then(moment).map(json::time);
+    let clock = run.config.clock;
+    let time = |ms: Option<i64>| ms.and_then(|ms| moment(ms, clock)).map(json::time);
     let lost = restoration.losses.iter().map(|loss| {
         let Loss { kind, missing, newer, from, until } = *loss;
         Lost { kind, missing, newer, from: time(from), until: time(until) }
     });
     let current = match restoration.current {
-        Current::Journal(contents) => Some(contents.into()),
+        Current::Journal(contents) => Some(Holds::of(contents, clock)),
         Current::Unreadable | Current::None => None,
     };
     let shape = Preview {
         journal: &run.config.journal,
-        backup: restoration.contents.into(),
+        backup: Holds::of(restoration.contents, clock),
         current,
+        other_journal: restoration.is_of_another,
         sound: restoration.is_sound,
         lost: lost.collect(),
         lost_is_complete: restoration.losses_are_known,
@@ -142,8 +156,10 @@ fn side_by_side(restoration: &Restoration, run: &mut Run) {
     let heads = ["", "cli-restore-missing", "cli-restore-newer", "cli-restore-from", "cli-restore-until"];
     table.row(heads.map(|head| if head.is_empty() { dim("") } else { dim(lang.t(head)) }));
     for Loss { kind, missing, newer, from, until } in &restoration.losses {
-        let day =
-            |ms: &Option<i64>| ms.and_then(moment).map(|at| at.format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let day = |ms: &Option<i64>| {
+            let at = ms.and_then(|ms| moment(ms, run.config.clock));
+            at.map(|at| at.format("%Y-%m-%d").to_string()).unwrap_or_default()
+        };
         let name = super::repair::name(kind, lang);
         table.row([
             dim(name),

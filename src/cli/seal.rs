@@ -11,7 +11,7 @@ use super::table::{Table, dim, plain};
 use super::{Run, input, json, output, progress};
 use crate::domain::vault::VaultState;
 use crate::files::{self, Standing, Writing};
-use crate::journal::vault::{Copies, Cost, NewVault, RecoveryCode, recovery_code};
+use crate::journal::vault::{Copies, Cost, NewVault, RecoveryCode, Unlocked, recovery_code};
 use crate::journal::{Journal, file_problem, refused};
 use crate::problem::{Problem, Result, VaultTrouble};
 
@@ -263,12 +263,18 @@ fn rotate(args: &SealCode, run: &mut Run) -> Result<()> {
 fn accept(run: &mut Run) -> Result<()> {
     let mut journal = run.plain_journal()?;
     let key = run.open_vault(&journal)?;
-    let broken = run.enter(&mut journal, &key)?.broken;
+    let Unlocked { damaged, broken } = run.enter(&mut journal, &key)?;
     if broken {
         journal.accept_seals()?;
     }
     let done = Done { state: VaultState::Locked, ..Done::default() };
-    let said = run.lang().t(if broken { "cli-seal-accept-done" } else { "cli-seal-accept-nothing" });
+    let said = run.lang().t(match (broken, damaged.is_empty()) {
+        (true, true) => "cli-seal-accept-done",
+        (true, false) => "cli-seal-accept-but-damaged",
+        (false, true) => "cli-seal-accept-nothing",
+        // The line was named; that it is damaged cannot be accepted.
+        (false, false) => return Err(Problem::Vault(VaultTrouble::LineDamaged)),
+    });
     run.out.record(&done, |out| out.line(&said));
     Ok(())
 }

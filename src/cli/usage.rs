@@ -45,7 +45,7 @@ fn trouble(error: &Error, lang: Lang) -> String {
             let wrong = lang.fill("cli-invalid-value", [("value", value.into()), ("name", argument.into())]);
             match context(ContextKind::ValidValue) {
                 possible if possible.is_empty() => wrong,
-                possible => format!("{wrong} {}", lang.fill("cli-possible-values", [("values", possible.into())])),
+                possible => lang.sentences(&[wrong, lang.fill("cli-possible-values", [("values", possible.into())])]),
             }
         }
         ErrorKind::ArgumentConflict => {
@@ -68,7 +68,7 @@ fn suggested(sentence: String, suggestion: &str, lang: Lang) -> String {
     if suggestion.is_empty() {
         return sentence;
     }
-    format!("{sentence} {}", lang.fill("cli-did-you-mean", [("name", suggestion.to_owned().into())]))
+    lang.sentences(&[sentence, lang.fill("cli-did-you-mean", [("name", suggestion.to_owned().into())])])
 }
 
 /// What clap knows about the trouble, as it was typed or would have to be.

@@ -1,5 +1,7 @@
 //! Where things are and how somebody likes them: flags, environment, the configuration file, the system, in this order.
 
+mod zone;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -88,6 +90,8 @@ pub struct Config {
     pub state_dir: PathBuf,
     pub file: File,
     pub clock: Clock,
+    /// What names a time zone that cannot be used, to be said once: the clock is in UTC then.
+    pub zone: Option<String>,
     /// Colour is wanted: `NO_COLOR` is not set.
     pub colour: bool,
     /// What the configuration file got wrong, to be said once; the rest of it holds.
@@ -117,6 +121,7 @@ impl Config {
         let journal = journals[0].clone();
         let state_dir = state_dir(dirs.as_ref());
         let rules = date_rules(&file, lang);
+        let (clock, zone) = clock()?;
         Ok(Self {
             lang,
             journal,
@@ -124,7 +129,8 @@ impl Config {
             config_file,
             state_dir,
             file,
-            clock: clock()?.with_rules(rules),
+            clock: clock.with_rules(rules),
+            zone,
             colour: var("NO_COLOR").is_none(),
             complaint,
             journal_is_unknown,
@@ -273,11 +279,15 @@ fn take<T: serde::de::DeserializeOwned>(value: toml::Value, field: &mut T) -> Op
     Some(())
 }
 
-fn clock() -> Result<Clock> {
-    let Some(now) = std::env::var_os("TOMONI_NOW") else { return Ok(Clock::system()) };
+/// The clock of this run, and what names a time zone that it cannot use.
+fn clock() -> Result<(Clock, Option<String>)> {
+    let Some(now) = std::env::var_os("TOMONI_NOW") else {
+        let zone = zone::unusable(zone::asked());
+        return Ok((if zone.is_some() { Clock::universal() } else { Clock::system() }, zone));
+    };
     let now = now.to_string_lossy().into_owned();
     match chrono::DateTime::parse_from_rfc3339(&now) {
-        Ok(at) => Ok(Clock::frozen(at)),
+        Ok(at) => Ok((Clock::frozen(at), None)),
         Err(_) => Err(Problem::Date { input: now.clone(), part: now, trouble: DateTrouble::Unknown }),
     }
 }

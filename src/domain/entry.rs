@@ -40,6 +40,14 @@ keyed_enum! {
 }
 
 impl Visibility {
+    /// Whether the partner may see it.
+    pub fn reaches_partner(self) -> bool {
+        match self {
+            Self::Private => false,
+            Self::Partner | Self::Programme => true,
+        }
+    }
+
     /// The next wider one, and from the widest back to only me.
     pub fn next(self) -> Self {
         match self {
@@ -92,14 +100,50 @@ impl EntryKind {
 
     /// Whether a line of this kind may stand on a screen that the partner sees. A reading never does.
     pub fn may_be_shown(self, visibility: Visibility) -> bool {
-        self != Self::Reading && visibility >= Visibility::Partner
+        visibility.reaches_partner() && !self.is_never_told()
+    }
+
+    /// Whether a line of this kind stays with the person at the desk, whatever its visibility.
+    pub fn is_never_told(self) -> bool {
+        match self {
+            Self::Reading => true,
+            Self::Fact
+            | Self::Action
+            | Self::Decision
+            | Self::Learning
+            | Self::Question
+            | Self::Thanks
+            | Self::Person
+            | Self::Opportunity
+            | Self::Quote
+            | Self::Growth
+            | Self::Advice
+            | Self::Story
+            | Self::Concern
+            | Self::Feedback
+            | Self::Idea
+            | Self::Agenda => false,
+        }
     }
 
     /// Who may see a line of this kind unless somebody says otherwise.
     pub fn default_visibility(self) -> Visibility {
         match self {
             Self::Action | Self::Decision | Self::Agenda => Visibility::Partner,
-            _ => Visibility::Private,
+            Self::Fact
+            | Self::Learning
+            | Self::Question
+            | Self::Reading
+            | Self::Thanks
+            | Self::Person
+            | Self::Opportunity
+            | Self::Quote
+            | Self::Growth
+            | Self::Advice
+            | Self::Story
+            | Self::Concern
+            | Self::Feedback
+            | Self::Idea => Visibility::Private,
         }
     }
 

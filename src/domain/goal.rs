@@ -99,7 +99,12 @@ pub struct GoalView {
 impl GoalView {
     /// The value of the newest check-in that has one, else the baseline.
     pub fn value(&self) -> Option<f64> {
-        self.checkins.iter().rev().find_map(|c| c.value).or(self.goal.terms.baseline)
+        self.measured().or(self.goal.terms.baseline)
+    }
+
+    /// The value of the newest check-in that has one.
+    pub fn measured(&self) -> Option<f64> {
+        self.checkins.iter().rev().find_map(|c| c.value)
     }
 
     /// The newest story told in a check-in.

@@ -142,7 +142,7 @@ impl Prep {
     pub fn topics_to_share(&self) -> impl Iterator<Item = &Traced> {
         let topics = self.today.iter().map(|item| &item.traced);
         // What is hard to say and thanks are told, never sent ahead.
-        let kept = |t: &&Traced| matches!(t.entry.kind, EntryKind::Reading | EntryKind::Thanks);
+        let kept = |t: &&Traced| t.entry.kind.is_never_told() || t.entry.kind == EntryKind::Thanks;
         topics.filter(may_leave).filter(|t| t.entry.is_waiting()).filter(move |t| !kept(t))
     }
 
@@ -166,7 +166,7 @@ impl Prep {
 
 fn may_leave(line: &&Traced) -> bool {
     // What is sealed is never sent, whoever reads it here.
-    line.entry.visibility >= Visibility::Partner && !line.entry.raw.is_sealed()
+    line.entry.visibility.reaches_partner() && !line.entry.raw.is_sealed()
 }
 
 /// What is worth remembering of the session before.

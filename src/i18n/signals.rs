@@ -97,11 +97,11 @@ mod tests {
         assert_eq!(said(100), "99+ thank-yous to send");
         assert_eq!(
             Lang::En.signal(&due(Signal::Gap, 400), day("2026-11-21")),
-            "400 days since the last session. A short one?"
+            "No session for 400 days. Time for a short one?"
         );
         assert_eq!(
             Lang::En.signal(&due(Signal::Review, 0), day("2026-11-21")),
-            "Today is the milestone: a day to look back"
+            "The milestone is today: time to look back"
         );
     }
 }

@@ -78,6 +78,11 @@ impl Journal {
         Ok(Some(done))
     }
 
+    /// Whether there is nothing in it that an archive would have.
+    pub fn is_empty(&self) -> Result<bool> {
+        self.read(|tx| Ok(totals(tx)?.is_empty()))
+    }
+
     /// Takes in everything that an archive holds, as one transaction. The journal has to be empty; what it knows to be
     /// gone gives way to what the archive knows. A rehearsal is taken back in the end.
     pub fn import_archive(&mut self, from: &mut ArchiveFile, rehearsal: bool, watch: Watch<'_>) -> Result<Counts> {

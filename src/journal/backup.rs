@@ -9,7 +9,7 @@ use super::{Failure, Journal, file_problem};
 use crate::clock::Clock;
 use crate::files::{self, Draft, Guard, Lock, Refused, Standing, Unread, Why, Workshop, Writing};
 use crate::problem::{Problem, Result};
-use crate::store::{Absent, Contents, Look, Loss, Mark, Store, StoreError, side_file};
+use crate::store::{self, Absent, Contents, Look, Loss, Mark, Store, StoreError, side_file};
 
 /// The folder of backups beside the journal.
 const FOLDER: &str = "backups";
@@ -113,7 +113,7 @@ pub(super) fn own_databases(journal: &Path) -> Vec<PathBuf> {
 /// the name before, and all that have its name where the journal cannot be read.
 pub(super) fn listed_databases(journal: &Path) -> Vec<PathBuf> {
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let own = Look::into_own(journal).and_then(|look| look.identity()).ok();
+    let own = Look::at(journal).and_then(|look| look.identity()).ok();
     databases(journal, |path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         is_named_for(&stem, &name) || own.as_ref().is_some_and(|own| own.tells_of(path) != Some(false))
@@ -218,6 +218,8 @@ pub struct Restoration {
     lock: Option<Lock>,
     pub contents: Contents,
     pub current: Current,
+    /// The backup has no pair of the journal, and the journal has pairs: it is a backup of another one.
+    pub is_of_another: bool,
     /// Every page and every line of the journal is what was written.
     pub is_sound: bool,
     /// What the journal has and the backup lacks, as far as the journal can be read.
@@ -244,33 +246,63 @@ impl Restoration {
     /// What is no journal, newer than this program, damaged, or the journal itself is refused; and everything while
     /// another restoration is under way.
     pub fn consider(journal: &Path, backup: &Path, clock: Clock) -> Result<Self> {
+        Self::compare(journal, backup, clock, Touch::Settles)
+    }
+
+    /// The same, where not even what an interrupted writer has left of the journal may be settled.
+    pub fn only_look(journal: &Path, backup: &Path, clock: Clock) -> Result<Self> {
+        Self::compare(journal, backup, clock, Touch::Never)
+    }
+
+    fn compare(journal: &Path, backup: &Path, clock: Clock, touch: Touch) -> Result<Self> {
         if files::is_same_file(journal, backup) {
             return Err(Problem::RestoresItself(backup.to_owned()));
         }
         // Where nothing can be written, there is nothing to lock either, and looking is allowed.
-        let lock = match Lock::take(journal, RESTORING) {
-            Ok(None) => return Err(Problem::Restoring),
-            Ok(lock) => lock,
-            Err(_) => None,
+        let lock = match touch {
+            Touch::Never => None,
+            Touch::Settles => match Lock::take(journal, RESTORING) {
+                Ok(None) => return Err(Problem::Restoring),
+                Ok(lock) => lock,
+                Err(_) => None,
+            },
         };
         let told = |error| backup_problem(error, backup);
-        let look = Look::at(backup).map_err(told)?;
+        let look = store::anew(|| Look::at(backup)).map_err(told)?;
         look.is_known().map_err(told)?;
-        if look.verify().map_err(told)? > 0 {
+        if store::anew(|| look.verify()).map_err(told)? > 0 {
             return Err(Problem::BackupDamaged(backup.to_owned()));
         }
-        let contents = look.contents().map_err(told)?;
-        let current = current(journal)?;
+        let contents = store::anew(|| look.contents()).map_err(told)?;
+        let current = current(journal, touch)?;
         let is_none = current == Current::None;
         let (mut is_sound, mut losses, mut losses_are_known) = (is_none, Vec::new(), is_none);
-        if let (Current::Journal(_), Ok(own)) = (current, Look::into_own(journal)) {
-            is_sound = own.verify().is_ok_and(|damaged| damaged == 0);
-            let found = own.losses(look.path());
+        let mut is_of_another = false;
+        if let (Current::Journal(_), Ok(own)) = (current, store::anew(|| touch.look(journal))) {
+            let identity = store::anew(|| own.identity()).ok();
+            is_of_another = identity.is_some_and(|identity| identity.is_of_another(look.path()));
+            is_sound = match store::anew(|| own.verify()).map_err(|error| error.confirmed(journal)) {
+                Ok(damaged) => damaged == 0,
+                Err(StoreError::NotNow) => return Err(Problem::NotNow),
+                Err(_) => false,
+            };
+            let found = store::anew(|| own.losses(look.path()));
             losses_are_known = is_sound && found.is_ok();
             losses = found.unwrap_or_default();
         }
         let journal = journal.to_owned();
-        Ok(Self { backup: look, journal, clock, lock, contents, current, is_sound, losses, losses_are_known })
+        Ok(Self {
+            backup: look,
+            journal,
+            clock,
+            lock,
+            contents,
+            current,
+            is_of_another,
+            is_sound,
+            losses,
+            losses_are_known,
+        })
     }
 
     /// Makes the journal what the backup is. What stood there is kept: as a backup, or where it cannot be read, as the
@@ -315,7 +347,7 @@ impl Restoration {
                 // It was made since somebody looked, and nobody has agreed to replace it.
                 return Err(Problem::TargetExists(self.journal.clone()));
             } else {
-                match current(&self.journal)? {
+                match current(&self.journal, Touch::Settles)? {
                     Current::Journal(_) => match self.keep(&mut *watch) {
                         Ok(kept) => Some(kept),
                         Err(Problem::Damaged(_) | Problem::Altered(_)) => {
@@ -376,7 +408,25 @@ impl Restoration {
     }
 }
 
-fn current(journal: &Path) -> Result<Current> {
+/// How the journal is looked at that a backup may replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Touch {
+    /// Not a byte of it changes.
+    Never,
+    /// What an interrupted writer has left is settled.
+    Settles,
+}
+
+impl Touch {
+    fn look(self, journal: &Path) -> store::Result<Look> {
+        match self {
+            Self::Never => Look::at(journal),
+            Self::Settles => Look::into_own(journal),
+        }
+    }
+}
+
+fn current(journal: &Path, touch: Touch) -> Result<Current> {
     match journal.symlink_metadata() {
         Err(e) if e.kind() == ErrorKind::NotFound => return name_fits(journal).map(|()| Current::None),
         Err(e) => return Err(file_problem(journal, &e)),
@@ -385,10 +435,13 @@ fn current(journal: &Path) -> Result<Current> {
         Ok(found) if found.len() == 0 => return Ok(Current::None),
         Ok(_) => {}
     }
-    let contents = Look::into_own(journal).and_then(|look| look.contents());
-    match contents {
+    let contents = store::anew(|| touch.look(journal).and_then(|look| look.contents()));
+    match contents.map_err(|error| error.confirmed(journal)) {
         Ok(contents) => Ok(Current::Journal(contents)),
         Err(StoreError::Busy) => Err(Problem::Busy),
+        Err(StoreError::NotNow) => Err(Problem::NotNow),
+        // An interrupted writer has left something that may not be settled now.
+        Err(StoreError::ReadOnly) if touch == Touch::Never => Err(Problem::ReadOnly(journal.to_owned())),
         Err(StoreError::File { path, cause }) => Err(file_problem(&path, &cause)),
         Err(_) => Ok(Current::Unreadable),
     }
@@ -396,11 +449,12 @@ fn current(journal: &Path) -> Result<Current> {
 
 /// Why a backup cannot be used.
 fn backup_problem(error: StoreError, path: &Path) -> Problem {
-    match error {
+    match error.confirmed(path) {
         StoreError::Missing(_) => Problem::NoFile(path.to_owned()),
         StoreError::IsFolder(_) | StoreError::NotPlain(_) => Problem::NotAFile(path.to_owned()),
         StoreError::NotAJournal(_) => Problem::NotABackup(path.to_owned()),
         StoreError::Altered(names) => Problem::Altered(names),
+        error @ StoreError::Sqlite(_) if error.is_of_the_system() => super::told(error, path),
         StoreError::Damaged(_) | StoreError::Sqlite(_) => Problem::BackupDamaged(path.to_owned()),
         other => super::told(other, path),
     }

@@ -10,7 +10,7 @@ use super::{Journal, backup};
 use crate::files::{self, Draft, Guard, Standing, Writing};
 use crate::i18n::Lang;
 use crate::problem::{Problem, Result};
-use crate::store::{Contents, Identity, Kind, Look, Quiet, StoreError};
+use crate::store::{self, Contents, Identity, Kind, Look, Quiet, StoreError};
 
 /// What the name of an automatic copy has between the stem of the journal and the day, after a hyphen.
 pub(super) const AUTOMATIC: &str = "auto-";
@@ -232,13 +232,13 @@ pub fn copies(journal: &Path) -> Vec<Copy> {
     let of = |path: PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let found = path.metadata().ok();
-        let look = Look::at(&path).and_then(|look| look.is_known().map(|()| look)).ok();
+        let look = store::anew(|| Look::at(&path).and_then(|look| look.is_known().map(|()| look))).ok();
         Copy {
             kind: backup::kind_of(&stem, &name),
             size: found.as_ref().map_or(0, std::fs::Metadata::len),
             changed: found.and_then(|found| found.modified().ok()),
-            contents: look.as_ref().and_then(|look| look.contents().ok()),
-            sound: look.is_some_and(|look| look.verify().is_ok_and(|damaged| damaged == 0)),
+            contents: look.as_ref().and_then(|look| store::anew(|| look.contents()).ok()),
+            sound: look.is_some_and(|look| store::anew(|| look.verify()).is_ok_and(|damaged| damaged == 0)),
             path,
         }
     };

@@ -1,6 +1,7 @@
 //! Looking the journal over: is the file sound, and is every record still what was written? What can be made again from
 //! the records (indexes, counts) is made again, and that is said.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::Journal;
@@ -9,7 +10,7 @@ use crate::clock::Clock;
 use crate::domain::keyed_enum;
 use crate::files::{Draft, Guard, Standing, Writing};
 use crate::problem::{Problem, Result};
-use crate::store::{Absent, Look, Pace, Store, StoreError};
+use crate::store::{self, Absent, Known, Look, Pace, Store, StoreError, Tx};
 
 keyed_enum! {
     /// What the doctor looks at.
@@ -31,19 +32,55 @@ keyed_enum! {
     }
 }
 
+/// One thing that is wrong. Shown as a program reads it, the same in every language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// What the engine says about the file, in English.
+    Engine(String),
+    /// Something in the schema: `trigger spy`.
+    Object(String),
+    Record(Known),
+    /// A session or a line that is not in the search index as it is, by its number there.
+    Document(i64),
+    /// What opens the vault, by its key.
+    Slot(&'static str),
+    /// What the journal says about its vault.
+    Vault,
+    /// Sealed lines are missing, doubled or older than those written last.
+    Manifest,
+    /// Values that mean nothing.
+    Values,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Engine(said) | Self::Object(said) => said.fmt(f),
+            Self::Record(record) => record.fmt(f),
+            Self::Document(number) => number.fmt(f),
+            Self::Slot(key) => key.fmt(f),
+            Self::Vault => f.write_str("vault"),
+            Self::Manifest => f.write_str("manifest"),
+            Self::Values => f.write_str("values"),
+        }
+    }
+}
+
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     pub name: CheckName,
-    /// What is wrong: a remark about the file, or the kinds and ids of records.
-    pub found: Vec<String>,
+    /// What is wrong.
+    pub found: Vec<Finding>,
     /// What was wrong and is right again: it was made anew from the records, which were not changed.
     pub healed: bool,
+    /// So many sealed lines were not looked at, because the key was not at hand.
+    pub unchecked: u64,
 }
 
 impl Check {
-    fn new(name: CheckName, found: Vec<String>) -> Self {
-        Self { name, found, healed: false }
+    fn new(name: CheckName, found: Vec<Finding>) -> Self {
+        Self { name, found, healed: false, unchecked: 0 }
     }
 
     pub fn is_sound(&self) -> bool {
@@ -55,6 +92,8 @@ impl Check {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkup {
     pub journal: PathBuf,
+    /// The journal was only looked at: nothing was made again.
+    pub looked: bool,
     /// Unknown of a file that is too damaged to tell.
     pub schema: Option<i64>,
     pub checks: Vec<Check>,
@@ -69,33 +108,38 @@ impl Checkup {
 impl Journal {
     /// Looks the whole journal at `path` over. Damage is what it is there to find, so that is no error here.
     pub fn doctor(path: &Path, clock: Clock) -> Result<Checkup> {
-        Self::doctor_with(path, clock, Pace::default(), &mut |_| Ok(None))
+        Self::doctor_with(path, clock, false, Pace::default(), &mut |_| Ok(None))
     }
 
-    /// The same with the sealed lines, where `open` unlocks the journal, and stopped where somebody asks for it.
+    /// The same with the sealed lines, where `open` unlocks the journal, and stopped where somebody asks for it. With
+    /// `looks`, nothing is written to the journal.
     pub fn doctor_with(
         path: &Path,
         clock: Clock,
+        looks: bool,
         pace: Pace,
         open: &mut dyn FnMut(&mut Self) -> Result<Option<Unlocked>>,
     ) -> Result<Checkup> {
-        let mut journal = match Self::open_as_it_is(path, clock, Absent::Refuse) {
+        let checkup = |schema, checks| Checkup { journal: path.to_owned(), looked: looks, schema, checks };
+        let opened =
+            if looks { Self::look_as_it_is(path, clock) } else { Self::open_as_it_is(path, clock, Absent::Refuse) };
+        let mut journal = match opened {
             Ok(journal) => journal,
             Err(Problem::Damaged(detail)) => {
-                let checks = vec![Check::new(CheckName::Integrity, vec![detail])];
-                return Ok(Checkup { journal: path.to_owned(), schema: None, checks });
+                return Ok(checkup(None, vec![Check::new(CheckName::Integrity, vec![Finding::Engine(detail)])]));
             }
             Err(Problem::Altered(names)) => {
-                let checks = vec![Check::new(CheckName::Schema, names)];
-                return Ok(Checkup { journal: path.to_owned(), schema: None, checks });
+                let found = names.into_iter().map(Finding::Object).collect();
+                return Ok(checkup(None, vec![Check::new(CheckName::Schema, found)]));
             }
             Err(other) => return Err(other),
         };
+        journal.store.may_be_checked().map_err(|error| super::told(error, path))?;
         journal.keep_pace(pace)?;
         let mut checks = journal.look_over()?;
         // What was stopped has found nothing that is so.
         journal.still_wanted()?;
-        if !checks.iter().all(Check::is_sound) && journal.heal()? {
+        if !looks && !checks.iter().all(Check::is_sound) && journal.heal()? {
             let before = checks;
             checks = journal.look_over()?;
             for (check, before) in checks.iter_mut().zip(&before) {
@@ -103,21 +147,30 @@ impl Journal {
             }
         }
         let slots = match journal.key_file() {
-            Ok(file) => file.map(|file| file.damage().into_iter().map(str::to_owned).collect::<Vec<_>>()),
-            Err(Problem::Vault(_) | Problem::Unreadable | Problem::Damaged(_)) => Some(vec!["vault".to_owned()]),
+            Ok(file) => file.map(|file| file.damage().into_iter().map(Finding::Slot).collect::<Vec<_>>()),
+            Err(Problem::Vault(_) | Problem::Unreadable | Problem::Damaged(_)) => Some(vec![Finding::Vault]),
             Err(other) => return Err(other),
         };
         if let Some(found) = slots {
             checks.push(Check::new(CheckName::Vault, found));
         }
+        let told = |error| super::told(error, path);
         if let Some(Unlocked { damaged, broken }) = open(&mut journal)? {
-            let mut found: Vec<String> = damaged.iter().map(ToString::to_string).collect();
-            found.extend(broken.then(|| "manifest".to_owned()));
+            let known = |tx: &Tx<'_>| damaged.iter().map(|id| tx.known_line(id.0)).collect::<store::Result<Vec<_>>>();
+            let known = journal.store.read_sealed(known).map_err(told)?;
+            let mut found: Vec<Finding> = known.into_iter().map(Finding::Record).collect();
+            found.extend(broken.then_some(Finding::Manifest));
             checks.push(Check::new(CheckName::SealedLines, found));
+        } else {
+            let sealed = journal.store.read_sealed(|tx: &Tx<'_>| tx.sealed_amount()).map_err(told);
+            // Lines that cannot even be counted have been told of as records.
+            let unchecked = found(sealed.map(|sealed| sealed.lines))?.unwrap_or(0);
+            if unchecked > 0 {
+                checks.push(Check { unchecked, ..Check::new(CheckName::SealedLines, Vec::new()) });
+            }
         }
         journal.still_wanted()?;
-        let schema = journal.store.schema().ok();
-        Ok(Checkup { journal: journal.path().to_owned(), schema, checks })
+        Ok(checkup(journal.store.schema().ok(), checks))
     }
 }
 
@@ -128,20 +181,29 @@ impl Journal {
 
     /// What can be told without a key, from the cheapest to the dearest.
     fn look_over(&self) -> Result<Vec<Check>> {
-        let told = |error| super::told(error, self.path());
-        let integrity = found(self.store.integrity().map_err(told))?;
-        let records = self.store.read_sealed(|tx| tx.all_damaged_rows()).map_err(told);
-        let records = found(records.map(|rows| rows.iter().map(ToString::to_string).collect()))?;
-        let counts = self.store.read_sealed(|tx| tx.wrong_counts()).map_err(told);
-        let counts = found(counts.map(|pairs| pairs.iter().map(ToString::to_string).collect()))?;
-        let index = self.store.read_sealed(|tx| tx.search_differences()).map_err(told);
-        let index = found(index.map(|docs| docs.iter().map(ToString::to_string).collect()))?;
+        let integrity = self.store.integrity().map(|remarks| remarks.into_iter().map(Finding::Engine).collect());
+        let records = self.store.read_sealed(|tx: &Tx<'_>| {
+            let rows = tx.all_damaged_rows()?;
+            rows.iter().map(|row| tx.known(row).map(Finding::Record)).collect()
+        });
+        let counts = self.store.read_sealed(|tx: &Tx<'_>| {
+            let pairs = tx.wrong_counts()?;
+            pairs.iter().map(|pair| tx.known_pair(pair.0).map(Finding::Record)).collect()
+        });
+        let index = self
+            .store
+            .read_sealed(|tx: &Tx<'_>| Ok(tx.search_differences()?.into_iter().map(Finding::Document).collect()));
+        let check = |name, outcome: store::Result<Vec<Finding>>| {
+            let outcome = outcome.map_err(|error| super::told(error, self.path()));
+            found(outcome).map(|found| Check::new(name, found.unwrap_or_else(|wrong| vec![wrong])))
+        };
+        let strange = self.store.strange().into_iter().map(Finding::Object).collect();
         Ok(vec![
-            Check::new(CheckName::Schema, self.store.strange()),
-            Check::new(CheckName::Integrity, integrity),
-            Check::new(CheckName::Records, records),
-            Check::new(CheckName::Counts, counts),
-            Check::new(CheckName::SearchIndex, index),
+            Check::new(CheckName::Schema, strange),
+            check(CheckName::Integrity, integrity)?,
+            check(CheckName::Records, records)?,
+            check(CheckName::Counts, counts)?,
+            check(CheckName::SearchIndex, index)?,
         ])
     }
 
@@ -174,17 +236,20 @@ impl Journal {
     fn heal(&mut self) -> Result<bool> {
         match self.store.heal() {
             Ok(()) => Ok(true),
-            Err(StoreError::NotNow | StoreError::Full) => Err(Problem::NotNow),
-            Err(_) => Ok(false),
+            Err(error) => match error.confirmed(self.path()) {
+                StoreError::NotNow | StoreError::Full => Err(Problem::NotNow),
+                _ => Ok(false),
+            },
         }
     }
 }
 
 /// What a check found; that it ran into damage is a finding too.
-fn found(outcome: Result<Vec<String>>) -> Result<Vec<String>> {
+fn found<T>(outcome: Result<T>) -> Result<std::result::Result<T, Finding>> {
     match outcome {
-        Err(Problem::Damaged(detail)) => Ok(vec![detail]),
-        Err(Problem::Unreadable) => Ok(vec!["values".to_owned()]),
-        other => other,
+        Ok(value) => Ok(Ok(value)),
+        Err(Problem::Damaged(detail)) => Ok(Err(Finding::Engine(detail))),
+        Err(Problem::Unreadable) => Ok(Err(Finding::Values)),
+        Err(other) => Err(other),
     }
 }

@@ -46,14 +46,16 @@ use crate::clock::Clock;
 use crate::domain::forms::Change;
 use crate::files::Guard;
 use crate::problem::{Problem, Result, VaultTrouble};
-use crate::store::{Absent, Store, StoreError, Tx};
+use crate::store::{self, Absent, Store, StoreError, Tx};
 
-pub use crate::store::{ActionFilter, Affected, Contents, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay};
+pub use crate::store::{
+    ActionFilter, Affected, Contents, Known, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay, Whose,
+};
 pub use archive::{ArchiveFile, Watch};
 pub use backup::{BackedUp, Current, Restoration, Restored, name_fits, refused, unread};
 pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing, why_no_copy};
 pub use dates::Dates;
-pub use doctor::{Check, CheckName, Checkup};
+pub use doctor::{Check, CheckName, Checkup, Finding};
 pub use import::{Arrived, Arriving};
 pub use notes::{NOTE_LIMIT, NewText, Saved};
 pub use rescue::rescue;
@@ -102,15 +104,21 @@ impl Journal {
         (!names.is_empty()).then_some(Problem::Altered(names))
     }
 
+    /// Looks again whether something else has changed its schema.
+    pub fn look_at_schema(&mut self) -> Result<()> {
+        self.store.look_at_schema().map_err(|error| told(error, self.store.path()))
+    }
+
     /// Opens a journal to look at it, such as a copy: nothing is written to its file or beside it.
     pub fn look(path: &Path, clock: Clock) -> Result<Self> {
-        let store = match Store::look(path) {
-            // See `open_as_it_is`.
-            Err(StoreError::Damaged(_)) => Store::look(path),
-            other => other,
-        };
-        let store = store.map_err(|error| told(error, path))?;
-        store.check_indexes().map_err(|error| told(error, path))?;
+        let journal = Self::look_as_it_is(path, clock)?;
+        journal.store.check_indexes().map_err(|error| told(error, path))?;
+        Ok(journal)
+    }
+
+    /// The same, even if its indexes are not those of its tables.
+    fn look_as_it_is(path: &Path, clock: Clock) -> Result<Self> {
+        let store = store::anew(|| Store::look(path)).map_err(|error| told(error, path))?;
         Ok(Self::of(store, clock))
     }
 
@@ -122,12 +130,7 @@ impl Journal {
 
     /// Opens it even if its indexes are not those of its tables: for whoever makes them again.
     fn open_as_it_is(path: &Path, clock: Clock, absent: Absent) -> Result<Self> {
-        let store = match Store::open(path, absent) {
-            // SQLite calls it damage, too, when the system fails to read once; what is damaged still is.
-            Err(StoreError::Damaged(_)) => Store::open(path, absent),
-            other => other,
-        };
-        let store = store.map_err(|error| told(error, path))?;
+        let store = store::anew(|| Store::open(path, absent)).map_err(|error| told(error, path))?;
         Ok(Self::of(store, clock))
     }
 
@@ -223,15 +226,11 @@ impl Journal {
         read.map_err(|failure| self.why(failure))
     }
 
-    /// Why something failed, in words for the person. What SQLite calls damage is looked at again before that is said.
+    /// Why something failed, in words for the person.
     fn why(&self, failure: Failure) -> Problem {
-        let problem = match failure {
+        match failure {
             Failure::Store(error) => told(place::explained(error, &self.store), self.path()),
             Failure::Told(problem) => problem,
-        };
-        match problem {
-            Problem::Damaged(_) if self.store.is_sound() => Problem::NotNow,
-            other => other,
         }
     }
 
@@ -422,14 +421,16 @@ pub fn file_problem(path: &Path, cause: &std::io::Error) -> Problem {
     }
 }
 
+/// Why something failed at the file `path`, for the person. What the engine calls damage is looked at again before that
+/// is said.
 fn told(error: StoreError, path: &Path) -> Problem {
-    match error {
+    match error.confirmed(path) {
         StoreError::Missing(path) => Problem::NoJournal(path),
         StoreError::IsFolder(path) => Problem::IsFolder(path),
         StoreError::NotPlain(path) => Problem::NotPlain(path),
         StoreError::NotAJournal(path) => Problem::NotAJournal(path),
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
-        StoreError::Damaged(detail) => Problem::Damaged(detail),
+        StoreError::Damaged(detail) | StoreError::Corrupt(detail) => Problem::Damaged(detail),
         StoreError::OutOfRange => Problem::Damaged("number".to_owned()),
         StoreError::Altered(names) => Problem::Altered(names),
         StoreError::Unreadable => Problem::Unreadable,

@@ -53,6 +53,7 @@ pub(super) fn explained(error: StoreError, store: &Store) -> StoreError {
     match error {
         StoreError::Sqlite(_)
         | StoreError::Damaged(_)
+        | StoreError::Corrupt(_)
         | StoreError::ReadOnly
         | StoreError::File { .. }
         | StoreError::Unconfirmed(_) => match store.look_at_place() {

@@ -42,7 +42,7 @@ fn is_tried(problem: &Problem) -> bool {
         | Problem::ArchiveTooNew { .. } => true,
         Problem::ArchiveSchemaTooNew { .. } | Problem::ArchiveDamaged { .. } | Problem::NotABackup(_) => true,
         Problem::BackupDamaged(_) | Problem::Restoring | Problem::RestoresItself(_) => true,
-        Problem::RestoreNeedsYes | Problem::ConfigJournal(_) | Problem::Config { .. } => true,
+        Problem::RestoreNeedsYes | Problem::ConfigJournal(_) | Problem::Zone(_) | Problem::Config { .. } => true,
         Problem::Demo(_) | Problem::Other(_) => true,
     }
 }
@@ -171,6 +171,7 @@ fn problems() -> Vec<Problem> {
         Problem::RestoresItself(path()),
         Problem::RestoreNeedsYes,
         Problem::ConfigJournal(path()),
+        Problem::Zone("TZ=:/dev/zero".to_owned()),
         Problem::Demo(ENGLISH.to_owned()),
         Problem::Other(anyhow::anyhow!(ENGLISH)),
         Problem::Config { path: path(), faults: config_faults() },
@@ -320,4 +321,27 @@ fn no_complaint_says_a_detail_without_brackets() {
 fn a_sentence_of_two_english_words_is_found() {
     assert_eq!(two_english_words(&sentence("読めません：invalid type, string")), Some("type, string".to_owned()));
     assert_eq!(two_english_words(&sentence("読めません（invalid type）。`tomoni doctor --all`")), None);
+}
+
+/// As agreed with scripts; see the guide.
+#[test]
+fn what_is_done_perhaps_done_and_not_done_end_with_their_own_codes() {
+    let path = || PathBuf::from("/k/a.db");
+    for (problem, code) in [
+        // Nothing was done.
+        (Problem::Stopped, 1),
+        (Problem::NotNow, 1),
+        (Problem::DiskFull, 1),
+        (Problem::LookOnly, 1),
+        (Problem::Damaged(ENGLISH.to_owned()), 5),
+        (Problem::Unreadable, 5),
+        // It was done.
+        (Problem::Unsaid { cause: Cause::said(ENGLISH.to_owned()) }, 6),
+        // Something was done, or may have been.
+        (Problem::StoppedLater, 7),
+        (Problem::Unconfirmed, 7),
+        (Problem::FileUnconfirmed(path()), 7),
+    ] {
+        assert_eq!(problem.exit_code(), code, "{problem:?}");
+    }
 }

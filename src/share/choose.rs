@@ -185,19 +185,22 @@ fn offer(entry: &Entry, at: Option<Moment>, wish: &Wish, agreed: bool) -> Option
 
 /// Whether a single line may be taken in by hand. Into the report nothing gets that the rules keep out of it.
 fn may_be_picked(paper: Paper) -> bool {
-    paper != Paper::Report
+    match paper {
+        Paper::Report => false,
+        Paper::Summary | Paper::Archive | Paper::Record | Paper::KnowHow => true,
+    }
 }
 
 /// Whether lines of this kind have a place in the paper.
 fn belongs(entry: &Entry, paper: Paper) -> bool {
-    let learned = matches!(entry.kind, EntryKind::Learning | EntryKind::Growth) && entry.owner != Owner::Partner;
+    // An allow-list: another kind is in neither paper until it is added here.
+    const LEARNED: [EntryKind; 2] = [EntryKind::Learning, EntryKind::Growth];
+    const KNOW_HOW: [EntryKind; 5] =
+        [EntryKind::Learning, EntryKind::Advice, EntryKind::Story, EntryKind::Quote, EntryKind::Idea];
     match paper {
         Paper::Summary | Paper::Report | Paper::Archive => true,
-        Paper::Record => learned,
-        Paper::KnowHow => matches!(
-            entry.kind,
-            EntryKind::Learning | EntryKind::Advice | EntryKind::Story | EntryKind::Quote | EntryKind::Idea
-        ),
+        Paper::Record => LEARNED.contains(&entry.kind) && entry.owner != Owner::Partner,
+        Paper::KnowHow => KNOW_HOW.contains(&entry.kind),
     }
 }
 
@@ -209,18 +212,19 @@ fn stays(entry: &Entry, wish: &Wish, agreed: bool) -> Option<Stay> {
     if entry.raw.is_sealed() {
         return Some(Stay::Sealed);
     }
-    if entry.kind == EntryKind::Reading {
+    if entry.kind.is_never_told() {
         return Some(Stay::Reading);
     }
     match (wish.paper, entry.visibility) {
-        (_, Visibility::Private) => Some(Stay::Private),
+        (Paper::Archive, _) => None,
+        (Paper::Summary | Paper::Report | Paper::Record | Paper::KnowHow, Visibility::Private) => Some(Stay::Private),
         (Paper::Report, Visibility::Partner) => Some(Stay::Partner),
         (Paper::Report, Visibility::Programme) => {
             let own_learning = entry.kind == EntryKind::Learning && entry.owner == Owner::Me;
             let may = wish.parts.learnings && agreed && own_learning;
             (!may).then_some(Stay::NotForOffice)
         }
-        _ => None,
+        (Paper::Summary | Paper::Record | Paper::KnowHow, Visibility::Partner | Visibility::Programme) => None,
     }
 }
 
@@ -269,8 +273,15 @@ pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
     let GoalView { goal, checkins, revisions: _ } = view;
     let Goal { id: _, rev: _, pair: _, owner, terms, agreed, reach, status, created: _, updated: _, deleted } = goal;
     let GoalTerms { title, sign, baseline: _, target, unit, due } = terms;
-    let reaches = paper != Paper::Report || *reach == Reach::Programme;
-    if agreed.is_none() || deleted.is_some() || !reaches || matches!(status, GoalStatus::Draft | GoalStatus::Dropped) {
+    let reaches = match paper {
+        Paper::Report => *reach == Reach::Programme,
+        Paper::Summary | Paper::Archive | Paper::Record | Paper::KnowHow => true,
+    };
+    let is_told = match status {
+        GoalStatus::Draft | GoalStatus::Dropped => false,
+        GoalStatus::Active | GoalStatus::Hold | GoalStatus::Done => true,
+    };
+    if agreed.is_none() || deleted.is_some() || !reaches || !is_told {
         return None;
     }
     Some(ChosenGoal {

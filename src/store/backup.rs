@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::connection::{Header, connect, connect_reading, header, settle};
 use super::error::{Result, StoreError};
 use super::value::read_moment;
-use super::{Absent, Store, Tx, migrate, schema};
+use super::{Absent, Store, Tx, health, migrate, schema};
 use crate::domain::Moment;
 use crate::domain::ids::{EntryId, PairId};
 use crate::files::{self, HEADER, Unread};
@@ -308,10 +308,7 @@ pub(super) fn counts(conn: &Connection) -> Result<Vec<(String, u64)>> {
 }
 
 pub(super) fn verify(conn: &Connection) -> Result<u64> {
-    let verdict: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(StoreError::Damaged(verdict));
-    }
+    health::is_whole(conn, "PRAGMA integrity_check(1)")?;
     let tx = Tx::new(conn);
     let damaged = match migrate::schema_of(conn)? {
         // Rows have no sums yet, but lines have a hash of their text.

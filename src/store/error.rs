@@ -24,6 +24,9 @@ pub enum StoreError {
     TooNew { found: i64, known: i64 },
     #[error("the journal is damaged: {0}")]
     Damaged(String),
+    /// What the engine calls damage. It also says so when the system failed to read once; see [`StoreError::confirmed`].
+    #[error("the engine calls the journal damaged: {0}")]
+    Corrupt(String),
     /// The schema of the file is not ours: these things are foreign, missing or changed.
     #[error("the schema is not ours: {0:?}")]
     Altered(Vec<String>),
@@ -113,6 +116,15 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// Whether the system refused something, so that this says nothing about what is in the file.
+    pub fn is_of_the_system(&self) -> bool {
+        use rusqlite::ErrorCode as Code;
+        let Self::Sqlite(error) = self else { return false };
+        matches!(error.sqlite_error_code(), Some(Code::SystemIoFailure | Code::CannotOpen | Code::PermissionDenied))
+    }
+}
+
 /// Whether the system failed while it read.
 fn is_reading(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error().map(|e| e.extended_code);
@@ -141,11 +153,68 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::OperationInterrupted) => Self::Stopped,
-            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Corrupt(error.to_string()),
             Some(Code::OutOfMemory) => Self::NotNow,
             Some(Code::SystemIoFailure) if is_reading(&error) => Self::NotNow,
             _ if super::damage::is_conversion(&error) => Self::Unreadable,
             _ => Self::Sqlite(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(code: std::ffi::c_int) -> StoreError {
+        rusqlite::Error::SqliteFailure(ffi::Error::new(code), None).into()
+    }
+
+    #[test]
+    fn what_the_system_failed_to_read_is_no_damage() {
+        for code in [
+            ffi::SQLITE_IOERR_READ,
+            ffi::SQLITE_IOERR_SHORT_READ,
+            ffi::SQLITE_IOERR_CORRUPTFS,
+            ffi::SQLITE_IOERR_FSTAT,
+            ffi::SQLITE_IOERR_SEEK,
+            ffi::SQLITE_IOERR_ACCESS,
+            ffi::SQLITE_IOERR_NOMEM,
+            ffi::SQLITE_IOERR_RDLOCK,
+            ffi::SQLITE_IOERR_CHECKRESERVEDLOCK,
+            ffi::SQLITE_NOMEM,
+        ] {
+            assert!(matches!(of(code), StoreError::NotNow), "{code}");
+        }
+        // The engine makes this of EIO, too, so it is looked at again.
+        for code in [ffi::SQLITE_CORRUPT, ffi::SQLITE_CORRUPT_VTAB, ffi::SQLITE_CORRUPT_INDEX, ffi::SQLITE_NOTADB] {
+            assert!(matches!(of(code), StoreError::Corrupt(_)), "{code}");
+        }
+        for code in [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_CANTOPEN] {
+            let error = of(code);
+            assert!(matches!(error, StoreError::Sqlite(_)) && error.is_of_the_system(), "{code}");
+        }
+        assert!(matches!(of(ffi::SQLITE_FULL), StoreError::Full));
+    }
+
+    #[test]
+    fn damage_is_told_once_the_file_itself_is_found_wrong() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("journal.db");
+        drop(super::super::Store::open(&path, super::super::Absent::Create).unwrap());
+        let corrupt = || of(ffi::SQLITE_CORRUPT);
+        assert!(matches!(corrupt().confirmed(&path), StoreError::NotNow), "the file is sound");
+        assert!(matches!(corrupt().confirmed(&dir.path().join("nowhere")), StoreError::NotNow), "nobody can tell");
+        let mut bytes = std::fs::read(&path).unwrap();
+        let end = bytes.len();
+        bytes[end / 2..].fill(0xa5);
+        std::fs::write(&path, bytes).unwrap();
+        assert!(matches!(corrupt().confirmed(&path), StoreError::Damaged(_)));
+        // With what an interrupted writer has left beside it, a copy is looked at, and nothing changes.
+        let beside = dir.path().join("journal.db-journal");
+        std::fs::write(&beside, [0; 512]).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(corrupt().confirmed(&path), StoreError::Damaged(_)));
+        assert_eq!((std::fs::read(&path).unwrap(), std::fs::read(&beside).unwrap()), (before, vec![0; 512]));
     }
 }

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 
-use super::connection::{Header, connect, header, settle};
+use super::connection::{Header, connect, connect_reading, header, settle};
 use super::error::{Result, StoreError};
-use super::{Absent, Store, Tx, index_check, migrate, schema};
+use super::{Absent, Store, Tx, aside, index_check, migrate, schema};
+use crate::files;
 
 impl Store {
     /// Puts the file together afresh, so that nothing of what it held once is left in it.
@@ -20,6 +21,12 @@ impl Store {
     /// What in the file's schema is not ours, or not as we made it: then nothing is written to it.
     pub fn strange(&self) -> Vec<String> {
         self.strange.names()
+    }
+
+    /// Looks at the schema again, which another program may have changed.
+    pub fn look_at_schema(&mut self) -> Result<()> {
+        self.strange = schema::look(&self.conn, migrate::schema_of(&self.conn)?)?;
+        self.heed_pace()
     }
 
     /// Takes out of the schema of the journal at `path` what is not ours, and makes again what can be made of ours.
@@ -35,15 +42,17 @@ impl Store {
         Ok(schema::accept(&mut conn, schema)?.names())
     }
 
-    /// Whether the structure of the file is sound after all. SQLite calls it damage, too, when the system fails to read
-    /// once.
-    pub fn is_sound(&self) -> bool {
-        self.integrity().is_ok_and(|remarks| remarks.is_empty())
-    }
-
     /// Everything that SQLite finds wrong with the structure of the file and with its indexes, and references to what is
     /// not there; so many remarks at most.
     pub fn integrity(&self) -> Result<Vec<String>> {
+        // A page that could not be read once is a remark, too; what is wrong is found a second time.
+        match self.remarks()? {
+            first if first.is_empty() => Ok(first),
+            _ => self.remarks(),
+        }
+    }
+
+    fn remarks(&self) -> Result<Vec<String>> {
         const REMARKS: usize = 20;
         let _going = self.pace.begin(0);
         let remarks = |sql: &str, read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<String>| -> Result<Vec<String>> {
@@ -69,11 +78,7 @@ impl Store {
         if !self.strange.is_nothing() || self.schema()? != migrate::newest() {
             return Ok(());
         }
-        match index_check::check(&self.conn) {
-            // SQLite calls it damage, too, when the system fails to read once; what is damaged still is.
-            Err(StoreError::Damaged(_)) => index_check::check(&self.conn),
-            other => other,
-        }
+        anew(|| index_check::check(&self.conn))
     }
 
     /// Makes again what is made from the records: the indexes, the number of sessions that each pair has held, and the
@@ -96,7 +101,78 @@ impl Store {
     /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
     pub fn check_whole(&self) -> Result<()> {
         let _going = self.pace.begin(0);
-        let verdict: String = self.conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0))?;
-        if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(verdict)) }
+        is_whole(&self.conn, "PRAGMA quick_check(1)")
     }
+}
+
+/// Does once more what the system, or the engine, says it could not read.
+pub fn anew<T>(read: impl Fn() -> Result<T>) -> Result<T> {
+    match read() {
+        Err(StoreError::Corrupt(_) | StoreError::NotNow) => read(),
+        Err(StoreError::File { cause, .. }) if is_of_the_disk(&cause) => read(),
+        other => other,
+    }
+}
+
+/// Whether the disk could not be read or written, whatever is in the file.
+fn is_of_the_disk(cause: &std::io::Error) -> bool {
+    rustix::io::Errno::from_io_error(cause) == Some(rustix::io::Errno::IO)
+}
+
+/// Has the engine check a whole file.
+///
+/// # Errors
+/// `Damaged`: it found something wrong, and found it again.
+pub(super) fn is_whole(conn: &Connection, check: &str) -> Result<()> {
+    let verdict = || -> Result<String> { Ok(conn.query_row(check, [], |row| row.get(0))?) };
+    match anew(verdict)?.as_str() {
+        "ok" => Ok(()),
+        // A page that could not be read once is a remark, too.
+        _ => match anew(verdict)?.as_str() {
+            "ok" => Ok(()),
+            remark => Err(StoreError::Damaged(remark.to_owned())),
+        },
+    }
+}
+
+impl StoreError {
+    /// The same, where the engine speaks of damage only once that is certain: the whole file at `path` is checked through
+    /// a new connection, which knows no page yet. What cannot be checked now is not known to be damaged.
+    pub fn confirmed(self, path: &Path) -> Self {
+        match self {
+            Self::Corrupt(detail) => match checked(path) {
+                Err(Self::Corrupt(_) | Self::Damaged(_)) => Self::Damaged(detail),
+                Ok(()) | Err(_) => Self::NotNow,
+            },
+            other => other,
+        }
+    }
+}
+
+/// Checks a whole file. The file is opened by the engine alone, which would lose its locks if anybody else closed it,
+/// unless something lies beside the file: then a private copy is checked.
+fn checked(path: &Path) -> Result<()> {
+    let path = settle(path, Absent::Refuse)?;
+    let at = |cause| StoreError::File { path: path.clone(), cause };
+    let aside = if aside::has_sides(&path) { Some(files::private_temp_dir().map_err(at)?) } else { None };
+    let copy = match &aside {
+        Some(folder) => {
+            let copy = folder.path().canonicalize().map_err(at)?.join("copy.db");
+            aside::copy_with_sides(&path, &copy)?;
+            Some(copy)
+        }
+        None => None,
+    };
+    let check = || {
+        let mut conn = match &copy {
+            Some(copy) => connect(copy)?,
+            None => connect_reading(&path)?,
+        };
+        // The views and expressions of a file that is not ours may have no end.
+        if !schema::look(&conn, migrate::schema_of(&conn)?)?.is_nothing() {
+            schema::limit(&mut conn, &Arc::default(), schema::PATIENCE)?;
+        }
+        is_whole(&conn, "PRAGMA integrity_check(1)")
+    };
+    anew(check)
 }

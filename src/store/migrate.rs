@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::backup::{copy_plainly, counts};
 use super::connection::connect_reading;
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, Tx, side_file};
+use super::{APPLICATION_ID, Tx, health, side_file};
 use crate::files::{Draft, Guard, Standing, Writing};
 
 /// Step n brings a journal from schema n-1 to schema n.
@@ -72,8 +72,8 @@ fn copy_and_verify(conn: &Connection, path: &Path, schema: i64) -> Result<()> {
     let draft = Draft::new(target)?;
     copy_plainly(conn, &draft.path())?;
     let copied = connect_reading(&draft.path())?;
-    let verdict: String = copied.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
-    if verdict != "ok" || counts(&copied)? != counts(conn)? {
+    health::is_whole(&copied, "PRAGMA integrity_check(1)")?;
+    if counts(&copied)? != counts(conn)? {
         return Err(StoreError::Damaged(format!("the copy {} differs from the journal", copy.display())));
     }
     drop(copied);

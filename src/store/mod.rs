@@ -34,6 +34,7 @@ mod shares;
 mod signals;
 mod value;
 mod vault;
+mod whose;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -52,6 +53,8 @@ pub use damage::Unreadable;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
 
+pub use health::anew;
+
 pub use find::{Found, SealedHits, Standing};
 pub use losses::Loss;
 pub use noted::Noted;
@@ -63,6 +66,7 @@ pub use salvage::{Affected, Going, Salvaged, salvage};
 use seal::Access;
 pub use seal::{Keeper, LineKey, SealMark, SealedAmount, SealedLine, SealedWords};
 pub use sessions::SessionFilter;
+pub use whose::{Known, Whose};
 
 /// Tells a tomoni journal from any other SQLite file.
 const APPLICATION_ID: i64 = files::JOURNAL_ID as i64;
@@ -197,6 +201,15 @@ impl Store {
     /// Whether it is only looked at.
     pub fn is_look(&self) -> bool {
         self.looks.is_some()
+    }
+
+    /// Lets a private copy that is looked at have what the engine makes for a while to check it. Its records stay as they
+    /// are all the same.
+    pub fn may_be_checked(&self) -> Result<()> {
+        match self.looks {
+            Some(Looks::Aside(_)) => Ok(self.conn.pragma_update(None, "query_only", false)?),
+            Some(Looks::There) | None => Ok(()),
+        }
     }
 
     /// The schema that this program writes.

@@ -120,6 +120,15 @@ impl Identity {
         Some(other.pairs.iter().any(known) || other.gone.iter().any(|id| self.pairs.contains(id)))
     }
 
+    /// Whether the file at `path` is known to be another journal: both have pairs, and none in common.
+    pub fn is_of_another(&self, path: &Path) -> bool {
+        let has_pairs = || {
+            let other = Look::at(path).and_then(|look| Self::of(look.conn()));
+            other.is_ok_and(|other| !other.pairs.is_empty())
+        };
+        !self.pairs.is_empty() && self.tells_of(path) == Some(false) && has_pairs()
+    }
+
     /// Whether the file at `path` is known to be an earlier or later state of this journal.
     pub fn is_of(&self, path: &Path) -> bool {
         self.tells_of(path) == Some(true)

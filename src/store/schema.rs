@@ -81,35 +81,37 @@ pub(super) fn look(conn: &Connection, number: i64) -> Result<Strange> {
     let ours = expected(number)?;
     let foreign: Vec<Object> = found.iter().filter(|o| !ours.iter().any(|ours| ours.is_called(o))).cloned().collect();
     let wrong: Vec<Object> = ours.iter().filter(|o| !found.contains(o)).cloned().collect();
-    let unreadable = number != migrate::newest() || !wrong.iter().all(|wrong| can_be_read(conn, wrong));
+    let mut unreadable = number != migrate::newest();
+    for wrong in &wrong {
+        unreadable = unreadable || !can_be_read(conn, wrong)?;
+    }
     Ok(Strange { foreign, wrong, unreadable })
 }
 
 /// Whether what is not as we made it can be read all the same: a table with more columns, or without a check. Nothing is
 /// read through triggers.
-fn can_be_read(conn: &Connection, wrong: &Object) -> bool {
-    match wrong.kind.as_str() {
+fn can_be_read(conn: &Connection, wrong: &Object) -> Result<bool> {
+    Ok(match wrong.kind.as_str() {
         "trigger" => true,
         "table" => {
             let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1
                        AND sql NOT LIKE '%virtual%' AND sql NOT LIKE '%generated%' AND sql NOT LIKE '% as %'";
-            let is_plain = conn.query_row(sql, [&wrong.name], |row| row.get::<_, i64>(0)) == Ok(1);
+            let is_plain = conn.query_row(sql, [&wrong.name], |row| row.get::<_, i64>(0))? == 1;
             is_plain
                 && wrong.sql.as_deref().is_some_and(|sql| !sql.contains("VIRTUAL"))
-                && has_columns(conn, &wrong.name)
+                && has_columns(conn, &wrong.name)?
         }
         _ => false,
-    }
+    })
 }
 
 /// Whether a table has all columns that ours has.
-fn has_columns(conn: &Connection, table: &str) -> bool {
+fn has_columns(conn: &Connection, table: &str) -> Result<bool> {
     let columns = |conn: &Connection| -> rusqlite::Result<BTreeSet<String>> {
         let mut statement = conn.prepare("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0")?;
         statement.query_map([table], |row| row.get(0))?.collect()
     };
-    let ours = made(migrate::newest()).ok().and_then(|ours| columns(&ours).ok());
-    ours.zip(columns(conn).ok()).is_some_and(|(ours, found)| ours.is_subset(&found))
+    Ok(columns(&made(migrate::newest())?)?.is_subset(&columns(conn)?))
 }
 
 fn objects(conn: &Connection) -> Result<Vec<Object>> {

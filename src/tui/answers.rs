@@ -46,9 +46,12 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         }
         Outcome::Board(board) => model.desk.hold_board(*board),
         Outcome::Note(arrived) => {
+            let kept = note::gone::compared(model, &arrived);
             note::arrived(model, &arrived);
             model.desk.hold_note(*arrived);
+            return kept;
         }
+        Outcome::NoteGone { session, in_bin, why } => return note::gone::gone(model, session, in_bin, why),
         Outcome::Offer(offer) => summary::arrived(model, *offer),
         Outcome::Bin(items) => {
             if let Some(bin) =
@@ -134,9 +137,17 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         }
         Outcome::ChangedElsewhere => return model.refresh(),
         Outcome::Place(trouble) => return leave::place_changed(model, trouble),
+        Outcome::ReadOnly(why) => {
+            // What is on the screen already was said when it began.
+            if let Some(why) = why.clone().filter(|_| model.read_only().is_none()) {
+                model.complain(why);
+            }
+            model.unchangeable = why;
+        }
         Outcome::Followed => {
             let said = model.lang.t("place-followed");
             model.say(said);
+            note::gone::followed(model);
             return model.refresh();
         }
         Outcome::Rescued(outcome) => return leave::rescued(model, outcome),
@@ -205,7 +216,8 @@ fn lock(outcome: &mut Outcome) {
         ) => {}
         Outcome::Unreached(_) | Outcome::NoCopy(_) | Outcome::Damaged(_) | Outcome::Failed(_) => {}
         Outcome::Stopped(_) => {}
-        Outcome::ChangedElsewhere | Outcome::Place(_) | Outcome::Followed | Outcome::Rescued(_) => {}
+        Outcome::ChangedElsewhere | Outcome::Place(_) | Outcome::ReadOnly(_) | Outcome::NoteGone { .. } => {}
+        Outcome::Followed | Outcome::Rescued(_) => {}
         Outcome::FileSaved(..) | Outcome::FileExists(..) => {}
     }
 }
@@ -216,7 +228,8 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
     model.desk.hold_pairs(pairs);
     let Some(place) = model.desk.pair_place() else {
         model.desk.data = None;
-        if first_time {
+        // Where nothing may be changed nobody begins.
+        if first_time && model.read_only().is_none() {
             let welcome = form::pair::first(form::Kind::Welcome, model.lang);
             return form::open(model, welcome);
         }
@@ -238,7 +251,9 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
 fn desk_arrived(model: &mut Model, data: PairDesk) -> Vec<Effect> {
     let before = model.desk.session.id;
     let mut data = data;
+    let mut kept = Vec::new();
     if let Some(note) = data.note.take() {
+        kept = note::gone::compared(model, &note);
         note::arrived(model, &note);
         model.desk.hold_note(note);
     }
@@ -252,10 +267,8 @@ fn desk_arrived(model: &mut Model, data: PairDesk) -> Vec<Effect> {
         None => first_session(model),
     };
     model.desk.to_end = None;
-    match place {
-        Some(place) => model.choose(desk::Pane::Sessions, place),
-        None => Vec::new(),
-    }
+    kept.extend(place.map(|place| model.choose(desk::Pane::Sessions, place)).unwrap_or_default());
+    kept
 }
 
 /// What one wants to see first: the newest session that was held, else the next one planned.
@@ -269,10 +282,10 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
     match receipt {
         Receipt::Note { note, merged, ids } if of_note => return note_saved(model, &note, &ids, merged),
         Receipt::Session { note, overlaps } if of_note => return session_added(model, &note, overlaps),
-        Receipt::Vanished => return note::save::vanished(model),
-        Receipt::NoPair(_) if of_note => return note::save::homeless(model),
+        Receipt::Vanished => return note::gone::vanished(model),
+        Receipt::NoPair(_) if of_note => return note::gone::homeless(model),
         Receipt::NoPair(text) => model.complain(text),
-        Receipt::TextKept(path) => return note::save::kept(model, &path),
+        Receipt::TextKept(path) => return note::gone::kept(model, &path),
         Receipt::Session { note, overlaps } => {
             let id = note.row.session.id;
             if model.writing.is_none() && model.desk.session.id != Some(id) {

@@ -300,6 +300,13 @@ pub enum Outcome {
     Desk(Box<PairDesk>),
     Board(Box<Board>),
     Note(Box<Note>),
+    /// The session whose note was to be read is not there; why, in the language of the person.
+    NoteGone {
+        session: SessionId,
+        /// It lies in the bin.
+        in_bin: bool,
+        why: String,
+    },
     Offer(Box<Offer>),
     Bin(Vec<BinItem>),
     Prep(Box<Prep>),
@@ -353,6 +360,8 @@ pub enum Outcome {
     ChangedElsewhere,
     /// Why nothing can be saved now, in the language of the person; `None`: it can be again.
     Place(Option<String>),
+    /// Why nothing in the journal may be changed although it can be read, in the language of the person; `None`: it may.
+    ReadOnly(Option<String>),
     /// Another file is at the path of the journal, and it is the same journal: the desk goes on with that one.
     Followed,
     /// Where a text that the journal could not take is now, or why it could not be kept in a file, either.

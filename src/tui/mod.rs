@@ -6,6 +6,7 @@ pub mod canvas;
 pub mod effect;
 pub mod events;
 pub mod input;
+pub mod last_words;
 pub mod layout;
 pub mod model;
 pub mod msg;
@@ -95,7 +96,9 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     }
     let only_readable = journal.only_readable().filter(|_| kind == Kind::Own);
     if let Some(problem) = only_readable {
-        model.complain(problem.message(config.lang));
+        let why = problem.message(config.lang);
+        model.complain(why.clone());
+        model.unchangeable = Some(why);
     } else if let Some(complaint) = complaint(config, &complaints) {
         model.complain(complaint);
     }
@@ -136,6 +139,9 @@ fn complaint(config: &Config, keys: &[Complaint]) -> Option<String> {
     if let Some((path, faults)) = &config.complaint {
         let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
         return Some(problem.message(lang));
+    }
+    if let Some(zone) = &config.zone {
+        return Some(Problem::Zone(zone.clone()).message(lang));
     }
     keys.first().map(|first| match first {
         Complaint::NoSuchCommand(id) => lang.fill("keys-no-command", [("id", id.as_str().into())]),

@@ -1,5 +1,6 @@
 //! Everything that the desk knows. `update` changes it, `view` draws it, nobody else touches it.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use ratatui::layout::Rect;
@@ -7,6 +8,7 @@ use ratatui::layout::Rect;
 use super::effect::{Derive, Effect, Order, Printing, Query, Ticket};
 use super::input::command::Scope;
 use super::input::keymap::Keymap;
+use super::last_words::LastWords;
 use super::msg::{Msg, Stamp};
 use super::screens::Overlay;
 use super::screens::desk::{Desk, Pane};
@@ -38,6 +40,8 @@ pub struct Model {
     pub sample: bool,
     /// The journal is only looked at: the frame says so, and nobody begins to write.
     pub look_only: bool,
+    /// Why nothing in the journal may be changed although it can be read, as the journal said last.
+    pub unchangeable: Option<String>,
     pub desk: Desk,
     /// The note being written, if one is.
     pub writing: Option<Writing>,
@@ -70,6 +74,8 @@ pub struct Model {
     /// The person wants to leave; the last writes are still under way.
     pub leaving: bool,
     pub leave: Leave,
+    /// The system has asked the program to stop, and what was typed before is still taken in.
+    pub last_words: LastWords,
     /// The system wants the program to stop: it leaves even if the last write fails.
     pub stopping: bool,
     pub quitting: bool,
@@ -201,6 +207,7 @@ impl Model {
             dates: DateRules::default(),
             sample,
             look_only: false,
+            unchangeable: None,
             desk: Desk::default(),
             writing: None,
             copied: Copied::default(),
@@ -220,6 +227,7 @@ impl Model {
             trouble: None,
             leaving: false,
             leave: Leave::default(),
+            last_words: LastWords::default(),
             stopping: false,
             quitting: false,
         }
@@ -232,6 +240,14 @@ impl Model {
             (None, Some(_)) => Scope::Note,
             (None, None) => self.desk.focus.scope(),
         }
+    }
+
+    /// Why nothing in the journal may be changed, where that is so.
+    pub fn read_only(&self) -> Option<Cow<'_, str>> {
+        if self.look_only {
+            return Some(self.lang.t("problem-look-only"));
+        }
+        self.unchangeable.as_deref().map(Cow::Borrowed)
     }
 
     /// Asks the journal for something; an older question of the same kind no longer matters.

@@ -20,7 +20,9 @@ pub enum Msg {
     WideSigns,
     /// The computer has slept, or its clock was set: nobody knows how long nobody was here.
     Woke,
-    /// The system asks the program to stop.
+    /// The system asks the program to stop. What the terminal has sent before comes next, and after it [`Self::Stop`].
+    LastWords,
+    /// The program is to stop now.
     Stop,
     /// The journal has not answered for as long as the last write is waited for.
     Late,

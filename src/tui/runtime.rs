@@ -40,6 +40,13 @@ const FRAME: u64 = 50;
 /// How long the last write is waited for once the terminal is gone.
 const LAST_WRITE: Duration = Duration::from_secs(10);
 
+/// Whoever is asked to stop takes in what the terminal has sent before: until nothing has come for so long,
+const QUIET: Duration = Duration::from_millis(25);
+/// for so many milliseconds at most,
+const LAST_WORDS: u64 = 2_000;
+/// and so many events.
+const MOST_LAST_WORDS: usize = 100_000;
+
 /// What the loop does to the world around the terminal.
 pub trait Surroundings {
     /// Puts text on the clipboard of the person's terminal.
@@ -187,6 +194,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         while !model.quitting {
             self.show(terminal, model)?;
             if self.stop.swap(false, Ordering::Relaxed) {
+                self.take_last_words(model);
                 self.feed(model, Msg::Stop);
                 continue;
             }
@@ -211,6 +219,21 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             }
         }
         Ok(())
+    }
+
+    /// The system asks to stop: what the terminal has sent before is still text, within bounds.
+    fn take_last_words(&mut self, model: &mut Model) {
+        self.step(model, Msg::LastWords);
+        let until = self.events.mono() + LAST_WORDS;
+        for _ in 0..MOST_LAST_WORDS {
+            let Some(event) = self.events.sent(QUIET) else { break };
+            if let Some(msg) = translate(event) {
+                self.step(model, msg);
+            }
+            if self.events.mono() >= until {
+                break;
+            }
+        }
     }
 
     /// Draws what has changed, unless more events are here already: they come into the same frame, as long as keys mean

@@ -6,6 +6,7 @@ use super::answers::answer;
 use super::effect::{Effect, Query};
 use super::input::command::{self, Scope};
 use super::input::key::Key;
+use super::last_words::{self, LastWords};
 use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
@@ -36,6 +37,9 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
         model.vault.touched = stamp.mono;
     }
     let mut effects = match msg {
+        Msg::Key(event) if model.last_words != LastWords::No => last_words::key(model, event),
+        Msg::Paste(text) if model.last_words != LastWords::No => last_words::paste(model, &text),
+        Msg::Mouse(_) if model.last_words != LastWords::No => Vec::new(),
         Msg::Key(event) => key(model, event),
         Msg::Paste(_) | Msg::Mouse(_) if model.blank.is_some() => Vec::new(),
         Msg::Paste(text) => paste(model, &text),
@@ -53,6 +57,10 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::WideSigns => {
             model.theme.ascii = true;
+            Vec::new()
+        }
+        Msg::LastWords => {
+            last_words::begin(model);
             Vec::new()
         }
         Msg::Stop => {
@@ -114,8 +122,9 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if let Some(effects) = work::key(model, key) {
         return effects;
     }
-    // An error stays until it was read: until the next key.
-    if model.notice.as_ref().is_some_and(|n| n.until.is_none()) {
+    // An error stays until it was read: until the next key. A question stands before it.
+    let asks = matches!(model.overlays.last(), Some(Overlay::Confirm(_)));
+    if !asks && model.notice.as_ref().is_some_and(|n| n.until.is_none()) {
         model.notice = None;
     }
     if !fits(model.size) {
@@ -123,7 +132,7 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     }
     let called = model.keymap.command(model.scope().chain(), key).and_then(command::find);
     match called.filter(|c| (c.available)(model)) {
-        Some(command) => (command.run)(model),
+        Some(command) => command.call(model),
         None => text_key(model, event),
     }
 }
@@ -133,7 +142,7 @@ fn unseen(model: &mut Model, key: Key, event: KeyEvent) -> Vec<Effect> {
     let interrupt = key.ctrl && key.code == KeyCode::Char('c');
     let writes = model.writing.is_some() && model.overlays.is_empty();
     if let Some(command) = model.keymap.command(&[Scope::Always], key).and_then(command::find) {
-        return (command.run)(model);
+        return command.call(model);
     }
     match key.code {
         _ if interrupt => desk::commands::quit(model),
@@ -144,7 +153,7 @@ fn unseen(model: &mut Model, key: Key, event: KeyEvent) -> Vec<Effect> {
 }
 
 /// A key that is no command here: it goes to the text that has the cursor.
-fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+pub fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) => {
             form.error = None;
@@ -199,7 +208,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if text.len() > PASTE_LIMIT {
         let said = model.lang.t("paste-too-large");
         model.complain(said);

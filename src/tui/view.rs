@@ -141,8 +141,10 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if work::draw(model, bottom, canvas.buf) {
         return;
     }
-    // With other eyes on the screen only trouble is told.
-    match model.notice.as_ref().filter(|said| said.until.is_none() || !model.shares_screen()) {
+    // With other eyes on the screen only trouble is told, and nothing covers a question.
+    let asks = matches!(model.overlays.last(), Some(Overlay::Confirm(_)));
+    let may_be_told = |said: &&Notice| !asks && (said.until.is_none() || !model.shares_screen());
+    match model.notice.as_ref().filter(may_be_told) {
         Some(said) => notice(said, model.theme, area, canvas.buf),
         None => hints(model, bottom, canvas.buf),
     }
@@ -206,7 +208,7 @@ fn hinted(model: &Model) -> Vec<&'static Command> {
     let mut shown: Vec<_> = command::all()
         .iter()
         .copied()
-        .filter(|c| scopes.contains(&c.scope) && rank(c).is_some() && (c.available)(model))
+        .filter(|c| scopes.contains(&c.scope) && rank(c).is_some() && c.is_offered(model))
         .collect();
     shown.sort_by_key(|c| (rank(c), scopes.iter().position(|s| *s == c.scope)));
     shown

@@ -3,6 +3,8 @@
 
 mod copying;
 mod deriving;
+mod reading;
+mod writing;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, TryRecvError};
 use std::thread::JoinHandle;
@@ -10,16 +12,13 @@ use std::time::Duration;
 
 use copying::Copying;
 
-use super::effect::{Counted, Derive, Found, Order, Outcome, Pasted, Query, Receipt, Secret, Ticket};
-use crate::domain::ids::PairId;
-use crate::domain::search::{Search, SearchPage};
+use super::effect::{Derive, Order, Outcome, Query, Secret, Ticket};
 use crate::domain::vault::VaultState;
-use crate::domain::views::SessionChanged;
 use crate::i18n::Lang;
-use crate::journal::vault::{Copies, NewVault, Passphrase, SealedOn, Unlocked, wipe_stack};
+use crate::journal::vault::{NewVault, Unlocked, wipe_stack};
 use crate::journal::{self, Journal};
 use crate::platform::tty::Waker;
-use crate::problem::{Problem, Result, VaultTrouble, What};
+use crate::problem::{Problem, Result, VaultTrouble};
 pub use deriving::Derived;
 use deriving::{Deriving, Job};
 
@@ -64,9 +63,6 @@ impl Outbox {
 /// How often to look for changes by other programs.
 const LOOK: Duration = Duration::from_millis(700);
 
-/// So many finds are counted before other requests have their turn.
-const COUNTED_AT_ONCE: usize = 4_000;
-
 /// Starts the thread. It ends when the sender of its requests is gone, after the last write.
 pub fn start(
     journal: Journal,
@@ -77,11 +73,7 @@ pub fn start(
     let outcomes = outcomes.into();
     std::thread::Builder::new().name("journal".into()).spawn(move || {
         make_room();
-        let version = journal.data_version();
-        let (vault, deriving, new_vault) = (None, Deriving::default(), None);
-        let (copying, trouble) = (Copying::default(), None);
-        Worker { version, damaged: 0, journal, lang, outcomes, vault, deriving, new_vault, copying, trouble }
-            .run(&requests);
+        Worker::new(journal, lang, outcomes).run(&requests);
     })
 }
 
@@ -111,9 +103,27 @@ struct Worker {
     copying: Copying,
     /// Why nothing can be saved, as the desk was told last.
     trouble: Option<String>,
+    /// Why nothing may be changed although it can be read, as the desk was told last.
+    read_only: Option<String>,
 }
 
 impl Worker {
+    fn new(journal: Journal, lang: Lang, outcomes: Outbox) -> Self {
+        Self {
+            version: journal.data_version(),
+            journal,
+            lang,
+            outcomes,
+            damaged: 0,
+            vault: None,
+            deriving: Deriving::default(),
+            new_vault: None,
+            copying: Copying::default(),
+            trouble: None,
+            read_only: None,
+        }
+    }
+
     fn run(&mut self, requests: &Receiver<Request>) {
         self.tell_of_vault();
         let _ = self.keep_place();
@@ -310,7 +320,20 @@ impl Worker {
             self.trouble.clone_from(&trouble);
             let _ = self.outcomes.send((0, Outcome::Place(trouble)));
         }
+        self.tell_whether_read_only(found.as_ref());
         found
+    }
+
+    /// Tells the desk whether anything may be changed, if that is not what it was told last. `trouble`: why nothing can be
+    /// saved at its place.
+    fn tell_whether_read_only(&mut self, trouble: Option<&Problem>) {
+        let altered = self.journal.only_readable();
+        let why = altered.as_ref().or(trouble.filter(|problem| matches!(problem, Problem::ReadOnly(_))));
+        let why = why.map(|problem| self.told(problem));
+        if why != self.read_only {
+            self.read_only.clone_from(&why);
+            let _ = self.outcomes.send((0, Outcome::ReadOnly(why)));
+        }
     }
 
     fn look_around(&mut self) {
@@ -324,167 +347,11 @@ impl Worker {
         if self.version.replace(now).is_some_and(|before| before != now) {
             self.journal.forget_noted();
             self.damaged = 0;
+            // What cannot be read now is no news.
+            let _ = self.journal.look_at_schema();
             let _ = self.outcomes.send((0, Outcome::ChangedElsewhere));
         }
     }
-
-    fn read(&self, query: &Query) -> Result<Outcome> {
-        let journal = &self.journal;
-        Ok(match *query {
-            Query::Pairs => Outcome::Pairs(journal.pairs()?),
-            Query::Desk { pair, session, window } => Outcome::Desk(Box::new(journal.pair_desk(pair, session, window)?)),
-            Query::Board(pair, session) => Outcome::Board(Box::new(journal.board(pair, Some(session))?)),
-            Query::Note(session) => Outcome::Note(Box::new(journal.note(session)?)),
-            Query::Offer(ref wish, lang) => Outcome::Offer(Box::new(journal.offer(wish, lang)?)),
-            Query::Bin => Outcome::Bin(journal.bin()?),
-            Query::Prep(pair, session) => Outcome::Prep(Box::new(journal.prep(pair, session)?)),
-            Query::Agenda(pair, session, lang) => Outcome::Agenda(journal.agenda(pair, session, lang)?),
-            Query::WrapUp(session) => Outcome::WrapUp(Box::new(journal.wrap_up(session)?)),
-            Query::Ledger(pair) => Outcome::Ledger(Box::new(journal.ledger(pair)?)),
-            Query::Questions => Outcome::Questions(journal.own_questions()?),
-            Query::Due => Outcome::Due(journal.due()?),
-            Query::Search { ref text, before, limit, shared_with } => {
-                let page = match journal.understand_search(text) {
-                    Ok(search) => Ok(self.search(search, before, limit, shared_with)?),
-                    Err(problem) => Err(self.misunderstood(&problem, shared_with.is_some())),
-                };
-                Outcome::Found(Box::new(Found { text: text.clone(), before, page }))
-            }
-            Query::SearchCount(ref text, before) => {
-                let (count, next) = journal.search_count(&journal.understand_search(text)?, before, COUNTED_AT_ONCE)?;
-                Outcome::Counted(Box::new(Counted { text: text.clone(), before, count, next }))
-            }
-            Query::DayCounts { pair, first, months } => Outcome::DayCounts(journal.day_counts(pair, first, months)?),
-            Query::DayPage { pair, day } => Outcome::DayPage(journal.day_page(pair, day)?),
-            Query::Timeline { pair, limit } => Outcome::Timeline(journal.timeline(pair, limit)?),
-            Query::NearestSession { pair, day } => Outcome::Nearest(Box::new(journal.nearest_session(pair, day)?)),
-            Query::SessionsOn(days) => Outcome::SessionsOn(days, journal.sessions_on(&days)?),
-            Query::People(pair) => Outcome::People(journal.people(pair)?),
-            Query::Strength(Secret(ref typed)) => {
-                Outcome::Strength(Passphrase::new(typed).map(|typed| typed.strength().key()))
-            }
-        })
-    }
-
-    fn search(
-        &self,
-        mut search: Search,
-        before: Option<i64>,
-        limit: usize,
-        shared_with: Option<PairId>,
-    ) -> Result<SearchPage> {
-        if let Some(pair) = shared_with {
-            if search.pair.is_some_and(|other| other != pair) {
-                return Ok(SearchPage::default());
-            }
-            (search.pair, search.shared) = (Some(pair), true);
-        }
-        self.journal.search(&search, before, limit)
-    }
-
-    /// What in a search means nothing. On a shared screen no other pair is named.
-    fn misunderstood(&self, problem: &Problem, shared: bool) -> String {
-        match problem {
-            _ if shared => self.lang.t("search-not-understood").into_owned(),
-            Problem::NotFound { what: What::Pair, needle } => {
-                self.lang.fill("search-no-pair", [("name", needle.as_str().into())])
-            }
-            problem => problem.message(self.lang),
-        }
-    }
-
-    fn write(&mut self, order: Order) -> Result<Receipt> {
-        let journal = &mut self.journal;
-        let goal = |view| Receipt::Goal(Box::new(view));
-        Ok(match order {
-            Order::AddPair(form) => Receipt::Pair(journal.add_pair(&form)?.pair.id),
-            Order::EditPair(id, form) => Receipt::Pair(journal.edit_pair(id, &form)?.pair.id),
-            Order::TurnPair(id, turn) => Receipt::Pair(journal.turn_pair(id, turn)?.pair.id),
-            Order::AddSession(new) => added(journal.add_session(&new), self.lang)?,
-            Order::AddNote(new, lines) => added(journal.add_note(&new, lines), self.lang)?,
-            Order::KeepText(text) => Receipt::TextKept(journal.keep_text(&text)?),
-            Order::EditSession(id, form) => session(journal.edit_session(id, &form)?),
-            Order::StartSession(id) => session(journal.start_session(id)?),
-            Order::BeginSession(pair) => session(journal.begin_session(pair)?),
-            Order::MoveSession(id, at) => session(journal.move_session(id, at)?),
-            Order::Finish(form) => {
-                let (note, merged) = journal.finish_session(&form)?;
-                Receipt::Finished { note: Box::new(note), merged }
-            }
-            Order::AddLines(id, lines) => plain(journal.add_lines(id, &lines)?),
-            Order::Reword(edit) => plain(journal.reword(&edit)?),
-            Order::PickQuestion(id, question) => plain(journal.pick_question(id, &question)?),
-            Order::AskQuestion(id, question, asked) => plain(journal.ask_question(id, &question, asked)?),
-            Order::AddQuestion(text) => plain(journal.add_question(&text)?),
-            Order::EditQuestion(id, text) => plain(journal.edit_question(id, &text)?),
-            Order::SaveNote(draft) => {
-                let saved = match journal.save_note(&draft) {
-                    Err(Problem::NotFound { what: What::Session, .. }) => return Ok(Receipt::Vanished),
-                    saved => saved?,
-                };
-                Receipt::Note { note: Box::new(saved.note), merged: saved.merged, ids: saved.ids }
-            }
-            Order::EditLine(id, form) => plain(journal.edit_entry(id, &form)?),
-            Order::Settle(id, settlement) => plain(journal.settle_line(id, &settlement)?),
-            Order::AddGoal(new) => goal(journal.add_goal(&new)?),
-            Order::ReviseGoal(id, form) => goal(journal.revise_goal(id, &form)?),
-            Order::CheckIn(id, new) => goal(journal.check_in(id, &new)?),
-            Order::AgreeGoal(id, on) => goal(journal.agree_goal(id, on)?),
-            // What was copied or printed cannot be noted in what is only looked at.
-            Order::LogShare(_) if journal.is_look() => Receipt::Plain,
-            Order::LogShare(new) => plain(journal.log_share(&new)?),
-            Order::GoalReach(id, reach) => goal(journal.let_goal_reach(id, reach)?),
-            Order::GoalStatus(id, status) => goal(journal.set_goal_status(id, status)?),
-            Order::Tick(new) => plain(journal.tick(&new)?),
-            Order::Rate(new) => plain(journal.rate(&new)?),
-            Order::AddItem(new) => plain(journal.add_item(&new)?),
-            Order::EditItem(id, text) => plain(journal.edit_item(id, &text)?),
-            Order::Later(pair, text, within) => plain(journal.later_within(pair, &text, within)?),
-            Order::Delete(what) => plain(journal.delete(what)?),
-            Order::Restore(what) => plain(journal.restore(what)?),
-            Order::EmptyBin => Receipt::Emptied(journal.empty_bin()?),
-            Order::SealOn => {
-                let Some(new) = self.new_vault.take() else { return Ok(Receipt::Plain) };
-                let sealed = journal.seal_on(&new);
-                if sealed.is_err() {
-                    // It is made the next time: its code has been noted, and copies may be sealed for it.
-                    self.new_vault = Some(new);
-                }
-                let SealedOn { lines, copies } = sealed?;
-                let Copies { sealed: _, other, unreached } = copies;
-                Receipt::SealedOn { lines, other, unreached, remains: journal.take_remains() }
-            }
-            Order::SealNote(id, sealed) => plain(journal.seal_note(id, sealed)?),
-            Order::Undo => Receipt::Undone(journal.undo()?),
-            Order::Redo => Receipt::Redone(journal.redo()?),
-            Order::Checked(pasted, order) => {
-                for Pasted { text, readers, sure } in pasted {
-                    let objection = journal.objection(&text, readers)?;
-                    if let Some(objection) = objection.filter(|objection| !sure || !objection.can_be_overruled()) {
-                        return Err(Problem::Words(objection));
-                    }
-                }
-                return self.write(*order);
-            }
-        })
-    }
-}
-
-/// A session with the word that another of its pair is at the same time.
-fn session(changed: SessionChanged) -> Receipt {
-    Receipt::Session { overlaps: changed.overlaps.map(|other| other.at), note: Box::new(changed.note) }
-}
-
-/// A session that was to be added, where its pair is still there.
-fn added(changed: Result<SessionChanged>, lang: Lang) -> Result<Receipt> {
-    match changed {
-        Err(problem @ Problem::NotFound { what: What::Pair, .. }) => Ok(Receipt::NoPair(problem.message(lang))),
-        changed => changed.map(session),
-    }
-}
-
-fn plain<T>(_: T) -> Receipt {
-    Receipt::Plain
 }
 
 /// Requests in their order, without the reads that a later one of their kind makes pointless.

@@ -23,7 +23,7 @@ use tomoni::tui::widgets::editor::Editor;
 use tomoni::tui::worker::{self, Request};
 use unicode_segmentation::GraphemeCursor;
 
-use super::support::{Person, clock};
+use super::support::{Person, clock, dump};
 
 /// No answer of the journal takes so long.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -57,7 +57,10 @@ impl Driver {
     /// The desk as it is when the program starts.
     pub fn restart(&mut self) {
         while self.outcomes.try_recv().is_ok() {}
+        let unchangeable = self.model.unchangeable.take();
         self.model = self.person.model();
+        self.model.look_only = self.person.looks;
+        self.model.unchangeable = unchangeable;
         let effects = begin(&mut self.model);
         self.perform(effects);
         self.settle();
@@ -136,7 +139,7 @@ impl Driver {
             return false;
         }
         self.model.now = self.stamp();
-        let effects = (command.run)(&mut self.model);
+        let effects = command.call(&mut self.model);
         self.perform(effects);
         self.settle();
         true
@@ -149,6 +152,23 @@ impl Driver {
         let mut measured = None;
         terminal.draw(|frame| measured = Some(view::view(&self.model, frame))).unwrap();
         self.model.measure(measured.expect("a frame was drawn"));
+    }
+
+    /// What is on a terminal of this size.
+    pub fn screen(&mut self, (width, height): (u16, u16)) -> String {
+        self.ask(Msg::Resize(width, height));
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| drop(view::view(&self.model, frame))).unwrap();
+        dump(terminal.backend().buffer())
+    }
+
+    /// Takes what the journal says by itself, until this is so.
+    pub fn wait_for(&mut self, is_so: impl Fn(&Model) -> bool) {
+        while !is_so(&self.model) {
+            let (ticket, outcome) = self.outcomes.recv_timeout(PATIENCE).expect("the journal says it");
+            self.feed(Msg::Outcome(ticket, outcome));
+        }
+        self.settle();
     }
 
     /// Every text on the screen, and whether it may have several lines.

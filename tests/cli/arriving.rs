@@ -85,8 +85,8 @@ fn what_cannot_be_read_at_all_says_what_to_do_and_changes_nothing() {
     for (format, path, word) in [
         ("jrnl", "secret.txt", "--decrypt"),
         ("dayone", "export.zip", "Unpack"),
-        ("markdown", "nowhere", "nothing at this path"),
-        ("dayone", "empty", "Nothing of this kind"),
+        ("markdown", "nowhere", "no file or folder at this path"),
+        ("dayone", "empty", "no journal of this kind"),
     ] {
         let told = home.run(&["import", format, path, "--pair", "Aiko"]).refused(1);
         assert!(told.contains(word) && told.contains(path), "{told}");

@@ -1,4 +1,4 @@
-use crate::support::Home;
+use crate::support::{Home, ending, text};
 
 fn find(bytes: &[u8], needle: &[u8]) -> usize {
     bytes.windows(needle.len()).position(|w| w == needle).expect("it is in the file")
@@ -106,4 +106,87 @@ fn a_damaged_file_is_found_and_refused() {
     let ran = home.run(&["doctor", "--json"]);
     let checkup: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
     assert_eq!((ran.code, &checkup["ok"], &checkup["schema"]), (1, &false.into(), &serde_json::Value::Null));
+}
+
+/// A damaged record: its id, the words for its kind in both languages, and whether it has a day.
+type Damaged = (String, [&'static str; 2], bool);
+
+/// A journal with one damaged record of each of these kinds.
+fn damaged() -> (Home, Vec<Damaged>) {
+    let home = Home::with_aiko();
+    let pair = text(&home.json(&["pair", "list"])[0]["id"]);
+    let session = home.session("Aiko", "! a promise\n", &["--at", "2026-11-20 10:00"]);
+    let line = text(&home.json(&["session", "show", &session])["lines"][0]["id"]);
+    let goal = text(&home.json(&["goal", "add", "run", "--pair", "Aiko"])["id"]);
+    home.ok(&["goal", "checkin", &goal, "--value", "3"]);
+    let question = text(&home.json(&["question", "add", "why?"])["id"]);
+    let file = rusqlite::Connection::open(home.journal()).unwrap();
+    let sql = "SELECT lower(hex(uuid)) FROM checkin";
+    let checkin: String = file.query_row(sql, [], |row| row.get(0)).unwrap();
+    file.execute_batch(
+        "UPDATE pair SET purpose = 'secretly'; UPDATE session SET theme = 'secretly'; UPDATE entry SET result = 'secretly';
+         UPDATE goal SET title = 'secretly'; UPDATE checkin SET note = 'secretly'; UPDATE own_question SET text = 'secretly'",
+    )
+    .unwrap();
+    let records = vec![
+        (pair, ["pair", "ペア"], false),
+        (session, ["session", "面談"], true),
+        (line, ["line", "行"], true),
+        (goal, ["goal", "目標"], false),
+        (checkin, ["check-in", "進み具合"], true),
+        (question, ["own question", "自分の質問"], false),
+    ];
+    (home, records)
+}
+
+#[test]
+fn a_damaged_record_is_named_so_that_a_person_knows_it() {
+    let (home, records) = damaged();
+    for (n, lang) in ["en", "ja"].into_iter().enumerate() {
+        let ran = home.run(&["doctor", "--lang", lang]);
+        let said = ran.stdout();
+        assert_eq!(ran.code, 1, "{said}");
+        // The journal is repaired into a new one; all of these records have changed.
+        let repaired = home.run(&["doctor", "--repair", &format!("{lang}.db"), "--lang", lang]);
+        assert_eq!(repaired.code, 5, "{}", repaired.stderr);
+        for said in [said, repaired.stdout()] {
+            assert!(!said.contains("secretly") && !said.contains("a promise"), "{said}");
+            for (id, words, has_day) in &records {
+                assert!(!said.contains(id), "a whole id: {said}");
+                let row = said.lines().find(|line| line.contains(ending(id))).unwrap_or_else(|| panic!("{id}: {said}"));
+                assert!(row.contains(words[n]), "{row}");
+                assert_eq!(row.contains("Aiko"), !words[0].contains("question"), "{row}");
+                assert!(!has_day || row.contains("20") || row.contains("21"), "{row}");
+            }
+        }
+        // What is damaged can be looked at by that id.
+        let session = records[1].0.as_str();
+        assert!(home.run(&["session", "show", ending(session)]).stderr.contains("damaged"), "{session}");
+    }
+}
+
+#[test]
+fn the_doctor_speaks_japanese_but_for_what_it_quotes() {
+    let (home, _) = damaged();
+    let file = rusqlite::Connection::open(home.journal()).unwrap();
+    file.execute_batch("CREATE TRIGGER spy AFTER INSERT ON entry BEGIN SELECT 1; END").unwrap();
+    drop(file);
+    let mut bytes = std::fs::read(home.journal()).unwrap();
+    let end = bytes.len();
+    // A page that nothing refers to any more.
+    bytes.resize(end + 4096, 0xa5);
+    let pages = u32::try_from(bytes.len() / 4096).unwrap();
+    bytes[28..32].copy_from_slice(&pages.to_be_bytes());
+    std::fs::write(home.journal(), bytes).unwrap();
+    let ran = home.run(&["doctor", "--lang", "ja"]);
+    let said = ran.stdout();
+    assert_eq!(ran.code, 1, "{said}");
+    assert!(said.contains("SQLite からの報告：「") && said.contains("トリガー spy"), "{said}");
+    assert!(!said.contains("[x]") && !said.contains("[!]"), "marks that read otherwise in Japan: {said}");
+    let ours: String = said.split('「').map(|part| part.split_once('」').map_or(part, |(_, rest)| rest)).collect();
+    for word in ["Page", "never used", "manifest", "row", "index", "trigger", "entry", "damaged"] {
+        assert!(!ours.contains(word), "{word}: {ours}");
+    }
+    let said = home.run(&["doctor"]).stdout();
+    assert!(said.contains("SQLite says: “") && said.contains("trigger spy") && !said.contains("[x]"), "{said}");
 }

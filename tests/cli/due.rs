@@ -60,13 +60,13 @@ fn a_story_between_two_meetings() {
     assert_eq!(due(&home), "Aiko  1 result to report\n");
 
     let after = "2026-12-05T09:00:00+09:00";
-    let waiting = "Aiko  What became of the session of Fri 4 Dec?\n\
+    let waiting = "Aiko  Did the session of Fri 4 Dec take place?\n\
                    Aiko  1 result to report\n\
                    Aiko  The next session has no date yet\n";
     assert_eq!(due_at(&home, after, &[]), waiting);
     home.ok(&["session", "hold", &next]);
     let told = "Aiko  The next session has no date yet\n\
-                Aiko  1 promise of theirs is open: a friendly question?\n";
+                Aiko  1 of their promises is open. Ask how it is going?\n";
     assert_eq!(due_at(&home, after, &[]), told);
 }
 
@@ -79,7 +79,7 @@ fn it_has_been_a_while() {
     let now = "2026-11-21T15:00:00+09:00";
     assert_eq!(due_at(&home, now, &[]), no_date);
     let now = "2026-11-21T15:01:00+09:00";
-    assert_eq!(due_at(&home, now, &[]), "Aiko  21 days since the last session. A short one?\n");
+    assert_eq!(due_at(&home, now, &[]), "Aiko  No session for 21 days. Time for a short one?\n");
     assert_eq!(due_at(&home, now, &["--lang", "ja"]), "Aiko  前回から21日。短い面談を入れますか。\n");
     home.ok(&["pair", "pause", "Aiko"]);
     assert_eq!(due_at(&home, now, &[]), "");

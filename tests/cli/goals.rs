@@ -61,3 +61,16 @@ fn what_makes_no_goal_or_check_in_is_refused() {
     home.run(&["goal", "show", "beefbeef"]).refused(3);
     assert_eq!(home.json(&["goal", "show", &id])["title"], "Be calm");
 }
+
+#[test]
+fn a_number_without_a_target_is_shown() {
+    let home = Home::with_aiko();
+    let goal = home.json(&["goal", "add", "--pair", "Aiko", "Run", "--unit", "km"]);
+    let id = text(&goal["id"]);
+    home.ok(&["goal", "checkin", &id, "--value", "17"]);
+    for args in [&["goal", "list"][..], &["goal", "show", &id], &["prep", "Aiko"]] {
+        let said = home.ok(args);
+        assert!(said.contains("17 km"), "{args:?}: {said}");
+    }
+    assert_eq!(home.json(&["goal", "list"])[0]["value"], 17.0);
+}

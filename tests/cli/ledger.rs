@@ -59,10 +59,10 @@ fn story(pair: &[&str]) {
     let printed = home.ok(&["ledger"]);
     for words in [
         "Aiko",
-        "open 1 · done 1 · partly done 1 · tried 1 · dropped 1",
-        "answered at the next meeting 3 of 4",
+        "open 1 · done 1 · partly done 1 · tried 1 · let go 1",
+        "answered by the next meeting 3 of 4",
         "open 3",
-        "carried over 2",
+        "2 of them carried over",
     ] {
         assert!(printed.contains(words), "{words} in {printed}");
     }

@@ -65,7 +65,8 @@ fn before_a_restoration_it_is_shown_what_would_be_lost() {
         assert!(told.contains(part), "{part}: {told}");
     }
     let shape = home.json(&["restore", "copy.db", "--dry-run"]);
-    assert_eq!(keys(&shape), ["journal", "backup", "current", "sound", "lost", "lost_is_complete"].into());
+    let fields = ["journal", "backup", "current", "other_journal", "sound", "lost", "lost_is_complete"];
+    assert_eq!((keys(&shape), &shape["other_journal"]), (fields.into(), &false.into()));
     let lost: Vec<(&str, u64, u64)> = shape["lost"]
         .as_array()
         .unwrap()
@@ -78,6 +79,30 @@ fn before_a_restoration_it_is_shown_what_would_be_lost() {
     home.run(&["restore", "copy.db"]).refused(2);
     home.ok(&["restore", "copy.db", "--yes"]);
     assert!(home.ok(&["restore", "copy.db", "--dry-run"]).contains("every record of the journal"));
+}
+
+#[test]
+fn a_backup_of_another_journal_is_said_before_it_replaces_this_one() {
+    let home = Home::with_aiko();
+    home.ok(&["--journal", "other.db", "pair", "add", "Mori"]);
+    home.ok(&["--journal", "other.db", "backup", "copy.db"]);
+    home.ok(&["backup", "own.db"]);
+    assert_eq!(home.json(&["restore", "copy.db", "--dry-run"])["other_journal"], true);
+    for (lang, words) in [("en", "belongs to another journal"), ("ja", "別の記録のもの")] {
+        assert!(home.ok(&["restore", "copy.db", "--dry-run", "--lang", lang]).contains(words));
+        assert!(!home.ok(&["restore", "own.db", "--dry-run", "--lang", lang]).contains(words));
+        // One without a pair is of nobody else, and neither is any for a journal without one.
+        home.ok(&["--journal", "empty.db", "question", "add", "why?"]);
+        assert!(!home.ok(&["restore", "empty.db", "--dry-run", "--lang", lang]).contains(words));
+        let empty = ["--journal", "empty.db", "restore", "own.db", "--dry-run", "--lang", lang];
+        assert!(!home.ok(&empty).contains(words));
+    }
+    let ran = home.run(&["restore", "copy.db", "--force"]);
+    assert!(ran.code == 0 && ran.stderr.contains("belongs to another journal"), "{}", ran.stderr);
+    let ran = home.run(&["restore", "own.db", "--force", "--json"]);
+    assert!(ran.code == 0 && ran.stderr.contains("belongs to another journal"), "{}", ran.stderr);
+    let ran = home.run(&["restore", "own.db", "--force"]);
+    assert!(ran.code == 0 && !ran.stderr.contains("another journal"), "{}", ran.stderr);
 }
 
 #[test]
@@ -221,7 +246,7 @@ fn nothing_that_is_only_looked_at_is_written_to() {
     std::fs::write(home.path("secret"), "a passphrase of words\n").unwrap();
     home.ok(&["export", "-o", "all.json"]);
     let before = (files(&home.path("data")), files(&home.path("data/backups")));
-    let writing: [&[&str]; 17] = [
+    let writing: [&[&str]; 16] = [
         &["pair", "add", "Mori"],
         &["pair", "edit", "Aiko", "--purpose", "x"],
         &["session", "add", "--pair", "Aiko"],
@@ -238,7 +263,6 @@ fn nothing_that_is_only_looked_at_is_written_to() {
         &["restore", "all.json", "--force"],
         &["seal", "on", "--passphrase-file", "secret"],
         &["backup"],
-        &["doctor"],
     ];
     for args in writing {
         for (lang, words) in [("en", "open read-only"), ("ja", "閲覧専用で開いて")] {

@@ -73,7 +73,7 @@ fn every_record_has_the_agreed_fields() {
 
     let checkup = home.json(&["doctor"]);
     has(&checkup, "ok journal schema checks");
-    has(&checkup["checks"][0], "name ok detail healed");
+    has(&checkup["checks"][0], "name ok detail healed checked");
     has(&home.json(&["keys"])[0], "id scope keys en ja");
 }
 

@@ -109,3 +109,60 @@ fn ctrl_c_ends_a_command_that_waits_for_its_input() {
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
     assert!(was_killed(child.wait().unwrap()));
 }
+
+/// What a program says at its end is true: whatever call it is asked to stop at.
+#[test]
+fn the_exit_code_of_a_stopped_command_says_what_became_of_it() {
+    if let Some(hindrance) = crate::syncing::hindrance() {
+        println!("Nothing was stopped: {hindrance}");
+        return;
+    }
+    const CALLS: [&str; 4] = ["pwrite64", "fdatasync", "fsync", "unlink"];
+    let commands: [&[&str]; 4] = [
+        &["session", "add", "--pair", "Aiko", "--at", "2026-11-19 10:00", "note.txt"],
+        &["goal", "add", "run", "--pair", "Aiko"],
+        &["pair", "edit", "Aiko", "--purpose", "another"],
+        &["doctor"],
+    ];
+    let mut codes = std::collections::BTreeMap::<Option<i32>, usize>::new();
+    for args in commands {
+        for call in CALLS {
+            for n in (1..30).step_by(if call == "pwrite64" { 7 } else { 1 }) {
+                let home = Home::with_aiko();
+                home.session("Aiko", "one\n! two\n", &["--at", "2026-11-20 10:00"]);
+                std::fs::write(home.path("note.txt"), "three\n! four\n").unwrap();
+                let file = rusqlite::Connection::open(home.journal()).unwrap();
+                // So that the doctor, too, has something to write.
+                file.execute_batch("UPDATE pair SET held = 7").unwrap();
+                drop(file);
+                let records = |home: &Home| home.ok(&["export"]);
+                let before = records(&home);
+                let log = tempfile::NamedTempFile::new().unwrap();
+                let mut command = Command::new("strace");
+                command.args(["-f", "-qqq", "-o"]).arg(log.path());
+                command.args(["-e", &format!("trace={call}"), "-e", &format!("inject={call}:signal=INT:when={n}")]);
+                command.arg(PROGRAM).args(args).env_clear().envs(home.environment()).current_dir(home.path(""));
+                let Output { status, stderr, .. } = command.output().unwrap();
+                let said = String::from_utf8_lossy(&stderr);
+                let what = format!("{args:?}, {call} {n}: {status} {said}");
+                let is_changed = records(&home) != before;
+                match status.code() {
+                    // The doctor changes no record.
+                    Some(0) => assert!(is_changed || args == ["doctor"], "{what}"),
+                    Some(1) => assert!(!is_changed && said.contains("nothing was written"), "{what}"),
+                    Some(7) => assert!(said.contains("is saved") || said.contains("may"), "{what}"),
+                    Some(code) => panic!("{code}: {what}"),
+                    // Ended at once: all of it or nothing.
+                    None => {}
+                }
+                *codes.entry(status.code()).or_default() += 1;
+                home.ok(&["doctor"]);
+                if !std::fs::read_to_string(log.path()).unwrap().contains("SIGINT") {
+                    break;
+                }
+            }
+        }
+    }
+    println!("{codes:?}");
+    assert!(codes.len() > 1, "{codes:?}");
+}

@@ -37,7 +37,7 @@ fn parsed(line: &str, here: &Path) -> Option<Asked> {
 }
 
 /// Why nothing can be traced here, if so.
-fn hindrance() -> Option<String> {
+pub fn hindrance() -> Option<String> {
     match Command::new("strace").args(["-o", "/dev/null", "true"]).output() {
         Err(cause) => Some(format!("strace is not here: {cause}")),
         Ok(output) if !output.status.success() => Some(String::from_utf8_lossy(&output.stderr).into_owned()),

@@ -221,7 +221,7 @@ fn a_pair_without_sessions_has_a_calendar_too() {
     pair_named(&person, "Naoko");
     shows(&person.plays([keys("C enter o")]), &["No session on this day."]);
     shows(&person.plays([keys("C t enter j")]), &["Every month with a session gets a row here."]);
-    shows(&person.plays([keys("J"), text("yesterday\n")]), &["No session is planned or held near Fri 20 Nov."]);
+    shows(&person.plays([keys("J"), text("yesterday\n")]), &["No session is planned or was held near Fri 20 Nov."]);
     // Without any pair there is nothing to look at.
     lacks(&Person::new(Lang::En).plays([keys("esc C J")]), &["Calendar", "Go to a day"]);
 }

@@ -47,7 +47,7 @@ fn a_line_goes_out_and_back_in_and_a_private_one_asks_once() {
     assert!(!copied(&person, "tab j space").contains("send the slides"));
     assert!(copied(&person, "tab j space space").contains("send the slides"));
     let asked = person.plays([keys("s tab j j j space")]);
-    shows(&asked, &["Only you may see this line"]);
+    shows(&asked, &["Only you can see this line"]);
     assert!(copied(&person, "tab j j j space y").contains("kakushigoto learned"));
     assert!(!copied(&person, "tab j j j space n").contains("kakushigoto"));
     assert!(!copied(&person, "").contains("kakushigoto"), "it was for that once");
@@ -91,14 +91,14 @@ fn the_report_for_the_office_holds_nothing_that_was_said() {
     let person = with_a_note(Lang::En);
     // Themes go along only after the partner's yes, and only those that may reach the programme.
     let seen = person.plays([keys("s a tab space")]);
-    shows(&seen, &["First ask your partner", "[ ] themes"]);
+    shows(&seen, &["Ask your partner first", "[ ] themes"]);
     let agreed = PairForm { report_agreed: Some(Some(crate::support::clock().today())), ..PairForm::default() };
     person.journal().edit_pair(pair(&person), &agreed).unwrap();
     assert!(!copied(&person, "a tab space").contains("first steps"));
     person.plays([keys("e shift-tab space ctrl-s")]);
     assert!(copied(&person, "a tab space").contains("first steps"));
     let decided = copied(&person, "a tab j j j space");
-    assert!(decided.contains("we go on as is"), "{decided}");
+    assert!(decided.contains("go on as is"), "{decided}");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn what_was_given_away_is_remembered_and_what_changed_since_can_be_told() {
     let shares = person.journal().shares(None, 9).unwrap();
     assert_eq!((shares.len(), shares[0].shared, shares[0].kept), (1, 2, 4));
     let seen = person.plays([keys("s")]);
-    shows(&seen, &["last given away: today"]);
+    shows(&seen, &["last shared: today"]);
     // A file counts when it is there, and only then.
     let target = person.folder().join("out.md").display().to_string();
     let into = |path: &str| vec![keys("s w ctrl-a ctrl-k"), text(path), keys("enter")];
@@ -139,7 +139,7 @@ fn a_file_that_is_there_gives_way_only_after_a_question() {
     std::fs::write(&target, "mine").unwrap();
     let path = target.display().to_string();
     let save = |more: &str| person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("enter"), keys(more)]);
-    shows(&save(""), &["is there already", "leave it as it is"]);
+    shows(&save(""), &["already exists", "keep it"]);
     save("enter");
     assert_eq!(std::fs::read_to_string(&target).unwrap(), "mine");
     save("space enter");
@@ -169,7 +169,7 @@ fn a_file_never_takes_the_place_of_the_journal() {
         let save = |more: &str| person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("enter"), keys(more)]);
         let seen = save("");
         save("space enter");
-        assert!(!seen.screen.contains("is there already"), "nobody is asked: {}", seen.screen);
+        assert!(!seen.screen.contains("already exists"), "nobody is asked: {}", seen.screen);
         shows(&seen, &["Nothing was written"]);
         assert_eq!(std::fs::read(&journal).unwrap(), before, "{target}");
         assert!(!at(&format!("{name}-journal")).exists());
@@ -199,7 +199,7 @@ fn with_other_eyes_on_the_screen_only_what_they_may_read_is_there() {
     }
     // A paper that is nobody else's business goes when the screen is shared.
     let seen = person.plays([keys("s a a f9")]);
-    assert!(!seen.screen.contains("My archive"), "{}", seen.screen);
+    assert!(!seen.screen.contains("My full journal"), "{}", seen.screen);
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_page_that_changed_behind_the_dialog_is_not_written() {
     }))];
     let path = target.display().to_string();
     let seen = person.plays([keys("s w ctrl-a ctrl-k"), text(&path), hide, keys("enter")]);
-    shows(&seen, &["The page has changed meanwhile"]);
+    shows(&seen, &["The page has changed in the meantime"]);
     assert!(!target.exists());
     person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("enter")]);
     assert!(!std::fs::read_to_string(&target).unwrap().contains("Mori joins"));
@@ -265,7 +265,7 @@ fn of_a_session_to_come_the_last_one_is_told() {
     crate::live::add(&person, "2026-12-01T10:00:00+09:00", SessionStatus::Planned, Some(45), "");
     let seen = person.plays([keys("1 g s")]);
     assert!(!seen.screen.contains("Summary for your partner"), "{}", seen.screen);
-    shows(&seen, &["no held session"]);
+    shows(&seen, &["has been held yet"]);
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn what_giving_away_looks_like() {
 fn what_is_printed_comes_when_the_desk_is_closed() {
     let person = with_a_note(Lang::En);
     let seen = person.plays([keys("s P")]);
-    shows(&seen, &["printed here when you leave", "to print: 1"]);
+    shows(&seen, &["printed when you leave", "to print: 1"]);
     assert!(seen.printed.len() == 1 && seen.printed[0].contains("send the slides"));
     assert_eq!(person.journal().shares(None, 9).unwrap().len(), 1);
     // Once more takes it back, and of another page both are printed.

@@ -101,7 +101,7 @@ fn result_origin_and_answer_stand_below_the_chosen_one() {
     // Newest first, so the last one is of the first session.
     assert!(seen.screen.contains("introduce Mori"), "{}", seen.screen);
     let seen = person.plays([keys("K G k")]);
-    for part in ["learned: twice helps", "from 2 Oct", "tried 16 Oct", "answered at the next meeting"] {
+    for part in ["learned: twice helps", "from 2 Oct", "tried 16 Oct", "answered by the next meeting"] {
         assert!(seen.screen.contains(part), "{part}\n{}", seen.screen);
     }
     let seen = person.plays([keys("K G k k")]);
@@ -200,7 +200,7 @@ fn own_questions_lead_the_bank_and_one_comes_along_to_the_next_session() {
     let seen = person.plays([keys("Q g e ctrl-a ctrl-k"), text("What would you do first?\n")]);
     assert!(seen.screen.contains("What would you do first?"), "{}", seen.screen);
     let seen = person.plays([keys("Q g enter")]);
-    assert!(seen.screen.contains("comes along to the session on Fri 27 Nov"), "{}", seen.screen);
+    assert!(seen.screen.contains("on the agenda for the session on Fri 27 Nov"), "{}", seen.screen);
     let pairs = person.journal().pairs().unwrap();
     let naoko = pairs.iter().find(|v| v.pair.name.contains("Naoko")).unwrap().pair.id;
     let prep = person.journal().prep(naoko, None).unwrap();

@@ -92,7 +92,7 @@ fn the_line_ten_minutes_before_the_end_takes_no_key_and_moves_nothing() {
     let before = person.plays([keys("b"), text("話した\nあと"), minutes(34)]);
     let (person_too, _) = with_a_plan(Lang::Ja, "");
     let after = person_too.plays([keys("b"), text("話した\nあと"), minutes(35)]);
-    assert!(after.screen.contains("残り10分です。まとめに入りますか"), "{}", after.screen);
+    assert!(after.screen.contains("残り10分です。締めに入りますか。"), "{}", after.screen);
     let changed = before.screen.lines().zip(after.screen.lines()).filter(|(a, b)| a != b).count();
     assert_eq!(changed, 2, "the header and its rule\n{}\n{}", before.screen, after.screen);
     assert_eq!(before.cursor, after.cursor);

@@ -16,6 +16,7 @@ mod looks;
 mod meeting;
 mod palette;
 mod prep;
+mod questions;
 mod safety;
 mod search;
 mod settling;

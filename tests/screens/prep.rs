@@ -275,7 +275,7 @@ fn what_was_not_talked_about_comes_again_with_where_it_is_from() {
     held(&mut journal, story.pair, 7, "we talked about other things");
     drop(journal);
     let seen = story.person.plays([keys("tab tab tab tab j j")]);
-    for part in ["the handover", "from 7 Nov", "carried over one session"] {
+    for part in ["the handover", "from 7 Nov", "carried over once"] {
         assert!(seen.screen.contains(part), "{part}\n{}", seen.screen);
     }
 }
@@ -303,7 +303,7 @@ fn what_is_hard_to_say_stays_here() {
     let seen = story.person.plays([keys("~"), text("kakushigoto\n")]);
     assert!(seen.screen.contains("kakushigoto"), "{}", seen.screen);
     let seen = story.person.plays([keys("~ ctrl-a ctrl-k"), text("kakushigoto again\n"), keys("y")]);
-    assert!(seen.screen.contains("lines stay here"), "{}", seen.screen);
+    assert!(seen.screen.contains("lines left out"), "{}", seen.screen);
     let hard = story.prep().hard;
     assert_eq!(hard.len(), 1);
     assert_eq!(

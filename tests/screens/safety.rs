@@ -40,7 +40,7 @@ fn a_second_writer_of_other_lines_disturbs_nothing() {
         keys("esc"),
     ]);
     assert_eq!(note(&person), "one from elsewhere\ntwo\nthree mine");
-    assert!(seen.screen.contains("changed this note, too"), "{}", seen.screen);
+    assert!(seen.screen.contains("now contains both texts"), "{}", seen.screen);
 }
 
 #[test]
@@ -121,6 +121,73 @@ fn a_note_whose_pair_is_gone_is_kept_as_a_text() {
     let person = with_a_note("one");
     let seen = person.plays([keys("enter"), text(" and more"), restored(&person), wait(2_000), text("!")]);
     assert!(!seen.screen.contains("keeps trying to save"), "{}", seen.screen);
+}
+
+/// The journal as it was when `copy` was made is restored while the desk is open.
+fn restored_from(person: &Person, copy: &std::path::Path) -> Vec<Step> {
+    let (path, copy) = (person.folder().join("journal.db"), copy.to_owned());
+    vec![Step::Meanwhile(Box::new(move |_| {
+        let clock = crate::support::clock();
+        let restoration = tomoni::journal::Restoration::consider(&path, &copy, clock).map_err(|_| ()).unwrap();
+        restoration.perform(&mut |_, _| true).map_err(|_| ()).unwrap();
+    }))]
+}
+
+fn copied(person: &Person) -> std::path::PathBuf {
+    let copy = person.folder().join("copy.db");
+    std::fs::copy(person.folder().join("journal.db"), &copy).unwrap();
+    copy
+}
+
+#[test]
+fn a_note_that_a_restored_version_does_not_have_stays_on_the_screen_and_in_the_journal() {
+    for (lang, told) in [(Lang::En, "does not have this session"), (Lang::Ja, "この面談はそこにありません")]
+    {
+        let person = with_a_pair(lang);
+        let copy = copied(&person);
+        let steps = [keys("1 n"), text("said only here"), wait(2_000), restored_from(&person, &copy)];
+        let seen = person.plays(steps.into_iter().chain([wait(10), vec![Step::Look]]));
+        assert!(seen.looks[0].contains("said only here"), "{}", seen.looks[0]);
+        assert!(seen.looks[0].replace(['\n', ' '], "").contains(&told.replace(' ', "")), "{}", seen.looks[0]);
+        assert_eq!(note(&person), "said only here", "{lang:?}");
+        assert_eq!(person.journal().sessions(&SessionFilter::default()).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn what_a_restored_version_of_a_note_lacks_is_kept_in_a_file_that_is_named() {
+    for lang in Lang::ALL {
+        let mut person = with_a_note("one");
+        person.lang = lang;
+        let copy = copied(&person);
+        let steps = [keys("enter"), text(" and more"), wait(2_000), restored_from(&person, &copy)];
+        let seen = person.plays(steps);
+        assert_eq!(kept_texts(&person), ["one and more"], "{}", seen.screen);
+        assert!(seen.unsaved.iter().any(|said| said.contains("-note")), "{:?}", seen.unsaved);
+        assert_eq!(note(&person), "one", "the version that was restored");
+    }
+    // The same text in both is no reason for a file.
+    let person = with_a_note("one");
+    let copy = copied(&person);
+    person.plays([keys("enter"), restored_from(&person, &copy), keys("esc")]);
+    assert!(!person.folder().join("backups").exists() || kept_texts(&person).is_empty());
+}
+
+#[test]
+fn a_note_that_was_deleted_elsewhere_stays_on_the_screen_and_it_is_said_where_it_is() {
+    for (lang, told) in [(Lang::En, "is in the bin"), (Lang::Ja, "ごみ箱にあります")] {
+        let mut person = with_a_note("one");
+        person.lang = lang;
+        let delete = || -> Vec<Step> {
+            vec![Step::Meanwhile(Box::new(|journal| {
+                let rows = journal.sessions(&SessionFilter::default()).unwrap();
+                journal.delete(tomoni::domain::views::Binned::Session(rows[0].session.id)).unwrap();
+            }))]
+        };
+        let seen = person.plays([keys("enter"), delete(), wait(10), vec![Step::Look], keys("esc")]);
+        assert!(seen.looks[0].contains("one") && seen.looks[0].contains(told), "{}", seen.looks[0]);
+        assert_eq!(person.journal().sessions(&SessionFilter::default()).unwrap().len(), 0, "it is not brought back");
+    }
 }
 
 #[test]

@@ -60,13 +60,13 @@ fn every_letter_narrows_what_is_shown() {
     let finds = |typed: &str| person.plays([keys("/"), text(typed)]);
     assert!(finds("m").screen.contains("weekly meeting") && finds("m").screen.contains("we met"));
     let seen = finds("mee");
-    assert!(seen.screen.contains("2 finds") && !seen.screen.contains("we met"), "{}", seen.screen);
+    assert!(seen.screen.contains("2 matches") && !seen.screen.contains("we met"), "{}", seen.screen);
     let seen = finds("meetings");
-    assert!(seen.screen.contains("1 find") && !seen.screen.contains("the weekly"), "{}", seen.screen);
+    assert!(seen.screen.contains("1 match") && !seen.screen.contains("the weekly"), "{}", seen.screen);
     let seen = finds("meetingsx");
-    assert!(seen.screen.contains("Nothing was found"), "{}", seen.screen);
+    assert!(seen.screen.contains("No match"), "{}", seen.screen);
     let seen = person.plays([keys("/"), text("meetingsx"), keys("backspace")]);
-    assert!(seen.screen.contains("1 find"), "{}", seen.screen);
+    assert!(seen.screen.contains("1 match"), "{}", seen.screen);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn finds_are_grouped_by_pair_with_their_kind() {
         .map(|w| seen.screen.find(w).unwrap())
         .collect();
     assert!(order.is_sorted(), "{}", seen.screen);
-    assert!(rows(&seen, "draft the plan")[0].contains("!  Action"), "{}", seen.screen);
+    assert!(rows(&seen, "draft the plan")[0].contains("!  Promise"), "{}", seen.screen);
     assert!(rows(&seen, "need a plan")[0].contains("^  Learning"), "{}", seen.screen);
 }
 
@@ -100,14 +100,14 @@ fn several_words_filters_and_what_is_left_out() {
     let person = two_pairs(Lang::En);
     let finds = |typed: &str| person.plays([keys("/"), text(typed)]).screen;
     let both = finds("weekly 手順");
-    assert!(both.contains("2 finds") && both.contains("weekly meeting") && both.contains("手順を書く"), "{both}");
-    assert!(finds("plan kind:learning").contains("1 find"));
-    assert!(finds("plan kind：学び").contains("1 find"));
-    assert!(finds("plan pair:ken").contains("1 find"));
-    assert!(finds("plan -weekly").contains("1 find"));
-    assert!(finds("plan since:2026-11-10").contains("1 find"));
-    assert!(finds("\"a plan\"").contains("1 find"));
-    assert!(finds("plan has:open-action").contains("2 finds"));
+    assert!(both.contains("2 matches") && both.contains("weekly meeting") && both.contains("手順を書く"), "{both}");
+    assert!(finds("plan kind:learning").contains("1 match"));
+    assert!(finds("plan kind：学び").contains("1 match"));
+    assert!(finds("plan pair:ken").contains("1 match"));
+    assert!(finds("plan -weekly").contains("1 match"));
+    assert!(finds("plan since:2026-11-10").contains("1 match"));
+    assert!(finds("\"a plan\"").contains("1 match"));
+    assert!(finds("plan has:open-action").contains("2 matches"));
 }
 
 #[test]
@@ -128,16 +128,16 @@ fn tab_completes_filters_and_goes_round_their_values() {
     let seen = person.plays([keys("/"), text("plan kind："), keys("tab")]);
     assert!(seen.screen.contains("Tab  kind:fact  kind:action"), "{}", seen.screen);
     let seen = person.plays([keys("/"), text("plan pair:ken"), keys("tab")]);
-    assert!(seen.screen.contains("1 find"), "what was completed is looked for\n{}", seen.screen);
+    assert!(seen.screen.contains("1 match"), "what was completed is looked for\n{}", seen.screen);
 }
 
 #[test]
 fn what_means_nothing_is_told_and_the_finds_stay() {
     let person = two_pairs(Lang::En);
     for (typed, told) in [
-        ("plan kind:xyz", "does not know “xyz”"),
+        ("plan kind:xyz", "does not accept “xyz”"),
         ("plan pair:nobody", "no pair “nobody”"),
-        ("plan since:xyz", "not understood as a date"),
+        ("plan since:xyz", "is not a date"),
     ] {
         let seen = person.plays([keys("/"), text(typed)]);
         assert!(seen.screen.contains(told), "{typed}\n{}", seen.screen);
@@ -228,7 +228,7 @@ fn esc_leaves_everything_as_it_was_and_the_search_is_remembered() {
         assert_eq!(before, after, "{place}");
     }
     let seen = person.plays([keys("/"), text("meeting"), keys("esc /")]);
-    assert!(seen.screen.contains("▸ meeting") && seen.screen.contains("finds"), "{}", seen.screen);
+    assert!(seen.screen.contains("▸ meeting") && seen.screen.contains("matches"), "{}", seen.screen);
     let seen = person.plays([keys("/"), text("meeting"), keys("esc /"), text("plan")]);
     assert!(seen.screen.contains("▸ plan "), "typing replaces it\n{}", seen.screen);
 }
@@ -242,9 +242,9 @@ fn a_large_search_reads_on_at_its_end_and_counts_when_nobody_types() {
         held(&person, naoko, &at.to_rfc3339(), "", &format!("straw {day}\nstraw again\n"));
     }
     let seen = person.plays([keys("/"), text("straw")]);
-    assert!(seen.screen.contains("more than 60 finds"), "{}", seen.screen);
+    assert!(seen.screen.contains("more than 60 matches"), "{}", seen.screen);
     let seen = person.plays([keys("/"), text("straw"), wait(300)]);
-    assert!(seen.screen.contains("180 finds"), "{}", seen.screen);
+    assert!(seen.screen.contains("180 matches"), "{}", seen.screen);
     let journal = person.journal();
     let search = journal.understand_search("straw").unwrap();
     let (mut counted, mut before) = (0, None);
@@ -259,7 +259,7 @@ fn a_large_search_reads_on_at_its_end_and_counts_when_nobody_types() {
     assert_eq!((counted, journal.search_total(&search).unwrap()), (180, 180));
     let down: Vec<Step> = (0..20).flat_map(|_| keys("pagedown")).collect();
     let seen = person.plays([keys("/"), text("straw"), down]);
-    assert!(seen.screen.contains("straw 89") && seen.screen.contains("180 finds"), "{}", seen.screen);
+    assert!(seen.screen.contains("straw 89") && seen.screen.contains("180 matches"), "{}", seen.screen);
     assert_eq!(rows(&seen, "straw again").len() + rows(&seen, "straw 8").len(), 15, "{}", seen.screen);
 }
 
@@ -288,9 +288,9 @@ fn on_a_shared_screen_only_what_the_partner_may_see_is_found() {
     person.journal().settle(entries[1].id, &tried).unwrap();
     assert_eq!(entries[1].visibility, Visibility::Partner);
     let alone = person.plays([keys("4 g 1 /"), text("kakushi")]);
-    assert!(alone.screen.contains("6 finds"), "{}", alone.screen);
+    assert!(alone.screen.contains("6 matches"), "{}", alone.screen);
     let shared = person.plays([keys("4 /"), text("naoko"), keys("enter f9 1 /"), text("kakushi")]);
-    assert!(shared.screen.contains("2 finds"), "{}", shared.screen);
+    assert!(shared.screen.contains("2 matches"), "{}", shared.screen);
     for hidden in ["fact", "learned", "felt", "another", "Mori"] {
         assert!(!shared.screen.contains(hidden), "{hidden}\n{}", shared.screen);
     }
@@ -303,7 +303,7 @@ fn on_a_shared_screen_only_what_the_partner_may_see_is_found() {
     held(&person, naoko, "2026-10-02T10:00:00+09:00", "", &"a mineral of mine\n".repeat(150));
     let far = [wait(1), wait(1), wait(1), wait(1), wait(1)].into_iter().flatten().collect();
     let seen = person.plays([keys("4 /"), text("naoko"), keys("enter f9 1 /"), text("mineral"), far]);
-    assert!(seen.screen.contains("an old mineral") && seen.screen.contains("1 find"), "{}", seen.screen);
+    assert!(seen.screen.contains("an old mineral") && seen.screen.contains("1 match"), "{}", seen.screen);
     let closed = person.plays([keys("4 /"), text("naoko"), keys("enter 1 /"), text("kakushi"), keys("f9")]);
     assert!(!closed.screen.contains("kakushi fact"), "sharing closes the search\n{}", closed.screen);
     let again = person.plays([keys("4 /"), text("naoko"), keys("enter 1 /"), text("geheim"), keys("esc f9 /")]);

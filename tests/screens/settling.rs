@@ -85,7 +85,7 @@ fn an_item_is_done_not_this_time_and_open_again() {
 fn a_key_that_feels_low_suggests_a_step_and_a_question() {
     let person = with_a_note(Lang::En, "hello");
     let dialog = person.plays([keys("3 f")]);
-    assert!(dialog.screen.contains("neither could say what for"), "each level is described\n{}", dialog.screen);
+    assert!(dialog.screen.contains("neither of us could say what for"), "each level is described\n{}", dialog.screen);
     let seen = person.plays([keys("3 f"), text("2"), keys("ctrl-s enter")]);
     assert!(seen.screen.contains("Write one sentence each"), "{}", seen.screen);
     assert!(seen.screen.contains("How will we notice progress"), "{}", seen.screen);
@@ -107,7 +107,7 @@ fn an_own_item_joins_its_key() {
 fn a_promise_that_did_not_work_needs_what_was_learned() {
     let person = with_a_note(Lang::En, "! ask why once");
     let refused = person.plays([keys("5 t ctrl-s")]);
-    assert!(refused.screen.contains("what was learned"), "{}", refused.screen);
+    assert!(refused.screen.contains("what you learned"), "{}", refused.screen);
     person.plays([keys("5 t"), text("asking twice helps\n")]);
     let action =
         person.journal().actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap().remove(0);
@@ -121,7 +121,7 @@ fn a_summary_holds_only_what_may_be_seen_and_says_how_much_stays() {
     let note = "kakushigoto in a fact\n! send it by fri\n= minutes are hers\n^ kakushigoto learned\n~ kakushigoto felt\n& kakushigoto thanks";
     let person = with_a_note(Lang::En, note);
     let seen = person.plays([keys("s")]);
-    assert!(seen.screen.contains("2 lines are in it · 4 lines stay here"), "{}", seen.screen);
+    assert!(seen.screen.contains("2 lines included · 4 lines left out"), "{}", seen.screen);
     assert!(seen.screen.contains("minutes are hers") && seen.screen.contains("send it by fri"), "{}", seen.screen);
     let copied = person.plays([keys("s y")]).copied;
     assert_eq!(copied.len(), 1);
@@ -154,7 +154,7 @@ fn everything_can_be_taken_back_and_done_again() {
         p.journal().actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap()[0].entry.state
     };
     let seen = person.plays([keys("5 d"), text("it is\n"), keys("u")]);
-    assert!(seen.screen.contains("Undone: the result of an action"), "{}", seen.screen);
+    assert!(seen.screen.contains("Undone: the result of a promise"), "{}", seen.screen);
     assert_eq!(state(&person), EntryState::Open);
     person.plays([keys("5 d"), text("it is\n"), keys("u U")]);
     assert_eq!(state(&person), EntryState::Done);
@@ -280,4 +280,43 @@ fn an_emptied_line_gives_way_to_the_one_that_comes_up() {
     assert_eq!(left[0].visibility, Visibility::Private);
     assert_eq!((left[1].state, left[1].result.as_deref()), (EntryState::Open, None));
     assert_eq!(left[1].id, entries[3].id);
+}
+
+#[test]
+fn a_check_in_shows_whatever_it_says_also_without_a_target() {
+    for (lang, nothing, confidence) in
+        [(Lang::En, "no check-in yet", "confidence 4"), (Lang::Ja, "まだ記録していません", "自信 4")]
+    {
+        let said = |what: &[&str]| {
+            let person = with_a_note(lang, "hello");
+            person.plays([keys("2 n"), text("Run the meeting"), keys("ctrl-s")]);
+            let mut script = vec![keys("2 c")];
+            for (n, words) in what.iter().enumerate() {
+                script.extend((n > 0).then(|| keys("tab")));
+                script.extend((!words.is_empty()).then(|| text(words)));
+            }
+            script.push(keys("ctrl-s"));
+            person.plays(script);
+            person.plays([keys("2")]).screen
+        };
+        let with_nothing = {
+            let person = with_a_note(lang, "hello");
+            person.plays([keys("2 n"), text("Run the meeting"), keys("ctrl-s")]);
+            person.plays([keys("2")]).screen
+        };
+        assert!(with_nothing.contains(nothing), "{with_nothing}");
+        for (what, shown) in [
+            (&["17"][..], vec!["17"]),
+            (&["", "4"], vec![]),
+            (&["", "", "it went well"], vec!["it went well"]),
+            (&["17", "4", "it went well"], vec!["17", "it went well"]),
+        ] {
+            let screen = said(what);
+            assert!(!screen.contains(nothing), "{what:?}: {screen}");
+            assert!(shown.iter().all(|part| screen.contains(part)), "{what:?}: {screen}");
+            if what == ["", "4"] {
+                assert!(screen.contains(confidence), "{screen}");
+            }
+        }
+    }
 }

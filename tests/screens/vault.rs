@@ -127,7 +127,7 @@ fn a_locked_line_cannot_be_changed_and_what_stands_around_it_can() {
 fn the_passphrase_opens_it_and_a_wrong_one_gets_one_sentence() {
     let person = with_a_vault(Lang::En);
     let wrong = person.plays([keys("esc f12"), text("not it"), keys("enter")]);
-    assert!(wrong.screen.contains("That does not open the vault."), "{}", wrong.screen);
+    assert!(wrong.screen.contains("Wrong passphrase."), "{}", wrong.screen);
     assert!(!wrong.screen.contains("not it"), "what was typed stays unseen\n{}", wrong.screen);
     let seen = person.plays([keys("esc f12"), text("not it"), keys("enter"), text(PASSPHRASE), keys("enter")]);
     assert!(seen.screen.contains(SECRET), "{}", seen.screen);
@@ -212,7 +212,7 @@ fn a_private_line_typed_while_locked_waits_in_the_memory_and_leaving_asks_once()
             .collect::<Vec<_>>()
     };
     let seen = person.plays([typed()]);
-    assert!(seen.screen.contains("unlock to keep") && seen.screen.contains("not kept"), "{}", seen.screen);
+    assert!(seen.screen.contains("unlock to save") && seen.screen.contains("not saved"), "{}", seen.screen);
     let journal = opened(&person);
     let kept = note(&journal).text().unwrap();
     assert!(kept.ends_with("open line\n") || kept.ends_with("open line"), "{kept:?}");
@@ -276,7 +276,11 @@ fn the_desk_makes_a_vault_and_the_end_of_its_code_is_typed_back() {
             .collect::<Vec<_>>()
     };
     let shown = person.plays([make(), text("0000"), keys("enter")]);
-    assert!(shown.screen.contains("Recovery code") && shown.screen.contains("not its end"), "{}", shown.screen);
+    assert!(
+        shown.screen.contains("Recovery code") && shown.screen.contains("does not match the last group"),
+        "{}",
+        shown.screen
+    );
     assert!(person.journal().key_file().unwrap().is_none(), "nothing is sealed before the code is noted");
     let code = shown.screen.lines().find(|l| l.matches('-').count() >= 6).expect("the code");
     assert_eq!(code.matches('-').count(), 6, "{code}");
@@ -311,7 +315,7 @@ fn a_passphrase_that_is_guessed_at_once_needs_a_second_enter() {
 
 #[test]
 fn a_private_line_typed_while_locked_is_marked_in_its_place_at_once() {
-    for (lang, mark) in [(Lang::En, "not kept"), (Lang::Ja, "未保存")] {
+    for (lang, mark) in [(Lang::En, "not saved"), (Lang::Ja, "未保存")] {
         let person = with_a_vault(lang);
         let typed = person.plays([keys("esc 1 enter ctrl-end enter"), text("~ z")]);
         let line = typed.screen.lines().find(|line| line.contains("~ z")).expect("the line");
@@ -447,7 +451,7 @@ fn a_sealed_line_is_in_no_paper_whoever_picks_it() {
 fn in_the_wrap_up_a_private_line_waits_in_its_row() {
     let person = with_a_vault(Lang::En);
     let seen = person.plays([keys("esc 1 w tab tab tab"), text("~ zebrafinch"), keys("ctrl-s")]);
-    assert!(seen.screen.contains("can be kept only while the vault is"), "{}", seen.screen);
+    assert!(seen.screen.contains("can be saved only while the vault is"), "{}", seen.screen);
     assert!(seen.screen.contains("zebrafinch") && !lies_readable(&person, "zebrafinch"), "{}", seen.screen);
 }
 
@@ -669,7 +673,7 @@ fn a_copy_that_cannot_be_reached_is_named() {
     fs::create_dir_all(person.folder().join("backups")).unwrap();
     fs::write(person.folder().join("backups/torn.db"), "not what it was").unwrap();
     let seen = person.plays([keys("esc"), unlock(), keys("1 tab g S")]);
-    assert!(seen.screen.contains("Not reached") && seen.screen.contains("torn.db"), "{}", seen.screen);
+    assert!(seen.screen.contains("could not be sealed") && seen.screen.contains("torn.db"), "{}", seen.screen);
 }
 
 #[test]
@@ -680,7 +684,7 @@ fn what_is_typed_for_a_sealed_note_is_hidden_by_the_lock_too() {
     let seen = person.plays(wrapping());
     assert!(seen.screen.contains("hidden while locked") && !seen.screen.contains("zebrafinch"), "{}", seen.screen);
     assert_eq!(seen.screen.matches("·····").count(), 1, "an empty row hides nothing\n{}", seen.screen);
-    assert!(seen.screen.contains("0 lines could be shared"), "{}", seen.screen);
+    assert!(seen.screen.contains("0 lines can be shared"), "{}", seen.screen);
     let again = wrapping().into_iter().chain([unlock()]);
     let seen = person.plays(again);
     assert!(seen.screen.contains("zebrafinch"), "{}", seen.screen);

@@ -4,14 +4,21 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use rusqlite::Connection;
 use tomoni::i18n::Lang;
 use tomoni::journal::vault::{Cost, NewVault, Passphrase};
 use tomoni::journal::{Journal, SessionFilter};
+use tomoni::tui::effect::{Order, Seen};
 use tomoni::tui::input::key::Key;
+use tomoni::tui::model::Model;
+use tomoni::tui::msg::{Msg, Stamp};
 use tomoni::tui::theme::Theme;
+use tomoni::tui::update::update;
+use tomoni::tui::view::view;
 
-use crate::support::{Person, Step, clock, keys, text, wait};
+use crate::support::{Person, Step, clock, dump, keys, text, wait};
 
 const NEW: &str = "unsavedquokka";
 const PASSPHRASE: &str = "a lantern under the bridge";
@@ -81,9 +88,41 @@ fn last_line(screen: &str) -> &str {
 }
 
 #[test]
+fn the_bar_shows_how_much_is_done_as_soon_as_that_is_known() {
+    for (lang, size) in [(Lang::En, (80, 24)), (Lang::Ja, (80, 24)), (Lang::En, (60, 16)), (Lang::Ja, (60, 16))] {
+        let mut model = Person::new(lang).at(size.0, size.1).model();
+        drop(model.write(Order::EmptyBin));
+        let ticket = model.last_ticket();
+        let bottom = |model: &mut Model, percent: Option<u8>, mono: u64| {
+            let now = Stamp { mono, ..model.now };
+            drop(update(model, now, Msg::Seen(ticket, Seen { percent, beat: mono })));
+            let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+            terminal.draw(|frame| drop(view(model, frame))).unwrap();
+            last_line(&dump(terminal.backend().buffer())).to_owned()
+        };
+        // Before half a second nothing is shown, and before it is known how much there is to do, no figure.
+        assert!(!bottom(&mut model, Some(50), 100).contains('%'), "{lang:?}");
+        assert!(!bottom(&mut model, None, 600).contains('%'), "{lang:?}");
+        for (n, percent) in [0, 1, 9, 10, 42, 99].into_iter().enumerate() {
+            let shown = bottom(&mut model, Some(percent), 700 + n as u64);
+            assert!(shown.contains(&format!("] {percent:>2} %")), "{lang:?}, {size:?}: {shown}");
+            let filled = shown.matches('#').count();
+            assert_eq!(filled, usize::from(percent) * 20 / 100, "{lang:?}, {size:?}: {shown}");
+            assert!(shown.contains("Esc"), "{lang:?}, {size:?}: {shown}");
+        }
+        // Another request has its own figure.
+        drop(model.write(Order::Undo));
+        let now = Stamp { mono: 800, ..model.now };
+        let other = model.last_ticket();
+        drop(update(&mut model, now, Msg::Seen(other, Seen { percent: Some(77), beat: 1 })));
+        assert!(!bottom(&mut model, None, 801).contains("77"));
+    }
+}
+
+#[test]
 fn a_save_that_takes_long_is_shown_and_escape_stops_it() {
     let words = [
-        (Lang::En, "Saving ~ [", "Esc stops it", "Saving was stopped.", "What you typed is"),
+        (Lang::En, "Saving ~ [", "Esc stops it", "Saving was stopped.", "Your text is still"),
         (Lang::Ja, "保存しています", "Esc で中止", "保存を中止しました。", "入力した文"),
     ];
     for (lang, saving, stops, stopped, still_here) in words {
@@ -283,7 +322,7 @@ fn a_long_paste_is_saved_or_stopped_and_that_is_said() {
         let saved = std::fs::read_to_string(person.folder().join("lines")).unwrap() == "4001";
         let said = &seen.looks[0];
         assert!(!said.contains("Nothing in the journal has changed") || !saved, "it is saved\n{said}");
-        assert!(!said.contains("It was done before") || saved, "it is not saved\n{said}");
+        assert!(!said.contains("It was finished before") || saved, "it is not saved\n{said}");
         assert_eq!(note(&person), format!("said before{lines}"));
     }
 }

@@ -71,7 +71,7 @@ fn a_typical_wrap_up_takes_twenty_one_keys_beside_its_words() {
         text(" "),
         keys("enter enter enter enter enter enter enter"),
     ]);
-    assert!(seen.screen.contains("The wrap-up is kept."), "{}", seen.screen);
+    assert!(seen.screen.contains("The wrap-up is saved."), "{}", seen.screen);
     let note = note(&person, id);
     let added = "! ask Mori about the tool by 30 nov\n^ showing is faster\n:growth spoke first\n";
     assert_eq!(note.text().unwrap(), format!("{NOTE}{added}"));
@@ -130,7 +130,7 @@ fn a_line_edited_in_place_stays_the_same_promise_with_its_result() {
 fn words_taken_out_leave_the_line_as_it_was() {
     let (person, id) = after_a_talk(Lang::En, "! keep me\n");
     let seen = person.plays([keys("w tab tab ctrl-a ctrl-k")]);
-    assert!(seen.screen.contains("stays as it was"), "{}", seen.screen);
+    assert!(seen.screen.contains("unchanged"), "{}", seen.screen);
     person.plays([keys("w tab tab ctrl-a ctrl-k ctrl-s")]);
     assert_eq!(note(&person, id).text().unwrap(), "! keep me\n");
 }
@@ -159,7 +159,7 @@ fn minutes_are_asked_for_where_the_clock_cannot_be_trusted() {
     let yesterday = Clock::frozen(at("2026-11-20T16:00:00+09:00"));
     let id = Journal::open(&person.path(), yesterday).unwrap().begin_session(pair).unwrap().row.session.id;
     let seen = person.plays([keys("w")]);
-    assert!(seen.screen.contains("the clock cannot be trusted: how long was it?"), "{}", seen.screen);
+    assert!(seen.screen.contains("the clock is not reliable here: how long was it?"), "{}", seen.screen);
     let refused = person.plays([keys("w tab"), text("9999\n")]);
     assert!(refused.screen.contains("from 1 to 1440"), "{}", refused.screen);
     person.plays([keys("w tab"), text("４０"), keys("ctrl-s")]);
@@ -184,7 +184,7 @@ fn a_date_that_is_none_is_told_at_its_row_and_nothing_typed_is_lost() {
     }
     assert_eq!(note(&person, id).text().unwrap(), NOTE);
     let past = person.plays([keys("w ctrl-a ctrl-k"), text("2026-11-01 10:00\n")]);
-    assert!(past.screen.contains("The next session lies ahead"), "{}", past.screen);
+    assert!(past.screen.contains("The next session must be in the future"), "{}", past.screen);
 }
 
 #[test]
@@ -210,9 +210,9 @@ fn the_next_date_is_planned_moved_kept_or_left_out() {
 fn the_last_line_counts_what_the_partner_could_see_as_it_is_typed() {
     let (person, _) = after_a_talk(Lang::En, NOTE);
     let seen = person.plays([keys("w")]);
-    assert!(seen.screen.contains("Summary: 2 lines could be shared, 2 stay with you"), "{}", seen.screen);
+    assert!(seen.screen.contains("Summary: 2 lines can be shared, 2 left out"), "{}", seen.screen);
     let seen = person.plays([keys("w tab tab tab"), text("one more"), keys("tab tab tab"), text("learned")]);
-    assert!(seen.screen.contains("Summary: 3 lines could be shared, 3 stay with you"), "{}", seen.screen);
+    assert!(seen.screen.contains("Summary: 3 lines can be shared, 3 left out"), "{}", seen.screen);
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn a_long_wrap_up_scrolls_with_the_cursor() {
     for (width, height) in [(60, 16), (80, 24), (120, 36)] {
         let person = again(&person).at(width, height);
         let seen = person.plays([keys("w"), (0..33).flat_map(|_| keys("tab")).collect()]);
-        assert!(seen.screen.contains("They will"), "{width}x{height}\n{}", seen.screen);
+        assert!(seen.screen.contains("Partner will"), "{width}x{height}\n{}", seen.screen);
     }
 }
 

@@ -100,6 +100,8 @@ impl Events for Script {
             return Ok(Next::Nothing);
         }
         if busy {
+            // Whatever works for the desk needs the processor; asking without a pause would take it away.
+            std::thread::park_timeout(wait.min(Duration::from_millis(1)));
             return Ok(Next::Nothing);
         }
         if self.rounds > 0 {

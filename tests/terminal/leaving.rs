@@ -89,3 +89,42 @@ fn a_full_disk_does_not_hold_the_desk() {
     let told = shown(&terminal);
     assert!(told.contains("Thediskisfull") && told.contains(&found[0].display().to_string()), "{told}");
 }
+
+#[test]
+fn a_rescued_text_that_the_disk_has_not_confirmed_says_so() {
+    if std::process::Command::new("strace").arg("-V").output().is_err() {
+        println!("Nothing has failed: there is no strace.");
+        return;
+    }
+    for (lang, full, unconfirmed) in [
+        ("en", "The disk is full", "thediskreportedanerrorattheend"),
+        ("ja", "ディスクがいっぱい", "最後にディスクがエラーを返しました"),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let path = journal_with_a_pair(home.path());
+        let mut command = CommandBuilder::new("strace");
+        // The journal takes nothing, and the name of a new file beside it is never confirmed.
+        command.args(["-f", "-qqq", "-e", "signal=none", "-e", "trace=pwrite64,fsync", "-o", "/dev/null", "-P"]);
+        command.arg(home.path());
+        for journal in ["journal.db", "journal.db-journal"] {
+            command.arg("-P");
+            command.arg(home.path().join(journal));
+        }
+        command.args(["-e", "inject=pwrite64:error=ENOSPC", "-e", "inject=fsync:error=EIO"]);
+        command.args([env!("CARGO_BIN_EXE_tomoni"), "--lang", lang, "--journal"]);
+        command.arg(&path);
+        let mut terminal = Terminal::start(command, home.path());
+        terminal.until_shows("Naoko");
+        terminal.types("n");
+        terminal.types(NEW);
+        terminal.until_shows(full);
+        terminal.types("\x11");
+        terminal.until_it_ends();
+        terminal.is_given_back();
+        assert_eq!(terminal.child.wait().unwrap().exit_code(), 1);
+        let found = holding(home.path());
+        assert_eq!(found.len(), 1, "{found:?}");
+        let told = shown(&terminal);
+        assert!(told.contains(&found[0].display().to_string()) && told.contains(unconfirmed), "{told}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The program in a real terminal: what it leaves behind however it ends.
 
 mod kills;
+mod last_words;
 mod leaving;
 mod memory;
 mod seal;
@@ -298,7 +299,7 @@ fn what_is_to_be_printed_comes_on_the_terminal_that_was_given_back() {
     terminal.types("s");
     terminal.until_shows("Our session");
     terminal.types("P");
-    terminal.until_shows("printed here when you leave");
+    terminal.until_shows("printed when you leave");
     terminal.types("q");
     terminal.until_it_ends();
     terminal.is_given_back();

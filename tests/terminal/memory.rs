@@ -106,11 +106,11 @@ fn no_passphrase_stays_in_the_memory_however_it_came() {
             "erased" => terminal.types(&"\x7f".repeat(60)),
             "given up" => {
                 terminal.types("\r");
-                terminal.until_shows("Opening");
+                terminal.until_shows("Unlocking");
             }
             _ => {
                 terminal.types("\r");
-                terminal.until_shows("That does not open the vault.");
+                terminal.until_shows("Wrong passphrase.");
             }
         }
         terminal.types("\x1b");
@@ -230,7 +230,7 @@ fn neither_a_new_passphrase_nor_its_code_stays_in_the_memory() {
         terminal.types("\t");
         terminal.types(&pasted(&passphrase));
         terminal.types("\r");
-        terminal.until_shows("Recovery code: write it on paper");
+        terminal.until_shows("Recovery code, shown only once: write it on paper");
         let shown = terminal.screen.screen().contents();
         let code = shown.split_whitespace().find(|word| word.matches('-').count() == 6).expect("the code").to_owned();
         let mut secrets = vec![("the passphrase", passphrase.clone()), ("the code", code.clone())];
@@ -365,7 +365,7 @@ fn keys_that_are_given_up_take_the_memory_of_one_and_the_last_one_answers() {
         terminal.types(F12);
         terminal.until_shows("Unlock the sealed lines");
         terminal.types("x\r");
-        terminal.until_shows("Opening");
+        terminal.until_shows("Unlocking");
         terminal.types("\x1b");
         terminal.until("closed it", |screen| !screen.contents().contains("Unlock the sealed lines"));
     }

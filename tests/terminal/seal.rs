@@ -98,7 +98,7 @@ pub fn seal_on(home: &Path, path: &Path) -> (Terminal, String) {
     let mut terminal = Terminal::command(home, path, &["seal", "on"]);
     terminal.types_hidden("New passphrase:", PASSPHRASE);
     terminal.until_shows("Strength: ");
-    terminal.types_hidden("The same again:", PASSPHRASE);
+    terminal.types_hidden("Repeat passphrase:", PASSPHRASE);
     terminal.until_shows("Type its last group:");
     let code = code_in(&terminal.screen.screen().contents()).expect("the code is shown");
     (terminal, code)
@@ -117,10 +117,10 @@ fn a_vault_is_made_by_who_types_the_passphrase_twice_and_the_end_of_the_code() {
 
     let mut terminal = Terminal::command(home.path(), &path, &["seal", "on"]);
     terminal.types_hidden("New passphrase:", PASSPHRASE);
-    terminal.types_hidden("The same again:", OTHER);
+    terminal.types_hidden("Repeat passphrase:", OTHER);
     let said = terminal.ends_with(2);
     assert!(said.contains("Strength: strong") || said.contains("Strength: good"), "{said}");
-    assert!(said.contains("The two were not the same. Nothing was changed."), "{said}");
+    assert!(said.contains("The two passphrases are not the same. Nothing was changed."), "{said}");
     assert_eq!(code_in(&said), None, "no code for what is not made");
     nothing_was_done();
 
@@ -129,7 +129,7 @@ fn a_vault_is_made_by_who_types_the_passphrase_twice_and_the_end_of_the_code() {
     let wrong = first.split('-').next().unwrap().to_owned();
     terminal.types(&format!("{wrong}\r"));
     let said = terminal.ends_with(2);
-    assert!(said.contains("That is not the end of the recovery code."), "{said}");
+    assert!(said.contains("That does not match the last group of the code."), "{said}");
     nothing_was_done();
 
     let (mut terminal, code) = seal_on(home.path(), &path);
@@ -167,7 +167,11 @@ fn a_line_that_needs_the_key_is_kept_once_after_the_passphrase() {
     terminal.types_hidden("Passphrase:", OTHER);
     let said = terminal.ends_with(4);
     let sentence = said.replace("Passphrase:", "");
-    assert_eq!(sentence.trim(), "That does not open the vault. Nothing was written.", "one sentence, no more");
+    assert_eq!(
+        sentence.trim(),
+        "That passphrase or code is not the right one. Nothing was written.",
+        "one sentence, no more"
+    );
     assert!(std::fs::read(&path).unwrap() == bytes, "nothing was written");
 }
 
@@ -182,7 +186,7 @@ fn what_is_sealed_is_printed_and_laid_open_only_by_who_says_so() {
         answers.iter().for_each(|(question, answer)| terminal.answers(question, answer));
         terminal.ends_with(code)
     };
-    let (sure, really) = ("Go on? [y/N]", "Really? [y/N]");
+    let (sure, really) = ("Continue? [y/N]", "Really? [y/N]");
 
     let locked = Terminal::command(home.path(), &path, &["session", "show", &session]).ends_with(0);
     assert!(locked.contains("(locked line)") && !locked.contains("looked"), "{locked}");
@@ -217,7 +221,7 @@ fn the_code_is_on_the_terminal_and_not_where_the_results_go() {
         command.args(["-c", &format!("{program} --journal {} seal on {redirected}", path.display())]);
         let mut terminal = Terminal::start(command, home.path());
         terminal.types_hidden("New passphrase:", PASSPHRASE);
-        terminal.types_hidden("The same again:", PASSPHRASE);
+        terminal.types_hidden("Repeat passphrase:", PASSPHRASE);
         terminal.until_shows("Type its last group:");
         let code = code_in(&terminal.screen.screen().contents()).expect("the code is shown");
         // All of it is as good as its end.
@@ -272,15 +276,15 @@ fn a_passphrase_that_is_guessed_at_once_is_taken_only_after_a_yes() {
     for weak in ["abc", "   "] {
         let mut terminal = Terminal::command(home.path(), &path, &["seal", "on"]);
         terminal.types_hidden("New passphrase:", weak);
-        terminal.answers("Use it all the same? [y/N]", "");
+        terminal.answers("Use it anyway? [y/N]", "");
         let said = terminal.ends_with(1);
         assert!(said.contains("very weak") && said.contains("Nothing was changed."), "{said}");
         assert!(std::fs::read(&path).unwrap() == before);
     }
     let mut terminal = Terminal::command(home.path(), &path, &["seal", "on"]);
     terminal.types_hidden("New passphrase:", "abc");
-    terminal.answers("Use it all the same? [y/N]", "y");
-    terminal.types_hidden("The same again:", "abc");
+    terminal.answers("Use it anyway? [y/N]", "y");
+    terminal.types_hidden("Repeat passphrase:", "abc");
     terminal.until_shows("Type its last group:");
     terminal.types("\x03");
     terminal.until_it_ends();

@@ -65,7 +65,7 @@ fn a_note_is_saved_whatever_is_unfinished() {
 #[test]
 fn a_signal_is_followed_at_once_whatever_is_unfinished() {
     let cases: Vec<_> = UNFINISHED.iter().flat_map(|case| [(case, Signal::TERM), (case, Signal::HUP)]).collect();
-    each(&cases, |((what, bytes, _), signal)| {
+    each(&cases, |((what, bytes, text), signal)| {
         let home = tempfile::tempdir().unwrap();
         let (mut terminal, path) = writing_a_note(home.path());
         terminal.types("at the very end");
@@ -80,7 +80,7 @@ fn a_signal_is_followed_at_once_whatever_is_unfinished() {
         let took = began.elapsed();
         assert!(took < Duration::from_secs(5), "{what}, {signal:?}: {took:?}");
         terminal.is_given_back();
-        until_kept(&path, "at the very end");
+        until_kept(&path, &format!("at the very end{text}"));
     });
 }
 

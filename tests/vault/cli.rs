@@ -216,7 +216,7 @@ fn what_needs_the_key_exits_4_and_writes_nothing() {
     // With it all of that is done, and stays sealed.
     sealed.opened(&["line", "edit", promise, "--owner", "partner"]).done();
     let added = sealed.opened(&["note", "~ a doubt"]);
-    assert!(added.stderr.contains("history of your shell"), "{}", added.stderr);
+    assert!(added.stderr.contains("your shell's history"), "{}", added.stderr);
     assert!(!added.done().contains("a doubt"), "what was just typed is not printed either");
     let both = sealed.home.fed(&["note", "-", "--passphrase-file", "-"], format!("{PASSPHRASE}\n")).refused(2);
     assert!(both.contains("tandard input"), "{both}");
@@ -317,7 +317,11 @@ fn a_copy_that_cannot_be_reached_is_named_by_whoever_seals_a_line() {
     let clear = text(&sealed.home.json(&["session", "show", &sealed.session])["lines"][0]["id"]);
     for args in [&["line", "edit", &clear, "--seal"][..], &["session", "edit", &sealed.session, "--seal"]] {
         let ran = sealed.opened(args);
-        assert!(ran.stderr.contains("Not reached") && ran.stderr.contains("torn.db"), "{args:?}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains("could not be sealed") && ran.stderr.contains("torn.db"),
+            "{args:?}: {}",
+            ran.stderr
+        );
         ran.done();
     }
 }
@@ -326,7 +330,7 @@ fn a_copy_that_cannot_be_reached_is_named_by_whoever_seals_a_line() {
 fn whatever_is_wrong_with_a_passphrase_is_one_sentence_and_trying_locks_nobody_out() {
     let sealed = Sealed::new();
     let home = &sealed.home;
-    for (lang, sentence) in [("en", "That does not open the vault."), ("ja", "")] {
+    for (lang, sentence) in [("en", "That passphrase or code is not the right one."), ("ja", "")] {
         let mut said = BTreeSet::new();
         for (n, typed) in
             ["open sesame", "x", "一期一会", "一期一会 and a long walk.", " ", "\u{1b}[31m"].iter().enumerate()
@@ -354,6 +358,59 @@ fn whatever_is_wrong_with_a_passphrase_is_one_sentence_and_trying_locks_nobody_o
     let mut command = home.command(&["session", "show", &sealed.session, "--reveal"]);
     command.env("TOMONI_PASSPHRASE", PASSPHRASE);
     Ran::of(command).refused(4);
+}
+
+#[test]
+fn the_doctor_says_which_lines_it_did_not_check_and_how_to_check_them() {
+    let sealed = Sealed::new();
+    for (lang, words, whole) in
+        [("en", "not checked: 2 sealed lines", "journal is intact."), ("ja", "未確認（2行）", "記録に問題はありません")]
+    {
+        let said = sealed.home.ok(&["doctor", "--lang", lang]);
+        assert!(said.contains(words) && said.contains("--passphrase-file"), "{said}");
+        assert!(!said.contains("journal is intact."), "more than was checked: {said}");
+        let said = sealed.opened(&["doctor", "--lang", lang]).done();
+        assert!(!said.contains(words) && said.contains(whole), "{said}");
+        // Looking is allowed where nothing may be written.
+        let said = sealed.opened(&["--read-only", "doctor", "--lang", lang]).done();
+        assert!(!said.contains(words) && said.contains(whole), "{said}");
+    }
+    let check =
+        |checkup: &Value| checkup["checks"].as_array().unwrap().iter().find(|c| c["name"] == "sealed_lines").cloned();
+    let found = check(&sealed.home.json(&["doctor"])).unwrap();
+    assert_eq!((&found["checked"], &found["ok"]), (&false.into(), &true.into()));
+    let with_key: Value = serde_json::from_str(&sealed.opened(&["doctor", "--json"]).done()).unwrap();
+    assert_eq!(check(&with_key).unwrap()["checked"], true);
+    // A journal without a vault has none of them.
+    let home = Home::with_aiko();
+    assert!(check(&home.json(&["doctor"])).is_none());
+}
+
+#[test]
+fn a_damaged_line_is_never_accepted_as_what_was_written() {
+    for (lang, written, damaged) in [("en", "the ones written last", "damaged"), ("ja", "最後に書いたとおり", "壊れ")]
+    {
+        let sealed = Sealed::new();
+        let accept = ["seal", "accept", "--lang", lang];
+        assert!(sealed.opened(&accept).done().contains(written), "nothing is wrong yet");
+        let file = rusqlite::Connection::open(sealed.home.journal()).unwrap();
+        let mut bytes: Vec<u8> =
+            file.query_row("SELECT sealed FROM entry WHERE kind = 'reading'", [], |row| row.get(0)).unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        file.execute("UPDATE entry SET sealed = ?1 WHERE kind = 'reading'", [bytes]).unwrap();
+        drop(file);
+        for _ in 0..2 {
+            let ran = sealed.opened(&accept);
+            let said = format!("{}{}", ran.stdout(), ran.stderr);
+            assert!(said.contains(ending(&sealed.reading)) && said.contains(damaged), "{said}");
+            assert!(!said.contains(written), "{said}");
+            assert!(ran.code == 5 || ran.code == 0 && ran.stdout().contains(damaged), "{}: {said}", ran.code);
+        }
+        let ran = sealed.opened(&["doctor", "--lang", lang]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.stdout().contains(ending(&sealed.reading)) && ran.stdout().contains("Aiko"), "{}", ran.stdout());
+    }
 }
 
 #[test]

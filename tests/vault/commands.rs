@@ -58,7 +58,11 @@ fn a_vault_is_made_used_and_done_away_with_by_its_commands() {
     let code = code_in(&home, "first.code");
     assert!(ran.stdout().contains("One was sealed"), "{}", ran.stdout());
     // Its own, and the automatic one of the day.
-    assert!(ran.stderr.contains("2 backups were sealed, too") && ran.stderr.contains("cannot reach"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("2 backups were sealed as well") && ran.stderr.contains("cannot reach"),
+        "{}",
+        ran.stderr
+    );
     Scan::new().finds_none_of(&[READING], &home.path("data"), "after seal on");
     let status = home.json(&["seal", "status"]);
     assert_eq!((&status["state"], &status["lines"], &status["epoch"]), (&"locked".into(), &1.into(), &1.into()));
@@ -80,7 +84,7 @@ fn a_vault_is_made_used_and_done_away_with_by_its_commands() {
     for typed in [wrong.as_str(), "hello", &code[..10]] {
         write(&home, "code", typed);
         let said = home.run(&["seal", "recover", "--code-file", "code", "--new-passphrase-file", "new"]).refused(4);
-        assert!(said.contains("no recovery code"), "{typed}: {said}");
+        assert!(said.contains("not a valid recovery code"), "{typed}: {said}");
     }
     assert!(opens("third"));
 

@@ -3,7 +3,7 @@
 calendar-title = Calendar
 calendar-all-pairs = all pairs
 calendar-empty-day = No session on this day.
-calendar-empty-earlier = Sessions of this day in earlier years will show here.
+calendar-empty-earlier = Sessions held on this day in earlier years appear here.
 on-this-day = On this day
 earlier-years =
     { $n ->
@@ -15,13 +15,13 @@ earlier-about-a-year = about a year earlier
 
 timeline-title = Timeline
 timeline-check-ins = goal check-ins
-timeline-ratings = how it feels
+timeline-ratings = ratings
 timeline-empty = Every month with a session gets a row here.
 
 jump-title = Go to a day
 jump-field-day = Day
 jump-hint-day = 14 Nov, last Friday, two months ago
-jump-nothing = No session is planned or held near { $day }.
+jump-nothing = No session is planned or was held near { $day }.
 jump-earlier =
     { $n ->
         [one] Nearest to { $day }: { $found }, one day earlier.

@@ -15,12 +15,13 @@ look-only = read-only
 sample-journal = sample journal
 
 empty-pairs = The people you learn with appear here. { $key } adds a pair.
-empty-no-pair = First there is a pair. { $key } adds one.
-empty-promises = What you and your partner promise appears here until it is told. In a note, a line that begins with “! ” is yours, with “< ” your partner's.
-empty-later = Thoughts for the next meeting wait here. { $key } keeps one.
-empty-sessions = Your meetings appear here, newest first. { $key } begins a note.
+empty-no-pair = No pairs yet. Press { $key } to add one.
+empty-promises = Open promises stay here until you report back. In a note, a line that begins with “! ” is your promise, “< ” is your partner's.
+empty-later = Lines for the next meeting are kept here. { $key } adds one.
+empty-sessions = Your meetings appear here, newest first. { $key } starts a note.
 empty-note = This note has no lines yet. { $key } opens it.
-empty-goals = What each of you wants to reach appears here, by numbers or by signs. { $key } adds a goal.
+empty-read-only = Nothing here.
+empty-goals = What each of you wants to achieve appears here, by numbers or by signs. { $key } adds a goal.
 empty-mentor = No item of this key fits your role here. { $key } adds one of your own.
 
 short-open = open
@@ -33,17 +34,19 @@ line-learned = learned: { $text }
 promise-in-between = in between
 promises-older = +{ $n } older in the ledger
 promise-carried = carried over { $n }
-said-visibility = Who may see this line: { $who }
-said-reach = Who may see this goal: { $who }
-said-owner = Whose this line is: { $who }
-said-binned = In the bin now; { $key } takes it back.
+said-visibility = Who can see this line: { $who }
+said-reach = Who can see this goal: { $who }
+said-owner = Whose line this is: { $who }
+said-binned = Moved to the bin; { $key } undoes it.
 
-note-unsaved = writing
+note-unsaved = unsaved
 note-is-saved = saved
 note-find = Find
 note-not-found = Not in this note.
-note-merged = Somebody else changed this note, too: both texts are in it now.
-note-vanished = Its session was deleted elsewhere; your text is kept as a session of its own.
+note-merged = This note was also changed elsewhere; it now contains both texts.
+note-vanished = The session of this note was deleted elsewhere; your text is kept as a new session.
+note-in-bin = The session of this note was deleted elsewhere and is in the bin. What you write from now on becomes a new session.
+note-not-in-version = The journal was replaced by another version that does not have this session. Your text is kept as a new session.
 note-homeless = The pair of this note is no longer in this journal: another journal was restored. Esc keeps your text in a file.
 note-kept-in-file = What you wrote is kept in { $path }.
 note-kept-here = Your text is still here; tomoni keeps trying to save it.
@@ -52,50 +55,50 @@ note-paste-cleaned =
         [one] One control character was left out of what you pasted.
        *[other] { $n } control characters were left out of what you pasted.
     }
-paste-too-large = That is more than one note can hold (4 MB), so nothing was pasted. Paste it in parts.
+paste-too-large = That is more than a note can hold (4 MB), so nothing was pasted. Paste it in parts.
 note-full = This note is full ({ $mb } MB), so the text was not added. Continue in another note.
 field-full = This field is full ({ $kb } KB), so the text was not added. Write longer texts in a note.
-field-words-sealed = These words come from a sealed line, and this field is stored unsealed. They were not taken. Write them as a line in a note, or unseal the line first.
-field-words-only-me = These words come from a line that only you may see, and your partner sees this field.
-field-words-only-me-office = These words come from a line that only you may see, and the programme office sees this field.
-field-words-partner-office = These words come from a line for your partner, and the programme office sees this field, too.
-field-words-again = They were not taken. To use them here all the same, paste or save again.
-field-words-locked = These words come from a sealed line and can be kept only while the vault is unlocked. F12 unlocks it.
-legend-partner = the partner will
+field-words-sealed = These words come from a sealed line, and this field is stored unencrypted, so they were not added. Write them as a line in a note, or unseal the line first.
+field-words-only-me = These words come from a line that only you can see, and your partner can see this field.
+field-words-only-me-office = These words come from a line that only you can see, and the programme office can see this field.
+field-words-partner-office = These words come from a line for your partner, and the programme office can see this field, too.
+field-words-again = They were not added. To use them here anyway, paste or save again.
+field-words-locked = These words come from a sealed line and can be saved only while the vault is unlocked. F12 unlocks it.
+legend-partner = my partner will
 legend-named = growth, advice, story, …
 
 welcome-title = Welcome to tomoni
-welcome-about = A journal for two people who learn from each other. With whom do you meet? Everything can be changed later.
+welcome-about = A journal for two people who learn from each other. Who do you meet with? You can change everything later.
 pair-new-title = New pair
-pair-new-about = With whom do you meet? Everything can be changed later.
+pair-new-about = Who do you meet with? You can change everything later.
 pair-edit-title = Edit the pair
 pair-pause-title = Pause
-pair-pause-about = The pair with { $name } rests and nothing reminds of it.
+pair-pause-about = While the pair is paused, there are no reminders for { $name }.
 pair-field-name = Partner
 pair-field-role = My role
 pair-field-direction = Who learns from whom
 pair-field-purpose = Purpose
-pair-field-area = What for
+pair-field-area = Area
 pair-field-every = How often
 pair-field-from = From
 pair-field-until = Until
 pair-field-alias = Short name
 pair-field-reading = Reading
-pair-field-report = Report agreed on
+pair-field-report = Agreed to report on
 pair-field-paused-until = Until
 pair-hint-name = your partner's name
-pair-hint-purpose = one sentence on why you do this together; may wait
+pair-hint-purpose = one sentence on why the two of you meet; optional
 pair-hint-area = career, data skills, a first team …
 pair-hint-every = every two weeks, monthly, 2w …
 pair-hint-alias = for the command line
 pair-hint-reading = how the name is read, in kana
-pair-hint-report = when the partner agreed that contents go into the report
+pair-hint-report = the day your partner agreed that contents may go into the report
 hint-date = { $short }, next fri, in 2 weeks
-hint-date-back-optional = { $short }, last fri, 3 months ago; may stay empty
-hint-date-optional = { $short }, next fri, in 2 weeks; may stay empty
+hint-date-back-optional = { $short }, last fri, 3 months ago; optional
+hint-date-optional = { $short }, next fri, in 2 weeks; optional
 hint-moment = fri 15:00-16:00, { $short } 3pm, in 2 weeks 10:00
 form-needed = Please fill this in.
-choice-none = not said
+choice-none = –
 
 session-plan-title = Plan a session
 session-edit-title = Theme and date
@@ -104,14 +107,14 @@ session-field-at = When
 session-field-theme = Theme
 session-field-minutes = Minutes
 session-field-mode = Mode
-session-field-reach = The heading may go as far as
-session-hint-theme = a heading; it may stand in a summary
-session-minutes-range = Minutes are a whole number from 1 to { $n }.
+session-field-reach = Who can see the theme
+session-hint-theme = shown in summaries
+session-minutes-range = Minutes must be a whole number from 1 to { $n }.
 
 goal-new-title = New goal
 goal-edit-title = Edit the goal
 goal-revise-title = Revise the goal
-goal-revise-about = What it was before stays in its history, with your reason.
+goal-revise-about = The previous version is kept in the history, with your reason.
 goal-field-title = Goal
 goal-field-owner = Whose
 goal-field-sign = Sign
@@ -121,8 +124,8 @@ goal-field-unit = Unit
 goal-field-due = Due
 goal-field-reason = Reason
 goal-hint-title = what will be different
-goal-hint-sign = what will be seen or heard; for a goal that cannot be counted
-goal-hint-number = a number; may stay empty
+goal-hint-sign = what you will see or hear; for a goal that cannot be counted
+goal-hint-number = a number; optional
 goal-hint-unit = times, pages, people …
 goal-hint-reason = why it changes
 goal-measure = Measure
@@ -131,56 +134,57 @@ goal-agreed = Agreed
 goal-history = History
 goal-no-check-in = no check-in yet
 goal-confidence = confidence { $n }
-goal-revised = revised: { $reason } (before: { $before })
+goal-revised = revised: { $reason } (previously: { $before })
 checkin-title = Check in
 checkin-about = { $title } · now { $now }
-checkin-field-value = Number
+checkin-field-value = Current value
 checkin-field-confidence = Confidence
-checkin-field-note = Story
-checkin-hint-note = what was seen or heard
+checkin-field-note = Comment
+checkin-hint-note = what you saw or heard
 
 settle-done-title = Done
 settle-partly-title = Partly done
-settle-tried-title = Tried, and learned
+settle-tried-title = Tried: what I learned
 settle-field-result = Result
 settle-field-learned = What I learned
-settle-hint-result = what to tell next time; may stay empty
+settle-hint-result = what you will report next time; optional
 settle-hint-learned = worth as much as a success
-settle-needs-learned = Say in a few words what was learned.
+settle-needs-learned = Say in a few words what you learned.
 line-due-title = Due date
 line-field-due = Due
 later-title = For later
 later-field-text = Line
-later-hint-text = for the next meeting; only you see it
+later-hint-text = for the next meeting; only you can see it
 save-title = Save to a file
 save-field-path = File
 file-saved = Saved: { $path }
 
-mentor-needs-session = This box belongs to a session: note one first.
-mentor-not-felt = No feel yet; { $key } adds one.
+mentor-needs-session = This item is ticked per session. Record a session first.
+mentor-no-feel = Not rated yet.
+mentor-not-felt = Not rated yet. Press { $key } to rate.
 key-name = { $name } ({ $short })
-feel-title = How does it feel?
+feel-title = Rate this key
 feel-about = { $key }: { $prompt } { $note }
-feel-field-level = Now
-feel-field-note = Remark
-feel-hint-note = only you see it; may stay empty
+feel-field-level = Rating
+feel-field-note = Comment
+feel-hint-note = optional; only you can see it
 item-new-title = Add an item
 item-edit-title = Edit the item
 item-field-text = Item
 item-field-when = When
-item-hint-text = one sentence that can be ticked
+item-hint-text = one sentence that you can tick
 
 summary-counts =
     { $shared ->
-        [one] One line is in it
-       *[other] { $shared } lines are in it
+        [one] One line included
+       *[other] { $shared } lines included
     } · { $kept ->
-        [one] one line stays here
-       *[other] { $kept } lines stay here
+        [one] one line left out
+       *[other] { $kept } lines left out
     }
 summary-title-summary = Summary for your partner
 summary-title-report = Report for the programme office
-summary-title-archive = My archive
+summary-title-archive = My full journal
 summary-title-record = My mentoring record
 summary-title-know-how = Know-how
 summary-counts-why = { $all } ({ $why })
@@ -191,50 +195,50 @@ summary-scope-since = since { $from }
 summary-scope-until = until { $to }
 summary-in-english = in English
 summary-in-japanese = in Japanese
-summary-last = last given away: { $day }
-summary-group-contents = What goes along
+summary-last = last shared: { $day }
+summary-group-contents = Also included
 summary-group-lines = Lines
 summary-group-names = Names of others
 summary-part-themes = themes
 summary-part-goals = goals, in one word each
-summary-part-learnings = own learnings
-summary-decision = Going on: { $told }
-summary-comment = Remark: { $told }
+summary-part-learnings = your own learnings
+summary-decision = Next step: { $told }
+summary-comment = Comment: { $told }
 summary-untold = none
-summary-all-in = Everything is in it. It is for you alone.
-summary-not-agreed = First ask your partner. With their yes, write the day down in the pair (e).
-summary-report-rules = By hand nothing of what was said gets into a report.
-summary-private-question = Only you may see this line. Take it into what leaves, this once? The line itself stays as it is.
-summary-printed = It is printed here when you leave the desk. P takes it back.
-summary-print-full = More than { $mb } MB cannot wait to be printed, so this was not added. Save it in a file, or quit the desk first.
-summary-print-not = It is not printed any more.
+summary-all-in = This contains everything. It is only for you.
+summary-not-agreed = Ask your partner first. Once they agree, enter the day in the pair (e).
+summary-report-rules = You cannot add session content to a report by hand.
+summary-private-question = Only you can see this line. Share it this once? The line itself stays private.
+summary-printed = This will be printed when you leave the desk. P cancels it.
+summary-print-full = At most { $mb } MB can wait to be printed, so this was not added. Save it to a file, or quit the desk first.
+summary-print-not = This will not be printed.
 summary-to-print = to print: { $n }
-save-page-changed = The page has changed meanwhile. Esc goes back to it; look at it, and save it then.
-summary-days-title = From when to when
+save-page-changed = The page has changed in the meantime. Press Esc to go back and look at it, then save it.
+summary-days-title = Date range
 summary-field-since = From
 summary-field-until = To
-summary-days-turned = This day is before the first one.
-summary-comment-title = A remark at the end
-summary-field-comment = Remark
-summary-hint-comment = written fresh, for the one who reads it
-save-exists = { $path } is there already.
+summary-days-turned = The last day is before the first one.
+summary-comment-title = A comment for the end
+summary-field-comment = Comment
+summary-hint-comment = written for the person who reads this
+save-exists = { $path } already exists.
 save-field-replace = What to do
-save-keep = leave it as it is
+save-keep = keep it
 save-replace = replace it
-summary-not-yet = One moment: the page does not show yet what you chose. Then press again.
-summary-copied = The summary was handed to the clipboard of your terminal.
+summary-not-yet = One moment: the page does not show your choice yet. Then press again.
+summary-copied = The summary was sent to your terminal's clipboard.
 
 bin-title = Bin
 bin-is-empty = The bin is empty.
 bin-empty-question =
     { $n ->
-        [one] Delete one thing for good? This cannot be undone.
-       *[other] Delete { $n } things for good? This cannot be undone.
+        [one] Delete one item for good? This cannot be undone.
+       *[other] Delete { $n } items for good? This cannot be undone.
     }
 bin-emptied =
     { $n ->
-        [one] One record was deleted for good.
-       *[other] { $n } records were deleted for good.
+        [one] One item was deleted for good.
+       *[other] { $n } items were deleted for good.
     }
 binned-pair = pair
 binned-session = session
@@ -249,10 +253,10 @@ redone = Redone: { $what }
 undo-seal-stays = Sealed lines stay sealed; S unseals them.
 undo-nothing = Nothing to undo.
 redo-nothing = Nothing to redo.
-language-switched = English from here on.
-palette-title = Find or do
+language-switched = Switched to English.
+palette-title = Go to or run
 palette-hint = a command, a name, a date, a theme, a goal
-palette-nothing = Nothing here has this name. Backup, export, import: see `tomoni --help`.
+palette-nothing = No match. For backup, export and import, see `tomoni --help`.
 palette-no-session = No session on that day.
 palette-command = command
 palette-pair = pair
@@ -260,10 +264,10 @@ palette-session = session
 palette-goal = goal
 palette-person = person
 help-title = Help
-too-small = tomoni needs { $columns }×{ $rows }; this is { $now_columns }×{ $now_rows }.
-keys-no-command = The configuration gives keys to “{ $id }”, which is no command. `tomoni keys` lists them.
-keys-no-key = The configuration names a key “{ $key }” that is none.
-keys-taken = The configuration gives “{ $key }” to a second command; it stays with { $by }.
+too-small = tomoni needs { $columns }×{ $rows }; this terminal has { $now_columns }×{ $now_rows }.
+keys-no-command = The configuration sets keys for “{ $id }”, which is not a command. `tomoni keys` lists the commands.
+keys-no-key = “{ $key }” in the configuration is not a key.
+keys-taken = The configuration sets “{ $key }” for a second command; it stays with { $by }.
 
 # Work that takes long, and stopping it.
 
@@ -271,7 +275,7 @@ work-save = Saving
 work-undo = Undo
 work-redo = Redo
 work-delete = Moving to the bin
-work-restore = Bringing back from the bin
+work-restore = Putting back from the bin
 work-empty = Emptying the bin
 work-seal = Sealing
 work-read = Reading
@@ -282,14 +286,14 @@ work-save-stopped = Saving was stopped.
 work-undo-stopped = Undo was stopped.
 work-redo-stopped = Redo was stopped.
 work-delete-stopped = Moving to the bin was stopped.
-work-restore-stopped = Bringing it back from the bin was stopped.
+work-restore-stopped = Putting it back from the bin was stopped.
 work-empty-stopped = Emptying the bin was stopped.
 work-seal-stopped = Sealing was stopped.
 work-read-stopped = Reading was stopped.
 work-search-stopped = The search was stopped.
 work-unchanged = Nothing in the journal has changed.
-work-text-here = What you typed is still here; it is saved when you close the note, or by itself in half a minute.
-work-was-done = It was done before it could be stopped.
+work-text-here = Your text is still here; it is saved when you close the note, or automatically in half a minute.
+work-was-done = It was finished before it could be stopped.
 
 # Leaving, and a journal that is not in its place.
 
@@ -298,8 +302,8 @@ leave-kept = The unsaved text is kept in { $path }.
 leave-nowhere = The unsaved text could not be written to a file either: { $why }
 leave-lose-sure = Close and lose the unsaved text?
 leave-sealed = { $n ->
-    [one] One private line was not kept: it could not be sealed, and tomoni does not write it unencrypted.
-   *[other] { $n } private lines were not kept: they could not be sealed, and tomoni does not write them unencrypted.
+    [one] One private line was not saved: it could not be sealed, and tomoni does not write it unencrypted.
+   *[other] { $n } private lines were not saved: they could not be sealed, and tomoni does not write them unencrypted.
 }
 leave-sealed-sure = { $n ->
     [one] One private line cannot be sealed and saved now, and tomoni does not write it unencrypted. Close without it?

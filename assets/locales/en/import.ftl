@@ -1,13 +1,13 @@
 # Why something of another journal could not be read, and what to do about it.
 
-import-no-date = No date was found that could be understood, and none is guessed. Put one in front of it there, for example 2026-11-28, and bring it in again.
-import-not-that-format = This is not written the way this kind of journal is ({ $detail }).
+import-no-date = No date was found, and tomoni does not guess one. Put a date in front of the entry in the source, for example 2026-11-28, and import it again.
+import-not-that-format = This is not in the expected format ({ $detail }).
 import-not-utf8 = The text is not valid UTF-8. Convert it first, for example with iconv.
-import-too-large = This is { $size } MB; tomoni reads at most { $limit } MB. Split it first.
+import-too-large = This is { $size } MB; the limit is { $limit } MB. Split it first.
 import-unreadable = It could not be read: { $cause }
-import-endless = Reading this file does not come to an end, so it was given up; the file may be damaged. Export the entries again from the other program and bring in that file.
-import-encrypted = This journal is encrypted, and only jrnl has its key. Write a readable copy with `jrnl --decrypt copy.txt`, bring in the copy, and delete it afterwards; the journal itself stays encrypted.
-import-packed = This is a packed archive. Unpack it first, then name the folder that comes out of it.
-import-not-a-file = This is not a file of its own but a folder, a link or a device. Links inside a folder are not followed; name the file itself instead.
-import-missing = There is nothing at this path.
-import-nothing-here = Nothing of this kind of journal was found in this folder.
+import-endless = Reading this file does not come to an end, so tomoni stopped; the file may be damaged. Export the entries again from the other program and import that file.
+import-encrypted = This journal is encrypted, and only jrnl has its key. Write a readable copy with `jrnl --decrypt copy.txt`, import the copy, and delete it afterwards; the journal itself stays encrypted.
+import-packed = This is a packed archive. Unpack it first, then name the folder that it contains.
+import-not-a-file = This is not a regular file but a folder, a link or a device. tomoni does not follow links inside a folder; name the file itself instead.
+import-missing = There is no file or folder at this path.
+import-nothing-here = This folder contains no journal of this kind.

@@ -1,6 +1,6 @@
 # While a meeting runs: the clock, the agenda, the blank screen and the shared one.
 
-session-overlaps = This session overlaps another one of the same pair: { $when }. Both stay as they are.
+session-overlaps = This session overlaps another one of the same pair: { $when }. Both are kept.
 
 live-of-plan = { $used } of { $plan } min
 live-used = { $used } min
@@ -23,9 +23,9 @@ share-mark = screen shared
 share-hidden = hidden while the screen is shared
 share-nothing = Nothing to show while the screen is shared.
 
-session-afterwards-title = Note afterwards
+session-afterwards-title = Record a past session
 session-hint-before = yesterday 15:00, last Friday 10:00
-session-hint-minutes = may stay empty
+session-hint-minutes = optional
 
 legend-agenda = on the agenda
-session-not-yet = This is still to come: plan it instead.
+session-not-yet = This moment is still to come: plan the session instead.

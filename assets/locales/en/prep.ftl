@@ -18,8 +18,8 @@ prep-since = since { $day }
 prep-from = from { $day }
 prep-carried =
     { $n ->
-        [one] carried over one session
-       *[other] carried over { $n } sessions
+        [one] carried over once
+       *[other] carried over { $n } times
     }
 prep-for-later = for later
 prep-saved-question = saved question
@@ -27,35 +27,35 @@ prep-due = due { $day }
 prep-result = result: { $text }
 prep-copied =
     { $shared ->
-        [0] Nothing on the agenda is for your partner's eyes yet
-        [one] Agenda handed to your terminal's clipboard: one line
-       *[other] Agenda handed to your terminal's clipboard: { $shared } lines
+        [0] No line of the agenda may be shared with your partner yet
+        [one] Agenda sent to your terminal's clipboard: one line
+       *[other] Agenda sent to your terminal's clipboard: { $shared } lines
     } · { $kept ->
-        [one] one line stays here
-       *[other] { $kept } lines stay here
+        [one] one line left out
+       *[other] { $kept } lines left out
     }
 
-prep-empty-report = “! ” lines, until their result is told
-prep-empty-theirs = “< ” lines, until they are kept
-prep-empty-last = “= ” and “" ” lines of last time
+prep-empty-report = “! ” lines, until you have reported their result
+prep-empty-theirs = “< ” lines, until they are settled
+prep-empty-last = “= ” and “" ” lines from last time
 prep-empty-hard = { $key } writes it down, for you alone
-prep-empty-goals = goals of the two of you
+prep-empty-goals = goals that either of you has
 prep-empty-agenda = { $key } adds what to talk about
-prep-empty-thanks = “& ” lines, until they are said
+prep-empty-thanks = “& ” lines, until you have said them
 
 topic-title = Agenda
 topic-field-text = To talk about
-topic-hint-text = “results 10 min”; your partner may see it
+topic-hint-text = “results 10 min”; your partner can see it
 hard-title = Hard to say
 hard-field-text = In my words
-hard-hint-text = only for you; it is in nothing that leaves
+hard-hint-text = only for you; never shared
 reword-title = Edit the line
 
 agenda-title = Agenda, { $when }
 agenda-no-date = Agenda for our next session
 agenda-theme = Theme: { $theme }
 agenda-topics = To talk about
-agenda-report = I report
+agenda-report = I will report
 agenda-theirs = I would like to hear about
 agenda-state = { $line }: { $state }
 agenda-result = { $line }: { $state } – { $result }

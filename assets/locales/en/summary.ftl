@@ -3,7 +3,7 @@
 summary-title = Our session, { $day }
 summary-mine = I will
 summary-theirs = { $name } will
-summary-ours = We both will
-summary-by-me = By me
-summary-by-them = By { $name }
-summary-by-both = By us both
+summary-ours = Both of us will
+summary-by-me = Mine
+summary-by-them = { $name }'s
+summary-by-both = Ours

@@ -5,7 +5,7 @@ owner-partner = Partner
 owner-both = Both
 
 kind-fact = What was said
-kind-action = Action
+kind-action = Promise
 kind-decision = Decision
 kind-learning = Learning
 kind-question = Question
@@ -25,8 +25,8 @@ kind-agenda = Agenda
 state-open = Open
 state-done = Done
 state-partly = Partly done
-state-tried = Tried, did not work
-state-dropped = Dropped
+state-tried = Tried
+state-dropped = Let go
 
 visibility-private = only me
 visibility-partner = partner
@@ -81,22 +81,22 @@ tick-open = Open
 tick-done = Done
 tick-na = Not this time
 
-change-pair = a change of a pair
-change-session = a change of a session
+change-pair = a change to a pair
+change-session = a change to a session
 change-note = writing in a note
-change-line = a change of a line
+change-line = a change to a line
 change-seal = sealing
-change-action = the result of an action
-change-goal = a change of a goal
+change-action = the result of a promise
+change-goal = a change to a goal
 change-checkin = a check-in
 change-tick = a tick
-change-rating = how a key feels
-change-item = a change of an item
+change-rating = the rating of a key
+change-item = a change to an item
 change-question = a question
 change-wrap-up = the wrap-up
 change-later = a line for later
 change-delete = moving to the bin
-change-restore = taking back from the bin
+change-restore = putting back from the bin
 
 every-days =
     { $n ->

@@ -1,96 +1,96 @@
 # コマンドライン：コマンドと引数の説明、人が読む出力。
 
-cli = メンタリングの記録：面談、目標、MENTORチェックリストを、自分だけの一つのファイルに。コマンドなしで画面を開きます。
+cli = 二人の面談、目標、MENTORチェックリストを、手元のファイル一つに記録します。コマンドを付けなければ画面が開きます。
 cli-arg-journal = ふだんの記録の代わりに使うファイル
 cli-arg-lang = 表示言語：en か ja
-cli-arg-json = スクリプト用に、JSON文書を一つ出力する
-cli-arg-color = 結果に色を付けるとき
+cli-arg-json = スクリプト用に、結果をJSONで出力する
+cli-arg-color = 結果に色を付けるかどうか
 cli-arg-help = このヘルプを表示する
-cli-arg-version = 版を表示する
+cli-arg-version = バージョンを表示する
 
-cli-demo = 見本の記録で画面を開く（終わると消えます）
-cli-demo-out = 見本の記録をこの新しいファイルに書き出して終わる
+cli-demo = 見本の記録で画面を開く（閉じると消える）
+cli-demo-out = 見本の記録を新しいファイルに書き出す（画面は開かない）
 
-cli-pair = ペア：始める、見る、変える、休む、終える
-cli-pair-add = 新しいペアを始める（すぐに進行中になります）
-cli-pair-list = すべてのペア（予定のあるものから）
-cli-pair-show = 一つのペアの詳細
-cli-pair-edit = ペアの情報を変える（none や空文字で値を消します）
-cli-pair-pause = ペアを休む（日付まで、または再開するまで）
-cli-pair-resume = 休んでいたペアを再開する
-cli-pair-end = ペアを終える（記録は残ります）
+cli-pair = ペア：追加、一覧、変更、休止、再開、終了
+cli-pair-add = ペアを追加する（すぐに進行中になる）
+cli-pair-list = ペアの一覧（予定のあるものから）
+cli-pair-show = ペアの詳細を見る
+cli-pair-edit = ペアの情報を変える（none か空文字で値を消す）
+cli-pair-pause = ペアを休止する（指定した日まで、または再開するまで）
+cli-pair-resume = 休止したペアを再開する
+cli-pair-end = ペアを終了する（記録は残る）
 cli-pair-add-name = 相手の名前
 cli-pair-edit-name = 新しい名前
-cli-arg-pair = ペア（名前、仮名、ID）
+cli-arg-pair = ペア（名前、短い名前、ID）
 cli-arg-role = 自分の役割（指定しなければ both）
 cli-arg-direction = 学びの向き（指定しなければ mutual）
-cli-arg-purpose = 二人で会う目的
-cli-arg-area = 何のためか（例：キャリア、チーム運営）
-cli-arg-from = はじめの日（指定しなければ今日）
-cli-pair-edit-from = はじめの日
+cli-arg-purpose = 二人で取り組む目的
+cli-arg-area = 分野（例：キャリア、チーム運営）
+cli-arg-from = 開始日（指定しなければ今日）
+cli-pair-edit-from = 開始日
 cli-pair-edit-role = 自分の役割
 cli-pair-edit-direction = 学びの向き
-cli-arg-until = 終わりの日
-cli-pair-pause-until = この日まで休む
-cli-arg-every = 会う頻度（例：隔週、毎月、2w、1m）
+cli-arg-until = 終了予定日
+cli-pair-pause-until = この日まで休止する
+cli-arg-every = 面談の頻度（例：隔週、毎月、2w、1m）
 cli-arg-alias = コマンドラインで使う短い名前
-cli-arg-reading = 名前の読み（かな）
-cli-arg-report-agreed = 内容を報告に載せてよいと相手が合意した日（none で取り消し）
+cli-arg-reading = 名前のふりがな
+cli-arg-report-agreed = 報告への掲載に相手が合意した日（none で取り消す）
 
-cli-session = 面談：記録する、予定する、実施する、日程を変える、中止する
+cli-session = 面談：記録、予定、開始、実施、日程変更、中止
 cli-session-add = 実施した面談を記録する（--planned で予定する）
 cli-session-list = 面談の一覧（新しいものから）
-cli-session-show = 一つの面談とメモ
+cli-session-show = 面談とそのメモを見る
 cli-session-edit = 面談を変える、またはメモをファイルで置き換える
 cli-session-start = 面談をいま始める
-cli-session-hold = 予定の面談を実施済みにする（進行中の面談なら時計を止める）
+cli-session-hold = 予定の面談を実施済みにする（進行中なら計測を終える）
 cli-session-move = 面談の日程を変える
-cli-session-cancel = 面談を中止する（記録には残ります）
-cli-session-miss = 予定の面談を実施できなかったことにする（記録には残ります）
+cli-session-cancel = 面談を中止にする（記録には残る）
+cli-session-miss = 予定の面談を「実施できず」と記録する
 cli-session-delete = 面談をごみ箱に移す
-cli-arg-id = ID（はじめか終わりの一部でも可）
+cli-arg-id = ID（はじめか終わりの一部でもよい）
 cli-arg-file = メモのファイル（- は標準入力）
 cli-arg-at = 日時（例：2026-11-28 15:00、昨日 10時、来週の火曜。指定しなければいま）
 cli-session-edit-at = 面談の日時
-cli-arg-base = 書き始めたときのメモのファイル（そのあとほかで書かれた行も残す）
-cli-arg-allow-empty = 空の文を渡したとき、メモを空にする
+cli-arg-base = 書き始めたときのメモのファイル（そのあと別のところで書かれた行も残す）
+cli-arg-allow-empty = 渡した文が空なら、メモも空にする
 cli-session-edit-theme-visibility = テーマを見せる範囲
 cli-session-move-at = 新しい日時（例：来週の火曜 15時、11/28 10:00）
 cli-arg-minutes = 所要時間（分）
-cli-session-hold-minutes = かかった時間（分。指定しなければ時計のとおり）
+cli-session-hold-minutes = かかった時間（分。指定しなければ計測した時間）
 cli-arg-mode = 形式
 cli-arg-theme = テーマ
-cli-arg-planned = これからの面談
+cli-arg-planned = これからの面談として予定する
 cli-arg-since = この日から
 cli-session-list-until = この日まで（当日を含む）
 cli-arg-limit = 新しいものからこの件数まで
 cli-session-list-pair = このペアのものだけ
-cli-session-show-raw = メモだけを、そのままのバイト列で
+cli-session-show-raw = メモだけを、1バイトも変えずに出力する
 
 cli-line = メモの行
-cli-line-edit = 行を見てよい人、担当、期限を決める
-cli-line-edit-visibility = まとめで見てよい人
+cli-line-edit = 行を見せる範囲、担当、期限を変える
+cli-line-edit-visibility = 見せる範囲
 cli-line-edit-owner = 担当
 cli-line-edit-due = 期限（なくすときは none）
 
-cli-line-settle = 待っていた行をすませる（質問した、感謝を伝えた、会えた、話した、片づいた）
+cli-line-settle = 質問、感謝、人、話すこと、あとで話す行を済みにする
 cli-line-settle-state = 行の状態
 
-cli-goal = 目標：立てる、確かめる、見直す、達成、取り下げ
-cli-goal-add = 目標を立てる（数値、様子、その両方）
+cli-goal = 目標：追加、進み具合、見直し、達成、取り下げ
+cli-goal-add = 目標を立てる（数値か様子、またはその両方で見る）
 cli-goal-list = 取り組み中の目標（--all ですべて）
-cli-goal-show = 一つの目標とその経過
+cli-goal-show = 目標とその歩みを見る
 cli-goal-checkin = 進み具合を記録する
-cli-goal-revise = 目標を見直す（前の内容は履歴に残ります）
-cli-goal-agree = 二人で合意した
-cli-goal-edit = 見せる範囲を決める
+cli-goal-revise = 目標を見直す（前の内容は履歴に残る）
+cli-goal-agree = 二人で合意したと記録する
+cli-goal-edit = 目標を見せる範囲を変える
 cli-goal-edit-visibility = 見せる範囲
-cli-goal-done = 達成した
+cli-goal-done = 達成したと記録する
 cli-goal-drop = 取り下げる
 cli-goal-add-title = めざすこと
 cli-goal-revise-title = あらためてめざすこと
-cli-arg-owner = だれのものか
-cli-goal-add-owner = だれの目標か（指定しなければ me）
+cli-arg-owner = 誰のものか
+cli-goal-add-owner = 誰の目標か（指定しなければ me）
 cli-arg-baseline = はじめの値
 cli-arg-target = めざす値
 cli-arg-read-only = 記録を閲覧専用で開く（変更するコマンドは実行しない）
@@ -106,16 +106,16 @@ cli-goal-checkin-note = 様子
 cli-arg-reason = 見直す理由
 cli-goal-agree-on = 合意した日（指定しなければ今日）
 
-cli-action = アクション：二人が約束したことと、その結果
-cli-action-list = 未着手のアクション（--all ですべて）
-cli-action-done = 完了した
-cli-action-partly = 一部できた
-cli-action-tried = 試したがうまくいかず、学びがあった
+cli-action = 約束：二人が約束したことと、その結果
+cli-action-list = 未完了の約束（--all ですべて）
+cli-action-done = 完了と記録する
+cli-action-partly = 一部できたと記録する
+cli-action-tried = 試したと記録し、学んだことを書く
 cli-action-drop = 見送る
-cli-action-reopen = 未着手に戻す（書いた結果は残ります）
+cli-action-reopen = 未完了に戻す（書いた結果は残る）
 cli-action-list-pair = このペアのものだけ
 cli-action-list-owner = この担当のものだけ
-cli-action-list-all = 完了、試行、見送りも含める
+cli-action-list-all = 完了、試した、見送りの約束も含める
 cli-action-done-result = 結果
 cli-action-partly-result = ここまでの結果
 cli-action-tried-learned = 学んだこと
@@ -123,24 +123,24 @@ cli-action-tried-learned = 学んだこと
 cli-mentor = MENTORチェックリスト：六つの鍵、項目、手応え
 cli-mentor-show = ペアの六つの鍵
 cli-mentor-tick = 項目をチェックする
-cli-mentor-rate = いまの手応えを付ける
-cli-mentor-show-pair = ペア（指定しなければ、ただ一つの進行中のペア）
-cli-mentor-tick-item = 項目のID（`tomoni mentor show` で見られます）
+cli-mentor-rate = いまの手応えを記録する
+cli-mentor-show-pair = ペア（進行中のペアが一つなら省略できる）
+cli-mentor-tick-item = 項目のID（`tomoni mentor show` で確かめられる）
 cli-mentor-tick-state = チェックの状態（指定しなければ done）
-cli-mentor-tick-session = 毎回の項目をチェックする面談（指定しなければ前回の面談）
+cli-mentor-tick-session = 「毎回の面談」の項目をチェックする面談（指定しなければ前回の面談）
 cli-mentor-rate-key = mission、engagement、network、trust、opportunity、review のどれか、またはその頭文字
 cli-mentor-rate-level = 1（まだこれから）から5（根づいている）まで
 cli-mentor-rate-note = そう感じる理由
 
-cli-note = 次の面談のために一行を残す
-cli-note-text = 残す行（印を付けてもかまいません。- は標準入力）
-cli-note-pair = ペア（指定しなければ、ただ一つの進行中のペア）
+cli-note = 次の面談で話すことを一行残す
+cli-note-text = 残す行（記号を付けてもよい。- は標準入力）
+cli-note-pair = ペア（進行中のペアが一つなら省略できる）
 
-cli-prep = 面談の前に目を通すことを一枚に
-cli-prep-pair = ペア（指定しなければ次に会うペア、予定がなければただ一つの進行中のペア）
+cli-prep = 面談の準備：前に目を通すことの一覧
+cli-prep-pair = ペア（指定しなければ次に会うペア。予定がなく、進行中のペアが一つなら、そのペア）
 
-cli-ledger = 二人の約束とその後
-cli-ledger-pair = ペア（指定しなければ、ただ一つの進行中のペア）
+cli-ledger = 約束の一覧：二人の約束と、そのあとどうなったか
+cli-ledger-pair = ペア（進行中のペアが一つなら省略できる）
 
 cli-question = 質問集：モデルの質問と自分の質問
 cli-question-list = 面談で使える質問の一覧（自分の質問から）
@@ -151,62 +151,62 @@ cli-question-list-pair = このペアでの自分の役割に合うものだけ
 cli-question-add-text = 質問の文
 cli-question-edit-text = 新しい文
 
-cli-due = 気にかけておくことを三行まで表示する（なければ何も表示しない）
+cli-due = 気にかけておくことを3行まで表示する（なければ何も表示しない）
 
 
-cli-summary = 外に出してよいものだけの文書：相手へのまとめ、事務局への報告、自分の記録
-cli-summary-pair = ペア（指定しなければ、ただ一つの進行中のペア）
+cli-summary = 渡してよいものだけをまとめた文書：相手へのまとめ、事務局への報告、自分の記録
+cli-summary-pair = ペア（進行中のペアが一つなら省略できる）
 cli-summary-reader = 読む人（指定しなければ相手）
 cli-summary-paper = 文書の種類（相手にはまとめ、事務局には報告、自分には記録）
 cli-summary-session = 面談（指定しなければ前回の面談）
 cli-summary-since = この日から
 cli-summary-until = この日まで
-cli-summary-changed = 同じ文書を前回渡した後に、新しくなったか変わったもの
+cli-summary-changed = 同じ文書を前回渡したあとに、増えたものと変わったものだけ
 cli-summary-format = 形式（指定しなければ Markdown）
-cli-summary-language = 文書の言語 en または ja（指定しなければ表示と同じ）
-cli-summary-with = この行を今回だけ入れる（繰り返し指定可）
-cli-summary-without = この行を今回だけ外す（繰り返し指定可）
-cli-summary-names = 文書に出てくる人の名前：名前=kept（そのまま）、alias（仮名）、dropped（伏せる）
+cli-summary-language = 文書の言語：en か ja（指定しなければ表示と同じ）
+cli-summary-with = この行を今回だけ入れる（何度でも指定できる）
+cli-summary-without = この行を今回だけ外す（何度でも指定できる）
+cli-summary-names = 文書に出てくる人の名前の扱い：名前=kept（そのまま）、alias（仮名）、dropped（伏せる）
 cli-summary-themes = 報告に載せてよいテーマを入れる（相手の合意が必要）
 cli-summary-goals = 報告に載せてよい目標を入れる（相手の合意が必要）
 cli-summary-learnings = 報告に載せてよい自分の学びを入れる（相手の合意が必要）
 cli-summary-decision = 継続の判断
 cli-summary-comment = 末尾に添える文（そのつど書くもの）
 cli-summary-out = この新しいファイルに書き出す
-cli-summary-dry-run = 入るものと残るものを見るだけで、何も渡さない
+cli-summary-dry-run = 渡すものと手元に残すものを確かめるだけで、何も渡さない
 cli-summary-log = これまでに渡したものの一覧
-cli-calendar = 予定の面談と振り返りの日を、カレンダー用に
+cli-calendar = 予定の面談と振り返りの日を、カレンダー用の形式で出力する
 cli-calendar-pair = このペアだけ
-cli-calendar-names = 相手の名前を入れる（入れなければ名前のない題になる）
+cli-calendar-names = 題に相手の名前を入れる
 cli-calendar-out = この新しいファイルに書き出す
 cli-arg-force = すでにあるファイルを置き換える
 cli-import = ほかの日記や書き出した記録を取り込む
 cli-import-jrnl = jrnl の日記（ファイル、フォルダ、JSONの書き出し）
 cli-import-tui-journal = tui-journal の日記（データベース、JSONファイル）
-cli-import-dayone = Day One の日記（展開したJSONの書き出し、古い形の書庫）
-cli-import-markdown = Markdown（フォルダまたはファイル。日付は前付け、名前、見出しから）
+cli-import-dayone = Day One の日記（展開したJSONの書き出し、古い形式の書庫）
+cli-import-markdown = Markdown（フォルダまたはファイル。日付はフロントマター、ファイル名、見出しから）
 cli-arg-path = 場所
-cli-arg-dry-run = 何が入るかを見るだけで、何も変えない
-cli-export = すべてを一つのファイルに書き出す（tomoni がなくても読めます）
+cli-arg-dry-run = 取り込まれるものを確かめるだけで、何も変えない
+cli-export = すべてを一つのファイルに書き出す（tomoniがなくても読める）
 cli-export-out = 書き出すファイル（指定しなければ標準出力）
 cli-import-archive = 書き出しを空の記録に取り込む
 cli-import-archive-file = `tomoni export` で書き出したファイル
-cli-backup = 記録のバックアップを作り、読み返して確かめる（画面は開いたままでかまいません）
+cli-backup = 記録のバックアップを作り、読み返して確かめる（画面を開いたままでもよい）
 cli-backup-file = 書き込むファイル（指定しなければ記録と同じ場所の backups フォルダ）
 cli-doctor-repair = 壊れた記録から、読めるものをすべて新しい記録に移す（元のファイルは変えない）
-cli-backup-list = バックアップの一覧（中身と、壊れていないか）
+cli-backup-list = バックアップの一覧（中身と、壊れていないかどうか）
 cli-look = バックアップなどの記録を、閲覧専用で画面に開く
 cli-look-file = 開く記録のファイル
 cli-restore = 記録をバックアップから復元する（いまの記録は残る）
 cli-restore-file = 復元するバックアップ（古い形式のものも可）
 cli-restore-dry-run = 中身と、失われるものを確かめるだけで、復元しない
-cli-restore-force = 確認しない
+cli-restore-force = 確認せずに復元する
 
 cli-bin = ごみ箱：見る、元に戻す、空にする
 cli-bin-list = ごみ箱の中身（新しいものから）
 cli-bin-restore = ごみ箱から元に戻す
 cli-bin-empty = ごみ箱の中身を完全に削除する
-cli-bin-empty-yes = 確認しない
+cli-bin-empty-yes = 確認せずに削除する
 
 cli-doctor = 記録を点検する（問題があれば終了コード1）
 cli-doctor-accept = ほかのプログラムが変えたファイルの構造を元に戻す（先にバックアップを取る）
@@ -226,7 +226,7 @@ cli-help-command = コマンド（例：session add）
 cli-value-new = 新しいファイル
 cli-value-file = ファイル
 cli-value-lang = 言語
-cli-value-when = いつ
+cli-value-when = 設定
 cli-value-name = 名前
 cli-value-pair = ペア
 cli-value-role = 役割
@@ -236,11 +236,11 @@ cli-value-area = 分野
 cli-value-date = 日付
 cli-value-datetime = 日時
 cli-value-rhythm = 頻度
-cli-value-kana = かな
+cli-value-kana = ふりがな
 cli-value-id = ID
 cli-value-n = 数
 cli-value-mode = 形式
-cli-value-who = だれ
+cli-value-who = 誰
 cli-value-title = 題
 cli-value-unit = 単位
 cli-value-level = 段階
@@ -266,19 +266,19 @@ cli-heading-everywhere = どのコマンドでも使えるオプション
 
 # 読み取れないとき。
 
-cli-usage-more = 詳しくは `{ $command } --help` で見られます。
+cli-usage-more = 詳しくは `{ $command } --help` をご覧ください。
 cli-unknown-argument = 「{ $name }」という引数はありません。
 cli-hyphen = ハイフンで始まる文の前には -- を置いてください。
 cli-unknown-command = 「{ $name }」というコマンドはありません。
-cli-did-you-mean = { $name } でしょうか。
-cli-missing-command = 何をするかのコマンドがありません。
-cli-missing-argument = 次の指定がありません：{ $name }
-cli-missing-value = { $name } に値がありません。
+cli-did-you-mean = { $name } のことですか。
+cli-missing-command = どの操作かを、コマンドで指定してください。
+cli-missing-argument = 次の指定が必要です：{ $name }
+cli-missing-value = { $name } には値が必要です。
 cli-invalid-value = 「{ $value }」は { $name } に使えません。
-cli-possible-values = 使えるのは次のとおりです：{ $values }
-cli-argument-twice = { $name } は一度だけ指定できます。
+cli-possible-values = 使える値：{ $values }
+cli-argument-twice = { $name } は一度しか指定できません。
 cli-argument-conflict = { $name } と { $other } は一緒に使えません。
-cli-not-utf8 = UTF-8 として読めない引数があります。
+cli-not-utf8 = UTF-8として読めない引数があります。
 cli-not-understood = コマンドを読み取れませんでした。
 
 # コマンドの出力。
@@ -290,8 +290,8 @@ cli-due-on = { $day }まで
 cli-pair-sessions = 面談{ $n }回
 cli-pair-next = 次回 { $day }
 cli-pair-last = 前回 { $day }
-cli-fact-alias = 仮名
-cli-fact-reading = 読み
+cli-fact-alias = 短い名前
+cli-fact-reading = ふりがな
 cli-fact-status = 状態
 cli-fact-role = 自分の役割
 cli-fact-direction = 学びの向き
@@ -301,30 +301,30 @@ cli-fact-from = 開始
 cli-fact-until = 終了予定
 cli-fact-every = 頻度
 cli-fact-paused-until = 休止の終わり
-cli-fact-report-agreed = 報告の合意日
+cli-fact-report-agreed = 報告掲載の合意日
 cli-fact-sessions = 面談の回数
 cli-fact-next = 次回の面談
 cli-fact-last = 前回の面談
-cli-session-actions = アクション{ $n }件
+cli-session-actions = 約束{ $n }件
 cli-session-theme-is = テーマ：{ $theme }
 cli-session-next-is = 次回の面談：{ $at }
-cli-session-overlaps = { $name }との面談が、同じ時間にもう一つあります：{ $at }（{ $id }）。どちらもそのまま残しています。
+cli-session-overlaps = 同じ時間に{ $name }との面談がもう一つあります：{ $at }（{ $id }）。どちらもそのまま残しています。
 cli-note-rewritten = メモを更新しました：{ $said }。
 cli-note-and = {"、"}
 cli-note-changed = { $n }行を変更
 cli-note-added = { $n }行を追加
 cli-note-binned = { $n }行をごみ箱へ移動
 cli-note-in-bin = 前の内容はごみ箱にあります。`tomoni bin list` で確かめ、`tomoni bin restore ID` で戻せます。
-cli-note-merged = --base のあとにほかでもメモが変わっていたので、その行も残しました。
-cli-note-narrowed = 見せる範囲がもっと狭い行と同じ言葉があるため、{ $n }行の見せる範囲をそれに合わせて狭くしました。`tomoni session show ID` で行ごとに確かめられます。
-cli-session-minutes-wanted = かかった時間がわからないため、分数は記録していません。`tomoni session edit { $id } --minutes 分数` で書き足せます。
+cli-note-merged = --base のあとに別のところでもメモが変わっていたので、その行も残しました。
+cli-note-narrowed = 見せる範囲がより狭い行と同じ言葉があるため、{ $n }行をその範囲に合わせました。`tomoni session show ID` で行ごとに確かめられます。
+cli-session-minutes-wanted = かかった時間が分からないため、時間は記録していません。`tomoni session edit { $id } --minutes 分` で書き足せます。
 cli-goal-sign-is = 様子：{ $sign }
 cli-goal-agreed-on = 合意した日：{ $day }
 cli-goal-checked-in = 進み具合
 cli-goal-confidence-is = 自信 { $n }
 cli-goal-revised = 見直し
 cli-goal-was = 前の目標：{ $title }
-cli-action-from = { $day }から
+cli-action-from = { $day }の面談
 cli-action-carried = 持ち越し{ $n }回
 cli-action-result-is = 　— 結果：{ $words }
 cli-action-learned-is = 　— 学び：{ $words }
@@ -342,28 +342,28 @@ cli-prep-question = 取っておいた質問
 cli-prep-ask = 質問の候補
 cli-prep-hard = 言いにくいこと（自分だけ）
 cli-prep-thanks = まだ伝えていない感謝
-cli-ledger-open = 未着手 { $n }
+cli-ledger-open = 未完了 { $n }
 cli-ledger-carried = うち持ち越し { $n }
 cli-ledger-done = 完了 { $n }
 cli-ledger-partly = 一部できた { $n }
 cli-ledger-tried = 試した { $n }
 cli-ledger-dropped = 見送り { $n }
-cli-ledger-answered = 次の面談での報告 { $of }件中{ $answered }件
-cli-mentor-unrated = 手応えは未記入
+cli-ledger-answered = その次の面談で報告 { $of }件中{ $answered }件
+cli-mentor-unrated = 手応えはまだ記録していません
 cli-mentor-ask = 質問：{ $question }
-cli-note-which = どのペアのためですか（1〜{ $n }）：
-cli-summary-counts = 入れる行：{ $shared }、手元に残す行：{ $kept }。
+cli-note-which = どのペアに残しますか（1〜{ $n }）：
+cli-summary-counts = 渡す行：{ $shared }、手元に残す行：{ $kept }。
 cli-import-came = { $n }件を取り込みました。
-cli-import-would-come = { $n }件が入ります。
+cli-import-would-come = { $n }件を取り込めます。
 cli-import-known = { $n }件は取り込み済みです。
 cli-import-broken = { $n }件は読めませんでした（上に場所を示しました）。
-cli-summary-logged = 入 { $shared } 残 { $kept }
+cli-summary-logged = 渡した行 { $shared } · 手元に残した行 { $kept }
 cli-replace-sure = { $path } はすでにあります。置き換えますか。[y/N]
-cli-summary-not-agreed = テーマ・目標・学びは入れていません。相手の合意がまだないためです。合意したら、その日を書いておきます：tomoni pair edit ペア --report-agreed 日付
-cli-summary-in = 入る
+cli-summary-not-agreed = 相手の合意がまだないため、テーマ・目標・学びは入れていません。合意が取れたら、その日を記録してください：tomoni pair edit ペア --report-agreed 日付
+cli-summary-in = 渡す
 cli-summary-why = { $why } { $n }
-cli-summary-stays = 残す理由：{ $why }。
-cli-summary-not-logged = 文書は出力しましたが、渡した記録を残せませんでした：{ $problem }
+cli-summary-stays = 手元に残す理由：{ $why }。
+cli-summary-not-logged = 文書は出力しましたが、渡したものの控えを残せませんでした：{ $problem }
 cli-calendar-counts = 面談：{ $sessions }　振り返り：{ $reviews }
 cli-bin-pair = ペア
 cli-bin-session = 面談
@@ -371,7 +371,7 @@ cli-bin-line = 行
 cli-bin-goal = 目標
 cli-bin-item = チェック項目
 cli-bin-question = 質問
-cli-bin-sure = { $n }件を完全に削除します。元には戻せません。よろしいですか [y/N]
+cli-bin-sure = { $n }件を完全に削除します。元には戻せません。よろしいですか。[y/N]
 cli-bin-kept = 何も削除していません。
 cli-bin-emptied = { $n }件を完全に削除しました。
 cli-export-written = { $path } に書き出しました。
@@ -408,8 +408,6 @@ cli-repair-unsure = 次のものは、ほかにもあったかもしれません
 cli-repair-all = すべて読めました。
 cli-repair-next = 元のファイルは変更していません。新しい記録は `tomoni --journal { $path }` で開けます。`tomoni restore { $path }` で自分の記録として復元できます（元のファイルも残ります）。
 cli-repair-next-sealed = ロック解除のときに、暗号化した行が変わっていると表示される場合は、`tomoni --journal { $path } seal accept` で移した行を受け入れてください。
-cli-repair-of-session = 面談 { $id }
-cli-repair-of-pair = ペア { $id }
 cli-repair-kind-pair = ペア
 cli-repair-kind-session = 面談
 cli-repair-kind-entry = 行
@@ -423,15 +421,17 @@ cli-repair-kind-rating = 手応え
 cli-repair-kind-share = 渡したものの控え
 cli-repair-kind-vault = 暗号化の設定
 cli-repair-kind-key-slot = ロックの解除に使う情報
+cli-repair-kind-gone = 削除の控え
 cli-restore-under-way = 復元中
-cli-restore-sure = 記録をバックアップの内容に置き換えます。いまの記録はバックアップとして残ります。よろしいですか [y/N]
+cli-restore-sure = 記録をバックアップの内容に置き換えます。いまの記録はバックアップとして残ります。よろしいですか。[y/N]
 cli-restore-kept = 何も変えていません。
 cli-restore-done = 記録 { $path } をバックアップから復元しました。
 cli-restore-replaced = これまでの記録は { $path } にあります。
 cli-restore-backup = バックアップ
 cli-restore-journal = いまの記録
-cli-restore-lost = いまの記録にあって、バックアップにないものと、あとで変わったもの（復元後は、置き換え前の記録のバックアップにだけ残ります）：
+cli-restore-lost = いまの記録にあってバックアップにないものと、あとで変わったもの（復元すると、置き換え前の記録のバックアップにだけ残ります）：
 cli-restore-nothing-lost = いまの記録にあるものは、すべてバックアップにあります。
+cli-restore-other-journal = このバックアップは別の記録のものです。いまの記録にあるペアが一つも入っていません。
 cli-restore-loss-unknown = いまの記録は壊れているため、バックアップにないものをすべて調べることはできません。復元しても、いまの記録はそのまま別のファイルに残ります。
 cli-restore-missing = バックアップにない
 cli-restore-newer = あとで変更
@@ -462,13 +462,13 @@ cli-list-shares = 渡したものの控え
 cli-list-gone = 完全に削除したもののID
 cli-config-file = 設定
 cli-config-journal = 記録
-cli-config-state = 状態のフォルダ
+cli-config-state = 退避用のフォルダ
 cli-config-lang = 言語
 cli-config-sound = { $path } を読めました。
 cli-backup-with-damage = 内容の壊れているものが{ $n }件あり、そのままバックアップに入れました。どれかは `tomoni doctor` で分かります。
 cli-doctor-journal = 記録
 cli-doctor-of-schema = 形式 { $n }
-cli-doctor-schema = 表・ビュー・トリガー
+cli-doctor-schema = テーブル・ビュー・トリガー
 cli-doctor-nothing-to-accept = 余分なものはありません。何も変更していません。
 cli-doctor-accepted = ファイルの構造を元に戻しました：{ $names }。変更前のファイルは { $path } に残してあります。
 cli-doctor-integrity-check = ファイルの構造
@@ -479,11 +479,29 @@ cli-doctor-search-index = 検索の索引
 cli-doctor-vault = ロックの解除に使う情報
 cli-doctor-sealed-lines = 暗号化した行
 cli-doctor-sound = 問題なし
+cli-doctor-wrong = 問題{ $n }件
+cli-doctor-unchecked = 未確認（{ $n }行）
+cli-doctor-about = { $what }：
+cli-doctor-engine = SQLite からの報告：「{ $said }」
+cli-doctor-object-table = 表 { $name }
+cli-doctor-object-view = ビュー { $name }
+cli-doctor-object-index = 索引 { $name }
+cli-doctor-object-trigger = トリガー { $name }
+cli-doctor-document = 面談または行の索引が内容と食い違っています（索引の番号 { $n }）
+cli-doctor-slot-passphrase = パスフレーズで開くための情報が壊れています
+cli-doctor-slot-recovery = 復旧コードで開くための情報が壊れています
+cli-doctor-vault-wrong = 暗号化の設定が読めません
+cli-doctor-manifest = 暗号化した行が、最後に書いたときと違います（足りない、重複している、または古い内容に戻っています）
+cli-doctor-values = 読めない値があります
 cli-doctor-all-sound = 記録に問題はありません。
+cli-doctor-rest-sound = 確かめた範囲では、記録に問題はありません。
 cli-doctor-found = 問題が見つかりました。まず記録のファイルを安全な場所にコピーしてください。
 cli-doctor-then-accept = それまで記録には書き込みません。`tomoni doctor --accept` は、ファイルのコピーを取ってから余分なものを取り除きます。
 cli-doctor-then-repair = `tomoni doctor --repair 新しいファイル` は、読み取れるものをすべて新しいファイルに移し、読み取れなかったものを一覧にします。バックアップに残っている場合もあります（`tomoni backup --list`）。
-cli-doctor-then-seal = ロックを解除し、その行をバックアップと見比べてください（`tomoni backup --list`）。今の内容でよければ `tomoni seal accept` で受け入れます。
+cli-doctor-then-seal = ロックを解除し、その行をバックアップと見比べてください（`tomoni backup --list`）。いまの内容でよければ `tomoni seal accept` で受け入れます。
+cli-doctor-then-backup = 壊れた暗号化の行は元に戻せません。バックアップに無事なものが残っている場合があります（`tomoni backup --list`）。
+cli-doctor-then-heal = 記録は読んだだけです。`tomoni doctor` を --read-only なしで実行すると、食い違っている索引や件数を作り直します。
+cli-doctor-then-passphrase = 暗号化した行は、パスフレーズがないため確かめていません。`tomoni doctor --passphrase-file ファイル` で確かめられます。
 
 # マニュアル。
 
@@ -496,23 +514,23 @@ cli-man-environment-words =
     TOMONI_JOURNAL：記録のファイル（--journal がないとき）
     TOMONI_LANG：表示言語（--lang がないとき）
     TOMONI_CONFIG_DIR：設定のフォルダ
-    TOMONI_STATE_DIR：保存できなかった文を、記録の隣に書けないときに残すフォルダ
-    TOMONI_NOW：いまとみなす日時（時差付きのRFC 3339）。テストや図のために使います。
-    NO_COLOR：結果に色を付けません。
+    TOMONI_STATE_DIR：保存できなかった文を記録と同じ場所に書けないとき、代わりに残すフォルダ
+    TOMONI_NOW：いまとみなす日時（時差付きのRFC 3339、テストと撮影用）
+    NO_COLOR：結果に色を付けない
 cli-man-exit-words =
-    0：できました。1：できませんでした、または点検で問題が見つかりました。2：読み取れない、または当てはまるものが複数あります。
-    3：見つかりません。4：ロック中か、パスフレーズや復旧コードが違います。
-    5：記録が壊れている、新しすぎる、または tomoni の記録ではありません。
-    6：保存しましたが、結果を表示できませんでした。
-    7：保存の最後にディスクのエラーがあったか、Ctrl-C の前に一部を保存しました。やり直す前に記録を確かめてください。
+    0：成功。1：失敗、または点検で問題あり。2：コマンドを読み取れない、または当てはまるものが複数ある。
+    3：見つからない。4：ロック中、またはパスフレーズや復旧コードが違う。
+    5：記録が壊れている、新しすぎる、またはtomoniの記録ではない。
+    6：保存したが、結果を表示できない。
+    7：保存の最後にディスクのエラーがあった、または Ctrl-C の前に一部を保存した。やり直す前に記録を確かめること。
 cli-man-note-words =
-    一行に一つの考えを書きます。行の始めの印と空白で分類します：
+    一行に一つの考えを書きます。行の頭に記号と空白を置くと、種類が決まります：
     ! 自分がすること　< 相手がすること　= 決めたこと　^ 学び　? 質問　~ 自分の受け止め　& 感謝
-    @ 人　% 機会　" 残したい言葉　:名前 種類の名前
-    印のない行は、話したことです。
+    @ 人　% 機会　" 残したい言葉　:種類の名前 そのほかの種類
+    記号のない行は、話したことです。
 
 cli-search = 話したこと、約束、学びを探す
-cli-search-query = 語、"句"、-除く語、ペア:、種類:、から:、まで:、あり:未完了。複数の語は、すべてを含む面談を探します
+cli-search-query = 語、"句"、-除く語、ペア:、種類:、から:、まで:、あり:未完了。語が複数なら、そのすべてを含む面談を探す
 cli-search-pair = このペアだけ
 cli-search-kind = この種類の行だけ
 cli-search-until = この日まで（当日を含む）

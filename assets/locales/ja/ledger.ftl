@@ -1,19 +1,19 @@
 # The promises of a pair, both ways, and the question bank.
 
-ledger-title = 約束の帳面
+ledger-title = 約束の一覧
 ledger-carried = 持ち越し
-ledger-answered = 次の面談で報告
+ledger-answered = その次の面談で報告
 ledger-answered-of = { $of }件中{ $n }件
 ledger-all = すべて
-ledger-open = 未着手
+ledger-open = 未完了
 ledger-mine = 自分
 ledger-theirs = 相手
 ledger-none-here = ここに当てはまる約束はありません。
-ledger-made = { $day }から
+ledger-made = { $day }の約束
 ledger-due = 期限 { $day }
 ledger-settled = { $day } { $state }
-ledger-told = 次の面談で報告済み
-ledger-not-told = 次の面談ではまだ話していません
+ledger-told = その次の面談で報告
+ledger-not-told = その次の面談では報告なし
 
 became-carried = 持ち越し
 became-asked = 聞いた
@@ -24,10 +24,10 @@ became-dealt-with = 済み
 
 questions-title = 質問集
 questions-own = 自分の質問
-questions-for = { $day }の面談に、ここから一つ持っていけます。
-questions-proposed = この質問を{ $day }の面談に持っていきます。
-questions-no-session = 面談の予定がまだありません。予定を入れると、質問を一つ持っていけます。
+questions-for = { $day }の面談で聞く質問を、ここから一つ選べます。
+questions-proposed = { $day }の面談で聞く質問にしました。
+questions-no-session = 面談の予定がまだありません。予定を入れると、聞く質問を一つ選べます。
 question-new-title = 質問の追加
 question-edit-title = 質問の編集
 question-field-text = 質問
-question-hint-text = 話が始まる問いを。どのペアでも使えます
+question-hint-text = 話が広がる問いを。どのペアでも使えます

@@ -8,7 +8,7 @@ live-unknown = –
 live-since = { $time }から進行中 · { $clock }
 live-running = 進行中
 live-minutes-asked = 何分？
-live-left = 残り{ $n }分です。まとめに入りますか
+live-left = 残り{ $n }分です。締めに入りますか。
 live-used-up = 予定の時間になりました。
 
 topics-more = ほか{ $n }
@@ -20,8 +20,8 @@ share-hidden = 画面共有中は表示しません
 share-nothing = 画面共有中に表示するものはありません。
 
 session-afterwards-title = あとから記録
-session-hint-before = 昨日15時、先週の金曜 10時
-session-hint-minutes = 空でもかまいません
+session-hint-before = 昨日 15時、先週の金曜 10時
+session-hint-minutes = 省略できます
 
 legend-agenda = 面談で話すこと
 session-not-yet = これからの日時です。予定として追加してください。

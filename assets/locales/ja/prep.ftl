@@ -13,8 +13,8 @@ prep-agenda = 話すこと
 prep-thanks = まだ伝えていない感謝
 prep-minutes-of = { $planned }分のうち{ $used }分
 prep-more = ほか{ $n }件
-prep-waiting = { $day }から待っています
-prep-since = { $day }から
+prep-waiting = { $day }の約束
+prep-since = { $day }の約束
 prep-from = { $day }の面談から
 prep-carried = 持ち越し{ $n }回
 prep-for-later = あとで話す
@@ -24,15 +24,15 @@ prep-result = 結果：{ $text }
 prep-copied =
     { $shared ->
         [0] 相手に見せてよい行はまだありません
-       *[other] 話すこと{ $shared }行を端末のクリップボードに渡しました
-    } · ここに残る行 { $kept }
+       *[other] 話すこと{ $shared }行を端末のクリップボードに送りました
+    } · 手元に残す行 { $kept }
 
-prep-empty-report = 「! 」の行が、結果を伝えるまで並びます
-prep-empty-theirs = 「< 」の行が、果たされるまで並びます
+prep-empty-report = 「! 」の行が、報告するまで並びます
+prep-empty-theirs = 「< 」の行が、済むまで並びます
 prep-empty-last = 「= 」決めたこと、「" 」残したい言葉
 prep-empty-hard = { $key } で書けます。自分だけに見えます
 prep-empty-goals = 二人の目標が並びます
-prep-empty-agenda = { $key } で話すことを足せます
+prep-empty-agenda = { $key } で話すことを追加できます
 prep-empty-thanks = 「& 」の行が、伝えるまで並びます
 
 topic-title = 話すこと
@@ -40,7 +40,7 @@ topic-field-text = 内容
 topic-hint-text = 「結果の報告 10分」のように。相手に見せてよい行です
 hard-title = 言いにくいこと
 hard-field-text = 自分の言葉で
-hard-hint-text = 自分だけに見えます。外に出るものには載りません
+hard-hint-text = 自分だけに見えます。渡すものには載りません
 reword-title = 行の編集
 
 agenda-title = 面談で話すこと　{ $when }

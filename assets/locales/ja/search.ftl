@@ -5,13 +5,13 @@ search-finds = { $n }件
 search-finds-more = { $n }件以上
 search-nothing = 見つかりませんでした。
 search-for-later = あとで話す
-search-no-pair = 「{ $name }」というペアはありません。Tabで候補をたどれます。
-search-unknown-value = 「{ $filter }:」に「{ $value }」という値はありません。Tabで候補をたどれます。
+search-no-pair = 「{ $name }」というペアはありません。Tabで候補を選べます。
+search-unknown-value = 「{ $filter }:」に「{ $value }」という値はありません。Tabで候補を選べます。
 search-not-understood = この条件では探せません。
 search-no-match-here = このメモには一致する行がありません。
 search-completes = Tab
 
-search-help = 覚えている言葉を入力すると、打つそばから見つかったものが並びます。日本語は一文字から、英語は単語の頭から探せます。かなとカナ、全角と半角、大文字と小文字は区別しません。
+search-help = 覚えている言葉を入力してください。入力するたびに結果が並びます。日本語は一文字から、英語は単語の頭から探せます。かなとカナ、全角と半角、大文字と小文字は区別しません。
 search-eg-words = 目標 進め方
 search-for-words = 両方の語を含む面談（それぞれの行を表示）
 search-eg-phrase = "weekly meeting"
@@ -27,8 +27,8 @@ search-for-since = この日から
 search-eg-until = まで:昨日
 search-for-until = この日まで
 search-eg-has = あり:未完了
-search-for-has = 未着手のアクションが残る面談だけ
+search-for-has = 未完了の約束が残る面談だけ
 
 # から: と まで: のあとに打つ言葉。縦線で区切る。
 search-days = 今日 | 昨日 | 先週 | 先月 | 昨年
-search-shortened = 長いため、はじめの{ $words }語（一語{ $letters }文字まで）だけで探します。
+search-shortened = 長いため、はじめの{ $words }語（1語{ $letters }文字まで）だけで探します。

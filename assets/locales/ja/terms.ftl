@@ -5,7 +5,7 @@ owner-partner = 相手
 owner-both = 二人
 
 kind-fact = 話したこと
-kind-action = アクション
+kind-action = 約束
 kind-decision = 決めたこと
 kind-learning = 学び
 kind-question = 質問
@@ -22,15 +22,15 @@ kind-feedback = フィードバック
 kind-idea = アイデア
 kind-agenda = 話すこと
 
-state-open = 未着手
+state-open = 未完了
 state-done = 完了
 state-partly = 一部できた
-state-tried = 試したがうまくいかなかった
+state-tried = 試した
 state-dropped = 見送り
 
 visibility-private = 自分だけ
-visibility-partner = 相手
-visibility-programme = 報告
+visibility-partner = 相手まで
+visibility-programme = 報告まで
 
 role-mentor = メンター
 role-mentee = メンティー
@@ -51,7 +51,7 @@ session-kind-first = 初回
 session-kind-regular = 通常
 session-kind-mini = 短時間
 session-kind-review = 節目
-session-kind-closing = 締めくくり
+session-kind-closing = 最終回
 session-kind-extra = 臨時
 
 session-status-planned = 予定
@@ -75,7 +75,7 @@ goal-status-dropped = 取り下げ
 moment-setup = はじめに
 moment-session = 毎回の面談
 moment-midterm = 節目
-moment-closing = 締めくくり
+moment-closing = 終わりに
 
 tick-open = まだ
 tick-done = 済み
@@ -86,14 +86,14 @@ change-session = 面談の変更
 change-note = メモの書き込み
 change-line = 行の変更
 change-seal = 暗号化
-change-action = アクションの結果
+change-action = 約束の結果
 change-goal = 目標の変更
 change-checkin = 進み具合の記録
 change-tick = チェック
 change-rating = 手応え
 change-item = 項目の変更
 change-question = 質問の変更
-change-wrap-up = まとめ
+change-wrap-up = 面談の締め
 change-later = 「あとで話す」への追加
 change-delete = ごみ箱への移動
 change-restore = ごみ箱からの復元

@@ -1,6 +1,6 @@
 # The wrap-up of a session.
 
-wrapup-title = まとめ
+wrapup-title = 面談の締め
 wrapup-next = 次回の面談
 wrapup-minutes = 時間（分）
 wrapup-mine = 自分がすること
@@ -21,7 +21,7 @@ wrapup-minutes-planned = 予定は{ $n }分でした。実際は何分でした�
 wrapup-minutes-untrusted = 時計からは分かりません。何分でしたか
 wrapup-stays = 元のまま残ります
 wrapup-already = メモに{ $n }件
-wrapup-seen = 共有できる行 { $seen } / 自分だけ { $kept }
-wrapup-kept = まとめを残しました。{ $key } で相手に渡すまとめを確かめられます。
-wrapup-merged = まとめを残しました。別のところで書き換えられた行があったため、両方の文をメモに残してあります。
-wrapup-leave-question = ここに入力したものを残さずに、まとめを閉じますか。
+wrapup-seen = 渡す行 { $seen } · 手元に残す行 { $kept }
+wrapup-kept = 面談を締めました。{ $key } で相手へのまとめを確かめられます。
+wrapup-merged = 面談を締めました。別のところで書き換えられた行があったため、両方の文をメモに残してあります。
+wrapup-leave-question = ここに入力したものを残さずに、面談の締めを閉じますか。

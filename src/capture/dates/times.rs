@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{FixedOffset, NaiveTime, Timelike};
+use chrono::{FixedOffset, NaiveTime};
 
 use super::grammar::{Match, Reader, is_half_of_day};
 use super::lexicon::{DayPart, Unit, Word};

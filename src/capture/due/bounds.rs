@@ -1,6 +1,6 @@
 //! Where a phrase may begin and end, so that none is read out of the middle of other words.
 
-use super::{Found, Kind, Line, Part, Piece, Token, Unit, Word};
+use super::{Found, Kind, Line, Part, Token, Word};
 
 /// Hiragana that end a word before a date: particles (資料を金曜まで) and the ends of adverbs (必ず金曜まで). の is none of
 /// them, because what stands before it belongs to the date (連休明けの火曜), nor are the ends of verbs and adjectives

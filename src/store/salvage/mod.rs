@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::aside::{copy_with_sides, has_sides};
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, Absent, Store, Unreadable, connect, migrate, settle, side_file};
+use super::{APPLICATION_ID, Absent, Store, Unreadable, Whose, connect, migrate, settle, side_file, whose};
 use crate::files::{self, SQLITE as MAGIC};
 use pages::{Page, Pages, Row};
 use rows::Rows;
@@ -32,7 +32,7 @@ const TIMES: i64 = 100_000_000_000;
 pub type Going<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
 /// A record that should have been there, or that is not quite what was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Affected {
     /// Its table.
     pub kind: &'static str,
@@ -40,6 +40,8 @@ pub struct Affected {
     /// The session and the pair that it belonged to, as far as that is known.
     pub session: Option<Uuid>,
     pub pair: Option<Uuid>,
+    /// By what a person knows it again, as far as the new journal tells.
+    pub whose: Whose,
     /// The columns whose values could not be what was written.
     pub columns: Vec<String>,
 }
@@ -151,11 +153,12 @@ pub fn salvage(damaged: &Path, workshop: &Path, stand_in: &str, going: Going<'_>
     for Unreadable { table, id, .. } in altered {
         let is_known = |known: &Affected| known.id == id && known.kind == table;
         if id.is_some() && !salvaged.changed.iter().any(is_known) {
-            salvaged.changed.push(Affected { kind: table, id, session: None, pair: None, columns: Vec::new() });
+            salvaged.changed.push(Affected { kind: table, id, ..Affected::default() });
         }
     }
     store.check_whole()?;
     salvaged.changed.extend(rows::changed_lines(&store, &salvaged.changed)?);
+    whose::tell(&store, &mut salvaged)?;
     salvaged.taken = rows::counted(&store)?;
     for stand_in in &salvaged.stand_ins {
         if let Some((_, count)) = salvaged.taken.iter_mut().find(|(kind, _)| *kind == stand_in.kind) {

@@ -175,7 +175,7 @@ impl Rows {
             for (uuid, row) in self.pairs(&sql, n)? {
                 let (session, pair) = self.whereabouts(name, row)?;
                 let id = Uuid::from_slice(&uuid).ok();
-                salvaged.lost.push(Affected { kind: name, id, session, pair, columns: Vec::new() });
+                salvaged.lost.push(Affected { kind: name, id, session, pair, ..Affected::default() });
             }
         }
         for (table, column, parent) in REFERENCES {
@@ -188,7 +188,7 @@ impl Rows {
             let sql = format!("SELECT uuid FROM {name} WHERE id = ?1");
             let uuid: Option<Vec<u8>> = self.conn.query_row(&sql, [id], |row| row.get(0)).optional()?;
             let id = uuid.and_then(|uuid| Uuid::from_slice(&uuid).ok());
-            salvaged.changed.push(Affected { kind: name, id, session: None, pair: None, columns });
+            salvaged.changed.push(Affected { kind: name, id, columns, ..Affected::default() });
         }
         if self.schema >= 3 {
             self.conn.execute(
@@ -325,13 +325,8 @@ impl Rows {
                 None => self.some_pair(words, at, salvaged)?,
             };
             self.make(parent, row, &uuid, pair, words, at)?;
-            salvaged.stand_ins.push(Affected {
-                kind: parent,
-                id: Uuid::from_slice(&uuid).ok(),
-                session: None,
-                pair: None,
-                columns: Vec::new(),
-            });
+            let id = Uuid::from_slice(&uuid).ok();
+            salvaged.stand_ins.push(Affected { kind: parent, id, ..Affected::default() });
         }
         Ok(())
     }
@@ -374,13 +369,7 @@ impl Rows {
         let row: i64 = self.conn.query_row("SELECT ifnull(max(id), 0) + 1 FROM pair", [], |row| row.get(0))?;
         let uuid = made_id("pair", row);
         self.make("pair", row, uuid.as_bytes(), row, words, at)?;
-        salvaged.stand_ins.push(Affected {
-            kind: "pair",
-            id: Some(uuid),
-            session: None,
-            pair: None,
-            columns: Vec::new(),
-        });
+        salvaged.stand_ins.push(Affected { kind: "pair", id: Some(uuid), ..Affected::default() });
         Ok(row)
     }
 }
@@ -399,7 +388,7 @@ pub(super) fn changed_lines(store: &Store, listed: &[Affected]) -> Result<Vec<Af
     let ids = store.read(|tx| tx.damaged_entries())?;
     let known = |id: Uuid| listed.iter().any(|other| other.kind == "entry" && other.id == Some(id));
     let affected =
-        |id: Uuid| Affected { kind: "entry", id: Some(id), session: None, pair: None, columns: vec!["raw".to_owned()] };
+        |id: Uuid| Affected { kind: "entry", id: Some(id), columns: vec!["raw".to_owned()], ..Affected::default() };
     Ok(ids.into_iter().map(|id| id.0).filter(|id| !known(*id)).map(affected).collect())
 }
 

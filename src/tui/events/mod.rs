@@ -33,6 +33,11 @@ pub trait Events {
         false
     }
 
+    /// The next event of what the terminal has sent so far. `None` once nothing has come for `quiet`.
+    fn sent(&mut self, _quiet: Duration) -> Option<Event> {
+        None
+    }
+
     /// Ends a wait in [`Self::next`] from another thread.
     fn waker(&self) -> Waker {
         Waker::default()

@@ -37,6 +37,16 @@ impl Terminal {
         Self { tty, wake, resized, reader, bytes, began, clocks }
     }
 
+    /// Takes in a slice of what the terminal has sent. Says how many bytes it was.
+    fn take(&mut self) -> usize {
+        let read = self.tty.read(&mut self.bytes);
+        if read > 0 {
+            self.reader.feed(&self.bytes[..read], self.mono());
+            self.bytes[..read].zeroize();
+        }
+        read
+    }
+
     fn pop(&mut self) -> Option<Next> {
         Some(match self.reader.pop()? {
             Input::Event(event) => Next::Event(event),
@@ -62,13 +72,9 @@ impl Events for Terminal {
         if ready.output {
             self.tty.send();
         }
-        let read = if ready.input { self.tty.read(&mut self.bytes) } else { 0 };
-        let now = self.mono();
-        if read > 0 {
-            self.reader.feed(&self.bytes[..read], now);
-            self.bytes[..read].zeroize();
-        } else {
-            self.reader.expire(now);
+        let read = if ready.input { self.take() } else { 0 };
+        if read == 0 {
+            self.reader.expire(self.mono());
         }
         let ended = self.tty.is_gone() && read == 0;
         Ok(self.pop().unwrap_or(if ended { Next::End } else { Next::Nothing }))
@@ -84,6 +90,31 @@ impl Events for Terminal {
 
     fn has_more(&self) -> bool {
         self.reader.has_events()
+    }
+
+    fn sent(&mut self, quiet: Duration) -> Option<Event> {
+        loop {
+            match self.reader.pop() {
+                Some(Input::Event(event)) => return Some(event),
+                Some(Input::CursorAt { .. }) => continue,
+                None => {}
+            }
+            let began = Instant::now();
+            let mut read = 0;
+            while read == 0 && began.elapsed() < quiet && !self.tty.is_gone() {
+                // A call of the signals or of the journal ends the wait early.
+                let left = quiet.saturating_sub(began.elapsed());
+                let ready = self.tty.wait(&self.wake, left).ok()?;
+                read = if ready.input { self.take() } else { 0 };
+            }
+            if read == 0 {
+                // A paste whose end has not come is what was pasted so far.
+                self.reader.finish();
+                if !self.reader.has_events() {
+                    return None;
+                }
+            }
+        }
     }
 
     fn waker(&self) -> Waker {

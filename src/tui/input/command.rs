@@ -157,6 +157,19 @@ pub enum Shows {
     Help,
 }
 
+/// What a command does with the journal. Where nothing may be changed, see [`Model::read_only`], what writes is refused
+/// before it opens anything, and offered nowhere.
+#[derive(Clone, Copy)]
+pub enum Does {
+    /// Nothing in it changes. What is typed into a note that is open is kept in its own way, and a paper can be given
+    /// away from a journal in which that cannot be noted.
+    Looks,
+    /// It changes the journal, or opens a dialog or a text that does.
+    Writes,
+    /// It does so if this is true now: it depends on what is chosen, or on what it answers.
+    WritesIf(fn(&Model) -> bool),
+}
+
 /// One row of the catalogue. Its words are the message `cmd-` and the id with hyphens.
 pub struct Command {
     pub id: &'static str,
@@ -164,21 +177,24 @@ pub struct Command {
     /// As [`super::key::Key::parse`] reads them.
     pub keys: &'static [&'static str],
     pub shows: Shows,
+    pub does: Does,
     /// Whether it makes sense now.
     pub available: fn(&Model) -> bool,
-    pub run: fn(&mut Model) -> Vec<Effect>,
+    run: fn(&mut Model) -> Vec<Effect>,
 }
 
-/// A row, in the order of its columns: id, scope, keys, where it shows, whether it makes sense now, what it does.
+/// A row, in the order of its columns: id, scope, keys, where it shows, what it does with the journal, whether it makes
+/// sense now, what it does.
 pub const fn row(
     id: &'static str,
     scope: Scope,
     keys: &'static [&'static str],
     shows: Shows,
+    does: Does,
     available: fn(&Model) -> bool,
     run: fn(&mut Model) -> Vec<Effect>,
 ) -> Command {
-    Command { id, scope, keys, shows, available, run }
+    Command { id, scope, keys, shows, does, available, run }
 }
 
 impl std::fmt::Debug for Command {
@@ -191,6 +207,37 @@ impl Command {
     /// The id of its words.
     pub fn words(&self) -> String {
         format!("cmd-{}", self.id.replace('.', "-"))
+    }
+
+    /// Whether it would change the journal now.
+    pub fn writes(&self, model: &Model) -> bool {
+        match self.does {
+            Does::Looks => false,
+            Does::Writes => true,
+            Does::WritesIf(so) => so(model),
+        }
+    }
+
+    /// Whether it would change what may not be changed.
+    pub fn is_refused(&self, model: &Model) -> bool {
+        model.read_only().is_some() && self.writes(model)
+    }
+
+    /// Whether the person is told that it can be called now.
+    pub fn is_offered(&self, model: &Model) -> bool {
+        (self.available)(model) && !self.is_refused(model)
+    }
+
+    /// Does it, or says why it may not be done.
+    pub fn call(&self, model: &mut Model) -> Vec<Effect> {
+        match model.read_only().filter(|_| self.writes(model)) {
+            Some(why) => {
+                let why = why.into_owned();
+                model.complain(why);
+                Vec::new()
+            }
+            None => (self.run)(model),
+        }
     }
 }
 

@@ -128,6 +128,12 @@ impl Reader {
         }
     }
 
+    /// Nothing more will come: what was pasted so far counts, half of a key does not.
+    pub fn finish(&mut self) {
+        let text = self.paste.take().and_then(|mut paste| paste.falls_silent().0);
+        self.hand_over(text);
+    }
+
     fn take(&mut self, byte: u8) {
         if let Some(paste) = &mut self.paste {
             match paste.take(byte) {

@@ -13,19 +13,20 @@ use super::note;
 use super::prep;
 use super::vault;
 use crate::capture;
+use crate::domain::ids::PairId;
 use crate::domain::vault::VaultState;
-use crate::domain::{Entry, EntryState, Visibility};
+use crate::domain::{Entry, EntryKind, EntryState, Readers};
 use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
 use crate::tui::model::Model;
 use crate::tui::widgets::frame;
 
 pub const COMMANDS: &[Command] = &[
-    row("screen.blank", Scope::Always, &["f8"], Shows::Palette, always, blank),
-    row("screen.share", Scope::Always, &["f9"], Shows::Palette, always, share),
+    row("screen.blank", Scope::Always, &["f8"], Shows::Palette, Does::Looks, always, blank),
+    row("screen.share", Scope::Always, &["f9"], Shows::Palette, Does::Looks, always, share),
 ];
 
 /// The screen is blank. Nothing typed reaches anything.
@@ -76,46 +77,127 @@ fn share(model: &mut Model) -> Vec<Effect> {
     model.refresh()
 }
 
-/// Whether something on top of the desk is nobody else's business as a whole.
+/// Whether something on top of the desk is nobody else's business as a whole. What is not, leaves out by itself what others
+/// may not see.
 fn is_only_mine(desk: &Desk, overlay: &Overlay) -> bool {
     match overlay {
         Overlay::Bin(_) | Overlay::Confirm(_) | Overlay::Questions(_) | Overlay::Search(_) | Overlay::Palette(_) => {
             true
         }
         Overlay::Summary(summary) => summary.is_only_mine(),
-        Overlay::Form(form) => match form.kind {
-            form::Kind::Feel(..) => true,
-            form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(line),
-            form::Kind::Hard(_)
-            | form::Kind::NewQuestion
-            | form::Kind::EditQuestion(_)
-            | form::Kind::NewItem(..)
-            | form::Kind::EditItem(_)
-            | form::Kind::SaveFile(_)
-            | form::Kind::ReplaceFile(..)
-            | form::Kind::SummaryDays
-            | form::Kind::SummaryComment => true,
-            _ => false,
-        },
-        _ => false,
+        Overlay::Form(form) => is_dialog_only_mine(desk, &form.kind),
+        Overlay::Help(_)
+        | Overlay::Goal(_)
+        | Overlay::Prep(_)
+        | Overlay::WrapUp(_)
+        | Overlay::Ledger(_)
+        | Overlay::Calendar(_)
+        | Overlay::Timeline(_) => false,
     }
 }
 
-/// Whether what is typed into a dialog stays hidden while the screen is shared: a line for later by its marker, and
-/// what somebody learned.
-pub fn hides(model: &Model, form: &form::Form, typed: &str) -> bool {
+fn is_dialog_only_mine(desk: &Desk, kind: &form::Kind) -> bool {
+    let is_elsewhere = |pair: PairId| desk.pairs.iter().all(|view| view.pair.id != pair);
+    match kind {
+        form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(*line),
+        form::Kind::Feel(..)
+        | form::Kind::Hard(_)
+        | form::Kind::NewQuestion
+        | form::Kind::EditQuestion(_)
+        | form::Kind::NewItem(..)
+        | form::Kind::EditItem(_)
+        | form::Kind::SaveFile(_)
+        | form::Kind::ReplaceFile(..)
+        | form::Kind::SummaryDays
+        | form::Kind::SummaryComment => true,
+        // Of the pair whose partner sees the screen; what they may not see of it is covered, see `hides`.
+        form::Kind::EditPair(pair)
+        | form::Kind::PausePair(pair)
+        | form::Kind::PlanSession(pair)
+        | form::Kind::Afterwards(pair)
+        | form::Kind::NewGoal(pair)
+        | form::Kind::Later(pair) => is_elsewhere(*pair),
+        form::Kind::Topic(place) => is_elsewhere(place.pair),
+        // A heading and a goal always reach the partner.
+        form::Kind::EditSession(_)
+        | form::Kind::MoveSession(_)
+        | form::Kind::EditGoal(_)
+        | form::Kind::ReviseGoal(_)
+        | form::Kind::CheckIn(_) => false,
+        // Nothing stands in them but what is typed now.
+        form::Kind::Welcome | form::Kind::NewPair | form::Kind::GoToDay(_) => false,
+        // A passphrase is never shown. A code is covered: who closed its dialog would have to make another one.
+        form::Kind::Unlock | form::Kind::NewVault | form::Kind::VaultCode(_) => false,
+    }
+}
+
+/// Whether what is typed into a field of a dialog stays hidden while the screen is shared: what its partner is not to
+/// read, a line by its marker, and what somebody learned.
+pub fn hides(model: &Model, form: &form::Form, field: &form::Field, typed: &str) -> bool {
+    if !model.shares_screen() {
+        return false;
+    }
     let pasted = form.limits();
-    let hides = |kind: &form::Kind| match kind {
-        _ if pasted.seals() || pasted.widest() == Visibility::Private => true,
-        form::Kind::Later(_) => {
-            let kind = capture::parse_line(typed).kind;
-            !kind.may_be_shown(kind.default_visibility())
+    if pasted.seals() || !pasted.widest().reaches_partner() {
+        return true;
+    }
+    match field.readers {
+        Readers::Me => true,
+        Readers::NotStored | Readers::Line | Readers::Partner | Readers::Programme => hides_words(&form.kind, typed),
+    }
+}
+
+fn hides_words(kind: &form::Kind, typed: &str) -> bool {
+    match kind {
+        form::Kind::Later(_) => hides_line(capture::parse_line(typed).kind),
+        // Without a marker it becomes a topic.
+        form::Kind::Topic(place) => {
+            let parsed = capture::parse_line(typed);
+            let kind = if parsed.marker.is_empty() || parsed.escaped { EntryKind::Agenda } else { parsed.kind };
+            place.sealed || hides_line(kind)
         }
-        form::Kind::Settle(_, state) => *state == EntryState::Tried,
-        form::Kind::Hard(_) => true,
-        _ => false,
-    };
-    model.shares_screen() && hides(&form.kind)
+        form::Kind::Settle(_, state) => match state {
+            EntryState::Tried => true,
+            EntryState::Open | EntryState::Done | EntryState::Partly | EntryState::Dropped => false,
+        },
+        form::Kind::Hard(_)
+        | form::Kind::Feel(..)
+        | form::Kind::NewQuestion
+        | form::Kind::EditQuestion(_)
+        | form::Kind::NewItem(..)
+        | form::Kind::EditItem(_)
+        | form::Kind::SummaryDays
+        | form::Kind::SummaryComment
+        | form::Kind::VaultCode(_)
+        | form::Kind::Unlock
+        | form::Kind::NewVault => true,
+        // Dialogs about a line open for one that is on the screen.
+        form::Kind::Due(_) | form::Kind::Reword(..) => false,
+        form::Kind::Welcome
+        | form::Kind::NewPair
+        | form::Kind::EditPair(_)
+        | form::Kind::PausePair(_)
+        | form::Kind::PlanSession(_)
+        | form::Kind::Afterwards(_)
+        | form::Kind::EditSession(_)
+        | form::Kind::MoveSession(_)
+        | form::Kind::NewGoal(_)
+        | form::Kind::EditGoal(_)
+        | form::Kind::ReviseGoal(_)
+        | form::Kind::CheckIn(_)
+        | form::Kind::SaveFile(_)
+        | form::Kind::ReplaceFile(..)
+        | form::Kind::GoToDay(_) => false,
+    }
+}
+
+fn hides_line(kind: EntryKind) -> bool {
+    !kind.may_be_shown(kind.default_visibility())
+}
+
+/// Whether what a dialog is about stays hidden while the screen is shared.
+pub fn hides_about(model: &Model, form: &form::Form) -> bool {
+    model.shares_screen() && form.shows_code()
 }
 
 impl Model {

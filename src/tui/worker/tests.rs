@@ -14,13 +14,16 @@ use crate::domain::forms::{
     NoteDraft, PairForm, PairTurn, SessionForm, Settlement, WrapUpForm, mark,
 };
 use crate::domain::goal::{GoalStatus, GoalTerms, GoalView};
+use crate::domain::ids::PairId;
 use crate::domain::pair::PairStatus;
 use crate::domain::session::SessionStatus;
 use crate::domain::sharing::{Format, NewShare, Paper};
 use crate::domain::views::{Binned, Note, PairView};
 use crate::domain::{EntryKind, Limits, Moment, Owner, Readers};
 use crate::journal::vault::Cost;
+use crate::journal::vault::Passphrase;
 use crate::journal::{ActionFilter, SessionFilter};
+use crate::tui::effect::Pasted;
 
 fn clock() -> Clock {
     Clock::frozen(Moment::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap())
@@ -307,20 +310,7 @@ fn serve(template: &Path, index: usize, disturbed: Disturbed) -> Served {
     let name = name(&order);
     let (outcomes, answers) = mpsc::channel();
     let outcomes = Outbox::from(outcomes);
-    let (vault, deriving, new_vault) = (None, Deriving::default(), None);
-    let (copying, trouble) = (Copying::default(), None);
-    let mut worker = Worker {
-        version: None,
-        damaged: 0,
-        journal,
-        lang: Lang::En,
-        outcomes,
-        vault,
-        deriving,
-        new_vault,
-        copying,
-        trouble,
-    };
+    let mut worker = Worker::new(journal, Lang::En, outcomes);
     prepare(&order, &mut worker);
     let before = std::fs::read(&path).unwrap();
     match disturbed {

@@ -7,7 +7,6 @@ use super::super::parts::{Counted, FiscalPart, Holidays, MonthPart, Part, YearPa
 use super::distance::from_base;
 use super::figures::plain_year;
 use super::{Match, Reader};
-use crate::capture::dates::tokens::Kind;
 use crate::domain::DateTrouble;
 
 const QUARTER: u32 = 3;

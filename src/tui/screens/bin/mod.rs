@@ -4,10 +4,10 @@ pub mod view;
 
 use crate::domain::views::BinItem;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
-use crate::tui::screens::confirm::Confirm;
+use crate::tui::screens::confirm::{self, Question};
 
 #[derive(Default)]
 pub struct Bin {
@@ -18,11 +18,11 @@ pub struct Bin {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("bin.restore", Scope::Bin, &["enter", "r"], Shows::Hint(1), has_items, restore),
-    row("bin.empty", Scope::Bin, &["X"], Shows::Hint(2), has_items, ask),
-    row("bin.down", Scope::Bin, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("bin.up", Scope::Bin, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("bin.close", Scope::Bin, &["esc"], Shows::Hint(3), always, close),
+    row("bin.restore", Scope::Bin, &["enter", "r"], Shows::Hint(1), Does::Writes, has_items, restore),
+    row("bin.empty", Scope::Bin, &["X"], Shows::Hint(2), Does::Writes, has_items, ask),
+    row("bin.down", Scope::Bin, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("bin.up", Scope::Bin, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("bin.close", Scope::Bin, &["esc"], Shows::Hint(3), Does::Looks, always, close),
 ];
 
 pub fn shown(model: &mut Model) -> Option<&mut Bin> {
@@ -55,9 +55,7 @@ fn restore(model: &mut Model) -> Vec<Effect> {
 /// Emptying cannot be undone, so it is the one thing that asks.
 fn ask(model: &mut Model) -> Vec<Effect> {
     let count = shown(model).and_then(|bin| bin.items.as_ref().map(Vec::len)).unwrap_or(0);
-    let question = model.lang.count("bin-empty-question", count);
-    model.overlays.push(Overlay::Confirm(Confirm { question, on_yes: empty }));
-    Vec::new()
+    confirm::ask(model, Question::EmptyBin(count), empty)
 }
 
 fn empty(model: &mut Model) -> Vec<Effect> {

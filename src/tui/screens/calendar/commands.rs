@@ -5,29 +5,33 @@ use chrono::NaiveDate;
 use super::{Calendar, ask_for_day, choose, found, go, open, seen, timeline, turn_to};
 use crate::domain::calendar::{shift_days, shift_months};
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 
 pub const COMMANDS: &[Command] = &[
-    row("desk.calendar", Scope::Desk, &["C"], Shows::Palette, at_the_desk, open),
-    row("desk.timeline", Scope::Desk, &[], Shows::Palette, at_the_desk, open_timeline),
-    row("desk.jump", Scope::Desk, &["J"], Shows::Palette, at_the_desk, ask_for_day),
-    row("calendar.go", Scope::Calendar, &["enter"], Shows::Hint(1), has_sessions, enter),
-    row("calendar.earlier", Scope::Calendar, &["o"], Shows::Hint(5), has_earlier, to_earlier),
-    row("calendar.jump", Scope::Calendar, &["J"], Shows::Hint(4), always, ask_for_day),
-    row("calendar.timeline", Scope::Calendar, &["t"], Shows::Hint(3), always, timeline::open),
-    row("calendar.all-pairs", Scope::Calendar, &["tab"], Shows::Hint(6), is_alone, turn),
-    row("calendar.today", Scope::Calendar, &["g"], Shows::Hint(7), always, today),
-    row("calendar.next-month", Scope::Calendar, &["]", "pagedown"], Shows::Hint(9), always, |m| month(m, 1)),
-    row("calendar.previous-month", Scope::Calendar, &["[", "pageup"], Shows::Hint(8), always, |m| month(m, -1)),
-    row("calendar.next-year", Scope::Calendar, &["}"], Shows::Help, always, |m| month(m, 12)),
-    row("calendar.previous-year", Scope::Calendar, &["{"], Shows::Help, always, |m| month(m, -12)),
-    row("calendar.right", Scope::Calendar, &["l", "right"], Shows::Help, always, |m| days(m, 1)),
-    row("calendar.left", Scope::Calendar, &["h", "left"], Shows::Help, always, |m| days(m, -1)),
-    row("calendar.down", Scope::Calendar, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("calendar.up", Scope::Calendar, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("calendar.close", Scope::Calendar, &["esc"], Shows::Hint(2), always, back),
+    row("desk.calendar", Scope::Desk, &["C"], Shows::Palette, Does::Looks, at_the_desk, open),
+    row("desk.timeline", Scope::Desk, &[], Shows::Palette, Does::Looks, at_the_desk, open_timeline),
+    row("desk.jump", Scope::Desk, &["J"], Shows::Palette, Does::Looks, at_the_desk, ask_for_day),
+    row("calendar.go", Scope::Calendar, &["enter"], Shows::Hint(1), Does::Looks, has_sessions, enter),
+    row("calendar.earlier", Scope::Calendar, &["o"], Shows::Hint(5), Does::Looks, has_earlier, to_earlier),
+    row("calendar.jump", Scope::Calendar, &["J"], Shows::Hint(4), Does::Looks, always, ask_for_day),
+    row("calendar.timeline", Scope::Calendar, &["t"], Shows::Hint(3), Does::Looks, always, timeline::open),
+    row("calendar.all-pairs", Scope::Calendar, &["tab"], Shows::Hint(6), Does::Looks, is_alone, turn),
+    row("calendar.today", Scope::Calendar, &["g"], Shows::Hint(7), Does::Looks, always, today),
+    row("calendar.next-month", Scope::Calendar, &["]", "pagedown"], Shows::Hint(9), Does::Looks, always, |m| {
+        month(m, 1)
+    }),
+    row("calendar.previous-month", Scope::Calendar, &["[", "pageup"], Shows::Hint(8), Does::Looks, always, |m| {
+        month(m, -1)
+    }),
+    row("calendar.next-year", Scope::Calendar, &["}"], Shows::Help, Does::Looks, always, |m| month(m, 12)),
+    row("calendar.previous-year", Scope::Calendar, &["{"], Shows::Help, Does::Looks, always, |m| month(m, -12)),
+    row("calendar.right", Scope::Calendar, &["l", "right"], Shows::Help, Does::Looks, always, |m| days(m, 1)),
+    row("calendar.left", Scope::Calendar, &["h", "left"], Shows::Help, Does::Looks, always, |m| days(m, -1)),
+    row("calendar.down", Scope::Calendar, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("calendar.up", Scope::Calendar, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("calendar.close", Scope::Calendar, &["esc"], Shows::Hint(2), Does::Looks, always, back),
 ];
 
 /// One pair at least, and no note that is being written.

@@ -3,7 +3,7 @@
 use crate::domain::calendar::{MonthRow, Timeline};
 use crate::domain::ids::PairId;
 use crate::tui::effect::{Effect, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 
@@ -43,14 +43,16 @@ impl MonthList {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("timeline.go", Scope::Timeline, &["enter"], Shows::Hint(1), has_month, enter),
-    row("timeline.down", Scope::Timeline, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("timeline.up", Scope::Timeline, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("timeline.page-down", Scope::Timeline, &["pagedown", "ctrl-d"], Shows::Help, always, |m| pages(m, 1)),
-    row("timeline.page-up", Scope::Timeline, &["pageup", "ctrl-u"], Shows::Help, always, |m| pages(m, -1)),
-    row("timeline.first", Scope::Timeline, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
-    row("timeline.last", Scope::Timeline, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
-    row("timeline.close", Scope::Timeline, &["esc"], Shows::Hint(2), always, close),
+    row("timeline.go", Scope::Timeline, &["enter"], Shows::Hint(1), Does::Looks, has_month, enter),
+    row("timeline.down", Scope::Timeline, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("timeline.up", Scope::Timeline, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("timeline.page-down", Scope::Timeline, &["pagedown", "ctrl-d"], Shows::Help, Does::Looks, always, |m| {
+        pages(m, 1)
+    }),
+    row("timeline.page-up", Scope::Timeline, &["pageup", "ctrl-u"], Shows::Help, Does::Looks, always, |m| pages(m, -1)),
+    row("timeline.first", Scope::Timeline, &["g", "home"], Shows::Help, Does::Looks, always, |m| step(m, isize::MIN)),
+    row("timeline.last", Scope::Timeline, &["G", "end"], Shows::Help, Does::Looks, always, |m| step(m, isize::MAX)),
+    row("timeline.close", Scope::Timeline, &["esc"], Shows::Hint(2), Does::Looks, always, close),
 ];
 
 /// Opens the timeline over the calendar, for the same pairs.

@@ -3,37 +3,39 @@
 use super::{End, Pane};
 use crate::domain::views::{Binned, Window};
 use crate::tui::effect::{Effect, Order, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, bin, form, help, ledger, palette, prep, questions, search};
 
 pub const COMMANDS: &[Command] = &[
-    row("desk.next-pane", Scope::Desk, &["tab", "l", "right"], Shows::Hint(60), always, |m| walk(m, 1)),
-    row("desk.previous-pane", Scope::Desk, &["shift-tab", "h", "left"], Shows::Help, always, |m| walk(m, -1)),
-    row("desk.back", Scope::Desk, &["esc"], Shows::Hint(50), always, back),
-    row("desk.down", Scope::Desk, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("desk.up", Scope::Desk, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("desk.page-down", Scope::Desk, &["pagedown", "ctrl-d"], Shows::Help, always, |m| page(m, 1)),
-    row("desk.page-up", Scope::Desk, &["pageup", "ctrl-u"], Shows::Help, always, |m| page(m, -1)),
-    row("desk.first", Scope::Desk, &["g", "home"], Shows::Help, always, first),
-    row("desk.last", Scope::Desk, &["G", "end"], Shows::Help, always, last),
-    row("desk.sessions", Scope::Desk, &["1"], Shows::Palette, always, |m| focus(m, Pane::Sessions)),
-    row("desk.goals", Scope::Desk, &["2"], Shows::Palette, always, |m| focus(m, Pane::Goals)),
-    row("desk.mentor", Scope::Desk, &["3"], Shows::Palette, always, |m| focus(m, Pane::Mentor)),
-    row("desk.pairs", Scope::Desk, &["4"], Shows::Palette, always, |m| focus(m, Pane::Pairs)),
-    row("desk.promises", Scope::Desk, &["5"], Shows::Palette, always, |m| focus(m, Pane::Promises)),
-    row("desk.new-pair", Scope::Desk, &["P"], Shows::Palette, always, new_pair),
-    row("desk.new-later", Scope::Desk, &["+"], Shows::Palette, has_pair, new_later),
-    row("desk.prepare", Scope::Desk, &["p"], Shows::Hint(9), has_pair, prepare),
-    row("desk.ledger", Scope::Desk, &["K"], Shows::Palette, has_pair, open_ledger),
-    row("desk.questions", Scope::Desk, &["Q"], Shows::Palette, has_pair, questions::open),
-    row("desk.undo", Scope::Desk, &["u"], Shows::Hint(70), always, undo),
-    row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, always, redo),
-    row("desk.bin", Scope::Desk, &["B"], Shows::Palette, is_alone, open_bin),
-    row("desk.language", Scope::Desk, &["L"], Shows::Palette, always, language),
-    row("desk.palette", Scope::Anywhere, &[":", "ctrl-p"], Shows::Hint(80), always, palette::open),
-    row("desk.help", Scope::Anywhere, &["?", "f1"], Shows::Hint(81), always, open_help),
-    row("desk.quit", Scope::Anywhere, &["q", "ctrl-c"], Shows::Hint(90), always, quit),
+    row("desk.next-pane", Scope::Desk, &["tab", "l", "right"], Shows::Hint(60), Does::Looks, always, |m| walk(m, 1)),
+    row("desk.previous-pane", Scope::Desk, &["shift-tab", "h", "left"], Shows::Help, Does::Looks, always, |m| {
+        walk(m, -1)
+    }),
+    row("desk.back", Scope::Desk, &["esc"], Shows::Hint(50), Does::Looks, always, back),
+    row("desk.down", Scope::Desk, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("desk.up", Scope::Desk, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("desk.page-down", Scope::Desk, &["pagedown", "ctrl-d"], Shows::Help, Does::Looks, always, |m| page(m, 1)),
+    row("desk.page-up", Scope::Desk, &["pageup", "ctrl-u"], Shows::Help, Does::Looks, always, |m| page(m, -1)),
+    row("desk.first", Scope::Desk, &["g", "home"], Shows::Help, Does::Looks, always, first),
+    row("desk.last", Scope::Desk, &["G", "end"], Shows::Help, Does::Looks, always, last),
+    row("desk.sessions", Scope::Desk, &["1"], Shows::Palette, Does::Looks, always, |m| focus(m, Pane::Sessions)),
+    row("desk.goals", Scope::Desk, &["2"], Shows::Palette, Does::Looks, always, |m| focus(m, Pane::Goals)),
+    row("desk.mentor", Scope::Desk, &["3"], Shows::Palette, Does::Looks, always, |m| focus(m, Pane::Mentor)),
+    row("desk.pairs", Scope::Desk, &["4"], Shows::Palette, Does::Looks, always, |m| focus(m, Pane::Pairs)),
+    row("desk.promises", Scope::Desk, &["5"], Shows::Palette, Does::Looks, always, |m| focus(m, Pane::Promises)),
+    row("desk.new-pair", Scope::Desk, &["P"], Shows::Palette, Does::Writes, always, new_pair),
+    row("desk.new-later", Scope::Desk, &["+"], Shows::Palette, Does::Writes, has_pair, new_later),
+    row("desk.prepare", Scope::Desk, &["p"], Shows::Hint(9), Does::Looks, has_pair, prepare),
+    row("desk.ledger", Scope::Desk, &["K"], Shows::Palette, Does::Looks, has_pair, open_ledger),
+    row("desk.questions", Scope::Desk, &["Q"], Shows::Palette, Does::Looks, has_pair, questions::open),
+    row("desk.undo", Scope::Desk, &["u"], Shows::Hint(70), Does::Writes, always, undo),
+    row("desk.redo", Scope::Desk, &["U", "ctrl-r"], Shows::Palette, Does::Writes, always, redo),
+    row("desk.bin", Scope::Desk, &["B"], Shows::Palette, Does::Looks, is_alone, open_bin),
+    row("desk.language", Scope::Desk, &["L"], Shows::Palette, Does::Looks, always, language),
+    row("desk.palette", Scope::Anywhere, &[":", "ctrl-p"], Shows::Hint(80), Does::Looks, always, palette::open),
+    row("desk.help", Scope::Anywhere, &["?", "f1"], Shows::Hint(81), Does::Looks, always, open_help),
+    row("desk.quit", Scope::Anywhere, &["q", "ctrl-c"], Shows::Hint(90), Does::Looks, always, quit),
 ];
 
 pub fn has_pair(model: &Model) -> bool {

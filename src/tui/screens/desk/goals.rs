@@ -5,24 +5,28 @@ use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::views::Binned;
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::form::{self, Form};
 use crate::tui::screens::{Overlay, goal};
 
 pub const COMMANDS: &[Command] = &[
-    row("goals.check-in", Scope::Goals, &["c", "space"], Shows::Hint(1), has_goal, |m| ask(m, form::goal::check_in)),
-    row("goals.open", Scope::Goals, &["enter"], Shows::Hint(2), has_goal, open),
-    row("goals.new", Scope::Goals, &["n"], Shows::Hint(3), has_pair, new),
-    row("goals.edit", Scope::Goals, &["e"], Shows::Hint(4), has_goal, |m| ask(m, form::goal::edit)),
-    row("goals.revise", Scope::Goals, &["r"], Shows::Hint(5), has_goal, |m| ask(m, form::goal::revise)),
-    row("goals.agree", Scope::Goals, &["a"], Shows::Palette, not_agreed, agree),
-    row("goals.done", Scope::Goals, &["d"], Shows::Hint(6), is_open, |m| turn(m, GoalStatus::Done)),
-    row("goals.drop", Scope::Goals, &["-"], Shows::Hint(7), is_open, |m| turn(m, GoalStatus::Dropped)),
-    row("goals.hold", Scope::Goals, &["z"], Shows::Palette, is_active, |m| turn(m, GoalStatus::Hold)),
-    row("goals.reopen", Scope::Goals, &["o"], Shows::Palette, is_resting, |m| turn(m, GoalStatus::Active)),
-    row("goals.visibility", Scope::Goals, &["v"], Shows::Palette, has_goal, visibility),
-    row("goals.delete", Scope::Goals, &["x"], Shows::Palette, has_goal, delete),
+    row("goals.check-in", Scope::Goals, &["c", "space"], Shows::Hint(1), Does::Writes, has_goal, |m| {
+        ask(m, form::goal::check_in)
+    }),
+    row("goals.open", Scope::Goals, &["enter"], Shows::Hint(2), Does::Looks, has_goal, open),
+    row("goals.new", Scope::Goals, &["n"], Shows::Hint(3), Does::Writes, has_pair, new),
+    row("goals.edit", Scope::Goals, &["e"], Shows::Hint(4), Does::Writes, has_goal, |m| ask(m, form::goal::edit)),
+    row("goals.revise", Scope::Goals, &["r"], Shows::Hint(5), Does::Writes, has_goal, |m| ask(m, form::goal::revise)),
+    row("goals.agree", Scope::Goals, &["a"], Shows::Palette, Does::Writes, not_agreed, agree),
+    row("goals.done", Scope::Goals, &["d"], Shows::Hint(6), Does::Writes, is_open, |m| turn(m, GoalStatus::Done)),
+    row("goals.drop", Scope::Goals, &["-"], Shows::Hint(7), Does::Writes, is_open, |m| turn(m, GoalStatus::Dropped)),
+    row("goals.hold", Scope::Goals, &["z"], Shows::Palette, Does::Writes, is_active, |m| turn(m, GoalStatus::Hold)),
+    row("goals.reopen", Scope::Goals, &["o"], Shows::Palette, Does::Writes, is_resting, |m| {
+        turn(m, GoalStatus::Active)
+    }),
+    row("goals.visibility", Scope::Goals, &["v"], Shows::Palette, Does::Writes, has_goal, visibility),
+    row("goals.delete", Scope::Goals, &["x"], Shows::Palette, Does::Writes, has_goal, delete),
 ];
 
 fn chosen(model: &Model) -> Option<&GoalView> {

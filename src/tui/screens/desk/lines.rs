@@ -7,22 +7,30 @@ use crate::domain::views::Binned;
 use crate::domain::{Entry, Owner};
 use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{form, note, search, vault};
 
 pub const COMMANDS: &[Command] = &[
-    row("lines.open", Scope::Lines, &["enter"], Shows::Hint(1), super::sessions::has_session, open),
-    row("lines.visibility", Scope::Lines, &["v", "space"], Shows::Hint(2), has_line, visibility),
-    row("lines.done", Scope::Lines, &["d"], Shows::Hint(3), can_settle, |m| done(m, chosen)),
-    row("lines.partly", Scope::Lines, &["f"], Shows::Palette, is_action, |m| settling(m, chosen, EntryState::Partly)),
-    row("lines.tried", Scope::Lines, &["t"], Shows::Hint(4), is_action, |m| settling(m, chosen, EntryState::Tried)),
-    row("lines.drop", Scope::Lines, &["-"], Shows::Palette, can_settle, |m| settled(m, chosen, EntryState::Dropped)),
-    row("lines.reopen", Scope::Lines, &["o"], Shows::Palette, is_settled, |m| settled(m, chosen, EntryState::Open)),
-    row("lines.owner", Scope::Lines, &["w"], Shows::Palette, has_line, owner),
-    row("lines.due", Scope::Lines, &["D"], Shows::Palette, is_action, due),
-    row("lines.seal", Scope::Lines, &["S"], Shows::Palette, has_line, seal),
-    row("lines.delete", Scope::Lines, &["x"], Shows::Palette, has_line, delete),
+    row("lines.open", Scope::Lines, &["enter"], Shows::Hint(1), Does::Writes, super::sessions::has_session, open),
+    row("lines.visibility", Scope::Lines, &["v", "space"], Shows::Hint(2), Does::Writes, has_line, visibility),
+    row("lines.done", Scope::Lines, &["d"], Shows::Hint(3), Does::Writes, can_settle, |m| done(m, chosen)),
+    row("lines.partly", Scope::Lines, &["f"], Shows::Palette, Does::Writes, is_action, |m| {
+        settling(m, chosen, EntryState::Partly)
+    }),
+    row("lines.tried", Scope::Lines, &["t"], Shows::Hint(4), Does::Writes, is_action, |m| {
+        settling(m, chosen, EntryState::Tried)
+    }),
+    row("lines.drop", Scope::Lines, &["-"], Shows::Palette, Does::Writes, can_settle, |m| {
+        settled(m, chosen, EntryState::Dropped)
+    }),
+    row("lines.reopen", Scope::Lines, &["o"], Shows::Palette, Does::Writes, is_settled, |m| {
+        settled(m, chosen, EntryState::Open)
+    }),
+    row("lines.owner", Scope::Lines, &["w"], Shows::Palette, Does::Writes, has_line, owner),
+    row("lines.due", Scope::Lines, &["D"], Shows::Palette, Does::Writes, is_action, due),
+    row("lines.seal", Scope::Lines, &["S"], Shows::Palette, Does::Writes, has_line, seal),
+    row("lines.delete", Scope::Lines, &["x"], Shows::Palette, Does::Writes, has_line, delete),
 ];
 
 fn chosen(model: &Model) -> Option<&Entry> {

@@ -5,17 +5,17 @@ use crate::domain::forms::NewTick;
 use crate::domain::ids::PairId;
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::form;
 
 pub const COMMANDS: &[Command] = &[
-    row("mentor.open", Scope::Mentor, &["enter"], Shows::Hint(1), is_closed, open),
-    row("mentor.tick", Scope::Mentor, &["space"], Shows::Hint(1), has_item, tick),
-    row("mentor.feel", Scope::Mentor, &["f"], Shows::Hint(2), has_key, feel),
-    row("mentor.new", Scope::Mentor, &["n"], Shows::Hint(3), has_key, new),
-    row("mentor.edit", Scope::Mentor, &["e"], Shows::Palette, is_own, edit),
-    row("mentor.delete", Scope::Mentor, &["x"], Shows::Palette, is_own, delete),
+    row("mentor.open", Scope::Mentor, &["enter"], Shows::Hint(1), Does::Looks, is_closed, open),
+    row("mentor.tick", Scope::Mentor, &["space"], Shows::Hint(1), Does::Writes, has_item, tick),
+    row("mentor.feel", Scope::Mentor, &["f"], Shows::Hint(2), Does::Writes, has_key, feel),
+    row("mentor.new", Scope::Mentor, &["n"], Shows::Hint(3), Does::Writes, has_key, new),
+    row("mentor.edit", Scope::Mentor, &["e"], Shows::Palette, Does::Writes, is_own, edit),
+    row("mentor.delete", Scope::Mentor, &["x"], Shows::Palette, Does::Writes, is_own, delete),
 ];
 
 fn is_closed(model: &Model) -> bool {

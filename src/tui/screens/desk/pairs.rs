@@ -6,20 +6,21 @@ use crate::domain::forms::PairTurn;
 use crate::domain::pair::{Pair, PairStatus};
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::form;
 
 pub const COMMANDS: &[Command] = &[
-    row("pairs.open", Scope::Pairs, &["enter"], Shows::Hint(2), has_pair, |m| focus(m, Pane::Sessions)),
-    row("pairs.new", Scope::Pairs, &["n"], Shows::Hint(1), always, new_pair),
-    row("pairs.edit", Scope::Pairs, &["e"], Shows::Hint(3), has_pair, edit),
-    row("pairs.pause", Scope::Pairs, &["z"], Shows::Hint(4), |m| turns(m, PairStatus::Paused), pause),
+    row("pairs.open", Scope::Pairs, &["enter"], Shows::Hint(2), Does::Looks, has_pair, |m| focus(m, Pane::Sessions)),
+    row("pairs.new", Scope::Pairs, &["n"], Shows::Hint(1), Does::Writes, always, new_pair),
+    row("pairs.edit", Scope::Pairs, &["e"], Shows::Hint(3), Does::Writes, has_pair, edit),
+    row("pairs.pause", Scope::Pairs, &["z"], Shows::Hint(4), Does::Writes, |m| turns(m, PairStatus::Paused), pause),
     row(
         "pairs.resume",
         Scope::Pairs,
         &["r"],
         Shows::Hint(4),
+        Does::Writes,
         |m| turns(m, PairStatus::Active),
         |m| turn(m, PairStatus::Active),
     ),
@@ -28,10 +29,11 @@ pub const COMMANDS: &[Command] = &[
         Scope::Pairs,
         &["d"],
         Shows::Palette,
+        Does::Writes,
         |m| turns(m, PairStatus::Ended),
         |m| turn(m, PairStatus::Ended),
     ),
-    row("pairs.delete", Scope::Pairs, &["x"], Shows::Palette, has_pair, delete),
+    row("pairs.delete", Scope::Pairs, &["x"], Shows::Palette, Does::Writes, has_pair, delete),
 ];
 
 fn chosen(model: &Model) -> Option<&Pair> {

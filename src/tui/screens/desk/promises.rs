@@ -6,29 +6,31 @@ use crate::domain::entry::EntryState;
 use crate::domain::forms::Settlement;
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{form, vault};
 
 pub const COMMANDS: &[Command] = &[
-    row("promises.done", Scope::Promises, &["d"], Shows::Hint(1), has_promise, |m| {
+    row("promises.done", Scope::Promises, &["d"], Shows::Hint(1), Does::Writes, has_promise, |m| {
         settling(m, chosen, EntryState::Done)
     }),
-    row("promises.partly", Scope::Promises, &["f"], Shows::Hint(3), has_promise, |m| {
+    row("promises.partly", Scope::Promises, &["f"], Shows::Hint(3), Does::Writes, has_promise, |m| {
         settling(m, chosen, EntryState::Partly)
     }),
-    row("promises.tried", Scope::Promises, &["t"], Shows::Hint(2), has_promise, |m| {
+    row("promises.tried", Scope::Promises, &["t"], Shows::Hint(2), Does::Writes, has_promise, |m| {
         settling(m, chosen, EntryState::Tried)
     }),
-    row("promises.drop", Scope::Promises, &["-"], Shows::Palette, has_promise, |m| {
+    row("promises.drop", Scope::Promises, &["-"], Shows::Palette, Does::Writes, has_promise, |m| {
         settled(m, chosen, EntryState::Dropped)
     }),
-    row("promises.due", Scope::Promises, &["D"], Shows::Palette, has_promise, due),
-    row("promises.origin", Scope::Promises, &["enter"], Shows::Hint(4), has_origin, origin),
-    row("later.new", Scope::Later, &["n"], Shows::Hint(1), has_pair, new_later),
-    row("later.done", Scope::Later, &["d"], Shows::Hint(2), has_later, |m| done(m, |m| m.desk.chosen_later())),
-    row("later.seal", Scope::Later, &["S"], Shows::Palette, has_later, seal_later),
-    row("later.delete", Scope::Later, &["x"], Shows::Hint(3), has_later, delete_later),
+    row("promises.due", Scope::Promises, &["D"], Shows::Palette, Does::Writes, has_promise, due),
+    row("promises.origin", Scope::Promises, &["enter"], Shows::Hint(4), Does::Looks, has_origin, origin),
+    row("later.new", Scope::Later, &["n"], Shows::Hint(1), Does::Writes, has_pair, new_later),
+    row("later.done", Scope::Later, &["d"], Shows::Hint(2), Does::Writes, has_later, |m| {
+        done(m, |m| m.desk.chosen_later())
+    }),
+    row("later.seal", Scope::Later, &["S"], Shows::Palette, Does::Writes, has_later, seal_later),
+    row("later.delete", Scope::Later, &["x"], Shows::Hint(3), Does::Writes, has_later, delete_later),
 ];
 
 fn chosen(model: &Model) -> Option<&Entry> {

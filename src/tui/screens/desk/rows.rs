@@ -275,16 +275,24 @@ fn progress(model: &Model, view: &GoalView, width: usize) -> Line<'static> {
             Span::styled(spark, theme.progress()),
         ]);
     }
-    match view.story() {
-        Some(story) => {
-            let day = lang.day(story.at.date_naive(), today);
-            justified(&format!("  {}", story.note), &day, width, theme.dim(), theme.dim())
+    let (words, day) = match (view.checkins.last(), view.story()) {
+        // A number without a target says how far it has come all the same.
+        (Some(last), story) if view.measured().is_some() || story.is_none() => {
+            let unit = view.goal.terms.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+            let number = view.measured().map(|number| format!("{}{unit}", lang.number(number)));
+            let confidence = last.confidence.filter(|_| number.is_none());
+            let confidence = confidence.map(|confidence| lang.count("goal-confidence", confidence));
+            let words = [number, confidence, story.map(|story| story.note.clone())];
+            (words.into_iter().flatten().collect::<Vec<_>>().join("  "), Some(last.at))
         }
-        None => {
-            let sign = view.goal.terms.sign.clone().unwrap_or_else(|| lang.t("goal-no-check-in").into_owned());
-            justified(&format!("  {sign}"), "", width, theme.dim(), theme.dim())
+        (_, Some(story)) => (story.note.clone(), Some(story.at)),
+        (_, None) => {
+            let sign = view.goal.terms.sign.clone();
+            (sign.unwrap_or_else(|| lang.t("goal-no-check-in").into_owned()), None)
         }
-    }
+    };
+    let day = day.map(|at| lang.day(at.date_naive(), today)).unwrap_or_default();
+    justified(&format!("  {words}"), &day, width, theme.dim(), theme.dim())
 }
 
 /// The name of a key with the word that explains it.

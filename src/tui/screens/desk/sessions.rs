@@ -5,26 +5,32 @@ use crate::domain::forms::SessionForm;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{form, note, prep, summary, vault, wrapup};
 
 pub const COMMANDS: &[Command] = &[
-    row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), has_pair, note::begin),
-    row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), has_session, open),
-    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(11), has_pair, plan),
-    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(12), has_session, edit),
-    row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), is_planned, note::start),
-    row("sessions.begin-now", Scope::Sessions, &["ctrl-b"], Shows::Palette, has_pair, note::begin_now),
-    row("sessions.afterwards", Scope::Sessions, &["a"], Shows::Palette, has_pair, afterwards),
-    row("sessions.wrap-up", Scope::Sessions, &["w"], Shows::Hint(4), can_be_wrapped_up, wrap_up),
-    row("sessions.hold", Scope::Sessions, &["d"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Held)),
-    row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, is_planned, move_to),
-    row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Cancelled)),
-    row("sessions.missed", Scope::Sessions, &[], Shows::Palette, is_planned, |m| turn(m, SessionStatus::Missed)),
-    row("sessions.seal", Scope::Sessions, &["S"], Shows::Palette, has_session, seal),
-    row("sessions.delete", Scope::Sessions, &["x"], Shows::Palette, has_session, delete),
-    row("desk.summary", Scope::Desk, &["s"], Shows::Hint(10), has_session, open_summary),
+    row("sessions.new", Scope::Sessions, &["n"], Shows::Hint(1), Does::Writes, has_pair, note::begin),
+    row("sessions.open", Scope::Sessions, &["enter"], Shows::Hint(2), Does::WritesIf(opens_note), has_session, open),
+    row("sessions.plan", Scope::Sessions, &["N"], Shows::Hint(11), Does::Writes, has_pair, plan),
+    row("sessions.edit", Scope::Sessions, &["e"], Shows::Hint(12), Does::Writes, has_session, edit),
+    row("sessions.start", Scope::Sessions, &["b"], Shows::Hint(3), Does::Writes, is_planned, note::start),
+    row("sessions.begin-now", Scope::Sessions, &["ctrl-b"], Shows::Palette, Does::Writes, has_pair, note::begin_now),
+    row("sessions.afterwards", Scope::Sessions, &["a"], Shows::Palette, Does::Writes, has_pair, afterwards),
+    row("sessions.wrap-up", Scope::Sessions, &["w"], Shows::Hint(4), Does::Writes, can_be_wrapped_up, wrap_up),
+    row("sessions.hold", Scope::Sessions, &["d"], Shows::Palette, Does::Writes, is_planned, |m| {
+        turn(m, SessionStatus::Held)
+    }),
+    row("sessions.move", Scope::Sessions, &["m"], Shows::Palette, Does::Writes, is_planned, move_to),
+    row("sessions.cancel", Scope::Sessions, &["-"], Shows::Palette, Does::Writes, is_planned, |m| {
+        turn(m, SessionStatus::Cancelled)
+    }),
+    row("sessions.missed", Scope::Sessions, &[], Shows::Palette, Does::Writes, is_planned, |m| {
+        turn(m, SessionStatus::Missed)
+    }),
+    row("sessions.seal", Scope::Sessions, &["S"], Shows::Palette, Does::Writes, has_session, seal),
+    row("sessions.delete", Scope::Sessions, &["x"], Shows::Palette, Does::Writes, has_session, delete),
+    row("desk.summary", Scope::Desk, &["s"], Shows::Hint(10), Does::Looks, has_session, open_summary),
 ];
 
 pub fn has_session(model: &Model) -> bool {
@@ -37,6 +43,11 @@ fn chosen(model: &Model) -> Option<&Session> {
 
 fn is_planned(model: &Model) -> bool {
     chosen(model).is_some_and(|s| s.status == SessionStatus::Planned)
+}
+
+/// Whether a note opens to be written, and no preparation.
+fn opens_note(model: &Model) -> bool {
+    !is_planned(model)
 }
 
 /// A session to come opens with its preparation, any other with its note.

@@ -14,6 +14,7 @@ use crate::domain::views::PairView;
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::Canvas;
+use crate::tui::input::command;
 use crate::tui::layout::{self, TABS};
 use crate::tui::model::Model;
 use crate::tui::screens::live;
@@ -49,7 +50,7 @@ fn header(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if model.sample {
         right = format!("{} {dot} {right}", lang.t("sample-journal"));
     }
-    if model.look_only {
+    if model.read_only().is_some() {
         right = format!("{} {dot} {right}", lang.t("look-only"));
     }
     let area = Rect { width: area.width.saturating_sub(model.corner()), ..area };
@@ -209,6 +210,9 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
         Pane::Goals => ("empty-goals", "goals.new"),
         Pane::Mentor => ("empty-mentor", "mentor.new"),
     };
+    if command::find(command).is_none_or(|command| command.is_refused(model)) {
+        return told(&model.lang.t("empty-read-only"), model, area, canvas);
+    }
     let key = model.keymap.keys(command).first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
     told(&model.lang.fill(id, [("key", key.into())]), model, area, canvas);
 }
@@ -232,6 +236,7 @@ fn about_key(model: &Model, key: &BoardKey) -> Vec<(String, Style)> {
             let spark = theme.sparkline(&series, 8, FEEL);
             told.push((format!("{}  {spark}  {}", rating.level, lang.pick(&rating.text)), theme.text()));
         }
+        None if model.read_only().is_some() => told.push((lang.t("mentor-no-feel").into_owned(), theme.dim())),
         None => {
             let key = model.keymap.keys("mentor.feel").first().map(|k| k.shown(theme.ascii)).unwrap_or_default();
             told.push((lang.fill("mentor-not-felt", [("key", key.into())]), theme.dim()));

@@ -2,18 +2,18 @@
 
 use super::{Form, submit};
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, leave, vault};
 
 pub const COMMANDS: &[Command] = &[
-    row("form.enter", Scope::Form, &["enter"], Shows::Hint(1), always, enter),
-    row("form.submit", Scope::Form, &["ctrl-s"], Shows::Hint(2), always, submit),
-    row("form.next", Scope::Form, &["tab", "down"], Shows::Hint(3), several, next),
-    row("form.previous", Scope::Form, &["shift-tab", "up"], Shows::Help, always, previous),
-    row("form.choose-next", Scope::Form, &["right"], Shows::Hint(4), on_choice, |m| turn(m, 1)),
-    row("form.choose-previous", Scope::Form, &["left"], Shows::Help, on_choice, |m| turn(m, -1)),
-    row("form.cancel", Scope::Form, &["esc"], Shows::Hint(5), always, cancel),
+    row("form.enter", Scope::Form, &["enter"], Shows::Hint(1), Does::WritesIf(writes), always, enter),
+    row("form.submit", Scope::Form, &["ctrl-s"], Shows::Hint(2), Does::WritesIf(writes), always, submit),
+    row("form.next", Scope::Form, &["tab", "down"], Shows::Hint(3), Does::Looks, several, next),
+    row("form.previous", Scope::Form, &["shift-tab", "up"], Shows::Help, Does::Looks, always, previous),
+    row("form.choose-next", Scope::Form, &["right"], Shows::Hint(4), Does::Looks, on_choice, |m| turn(m, 1)),
+    row("form.choose-previous", Scope::Form, &["left"], Shows::Help, Does::Looks, on_choice, |m| turn(m, -1)),
+    row("form.cancel", Scope::Form, &["esc"], Shows::Hint(5), Does::Looks, always, cancel),
 ];
 
 fn form(model: &mut Model) -> Option<&mut Form> {
@@ -21,6 +21,10 @@ fn form(model: &mut Model) -> Option<&mut Form> {
         Some(Overlay::Form(form)) => Some(form),
         _ => None,
     }
+}
+
+fn writes(model: &Model) -> bool {
+    matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.kind.writes())
 }
 
 fn several(model: &Model) -> bool {

@@ -30,12 +30,18 @@ pub fn settle(entry: &Entry, state: EntryState, lang: Lang) -> Form {
 /// Who reads what is said about a promise: it is stored with the line, and sealed with it. What somebody learned is in no
 /// paper for others.
 fn readers(entry: &Entry, state: EntryState) -> Readers {
-    match entry.visibility {
-        _ if entry.raw.is_sealed() => Readers::Line,
-        _ if state == EntryState::Tried => Readers::Me,
-        Visibility::Private => Readers::Me,
-        Visibility::Partner => Readers::Partner,
-        Visibility::Programme => Readers::Programme,
+    if entry.raw.is_sealed() {
+        return Readers::Line;
+    }
+    match (state, entry.visibility) {
+        (EntryState::Tried, _) => Readers::Me,
+        (EntryState::Open | EntryState::Done | EntryState::Partly | EntryState::Dropped, visibility) => {
+            match visibility {
+                Visibility::Private => Readers::Me,
+                Visibility::Partner => Readers::Partner,
+                Visibility::Programme => Readers::Programme,
+            }
+        }
     }
 }
 

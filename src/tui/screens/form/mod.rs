@@ -76,6 +76,45 @@ pub enum Kind {
     GoToDay(Option<PairId>),
 }
 
+impl Kind {
+    /// Whether its answer changes the journal.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Welcome
+            | Self::NewPair
+            | Self::EditPair(_)
+            | Self::PausePair(_)
+            | Self::PlanSession(_)
+            | Self::Afterwards(_)
+            | Self::EditSession(_)
+            | Self::MoveSession(_)
+            | Self::NewGoal(_)
+            | Self::EditGoal(_)
+            | Self::ReviseGoal(_)
+            | Self::CheckIn(_)
+            | Self::Settle(..)
+            | Self::Due(_)
+            | Self::Later(_)
+            | Self::Topic(_)
+            | Self::Hard(_)
+            | Self::Reword(..)
+            | Self::NewQuestion
+            | Self::EditQuestion(_)
+            | Self::NewItem(..)
+            | Self::EditItem(_)
+            | Self::Feel(..)
+            | Self::NewVault
+            | Self::VaultCode(_) => true,
+            Self::SaveFile(_)
+            | Self::ReplaceFile(..)
+            | Self::SummaryDays
+            | Self::SummaryComment
+            | Self::Unlock
+            | Self::GoToDay(_) => false,
+        }
+    }
+}
+
 pub enum Input {
     Text(Box<Editor>),
     Choice { options: Vec<String>, chosen: usize },
@@ -208,13 +247,43 @@ impl Form {
         if self.limits().seals() {
             return true;
         }
+        let is_reading = || capture::parse_line(&self.typed(0)).kind == EntryKind::Reading;
         match self.kind {
             Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => desk.is_sealed(line),
             Kind::Hard(_) => true,
-            Kind::Topic(place) if place.sealed => true,
-            Kind::Later(_) | Kind::Topic(_) => capture::parse_line(&self.typed(0)).kind == EntryKind::Reading,
-            _ => false,
+            Kind::Topic(place) => place.sealed || is_reading(),
+            Kind::Later(_) => is_reading(),
+            // What is typed into these is kept unsealed, see `Readers`.
+            Kind::Welcome
+            | Kind::NewPair
+            | Kind::EditPair(_)
+            | Kind::PausePair(_)
+            | Kind::PlanSession(_)
+            | Kind::Afterwards(_)
+            | Kind::EditSession(_)
+            | Kind::MoveSession(_)
+            | Kind::NewGoal(_)
+            | Kind::EditGoal(_)
+            | Kind::ReviseGoal(_)
+            | Kind::CheckIn(_)
+            | Kind::NewQuestion
+            | Kind::EditQuestion(_)
+            | Kind::NewItem(..)
+            | Kind::EditItem(_)
+            | Kind::Feel(..)
+            | Kind::SaveFile(_)
+            | Kind::ReplaceFile(..)
+            | Kind::SummaryDays
+            | Kind::SummaryComment
+            | Kind::GoToDay(_) => false,
+            // A passphrase is wiped by its own rules, and a code closes nothing that is sealed yet.
+            Kind::Unlock | Kind::NewVault | Kind::VaultCode(_) => false,
         }
+    }
+
+    /// Whether what it is about is the recovery code of a vault.
+    pub fn shows_code(&self) -> bool {
+        matches!(self.kind, Kind::VaultCode(_))
     }
 
     /// Whether what has the cursor is to stay unseen.
@@ -258,6 +327,11 @@ impl Form {
             Some(Input::Choice { options, chosen }) => Some((chosen, options)),
             _ => None,
         }
+    }
+
+    /// Whether the field in focus is a text that is meant to be kept.
+    pub fn has_text(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(|field| matches!(field.input, Input::Text(_)) && !field.secret)
     }
 
     /// The field in focus if it is a text.
@@ -331,8 +405,13 @@ fn read_number(text: &str) -> Option<f64> {
     plain.replace(',', "").parse::<f64>().ok().filter(|v| v.is_finite())
 }
 
-/// Puts a dialog on top.
+/// Puts a dialog on top, unless it would change what may not be changed.
 pub fn open(model: &mut Model, form: Form) -> Vec<Effect> {
+    if let Some(why) = model.read_only().filter(|_| form.kind.writes()) {
+        let why = why.into_owned();
+        model.complain(why);
+        return Vec::new();
+    }
     model.overlays.push(Overlay::Form(Box::new(form)));
     Vec::new()
 }

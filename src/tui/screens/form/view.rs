@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Field, Form, Input, Kind};
+use super::{Field, Form, Input};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
@@ -56,8 +56,9 @@ fn rows(model: &Model, form: &Form, width: usize, height: usize) -> (Vec<Row>, u
     };
     if let Some(about) = &form.about {
         // A recovery code is there to be copied out.
-        let style = if matches!(form.kind, Kind::VaultCode(_)) { theme.strong() } else { theme.dim() };
-        wrapped(about, ABOUT, style, &mut rows);
+        let style = if form.shows_code() { theme.strong() } else { theme.dim() };
+        let hidden = privacy::hides_about(model, form).then(|| model.lang.t("share-hidden"));
+        wrapped(hidden.as_deref().unwrap_or(about), ABOUT, style, &mut rows);
         rows.push(Row::Text(String::new(), theme.text()));
     }
     for (i, field) in form.fields.iter().enumerate() {
@@ -124,12 +125,13 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
             canvas.buf.set_stringn(area.x + used as u16, area.y, &hint, width.saturating_sub(used), theme.dim());
         }
         Row::Input(i) => {
-            let Some(Input::Text(editor)) = form.fields.get(i).map(|f| &f.input) else { return };
+            let Some(asked) = form.fields.get(i) else { return };
+            let Input::Text(editor) = &asked.input else { return };
             let focused = i == form.focus;
             let sign = if focused { theme.sign(crate::tui::theme::Sign::Cursor) } else { " " };
             canvas.buf.set_string(area.x, area.y, sign, theme.accent());
             let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-            if form.veiled || form.fields.get(i).is_some_and(|f| f.secret) {
+            if form.veiled || asked.secret {
                 let dots = draw_secret(model, editor, field, canvas);
                 if focused {
                     canvas.caret = Some((field.x + dots, field.y));
@@ -146,7 +148,7 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
                 let shown = text::truncate(&safe, usize::from(field.width));
                 canvas.buf.set_stringn(field.x, field.y, shown, usize::from(field.width), theme.text());
             }
-            if !editor.is_empty() && privacy::hides(model, form, &editor.text()) {
+            if !editor.is_empty() && privacy::hides(model, form, asked, &editor.text()) {
                 mask::draw_over(model, true, field, canvas);
             }
         }

@@ -5,7 +5,7 @@ pub mod view;
 use crate::domain::goal::GoalView;
 use crate::domain::ids::GoalId;
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, form};
 use crate::tui::widgets::scroll::Scroll;
@@ -22,12 +22,14 @@ impl GoalStory {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("goal.check-in", Scope::Goal, &["c", "space"], Shows::Hint(1), always, |m| ask(m, form::goal::check_in)),
-    row("goal.revise", Scope::Goal, &["r"], Shows::Hint(2), always, |m| ask(m, form::goal::revise)),
-    row("goal.edit", Scope::Goal, &["e"], Shows::Hint(3), always, |m| ask(m, form::goal::edit)),
-    row("goal.down", Scope::Goal, &["j", "down"], Shows::Help, always, |m| roll(m, 1)),
-    row("goal.up", Scope::Goal, &["k", "up"], Shows::Help, always, |m| roll(m, -1)),
-    row("goal.close", Scope::Goal, &["esc", "enter"], Shows::Hint(4), always, close),
+    row("goal.check-in", Scope::Goal, &["c", "space"], Shows::Hint(1), Does::Writes, always, |m| {
+        ask(m, form::goal::check_in)
+    }),
+    row("goal.revise", Scope::Goal, &["r"], Shows::Hint(2), Does::Writes, always, |m| ask(m, form::goal::revise)),
+    row("goal.edit", Scope::Goal, &["e"], Shows::Hint(3), Does::Writes, always, |m| ask(m, form::goal::edit)),
+    row("goal.down", Scope::Goal, &["j", "down"], Shows::Help, Does::Looks, always, |m| roll(m, 1)),
+    row("goal.up", Scope::Goal, &["k", "up"], Shows::Help, Does::Looks, always, |m| roll(m, -1)),
+    row("goal.close", Scope::Goal, &["esc", "enter"], Shows::Hint(4), Does::Looks, always, close),
 ];
 
 /// The goal that the uppermost overlay tells.

@@ -3,7 +3,7 @@
 pub mod view;
 
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::widgets::scroll::Scroll;
@@ -21,11 +21,11 @@ impl Help {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("help.down", Scope::Help, &["j", "down"], Shows::Help, always, |m| roll(m, 1)),
-    row("help.up", Scope::Help, &["k", "up"], Shows::Help, always, |m| roll(m, -1)),
-    row("help.page-down", Scope::Help, &["pagedown", "space"], Shows::Hint(1), always, |m| pages(m, 1)),
-    row("help.page-up", Scope::Help, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
-    row("help.close", Scope::Help, &["esc", "enter"], Shows::Hint(2), always, close),
+    row("help.down", Scope::Help, &["j", "down"], Shows::Help, Does::Looks, always, |m| roll(m, 1)),
+    row("help.up", Scope::Help, &["k", "up"], Shows::Help, Does::Looks, always, |m| roll(m, -1)),
+    row("help.page-down", Scope::Help, &["pagedown", "space"], Shows::Hint(1), Does::Looks, always, |m| pages(m, 1)),
+    row("help.page-up", Scope::Help, &["pageup"], Shows::Help, Does::Looks, always, |m| pages(m, -1)),
+    row("help.close", Scope::Help, &["esc", "enter"], Shows::Hint(2), Does::Looks, always, close),
 ];
 
 fn shown(model: &mut Model) -> Option<&mut Help> {

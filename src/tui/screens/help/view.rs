@@ -26,8 +26,9 @@ fn rows(model: &Model, from: Scope, width: usize) -> Vec<Line<'static>> {
     let elsewhere = Scope::ALL.iter().filter(|s| !here.contains(s));
     let mut rows = Vec::new();
     for scope in here.iter().chain(elsewhere) {
-        let commands: Vec<_> =
-            command::all().iter().filter(|c| c.scope == *scope && !model.keymap.keys(c.id).is_empty()).collect();
+        let told =
+            |c: &&&command::Command| c.scope == *scope && !model.keymap.keys(c.id).is_empty() && !c.is_refused(model);
+        let commands: Vec<_> = command::all().iter().filter(told).collect();
         if commands.is_empty() {
             continue;
         }

@@ -7,15 +7,17 @@ use std::path::PathBuf;
 
 use ratatui::crossterm::event::KeyEvent;
 
+use super::Overlay;
+use super::confirm::{self, Question};
 use super::note::{self, commands::close_when_saved};
-use super::{Overlay, confirm};
 use crate::tui::effect::{Effect, Rescue};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
 use crate::tui::model::Model;
 use unsaved::Unsaved;
 
-pub const COMMANDS: &[Command] = &[row("leave.now", Scope::Always, &["ctrl-q"], Shows::Palette, always, now)];
+pub const COMMANDS: &[Command] =
+    &[row("leave.now", Scope::Always, &["ctrl-q"], Shows::Palette, Does::Looks, always, now)];
 
 /// How long the last write is waited for, in milliseconds. A writer that finds the journal taken gives up before that.
 const LAST_WRITE: u64 = 10_000;
@@ -125,7 +127,8 @@ fn leave(model: &mut Model) -> Vec<Effect> {
     let unsaved = unsaved::all(model);
     if unsaved.sealed > 0 && !model.stopping && !model.leave.confirmed {
         model.leaving = false;
-        return ask(model, unsaved.sealed, leave_behind);
+        let why = model.leave.failed.clone();
+        return confirm::ask(model, Question::LeaveSealed(why, unsaved.sealed), leave_behind);
     }
     let said: Vec<String> = model.leave.failed.take().into_iter().collect();
     if unsaved.text.is_empty() {
@@ -154,9 +157,8 @@ pub fn rescue_note(model: &mut Model, why: String) -> Vec<Effect> {
     note::save::failed(model);
     let unsaved = unsaved::note(model);
     if unsaved.sealed > 0 && !model.leave.confirmed {
-        model.complain(why.clone());
-        model.leave.failed = Some(why);
-        return ask(model, unsaved.sealed, leave_note_behind);
+        model.leave.failed = Some(why.clone());
+        return confirm::ask(model, Question::LeaveSealed(Some(why), unsaved.sealed), leave_note_behind);
     }
     if unsaved.text.is_empty() {
         let said = with_sealed(model, vec![why], unsaved.sealed);
@@ -191,13 +193,6 @@ fn rescue(model: &mut Model, what: What, said: Vec<String>, unsaved: Unsaved) ->
 fn with_sealed(model: &Model, mut said: Vec<String>, sealed: usize) -> Vec<String> {
     said.extend((sealed > 0).then(|| model.lang.count("leave-sealed", sealed)));
     said
-}
-
-/// What is to be sealed can be kept nowhere: whoever leaves it behind is asked once.
-fn ask(model: &mut Model, sealed: usize, on_yes: fn(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
-    let question = model.lang.count("leave-sealed-sure", sealed);
-    model.overlays.push(Overlay::Confirm(confirm::Confirm { question, on_yes }));
-    Vec::new()
 }
 
 fn leave_behind(model: &mut Model) -> Vec<Effect> {
@@ -246,10 +241,8 @@ fn ask_to_lose(model: &mut Model, what: What, said: String) -> Vec<Effect> {
     model.leaving = false;
     model.leave.note_failed = false;
     let on_yes = if what == What::All { lose_all } else { lose_note };
-    let question = model.lang.sentences(&[said.as_str(), &model.lang.t("leave-lose-sure")]);
-    model.leave.failed = Some(said);
-    model.overlays.push(Overlay::Confirm(confirm::Confirm { question, on_yes }));
-    Vec::new()
+    model.leave.failed = Some(said.clone());
+    confirm::ask(model, Question::Lose(said), on_yes)
 }
 
 fn lose_all(model: &mut Model) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use crate::domain::ledger::made_at;
 use crate::domain::views::{Ledger, LedgerRow};
 use crate::domain::{Entry, EntryState, Owner};
 use crate::tui::effect::{Effect, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::screens::desk::commands::undo;
@@ -83,24 +83,32 @@ impl Promises {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("ledger.origin", Scope::Ledger, &["enter"], Shows::Hint(1), has_origin, origin),
-    row("ledger.done", Scope::Ledger, &["d"], Shows::Hint(3), has_promise, |m| done(m, chosen)),
-    row("ledger.tried", Scope::Ledger, &["t"], Shows::Hint(4), has_promise, |m| settling(m, chosen, EntryState::Tried)),
-    row("ledger.partly", Scope::Ledger, &["f"], Shows::Hint(5), has_promise, |m| {
+    row("ledger.origin", Scope::Ledger, &["enter"], Shows::Hint(1), Does::Looks, has_origin, origin),
+    row("ledger.done", Scope::Ledger, &["d"], Shows::Hint(3), Does::Writes, has_promise, |m| done(m, chosen)),
+    row("ledger.tried", Scope::Ledger, &["t"], Shows::Hint(4), Does::Writes, has_promise, |m| {
+        settling(m, chosen, EntryState::Tried)
+    }),
+    row("ledger.partly", Scope::Ledger, &["f"], Shows::Hint(5), Does::Writes, has_promise, |m| {
         settling(m, chosen, EntryState::Partly)
     }),
-    row("ledger.drop", Scope::Ledger, &["-"], Shows::Hint(7), has_promise, |m| settled(m, chosen, EntryState::Dropped)),
-    row("ledger.reopen", Scope::Ledger, &["o"], Shows::Hint(6), is_settled, |m| settled(m, chosen, EntryState::Open)),
-    row("ledger.filter", Scope::Ledger, &["tab", "l", "right"], Shows::Hint(2), always, |m| turn(m, 1)),
-    row("ledger.filter-back", Scope::Ledger, &["shift-tab", "h", "left"], Shows::Help, always, |m| turn(m, -1)),
-    row("ledger.down", Scope::Ledger, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("ledger.up", Scope::Ledger, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("ledger.page-down", Scope::Ledger, &["pagedown", "ctrl-d"], Shows::Help, always, |m| pages(m, 1)),
-    row("ledger.page-up", Scope::Ledger, &["pageup", "ctrl-u"], Shows::Help, always, |m| pages(m, -1)),
-    row("ledger.first", Scope::Ledger, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
-    row("ledger.last", Scope::Ledger, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
-    row("ledger.undo", Scope::Ledger, &["u"], Shows::Hint(8), always, undo),
-    row("ledger.close", Scope::Ledger, &["esc"], Shows::Hint(9), always, close),
+    row("ledger.drop", Scope::Ledger, &["-"], Shows::Hint(7), Does::Writes, has_promise, |m| {
+        settled(m, chosen, EntryState::Dropped)
+    }),
+    row("ledger.reopen", Scope::Ledger, &["o"], Shows::Hint(6), Does::Writes, is_settled, |m| {
+        settled(m, chosen, EntryState::Open)
+    }),
+    row("ledger.filter", Scope::Ledger, &["tab", "l", "right"], Shows::Hint(2), Does::Looks, always, |m| turn(m, 1)),
+    row("ledger.filter-back", Scope::Ledger, &["shift-tab", "h", "left"], Shows::Help, Does::Looks, always, |m| {
+        turn(m, -1)
+    }),
+    row("ledger.down", Scope::Ledger, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("ledger.up", Scope::Ledger, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("ledger.page-down", Scope::Ledger, &["pagedown", "ctrl-d"], Shows::Help, Does::Looks, always, |m| pages(m, 1)),
+    row("ledger.page-up", Scope::Ledger, &["pageup", "ctrl-u"], Shows::Help, Does::Looks, always, |m| pages(m, -1)),
+    row("ledger.first", Scope::Ledger, &["g", "home"], Shows::Help, Does::Looks, always, |m| step(m, isize::MIN)),
+    row("ledger.last", Scope::Ledger, &["G", "end"], Shows::Help, Does::Looks, always, |m| step(m, isize::MAX)),
+    row("ledger.undo", Scope::Ledger, &["u"], Shows::Hint(8), Does::Writes, always, undo),
+    row("ledger.close", Scope::Ledger, &["esc"], Shows::Hint(9), Does::Looks, always, close),
 ];
 
 /// Opens the ledger of a pair.

@@ -17,16 +17,16 @@ use crate::domain::{Entry, EntryKind, EntryState};
 use crate::i18n::Lang;
 use crate::text;
 use crate::tui::effect::{Effect, Order, Query};
-use crate::tui::input::command::{Command, Scope, Shows, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::theme::Sign;
 
 pub const COMMANDS: &[Command] = &[
-    row("note.talked", Scope::Note, &["f4"], Shows::Hint(2), has_topic, |m| turn(m, Mark::Talked)),
-    row("note.carried", Scope::Note, &["f5"], Shows::Hint(4), has_topic, |m| turn(m, Mark::Carried)),
-    row("note.dropped", Scope::Note, &["f6"], Shows::Palette, has_topic, |m| turn(m, Mark::Dropped)),
-    row("note.next-topic", Scope::Note, &["f7"], Shows::Hint(5), has_topic, next),
+    row("note.talked", Scope::Note, &["f4"], Shows::Hint(2), Does::Writes, has_topic, |m| turn(m, Mark::Talked)),
+    row("note.carried", Scope::Note, &["f5"], Shows::Hint(4), Does::Writes, has_topic, |m| turn(m, Mark::Carried)),
+    row("note.dropped", Scope::Note, &["f6"], Shows::Palette, Does::Writes, has_topic, |m| turn(m, Mark::Dropped)),
+    row("note.next-topic", Scope::Note, &["f7"], Shows::Hint(5), Does::Looks, has_topic, next),
 ];
 
 /// The widest that the words of one topic get.

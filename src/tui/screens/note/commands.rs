@@ -5,39 +5,50 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, Mous
 
 use super::{Writing, save};
 use crate::tui::effect::{Effect, Order};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
+use crate::tui::screens::confirm::{self, Question};
 use crate::tui::screens::desk::commands::open_help;
-use crate::tui::screens::{Overlay, confirm, palette, vault, wrapup};
+use crate::tui::screens::{palette, vault, wrapup};
 use crate::tui::widgets::editor::{Action, Editor, Motion, NEEDLE_LIMIT, Reaction, action_for};
 
 /// Two clicks within this many milliseconds are one that selects a word.
 const DOUBLE_CLICK: u64 = 400;
 
 pub const COMMANDS: &[Command] = &[
-    row("note.leave", Scope::Note, &["esc"], Shows::Hint(1), always, leave),
-    row("note.save", Scope::Note, &["ctrl-s"], Shows::Hint(9), always, save::save),
-    row("note.legend", Scope::Note, &["f2"], Shows::Hint(6), always, legend),
-    row("note.find", Scope::Note, &["ctrl-f"], Shows::Hint(7), always, find),
-    row("note.find-next", Scope::Note, &["f3", "ctrl-g"], Shows::Help, always, |m| act(m, Action::FindNext)),
-    row("note.find-previous", Scope::Note, &["shift-f3"], Shows::Help, always, |m| act(m, Action::FindPrevious)),
-    row("note.undo", Scope::Note, &["ctrl-z"], Shows::Hint(7), always, |m| act(m, Action::Undo)),
-    row("note.redo", Scope::Note, &["ctrl-y"], Shows::Help, always, |m| act(m, Action::Redo)),
-    row("note.cut", Scope::Note, &["ctrl-x"], Shows::Help, always, |m| act(m, Action::Cut)),
-    row("note.copy", Scope::Note, &["ctrl-c"], Shows::Help, always, |m| act(m, Action::Copy)),
-    row("note.paste", Scope::Note, &["ctrl-v"], Shows::Help, always, |m| act(m, Action::Paste)),
-    row("note.select-all", Scope::Note, &["alt-a"], Shows::Help, always, |m| act(m, Action::SelectAll)),
-    row("note.word-left", Scope::Note, &["ctrl-left"], Shows::Help, always, |m| go(m, Motion::WordLeft)),
-    row("note.word-right", Scope::Note, &["ctrl-right"], Shows::Help, always, |m| go(m, Motion::WordRight)),
-    row("note.start", Scope::Note, &["ctrl-home"], Shows::Help, always, |m| go(m, Motion::TextStart)),
-    row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, always, |m| go(m, Motion::TextEnd)),
-    row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, always, |m| act(m, Action::DeleteWordLeft)),
-    row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, always, |m| act(m, Action::DeleteToLineEnd)),
-    row("note.seal", Scope::Note, &["alt-s"], Shows::Help, always, seal),
-    row("note.seal-all", Scope::Note, &["alt-n"], Shows::Help, always, seal_all),
-    row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(3), can_be_wrapped_up, wrap_up),
-    row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), always, palette::open),
-    row("note.help", Scope::Note, &["f1"], Shows::Hint(9), always, open_help),
+    row("note.leave", Scope::Note, &["esc"], Shows::Hint(1), Does::Looks, always, leave),
+    row("note.save", Scope::Note, &["ctrl-s"], Shows::Hint(9), Does::Writes, always, save::save),
+    row("note.legend", Scope::Note, &["f2"], Shows::Hint(6), Does::Looks, always, legend),
+    row("note.find", Scope::Note, &["ctrl-f"], Shows::Hint(7), Does::Looks, always, find),
+    row("note.find-next", Scope::Note, &["f3", "ctrl-g"], Shows::Help, Does::Looks, always, |m| {
+        act(m, Action::FindNext)
+    }),
+    row("note.find-previous", Scope::Note, &["shift-f3"], Shows::Help, Does::Looks, always, |m| {
+        act(m, Action::FindPrevious)
+    }),
+    row("note.undo", Scope::Note, &["ctrl-z"], Shows::Hint(7), Does::Looks, always, |m| act(m, Action::Undo)),
+    row("note.redo", Scope::Note, &["ctrl-y"], Shows::Help, Does::Looks, always, |m| act(m, Action::Redo)),
+    row("note.cut", Scope::Note, &["ctrl-x"], Shows::Help, Does::Looks, always, |m| act(m, Action::Cut)),
+    row("note.copy", Scope::Note, &["ctrl-c"], Shows::Help, Does::Looks, always, |m| act(m, Action::Copy)),
+    row("note.paste", Scope::Note, &["ctrl-v"], Shows::Help, Does::Looks, always, |m| act(m, Action::Paste)),
+    row("note.select-all", Scope::Note, &["alt-a"], Shows::Help, Does::Looks, always, |m| act(m, Action::SelectAll)),
+    row("note.word-left", Scope::Note, &["ctrl-left"], Shows::Help, Does::Looks, always, |m| go(m, Motion::WordLeft)),
+    row("note.word-right", Scope::Note, &["ctrl-right"], Shows::Help, Does::Looks, always, |m| {
+        go(m, Motion::WordRight)
+    }),
+    row("note.start", Scope::Note, &["ctrl-home"], Shows::Help, Does::Looks, always, |m| go(m, Motion::TextStart)),
+    row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, Does::Looks, always, |m| go(m, Motion::TextEnd)),
+    row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, Does::Looks, always, |m| {
+        act(m, Action::DeleteWordLeft)
+    }),
+    row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, Does::Looks, always, |m| {
+        act(m, Action::DeleteToLineEnd)
+    }),
+    row("note.seal", Scope::Note, &["alt-s"], Shows::Help, Does::Writes, always, seal),
+    row("note.seal-all", Scope::Note, &["alt-n"], Shows::Help, Does::Writes, always, seal_all),
+    row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(3), Does::Writes, can_be_wrapped_up, wrap_up),
+    row("note.palette", Scope::Note, &["ctrl-p"], Shows::Hint(8), Does::Looks, always, palette::open),
+    row("note.help", Scope::Note, &["f1"], Shows::Hint(9), Does::Looks, always, open_help),
 ];
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -192,14 +203,11 @@ fn ask_before_leaving(model: &mut Model) -> Vec<Effect> {
     let Some(writing) = &mut model.writing else { return Vec::new() };
     let held = writing.held;
     (writing.closing, model.leaving) = (false, false);
-    let question = model.lang.count("vault-held-sure", held);
-    let on_yes = |model: &mut Model| {
+    confirm::ask(model, Question::LeaveHeld(held), |model| {
         let Some(writing) = &mut model.writing else { return Vec::new() };
         (writing.held, writing.closing) = (0, true);
         close_when_saved(model)
-    };
-    model.overlays.push(Overlay::Confirm(confirm::Confirm { question, on_yes }));
-    Vec::new()
+    })
 }
 
 /// Seals the line with the caret, or lets it be readable again.

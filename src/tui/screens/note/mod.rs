@@ -3,11 +3,13 @@
 pub mod agenda;
 pub mod commands;
 pub mod copied;
+pub mod gone;
 pub mod mask;
 pub mod save;
 pub mod thoughts;
 pub mod view;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::capture;
@@ -67,6 +69,8 @@ pub struct Writing {
     pub seals: HashMap<u64, bool>,
     /// Its pair is gone from the journal: nothing of it can be saved there.
     pub homeless: bool,
+    /// Another version of the journal has taken the place of the one that the text was read from.
+    pub followed: bool,
     /// Not before this monotonic time: a save failed.
     pub not_before: u64,
     /// Unix milliseconds at which this visit began.
@@ -110,6 +114,7 @@ impl Writing {
             sealed: false,
             seals: HashMap::new(),
             homeless: false,
+            followed: false,
             not_before: 0,
             visit,
             born: HashSet::new(),
@@ -270,13 +275,11 @@ fn split(text: &str) -> Vec<Line> {
     text.split_inclusive('\n').map(line).collect()
 }
 
-/// Says that nothing can be written, where the journal is only looked at: what is typed would have no place.
+/// Says that nothing can be written, where nothing may be changed: what is typed would have no place.
 fn only_looks(model: &mut Model) -> bool {
-    if model.look_only {
-        let said = model.lang.t("problem-look-only");
-        model.complain(said);
-    }
-    model.look_only
+    let Some(why) = model.read_only().map(Cow::into_owned) else { return false };
+    model.complain(why);
+    true
 }
 
 /// A new note, now, with the chosen pair. It enters the journal with its first words.

@@ -2,10 +2,9 @@
 //! way at a time; the journal's answer tells which line is which entry.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use super::thoughts::Thought;
-use super::{AFTER_STOP, RETRY, Sent, Writing, agenda, commands};
+use super::{AFTER_STOP, RETRY, Sent, Writing, agenda, gone};
 use crate::capture;
 use crate::domain::forms::{DraftEntry, NewSession, NoteDraft, mark};
 use crate::domain::ids::EntryId;
@@ -134,7 +133,7 @@ impl Writing {
     }
 
     /// The text without the lines that are sealed or are to be.
-    fn without_private(&mut self) -> String {
+    pub fn without_private(&mut self) -> String {
         let sealed: HashSet<EntryId> = self.known.values().filter(|e| e.raw.is_sealed()).map(|e| e.id).collect();
         let mut out = self.draft(VaultState::Locked);
         out.entries.retain(|entry| entry.id.is_none_or(|id| !sealed.contains(&id)));
@@ -187,7 +186,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if writing.homeless {
-        return if writing.closing || model.leaving { keep(model) } else { Vec::new() };
+        return if writing.closing || model.leaving { gone::keep(model) } else { Vec::new() };
     }
     let mut out = writing.draft(model.vault.state);
     writing.held = out.held;
@@ -326,69 +325,4 @@ pub fn stopped(model: &mut Model) {
     if let Some(writing) = &mut model.writing {
         writing.not_before = model.now.mono + AFTER_STOP;
     }
-}
-
-/// The session was deleted elsewhere while its note was being written: what is here becomes a session of its own.
-pub fn vanished(model: &mut Model) -> Vec<Effect> {
-    let said = model.lang.t("note-vanished");
-    model.say(said);
-    let Some(writing) = &mut model.writing else { return Vec::new() };
-    (writing.sent, writing.session) = (None, None);
-    writing.born.clear();
-    // Another session is no reason to lay anything open. The editor's own marks are gone if the vault was locked after
-    // a save that failed.
-    let is_sealed = |id: &EntryId| writing.known.get(id).is_some_and(|entry| entry.raw.is_sealed());
-    let sealed: Vec<u64> = writing.ids.iter().filter(|(_, id)| is_sealed(id)).map(|(tag, _)| *tag).collect();
-    writing.seals.extend(sealed.into_iter().map(|tag| (tag, true)));
-    writing.ids.clear();
-    writing.known.clear();
-    writing.base.clear();
-    save(model)
-}
-
-/// The pair of the note is gone: another journal was restored meanwhile. The text stays here until its writer leaves.
-pub fn homeless(model: &mut Model) -> Vec<Effect> {
-    let Some(writing) = &mut model.writing else { return Vec::new() };
-    (writing.sent, writing.homeless) = (None, true);
-    let closing = writing.closing;
-    let said = model.lang.t("note-homeless");
-    model.complain(said);
-    if closing { save(model) } else { Vec::new() }
-}
-
-/// Keeps the text in a file, where there is any.
-fn keep(model: &mut Model) -> Vec<Effect> {
-    let Some(writing) = &mut model.writing else { return Vec::new() };
-    (writing.closing, writing.then_wrap_up) = (true, false);
-    // A file is no place for what is to be sealed.
-    // Whether or not there is a vault any more: what was sealed is not laid open by its going.
-    let has_sealed = writing.known.values().any(|entry| entry.raw.is_sealed());
-    let (text, revision) = match model.vault.state {
-        VaultState::Off if !has_sealed => (writing.editor.text(), writing.editor.revision()),
-        _ => (writing.without_private(), writing.editor.revision()),
-    };
-    if text.trim().is_empty() {
-        writing.saved = revision;
-        return Vec::new();
-    }
-    let effect = model.write(Order::KeepText(text));
-    let ticket = model.last_ticket();
-    if let Some(writing) = &mut model.writing {
-        writing.sent = Some(Sent { ticket, revision, entries: Vec::new() });
-    }
-    vec![effect]
-}
-
-/// The text is in a file. Its writer sees where, here and on the terminal once the desk is closed.
-pub fn kept(model: &mut Model, path: &Path) -> Vec<Effect> {
-    if let Some(writing) = &mut model.writing
-        && let Some(sent) = writing.sent.take()
-    {
-        writing.saved = sent.revision;
-    }
-    let said = model.lang.fill("note-kept-in-file", [("path", path.display().to_string().into())]);
-    model.leave.farewell.push(said.clone());
-    let effects = commands::close_when_saved(model);
-    model.complain(said);
-    effects
 }

@@ -28,7 +28,7 @@ fn call(model: &mut Model, command: &'static Command) -> Vec<Effect> {
     if let Some(pane) = Pane::ALL.into_iter().find(|p| p.scope() == command.scope) {
         model.desk.focus = pane;
     }
-    (command.run)(model)
+    command.call(model)
 }
 
 fn to_pair(model: &mut Model, pair: PairId) -> Vec<Effect> {

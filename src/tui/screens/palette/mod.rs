@@ -15,7 +15,7 @@ use crate::domain::views::SessionRow;
 use crate::domain::{DateRules, Entry};
 use crate::text::{Fuzzy, FuzzyMatch, FuzzyText};
 use crate::tui::effect::{Effect, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::widgets::editor::{Editor, NEEDLE_LIMIT};
@@ -71,6 +71,14 @@ impl Palette {
         };
         palette.look();
         palette
+    }
+
+    /// The commands that it offers, by their ids.
+    pub fn offered(&self) -> impl Iterator<Item = &'static str> {
+        self.commands.iter().filter_map(|thing| match thing.target {
+            Target::Command(command) => Some(command.id),
+            Target::Pair(_) | Target::Session(..) | Target::Goal(_) | Target::Person(..) => None,
+        })
     }
 
     fn shelf(&self, shelf: Shelf) -> &[Thing] {
@@ -145,10 +153,14 @@ fn score_of_day(fuzzy: &mut Fuzzy, typed: &str) -> u32 {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("palette.run", Scope::Palette, &["enter"], Shows::Hint(1), always, run),
-    row("palette.down", Scope::Palette, &["down", "tab", "ctrl-n"], Shows::Hint(2), always, |m| step(m, 1)),
-    row("palette.up", Scope::Palette, &["up", "shift-tab", "ctrl-p"], Shows::Help, always, |m| step(m, -1)),
-    row("palette.close", Scope::Palette, &["esc"], Shows::Hint(3), always, close),
+    row("palette.run", Scope::Palette, &["enter"], Shows::Hint(1), Does::Looks, always, run),
+    row("palette.down", Scope::Palette, &["down", "tab", "ctrl-n"], Shows::Hint(2), Does::Looks, always, |m| {
+        step(m, 1)
+    }),
+    row("palette.up", Scope::Palette, &["up", "shift-tab", "ctrl-p"], Shows::Help, Does::Looks, always, |m| {
+        step(m, -1)
+    }),
+    row("palette.close", Scope::Palette, &["esc"], Shows::Hint(3), Does::Looks, always, close),
 ];
 
 /// Opens the palette; the people of the chosen pair come as soon as the journal has told them.

@@ -114,7 +114,7 @@ pub fn commands(model: &Model) -> Vec<Thing> {
     let scopes = model.scope().chain();
     let here = |c: &&&Command| {
         let reachable = scopes.contains(&c.scope) || (model.overlays.is_empty() && offered(c.scope, model));
-        !matches!(c.shows, Shows::Help) && reachable && (c.available)(model)
+        !matches!(c.shows, Shows::Help) && reachable && c.is_offered(model)
     };
     let mut commands: Vec<_> = command::all().iter().filter(here).copied().collect();
     commands.sort_by_key(|c| scopes.iter().position(|s| *s == c.scope).unwrap_or(usize::MAX));

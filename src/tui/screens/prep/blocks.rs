@@ -31,7 +31,10 @@ impl Block {
 
     /// Nobody else may see what stands in it.
     pub fn is_only_mine(self) -> bool {
-        matches!(self, Self::Hard | Self::Thanks)
+        match self {
+            Self::Hard | Self::Thanks => true,
+            Self::Report | Self::Theirs | Self::Last | Self::Goals | Self::Agenda | Self::Question => false,
+        }
     }
 
     /// The question goes on where the agenda ends.

@@ -5,41 +5,51 @@ use super::{Preparing, settle, shown, shown_mut};
 use crate::domain::goal::GoalView;
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Order, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::{Pane, commands as desk};
 use crate::tui::screens::form::{self, Form};
 use crate::tui::screens::{Overlay, goal, note, questions, summary};
 
 pub const COMMANDS: &[Command] = &[
-    row("prep.done", Scope::Prep, &["d", "space"], Shows::Hint(2), settle::can_tick, settle::tick),
-    row("prep.partly", Scope::Prep, &["f"], Shows::Hint(4), settle::is_promise, settle::partly),
-    row("prep.tried", Scope::Prep, &["t"], Shows::Hint(3), settle::is_promise, settle::tried),
-    row("prep.drop", Scope::Prep, &["-"], Shows::Palette, settle::can_drop, settle::drop_it),
-    row("prep.reopen", Scope::Prep, &["o"], Shows::Palette, settle::is_settled, settle::reopen),
-    row("prep.begin", Scope::Prep, &["b"], Shows::Hint(1), can_begin, begin),
-    row("prep.agenda", Scope::Prep, &["n"], Shows::Hint(5), is_ready, settle::new_topic),
-    row("prep.later", Scope::Prep, &["+"], Shows::Palette, is_ready, later),
-    row("prep.edit", Scope::Prep, &["e"], Shows::Palette, settle::can_edit, settle::edit),
-    row("prep.visibility", Scope::Prep, &["v"], Shows::Palette, settle::is_topic, settle::visibility),
-    row("prep.hard", Scope::Prep, &["~", "H"], Shows::Hint(9), settle::can_say_hard, settle::hard),
-    row("prep.question", Scope::Prep, &["w"], Shows::Hint(7), settle::has_next_question, settle::next_question),
-    row("prep.bank", Scope::Prep, &["Q"], Shows::Palette, always, questions::open),
-    row("prep.copy", Scope::Prep, &["y"], Shows::Hint(6), is_ready, copy),
-    row("prep.check-in", Scope::Prep, &["c"], Shows::Palette, on_goal, |m| ask(m, form::goal::check_in)),
-    row("prep.origin", Scope::Prep, &["enter"], Shows::Hint(8), has_row, origin),
-    row("prep.move", Scope::Prep, &["m"], Shows::Palette, is_planned, move_to),
-    row("prep.summary", Scope::Prep, &["s"], Shows::Palette, has_last, open_summary),
-    row("prep.down", Scope::Prep, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("prep.up", Scope::Prep, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("prep.next-block", Scope::Prep, &["tab", "l", "right"], Shows::Help, always, |m| jump(m, 1)),
-    row("prep.previous-block", Scope::Prep, &["shift-tab", "h", "left"], Shows::Help, always, |m| jump(m, -1)),
-    row("prep.first", Scope::Prep, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
-    row("prep.last", Scope::Prep, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
-    row("prep.undo", Scope::Prep, &["u"], Shows::Palette, always, desk::undo),
-    row("prep.redo", Scope::Prep, &["U", "ctrl-r"], Shows::Palette, always, desk::redo),
-    row("prep.language", Scope::Prep, &["L"], Shows::Palette, always, desk::language),
-    row("prep.close", Scope::Prep, &["esc"], Shows::Hint(10), always, close),
+    row("prep.done", Scope::Prep, &["d", "space"], Shows::Hint(2), Does::Writes, settle::can_tick, settle::tick),
+    row("prep.partly", Scope::Prep, &["f"], Shows::Hint(4), Does::Writes, settle::is_promise, settle::partly),
+    row("prep.tried", Scope::Prep, &["t"], Shows::Hint(3), Does::Writes, settle::is_promise, settle::tried),
+    row("prep.drop", Scope::Prep, &["-"], Shows::Palette, Does::Writes, settle::can_drop, settle::drop_it),
+    row("prep.reopen", Scope::Prep, &["o"], Shows::Palette, Does::Writes, settle::is_settled, settle::reopen),
+    row("prep.begin", Scope::Prep, &["b"], Shows::Hint(1), Does::Writes, can_begin, begin),
+    row("prep.agenda", Scope::Prep, &["n"], Shows::Hint(5), Does::Writes, is_ready, settle::new_topic),
+    row("prep.later", Scope::Prep, &["+"], Shows::Palette, Does::Writes, is_ready, later),
+    row("prep.edit", Scope::Prep, &["e"], Shows::Palette, Does::Writes, settle::can_edit, settle::edit),
+    row("prep.visibility", Scope::Prep, &["v"], Shows::Palette, Does::Writes, settle::is_topic, settle::visibility),
+    row("prep.hard", Scope::Prep, &["~", "H"], Shows::Hint(9), Does::Writes, settle::can_say_hard, settle::hard),
+    row(
+        "prep.question",
+        Scope::Prep,
+        &["w"],
+        Shows::Hint(7),
+        Does::Writes,
+        settle::has_next_question,
+        settle::next_question,
+    ),
+    row("prep.bank", Scope::Prep, &["Q"], Shows::Palette, Does::Looks, always, questions::open),
+    row("prep.copy", Scope::Prep, &["y"], Shows::Hint(6), Does::Looks, is_ready, copy),
+    row("prep.check-in", Scope::Prep, &["c"], Shows::Palette, Does::Writes, on_goal, |m| ask(m, form::goal::check_in)),
+    row("prep.origin", Scope::Prep, &["enter"], Shows::Hint(8), Does::Looks, has_row, origin),
+    row("prep.move", Scope::Prep, &["m"], Shows::Palette, Does::Writes, is_planned, move_to),
+    row("prep.summary", Scope::Prep, &["s"], Shows::Palette, Does::Looks, has_last, open_summary),
+    row("prep.down", Scope::Prep, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("prep.up", Scope::Prep, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("prep.next-block", Scope::Prep, &["tab", "l", "right"], Shows::Help, Does::Looks, always, |m| jump(m, 1)),
+    row("prep.previous-block", Scope::Prep, &["shift-tab", "h", "left"], Shows::Help, Does::Looks, always, |m| {
+        jump(m, -1)
+    }),
+    row("prep.first", Scope::Prep, &["g", "home"], Shows::Help, Does::Looks, always, |m| step(m, isize::MIN)),
+    row("prep.last", Scope::Prep, &["G", "end"], Shows::Help, Does::Looks, always, |m| step(m, isize::MAX)),
+    row("prep.undo", Scope::Prep, &["u"], Shows::Palette, Does::Writes, always, desk::undo),
+    row("prep.redo", Scope::Prep, &["U", "ctrl-r"], Shows::Palette, Does::Writes, always, desk::redo),
+    row("prep.language", Scope::Prep, &["L"], Shows::Palette, Does::Looks, always, desk::language),
+    row("prep.close", Scope::Prep, &["esc"], Shows::Hint(10), Does::Looks, always, close),
 ];
 
 pub fn is_ready(model: &Model) -> bool {

@@ -190,9 +190,12 @@ fn goal(model: &Model, view: &GoalView) -> Told {
     let (lang, theme) = (model.lang, model.theme);
     let terms = &view.goal.terms;
     let value = lang.number(view.value().unwrap_or(0.0));
-    let stand = terms.target.map(|target| format!("{value}/{}", lang.number(target)));
+    let stand = match terms.target {
+        Some(target) => Some(format!("{value}/{}", lang.number(target))),
+        None => view.measured().map(|number| lang.number(number)),
+    };
     let unit = terms.unit.as_deref().filter(|_| stand.is_some()).map(|u| format!(" {}", text::term_safe_line(u)));
-    let story = view.story().filter(|_| stand.is_none());
+    let story = view.story().filter(|_| terms.target.is_none());
     let words = match story {
         Some(story) => format!("{} {} {}", terms.title, theme.sign(Sign::Dot), story.note),
         None => terms.title.clone(),
@@ -212,8 +215,16 @@ fn goal(model: &Model, view: &GoalView) -> Told {
 fn trend(model: &Model, view: &GoalView) -> String {
     let terms = &view.goal.terms;
     let start = terms.baseline.unwrap_or(0.0);
-    let range = terms.target.map_or(FEEL, |target| (start.min(target), start.max(target)));
-    let spark = text::pad(&model.theme.sparkline(&view.series(), SPARK, range), SPARK);
+    let series = view.series();
+    let range = match terms.target {
+        Some(target) => (start.min(target), start.max(target)),
+        // Numbers without a target stand beside each other.
+        None if view.measured().is_some() => {
+            series.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(*n), high.max(*n)))
+        }
+        None => FEEL,
+    };
+    let spark = text::pad(&model.theme.sparkline(&series, SPARK, range), SPARK);
     let today = model.now.wall.date_naive();
     let day = view.checkins.last().map(|c| model.lang.day(c.at.date_naive(), today)).unwrap_or_default();
     format!("{spark} {}", text::pad_left(&day, DAY))

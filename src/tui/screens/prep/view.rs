@@ -12,6 +12,7 @@ use crate::domain::{Moment, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::Canvas;
+use crate::tui::input::command;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
@@ -240,6 +241,10 @@ fn empty(model: &Model, block: Block) -> String {
         Block::Agenda | Block::Question => ("prep-empty-agenda", "prep.agenda"),
         Block::Thanks => ("prep-empty-thanks", "prep.done"),
     };
+    let names_key = matches!(block, Block::Hard | Block::Agenda | Block::Question);
+    if names_key && command::find(command).is_none_or(|command| command.is_refused(model)) {
+        return model.lang.t("empty-read-only").into_owned();
+    }
     let key = model.keymap.keys(command).first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
     model.lang.fill(id, [("key", key.into())])
 }

@@ -7,7 +7,7 @@ use crate::domain::questions::{self, BankQuestion, OwnQuestion};
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::Binned;
 use crate::tui::effect::{Effect, Order, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::commands::{delete, undo};
 use crate::tui::screens::{Overlay, form};
@@ -29,18 +29,18 @@ impl Bank {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("questions.propose", Scope::Questions, &["enter"], Shows::Hint(1), has_question, propose),
-    row("questions.new", Scope::Questions, &["n"], Shows::Hint(2), always, |m| {
+    row("questions.propose", Scope::Questions, &["enter"], Shows::Hint(1), Does::Writes, has_question, propose),
+    row("questions.new", Scope::Questions, &["n"], Shows::Hint(2), Does::Writes, always, |m| {
         form::open(m, form::line::question(None))
     }),
-    row("questions.edit", Scope::Questions, &["e"], Shows::Hint(3), is_own, edit),
-    row("questions.delete", Scope::Questions, &["x"], Shows::Hint(4), is_own, bin),
-    row("questions.down", Scope::Questions, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("questions.up", Scope::Questions, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("questions.first", Scope::Questions, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
-    row("questions.last", Scope::Questions, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
-    row("questions.undo", Scope::Questions, &["u"], Shows::Hint(5), always, undo),
-    row("questions.close", Scope::Questions, &["esc"], Shows::Hint(6), always, close),
+    row("questions.edit", Scope::Questions, &["e"], Shows::Hint(3), Does::Writes, is_own, edit),
+    row("questions.delete", Scope::Questions, &["x"], Shows::Hint(4), Does::Writes, is_own, bin),
+    row("questions.down", Scope::Questions, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("questions.up", Scope::Questions, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("questions.first", Scope::Questions, &["g", "home"], Shows::Help, Does::Looks, always, |m| step(m, isize::MIN)),
+    row("questions.last", Scope::Questions, &["G", "end"], Shows::Help, Does::Looks, always, |m| step(m, isize::MAX)),
+    row("questions.undo", Scope::Questions, &["u"], Shows::Hint(5), Does::Writes, always, undo),
+    row("questions.close", Scope::Questions, &["esc"], Shows::Hint(6), Does::Looks, always, close),
 ];
 
 /// Opens the question bank.

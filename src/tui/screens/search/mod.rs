@@ -14,7 +14,7 @@ use crate::capture::query::parse_search;
 use crate::domain::ids::PairId;
 use crate::domain::search::{Hit, SearchPage};
 use crate::tui::effect::{Counted, Effect, Found, Query};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::screens::desk::commands::open_help;
@@ -148,18 +148,22 @@ impl Searching {
 }
 
 pub const COMMANDS: &[Command] = &[
-    row("search.open", Scope::Anywhere, &["/"], Shows::Hint(11), can_search, open),
-    row("search.go", Scope::Search, &["enter"], Shows::Hint(1), has_hit, jump::go),
-    row("search.complete", Scope::Search, &["tab"], Shows::Hint(2), always, |m| complete(m, 1)),
-    row("search.complete-back", Scope::Search, &["shift-tab"], Shows::Help, always, |m| complete(m, -1)),
-    row("search.down", Scope::Search, &["down", "ctrl-n"], Shows::Hint(3), always, |m| step(m, 1)),
-    row("search.up", Scope::Search, &["up", "ctrl-p"], Shows::Help, always, |m| step(m, -1)),
-    row("search.page-down", Scope::Search, &["pagedown"], Shows::Help, always, |m| pages(m, 1)),
-    row("search.page-up", Scope::Search, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
-    row("search.help", Scope::Search, &["f1"], Shows::Hint(5), always, open_help),
-    row("search.close", Scope::Search, &["esc"], Shows::Hint(4), always, close),
-    row("lines.next-match", Scope::Lines, &["n"], Shows::Hint(2), jump::has_marks, |m| jump::walk(m, true)),
-    row("lines.previous-match", Scope::Lines, &["N"], Shows::Palette, jump::has_marks, |m| jump::walk(m, false)),
+    row("search.open", Scope::Anywhere, &["/"], Shows::Hint(11), Does::Looks, can_search, open),
+    row("search.go", Scope::Search, &["enter"], Shows::Hint(1), Does::Looks, has_hit, jump::go),
+    row("search.complete", Scope::Search, &["tab"], Shows::Hint(2), Does::Looks, always, |m| complete(m, 1)),
+    row("search.complete-back", Scope::Search, &["shift-tab"], Shows::Help, Does::Looks, always, |m| complete(m, -1)),
+    row("search.down", Scope::Search, &["down", "ctrl-n"], Shows::Hint(3), Does::Looks, always, |m| step(m, 1)),
+    row("search.up", Scope::Search, &["up", "ctrl-p"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("search.page-down", Scope::Search, &["pagedown"], Shows::Help, Does::Looks, always, |m| pages(m, 1)),
+    row("search.page-up", Scope::Search, &["pageup"], Shows::Help, Does::Looks, always, |m| pages(m, -1)),
+    row("search.help", Scope::Search, &["f1"], Shows::Hint(5), Does::Looks, always, open_help),
+    row("search.close", Scope::Search, &["esc"], Shows::Hint(4), Does::Looks, always, close),
+    row("lines.next-match", Scope::Lines, &["n"], Shows::Hint(2), Does::Looks, jump::has_marks, |m| {
+        jump::walk(m, true)
+    }),
+    row("lines.previous-match", Scope::Lines, &["N"], Shows::Palette, Does::Looks, jump::has_marks, |m| {
+        jump::walk(m, false)
+    }),
 ];
 
 fn shown(model: &mut Model) -> Option<&mut Searching> {

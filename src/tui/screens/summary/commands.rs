@@ -5,29 +5,29 @@ use super::{Side, Summary, any, read};
 use crate::domain::calendar::shift_months;
 use crate::domain::sharing::{Format, NewShare, Paper, Scope, Stay, Wish};
 use crate::tui::effect::{Effect, Leaving, Order, Printing};
-use crate::tui::input::command::{Command, Scope as Where, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope as Where, Shows, always, row};
 use crate::tui::model::Model;
-use crate::tui::screens::confirm::Confirm;
+use crate::tui::screens::confirm::{self, Question};
 use crate::tui::screens::{Overlay, form};
 
 pub const COMMANDS: &[Command] = &[
-    row("summary.copy", Where::Summary, &["y"], Shows::Hint(1), is_text, copy),
-    row("summary.save", Where::Summary, &["w"], Shows::Hint(2), is_ready, save),
-    row("summary.side", Where::Summary, &["tab", "shift-tab"], Shows::Hint(4), alone, side),
-    row("summary.toggle", Where::Summary, &["space", "enter"], Shows::Hint(3), chooses, toggle),
-    row("summary.paper", Where::Summary, &["a"], Shows::Hint(5), alone, paper),
-    row("summary.period", Where::Summary, &["t"], Shows::Hint(6), alone, period),
-    row("summary.days", Where::Summary, &["T"], Shows::Palette, alone, days),
-    row("summary.format", Where::Summary, &["f"], Shows::Hint(7), always, format),
-    row("summary.language", Where::Summary, &["L"], Shows::Hint(8), always, language),
-    row("summary.print", Where::Summary, &["P"], Shows::Palette, is_text, print),
-    row("summary.first", Where::Summary, &["g", "home"], Shows::Help, always, |m| step(m, isize::MIN)),
-    row("summary.last", Where::Summary, &["G", "end"], Shows::Help, always, |m| step(m, isize::MAX)),
-    row("summary.down", Where::Summary, &["j", "down"], Shows::Help, always, |m| step(m, 1)),
-    row("summary.up", Where::Summary, &["k", "up"], Shows::Help, always, |m| step(m, -1)),
-    row("summary.page-down", Where::Summary, &["pagedown"], Shows::Help, always, |m| pages(m, 1)),
-    row("summary.page-up", Where::Summary, &["pageup"], Shows::Help, always, |m| pages(m, -1)),
-    row("summary.close", Where::Summary, &["esc"], Shows::Hint(9), always, close),
+    row("summary.copy", Where::Summary, &["y"], Shows::Hint(1), Does::Looks, is_text, copy),
+    row("summary.save", Where::Summary, &["w"], Shows::Hint(2), Does::Looks, is_ready, save),
+    row("summary.side", Where::Summary, &["tab", "shift-tab"], Shows::Hint(4), Does::Looks, alone, side),
+    row("summary.toggle", Where::Summary, &["space", "enter"], Shows::Hint(3), Does::Looks, chooses, toggle),
+    row("summary.paper", Where::Summary, &["a"], Shows::Hint(5), Does::Looks, alone, paper),
+    row("summary.period", Where::Summary, &["t"], Shows::Hint(6), Does::Looks, alone, period),
+    row("summary.days", Where::Summary, &["T"], Shows::Palette, Does::Looks, alone, days),
+    row("summary.format", Where::Summary, &["f"], Shows::Hint(7), Does::Looks, always, format),
+    row("summary.language", Where::Summary, &["L"], Shows::Hint(8), Does::Looks, always, language),
+    row("summary.print", Where::Summary, &["P"], Shows::Palette, Does::Looks, is_text, print),
+    row("summary.first", Where::Summary, &["g", "home"], Shows::Help, Does::Looks, always, |m| step(m, isize::MIN)),
+    row("summary.last", Where::Summary, &["G", "end"], Shows::Help, Does::Looks, always, |m| step(m, isize::MAX)),
+    row("summary.down", Where::Summary, &["j", "down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("summary.up", Where::Summary, &["k", "up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
+    row("summary.page-down", Where::Summary, &["pagedown"], Shows::Help, Does::Looks, always, |m| pages(m, 1)),
+    row("summary.page-up", Where::Summary, &["pageup"], Shows::Help, Does::Looks, always, |m| pages(m, -1)),
+    row("summary.close", Where::Summary, &["esc"], Shows::Hint(9), Does::Looks, always, close),
 ];
 
 fn shown(model: &Model) -> Option<&Summary> {
@@ -237,9 +237,7 @@ fn toggle_line(model: &mut Model, place: usize) -> Vec<Effect> {
             return Vec::new();
         }
         Some(_) => {
-            let question = model.lang.t("summary-private-question").into_owned();
-            model.overlays.push(Overlay::Confirm(Confirm { question, on_yes: take_in }));
-            return Vec::new();
+            return confirm::ask(model, Question::TakeIn, take_in);
         }
     }
     read(model)

@@ -68,7 +68,10 @@ impl Summary {
 
     /// Whether it holds anything that only the person at the desk may see, or is nobody else's business.
     pub fn is_only_mine(&self) -> bool {
-        self.wish.paper != Paper::Summary || self.wish.lines.values().any(|is_in| *is_in)
+        match self.wish.paper {
+            Paper::Summary => self.wish.lines.values().any(|is_in| *is_in),
+            Paper::Report | Paper::Archive | Paper::Record | Paper::KnowHow => true,
+        }
     }
 }
 

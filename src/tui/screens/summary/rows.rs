@@ -55,7 +55,7 @@ pub fn rows(summary: &Summary) -> Vec<Row> {
         Paper::Archive => false,
         // What can never be in a report is not worth a look.
         Paper::Report => line.visibility == Visibility::Programme,
-        _ => true,
+        Paper::Summary | Paper::Record | Paper::KnowHow => true,
     };
     rows.extend((0..ready.lines.len()).filter(|n| worth_showing(&ready.lines[*n])).map(Row::Line));
     rows.extend((0..ready.names.len()).map(Row::Name));

@@ -12,12 +12,20 @@ use crate::domain::vault::VaultState;
 use crate::domain::{Entry, EntryKind, Raw};
 use crate::text;
 use crate::tui::effect::{Derive, Effect, Order, Ticket};
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
+use crate::tui::screens::confirm::{self, Question};
 use crate::tui::screens::{Overlay, form, note};
 
-pub const COMMANDS: &[Command] =
-    &[row("vault.lock", Scope::Always, &["f12", "ctrl-l"], Shows::Palette, always, lock_or_unlock)];
+pub const COMMANDS: &[Command] = &[row(
+    "vault.lock",
+    Scope::Always,
+    &["f12", "ctrl-l"],
+    Shows::Palette,
+    Does::WritesIf(makes_vault),
+    always,
+    lock_or_unlock,
+)];
 
 /// How long nobody touches the desk before it locks, in milliseconds, unless somebody has chosen another time.
 pub const LOCK_AFTER: u64 = 5 * 60_000;
@@ -95,6 +103,11 @@ impl Model {
     pub fn waits_for_key(&self, line: &str) -> bool {
         self.is_locked() && capture::parse_line(line).kind == EntryKind::Reading
     }
+}
+
+/// Where there is no vault one is made.
+fn makes_vault(model: &Model) -> bool {
+    model.vault.known && model.vault.state == VaultState::Off
 }
 
 /// Locks what is open, and asks for the passphrase of what is locked; where there is no vault, for one to make.
@@ -205,7 +218,17 @@ fn may_stay(model: &Model, overlay: &mut Overlay) -> bool {
             form.veil(&model.desk);
             true
         }
-        _ => false,
+        Overlay::Palette(_)
+        | Overlay::Summary(_)
+        | Overlay::Bin(_)
+        | Overlay::Goal(_)
+        | Overlay::Prep(_)
+        | Overlay::Ledger(_)
+        | Overlay::Questions(_)
+        | Overlay::Search(_)
+        | Overlay::Calendar(_)
+        | Overlay::Timeline(_)
+        | Overlay::Confirm(_) => false,
     }
 }
 
@@ -301,10 +324,9 @@ pub fn copy(model: &mut Model, copied: String, quotes: bool) -> Vec<Effect> {
         return vec![Effect::Copy(copied)];
     }
     model.vault.to_copy = Some(copied);
-    let question = model.lang.t("vault-copy-sure").into_owned();
-    let on_yes = |model: &mut Model| model.vault.to_copy.take().map(Effect::Copy).into_iter().collect();
-    model.overlays.push(Overlay::Confirm(super::confirm::Confirm { question, on_yes }));
-    Vec::new()
+    confirm::ask(model, Question::CopySealed, |model| {
+        model.vault.to_copy.take().map(Effect::Copy).into_iter().collect()
+    })
 }
 
 /// Columns that the mark in the corner takes, with a blank at each side.

@@ -5,28 +5,33 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use super::sheet::{Answer, Row};
 use super::{Wrapping, finish, shown, shown_in};
 use crate::tui::effect::Effect;
-use crate::tui::input::command::{Command, Scope, Shows, always, row};
+use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
 use crate::tui::model::Model;
-use crate::tui::screens::confirm::Confirm;
+use crate::tui::screens::confirm::{self, Question};
 use crate::tui::screens::desk::commands::open_help;
 use crate::tui::screens::{self, Overlay, vault};
 use crate::tui::widgets::editor::{Action, Reaction, action_for};
 
 pub const COMMANDS: &[Command] = &[
-    row("wrapup.enter", Scope::WrapUp, &["enter"], Shows::Hint(1), is_ready, enter),
-    row("wrapup.choose-next", Scope::WrapUp, &["right"], Shows::Hint(2), on_choice, |m| turn(m, 1)),
-    row("wrapup.choose-previous", Scope::WrapUp, &["left"], Shows::Help, on_choice, |m| turn(m, -1)),
-    row("wrapup.finish", Scope::WrapUp, &["ctrl-s"], Shows::Hint(3), is_ready, |m| finish(m, false)),
-    row("wrapup.summary", Scope::WrapUp, &["f3"], Shows::Hint(4), is_ready, |m| finish(m, true)),
-    row("wrapup.next", Scope::WrapUp, &["tab", "down"], Shows::Help, is_ready, |m| step(m, 1)),
-    row("wrapup.previous", Scope::WrapUp, &["shift-tab", "up"], Shows::Help, is_ready, |m| step(m, -1)),
-    row("wrapup.help", Scope::WrapUp, &["f1"], Shows::Help, always, open_help),
-    row("wrapup.close", Scope::WrapUp, &["esc"], Shows::Hint(5), always, close),
+    row("wrapup.enter", Scope::WrapUp, &["enter"], Shows::Hint(1), Does::WritesIf(is_last), is_ready, enter),
+    row("wrapup.choose-next", Scope::WrapUp, &["right"], Shows::Hint(2), Does::Looks, on_choice, |m| turn(m, 1)),
+    row("wrapup.choose-previous", Scope::WrapUp, &["left"], Shows::Help, Does::Looks, on_choice, |m| turn(m, -1)),
+    row("wrapup.finish", Scope::WrapUp, &["ctrl-s"], Shows::Hint(3), Does::Writes, is_ready, |m| finish(m, false)),
+    row("wrapup.summary", Scope::WrapUp, &["f3"], Shows::Hint(4), Does::Writes, is_ready, |m| finish(m, true)),
+    row("wrapup.next", Scope::WrapUp, &["tab", "down"], Shows::Help, Does::Looks, is_ready, |m| step(m, 1)),
+    row("wrapup.previous", Scope::WrapUp, &["shift-tab", "up"], Shows::Help, Does::Looks, is_ready, |m| step(m, -1)),
+    row("wrapup.help", Scope::WrapUp, &["f1"], Shows::Help, Does::Looks, always, open_help),
+    row("wrapup.close", Scope::WrapUp, &["esc"], Shows::Hint(5), Does::Looks, always, close),
 ];
 
 fn is_ready(model: &Model) -> bool {
     shown_in(model).is_some_and(|w| w.sheet.is_some())
+}
+
+/// From the last row Enter finishes.
+fn is_last(model: &Model) -> bool {
+    shown_in(model).is_some_and(|w| w.sheet.as_ref().is_some_and(|sheet| w.focus + 1 >= sheet.rows.len()))
 }
 
 fn on_choice(model: &Model) -> bool {
@@ -130,9 +135,7 @@ pub fn paste(model: &mut Model, text: &str) {
 fn close(model: &mut Model) -> Vec<Effect> {
     let touched = shown_in(model).and_then(|w| w.sheet.as_ref()).is_some_and(super::sheet::Sheet::is_touched);
     if touched {
-        let question = model.lang.t("wrapup-leave-question").into_owned();
-        model.overlays.push(Overlay::Confirm(Confirm { question, on_yes: leave }));
-        return Vec::new();
+        return confirm::ask(model, Question::LeaveWrapUp, leave);
     }
     leave(model)
 }

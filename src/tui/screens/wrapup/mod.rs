@@ -37,7 +37,7 @@ impl Wrapping {
         }
     }
 
-    fn focused(&self) -> Option<&Row> {
+    pub fn focused(&self) -> Option<&Row> {
         self.sheet.as_ref()?.rows.get(self.focus)
     }
 

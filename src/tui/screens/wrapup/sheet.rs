@@ -117,7 +117,11 @@ impl Row {
 
     /// Whether it holds words of a line that is sealed.
     fn quotes_sealed(&self) -> bool {
-        matches!(&self.asks, Asks::Reword(_, entry) if entry.raw.is_sealed()) || self.taken_in().seals()
+        let of_sealed = match &self.asks {
+            Asks::Reword(_, entry) => entry.raw.is_sealed(),
+            Asks::Next | Asks::Minutes | Asks::Line(_) | Asks::Pulse(_) | Asks::Tick(_) => false,
+        };
+        of_sealed || self.taken_in().seals()
     }
 
     /// Whether somebody has changed what stood there.
@@ -201,7 +205,10 @@ impl Sheet {
 
     /// Whether the words of a row are unseen while the vault is locked.
     pub fn is_private(&self, row: &Row) -> bool {
-        let is_of_note = matches!(row.asks, Asks::Line(_) | Asks::Reword(..));
+        let is_of_note = match row.asks {
+            Asks::Line(_) | Asks::Reword(..) => true,
+            Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => false,
+        };
         let is_reading = || is_reading(&row.text());
         let is_sealed = self.session().sealed && !row.text().is_empty();
         is_of_note && (is_sealed || row.quotes_sealed() || is_reading())
