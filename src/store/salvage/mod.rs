@@ -25,6 +25,8 @@ use tables::{TABLES, Tables};
 
 /// So many pages tell which size of a page is the right one.
 const SAMPLE: u32 = 2_000;
+/// A vault has so many keys.
+const KEYS: u64 = 2;
 /// What looks like a row id and a time is a time from here on: the spring of 1973, in milliseconds.
 const TIMES: i64 = 100_000_000_000;
 
@@ -165,10 +167,19 @@ pub fn salvage(damaged: &Path, workshop: &Path, stand_in: &str, going: Going<'_>
             *count = count.saturating_sub(1);
         }
     }
+    // Sealed lines without a vault open for nobody: it is missing.
+    let is_missing = store.read(|tx| match tx.vault() {
+        Ok(None) => tx.has_sealed_remains(),
+        Ok(Some(_)) | Err(StoreError::Unreadable) => Ok(false),
+        Err(other) => Err(other),
+    })?;
     drop(store);
-    // A vault without a key opens for nobody: whatever was its key is missing.
+    if is_missing && !salvaged.unsure.contains(&"vault") {
+        salvaged.unsure.push("vault");
+    }
+    // A vault has a key for the passphrase and one for the recovery code: another number is a loss.
     let count = |wanted: &str| salvaged.taken.iter().find(|(kind, _)| *kind == wanted).map_or(0, |(_, count)| *count);
-    if count("vault") > 0 && count("key_slot") == 0 && !salvaged.unsure.contains(&"key_slot") {
+    if count("vault") > 0 && count("key_slot") < KEYS && !salvaged.unsure.contains(&"key_slot") {
         salvaged.unsure.push("key_slot");
     }
     Ok((made, salvaged))
