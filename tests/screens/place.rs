@@ -7,7 +7,7 @@ use tomoni::domain::session::SessionStatus;
 use tomoni::i18n::Lang;
 use tomoni::journal::{Journal, SessionFilter};
 
-use crate::support::{Person, Step, clock, keys, text};
+use crate::support::{Person, Step, clock, keys, text, wait};
 
 const OTHER: &str = "? from elsewhere";
 const TYPED: &str = "! typed here";
@@ -70,6 +70,8 @@ fn what_is_typed_on_an_empty_line_is_a_line_of_its_own_whatever_others_add() {
                         up,
                         text(before),
                         adds(place, if seen { 40 } else { 0 }),
+                        // Long enough for a save, and so for a merge.
+                        wait(if seen { 0 } else { 2_000 }),
                         text(after),
                         keys("esc"),
                     ]);
