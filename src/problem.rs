@@ -248,6 +248,8 @@ pub enum Problem {
     RestoreNeedsYes,
     /// The configuration may name a journal, and could not be understood there.
     ConfigJournal(PathBuf),
+    /// `TOMONI_LANG` names a language that tomoni does not speak.
+    Language(String),
     /// The time zone that this names cannot be used.
     Zone(String),
     /// What is wrong in the configuration file; never empty.

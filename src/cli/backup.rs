@@ -50,9 +50,12 @@ struct Shape<'a> {
     file: &'a Path,
     #[serde(flatten)]
     holds: Holds,
+    /// What is missing or damaged of the vault: itself, or keys of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vault_missing: Vec<&'static str>,
 }
 
-/// Ends with 5 when damaged records were copied as they are.
+/// Ends with 5 when damaged records, or a vault without its keys, were copied as they are.
 pub fn run(args: &Backup, run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
     if args.list {
@@ -69,9 +72,13 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<ExitCode> {
     let made = journal.back_up(args.file.as_deref(), standing, &mut step)?;
     drop(progress);
     run.out.has_changed();
-    let words = lang.fill("cli-backup-written", [("path", made.path.display().to_string().into())]);
-    run.out
-        .record(&Shape { file: &made.path, holds: Holds::of(made.contents, run.config.clock) }, |out| out.line(&words));
+    let is_whole = made.contents.damaged == 0 && made.vault.is_nothing();
+    let written = if is_whole { "cli-backup-written" } else { "cli-backup-written-damaged" };
+    let words = lang.fill(written, [("path", made.path.display().to_string().into())]);
+    let vault_missing =
+        made.vault.vault.then_some("vault").into_iter().chain(made.vault.keys.iter().copied()).collect();
+    let shape = Shape { file: &made.path, holds: Holds::of(made.contents, run.config.clock), vault_missing };
+    run.out.record(&shape, |out| out.line(&words));
     if !run.out.is_json() {
         let rows = held(made.contents, run);
         let mut table = Table::default();
@@ -80,10 +87,18 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<ExitCode> {
         }
         table.print(&mut run.out);
     }
-    if made.contents.damaged == 0 {
+    if is_whole {
         return Ok(ExitCode::SUCCESS);
     }
-    run.out.aside(&lang.count("cli-backup-with-damage", made.contents.damaged));
+    if made.contents.damaged > 0 {
+        run.out.aside(&lang.count("cli-backup-with-damage", made.contents.damaged));
+    }
+    if made.vault.vault {
+        run.out.aside(&lang.t("cli-backup-vault-missing"));
+    }
+    for key in &made.vault.keys {
+        run.out.aside(&lang.t(&format!("cli-backup-key-{key}")));
+    }
     Ok(ExitCode::from(DAMAGED))
 }
 

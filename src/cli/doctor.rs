@@ -17,6 +17,8 @@ struct Shape<'a> {
     journal: &'a Path,
     schema: Option<i64>,
     checks: Vec<CheckShape>,
+    /// Lines and sessions that another program has removed, as far as the search index still tells.
+    removed: usize,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,8 @@ pub fn run(run: &mut Run) -> Result<ExitCode> {
         checked: check.unchecked == 0,
         detail: detail(check, lang),
     });
-    let shape = Shape { ok, journal: &checkup.journal, schema: checkup.schema, checks: checks.collect() };
+    let (schema, removed) = (checkup.schema, checkup.removed);
+    let shape = Shape { ok, journal: &checkup.journal, schema, checks: checks.collect(), removed };
     if run.out.is_json() {
         run.out.json(&shape);
     } else {
@@ -175,5 +178,9 @@ fn verdict(checkup: &Checkup, lang: Lang) -> String {
     if !is_checked {
         keys.push("cli-doctor-then-passphrase");
     }
-    keys.iter().map(|key| lang.t(key)).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<String> = keys.iter().map(|key| lang.t(key).into_owned()).collect();
+    if checkup.removed > 0 {
+        lines.push(lang.count("cli-doctor-removed", checkup.removed));
+    }
+    lines.join("\n")
 }

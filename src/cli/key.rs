@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use super::{Run, input, output, progress};
 use crate::domain::vault::VaultState;
 use crate::files::{self, Unread};
-use crate::journal::vault::{Key, Passphrase, Strength, Unlocked};
+use crate::journal::vault::{Key, KeyFile, Passphrase, Strength, Unlocked, may_be_new};
 use crate::journal::{Journal, file_problem, unread};
 use crate::platform::{self, BareStdin};
 use crate::problem::{Problem, Result, VaultTrouble};
 
 /// More than anybody types, in bytes.
 const LONGEST: usize = 4 << 10;
+/// CR and LF.
+const LINE_END: usize = 2;
 
 /// What the command line says about the key.
 #[derive(Default)]
@@ -82,15 +84,25 @@ impl Run {
         let Some(file) = journal.key_file()? else { return trouble(VaultTrouble::Off) };
         match &self.key.typed {
             Some(typed) => file.open(typed),
-            None => file.open(&self.passphrase("cli-seal-ask")?),
+            None => self.open_with_passphrase(&file).map(|(key, _)| key),
         }
     }
 
-    /// The passphrase: from the file that was named, else asked for.
-    pub fn passphrase(&self, question: &str) -> Result<Passphrase> {
-        match &self.key.file {
-            Some(path) => from_file(path),
-            None => self.asked(question),
+    /// The key, and the passphrase that opened the vault: from the file that was named, else asked for.
+    pub fn open_with_passphrase(&self, file: &KeyFile) -> Result<(Key, Passphrase)> {
+        let Some(path) = &self.key.file else {
+            let typed = self.asked("cli-seal-ask")?;
+            return file.open(&typed).map(|key| (key, typed));
+        };
+        let FirstLine { text, has_cr } = first_line(path)?;
+        let passphrase = passphrase(&text)?;
+        match file.open(&passphrase) {
+            // Earlier versions took the CR of a line end for a part of the passphrase.
+            Err(Problem::Vault(VaultTrouble::Wrong)) if has_cr => {
+                let with_cr = passphrase_with_cr(&text)?;
+                file.open(&with_cr).map(|key| (key, with_cr))
+            }
+            opened => opened.map(|key| (key, passphrase)),
         }
     }
 
@@ -102,16 +114,17 @@ impl Run {
         output::question(&self.lang().t(question));
         let typed = rpassword::read_password();
         let typed = typed.map_err(|cause| file_problem(Path::new("stdin"), &cause))?;
-        Passphrase::new(&typed).ok_or(Problem::Vault(VaultTrouble::Nothing))
+        passphrase(&typed)
     }
 
     /// A new passphrase, typed twice, or from a file. One that is guessed at once is taken only after a yes.
     pub fn new_passphrase(&self, file: Option<&Path>) -> Result<Passphrase> {
         let lang = self.lang();
         let first = match file {
-            Some(path) => from_file(path)?,
+            Some(path) => passphrase(&line_of(path)?)?,
             None => self.asked("cli-seal-new")?,
         };
+        may_be_new(&first)?;
         let strength = first.strength();
         if file.is_none() {
             let strength = lang.t(&format!("vault-strength-{}", strength.key()));
@@ -133,26 +146,43 @@ impl Run {
     }
 }
 
-/// The first line of a file, or of standard input for `-`.
-pub fn from_file(path: &Path) -> Result<Passphrase> {
-    line_of(path).and_then(|line| Passphrase::new(&line).ok_or(Problem::Vault(VaultTrouble::Nothing)))
+fn passphrase(text: &str) -> Result<Passphrase> {
+    Passphrase::new(text).ok_or(Problem::Vault(VaultTrouble::Nothing))
 }
 
-/// The first line of a file without its line end.
+fn passphrase_with_cr(text: &str) -> Result<Passphrase> {
+    passphrase(&format!("{text}\r"))
+}
+
+/// The first line of a file without its line end, which is LF or CR LF.
+struct FirstLine {
+    text: String,
+    /// A CR stood at its end.
+    has_cr: bool,
+}
+
+/// The first line of a file, or of standard input for `-`, without its line end.
 pub fn line_of(path: &Path) -> Result<String> {
+    first_line(path).map(|line| line.text)
+}
+
+fn first_line(path: &Path) -> Result<FirstLine> {
     // Nothing beyond the line, since a second one may be asked for.
     let bytes = if path == Path::new("-") {
         input::take_stdin(input::Stdin::Passphrase)?;
-        platform::read_line_bare(BareStdin, LONGEST + 1).map_err(|cause| file_problem(path, &cause))?
+        platform::read_line_bare(BareStdin, LONGEST + LINE_END).map_err(|cause| file_problem(path, &cause))?
     } else {
-        files::first_line(path, LONGEST).map_err(|why| match why {
+        files::first_line(path, LONGEST + LINE_END).map_err(|why| match why {
             Unread::TooLarge { .. } => Problem::Vault(VaultTrouble::TooLong),
             other => unread(path, other),
         })?
     };
-    if bytes.len() > LONGEST {
+    let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+    let text = line.strip_suffix(b"\r").unwrap_or(line);
+    if text.len() > LONGEST {
         return trouble(VaultTrouble::TooLong);
     }
-    let text = String::from_utf8(bytes).map_err(|e| Problem::NotUtf8 { position: e.utf8_error().valid_up_to() })?;
-    Ok(text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned())
+    let has_cr = text.len() < line.len();
+    let text = std::str::from_utf8(text).map_err(|e| Problem::NotUtf8 { position: e.valid_up_to() })?;
+    Ok(FirstLine { text: text.trim_start_matches('\u{feff}').to_owned(), has_cr })
 }

@@ -139,7 +139,7 @@ pub fn lang_flag(invocation: &[OsString]) -> Option<Lang> {
     while let Some(word) = words.next() {
         let value =
             if word == "--lang" { words.next() } else { word.strip_prefix("--lang=").map(|v| v.to_owned().into()) };
-        asked = value.map(|value| Lang::of(&value)).or(asked);
+        asked = value.and_then(|value| Lang::named(&value)).or(asked);
     }
     asked
 }
@@ -265,12 +265,15 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says once what the configuration got wrong, unless the command is about that anyway, and that the time zone cannot be
-/// used. The desk says it itself.
+/// Says once what the configuration got wrong, unless the command is about that anyway, and that the language or the time
+/// zone that the environment names cannot be used. The desk says it itself.
 fn complain_about_config(command: &Command, run: &Run) {
     if let (Some((path, faults)), false) = (&run.config.complaint, matches!(command, Command::Config(_))) {
         let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
         output::message(&problem.message(run.lang()));
+    }
+    if let Some(language) = &run.config.language {
+        output::message(&Problem::Language(language.clone()).message(run.lang()));
     }
     if let Some(zone) = &run.config.zone {
         output::message(&Problem::Zone(zone.clone()).message(run.lang()));

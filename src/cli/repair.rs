@@ -106,11 +106,14 @@ fn tell(salvaged: &Salvaged, new: &Path, run: &mut Run) {
         let kinds: Vec<String> = salvaged.unsure.iter().map(|kind| name(kind, lang)).collect();
         run.out.line(&lang.fill("cli-repair-unsure", [("kinds", kinds.join(lang.comma()).into())]));
     }
+    if !salvaged.has_vault && salvaged.unsure.contains(&"vault") {
+        run.out.line(&lang.t("cli-repair-no-vault"));
+    }
     if salvaged.is_all() {
         run.out.line(&lang.t("cli-repair-all"));
     }
     run.out.line(&lang.fill("cli-repair-next", [("path", path.clone().into())]));
-    if salvaged.taken.iter().any(|(kind, n)| *kind == "vault" && *n > 0) {
+    if salvaged.has_vault {
         run.out.line(&lang.fill("cli-repair-next-sealed", [("path", path.into())]));
     }
 }

@@ -244,8 +244,7 @@ fn rotate(args: &SealCode, run: &mut Run) -> Result<()> {
     let mut journal = run.plain_journal()?;
     let Some(file) = journal.key_file()? else { return Err(Problem::Vault(VaultTrouble::Off)) };
     let handover = Handover::settle(args)?;
-    let passphrase = run.passphrase("cli-seal-ask")?;
-    let key = file.open(&passphrase)?;
+    let (key, passphrase) = run.open_with_passphrase(&file)?;
     let new = NewVault::rotated(&key, &passphrase, Cost::DEFAULT)?;
     drop(passphrase);
     handover.hand_over(new.code(), run)?;

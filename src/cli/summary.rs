@@ -74,7 +74,7 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
     }
     let mut journal = run.reading()?;
     let wish = wish(&args, &journal, run)?;
-    let language = args.language.as_deref().map_or(run.lang(), Lang::of);
+    let language = args.language.unwrap_or(run.lang());
     let offer = journal.offer(&wish, language)?;
     fits(&offer)?;
     if offer.wish.parts != OfficeParts::default() && offer.report_agreed.is_none() {

@@ -92,6 +92,8 @@ pub struct Config {
     pub clock: Clock,
     /// What names a time zone that cannot be used, to be said once: the clock is in UTC then.
     pub zone: Option<String>,
+    /// What `TOMONI_LANG` says, if that is no language that tomoni speaks, to be said once.
+    pub language: Option<String>,
     /// Colour is wanted: `NO_COLOR` is not set.
     pub colour: bool,
     /// What the configuration file got wrong, to be said once; the rest of it holds.
@@ -131,6 +133,7 @@ impl Config {
             file,
             clock: clock.with_rules(rules),
             zone,
+            language: lang_said().filter(|said| Lang::named(said).is_none()),
             colour: var("NO_COLOR").is_none(),
             complaint,
             journal_is_unknown,
@@ -156,8 +159,8 @@ pub fn lang(asked: Option<Lang>) -> Lang {
 
 fn settled_lang(asked: Option<Lang>, file: &File) -> Lang {
     asked
-        .or_else(|| var("TOMONI_LANG").map(|l| Lang::of(&l.to_string_lossy())))
-        .or_else(|| file.lang.as_deref().map(Lang::of))
+        .or_else(|| Lang::named(&lang_said()?))
+        .or_else(|| Lang::named(file.lang.as_deref()?))
         .unwrap_or_else(|| sys_locale::get_locale().map_or(Lang::En, |l| Lang::of(&l)))
 }
 
@@ -178,6 +181,11 @@ fn date_rules(file: &File, lang: Lang) -> DateRules {
         japanese_holidays: lang == Lang::Ja || locale.is_some_and(|locale| locale.contains("_JP")),
         days_off,
     }
+}
+
+/// What the environment says about the language.
+fn lang_said() -> Option<String> {
+    var("TOMONI_LANG").map(|said| said.to_string_lossy().into_owned())
 }
 
 fn state_dir(dirs: Option<&ProjectDirs>) -> PathBuf {

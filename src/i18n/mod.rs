@@ -64,9 +64,16 @@ impl Lang {
         }
     }
 
-    /// The language of a code or a locale name: whatever begins with `ja` is Japanese, everything else English.
-    pub fn of(name: &str) -> Self {
-        if name.trim().to_ascii_lowercase().starts_with("ja") { Self::Ja } else { Self::En }
+    /// The language of a code or a locale name such as `ja_JP.UTF-8`; `None` for one that tomoni does not speak.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim().to_ascii_lowercase();
+        let code = name.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// The language of a locale; English where tomoni does not speak it.
+    pub fn of(locale: &str) -> Self {
+        Self::named(locale).unwrap_or(Self::En)
     }
 
     pub fn other(self) -> Self {

@@ -24,9 +24,34 @@ const ASIDE: &str = ".replaced-";
 pub struct BackedUp {
     pub path: PathBuf,
     pub contents: Contents,
+    pub vault: VaultLoss,
+}
+
+/// What a journal lacks of its vault. A copy lacks the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VaultLoss {
+    /// There are sealed lines, and what the journal says about their vault is missing or damaged: nothing opens them.
+    pub vault: bool,
+    /// Keys that are missing or damaged, by what opens them.
+    pub keys: Vec<&'static str>,
+}
+
+impl VaultLoss {
+    pub fn is_nothing(&self) -> bool {
+        !self.vault && self.keys.is_empty()
+    }
 }
 
 impl Journal {
+    /// What is missing of the vault, as far as that can be told without a passphrase.
+    pub fn vault_loss(&self) -> Result<VaultLoss> {
+        match self.key_file() {
+            Ok(file) => Ok(VaultLoss { vault: false, keys: file.map(|file| file.damage()).unwrap_or_default() }),
+            Err(Problem::Vault(_) | Problem::Unreadable) => Ok(VaultLoss { vault: true, keys: Vec::new() }),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Copies the whole journal to a file and reads the copy back, while others may write to the journal. Without a
     /// path it goes to the folder of backups, with the day and time in its name.
     pub fn back_up(&self, to: Option<&Path>, standing: Standing, watch: Watch<'_>) -> Result<BackedUp> {
@@ -41,8 +66,9 @@ impl Journal {
         let target = self.guard.target(&path, Writing::Backup, standing).map_err(refused)?;
         let draft = Draft::new(target).map_err(refused)?;
         let contents = self.store.back_up(&draft.path(), watch).map_err(|error| super::told(error, self.path()))?;
+        let vault = self.vault_loss()?;
         draft.put().map_err(refused)?;
-        Ok(BackedUp { path, contents })
+        Ok(BackedUp { path, contents, vault })
     }
 
     /// Keeps a text that has no place in the journal any more in a file of its own beside the backups.

@@ -97,11 +97,14 @@ pub struct Checkup {
     /// Unknown of a file that is too damaged to tell.
     pub schema: Option<i64>,
     pub checks: Vec<Check>,
+    /// So many lines and sessions were known to the search index alone: another program has removed them. Once the index is
+    /// made again, nothing tells of them any more.
+    pub removed: usize,
 }
 
 impl Checkup {
     pub fn is_sound(&self) -> bool {
-        self.checks.iter().all(Check::is_sound)
+        self.removed == 0 && self.checks.iter().all(Check::is_sound)
     }
 }
 
@@ -120,7 +123,7 @@ impl Journal {
         pace: Pace,
         open: &mut dyn FnMut(&mut Self) -> Result<Option<Unlocked>>,
     ) -> Result<Checkup> {
-        let checkup = |schema, checks| Checkup { journal: path.to_owned(), looked: looks, schema, checks };
+        let checkup = |schema, checks| Checkup { journal: path.to_owned(), looked: looks, schema, checks, removed: 0 };
         let opened =
             if looks { Self::look_as_it_is(path, clock) } else { Self::open_as_it_is(path, clock, Absent::Refuse) };
         let mut journal = match opened {
@@ -139,6 +142,7 @@ impl Journal {
         let mut checks = journal.look_over()?;
         // What was stopped has found nothing that is so.
         journal.still_wanted()?;
+        let removed = journal.removed(&checks)?;
         if !looks && !checks.iter().all(Check::is_sound) && journal.heal()? {
             let before = checks;
             checks = journal.look_over()?;
@@ -170,13 +174,22 @@ impl Journal {
             }
         }
         journal.still_wanted()?;
-        Ok(checkup(journal.store.schema().ok(), checks))
+        Ok(Checkup { removed, ..checkup(journal.store.schema().ok(), checks) })
     }
 }
 
 impl Journal {
     fn still_wanted(&self) -> Result<()> {
         self.store.pace().go_on().map_err(|error| super::told(error, self.path()))
+    }
+
+    /// How many sessions and lines only the search index still knows. Where it cannot be read that is told of already.
+    fn removed(&self, checks: &[Check]) -> Result<usize> {
+        if checks.iter().all(|check| check.name != CheckName::SearchIndex || check.is_sound()) {
+            return Ok(0);
+        }
+        let removed = self.store.read_sealed(|tx: &Tx<'_>| tx.only_in_search());
+        Ok(found(removed.map_err(|error| super::told(error, self.path())))?.unwrap_or(0))
     }
 
     /// What can be told without a key, from the cheapest to the dearest.

@@ -52,7 +52,7 @@ pub use crate::store::{
     ActionFilter, Affected, Contents, Known, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay, Whose,
 };
 pub use archive::{ArchiveFile, Watch};
-pub use backup::{BackedUp, Current, Restoration, Restored, name_fits, refused, unread};
+pub use backup::{BackedUp, Current, Restoration, Restored, VaultLoss, name_fits, refused, unread};
 pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing, why_no_copy};
 pub use dates::Dates;
 pub use doctor::{Check, CheckName, Checkup, Finding};

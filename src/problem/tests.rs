@@ -42,7 +42,8 @@ fn is_tried(problem: &Problem) -> bool {
         | Problem::ArchiveTooNew { .. } => true,
         Problem::ArchiveSchemaTooNew { .. } | Problem::ArchiveDamaged { .. } | Problem::NotABackup(_) => true,
         Problem::BackupDamaged(_) | Problem::Restoring | Problem::RestoresItself(_) => true,
-        Problem::RestoreNeedsYes | Problem::ConfigJournal(_) | Problem::Zone(_) | Problem::Config { .. } => true,
+        Problem::RestoreNeedsYes | Problem::ConfigJournal(_) | Problem::Language(_) => true,
+        Problem::Zone(_) | Problem::Config { .. } => true,
         Problem::Demo(_) | Problem::Other(_) => true,
     }
 }
@@ -171,6 +172,7 @@ fn problems() -> Vec<Problem> {
         Problem::RestoresItself(path()),
         Problem::RestoreNeedsYes,
         Problem::ConfigJournal(path()),
+        Problem::Language("xx".to_owned()),
         Problem::Zone("TZ=:/dev/zero".to_owned()),
         Problem::Demo(ENGLISH.to_owned()),
         Problem::Other(anyhow::anyhow!(ENGLISH)),

@@ -35,8 +35,10 @@ keyed_enum! {
         TooLong = "too-long",
         /// Nobody is there to be asked for the recovery code.
         NoCodeAsked = "no-code-asked",
-        /// Nothing was typed.
+        /// An empty passphrase.
         Nothing = "nothing",
+        /// A new passphrase with control characters, which nobody can type.
+        Controls = "controls",
         /// The second time it was something else.
         Differs = "differs",
         /// The end of the recovery code was not typed back.
@@ -71,6 +73,7 @@ impl VaultTrouble {
             Self::Off
             | Self::On
             | Self::Nothing
+            | Self::Controls
             | Self::Differs
             | Self::NotNoted
             | Self::StdinTwice

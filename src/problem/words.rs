@@ -148,6 +148,7 @@ impl Problem {
             Self::Restoring => lang.t("problem-restoring").into_owned(),
             Self::RestoreNeedsYes => lang.t("problem-restore-needs-yes").into_owned(),
             Self::ConfigJournal(p) => lang.fill("problem-config-journal", [("path", path(p).into())]),
+            Self::Language(said) => lang.fill("problem-language", [("said", said.as_str().into())]),
             Self::Zone(zone) => lang.fill("problem-zone", [("zone", zone.as_str().into())]),
             Self::Config { path: p, faults } => config::message(p, faults, lang),
             Self::Demo(detail) => lang.fill("problem-demo", [("detail", detail.as_str().into())]),

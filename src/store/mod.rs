@@ -32,6 +32,7 @@ mod search;
 mod sessions;
 mod shares;
 mod signals;
+mod strays;
 mod value;
 mod vault;
 mod whose;

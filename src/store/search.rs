@@ -27,7 +27,7 @@ const IN_BETWEEN: i64 = (1 << SLOT_BITS) - 1;
 const LAST_SECOND: i64 = (1 << 34) - (1 << 20);
 
 /// Begins a token that says something about the document; no text brings it along.
-const FIELD: char = '\u{e001}';
+pub(super) const FIELD: char = '\u{e001}';
 
 /// What belongs together: the lines of one session. A line caught in between stands alone.
 pub(super) fn group_of(doc: i64) -> i64 {

@@ -140,6 +140,9 @@ fn complaint(config: &Config, keys: &[Complaint]) -> Option<String> {
         let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
         return Some(problem.message(lang));
     }
+    if let Some(language) = &config.language {
+        return Some(Problem::Language(language.clone()).message(lang));
+    }
     if let Some(zone) = &config.zone {
         return Some(Problem::Zone(zone.clone()).message(lang));
     }

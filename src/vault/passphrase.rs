@@ -54,6 +54,11 @@ impl Passphrase {
         self.0.as_bytes()
     }
 
+    /// Whether every character of it can be typed: no control character is in it.
+    pub fn is_typeable(&self) -> bool {
+        !self.0.contains(char::is_control)
+    }
+
     /// Whether somebody has typed the same again.
     pub fn is(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()

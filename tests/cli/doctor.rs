@@ -190,3 +190,34 @@ fn the_doctor_speaks_japanese_but_for_what_it_quotes() {
     let said = home.run(&["doctor"]).stdout();
     assert!(said.contains("SQLite says: “") && said.contains("trigger spy") && !said.contains("[x]"), "{said}");
 }
+
+#[test]
+fn a_line_or_session_that_another_program_has_removed_is_told_once() {
+    for (sql, removed, words) in [
+        ("DELETE FROM entry WHERE raw LIKE '! two%'", 1, ["has removed it", "1件分"]),
+        ("DELETE FROM entry", 3, ["has removed them", "3件分"]),
+        ("DELETE FROM entry; DELETE FROM session", 4, ["has removed them", "4件分"]),
+        // Wrong numbers of records that are there.
+        ("UPDATE entry SET doc = doc + 5", 0, ["", ""]),
+        ("UPDATE entry SET doc = NULL", 0, ["", ""]),
+    ] {
+        let home = Home::with_aiko();
+        home.session("Aiko", "one\n! two\n? three\n", &[]);
+        // One that lies in the bin is in no index.
+        let binned = home.session("Aiko", "four\n", &["--at", "2026-11-20 10:00"]);
+        home.ok(&["session", "delete", &binned]);
+        let file = rusqlite::Connection::open(home.journal()).unwrap();
+        file.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
+        drop(file);
+        let checkup: serde_json::Value =
+            serde_json::from_str(&home.run(&["--read-only", "doctor", "--json"]).stdout()).unwrap();
+        assert_eq!(checkup["removed"], removed, "{sql}");
+        let lang = if removed % 2 == 0 { "ja" } else { "en" };
+        let ran = home.run(&["doctor", "--lang", lang]);
+        let said = ran.stdout();
+        assert_eq!(ran.code, i32::from(removed > 0), "{sql}: {said}");
+        assert!(said.contains(words[usize::from(lang == "ja")]), "{sql}: {said}");
+        // The index is made again: nothing tells of them any more.
+        assert_eq!(home.run(&["doctor"]).code, 0, "{sql}");
+    }
+}

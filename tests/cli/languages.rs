@@ -138,3 +138,44 @@ fn columns_line_up_in_wide_letters() {
     let columns: Vec<usize> = list.lines().map(|l| tomoni::text::columns(&l[..l.find("進行中").unwrap()])).collect();
     assert_eq!(columns[0], columns[1], "{list}");
 }
+
+#[test]
+fn a_language_that_tomoni_does_not_speak_is_refused_and_one_in_the_environment_is_said() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "! draft", &[]);
+    for args in [
+        &["--lang", "xx", "pair", "list"][..],
+        &["pair", "list", "--lang=xx"],
+        &["pair", "list", "--lang", "japanese"],
+        &["summary", "--in", "xx"],
+    ] {
+        let told = home.run(args).refused(2);
+        assert!(told.contains("en, ja"), "{args:?}: {told}");
+    }
+    assert!(has_japanese(&home.ok(&["pair", "list", "--lang", "JA"])));
+    assert!(has_japanese(&home.ok(&["summary", "--in", "ja"])));
+    std::fs::create_dir_all(home.path("config")).unwrap();
+    let file = home.path("config").join("config.toml");
+    for (env, config, lang, words) in [
+        ("xx", "", "en", &["TOMONI_LANG", "xx", "en or ja"][..]),
+        ("xx", "", "ja", &["TOMONI_LANG", "xx", "無視しました"]),
+        ("en", "lang = 'xx'", "en", &["`lang` takes"]),
+        ("en", "lang = 'xx'", "ja", &["`lang` に指定できる"]),
+        ("ja_JP.UTF-8", "", "en", &[]),
+    ] {
+        std::fs::write(&file, config).unwrap();
+        let mut command = home.command(&["pair", "list", "--lang", lang]);
+        command.env("TOMONI_LANG", env);
+        let ran = crate::support::Ran::of(command);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert!(words.iter().all(|word| ran.stderr.contains(word)), "{env} {config}: {}", ran.stderr);
+        assert_eq!(ran.stderr.is_empty(), words.is_empty(), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_calendar_is_stamped_with_the_time_that_counts_as_now() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "", &["--planned", "--at", "2026-11-27 15:00"]);
+    assert!(home.ok(&["calendar"]).contains("DTSTAMP:20261121T060000Z"), "{}", home.ok(&["calendar"]));
+}

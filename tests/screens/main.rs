@@ -15,6 +15,7 @@ mod looking;
 mod looks;
 mod meeting;
 mod palette;
+mod place;
 mod prep;
 mod questions;
 mod safety;

@@ -14,6 +14,8 @@ mod fixture;
 mod home;
 mod kill;
 mod kill_copies;
+mod line_ends;
+mod missing;
 mod residue;
 mod scan;
 mod slots;

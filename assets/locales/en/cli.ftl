@@ -2,7 +2,7 @@
 
 cli = A journal for mentoring: sessions, goals and the MENTOR checklist, in one file of your own. Without a command, it opens the desk.
 cli-arg-journal = The journal file to use instead of your own
-cli-arg-lang = The language: en or ja
+cli-arg-lang = The language
 cli-arg-json = Print one JSON document, for scripts
 cli-arg-color = When to use colour
 cli-arg-help = Show this help
@@ -163,7 +163,7 @@ cli-summary-since = From this day on
 cli-summary-until = Up to and including this day
 cli-summary-changed = Only what is new or has changed since you last shared this document
 cli-summary-format = The format; Markdown by default
-cli-summary-language = The language, en or ja; that of the program by default
+cli-summary-language = The language; that of the program by default
 cli-summary-with = Include this line, this once; may be given several times
 cli-summary-without = Leave this line out, this once; may be given several times
 cli-summary-names = What to do with a name in it: NAME=kept, NAME=alias or NAME=dropped
@@ -425,6 +425,10 @@ cli-import-under-way = Importing
 cli-import-done = The archive was imported.
 cli-import-would = The archive is intact and could be imported. Nothing was written.
 cli-backup-written = The backup is at { $path }. It was read back and is intact.
+cli-backup-written-damaged = The backup is at { $path }. It was read back and is a faithful copy of the journal, which is damaged.
+cli-backup-vault-missing = The journal has sealed lines, but what it stored about their vault is missing or damaged, so nothing can open them, here or in this backup. An earlier backup may still have it (`tomoni backup --list`).
+cli-backup-key-passphrase = What the passphrase opens is missing or damaged, here and in this backup: the passphrase no longer unlocks the vault. While the recovery code still does, `tomoni seal recover` sets a new passphrase; an earlier backup may still be intact.
+cli-backup-key-recovery = What the recovery code opens is missing or damaged, here and in this backup: the recovery code no longer unlocks the vault. While the passphrase still does, `tomoni seal rotate` makes a new code; an earlier backup may still be intact.
 cli-backup-under-way = Backing up
 cli-backup-none = There are no backups of this journal yet. Make one with `tomoni backup`.
 cli-backup-head-made = Made
@@ -467,6 +471,7 @@ cli-repair-made =
     }
 cli-repair-unsure = More records of these kinds may be missing; the part of the file that lists them cannot be read: { $kinds }.
 cli-repair-all = Every record could be read.
+cli-repair-no-vault = What the journal stored about its vault is gone. The sealed lines were taken, but nothing can open them in the new journal. A backup may still have the vault (`tomoni backup --list`).
 cli-repair-next = The original file was not changed. Open the new journal with `tomoni --journal { $path }`; `tomoni restore { $path }` makes it your journal and keeps the original.
 cli-repair-next-sealed = If tomoni says when you unlock the vault that sealed lines were changed, `tomoni --journal { $path } seal accept` accepts the rescued lines.
 cli-repair-kind-pair = pair
@@ -574,6 +579,10 @@ cli-doctor-then-seal = Unlock the vault on the desk and compare those lines with
 cli-doctor-then-backup = A damaged sealed line cannot be rescued. A backup may still have it intact (`tomoni backup --list`).
 cli-doctor-then-heal = The journal was opened read-only. `tomoni doctor` without --read-only rebuilds wrong indexes and counts from the records.
 cli-doctor-then-passphrase = The sealed lines were not checked, because this needs the passphrase: run `tomoni doctor --passphrase-file FILE`.
+cli-doctor-removed = { $n ->
+    [one] The search index has the words of a line or session that is not in the journal: another program has removed it. A backup may still have it (`tomoni backup --list`). tomoni says this only until it has rebuilt the index.
+   *[other] The search index has the words of { $n } lines or sessions that are not in the journal: another program has removed them. A backup may still have them (`tomoni backup --list`). tomoni says this only until it has rebuilt the index.
+}
 
 # The manual page.
 

@@ -115,6 +115,7 @@ problem-restores-itself = { $path } is the journal itself. Nothing was changed.
 problem-restoring = Another restore of this journal is running. Nothing was changed. Wait until it ends, check the journal, and restore again if you still need to.
 problem-restore-needs-yes = This would replace the journal, and there is no terminal to ask for confirmation. Nothing was changed. Confirm with --force; the current journal is kept as a backup.
 problem-config-journal = The part of the configuration { $path } that may name your journal could not be understood. Nothing was done, because it could be the wrong journal. `tomoni config --check` says what is wrong; until it is fixed, name the journal with --journal.
+problem-language = TOMONI_LANG is set to “{ $said }”, which is no language that tomoni speaks, so it was ignored. Use en or ja.
 problem-zone = The time zone { $zone } cannot be used: it is neither the name of a time zone nor a time zone rule. Times are shown and saved in UTC. Set TZ to a name such as Asia/Tokyo, or unset it.
 problem-config = In the configuration { $path }: { $detail }. All other settings were applied.
 problem-config-whole = In the configuration { $path }: { $detail }.

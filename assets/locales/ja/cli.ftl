@@ -2,7 +2,7 @@
 
 cli = 二人の面談、目標、MENTORチェックリストを、手元のファイル一つに記録します。コマンドを付けなければ画面が開きます。
 cli-arg-journal = ふだんの記録の代わりに使うファイル
-cli-arg-lang = 表示言語：en か ja
+cli-arg-lang = 表示言語
 cli-arg-json = スクリプト用に、結果をJSONで出力する
 cli-arg-color = 結果に色を付けるかどうか
 cli-arg-help = このヘルプを表示する
@@ -163,7 +163,7 @@ cli-summary-since = この日から
 cli-summary-until = この日まで
 cli-summary-changed = 同じ文書を前回渡したあとに、増えたものと変わったものだけ
 cli-summary-format = 形式（指定しなければ Markdown）
-cli-summary-language = 文書の言語：en か ja（指定しなければ表示と同じ）
+cli-summary-language = 文書の言語（指定しなければ表示と同じ）
 cli-summary-with = この行を今回だけ入れる（何度でも指定できる）
 cli-summary-without = この行を今回だけ外す（何度でも指定できる）
 cli-summary-names = 文書に出てくる人の名前の扱い：名前=kept（そのまま）、alias（仮名）、dropped（伏せる）
@@ -380,6 +380,10 @@ cli-import-under-way = 取り込み中
 cli-import-done = 書き出しを記録に取り込みました。
 cli-import-would = この書き出しは問題なく取り込めます。まだ何も書き込んでいません。
 cli-backup-written = バックアップを { $path } に作り、読み返して確かめました。
+cli-backup-written-damaged = バックアップを { $path } に作り、読み返して確かめました。元の記録が壊れているため、バックアップも同じ状態です。
+cli-backup-vault-missing = 暗号化した行がありますが、暗号化の設定が失われているか壊れているため、この記録でもこのバックアップでも読めません。以前のバックアップには残っているかもしれません（`tomoni backup --list`）。
+cli-backup-key-passphrase = パスフレーズで開くための情報が、この記録でもこのバックアップでも、失われているか壊れています。パスフレーズではロックを解除できません。復旧コードで開けるうちは、`tomoni seal recover` で新しいパスフレーズを設定できます。以前のバックアップは無事かもしれません。
+cli-backup-key-recovery = 復旧コードで開くための情報が、この記録でもこのバックアップでも、失われているか壊れています。復旧コードではロックを解除できません。パスフレーズで開けるうちは、`tomoni seal rotate` で新しい復旧コードを作れます。以前のバックアップは無事かもしれません。
 cli-backup-under-way = バックアップ中
 cli-backup-none = この記録のバックアップはまだありません。`tomoni backup` で作れます。
 cli-backup-head-made = 作成
@@ -406,6 +410,7 @@ cli-repair-changed = 移したものの、内容が変わっているおそれ�
 cli-repair-made = 元が読めなかったため、代わりに「（復旧）」の名前で作ったもの：{ $n }件
 cli-repair-unsure = 次のものは、ほかにもあったかもしれません（何件あったかを記した部分が読めません）：{ $kinds }
 cli-repair-all = すべて読めました。
+cli-repair-no-vault = 暗号化の設定が失われています。暗号化した行は移しましたが、新しい記録で開く方法がありません。バックアップには残っているかもしれません（`tomoni backup --list`）。
 cli-repair-next = 元のファイルは変更していません。新しい記録は `tomoni --journal { $path }` で開けます。`tomoni restore { $path }` で自分の記録として復元できます（元のファイルも残ります）。
 cli-repair-next-sealed = ロック解除のときに、暗号化した行が変わっていると表示される場合は、`tomoni --journal { $path } seal accept` で移した行を受け入れてください。
 cli-repair-kind-pair = ペア
@@ -502,6 +507,7 @@ cli-doctor-then-seal = ロックを解除し、その行をバックアップと
 cli-doctor-then-backup = 壊れた暗号化の行は元に戻せません。バックアップに無事なものが残っている場合があります（`tomoni backup --list`）。
 cli-doctor-then-heal = 記録は読んだだけです。`tomoni doctor` を --read-only なしで実行すると、食い違っている索引や件数を作り直します。
 cli-doctor-then-passphrase = 暗号化した行は、パスフレーズがないため確かめていません。`tomoni doctor --passphrase-file ファイル` で確かめられます。
+cli-doctor-removed = 検索の索引に、記録にはない行や面談の言葉が{ $n }件分残っています。ほかのプログラムが消したものです。バックアップには残っているかもしれません（`tomoni backup --list`）。索引を作り直したあとは、このことを知らせられません。
 
 # マニュアル。
 

@@ -115,6 +115,7 @@ problem-restores-itself = { $path } はいま使っている記録そのもの�
 problem-restoring = この記録では別の復元が進行中です。何も変えていません。終わるのを待って記録を確かめ、必要ならもう一度実行してください。
 problem-restore-needs-yes = 記録がバックアップの内容に置き換わります。ここでは確認できないため、何も変えていません。よければ --force を付けてください。いまの記録はバックアップとして残ります。
 problem-config-journal = 設定 { $path } に読めないところがあり、どの記録を使うのか分かりません。別の記録に書き込まないよう、何もしていません。`tomoni config --check` で確かめて直すか、--journal で記録を指定してください。
+problem-language = TOMONI_LANG の値「{ $said }」は表示言語として使えないため、無視しました。en か ja を設定してください。
 problem-zone = タイムゾーンの指定（{ $zone }）が使えません。タイムゾーンの名前でも規則でもないため、時刻は UTC で表示し、保存します。TZ に Asia/Tokyo などの名前を設定するか、TZ の設定を外してください。
 problem-config = 設定 { $path } に直すところがあります：{ $detail }。ほかの設定は有効です。
 problem-config-whole = 設定 { $path } に直すところがあります：{ $detail }。

@@ -15,6 +15,7 @@ use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
 use crate::domain::sharing::{Audience, Decision, Format, Paper};
 use crate::domain::{EntryKind, Owner, Reach, Visibility};
+use crate::i18n::Lang;
 
 pub use arriving::*;
 pub use keeping::*;
@@ -28,8 +29,8 @@ pub use sharing::*;
 pub struct Cli {
     #[arg(long, global = true, value_name = "FILE")]
     pub journal: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "LANG")]
-    pub lang: Option<String>,
+    #[arg(long, global = true, value_name = "LANG", ignore_case = true)]
+    pub lang: Option<Lang>,
     #[arg(long, global = true)]
     pub json: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
@@ -181,6 +182,15 @@ pub struct Completions {
 pub struct Help {
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
+}
+
+impl ValueEnum for Lang {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.code()))
+    }
 }
 
 /// Lets the command line read the domain's enums by their stable keys.

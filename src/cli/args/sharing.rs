@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::domain::sharing::{Audience, Decision, Format, Paper};
+use crate::i18n::Lang;
 
 #[derive(Args)]
 pub struct Summary {
@@ -24,8 +25,8 @@ pub struct Summary {
     pub changed: bool,
     #[arg(long, value_name = "FORMAT", default_value = "md", hide_default_value = true)]
     pub format: Format,
-    #[arg(long = "in", value_name = "LANG")]
-    pub language: Option<String>,
+    #[arg(long = "in", value_name = "LANG", ignore_case = true)]
+    pub language: Option<Lang>,
     #[command(flatten)]
     pub contents: Contents,
     #[arg(short, long, value_name = "FILE")]

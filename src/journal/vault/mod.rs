@@ -82,6 +82,14 @@ pub fn recovery_code(typed: &str) -> Result<RecoveryCode> {
     })
 }
 
+/// Whether a vault may be closed with this passphrase from now on. One that was closed with it before still opens.
+///
+/// # Errors
+/// `Controls`: what cannot be typed would open the vault only from a file.
+pub fn may_be_new(passphrase: &Passphrase) -> Result<()> {
+    if passphrase.is_typeable() { Ok(()) } else { Err(Problem::Vault(VaultTrouble::Controls)) }
+}
+
 pub(super) fn underived(error: DeriveError) -> Problem {
     Problem::Vault(match error {
         DeriveError::OutOfMemory => VaultTrouble::NoMemory,

@@ -25,6 +25,8 @@ use tables::{TABLES, Tables};
 
 /// So many pages tell which size of a page is the right one.
 const SAMPLE: u32 = 2_000;
+/// A vault has so many keys.
+const KEYS: usize = 2;
 /// What looks like a row id and a time is a time from here on: the spring of 1973, in milliseconds.
 const TIMES: i64 = 100_000_000_000;
 
@@ -59,6 +61,8 @@ pub struct Salvaged {
     pub stand_ins: Vec<Affected>,
     /// Tables of which it is not known whether there were more records.
     pub unsure: Vec<&'static str>,
+    /// The new journal has a vault.
+    pub has_vault: bool,
 }
 
 impl Salvaged {
@@ -165,11 +169,20 @@ pub fn salvage(damaged: &Path, workshop: &Path, stand_in: &str, going: Going<'_>
             *count = count.saturating_sub(1);
         }
     }
+    let (vault, has_remains, keys) = store.read(|tx| {
+        let vault = match tx.vault() {
+            Err(StoreError::Unreadable) => true,
+            other => other?.is_some(),
+        };
+        Ok::<_, StoreError>((vault, tx.has_sealed_remains()?, tx.slots()?.len()))
+    })?;
     drop(store);
-    // A vault without a key opens for nobody: whatever was its key is missing.
-    let count = |wanted: &str| salvaged.taken.iter().find(|(kind, _)| *kind == wanted).map_or(0, |(_, count)| *count);
-    if count("vault") > 0 && count("key_slot") == 0 && !salvaged.unsure.contains(&"key_slot") {
-        salvaged.unsure.push("key_slot");
+    salvaged.has_vault = vault;
+    // Sealed lines without a vault open for nobody. A vault has a key for the passphrase and one for the recovery code.
+    for (is_missing, table) in [(has_remains && !vault, "vault"), (vault && keys < KEYS, "key_slot")] {
+        if is_missing && !salvaged.unsure.contains(&table) {
+            salvaged.unsure.push(table);
+        }
     }
     Ok((made, salvaged))
 }

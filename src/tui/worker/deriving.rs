@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 
 use super::Request;
 use crate::journal::Journal;
-use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, Strength, wipe_stack};
+use crate::journal::vault::{Cost, Key, KeyFile, NewVault, Passphrase, Strength, may_be_new, wipe_stack};
 use crate::platform;
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::tui::effect::{Derive, Secret, Ticket};
@@ -98,6 +98,7 @@ fn derive_key(derive: Derive, file: Result<Option<KeyFile>>) -> Result<Derived> 
         }
         Derive::NewVault { passphrase: Secret(typed), sure } => {
             let typed = passphrase(&typed)?;
+            may_be_new(&typed)?;
             if !sure && typed.strength() == Strength::VeryWeak {
                 return Ok(Derived::TooWeak);
             }

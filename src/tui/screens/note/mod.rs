@@ -5,6 +5,7 @@ pub mod commands;
 pub mod copied;
 pub mod gone;
 pub mod mask;
+mod place;
 pub mod save;
 pub mod thoughts;
 pub mod view;
@@ -23,6 +24,7 @@ use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Order, Query, Ticket};
 use crate::tui::model::Model;
 use crate::tui::widgets::editor::{Action, Editor, Line};
+use place::Place;
 
 /// Unsaved text waits at most this long, in milliseconds; the promise is two seconds.
 const AUTOSAVE: u64 = 1_000;
@@ -86,6 +88,8 @@ pub struct Writing {
     pub agenda: agenda::Agenda,
     /// The caret goes to a line of its own at the end once the note has arrived.
     pub fresh: bool,
+    /// The note was shown as the journal had it, or saved there: the caret is where its writer put it.
+    pub shown: bool,
     /// The caret goes to this entry once the note has arrived.
     pub go_to: Option<EntryId>,
     /// Back to the desk once everything is saved.
@@ -123,6 +127,7 @@ impl Writing {
             legend: false,
             agenda: agenda::Agenda::default(),
             fresh: false,
+            shown: false,
             go_to: None,
             closing: false,
             then_wrap_up: false,
@@ -140,8 +145,18 @@ impl Writing {
         self.unsaved_since.filter(|_| waits).map(|since| (since + AUTOSAVE).max(self.not_before))
     }
 
+    /// Shows a note as the journal has it now, with the caret where it was, whatever others have added around it.
+    fn show_again(&mut self, note: &Note, lang: Lang) {
+        let place = Place::of(self);
+        self.show_with(note, lang, Some(&place));
+    }
+
     /// Shows a note as the journal has it: every entry's first line carries the tag of its entry.
     fn show(&mut self, note: &Note, lang: Lang) {
+        self.show_with(note, lang, None);
+    }
+
+    fn show_with(&mut self, note: &Note, lang: Lang, place: Option<&Place>) {
         let mut lines = split(&note.row.session.lead);
         self.ids.clear();
         let mut locked = HashSet::new();
@@ -167,8 +182,13 @@ impl Writing {
         if lines.is_empty() || whole_ends_with_newline {
             lines.push(Line { text: String::new(), crlf: false, tag: None });
         }
+        let caret = place.map(|place| place.among(&mut lines, &self.ids));
         self.editor = editor_for(lines);
         self.editor.fix_lines(locked);
+        if let Some((line, byte)) = caret {
+            self.editor.set_caret(line, byte);
+        }
+        self.shown = true;
         self.held = 0;
         self.seals.clear();
         self.saved = self.editor.revision();
@@ -403,10 +423,13 @@ pub fn arrived(model: &mut Model, note: &Note) {
         writing.learn(note);
         return;
     }
-    let first = writing.base.is_empty() && writing.editor.is_empty();
-    let caret = writing.editor.caret();
+    let first = !writing.shown && writing.base.is_empty() && writing.editor.is_empty();
     // Others had a part in it.
     writing.born.clear();
-    writing.show(note, model.lang);
-    if first { place_caret(writing, model.now.mono) } else { writing.editor.set_caret(caret.line, caret.byte) }
+    if first {
+        writing.show(note, model.lang);
+        place_caret(writing, model.now.mono);
+    } else {
+        writing.show_again(note, model.lang);
+    }
 }

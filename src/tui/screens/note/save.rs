@@ -281,15 +281,14 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
         }
     }
     writing.saved = sent.revision;
+    writing.shown = true;
     let topics = writing.topics_known();
     writing.learn(note);
     writing.sealed |= to_seal;
     let topics_changed = writing.topics_known() != topics;
     let untouched = !writing.is_unsaved();
     if merged && untouched && writing.held == 0 {
-        let caret = writing.editor.caret();
-        writing.show(note, model.lang);
-        writing.editor.set_caret(caret.line, caret.byte);
+        writing.show_again(note, model.lang);
     }
     if merged {
         // Others may have had a part in any line.
