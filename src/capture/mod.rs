@@ -9,10 +9,12 @@
 //! - [`minutes`]: how many minutes a line sets aside
 //! - [`quote`]: whether one text quotes another
 //! - [`quotable`]: which limits a text takes over from texts that it quotes
+//! - [`alike`]: which lines say what others say
 //! - [`query`]: the language of a search
 //!
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
 
+pub mod alike;
 pub mod dates;
 pub mod due;
 pub mod identity;
@@ -23,11 +25,12 @@ pub mod query;
 pub mod quotable;
 pub mod quote;
 
+pub use alike::{Said, alike};
 pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
 pub use due::find_due;
 pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, body_or, first_line_of, first_line_or, partition};
-pub use quotable::{Care, Quotable};
+pub use quotable::{Care, Quotable, plain};
 pub use quote::{is_part_of, mostly_from, share_words};
