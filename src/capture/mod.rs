@@ -10,10 +10,12 @@
 //! - [`minutes`]: how many minutes a line sets aside
 //! - [`quote`]: whether one text quotes another
 //! - [`quotable`]: which limits a text takes over from texts that it quotes
+//! - [`alike`]: which lines say what others say
 //! - [`query`]: the language of a search
 //!
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
 
+pub mod alike;
 pub mod dates;
 pub mod due;
 pub mod identity;
@@ -25,12 +27,13 @@ pub mod quotable;
 pub mod quote;
 pub mod rhythm;
 
+pub use alike::{Wording, alike};
 pub use dates::{DateError, Look, ParsedMoment, parse_date, parse_datetime, parse_days};
 pub use due::{Said, Undated, find_due, is_next_time, read_due, undated};
 pub use identity::match_entries;
 pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, body_or, first_line_of, first_line_or, partition};
-pub use quotable::{Care, Quotable};
+pub use quotable::{Care, Quotable, plain};
 pub use quote::{is_part_of, mostly_from, share_words};
 pub use rhythm::parse_cadence;

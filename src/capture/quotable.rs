@@ -5,8 +5,10 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::domain::Limits;
-use crate::text::fold;
+use crate::text::{fold, without_unseen};
 
 /// How much two texts have in common before one counts as a quotation of the other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -110,11 +112,18 @@ fn hash(piece: &str) -> u64 {
     hasher.finish()
 }
 
-/// The words of a text alone, as they are compared: folded, with one blank between two.
+/// The words of a text alone, as they are compared: folded, with one blank between two, and without what nobody sees.
 pub fn plain(body: &str) -> String {
-    let folded = fold(body);
+    let mut folded = fold(&without_unseen(body));
+    // A mark on a letter ends no word.
+    folded.retain(|c| c.is_alphanumeric() || !is_combining_mark(c));
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text of [`plain`] words is shorter than any piece, but says enough to be known again as a whole.
+pub fn is_piece_of_nothing(plain: &str, care: Care) -> bool {
+    says_enough(plain, care) && pieces(plain, care).next().is_none()
 }
 
 fn says_enough(plain: &str, care: Care) -> bool {
@@ -215,5 +224,74 @@ mod tests {
         (0..3_000).for_each(|n| many.add(&format!("line number {n} of a long note"), Limits::ONLY_ME));
         let found = (0..1_000).filter(|_| !many.quoted("", "else").is_empty()).count();
         assert!(found > 0, "what takes too long to look for is taken for a quotation");
+    }
+
+    /// Letters that nobody sees.
+    const UNSEEN: [char; 16] = [
+        '\u{ad}',
+        '\u{34f}',
+        '\u{61c}',
+        '\u{115f}',
+        '\u{180e}',
+        '\u{200b}',
+        '\u{200c}',
+        '\u{200d}',
+        '\u{202e}',
+        '\u{2060}',
+        '\u{3164}',
+        '\u{fe0f}',
+        '\u{feff}',
+        '\u{e0041}',
+        '\u{e0100}',
+        '\u{7}',
+    ];
+    const WORDS: [&str; 12] = [
+        "Kobayashi",
+        "leaves",
+        "the",
+        "company",
+        "café",
+        "退職を",
+        "迷って",
+        "がっこう",
+        "ﾊﾟﾝ屋の",
+        "上司が",
+        "嫌い",
+        "９月",
+    ];
+
+    /// The same in wide letters, as an input method may write them.
+    fn widened(text: &str) -> String {
+        let wide = |c: char| if c.is_ascii_alphanumeric() { char::from_u32(u32::from(c) + 0xfee0) } else { Some(c) };
+        text.chars().filter_map(wide).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_looks_the_same_is_the_same(
+            words in proptest::collection::vec(0..WORDS.len(), 1..9),
+            unseen in proptest::collection::vec((0_usize..200, 0..UNSEEN.len()), 0..30),
+            form in 0_usize..4,
+        ) {
+            use unicode_normalization::UnicodeNormalization;
+            let text = words.iter().map(|n| WORDS[*n]).collect::<Vec<_>>().join(" ");
+            let mut letters: Vec<char> = match form {
+                0 => text.chars().collect(),
+                1 => text.nfd().collect(),
+                2 => widened(&text).chars().collect(),
+                _ => text.to_uppercase().chars().collect(),
+            };
+            for (place, letter) in unseen {
+                letters.insert(place % (letters.len() + 1), UNSEEN[letter]);
+            }
+            let disguised: String = letters.into_iter().collect();
+            proptest::prop_assert_eq!(plain(&disguised), plain(&text));
+            for care in [Care::Close, Care::Far] {
+                let (known, again) = (quotes(care, &text, "", &text), quotes(care, &text, "", &disguised));
+                proptest::prop_assert_eq!(again, known, "{:?} {:?}", care, disguised);
+            }
+            let share = crate::capture::share_words;
+            proptest::prop_assert_eq!(share(&text, &disguised), share(&text, &text));
+        }
     }
 }

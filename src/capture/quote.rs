@@ -35,11 +35,8 @@ const SHORT_RUN: usize = 4;
 /// Whether the two have words in common that hardly stand in both by chance: one is a part of the other, or a longer run
 /// of letters is the same.
 pub fn share_words(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim(), other.trim());
-    if one.is_empty() || other.is_empty() {
-        return false;
-    }
-    is_part(one, other) || is_part(other, one) || shares_run(one, other)
+    let (one, other) = (plain(one), plain(other));
+    !one.is_empty() && !other.is_empty() && (is_part(&one, &other) || is_part(&other, &one) || shares_run(&one, &other))
 }
 
 /// Whether `part` stands in `whole`, and says enough not to stand there by chance.

@@ -42,6 +42,8 @@ mod table;
 mod usage;
 mod words;
 
+pub use words::command;
+
 use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};

@@ -72,7 +72,20 @@ impl Reach {
     }
 }
 
+impl Visibility {
+    /// Who reads what may be seen so far.
+    pub fn readers(self) -> Readers {
+        match self {
+            Self::Private => Readers::Me,
+            Self::Partner => Readers::Partner,
+            Self::Programme => Readers::Programme,
+        }
+    }
+}
+
 impl Objection {
+    pub const ALL: [Self; 4] = [Self::Sealed, Self::OnlyMe, Self::OnlyMeForOffice, Self::PartnerForOffice];
+
     /// Whether the person may say that they want it nevertheless. Sealed words are never stored unsealed.
     pub fn can_be_overruled(self) -> bool {
         match self {

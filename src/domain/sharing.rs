@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{EntryKind, Visibility};
 use super::ids::{EntryId, PairId, SessionId, ShareId};
 use super::moment::Moment;
-use super::{Owner, keyed_enum};
+use super::{Owner, Readers, keyed_enum};
 
 keyed_enum! {
     /// Who is to read it.
@@ -46,6 +46,15 @@ impl Paper {
     }
 
     /// Whether it is for oneself, and may be about several pairs.
+    /// Who reads what is written for it.
+    pub fn readers(self) -> Readers {
+        match self.audience() {
+            Audience::Partner => Readers::Partner,
+            Audience::Office => Readers::Programme,
+            Audience::Me => Readers::Me,
+        }
+    }
+
     pub fn is_own(self) -> bool {
         self.audience() == Audience::Me
     }
@@ -154,6 +163,8 @@ pub struct Wish {
     pub decision: Option<Decision>,
     /// Written fresh, for the end of the paper.
     pub comment: String,
+    /// Whoever wrote it has it before their eyes, in the paper, before that leaves: words of a line of their own are meant.
+    pub comment_meant: bool,
     /// Single lines taken in or left out, for this once.
     pub lines: BTreeMap<EntryId, bool>,
     /// What becomes of names, for this once.
@@ -177,6 +188,7 @@ impl Wish {
             parts: OfficeParts::default(),
             decision: None,
             comment: String::new(),
+            comment_meant: false,
             lines: BTreeMap::new(),
             names: BTreeMap::new(),
         }

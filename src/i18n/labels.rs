@@ -59,6 +59,15 @@ labels! {
     Decision => "decision",
 }
 
+fn objection_id(objection: Objection) -> &'static str {
+    match objection {
+        Objection::Sealed => "field-words-sealed",
+        Objection::OnlyMe => "field-words-only-me",
+        Objection::OnlyMeForOffice => "field-words-only-me-office",
+        Objection::PartnerForOffice => "field-words-partner-office",
+    }
+}
+
 impl Lang {
     /// What became of a line, in one word that fits its kind.
     pub fn state_of(self, entry: &Entry) -> Cow<'static, str> {
@@ -80,15 +89,18 @@ impl Lang {
 
     /// Why words may not be kept in a field, and what the person can do.
     pub fn objection(self, objection: Objection) -> String {
-        let id = match objection {
-            Objection::Sealed => "field-words-sealed",
-            Objection::OnlyMe => "field-words-only-me",
-            Objection::OnlyMeForOffice => "field-words-only-me-office",
-            Objection::PartnerForOffice => "field-words-partner-office",
-        };
+        let id = objection_id(objection);
         match objection.can_be_overruled() {
             true => self.sentences(&[&*self.t(id), &*self.t("field-words-again")]),
             false => self.t(id).into_owned(),
+        }
+    }
+
+    /// The same where nobody can be asked whether the words are meant.
+    pub fn refusal(self, objection: Objection) -> String {
+        match objection.can_be_overruled() {
+            true => self.sentences(&[&*self.t(objection_id(objection)), &*self.t("field-words-otherwise")]),
+            false => self.t(objection_id(objection)).into_owned(),
         }
     }
 

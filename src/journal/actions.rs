@@ -2,11 +2,11 @@
 
 use super::{ActionFilter, Failure, Journal, Work};
 use crate::clock::Clock;
-use crate::domain::Entry;
 use crate::domain::entry::EntryState;
 use crate::domain::forms::{Change, PastSettlement, Settlement};
 use crate::domain::ids::EntryId;
 use crate::domain::views::Traced;
+use crate::domain::{Entry, Readers};
 use crate::problem::{Missing, Problem, Result, What};
 
 impl Journal {
@@ -63,6 +63,12 @@ pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::
     if !entry.can_settle() {
         return Err(Problem::NothingToSettle.into());
     }
+    let [held_result, held_learned] = [&entry.result, &entry.learned].map(|words| words.as_deref().unwrap_or_default());
+    let of_result = if entry.raw.is_sealed() { Readers::Line } else { entry.visibility.readers() };
+    // What somebody learned is in no paper for others.
+    let of_learned = if entry.raw.is_sealed() { Readers::Line } else { Readers::Me };
+    work.may_keep(held_result, result.as_deref().unwrap_or_default(), of_result)?;
+    work.may_keep(held_learned, learned.as_deref().unwrap_or_default(), of_learned)?;
     let now = work.now;
     // What is not said now was perhaps said before, and stays.
     let (result, learned) = (result.or(entry.result.clone()), learned.or(entry.learned.clone()));

@@ -1,13 +1,13 @@
 //! The MENTOR checklist: tick, feel, add an item.
 
 use super::{Failure, Journal, Work};
-use crate::domain::EntryState;
 use crate::domain::checklist::{
     Board, BoardItem, BoardKey, ItemMoment, Model, Need, OwnItem, Rating, Tick, TickState, shown_to,
 };
 use crate::domain::forms::{Change, NewItem, NewRating, NewTick};
 use crate::domain::ids::{OwnItemId, PairId, RatingId, SessionId, TickId};
 use crate::domain::pair::{Pair, Role};
+use crate::domain::{EntryState, Readers};
 use crate::problem::{Missing, Problem, Result, What};
 use crate::store::{Key, Record, Tx};
 
@@ -38,6 +38,7 @@ impl Journal {
             if text.is_empty() {
                 return Err(Problem::Empty(Missing::Text).into());
             }
+            work.may_keep("", &text, Readers::Partner)?;
             let item = OwnItem {
                 id: OwnItemId(work.clock.new_id()),
                 rev: 1,
@@ -59,7 +60,10 @@ impl Journal {
             return Err(Problem::Empty(Missing::Text));
         }
         self.change(Change::Item, |work| match work.tx.get(Key::OwnItem(id.0))? {
-            Some(Record::OwnItem(item)) => Ok(work.put(OwnItem { text, ..item })?),
+            Some(Record::OwnItem(item)) => {
+                work.may_keep(&item.text, &text, Readers::Partner)?;
+                Ok(work.put(OwnItem { text, ..item })?)
+            }
             _ => Err(Problem::NotFound { what: What::Item, needle: id.ending() }.into()),
         })
     }
@@ -126,6 +130,7 @@ pub(super) fn rate(work: &mut Work<'_>, new: &NewRating) -> std::result::Result<
     }
     work.pair(new.pair)?;
     let key = known_key(&new.key)?.to_owned();
+    work.may_keep("", new.note.trim(), Readers::Me)?;
     let at = new.at.unwrap_or_else(|| work.clock.now());
     let id = RatingId(work.clock.new_id());
     Ok(work.add(Rating { id, rev: 1, pair: new.pair, key, level: new.level, note: new.note.trim().to_owned(), at })?)

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
 
-use super::{Failure, Journal, Work, actions, checklist, goals, notes, pairs, sessions};
+use super::{Failure, Journal, Meant, Work, actions, checklist, goals, notes, pairs, sessions};
 use crate::domain::checklist::{Model, TickState};
 use crate::domain::forms::{Change, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, PairForm, Settlement};
 use crate::domain::goal::{GoalStatus, GoalTerms};
@@ -35,7 +35,10 @@ impl Journal {
         let told = |error: &dyn std::fmt::Display| Problem::Demo(error.to_string());
         let samples: Vec<Sample> =
             files.iter().map(|f| toml::from_str(f)).collect::<std::result::Result<_, _>>().map_err(|e| told(&e))?;
-        self.change(Change::Pair, |work| samples.iter().try_for_each(|sample| write(work, sample)))?;
+        self.change(Change::Pair, |work| {
+            work.meant = Meant::Everything;
+            samples.iter().try_for_each(|sample| write(work, sample))
+        })?;
         // A sample is where one begins, not a change that could be taken back.
         self.history.clear();
         Ok(())

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::work::unchanged;
 use super::{Failure, Journal, Work};
-use crate::domain::Reach;
 use crate::domain::forms::{Change, GoalForm, NewCheckIn, NewGoal};
 use crate::domain::goal::{CheckIn, Goal, GoalStatus, GoalTerms, GoalView, Revision};
 use crate::domain::ids::{CheckInId, GoalId, PairId, RevisionId};
+use crate::domain::{Reach, Readers};
 use crate::problem::{Missing, Problem, Result, What};
 use crate::store::{Key, Record};
 
@@ -31,11 +31,13 @@ impl Journal {
             let mut goal = work.goal(id)?;
             unchanged(form.seen, goal.rev)?;
             let terms = tidy(&form.terms)?;
+            may_keep(work, Some(&goal.terms), &terms, goal.reach)?;
             if let Some(reason) = &form.reason {
                 let reason = reason.trim();
                 if reason.is_empty() {
                     return Err(Problem::Empty(Missing::Reason).into());
                 }
+                work.may_keep("", reason, Readers::Partner)?;
                 revise(work, &goal, reason, terms.clone())?;
             }
             goal.owner = form.owner;
@@ -83,12 +85,14 @@ fn view(work: &Work<'_>, id: GoalId) -> std::result::Result<GoalView, Failure> {
 /// Adds a goal; also used by the demo.
 pub(super) fn add(work: &mut Work<'_>, new: &NewGoal) -> std::result::Result<GoalId, Failure> {
     work.pair(new.pair)?;
+    let terms = tidy(&new.terms)?;
+    may_keep(work, None, &terms, Reach::Partner)?;
     let goal = Goal {
         id: GoalId(work.clock.new_id()),
         rev: 1,
         pair: new.pair,
         owner: new.owner,
-        terms: tidy(&new.terms)?,
+        terms,
         agreed: new.agreed,
         reach: Reach::Partner,
         status: new.status,
@@ -134,6 +138,7 @@ pub(super) fn check_in(work: &mut Work<'_>, id: GoalId, new: &NewCheckIn) -> std
     if new.value.is_none() && new.confidence.is_none() && note.is_empty() {
         return Err(Problem::Empty(Missing::CheckIn).into());
     }
+    work.may_keep("", note, Readers::Partner)?;
     let checkin = CheckIn {
         id: CheckInId(work.clock.new_id()),
         rev: 1,
@@ -146,6 +151,21 @@ pub(super) fn check_in(work: &mut Work<'_>, id: GoalId, new: &NewCheckIn) -> std
         deleted: None,
     };
     Ok(work.add(checkin)?)
+}
+
+/// Refuses words in the terms that fewer may see than a goal that reaches so far.
+fn may_keep(
+    work: &mut Work<'_>,
+    before: Option<&GoalTerms>,
+    after: &GoalTerms,
+    reach: Reach,
+) -> std::result::Result<(), Failure> {
+    let texts = |terms: &GoalTerms| [Some(terms.title.clone()), terms.sign.clone(), terms.unit.clone()];
+    let before = before.map(texts).unwrap_or_default();
+    for (before, after) in before.into_iter().zip(texts(after)) {
+        work.may_keep(&before.unwrap_or_default(), &after.unwrap_or_default(), reach.readers())?;
+    }
+    Ok(())
 }
 
 /// The terms as they are kept: trimmed, empty texts as none, numbers that are numbers.

@@ -21,15 +21,19 @@ pub(super) struct Step {
 }
 
 impl Step {
-    /// Takes the writes back, newest first. Returns the step that would do them again, and the states that live under
-    /// new revisions now.
-    pub fn revert(&self, mut work: Work<'_>) -> Result<(Step, Vec<Renamed>)> {
+    /// Takes the writes back, newest first. Returns the states that live under new revisions now.
+    pub fn revert(&self, work: &mut Work<'_>) -> Result<Vec<Renamed>> {
         work.tx.expect(self.writes.len());
         let mut renamed = Vec::new();
         for written in self.writes.iter().rev() {
             renamed.extend(work.revert(written)?);
         }
-        Ok((Step { what: self.what, visit: None, writes: work.into_log() }, renamed))
+        Ok(renamed)
+    }
+
+    /// The step that does this one again, once it was taken back by these writes.
+    pub fn inverse(&self, writes: Vec<Written>) -> Self {
+        Self { what: self.what, visit: None, writes }
     }
 
     fn rename(&mut self, renamed: &NewRevisions) {

@@ -28,6 +28,7 @@ mod prep;
 mod questions;
 mod repair;
 mod rescue;
+mod residue;
 mod sealed;
 mod search;
 mod sessions;
@@ -62,7 +63,7 @@ pub use rescue::rescue;
 
 use history::History;
 use sealed::SealedWords;
-use work::Work;
+use work::{Meant, Work};
 
 /// An open journal, with what can be undone since it was opened.
 pub struct Journal {
@@ -85,6 +86,8 @@ pub struct Journal {
     rescue_folders: Vec<PathBuf>,
     /// What must not be written over: this journal, and what else its user has named.
     guard: Guard,
+    /// Words that were objected to, and that somebody wants in the next changes nevertheless.
+    meant: Vec<String>,
 }
 
 impl Journal {
@@ -148,6 +151,7 @@ impl Journal {
             keep: None,
             rescue_folders: Vec::new(),
             guard,
+            meant: Vec::new(),
         }
     }
 
@@ -245,6 +249,11 @@ impl Journal {
         self.store.need_vault();
     }
 
+    /// From now on words that were objected to are kept in a field where they are exactly these. Sealed words never are.
+    pub fn mean(&mut self, texts: Vec<String>) {
+        self.meant = texts;
+    }
+
     /// Copies of the journal in which lines still lie readable that were sealed since this was asked last.
     pub fn take_unreached(&mut self) -> Vec<PathBuf> {
         std::mem::take(&mut self.unreached)
@@ -293,23 +302,21 @@ impl Journal {
     ) -> Result<T> {
         let clock = self.clock;
         let (path, keeper) = (self.store.path().to_owned(), self.store.keeper());
-        let mut outcome = None;
+        let (mut outcome, meant) = (None, Meant::Only(self.meant.clone()));
         let done = self.store.write(|tx| {
             let mut unit = Work::new(tx, clock);
+            unit.meant = meant;
             let value = work(&mut unit)?;
             next_time::follow(&mut unit)?;
+            let renamed = unit.seal_bin()?;
             // What was asked to stop seals nothing in any copy.
             tx.go_on()?;
             // Before the journal itself: once it has a line sealed, no copy holds it readable.
-            let sealed = unit.sealed_now();
-            let unreached = match &keeper {
-                Some(keeper) if !sealed.is_empty() => vault::seal_in_copies(&path, &sealed, keeper),
-                _ => Vec::new(),
-            };
-            outcome = Some((value, unit.into_log(), unreached));
+            let unreached = vault::seal_in_copies(&path, &unit, keeper.as_ref());
+            outcome = Some((value, unit.into_log(), unreached, renamed));
             Ok(())
         });
-        let (value, log, unreached) = match (done, outcome) {
+        let (value, log, unreached, renamed) = match (done, outcome) {
             (Ok(()), Some(outcome)) => outcome,
             (Err(Failure::Store(StoreError::Unconfirmed(cause))), Some(outcome)) => {
                 match self.store.look_afresh(|tx| work::is_done(&outcome.1, tx)) {
@@ -323,6 +330,7 @@ impl Journal {
         };
         self.unreached.extend(unreached);
         self.history.push(what, visit, log);
+        self.history.rename(&renamed);
         Ok(value)
     }
 
@@ -348,9 +356,17 @@ impl Journal {
     ) -> Result<Option<Change>> {
         let Some(step) = from(&mut self.history) else { return Ok(None) };
         let clock = self.clock;
-        let reverted = self.store.write(|tx| step.revert(Work::new(tx, clock)));
+        let (path, keeper) = (self.store.path().to_owned(), self.store.keeper());
+        let reverted = self.store.write(|tx| {
+            let mut work = Work::new(tx, clock);
+            let mut renamed = step.revert(&mut work)?;
+            renamed.extend(work.seal_bin()?);
+            let unreached = vault::seal_in_copies(&path, &work, keeper.as_ref());
+            Ok((step.inverse(work.into_log()), renamed, unreached))
+        });
         match reverted {
-            Ok((inverse, renamed)) => {
+            Ok((inverse, renamed, unreached)) => {
+                self.unreached.extend(unreached);
                 self.history.rename(&renamed);
                 to(&mut self.history, inverse);
                 Ok(Some(step.what))

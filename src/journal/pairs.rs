@@ -3,6 +3,7 @@
 use super::prep::STILL_NEXT;
 use super::work::unchanged;
 use super::{Failure, Journal, Work};
+use crate::domain::Readers;
 use crate::domain::forms::{Change, PairForm, PairTurn};
 use crate::domain::ids::PairId;
 use crate::domain::pair::{Direction, Pair, PairStatus, Role};
@@ -38,7 +39,9 @@ impl Journal {
         let edited = |work: &mut Work<'_>| {
             let mut pair = work.pair(id)?;
             unchanged(form.seen, pair.rev)?;
+            let before = pair.clone();
             apply(&mut pair, form);
+            may_keep(work, &before, &pair)?;
             check(work, &pair)?;
             pair.updated = work.now;
             Ok(work.put(pair)?)
@@ -96,7 +99,9 @@ pub(super) fn add(work: &mut Work<'_>, form: &PairForm) -> std::result::Result<P
         updated: work.now,
         deleted: None,
     };
+    let before = pair.clone();
     apply(&mut pair, form);
+    may_keep(work, &before, &pair)?;
     check(work, &pair)?;
     let id = pair.id;
     work.add(pair)?;
@@ -121,6 +126,22 @@ fn apply(pair: &mut Pair, form: &PairForm) {
     set(&mut pair.until, form.until.as_ref());
     set(&mut pair.every, form.every.as_ref());
     set(&mut pair.report_agreed, form.report_agreed.as_ref());
+}
+
+/// Refuses words in the fields of a pair that fewer may see.
+fn may_keep(work: &mut Work<'_>, before: &Pair, after: &Pair) -> std::result::Result<(), Failure> {
+    let texts = |pair: &Pair| {
+        let Pair { name, purpose, area, alias, reading, .. } = pair.clone();
+        [
+            (name, Readers::Programme),
+            (area.unwrap_or_default(), Readers::Programme),
+            (purpose, Readers::Me),
+            (alias.unwrap_or_default(), Readers::Me),
+            (reading.unwrap_or_default(), Readers::Me),
+        ]
+    };
+    let fields = texts(before).into_iter().zip(texts(after));
+    fields.into_iter().try_for_each(|((before, _), (after, readers))| work.may_keep(&before, &after, readers))
 }
 
 /// A pair has a name, and no other pair answers to the same one: an alias tells two people of one name apart.

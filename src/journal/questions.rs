@@ -1,6 +1,7 @@
 //! The question bank: add, change, look through.
 
 use super::{Failure, Journal, Work};
+use crate::domain::Readers;
 use crate::domain::forms::Change;
 use crate::domain::ids::OwnQuestionId;
 use crate::domain::questions::OwnQuestion;
@@ -16,6 +17,7 @@ impl Journal {
     pub fn add_question(&mut self, text: &str) -> Result<OwnQuestion> {
         let text = words(text)?;
         self.change(Change::Question, |work| {
+            work.may_keep("", &text, Readers::Partner)?;
             let id = OwnQuestionId(work.clock.new_id());
             let question = OwnQuestion { id, rev: 1, text, created: work.now, deleted: None };
             work.add(question.clone())?;
@@ -27,6 +29,7 @@ impl Journal {
         let text = words(text)?;
         self.change(Change::Question, |work| {
             let question = own(work, id)?;
+            work.may_keep(&question.text, &text, Readers::Partner)?;
             work.put(OwnQuestion { text, ..question })?;
             own(work, id)
         })

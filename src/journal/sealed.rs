@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, Scope, ScopedJoinHandle};
 
-use crate::capture;
+use crate::capture::{self, Wording};
 use crate::domain::EntryKind;
 use crate::domain::ids::{EntryId, PairId};
 use crate::domain::search::Search;
@@ -93,6 +93,13 @@ impl SealedWords {
                 Err(damaged) => self.damaged.push(damaged),
             }
         }
+    }
+
+    /// What they say: see [`residue::all_sealed`](super::residue::all_sealed).
+    pub fn said(&self) -> Vec<Wording> {
+        let counts = |line: &&Line| line.doc.is_some() || line.kind == EntryKind::Reading;
+        let words = |line: &Line| Wording { note: None, words: line.words.text.clone() };
+        self.lines.iter().filter(counts).map(words).collect()
     }
 
     /// Lines whose bytes are not what the key has written.

@@ -11,7 +11,7 @@ use crate::domain::forms::{Change, DraftEntry, NewSession, NewTick, SessionForm}
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::{Note, Rewritten, SessionChanged, SessionRow};
-use crate::domain::{Moment, Reach};
+use crate::domain::{Moment, Reach, Readers};
 use crate::problem::{Problem, Result, What};
 use crate::store::{Key, Record};
 
@@ -229,11 +229,12 @@ fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::
     if let Some(mode) = form.mode {
         session.mode = mode;
     }
-    if let Some(theme) = &form.theme {
-        session.theme = theme.trim().to_owned();
-    }
     if let Some(reach) = form.theme_reach {
         session.theme_reach = reach;
+    }
+    if let Some(theme) = &form.theme {
+        work.may_keep(&session.theme, theme.trim(), session.theme_reach.readers())?;
+        session.theme = theme.trim().to_owned();
     }
     if session != work.session(id)? {
         session.updated = work.now;
@@ -250,6 +251,7 @@ pub(super) fn add(work: &mut Work<'_>, new: &NewSession) -> std::result::Result<
 /// Adds a session whose id is known before.
 pub(super) fn add_as(work: &mut Work<'_>, id: SessionId, new: &NewSession) -> std::result::Result<(), Failure> {
     work.pair(new.pair)?;
+    work.may_keep("", new.theme.trim(), Readers::Partner)?;
     let earlier = SessionFilter { pair: Some(new.pair), limit: Some(1), ..SessionFilter::default() };
     let first = work.tx.session_rows(&earlier)?.is_empty();
     let session = Session {

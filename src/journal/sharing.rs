@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use sha2::{Digest, Sha256};
 
-use super::{Failure, Journal, SessionFilter, Work, checklist};
+use super::{Failure, Journal, Meant, SessionFilter, Work, checklist};
 use crate::capture;
 use crate::domain::ids::{PairId, SessionId, ShareId};
 use crate::domain::session::SessionStatus;
@@ -30,6 +30,13 @@ impl Journal {
         {
             return Err(Problem::DaysTurned);
         }
+        self.read_opened(|tx| {
+            let said = wish.comment.trim();
+            let meant = if wish.comment_meant { vec![said.to_owned()] } else { Vec::new() };
+            let mut work = Work::new(tx, self.clock);
+            work.meant = Meant::Only(meant);
+            work.may_keep("", said, wish.paper.readers())
+        })?;
         let about: Vec<PairView> = match wish.pair {
             Some(id) => views.iter().filter(|v| v.pair.id == id).cloned().collect(),
             None if wish.paper.is_own() => views.clone(),

@@ -1,11 +1,13 @@
 //! One transaction under way: every write goes through here and leaves behind what the record was before.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::capture::Quotable;
+use super::residue;
+use crate::capture::{Quotable, Wording};
 use crate::clock::Clock;
 use crate::domain::ids::EntryId;
-use crate::domain::{Raw, Visibility};
+use crate::domain::{Entry, Raw, Visibility};
 use crate::store::{Key, Record, Result, StoreError, Tx};
 
 /// What one write did: the record before it, and the revision after it (`None`: it is not there any more).
@@ -59,12 +61,28 @@ impl Written {
     }
 }
 
-/// An older state of a record that came back: it had revision `from` and has `to` now.
+/// A state of a record that lives under another revision: an older one that came back, or one that was sealed. It had
+/// revision `from` and has `to` now.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Renamed {
     pub key: Key,
     pub from: i64,
     pub to: i64,
+}
+
+/// Which words somebody wants to keep although fewer may see the line that they come from than the field.
+#[derive(Clone)]
+pub(super) enum Meant {
+    /// These, and no others.
+    Only(Vec<String>),
+    /// All of them: they are this program's own.
+    Everything,
+}
+
+impl Default for Meant {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
 }
 
 pub(super) struct Work<'a> {
@@ -75,6 +93,12 @@ pub(super) struct Work<'a> {
     log: Vec<Written>,
     /// Lines that lay readable on the disk before this transaction, and do not any more.
     sealed: Vec<(EntryId, String)>,
+    /// What lines say that were sealed in this transaction or got other words, and what they said before.
+    said: Vec<Wording>,
+    /// Something readable has come into the bin.
+    binned: bool,
+    /// Words that were objected to, and that somebody wants nevertheless.
+    pub(super) meant: Meant,
     /// The lines whose words may not go wherever they are put, as they were when they were first asked for; first without
     /// and then with those that the partner may see.
     pub(super) quotable: [Option<Rc<Quotable>>; 2],
@@ -84,7 +108,23 @@ pub(super) struct Work<'a> {
 
 impl<'a> Work<'a> {
     pub fn new(tx: &'a Tx<'a>, clock: Clock) -> Self {
-        Self { tx, clock, now: clock.now_ms(), log: Vec::new(), sealed: Vec::new(), quotable: [None, None], wide: None }
+        Self {
+            tx,
+            clock,
+            now: clock.now_ms(),
+            log: Vec::new(),
+            sealed: Vec::new(),
+            said: Vec::new(),
+            binned: false,
+            meant: Meant::default(),
+            quotable: [None, None],
+            wide: None,
+        }
+    }
+
+    /// What was sealed says this, and said it before.
+    pub fn said_sealed(&self) -> &[Wording] {
+        &self.said
     }
 
     /// Lines that were sealed in this transaction and had been readable before, with the words they had.
@@ -92,13 +132,88 @@ impl<'a> Work<'a> {
         self.sealed.clone()
     }
 
-    fn note_sealing(&mut self, before: &Record, after: &Record) {
-        if let (Record::Entry(before), Record::Entry(after)) = (before, after) {
-            let is_sealed = after.raw.is_sealed() || self.tx.seals(after);
-            if let (true, Raw::Clear(words)) = (is_sealed && self.tx.has_vault(), &before.raw) {
-                self.sealed.push((after.id, words.clone()));
+    /// Notes what is sealed by a write, and what comes into the bin by it.
+    fn note_sealing(&mut self, before: Option<&Record>, after: &Record) {
+        let was_here = match before {
+            Some(Record::Entry(before)) => before.deleted.is_none(),
+            Some(Record::Session(before)) => before.deleted.is_none(),
+            Some(Record::Pair(before)) => before.deleted.is_none(),
+            Some(
+                Record::Goal(_)
+                | Record::CheckIn(_)
+                | Record::Revision(_)
+                | Record::OwnItem(_)
+                | Record::Tick(_)
+                | Record::Rating(_)
+                | Record::OwnQuestion(_)
+                | Record::Share(_),
+            )
+            | None => true,
+        };
+        match after {
+            Record::Entry(after) => {
+                let before = if let Some(Record::Entry(before)) = before { Some(before) } else { None };
+                if self.tx.has_vault() && (after.raw.is_sealed() || self.tx.seals(after)) {
+                    self.note_sealed(before, after);
+                } else {
+                    self.binned |= was_here && after.deleted.is_some();
+                }
+            }
+            Record::Session(after) => self.binned |= was_here && after.deleted.is_some(),
+            Record::Pair(after) => self.binned |= was_here && after.deleted.is_some(),
+            // No line belongs to any of these.
+            Record::Goal(_) | Record::CheckIn(_) | Record::Revision(_) | Record::OwnItem(_) | Record::Tick(_) => {}
+            Record::Rating(_) | Record::OwnQuestion(_) | Record::Share(_) => {}
+        }
+    }
+
+    fn note_sealed(&mut self, before: Option<&Entry>, after: &Entry) {
+        let words = |entry: &Entry| (entry.raw.text().map(str::to_owned), entry.result.clone(), entry.learned.clone());
+        if let Some((before, Raw::Clear(text))) = before.map(|before| (before, &before.raw)) {
+            self.sealed.push((after.id, text.clone()));
+            self.said.extend(residue::said_in(before));
+        }
+        if before.is_none_or(|before| !before.raw.is_sealed() || words(before) != words(after)) {
+            self.said.extend(residue::said_in(after));
+        }
+    }
+
+    /// Looks through the whole bin when its changes are settled.
+    pub fn look_through_bin(&mut self) {
+        self.binned = true;
+    }
+
+    /// Seals what lies readable in the bin and says what a sealed line says: all of the bin against what was sealed in this
+    /// transaction; and where something came into the bin, against every sealed line. Without the key nothing can be
+    /// compared; then unlocking does it. Says under which revisions the lines live now that nothing else has written.
+    pub fn seal_bin(&mut self) -> Result<Vec<Renamed>> {
+        if !self.tx.is_unlocked() || !self.binned && self.said.is_empty() {
+            return Ok(Vec::new());
+        }
+        let tx = self.tx;
+        let (binned, mut said) = (std::mem::take(&mut self.binned), self.said.clone());
+        let sealed = || {
+            if binned {
+                said.extend(residue::all_sealed(tx)?);
+            }
+            Ok(said)
+        };
+        let (mut places, mut renamed) = (None, Vec::new());
+        for entry in residue::readable_like(tx, sealed)? {
+            let places: &HashMap<Key, usize> =
+                places.get_or_insert_with(|| self.log.iter().enumerate().map(|(n, w)| (w.key, n)).collect());
+            let (from, raw) = (entry.rev, entry.raw.clone().to_be_sealed());
+            let place = places.get(&Key::Entry(entry.id.0)).copied();
+            self.put(Entry { raw, seal_chosen: true, ..entry })?;
+            let Some(Written { key, after: Some(to), .. }) = self.log.pop() else { continue };
+            match place {
+                // What this transaction wrote anyway is one write of it, with the state before the first.
+                Some(place) => self.log[place].after = Some(to),
+                // No step takes the seal away, so it belongs to none.
+                None => renamed.push(Renamed { key, from, to }),
             }
         }
+        Ok(renamed)
     }
 
     /// What this transaction has written so far: each record as it was before.
@@ -114,6 +229,7 @@ impl<'a> Work<'a> {
     pub fn add(&mut self, record: impl Into<Record>) -> Result<()> {
         self.tx.step()?;
         let record = record.into().with_rev(1);
+        self.note_sealing(None, &record);
         self.tx.insert(&record)?;
         self.log.push(Written { key: record.key(), before: None, after: Some(1) });
         Ok(())
@@ -129,7 +245,7 @@ impl<'a> Work<'a> {
             return Ok(());
         }
         may_change(&before, &record)?;
-        self.note_sealing(&before, &record);
+        self.note_sealing(Some(&before), &record);
         let expected = record.rev();
         self.tx.update(&record.clone().with_rev(expected + 1), expected)?;
         self.log.push(Written { key: record.key(), before: Some(before), after: Some(expected + 1) });
@@ -158,6 +274,9 @@ impl<'a> Work<'a> {
             let newest = now.as_ref().map_or(before.rev(), Record::rev);
             (before.rev(), sealed_as(now.as_ref(), before.clone()).with_rev(newest + 1))
         });
+        if let Some((_, back)) = &back {
+            self.note_sealing(now.as_ref(), back);
+        }
         match (&now, &back) {
             (Some(now), Some((_, back))) => self.tx.update(back, now.rev())?,
             (Some(now), None) => self.tx.delete(written.key, now.rev())?,

@@ -256,8 +256,7 @@ fn problems() -> Vec<Problem> {
         Why::NothingHere,
     ];
     all.extend(why.map(|why| Problem::Source(Broken { place: "a.json #3".to_owned(), why })));
-    let objections = [Objection::Sealed, Objection::OnlyMe, Objection::OnlyMeForOffice, Objection::PartnerForOffice];
-    all.extend(objections.map(Problem::Words));
+    all.extend(Objection::ALL.map(Problem::Words));
     all.extend(VaultTrouble::ALL.iter().map(|trouble| Problem::Vault(*trouble)));
     all.extend(config_faults().into_iter().map(|fault| Problem::Config { path: path(), faults: vec![fault] }));
     all

@@ -86,7 +86,7 @@ impl Problem {
             Self::NamePair(names) => lang.fill("problem-name-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
             Self::NeedsTerminal => lang.t("problem-needs-terminal").into_owned(),
-            Self::Words(objection) => lang.objection(*objection),
+            Self::Words(objection) => lang.refusal(*objection),
             Self::Vault(trouble) => lang.t(&trouble.message_id()).into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),

@@ -62,6 +62,14 @@ impl Tx<'_> {
         list(self, BINNED, [])
     }
 
+    /// Every line that lies readable in the bin, by itself or with its session or pair.
+    pub fn readable_in_bin(&self) -> Result<Vec<Entry>> {
+        let tail = "WHERE entry.sealed IS NULL AND (entry.deleted_ms IS NOT NULL
+                      OR entry.session IN (SELECT id FROM session WHERE deleted_ms IS NOT NULL)
+                      OR entry.pair IN (SELECT id FROM pair WHERE deleted_ms IS NOT NULL))";
+        list(self, tail, [])
+    }
+
     /// Takes everything in the bin out of the file for good, with all that belongs to it, and remembers only that
     /// these ids are gone. Returns how many records a person would count.
     ///

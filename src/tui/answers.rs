@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
+use super::screens::form::given::Asked;
 use super::screens::{
     Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, vault, work, wrapup,
 };
@@ -30,7 +31,12 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         (Outcome::Stopped(_), None) => return Vec::new(),
         (outcome, _) => outcome,
     };
-    form::given::answered(model, ticket, if let Outcome::Failed(why) = &outcome { Some(why) } else { None });
+    let refusal = match &outcome {
+        Outcome::Objected(why) => Some((why.as_str(), Asked::WhetherMeant)),
+        Outcome::Failed(why) => Some((why.as_str(), Asked::Nothing)),
+        _ => None,
+    };
+    form::given::answered(model, ticket, refusal);
     let of_note = of_note && model.writing.is_some();
     let mut outcome = outcome;
     if model.is_locked() {
@@ -89,7 +95,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             work::was_done(model, ticket);
             return written(model, receipt, of_note);
         }
-        Outcome::Failed(text) => {
+        Outcome::Failed(text) | Outcome::Objected(text) => {
             // No key waits for a vault that cannot be read about.
             model.vault.wanted = false;
             if model.leaving {
@@ -164,7 +170,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
 /// A request was stopped: nothing of it is in the journal, and nothing of what was typed is lost.
 fn stopped(model: &mut Model, ticket: Ticket, said: String, of_note: bool, was_read: bool) -> Vec<Effect> {
     model.work.stopped = None;
-    form::given::answered(model, ticket, Some(&said));
+    form::given::answered(model, ticket, Some((&said, Asked::Nothing)));
     let of_note = of_note && model.writing.is_some();
     model.desk.to_note = false;
     if of_note {
@@ -214,7 +220,11 @@ fn lock(outcome: &mut Outcome) {
             | Receipt::Undone(_)
             | Receipt::Redone(_),
         ) => {}
-        Outcome::Unreached(_) | Outcome::NoCopy(_) | Outcome::Damaged(_) | Outcome::Failed(_) => {}
+        Outcome::Unreached(_)
+        | Outcome::NoCopy(_)
+        | Outcome::Damaged(_)
+        | Outcome::Failed(_)
+        | Outcome::Objected(_) => {}
         Outcome::Stopped(_) => {}
         Outcome::ChangedElsewhere | Outcome::Place(_) | Outcome::ReadOnly(_) | Outcome::NoteGone { .. } => {}
         Outcome::Followed | Outcome::Rescued(_) => {}

@@ -19,7 +19,7 @@ use crate::domain::sharing::{NewShare, Offer, Wish};
 use crate::domain::signals::Due;
 use crate::domain::vault::VaultState;
 use crate::domain::views::{BinItem, Binned, Ledger, Note, PairDesk, PairView, Prep, SessionRow, Window, WrapUp};
-use crate::domain::{Entry, Limits, Moment, Reach, Readers};
+use crate::domain::{Entry, Limits, Moment, Reach};
 use crate::i18n::Lang;
 
 /// Tells one request from the next; a later one is larger.
@@ -267,16 +267,9 @@ pub enum Order {
     SealNote(SessionId, bool),
     Undo,
     Redo,
-    /// The same, unless words were pasted into it that its readers may not see.
-    Checked(Vec<Pasted>, Box<Order>),
-}
-
-/// A text that somebody has pasted into a field, and who reads it there.
-pub struct Pasted {
-    pub text: String,
-    pub readers: Readers,
-    /// The person was asked, and wants it nevertheless.
-    pub sure: bool,
+    /// The same with these texts, which the person wants although others may see them there: they have read what speaks
+    /// against it.
+    Meant(Vec<String>, Box<Order>),
 }
 
 impl Order {
@@ -351,6 +344,8 @@ pub enum Outcome {
     NoCopy(String),
     /// So many records of the journal are damaged and cannot be shown, or not whole.
     Damaged(usize),
+    /// A text was not kept, because fewer may see the line that its words come from.
+    Objected(String),
     /// In the language of the person: what happened, what was kept, what to do next.
     Failed(String),
     /// It was stopped before anything of it was in the journal; and what there is to say besides, in the language of the

@@ -219,6 +219,7 @@ impl Worker {
         let is_busy = matches!(outcome, Err(Problem::Busy | Problem::Stopped));
         let outcome = outcome.unwrap_or_else(|problem| match problem {
             Problem::Stopped => Outcome::Stopped(self.sealed_before_failure()),
+            Problem::Words(objection) => Outcome::Objected(self.lang.objection(objection)),
             problem => Outcome::Failed(self.failed(&problem)),
         });
         // First, so that whoever acts on the answer acts on what is so now.

@@ -125,9 +125,7 @@ fn submit(driver: &mut Driver, field: usize) {
         driver.run("form.submit");
         let Some(Overlay::Form(form)) = driver.model.overlays.last_mut() else { return };
         let wanting = form.focus;
-        let objections =
-            [Objection::Sealed, Objection::OnlyMe, Objection::OnlyMeForOffice, Objection::PartnerForOffice];
-        let is_told = objections.iter().any(|told| form.error.as_ref() == Some(&Lang::En.objection(*told)));
+        let is_told = Objection::ALL.iter().any(|told| form.error.as_ref() == Some(&Lang::En.objection(*told)));
         if wanting == field || is_told || said.is_empty() {
             return;
         }

@@ -1,6 +1,7 @@
 //! The vault of private lines: each promise of its threat model, held against the files themselves, through the use
 //! cases that both faces share and through the program as it is installed.
 
+mod binned;
 mod cli;
 mod code;
 mod commands;
@@ -8,6 +9,7 @@ mod core;
 mod desk;
 mod expects;
 mod failing;
+mod fields;
 mod fixture;
 #[path = "../cli/support.rs"]
 #[allow(dead_code, reason = "it is shared with the journeys on the command line")]

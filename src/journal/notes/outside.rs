@@ -69,7 +69,7 @@ pub(in crate::journal) fn replace(
         let same = known.is_some_and(|known| said(known) == said(entry));
         match known.filter(|_| !same) {
             Some(known) => {
-                keep_in_bin(work, known)?;
+                keep_in_bin(work, known, entry)?;
                 done.changed += 1;
             }
             None => done.added += usize::from(known.is_none()),
@@ -176,9 +176,13 @@ fn limit(current: &[Entry], entries: &mut [DraftEntry]) {
     }
 }
 
-/// Keeps what a line said in the bin, as a line of its own without the life of the one that goes on.
-fn keep_in_bin(work: &mut Work<'_>, before: &Entry) -> std::result::Result<(), Failure> {
+/// Keeps what a line said in the bin, as a line of its own without the life of the one that goes on. Where the line is
+/// sealed now, so is what it said.
+fn keep_in_bin(work: &mut Work<'_>, before: &Entry, now: &Entry) -> std::result::Result<(), Failure> {
+    let sealed = now.raw.is_sealed() && !before.raw.is_sealed();
     let kept = Entry {
+        raw: if sealed { before.raw.clone().to_be_sealed() } else { before.raw.clone() },
+        seal_chosen: before.seal_chosen || sealed,
         id: EntryId(work.clock.new_id()),
         state: EntryState::Open,
         result: None,

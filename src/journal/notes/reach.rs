@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use crate::capture::{self, Care, Quotable};
 use crate::domain::entry::{Entry, EntryKind, Visibility};
-use crate::domain::{Limits, Objection, Readers};
-use crate::journal::{Failure, Journal, Work};
-use crate::problem::Result;
+use crate::domain::{Limits, Readers};
+use crate::journal::{Failure, Meant, Work};
+use crate::problem::Problem;
 
 /// What a line took in from outside, with the limits of the lines of the journal that it quotes. `before` is what the
 /// line said until now. A line that nobody but its writer may see asks for nothing but the seal.
@@ -37,17 +37,31 @@ fn quoted(work: &mut Work<'_>, wide: bool, before: &str, after: &str) -> std::re
     Ok(limits)
 }
 
-impl Journal {
-    /// What speaks against keeping a text from outside in a field with these readers: a line of the journal says the same,
-    /// and fewer may see that line. What is sealed and locked cannot be looked through.
-    pub fn objection(&self, text: &str, readers: Readers) -> Result<Option<Objection>> {
-        let wide = readers == Readers::Programme;
-        let limits = self.read(|tx| quoted(&mut Work::new(tx, self.clock), wide, "", text))?;
-        Ok(readers.objection(limits))
-    }
-}
-
 impl Work<'_> {
+    /// Refuses words in a field whose readers may not see the line that has them: every use case that keeps a text asks
+    /// here, whoever typed it. `before` is what the field said until now. What is sealed and locked cannot be looked
+    /// through.
+    pub(in crate::journal) fn may_keep(
+        &mut self,
+        before: &str,
+        after: &str,
+        readers: Readers,
+    ) -> std::result::Result<(), Failure> {
+        let meant = match &self.meant {
+            Meant::Everything => return Ok(()),
+            Meant::Only(texts) => texts.iter().any(|text| text.trim() == after.trim()),
+        };
+        let for_me = readers == Readers::Me && !self.tx.is_unlocked();
+        if !readers.keeps_words() || before == after || after.is_empty() || for_me {
+            return Ok(());
+        }
+        let limits = quoted(self, readers == Readers::Programme, before, after)?;
+        match readers.objection(limits).filter(|objection| !meant || !objection.can_be_overruled()) {
+            Some(objection) => Err(Problem::Words(objection).into()),
+            None => Ok(()),
+        }
+    }
+
     /// Whether words stand in a line that may reach further than `limit` lets them: then they are no secret. The lines
     /// are read once.
     fn stands_wider(&mut self, words: &str, limit: Limits) -> std::result::Result<bool, Failure> {

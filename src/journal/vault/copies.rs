@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::capture::{self, Wording};
 use crate::domain::ids::EntryId;
 use crate::domain::{Entry, Raw};
 use crate::files::{self, Allowed, Draft, Guard, Standing, Workshop, Writing};
-use crate::journal::backup;
+use crate::journal::{Work, backup, residue};
 use crate::store::{self, Absent, Keeper, Key, Look, Record, Store, StoreError};
 
 /// More bytes than the text of a note can have that was kept beside the backups.
@@ -77,32 +78,34 @@ fn seal_one(journal: &Path, path: &Path, seal: &dyn Fn(&mut Store) -> store::Res
     Ok(Sealed::Now(target))
 }
 
-/// Seals single lines, each with the words it had, in the copies that have them readable. Returns the copies where that
-/// could not be done, and the kept texts that quote one.
+/// Seals the lines that were readable before this transaction in the copies that have them readable, and what says the
+/// same in the bins of those. Returns the copies where that could not be done, and the kept texts that quote one.
 pub(in crate::journal) fn seal_lines(
     journal: &Path,
-    lines: &[(EntryId, String)],
-    keeper: &Arc<dyn Keeper>,
+    work: &Work<'_>,
+    keeper: Option<&Arc<dyn Keeper>>,
 ) -> Vec<PathBuf> {
+    let lines = work.sealed_now();
+    let Some(keeper) = keeper.filter(|_| !lines.is_empty()) else { return Vec::new() };
     remove_unfinished(journal);
     let quotes = |path: &PathBuf| {
         // What cannot be read is told of, too.
         files::read(path, Allowed::Plain, KEPT_TEXT).map_or(true, |bytes| {
-            let text = String::from_utf8_lossy(&bytes);
-            lines.iter().any(|(_, words)| text.contains(words.trim()))
+            let text = capture::plain(&String::from_utf8_lossy(&bytes));
+            lines.iter().any(|(_, words)| text.contains(&capture::plain(words)))
         })
     };
     let mut unreached: Vec<PathBuf> = backup::own_texts(journal).into_iter().filter(quotes).collect();
     let lines: Vec<EntryId> = lines.iter().map(|(id, _)| *id).collect();
     for path in backup::own_databases(journal) {
-        if seal_lines_in(&path, &lines, keeper).is_err() {
+        if seal_lines_in(&path, &lines, work.said_sealed(), keeper).is_err() {
             unreached.push(path);
         }
     }
     unreached
 }
 
-fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &Arc<dyn Keeper>) -> Result<(), ()> {
+fn seal_lines_in(path: &Path, lines: &[EntryId], said: &[Wording], keeper: &Arc<dyn Keeper>) -> Result<(), ()> {
     // What a writer who was killed has left beside it holds the old pages: it is settled first.
     let look = Look::into_own(path).map_err(drop)?;
     look.is_known().map_err(drop)?;
@@ -114,14 +117,19 @@ fn seal_lines_in(path: &Path, lines: &[EntryId], keeper: &Arc<dyn Keeper>) -> Re
     store.set_keeper(Some(keeper.clone()));
     let done = store.write(|tx| {
         let mut sealed = false;
+        let mut readable = Vec::new();
         for id in lines {
             let Some(Record::Entry(entry)) = tx.get(Key::Entry(id.0))? else { continue };
             match entry.raw {
-                Raw::Clear(_) => {}
+                Raw::Clear(_) => readable.push(entry),
                 Raw::Opened(_) | Raw::Locked(_) => continue,
                 // Its words may still lie there readable.
                 Raw::Damaged(_) => return Err(StoreError::Unreadable),
             }
+        }
+        let alike = residue::readable_like(tx, || Ok(said.to_vec()))?;
+        readable.extend(alike.into_iter().filter(|entry| !lines.contains(&entry.id)));
+        for entry in readable {
             if !tx.is_unlocked() {
                 return Err(StoreError::Locked);
             }

@@ -10,7 +10,7 @@ use crate::domain::forms::Change;
 use crate::domain::ids::SessionId;
 use crate::domain::{Entry, EntryKind, Raw};
 use crate::files::Lock;
-use crate::journal::{Failure, Journal, Work, backup, told};
+use crate::journal::{Failure, Journal, Work, backup, residue, told};
 use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::{self, Keeper, Kind, Store, StoreError, Tx};
 use crate::vault::{Cost, Passphrase, RecoveryCode, Slot, Vault};
@@ -237,14 +237,19 @@ fn put_and_seal(store: &mut Store, new: &NewVault, now: i64) -> store::Result<us
         if !tx.damaged_rows(Kind::Entry)?.is_empty() {
             return Err(StoreError::Unreadable);
         }
-        let (mut sealed, mut after) = (0, Some(0));
+        let (mut sealed, mut after, mut said) = (0, Some(0), Vec::new());
         while let Some(from) = after {
             let (lines, next) = tx.unsealed_slice(from)?;
             for entry in lines {
+                said.extend(residue::said_in(&entry));
                 again(tx, &Entry { raw: entry.raw.clone().to_be_sealed(), ..entry })?;
                 sealed += 1;
             }
             after = next;
+        }
+        for entry in residue::readable_like(tx, || Ok(said))? {
+            again(tx, &Entry { raw: entry.raw.clone().to_be_sealed(), seal_chosen: true, ..entry })?;
+            sealed += 1;
         }
         // An index that an older program has kept may hold more than the lines say.
         tx.index_all()?;

@@ -7,13 +7,15 @@ mod copies;
 mod keeper;
 mod making;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Failure, Journal};
+use super::work::Renamed;
+use super::{Failure, Journal, Work, residue};
 use crate::domain::ids::EntryId;
 use crate::domain::vault::VaultState;
 use crate::problem::{Problem, Result, VaultTrouble};
-use crate::store::SealedAmount;
+use crate::store::{self, SealedAmount};
 use crate::vault::{CodeError, DeriveError, Head, Secret, Slot, SlotKind, UnlockError};
 
 pub use crate::vault::{Cost, Passphrase, RecoveryCode, Strength, wipe_stack};
@@ -174,10 +176,36 @@ impl Journal {
             words.keep_up(tx)?;
             Ok(Unlocked { damaged: words.damaged().to_vec(), broken: !tx.check_seals()? })
         });
-        if looked.is_err() {
-            self.lock();
+        match looked {
+            Ok(_) => self.seal_in_bin(),
+            Err(_) => self.lock(),
         }
         looked
+    }
+
+    /// Seals what of the bin has the words of a sealed line: it was deleted while the vault was locked, or by an older
+    /// program. Where nothing can be written, what was unlocked can be read all the same, and the next unlocking does it.
+    fn seal_in_bin(&mut self) {
+        if self.is_look() || self.only_readable().is_some() {
+            return;
+        }
+        let found = self.read_opened(|tx| {
+            let sealed = || Ok(self.sealed_words.borrow().said());
+            Ok(!residue::readable_like(tx, sealed)?.is_empty())
+        });
+        if !found.unwrap_or(false) {
+            return;
+        }
+        let (clock, path, keeper) = (self.clock, self.store.path().to_owned(), self.store.keeper());
+        let sealed: store::Result<(Vec<PathBuf>, Vec<Renamed>)> = self.store.write(|tx| {
+            let mut work = Work::new(tx, clock);
+            work.look_through_bin();
+            let renamed = work.seal_bin()?;
+            Ok((seal_in_copies(&path, &work, keeper.as_ref()), renamed))
+        });
+        let (unreached, renamed) = sealed.unwrap_or_default();
+        self.unreached.extend(unreached);
+        self.history.rename(&renamed);
     }
 
     /// Locks the vault. What could bring back a sealed text goes with it.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::is_unseen;
+
 /// Han, and katakana in either width: what names are written in before an honorific.
 pub(super) fn is_name_letter(letter: char) -> bool {
     is_ideograph(letter) || is_katakana(letter)
@@ -41,7 +43,7 @@ pub(super) fn squeezed(name: &str) -> String {
     Tight::new(name).text
 }
 
-/// A text without the gaps between Japanese letters: 「田中 花子」 and 「田中花子」 are one.
+/// A text without the gaps between Japanese letters, and without what nobody sees: 「田中 花子」 and 「田中花子」 are one.
 pub(super) struct Tight {
     pub text: String,
     /// For each byte of it, where it was; and the end.
@@ -53,9 +55,9 @@ impl Tight {
         let (mut text, mut places) = (String::with_capacity(line.len()), Vec::with_capacity(line.len() + 1));
         let mut before: Option<char> = None;
         for (at, letter) in line.char_indices() {
-            let behind = line[at + letter.len_utf8()..].chars().next();
+            let behind = line[at + letter.len_utf8()..].chars().find(|letter| !is_unseen(*letter));
             let within = before.is_some_and(is_japanese) && behind.is_some_and(is_japanese);
-            if is_gap(letter) && within {
+            if is_unseen(letter) || is_gap(letter) && within {
                 continue;
             }
             text.push(letter);

@@ -19,11 +19,10 @@ use crate::domain::pair::PairStatus;
 use crate::domain::session::SessionStatus;
 use crate::domain::sharing::{Format, NewShare, Paper};
 use crate::domain::views::{Binned, Note, PairView};
-use crate::domain::{EntryKind, Limits, Moment, Owner, Readers};
+use crate::domain::{EntryKind, Limits, Moment, Owner};
 use crate::journal::vault::Cost;
 use crate::journal::vault::Passphrase;
 use crate::journal::{ActionFilter, SessionFilter};
-use crate::tui::effect::Pasted;
 
 fn clock() -> Clock {
     Clock::frozen(Moment::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap())
@@ -143,7 +142,7 @@ fn name(order: &Order) -> &'static str {
         Order::SealNote(..) => "SealNote",
         Order::Undo => "Undo",
         Order::Redo => "Redo",
-        Order::Checked(..) => "Checked",
+        Order::Meant(..) => "Meant",
     }
 }
 
@@ -239,10 +238,7 @@ fn orders(stage: &Stage) -> Vec<Order> {
         Order::SealNote(held, true),
         Order::Undo,
         Order::Redo,
-        Order::Checked(
-            vec![Pasted { text: "by the way".to_owned(), readers: Readers::Programme, sure: false }],
-            Box::new(Order::AddQuestion("by the way?".to_owned())),
-        ),
+        Order::Meant(vec!["by the way?".to_owned()], Box::new(Order::AddQuestion("by the way?".to_owned()))),
     ]
 }
 

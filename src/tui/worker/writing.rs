@@ -5,7 +5,7 @@ use crate::domain::views::SessionChanged;
 use crate::i18n::Lang;
 use crate::journal::vault::{Copies, SealedOn};
 use crate::problem::{Problem, Result, What};
-use crate::tui::effect::{Order, Pasted, Receipt};
+use crate::tui::effect::{Order, Receipt};
 
 impl Worker {
     pub(super) fn write(&mut self, order: Order) -> Result<Receipt> {
@@ -72,14 +72,11 @@ impl Worker {
             Order::SealNote(id, sealed) => plain(journal.seal_note(id, sealed)?),
             Order::Undo => Receipt::Undone(journal.undo()?),
             Order::Redo => Receipt::Redone(journal.redo()?),
-            Order::Checked(pasted, order) => {
-                for Pasted { text, readers, sure } in pasted {
-                    let objection = journal.objection(&text, readers)?;
-                    if let Some(objection) = objection.filter(|objection| !sure || !objection.can_be_overruled()) {
-                        return Err(Problem::Words(objection));
-                    }
-                }
-                return self.write(*order);
+            Order::Meant(texts, order) => {
+                journal.mean(texts);
+                let written = self.write(*order);
+                self.journal.mean(Vec::new());
+                return written;
             }
         })
     }

@@ -1,6 +1,6 @@
 //! Dialogs that were answered: one whose answer the journal refuses comes back with all that was typed into it.
 
-use super::{Form, Kind};
+use super::{Field, Form, Kind};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, note};
@@ -33,16 +33,26 @@ pub fn give(model: &mut Model, form: Box<Form>, effects: &[Effect]) {
     }
 }
 
+/// What a refusal asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Nothing,
+    /// Whether words are meant to be where others may see them.
+    WhetherMeant,
+}
+
 /// The journal has answered a request: `refusal` says why it was not done.
-pub fn answered(model: &mut Model, ticket: Ticket, refusal: Option<&str>) {
+pub fn answered(model: &mut Model, ticket: Ticket, refusal: Option<(&str, Asked)>) {
     match refusal {
         None => model.given.retain(|given| given.ticket != ticket),
-        Some(why) => {
+        Some((why, asked)) => {
             for given in model.given.iter_mut().filter(|given| given.ticket == ticket) {
                 (given.refused, given.form.error) = (true, Some(why.to_owned()));
                 // Whoever answers it again has read why it was refused.
                 given.form.seen = None;
-                given.form.fields.iter_mut().for_each(|field| field.sure = true);
+                if asked == Asked::WhetherMeant {
+                    given.form.fields.iter_mut().for_each(Field::is_told);
+                }
             }
             let opened = |given: &Given| given.ticket == ticket && matches!(given.form.kind, Kind::Afterwards(_));
             if model.given.iter().any(opened) {

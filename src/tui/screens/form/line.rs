@@ -8,7 +8,7 @@ use crate::capture::{self, Look};
 use crate::domain::forms::{EntryForm, Settlement};
 use crate::domain::ids::PairId;
 use crate::domain::questions::OwnQuestion;
-use crate::domain::{Entry, EntryState, Limits, Readers, Visibility};
+use crate::domain::{Entry, EntryState, Limits, Readers};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Order};
 use crate::tui::model::Model;
@@ -36,11 +36,7 @@ fn readers(entry: &Entry, state: EntryState) -> Readers {
     match (state, entry.visibility) {
         (EntryState::Tried, _) => Readers::Me,
         (EntryState::Open | EntryState::Done | EntryState::Partly | EntryState::Dropped, visibility) => {
-            match visibility {
-                Visibility::Private => Readers::Me,
-                Visibility::Partner => Readers::Partner,
-                Visibility::Programme => Readers::Programme,
-            }
+            visibility.readers()
         }
     }
 }

@@ -132,14 +132,14 @@ pub struct Field {
     pub readers: Readers,
     /// The limits of the line whose words stood in it at first.
     own: Limits,
-    /// The person was told what speaks against the words that were pasted into it, and wants them nevertheless.
-    sure: bool,
+    /// The text that the person was told something against: left as it is, it is meant.
+    told_of: Option<String>,
 }
 
 impl Field {
     pub fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str) -> Self {
         let input = Input::Text(Box::new(Editor::single_line(value)));
-        Self { label, hint, input, secret: false, readers, own: Limits::NONE, sure: false }
+        Self { label, hint, input, secret: false, readers, own: Limits::NONE, told_of: None }
     }
 
     /// What stands in it are words of a line with these limits: whoever copies them takes the limits along.
@@ -158,6 +158,19 @@ impl Field {
         }
     }
 
+    /// The person is told what speaks against words that stand in it, if they do.
+    fn is_told(&mut self) {
+        if let Input::Text(editor) = &self.input {
+            self.told_of = Some(editor.text()).filter(|_| self.readers.keeps_words());
+        }
+    }
+
+    /// Its text, if the person wants it although something speaks against it.
+    fn meant(&self) -> Option<String> {
+        let Input::Text(editor) = &self.input else { return None };
+        self.told_of.clone().filter(|text| *text == editor.text())
+    }
+
     /// A text that is not shown, copied or cut.
     pub fn secret(label: &'static str, hint: Option<&'static str>) -> Self {
         Self { secret: true, ..Self::text(label, Readers::NotStored, hint, "") }
@@ -165,7 +178,7 @@ impl Field {
 
     pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
         let input = Input::Choice { options, chosen };
-        Self { label, hint: None, input, secret: false, readers: Readers::NotStored, own: Limits::NONE, sure: false }
+        Self { label, hint: None, input, secret: false, readers: Readers::NotStored, own: Limits::NONE, told_of: None }
     }
 }
 
@@ -441,7 +454,7 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
     };
     match answer {
         Ok(effects) => {
-            let effects = taking::checked(&form, effects);
+            let effects = taking::meant(&form, effects);
             if vault::dialogs::waits(&form.kind) {
                 vault::dialogs::wait(form, model);
             } else {

@@ -38,7 +38,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
     if let Some(Overlay::Summary(summary)) = model.overlays.last_mut() {
         match days {
             Some((since, until)) => summary.wish.scope = Scope::Period(since, until),
-            None => summary.wish.comment = form.text(0),
+            None => (summary.wish.comment, summary.wish.comment_meant) = (form.text(0), true),
         }
     }
     Ok(summary::read(model))

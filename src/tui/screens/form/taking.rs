@@ -1,9 +1,9 @@
 //! Words that are pasted into a dialog: where they come from a line that fewer may see than the field, they are not taken
 //! without a word.
 
-use super::{Form, Input};
+use super::{Field, Form, Input};
 use crate::domain::Limits;
-use crate::tui::effect::{Effect, Order, Pasted};
+use crate::tui::effect::{Effect, Order};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 
@@ -27,31 +27,24 @@ pub fn paste(model: &mut Model, text: &str) {
             // What the person has confirmed limits nothing any more; whatever else the words quote, the journal has to see.
             let marks = if objection.is_some() { Limits::OUTSIDE } else { limits };
             editor.paste_marked(text, now, |_| marks.bits());
-            field.sure = objection.is_some();
+            if objection.is_some() {
+                field.is_told();
+            }
             (form.refused, form.error) = (None, None);
         }
     }
 }
 
-/// The effects of an answer. Where words were pasted that nobody has copied here, the journal looks first whose they are.
-pub fn checked(form: &Form, effects: Vec<Effect>) -> Vec<Effect> {
-    let pasted = |field: &super::Field| match &field.input {
-        Input::Text(editor) if field.readers.keeps_words() && field.taken_in().is_outside() => {
-            Some(Pasted { text: editor.text(), readers: field.readers, sure: field.sure })
-        }
-        Input::Text(_) | Input::Choice { .. } => None,
-    };
-    let pasted: Vec<Pasted> = form.fields.iter().filter_map(pasted).collect();
-    if pasted.is_empty() {
+/// The effects of an answer, with the texts that the person wants although something was said against them. The journal
+/// compares all the others with its lines.
+pub fn meant(form: &Form, effects: Vec<Effect>) -> Vec<Effect> {
+    let texts: Vec<String> = form.fields.iter().filter_map(Field::meant).collect();
+    if texts.is_empty() {
         return effects;
     }
-    let mut pasted = Some(pasted);
-    let check = |effect| match effect {
-        Effect::Write(ticket, order) => match pasted.take() {
-            Some(pasted) => Effect::Write(ticket, Box::new(Order::Checked(pasted, order))),
-            None => Effect::Write(ticket, order),
-        },
+    let with_texts = |effect| match effect {
+        Effect::Write(ticket, order) => Effect::Write(ticket, Box::new(Order::Meant(texts.clone(), order))),
         other => other,
     };
-    effects.into_iter().map(check).collect()
+    effects.into_iter().map(with_texts).collect()
 }
