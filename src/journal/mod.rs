@@ -35,7 +35,7 @@ pub mod vault;
 mod work;
 mod wrapup;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -84,6 +84,8 @@ pub struct Journal {
     rescue_folders: Vec<PathBuf>,
     /// What must not be written over: this journal, and what else its user has named.
     guard: Guard,
+    /// The state of the file in which all of it was looked through.
+    looked_through: Cell<Option<i64>>,
 }
 
 impl Journal {
@@ -147,6 +149,7 @@ impl Journal {
             keep: None,
             rescue_folders: Vec::new(),
             guard,
+            looked_through: Cell::new(None),
         }
     }
 
@@ -158,6 +161,20 @@ impl Journal {
     /// Whether it was opened to be looked at.
     pub fn is_look(&self) -> bool {
         self.store.is_look()
+    }
+
+    /// For what is given away for good: nothing of the journal may be missing without a word. It is looked through once,
+    /// and again when another program has changed it.
+    ///
+    /// # Errors
+    /// `Damaged`: pages are not what they were.
+    fn fit_to_give(&self) -> Result<()> {
+        let version = self.store.data_version();
+        if version.is_none() || version != self.looked_through.get() {
+            self.store.check_all().map_err(|error| told(error, self.path()))?;
+            self.looked_through.set(version);
+        }
+        Ok(())
     }
 
     /// For what writes beside the journal before it writes to it.

@@ -6,7 +6,7 @@ problem-not-plain = { $path } is a link or a device. Nothing was changed. Name t
 problem-not-allowed = Your account may not do this with { $path }: the system says no. Nothing was written. Check the permissions of the file and its folder.
 problem-name-too-long = The name { $path } is too long. Nothing was written. Choose a shorter one.
 problem-not-a-journal = { $path } is not a tomoni journal. Nothing in it was changed. Choose another file with --journal. If it was a journal before, `tomoni doctor --repair NEW` may rescue its records.
-problem-too-new = This journal was written by a newer tomoni (schema { $found }; this one knows up to { $known }). Nothing in it was changed. Please update tomoni to open it.
+problem-too-new = This journal was written by a newer tomoni (schema { $found }; this one knows up to { $known }). Nothing in it was changed. Please update tomoni to open it. If no newer tomoni has been used, that number is damaged: `tomoni doctor --repair NEW` takes every record into a new journal.
 problem-damaged = The journal is damaged. Nothing more was written to it. Copy the file to a safe place, then check it with `tomoni doctor`. `tomoni doctor --repair NEW` rescues what can still be read.
 problem-altered = Another program has altered the structure of the journal file: { $names }. Nothing was written. `tomoni doctor --accept` backs up the file, then restores its structure.
 problem-tables-altered = Something else has changed tables of the journal itself: { $names }. Nothing was changed. `tomoni doctor --repair NEW` takes every record that can be read into a new journal.
@@ -74,6 +74,7 @@ problem-nobody-named = Nobody in it is called { $said }. Those who are named: { 
 problem-nobody-at-all = Nobody in it is called { $said }; no name of another person was found in it.
 problem-naming = “{ $input }” does not say what becomes of a name. Write it as NAME=kept, NAME=alias or NAME=dropped.
 problem-source = { $place }: { $why }
+problem-not-stdout = A journal cannot be written to stdout. Name a file; one that is called “-” is ./-.
 problem-occupied = { $path } is already there and was left as it is. Choose another name.
 problem-target-exists = { $path } is already there and was left as it is. Choose another name, or replace it with --force.
 problem-not-a-file = { $path } is a folder, a link or a device. Nothing was written. Choose a regular file.
