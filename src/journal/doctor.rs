@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::domain::keyed_enum;
 use crate::files::{Draft, Guard, Standing, Writing};
 use crate::problem::{Problem, Result};
-use crate::store::{self, Absent, Known, Look, Pace, Store, StoreError, Tx};
+use crate::store::{self, Absent, Known, Look, Pace, Store, StoreError, Tx, Unreadable, Whose};
 
 keyed_enum! {
     /// What the doctor looks at.
@@ -195,8 +195,10 @@ impl Journal {
             let pairs = tx.wrong_counts()?;
             pairs.iter().map(|pair| tx.known_pair(pair.0).map(Finding::Record)).collect()
         });
-        let missing = self.store.lost_rows().and_then(|rows| {
-            self.store.read_sealed(|tx: &Tx<'_>| rows.iter().map(|row| tx.known(row).map(Finding::Record)).collect())
+        let missing = self.store.lost_rows().map(|rows| {
+            // Whose they were stood in the rows themselves.
+            let known = |row: Unreadable| Known { kind: row.table, id: row.id, row: row.row, whose: Whose::default() };
+            rows.into_iter().map(|row| Finding::Record(known(row))).collect()
         });
         let index = self.store.read_sealed(|tx: &Tx<'_>| {
             let documents = tx.search_differences()?.into_iter().map(Finding::Document);

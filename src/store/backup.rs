@@ -312,14 +312,14 @@ pub(super) fn verify(conn: &Connection) -> Result<u64> {
     if let Some(empty) = structure::empty_pages(conn)?.pop() {
         return Err(StoreError::Damaged(empty));
     }
-    let tx = Tx::new(conn);
-    let damaged = match migrate::schema_of(conn)? {
+    let (tx, schema) = (Tx::new(conn), migrate::schema_of(conn)?);
+    if schema == migrate::newest() && search_check::has_gaps(conn, i64::MAX)? {
+        return Err(StoreError::Damaged("search index".to_owned()));
+    }
+    let damaged = match schema {
         // Rows have no sums yet, but lines have a hash of their text.
         ..migrate::SUMS => tx.damaged_entries()?.len(),
         _ => {
-            if search_check::has_gaps(conn, i64::MAX)? {
-                return Err(StoreError::Damaged("search index".to_owned()));
-            }
             let mut damaged = structure::dangling(conn, i64::MAX)?;
             damaged.extend(tx.all_damaged_rows()?);
             damaged.len()

