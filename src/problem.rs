@@ -175,6 +175,8 @@ pub enum Problem {
     Source(Broken),
     /// What is not for a terminal needs a file.
     NeedsFile,
+    /// `-` was named where a file is needed.
+    NotStdout,
     /// Only of a session that was held is there anything to tell.
     NotHeld,
     /// The last day comes before the first.

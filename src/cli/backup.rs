@@ -64,7 +64,7 @@ pub fn run(args: &Backup, run: &mut Run) -> Result<ExitCode> {
     }
     let journal = run.reading()?;
     let standing = match &args.file {
-        Some(path) => input::standing(path, args.force, journal.guard(), lang)?,
+        Some(path) => input::standing(output::of_journal(path)?, args.force, journal.guard(), lang)?,
         None => Standing::Stays,
     };
     let mut progress = Progress::new("cli-backup-under-way", lang)?;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::Demo;
-use super::{Run, closed, needs_terminal};
+use super::{Run, closed, needs_terminal, output};
 use crate::config::{Config, File};
 use crate::files::{self, Standing, Why, Workshop, Writing};
 use crate::journal::{Journal, file_problem, name_fits, refused};
@@ -27,7 +27,7 @@ pub fn run(args: Demo, run: &mut Run) -> Result<ExitCode> {
 
 /// The sample as a file of its own. Nothing stands there when it could not be made.
 fn write(path: &Path, run: &mut Run) -> Result<()> {
-    name_fits(path)?;
+    name_fits(output::of_journal(path)?)?;
     let folder = files::folder_of(path);
     files::create_private_dir(folder).map_err(|cause| file_problem(folder, &cause))?;
     let place = run.config.guard().target(path, Writing::Journal, Standing::Stays);

@@ -140,6 +140,7 @@ fn words(finding: &Finding, lang: Lang) -> String {
         },
         Finding::Record(record) => record.to_string(),
         Finding::Document(number) => lang.count("cli-doctor-document", *number),
+        Finding::SearchGap => lang.t("cli-doctor-search-gap").into_owned(),
         Finding::Slot(key) => lang.t(&format!("cli-doctor-slot-{key}")).into_owned(),
         Finding::Vault => lang.t("cli-doctor-vault-wrong").into_owned(),
         Finding::Manifest => lang.t("cli-doctor-manifest").into_owned(),
@@ -159,11 +160,15 @@ fn verdict(checkup: &Checkup, lang: Lang) -> String {
         let key = match check.name {
             // A file that cannot be opened at all has no schema that could be accepted.
             CheckName::Schema if checkup.schema.is_some() => "cli-doctor-then-accept",
-            CheckName::Integrity | CheckName::Counts | CheckName::SearchIndex if checkup.looked => {
+            // Where records are missing nothing is made again.
+            CheckName::Integrity | CheckName::Counts | CheckName::SearchIndex
+                if checkup.looked && checkup.checks.iter().all(|c| c.name != CheckName::Missing || c.is_sound()) =>
+            {
                 "cli-doctor-then-heal"
             }
             CheckName::Schema
             | CheckName::Integrity
+            | CheckName::Missing
             | CheckName::Records
             | CheckName::Counts
             | CheckName::SearchIndex

@@ -189,6 +189,14 @@ pub fn named(out: Option<&Path>) -> Option<&Path> {
     out.filter(|path| *path != Path::new("-"))
 }
 
+/// A file that a journal is to be written to.
+///
+/// # Errors
+/// `-`: stdout is no place for one.
+pub fn of_journal(path: &Path) -> Result<&Path> {
+    named(Some(path)).ok_or(Problem::NotStdout)
+}
+
 /// A sentence to the person, on stderr. Nobody is told when even that cannot be written.
 pub fn message(sentence: &str) {
     let _ = writeln!(io::stderr(), "{}", text::term_safe(sentence));

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::Run;
 use super::progress::Progress;
 use super::table::{Cell, Table, dim, plain};
+use super::{Run, output};
 use crate::i18n::Lang;
 use crate::journal::{Affected, Journal, Known, Salvaged, Whose};
 use crate::problem::Result;
@@ -51,6 +51,7 @@ impl From<&Affected> for AffectedShape {
 
 pub fn run(new: &Path, run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
+    let new = output::of_journal(new)?;
     let journal = run.config.journal.clone();
     let mut progress = Progress::new("cli-repair-under-way", lang)?;
     let stand_in = lang.t("cli-repair-stand-in");

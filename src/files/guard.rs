@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{HEADER, SIDES, folder_of, identity, is_journal, read, side_file};
+use super::{SIDES, folder_of, identity, is_journal, read, side_file};
 
 /// The folder of backups beside a journal.
 pub(super) const BACKUPS: &str = "backups";
@@ -153,7 +153,8 @@ impl Guard {
 
     fn decide(&self, path: &Path, writing: Writing, standing: Standing) -> Result<PathBuf, Why> {
         let name = path.file_name().ok_or(Why::NotAFile)?;
-        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+        let bytes = path.as_os_str().as_encoded_bytes();
+        if bytes.ends_with(b"/") || bytes.ends_with(b"/.") {
             return Err(Why::NotAFile);
         }
         let place = settled(folder_of(path))?.join(name);
@@ -210,7 +211,7 @@ impl Guard {
             Writing::Backup if is_copy && is_kept(place) => Some(Guarded::Copy),
             Writing::Backup => None,
             _ if is_copy => Some(Guarded::Copy),
-            _ if holds_journal(place)? => Some(Guarded::OtherJournal),
+            _ if holds_journal(place)? || is_in_use(place) => Some(Guarded::OtherJournal),
             Writing::Paper | Writing::OwnCopy | Writing::Journal | Writing::Config => None,
         })
     }
@@ -290,15 +291,38 @@ fn stem(place: &Path, ending: &str) -> Option<PathBuf> {
     rest.eq_ignore_ascii_case(ending).then(|| place.with_file_name(stem))
 }
 
-/// Whether a plain file is a tomoni journal. What is there and cannot be read fails: it could be one.
+/// Whether a plain file is a tomoni journal, or was one before it was damaged. What is there and cannot be read fails: it
+/// could be one.
 fn holds_journal(path: &Path) -> io::Result<bool> {
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Ok(false);
     }
-    match read::head(path, HEADER as u64) {
-        Ok(head) => Ok(is_journal(&head)),
+    match read::head(path, LOOKED_INTO) {
+        Ok(head) => Ok(is_journal(&head) || was_journal(&head)),
         Err(error) => Err(error.into_io()),
     }
+}
+
+/// So much of a file is looked into: the schema of a journal stands in its first pages.
+const LOOKED_INTO: u64 = 1 << 20;
+/// What stands in the schema of a journal, and in no text that is written for people.
+const MARKS: [&[u8]; 4] = [
+    b"CREATE VIRTUAL TABLE search USING fts5",
+    b"CREATE INDEX entry_of_session",
+    b"CREATE INDEX session_of_pair",
+    b"sqlite_autoindex_checkin_1",
+];
+
+/// Whether a file has signs of a journal whose header is damaged: its application, or its schema among bytes that are no
+/// text.
+fn was_journal(head: &[u8]) -> bool {
+    let has_id = head.get(68..72) == Some(&super::JOURNAL_ID.to_be_bytes()[..]);
+    has_id || head.contains(&0) && MARKS.iter().any(|mark| head.windows(mark.len()).any(|part| part == *mark))
+}
+
+/// Whether SQLite has left something beside a file: it is a database that somebody uses, or did until a kill.
+fn is_in_use(place: &Path) -> bool {
+    ["-journal", "-wal"].iter().any(|ending| side_file(place, ending).metadata().is_ok_and(|side| side.len() > 0))
 }
 
 /// Whether a copy has the name of one that the program makes by itself: once a day, before the schema changes, and of what

@@ -29,6 +29,7 @@ impl Journal {
     /// # Errors
     /// `Stopped` when the watcher wants no more. What the file holds then is no archive.
     pub fn export(&self, file: &mut File, name: &Path, watch: Watch<'_>) -> Result<Counts> {
+        self.fit_to_give()?;
         for _ in 0..TRIES {
             let slices = Slices::Apart(&self.store);
             if let Some(counts) = self.export_from(&slices, file, name, &mut *watch)? {

@@ -27,6 +27,7 @@ pub struct Dates {
 impl Journal {
     /// What is still to come, of one pair or of all that are not over, as iCalendar. Titles are neutral unless `names`.
     pub fn dates(&self, pair: Option<PairId>, names: bool, lang: Lang) -> Result<Dates> {
+        self.fit_to_give()?;
         let today = self.clock.today();
         let views =
             self.pairs()?.into_iter().filter(|v| pair.map_or(v.pair.status != PairStatus::Ended, |p| v.pair.id == p));

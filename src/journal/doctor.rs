@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::domain::keyed_enum;
 use crate::files::{Draft, Guard, Standing, Writing};
 use crate::problem::{Problem, Result};
-use crate::store::{self, Absent, Known, Look, Pace, Store, StoreError, Tx};
+use crate::store::{self, Absent, Known, Look, Pace, Store, StoreError, Tx, Unreadable, Whose};
 
 keyed_enum! {
     /// What the doctor looks at.
@@ -19,6 +19,8 @@ keyed_enum! {
         Schema = "schema",
         /// The structure of the file, its indexes, and that what records refer to is there.
         Integrity = "integrity_check",
+        /// Records that an index still has and their table has not.
+        Missing = "missing_records",
         /// Every record against the sum that was written with it.
         Records = "records",
         /// How many sessions each pair has held, as it is kept beside the pair.
@@ -42,6 +44,8 @@ pub enum Finding {
     Record(Known),
     /// A session or a line that is not in the search index as it is, by its number there.
     Document(i64),
+    /// A part of the search index is not found when it is asked.
+    SearchGap,
     /// What opens the vault, by its key.
     Slot(&'static str),
     /// What the journal says about its vault.
@@ -58,6 +62,7 @@ impl fmt::Display for Finding {
             Self::Engine(said) | Self::Object(said) => said.fmt(f),
             Self::Record(record) => record.fmt(f),
             Self::Document(number) => number.fmt(f),
+            Self::SearchGap => f.write_str("search index"),
             Self::Slot(key) => key.fmt(f),
             Self::Vault => f.write_str("vault"),
             Self::Manifest => f.write_str("manifest"),
@@ -203,9 +208,15 @@ impl Journal {
             let pairs = tx.wrong_counts()?;
             pairs.iter().map(|pair| tx.known_pair(pair.0).map(Finding::Record)).collect()
         });
-        let index = self
-            .store
-            .read_sealed(|tx: &Tx<'_>| Ok(tx.search_differences()?.into_iter().map(Finding::Document).collect()));
+        let missing = self.store.lost_rows().map(|rows| {
+            // Whose they were stood in the rows themselves.
+            let known = |row: Unreadable| Known { kind: row.table, id: row.id, row: row.row, whose: Whose::default() };
+            rows.into_iter().map(|row| Finding::Record(known(row))).collect()
+        });
+        let index = self.store.read_sealed(|tx: &Tx<'_>| {
+            let documents = tx.search_differences()?.into_iter().map(Finding::Document);
+            Ok(tx.has_search_gaps()?.then_some(Finding::SearchGap).into_iter().chain(documents).collect())
+        });
         let check = |name, outcome: store::Result<Vec<Finding>>| {
             let outcome = outcome.map_err(|error| super::told(error, self.path()));
             found(outcome).map(|found| Check::new(name, found.unwrap_or_else(|wrong| vec![wrong])))
@@ -214,6 +225,7 @@ impl Journal {
         Ok(vec![
             Check::new(CheckName::Schema, strange),
             check(CheckName::Integrity, integrity)?,
+            check(CheckName::Missing, missing)?,
             check(CheckName::Records, records)?,
             check(CheckName::Counts, counts)?,
             check(CheckName::SearchIndex, index)?,
@@ -248,7 +260,7 @@ impl Journal {
     /// Makes indexes and counts again from the records. `false`: that was not possible here, and nothing was changed.
     fn heal(&mut self) -> Result<bool> {
         match self.store.heal() {
-            Ok(()) => Ok(true),
+            Ok(healed) => Ok(healed),
             Err(error) => match error.confirmed(self.path()) {
                 StoreError::NotNow | StoreError::Full => Err(Problem::NotNow),
                 _ => Ok(false),

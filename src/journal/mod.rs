@@ -37,7 +37,7 @@ pub mod vault;
 mod work;
 mod wrapup;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -88,6 +88,8 @@ pub struct Journal {
     guard: Guard,
     /// Words that were objected to, and that somebody wants in the next changes nevertheless.
     meant: Vec<String>,
+    /// The state of the file in which all of it was looked through.
+    looked_through: Cell<Option<i64>>,
 }
 
 impl Journal {
@@ -152,6 +154,7 @@ impl Journal {
             rescue_folders: Vec::new(),
             guard,
             meant: Vec::new(),
+            looked_through: Cell::new(None),
         }
     }
 
@@ -163,6 +166,20 @@ impl Journal {
     /// Whether it was opened to be looked at.
     pub fn is_look(&self) -> bool {
         self.store.is_look()
+    }
+
+    /// For what is given away for good: nothing of the journal may be missing without a word. It is looked through once,
+    /// and again when another program has changed it.
+    ///
+    /// # Errors
+    /// `Damaged`: pages are not what they were.
+    fn fit_to_give(&self) -> Result<()> {
+        let version = self.store.data_version();
+        if version.is_none() || version != self.looked_through.get() {
+            self.store.check_all().map_err(|error| told(error, self.path()))?;
+            self.looked_through.set(version);
+        }
+        Ok(())
     }
 
     /// For what writes beside the journal before it writes to it.

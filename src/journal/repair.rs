@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::archive::Watch;
 use super::{Journal, backup, file_problem, told};
-use crate::files::{self, Guard, Standing, Workshop, Writing};
+use crate::files::{self, Guard, Refused, Standing, Why, Workshop, Writing};
 use crate::problem::{Problem, Result};
 use crate::store::{self, Salvaged};
 
@@ -17,6 +17,11 @@ impl Journal {
     /// Something is at `new`; nothing of a journal is in the damaged file; somebody asked it to stop.
     pub fn repair(damaged: &Path, new: &Path, stand_in: &str, watch: Watch<'_>) -> Result<Salvaged> {
         backup::name_fits(new)?;
+        // Nothing replaces what is there, so nobody is told of a flag that would.
+        let refused = |refused: Refused| match refused.why {
+            Why::Exists | Why::NotAFile => Problem::Occupied(new.to_owned()),
+            _ => backup::refused(refused),
+        };
         if new.symlink_metadata().is_ok() {
             return Err(Problem::Occupied(new.to_owned()));
         }
@@ -28,8 +33,8 @@ impl Journal {
         let place = workshop.path().canonicalize().map_err(|cause| file_problem(folder, &cause))?;
         let (_, salvaged) = store::salvage(damaged, &place, stand_in, watch).map_err(|error| told(error, damaged))?;
         // A backup would be refused: what has changed in it is listed, and taken all the same.
-        let target = Guard::of(damaged).target(new, Writing::Journal, Standing::Stays).map_err(backup::refused)?;
-        workshop.put_journal(target).map_err(backup::refused)?;
+        let target = Guard::of(damaged).target(new, Writing::Journal, Standing::Stays).map_err(refused)?;
+        workshop.put_journal(target).map_err(refused)?;
         Ok(salvaged)
     }
 }

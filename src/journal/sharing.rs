@@ -24,6 +24,7 @@ impl Journal {
     /// # Errors
     /// A paper for one pair needs a pair, and a summary a session that was held.
     pub fn offer(&self, wish: &Wish, lang: Lang) -> Result<Offer> {
+        self.fit_to_give()?;
         let views = self.pairs()?;
         if let Scope::Period(Some(since), Some(until)) = wish.scope
             && until < since

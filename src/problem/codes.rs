@@ -43,6 +43,7 @@ impl Problem {
             | Self::NeedsTerminal
             | Self::NeedsYes
             | Self::NeedsFile
+            | Self::NotStdout
             | Self::Naming(_)
             | Self::NotHeld
             | Self::DaysTurned

@@ -30,7 +30,11 @@ fn is_tried(problem: &Problem) -> bool {
         Problem::NotUtf8 { .. } | Problem::NoPairs | Problem::NotPlanned | Problem::SearchFilter { .. } => true,
         Problem::NothingToSettle | Problem::WhichPair(_) | Problem::NamePair(_) | Problem::NoHeldSession { .. } => true,
         Problem::NeedsTerminal | Problem::Words(_) | Problem::Vault(_) | Problem::NeedsYes => true,
-        Problem::TargetExists(_) | Problem::Occupied(_) | Problem::Source(_) | Problem::NeedsFile => true,
+        Problem::TargetExists(_)
+        | Problem::Occupied(_)
+        | Problem::Source(_)
+        | Problem::NeedsFile
+        | Problem::NotStdout => true,
         Problem::NotHeld | Problem::DaysTurned | Problem::NobodyNamed { .. } | Problem::NotInPaper(_) => true,
         Problem::ReportRules | Problem::Naming(_) | Problem::NotAFile(_) | Problem::Guarded { .. } => true,
         Problem::Leftover { .. } | Problem::FileUnconfirmed(_) | Problem::NotReadable(_) => true,
@@ -145,6 +149,7 @@ fn problems() -> Vec<Problem> {
         Problem::TargetExists(path()),
         Problem::Occupied(path()),
         Problem::NeedsFile,
+        Problem::NotStdout,
         Problem::NotHeld,
         Problem::DaysTurned,
         Problem::NobodyNamed { said: vec![name()], there: Vec::new() },

@@ -89,6 +89,7 @@ impl Problem {
             Self::Words(objection) => lang.refusal(*objection),
             Self::Vault(trouble) => lang.t(&trouble.message_id()).into_owned(),
             Self::NeedsYes => lang.t("problem-needs-yes").into_owned(),
+            Self::NotStdout => lang.t("problem-not-stdout").into_owned(),
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),
             Self::NotHeld => lang.t("problem-not-held").into_owned(),
             Self::DaysTurned => lang.t("summary-days-turned").into_owned(),

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::connection::{Header, connect, connect_reading, header, settle};
 use super::error::{Result, StoreError};
 use super::value::read_moment;
-use super::{Absent, Store, Tx, health, migrate, schema};
+use super::{Absent, Store, Tx, health, migrate, schema, search_check, structure};
 use crate::domain::Moment;
 use crate::domain::ids::{EntryId, PairId};
 use crate::files::{self, HEADER, Unread};
@@ -309,11 +309,21 @@ pub(super) fn counts(conn: &Connection) -> Result<Vec<(String, u64)>> {
 
 pub(super) fn verify(conn: &Connection) -> Result<u64> {
     health::is_whole(conn, "PRAGMA integrity_check(1)")?;
-    let tx = Tx::new(conn);
-    let damaged = match migrate::schema_of(conn)? {
+    if let Some(empty) = structure::empty_pages(conn)?.pop() {
+        return Err(StoreError::Damaged(empty));
+    }
+    let (tx, schema) = (Tx::new(conn), migrate::schema_of(conn)?);
+    if schema == migrate::newest() && search_check::has_gaps(conn, i64::MAX)? {
+        return Err(StoreError::Damaged("search index".to_owned()));
+    }
+    let damaged = match schema {
         // Rows have no sums yet, but lines have a hash of their text.
         ..migrate::SUMS => tx.damaged_entries()?.len(),
-        _ => tx.all_damaged_rows()?.len(),
+        _ => {
+            let mut damaged = structure::dangling(conn, i64::MAX)?;
+            damaged.extend(tx.all_damaged_rows()?);
+            damaged.len()
+        }
     };
     Ok(damaged as u64)
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::damage::Unreadable;
 use super::record::{blob, list, select, width};
-use super::search::{end_of, first_doc, group_of, kind_token, open_token, pair_token};
+use super::search::{SLOT, end_of, first_doc, group_of, kind_token, open_token, pair_token};
 use super::value::{lossy, lossy_opt, read_moment_opt};
 use super::{Result, Tx};
 use crate::domain::search::Search;
@@ -81,7 +82,7 @@ impl Tx<'_> {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
-    /// What stands in a document; `None` when it is not there any more.
+    /// What stands in a document. `None`, and noted, where no record says that it is in it.
     pub fn document(&self, doc: i64) -> Result<Option<Standing>> {
         let sql = "WHERE entry.doc = ?1";
         let derived = ["s.theme", "s.at_ms", "s.at_offset"].map(str::to_owned);
@@ -95,7 +96,13 @@ impl Tx<'_> {
             let at = self.readable("session", read_moment_opt(row, first + 1))?.flatten();
             return Ok(Some(Standing::Line { entry, theme: theme.unwrap_or_default(), at }));
         }
-        Ok(list::<Session>(self, "WHERE session.doc = ?1", [doc])?.pop().map(|s| Standing::Theme(Box::new(s))))
+        let theme = list::<Session>(self, "WHERE session.doc = ?1", [doc])?.pop();
+        if theme.is_none() {
+            // The index stands for a record: its number in the index is not what was written.
+            let table = if (doc & (SLOT - 1)) == 0 { "session" } else { "entry" };
+            self.note_unreadable(Unreadable { table, row: 0, id: None });
+        }
+        Ok(theme.map(|theme| Standing::Theme(Box::new(theme))))
     }
 
     fn count_walking(&self, search: &Search, sealed: &SealedHits) -> Result<usize> {
@@ -360,7 +367,8 @@ impl<'c> Walk<'c> {
     }
 }
 
-/// Whether the text of a document holds what is looked for, as it is and not only as the index has it.
+/// Whether the text of a document holds what is looked for, as it is and not only as the index has it. Of one that no
+/// record knows that cannot be told: whoever wants to show it notices.
 fn is_in_document(conn: &Connection, needle: &Needle, doc: i64) -> Result<bool> {
     let sql = "SELECT raw, result, learned FROM entry WHERE doc = ?1";
     let texts = |row: &rusqlite::Row<'_>| Ok([0, 1, 2].map(|i| lossy_opt(row, i)));
@@ -370,5 +378,5 @@ fn is_in_document(conn: &Connection, needle: &Needle, doc: i64) -> Result<bool> 
     }
     let sql = "SELECT theme FROM session WHERE doc = ?1";
     let theme = conn.prepare_cached(sql)?.query_row([doc], |row| Ok(lossy(row, 0))).optional()?;
-    Ok(theme.is_some_and(|theme| needle.is_in(&theme)))
+    Ok(theme.is_none_or(|theme| needle.is_in(&theme)))
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::connection::{Header, connect, connect_reading, header, settle};
+use super::damage::Unreadable;
 use super::error::{Result, StoreError};
-use super::{Absent, Store, Tx, aside, index_check, migrate, schema};
+use super::{Absent, Store, Tx, aside, index_check, migrate, schema, search_check, structure};
 use crate::files;
 
 impl Store {
@@ -55,47 +56,78 @@ impl Store {
     fn remarks(&self) -> Result<Vec<String>> {
         const REMARKS: usize = 20;
         let _going = self.pace.begin(0);
-        let remarks = |sql: &str, read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<String>| -> Result<Vec<String>> {
-            let mut statement = self.conn.prepare(sql)?;
-            let found = statement.query_map([], read)?.take(REMARKS).collect::<rusqlite::Result<_>>()?;
-            Ok(found)
-        };
-        let mut found = remarks(&format!("PRAGMA integrity_check({REMARKS})"), |row| row.get(0))?;
-        found.retain(|remark| remark != "ok");
-        found.extend(remarks("PRAGMA foreign_key_check", |row| {
-            let (table, row_id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
-            Ok(format!("{table} #{}: refers to what is not there", row_id.unwrap_or_default()))
-        })?);
+        let mut found = structure::remarks(&self.conn, &format!("PRAGMA integrity_check({REMARKS})"))?;
+        let sql = "SELECT format('%s #%d: refers to what is not there', \"table\", ifnull(rowid, 0))
+                   FROM pragma_foreign_key_check";
+        found.extend(structure::remarks(&self.conn, sql)?.into_iter().take(REMARKS));
+        found.extend(structure::empty_pages(&self.conn)?);
+        if structure::lacks_vault(&self.conn)? {
+            found.push("vault #1: is gone, and something is sealed with it".to_owned());
+        }
         Ok(found)
     }
 
-    /// Compares the indexes with their tables, as far as that is quick.
+    /// Looks through the tables, their indexes and the search index, as far as that is quick, and notes what refers to
+    /// records that are gone.
     ///
     /// # Errors
-    /// `Damaged`: an index does not have the rows of its table, so lists would be short of them.
+    /// `Damaged`: lists would be short of records, or a search of finds.
     pub fn check_indexes(&self) -> Result<()> {
+        self.check_tables(index_check::AT_OPENING)
+    }
+
+    /// The same for all of a journal, however large it is: before something of it is given away for good.
+    pub fn check_all(&self) -> Result<()> {
+        let going = self.pace.begin(0);
+        let done = self.unless_stopped(self.check_tables(i64::MAX));
+        drop(going);
+        done
+    }
+
+    fn check_tables(&self, most: i64) -> Result<()> {
         // The indexes of a strange file are not ours; those of an older one are made again with the next step.
         if !self.strange.is_nothing() || self.schema()? != migrate::newest() {
             return Ok(());
         }
-        anew(|| index_check::check(&self.conn))
+        anew(|| index_check::check(&self.conn, most))?;
+        if anew(|| search_check::has_gaps(&self.conn, most))? {
+            return Err(StoreError::Damaged("search index".to_owned()));
+        }
+        self.noted.add(anew(|| structure::dangling(&self.conn, most))?);
+        Ok(())
+    }
+
+    /// The records that an index still has although they are gone.
+    pub fn lost_rows(&self) -> Result<Vec<Unreadable>> {
+        let _going = self.pace.begin(0);
+        if !self.strange.is_nothing() {
+            // Its indexes are not ours.
+            return Ok(Vec::new());
+        }
+        Ok(anew(|| structure::lost_rows(&self.conn))?.0)
     }
 
     /// Makes again what is made from the records: the indexes, the number of sessions that each pair has held, and the
-    /// search index. The records stay as they are.
-    pub fn heal(&mut self) -> Result<()> {
+    /// search index. The records stay as they are. `false`: more than that is wrong, and nothing was changed, because an
+    /// index may be all that is left of a record.
+    pub fn heal(&mut self) -> Result<bool> {
         let _going = self.pace.begin(0);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         schema::look(&tx, migrate::newest())?.refused()?;
-        tx.execute_batch("REINDEX")?;
+        if !structure::is_curable(&tx)? {
+            return Ok(false);
+        }
+        if !structure::has_strays(&tx)? {
+            tx.execute_batch("REINDEX")?;
+        }
         let inner = Tx::new(&tx);
         inner.count_held()?;
-        if !inner.search_differences()?.is_empty() {
+        if !inner.has_whole_search()? {
             inner.index_all()?;
         }
         self.pace.commit()?;
         tx.commit()?;
-        Ok(())
+        Ok(true)
     }
 
     /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
@@ -124,14 +156,11 @@ fn is_of_the_disk(cause: &std::io::Error) -> bool {
 /// # Errors
 /// `Damaged`: it found something wrong, and found it again.
 pub(super) fn is_whole(conn: &Connection, check: &str) -> Result<()> {
-    let verdict = || -> Result<String> { Ok(conn.query_row(check, [], |row| row.get(0))?) };
-    match anew(verdict)?.as_str() {
-        "ok" => Ok(()),
-        // A page that could not be read once is a remark, too.
-        _ => match anew(verdict)?.as_str() {
-            "ok" => Ok(()),
-            remark => Err(StoreError::Damaged(remark.to_owned())),
-        },
+    let first = || Ok(structure::remarks(conn, check)?.into_iter().next());
+    // A page that could not be read once is a remark, too.
+    match anew(first)? {
+        None => Ok(()),
+        Some(_) => anew(first)?.map_or(Ok(()), |remark| Err(StoreError::Damaged(remark))),
     }
 }
 

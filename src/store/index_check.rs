@@ -1,53 +1,78 @@
-//! A cheap look at the indexes when a journal is opened. SQLite does not notice an index whose pages were emptied or
-//! belong to another one: it answers from it, and a list is empty although the records are there.
+//! A look at the tables and their indexes when a journal is opened. SQLite does not notice an index whose pages were
+//! emptied or belong to another one, nor two cells of a page that have changed places: it answers from them, and a list is
+//! short although the records are there.
 
-use rusqlite::types::Value;
+use std::cmp::Ordering;
+
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::{Result, StoreError};
+use super::structure;
 
-/// A table with more rows than this is not counted: a few of its rows are looked up instead.
-const COUNTED: i64 = 5_000;
+/// When a journal is opened, a table with more rows than this is not looked through: a few of its rows are looked up
+/// instead.
+pub(super) const AT_OPENING: i64 = 10_000;
 /// How many rows of a large table are looked up through each index.
 const LOOKED_UP: i64 = 6;
 
 /// One index of ours.
-struct Index {
-    name: String,
+pub(super) struct Index {
+    pub name: String,
     /// The condition that its rows meet.
-    condition: String,
+    pub condition: String,
     /// Its columns up to the first one that is an expression.
-    columns: Vec<String>,
+    pub columns: Vec<String>,
+    /// None of its columns is one.
+    pub is_plain: bool,
 }
 
-/// Compares each index with its table, all in one view of the journal.
+/// Looks through each table with its indexes, all in one view of the journal; of tables of more than `most` rows, a few
+/// rows are looked up.
 ///
 /// # Errors
-/// `Damaged`: an index does not have the rows of its table. `tomoni doctor` makes it again.
-pub(super) fn check(conn: &Connection) -> Result<()> {
+/// `Damaged`: a page is not what it was, or an index does not have the rows of its table.
+pub(super) fn check(conn: &Connection, most: i64) -> Result<()> {
     let tx = conn.unchecked_transaction()?;
     for table in tables(&tx)? {
         let indexes = indexes(&tx, &table)?;
-        let last: i64 =
-            tx.query_row(&format!("SELECT ifnull(max(id), 0) FROM {table} NOT INDEXED"), [], |r| r.get(0))?;
-        let wrong =
-            if last <= COUNTED { miscounted(&tx, &table, &indexes)? } else { unfindable(&tx, &table, &indexes)? };
+        let wrong = if last_row(&tx, &table)? <= most {
+            if let Some(remark) = structure::wrong_pages(&tx, &format!("PRAGMA quick_check({table})"))? {
+                return Err(StoreError::Damaged(remark));
+            }
+            miscounted(&tx, &table, &indexes)?
+        } else {
+            unfindable(&tx, &table, &indexes)?
+        };
         if let Some(index) = wrong {
             return Err(StoreError::Damaged(format!("index {index}")));
+        }
+    }
+    for table in WITHOUT_INDEXES {
+        if let Some(remark) = structure::wrong_pages(&tx, &format!("PRAGMA quick_check({table})"))? {
+            return Err(StoreError::Damaged(remark));
         }
     }
     tx.finish()?;
     Ok(())
 }
 
+/// Small tables that are their own index, or need none.
+const WITHOUT_INDEXES: [&str; 4] = ["gone", "vault", "search_idx", "search_config"];
+
+/// The number of the last row of a table: it has so many at most.
+pub(super) fn last_row(conn: &Connection, table: &str) -> Result<i64> {
+    Ok(conn.query_row(&format!("SELECT ifnull(max(id), 0) FROM {table} NOT INDEXED"), [], |row| row.get(0))?)
+}
+
 /// The tables with indexes. `gone` has none: it is one itself.
-fn tables(conn: &Connection) -> Result<Vec<String>> {
+pub(super) fn tables(conn: &Connection) -> Result<Vec<String>> {
     let sql = "SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'index' AND tbl_name NOT LIKE 'search%'
                  AND tbl_name <> 'gone' AND tbl_name NOT LIKE 'sqlite%' ORDER BY 1";
     Ok(conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-fn indexes(conn: &Connection, table: &str) -> Result<Vec<Index>> {
+pub(super) fn indexes(conn: &Connection, table: &str) -> Result<Vec<Index>> {
     let sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1";
     let mut statement = conn.prepare_cached(sql)?;
     let found = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -59,28 +84,101 @@ fn indexes(conn: &Connection, table: &str) -> Result<Vec<Index>> {
         let words = sql.split_whitespace().collect::<Vec<_>>().join(" ");
         let condition = words.split_once(" WHERE ").map_or("true", |(_, condition)| condition).to_owned();
         let names = columns.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<Vec<Option<String>>>>()?;
+        let is_plain = names.iter().all(Option::is_some);
         let columns = names.into_iter().map_while(|name| name).collect();
-        indexes.push(Index { name, condition, columns });
+        indexes.push(Index { name, condition, columns, is_plain });
     }
     Ok(indexes)
 }
 
-/// The first index that has not as many rows as its table.
+/// The first index that has not as many rows as its table, or has them in another order than its own.
 fn miscounted<'a>(conn: &Connection, table: &str, indexes: &'a [Index]) -> Result<Option<&'a str>> {
     let sums = indexes.iter().map(|index| format!("total({})", index.condition)).collect::<Vec<_>>().join(", ");
     let mut statement = conn.prepare(&format!("SELECT {sums} FROM {table} NOT INDEXED"))?;
     let of = |row: &rusqlite::Row<'_>| (0..indexes.len()).map(|i| row.get::<_, f64>(i)).collect();
     let expected: Vec<f64> = statement.query_row([], of)?;
     for (index, expected) in indexes.iter().zip(expected) {
-        let Index { name, condition, .. } = index;
-        // `count(*)` would be answered by whichever index is the smallest.
-        let sql = format!("SELECT total(1) FROM {table} INDEXED BY \"{name}\" WHERE {condition}");
-        let found: f64 = conn.query_row(&sql, [], |row| row.get(0))?;
-        if found != expected {
-            return Ok(Some(name));
+        if entries(conn, table, index)?.is_none_or(|found| found as f64 != expected) {
+            return Ok(Some(&index.name));
         }
     }
     Ok(None)
+}
+
+/// How many entries an index has; `None` where they do not follow one another.
+fn entries(conn: &Connection, table: &str, index: &Index) -> Result<Option<u64>> {
+    let Index { name, condition, columns, is_plain } = index;
+    let mut asked = columns.clone();
+    // The number of the row stands behind all columns, and no entry is there twice.
+    asked.extend(is_plain.then(|| "id".to_owned()));
+    let sql = format!("SELECT {} FROM {table} INDEXED BY \"{name}\" WHERE {condition}", asked.join(", "));
+    let mut statement = conn.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let (mut count, mut before): (u64, Vec<Kept>) = (0, Vec::new());
+    while let Some(row) = rows.next()? {
+        let mut order = Ordering::Equal;
+        for (i, before) in before.iter().enumerate() {
+            order = order.then(compared(before.as_ref(), row.get_ref(i)?));
+        }
+        if count > 0 && (order == Ordering::Greater || *is_plain && order == Ordering::Equal) {
+            return Ok(None);
+        }
+        before.clear();
+        for i in 0..asked.len() {
+            before.push(Kept::of(row.get_ref(i)?));
+        }
+        count += 1;
+    }
+    Ok(Some(count))
+}
+
+/// A value that outlives its row, whatever its bytes are.
+enum Kept {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(Vec<u8>),
+    Blob(Vec<u8>),
+}
+
+impl Kept {
+    fn of(value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(integer) => Self::Integer(integer),
+            ValueRef::Real(real) => Self::Real(real),
+            ValueRef::Text(text) => Self::Text(text.to_vec()),
+            ValueRef::Blob(blob) => Self::Blob(blob.to_vec()),
+        }
+    }
+
+    fn as_ref(&self) -> ValueRef<'_> {
+        match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(integer) => ValueRef::Integer(*integer),
+            Self::Real(real) => ValueRef::Real(*real),
+            Self::Text(text) => ValueRef::Text(text),
+            Self::Blob(blob) => ValueRef::Blob(blob),
+        }
+    }
+}
+
+/// How SQLite orders two values, without a collation.
+fn compared(a: ValueRef<'_>, b: ValueRef<'_>) -> Ordering {
+    let rank = |value: ValueRef<'_>| match value {
+        ValueRef::Null => 0,
+        ValueRef::Integer(_) | ValueRef::Real(_) => 1,
+        ValueRef::Text(_) => 2,
+        ValueRef::Blob(_) => 3,
+    };
+    match (a, b) {
+        (ValueRef::Integer(a), ValueRef::Integer(b)) => a.cmp(&b),
+        (ValueRef::Real(a), ValueRef::Real(b)) => a.total_cmp(&b),
+        (ValueRef::Integer(a), ValueRef::Real(b)) => (a as f64).total_cmp(&b),
+        (ValueRef::Real(a), ValueRef::Integer(b)) => a.total_cmp(&(b as f64)),
+        (ValueRef::Text(a), ValueRef::Text(b)) | (ValueRef::Blob(a), ValueRef::Blob(b)) => a.cmp(b),
+        _ => rank(a).cmp(&rank(b)),
+    }
 }
 
 /// The first index through which one of a few rows is not found by its values.
@@ -88,7 +186,7 @@ fn unfindable<'a>(conn: &Connection, table: &str, indexes: &'a [Index]) -> Resul
     let sql = format!("SELECT ifnull(min(id), 0), ifnull(max(id), 0) FROM {table} NOT INDEXED");
     let (first, last): (i64, i64) = conn.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let step = (last.saturating_sub(first) / (LOOKED_UP - 1)).max(1);
-    for Index { name, condition, columns } in indexes {
+    for Index { name, condition, columns, .. } in indexes {
         let take = format!(
             "SELECT id, {} FROM {table} NOT INDEXED
              WHERE id = (SELECT id FROM {table} NOT INDEXED WHERE id >= ?1 ORDER BY id LIMIT 1) AND {condition}",

@@ -88,6 +88,11 @@ pub(super) fn look(conn: &Connection, number: i64) -> Result<Strange> {
     Ok(Strange { foreign, wrong, unreadable })
 }
 
+/// Whether it is exactly the newest schema, whatever number the file says.
+pub(super) fn is_newest(conn: &Connection) -> Result<bool> {
+    Ok(fingerprint(&objects(conn)?) == OURS)
+}
+
 /// Whether what is not as we made it can be read all the same: a table with more columns, or without a check. Nothing is
 /// read through triggers.
 fn can_be_read(conn: &Connection, wrong: &Object) -> Result<bool> {

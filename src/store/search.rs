@@ -13,14 +13,14 @@ use uuid::Uuid;
 
 use super::record::{Key, blob};
 use super::value::{lossy, lossy_opt};
-use super::{Result, Tx};
+use super::{Result, StoreError, Tx, search_check};
 use crate::domain::{EntryKind, EntryState};
 use crate::text::index_tokens;
 
 const LINE_BITS: u32 = 23;
 const SLOT_BITS: u32 = 6;
 const SECOND: i64 = 1 << (LINE_BITS + SLOT_BITS);
-const SLOT: i64 = 1 << LINE_BITS;
+pub(super) const SLOT: i64 = 1 << LINE_BITS;
 /// The slot of lines caught in between.
 const IN_BETWEEN: i64 = (1 << SLOT_BITS) - 1;
 /// Later ones share it, and there is room behind it for many sessions of one second.
@@ -331,9 +331,28 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Whether the index has what the records say, and all of it can be found.
+    pub(super) fn has_whole_search(&self) -> Result<bool> {
+        if self.has_search_gaps()? {
+            return Ok(false);
+        }
+        match self.search_differences() {
+            Err(StoreError::Corrupt(_)) => Ok(false),
+            other => Ok(other?.is_empty()),
+        }
+    }
+
+    /// Whether a part of the index is not found when it is asked.
+    pub fn has_search_gaps(&self) -> Result<bool> {
+        search_check::has_gaps(self.conn(), i64::MAX)
+    }
+
     /// Compares the index with what the records say, token by token. Returns the documents that differ.
     pub fn search_differences(&self) -> Result<Vec<i64>> {
         let conn = self.conn();
+        if !search_check::has_version(conn)? {
+            return Err(StoreError::Damaged("search_config: no version".to_owned()));
+        }
         conn.execute_batch(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab (main, search, instance)",
         )?;

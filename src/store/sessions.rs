@@ -173,9 +173,10 @@ impl Tx<'_> {
 
     /// The newest session of a pair that was held.
     pub fn newest_held(&self, pair: PairId) -> Result<Option<SessionId>> {
-        let sql = "SELECT uuid FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND status = 'held'
-                   AND deleted_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1";
-        self.value("session", sql, [blob(pair.0)], |row| read_uuid(row, 0).map(SessionId))
+        // Read whole, so that one whose time is damaged is noted: then another one may be the newest.
+        let tail = "WHERE session.id = (SELECT id FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
+                    AND status = 'held' AND deleted_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1)";
+        Ok(list::<Session>(self, tail, [blob(pair.0)])?.pop().map(|session| session.id))
     }
 
     /// How many sessions of a pair are newer than this one, in the order of the lists.

@@ -6,6 +6,7 @@ mod archive;
 mod arriving;
 mod backup;
 mod clocks;
+mod damage;
 mod dates;
 mod doctor;
 mod due;

@@ -6,7 +6,7 @@ problem-not-plain = { $path } はリンクまたはデバイスです。何も�
 problem-not-allowed = { $path } への権限がありません。何も書き込んでいません。ファイルとフォルダの権限を確かめてください。
 problem-name-too-long = { $path } という名前は長すぎます。何も書き込んでいません。短い名前にしてください。
 problem-not-a-journal = { $path } はtomoniの記録ではありません。中身は変えていません。--journal で別のファイルを指定してください。前は記録だったのなら、`tomoni doctor --repair 新しいファイル` で中身を取り出せるかもしれません。
-problem-too-new = この記録は、より新しいバージョンのtomoniで書かれています（形式 { $found }、このバージョンで読めるのは { $known } まで）。中身は変えていません。tomoniを新しくしてから開いてください。
+problem-too-new = この記録は、より新しいバージョンのtomoniで書かれています（形式 { $found }、このバージョンで読めるのは { $known } まで）。中身は変えていません。tomoniを新しくしてから開いてください。新しいバージョンを使った覚えがなければ、ファイルの中のその番号が壊れています。`tomoni doctor --repair 新しいファイル` で、内容を新しい記録に移せます。
 problem-damaged = 記録が壊れています。これ以上は書き込んでいません。まずファイルを安全な場所にコピーし、`tomoni doctor` で確かめてください。読めるものは `tomoni doctor --repair 新しいファイル` で取り出せます。
 problem-altered = ほかのプログラムが、記録のファイルの構造を変えています：{ $names }。何も書き込んでいません。`tomoni doctor --accept` で元に戻せます（先にバックアップを取ります）。
 problem-tables-altered = ほかのプログラムが記録のテーブルそのものを変えています：{ $names }。何も変更していません。`tomoni doctor --repair 新しいファイル` で、読めるものをすべて新しい記録に移せます。
@@ -78,6 +78,7 @@ problem-nobody-named = 文書の中に { $said } と呼ばれる人はいませ�
 problem-nobody-at-all = 文書の中に { $said } と呼ばれる人はいません。ほかの人の名前は見つかりませんでした。
 problem-naming = 「{ $input }」は名前の扱いとして読めませんでした。名前=kept、名前=alias、名前=dropped のどれかで書いてください。
 problem-source = { $place }：{ $why }
+problem-not-stdout = 記録は標準出力に書き出せません。ファイルを指定してください（「-」という名前のファイルなら ./- とします）。
 problem-occupied = { $path } はすでにあるため、そのままにしました。別の名前を指定してください。
 problem-target-exists = { $path } はすでにあるため、そのままにしました。別の名前を指定するか、--force で置き換えてください。
 problem-not-a-file = { $path } はフォルダ、リンク、またはデバイスです。何も書き込んでいません。通常のファイルを指定してください。

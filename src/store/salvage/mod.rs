@@ -17,11 +17,12 @@ use uuid::Uuid;
 
 use super::aside::{copy_with_sides, has_sides};
 use super::error::{Result, StoreError};
-use super::{APPLICATION_ID, Absent, Store, Unreadable, Whose, connect, migrate, settle, side_file, whose};
+use super::{APPLICATION_ID, Absent, Store, Unreadable, Whose, connect, migrate, schema, settle, side_file, whose};
 use crate::files::{self, SQLITE as MAGIC};
 use pages::{Page, Pages, Row};
 use rows::Rows;
-use tables::{TABLES, Tables};
+pub(super) use tables::TABLES;
+use tables::Tables;
 
 /// So many pages tell which size of a page is the right one.
 const SAMPLE: u32 = 2_000;
@@ -337,9 +338,19 @@ fn is_newer(path: &Path) -> Result<Option<usize>> {
     let known = migrate::newest();
     // Far beyond what there will be, it is damage.
     if (known + 1..known + 100).contains(&found) {
+        // With exactly our schema, it is the number that is damaged.
+        if has_our_schema(path) {
+            return Ok(usize::try_from(known).ok());
+        }
         return Err(StoreError::TooNew { found, known });
     }
     Ok(usize::try_from(found).ok().filter(|found| (1..=migrate::STEPS.len()).contains(found)))
+}
+
+/// Whether the copy at `path` has the newest schema that is known here.
+fn has_our_schema(path: &Path) -> bool {
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    conn.is_ok_and(|conn| schema::is_newest(&conn).unwrap_or(false))
 }
 
 fn head(path: &Path) -> Result<Vec<u8>> {

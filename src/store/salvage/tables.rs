@@ -15,7 +15,7 @@ use crate::domain::sharing::{Format, Paper};
 use crate::domain::{EntryKind, EntryState, Owner, Reach, Visibility};
 
 /// The tables whose rows are brought back, parents before children.
-pub(super) const TABLES: [&str; 13] = [
+pub(in crate::store) const TABLES: [&str; 13] = [
     "pair",
     "session",
     "entry",
