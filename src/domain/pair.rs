@@ -60,6 +60,8 @@ pub struct Pair {
     pub paused_until: Option<NaiveDate>,
     /// The day on which the partner agreed that contents may go into the programme's report.
     pub report_agreed: Option<NaiveDate>,
+    /// What stands behind the name in Japanese papers, 「様」, say; `None`: what is usual, empty: nothing.
+    pub address: Option<String>,
     /// Unix milliseconds.
     pub created: i64,
     /// Unix milliseconds.
@@ -156,6 +158,7 @@ pub(crate) mod tests {
             every: None,
             paused_until: None,
             report_agreed: None,
+            address: None,
             created: 0,
             updated: 0,
             deleted: None,

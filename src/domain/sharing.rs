@@ -241,6 +241,7 @@ impl Offer {
             shared: count(self.shared()),
             kept: count(self.staying()),
             hash: self.hash.clone(),
+            arrived: true,
         }
     }
 
@@ -270,6 +271,8 @@ pub struct NewShare {
     pub shared: u32,
     pub kept: u32,
     pub hash: String,
+    /// It stands somewhere now. What was handed to the clipboard of a terminal may still have got lost.
+    pub arrived: bool,
 }
 
 /// One thing that was given away: what the log remembers of it. Never what stood in it.
@@ -288,4 +291,7 @@ pub struct Share {
     pub kept: u32,
     /// SHA-256 of the file, in hexadecimal.
     pub hash: String,
+    /// What was given away is known to have arrived, as far as this program can tell; what was only handed over does not
+    /// count when the next paper tells what has changed.
+    pub arrived: bool,
 }

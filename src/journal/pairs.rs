@@ -92,6 +92,7 @@ pub(super) fn add(work: &mut Work<'_>, form: &PairForm) -> std::result::Result<P
         every: None,
         paused_until: None,
         report_agreed: None,
+        address: None,
         created: work.now,
         updated: work.now,
         deleted: None,

@@ -80,6 +80,7 @@ impl Journal {
             shared: new.shared,
             kept: new.kept,
             hash: new.hash.clone(),
+            arrived: new.arrived,
         };
         let logged: std::result::Result<(), Failure> = self.store.write(|tx| Ok(tx.insert(&share.clone().into())?));
         logged.map_err(|failure| self.why(failure))?;

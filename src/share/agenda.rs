@@ -55,12 +55,15 @@ fn reported(promise: &Traced, lang: Lang) -> String {
         return words;
     }
     let state = entry.state.label(lang).into_owned();
-    match entry.result.as_deref().map(text::term_safe_line) {
+    let learned = entry.learned.as_deref().filter(|_| entry.learned_told).map(text::term_safe_line);
+    let learned = learned.map(|words| lang.fill("paper-learned", [("learned", words.into())]));
+    let told = match entry.result.as_deref().map(text::term_safe_line) {
         Some(result) => {
             lang.fill("agenda-result", [("line", words.into()), ("state", state.into()), ("result", result.into())])
         }
         None => lang.fill("agenda-state", [("line", words.into()), ("state", state.into())]),
-    }
+    };
+    [Some(told), learned].into_iter().flatten().collect::<Vec<_>>().join(&lang.t("paper-between"))
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct ChosenPair {
     pub every: Option<Cadence>,
     /// What the pair is for.
     pub area: Option<String>,
+    /// How the partner is addressed, where that was said.
+    pub address: Option<String>,
     /// The partner has agreed that contents go into the report.
     pub agreed: bool,
 }
@@ -52,6 +54,8 @@ pub struct ChosenLine {
     pub state: Option<EntryState>,
     /// With one's own promise.
     pub result: Option<String>,
+    /// With a promise of which something is known: what was learned from it, if that was written to go along.
+    pub learned: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +95,7 @@ pub fn pair(view: &PairView, today: NaiveDate) -> ChosenPair {
         every,
         paused_until: _,
         report_agreed,
+        address,
         created: _,
         updated: _,
         deleted: _,
@@ -102,6 +107,7 @@ pub fn pair(view: &PairView, today: NaiveDate) -> ChosenPair {
         until: *until,
         every: *every,
         area: area.clone(),
+        address: address.clone(),
         // A yes that is still to come is none.
         agreed: report_agreed.is_some_and(|day| day <= today),
     }
@@ -249,8 +255,9 @@ fn line(entry: &Entry) -> ChosenLine {
         due_phrase: _,
         due_chosen: _,
         result,
-        // What somebody learned from trying is theirs to tell.
-        learned: _,
+        learned,
+        // What was written down for oneself, before it could go along, stays.
+        learned_told,
         settled: _,
         settled_in: _,
         created: _,
@@ -258,6 +265,7 @@ fn line(entry: &Entry) -> ChosenLine {
         deleted: _,
     } = entry;
     let alive = kind.has_life();
+    let told = alive && *learned_told && *state != EntryState::Open;
     ChosenLine {
         kind: *kind,
         owner: *owner,
@@ -265,6 +273,7 @@ fn line(entry: &Entry) -> ChosenLine {
         due: due.filter(|_| alive),
         state: alive.then_some(*state),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
+        learned: learned.clone().filter(|words| told && !words.trim().is_empty()),
     }
 }
 

@@ -46,7 +46,9 @@ impl Stored for Entry {
         Plain("seal_rev"),
         Plain("seal_hash"),
         Plain("seal_chosen"),
+        Plain("learned_told"),
     ];
+    const AFTER_SUMS: usize = 1;
 
     identity!();
 
@@ -86,6 +88,7 @@ impl Stored for Entry {
             sealed.map_or(Value::Null, |sealed| sealed.rev.into()),
             sealed.map_or(Value::Null, |sealed| Value::Blob(seal_hash(&sealed.bytes).to_vec())),
             self.seal_chosen.into(),
+            if self.learned_told { Value::Integer(1) } else { Value::Null },
         ]
     }
 
@@ -114,6 +117,7 @@ impl Stored for Entry {
             due_chosen: row.get(15)?,
             result: row.get(16)?,
             learned: row.get(17)?,
+            learned_told: row.get::<_, Option<bool>>(28)?.unwrap_or(false),
             settled: read_moment_opt(row, 18)?,
             settled_in: read_uuid_opt(row, 20)?.map(SessionId),
             created: row.get(21)?,
@@ -144,6 +148,7 @@ impl Stored for Entry {
             due_chosen: true,
             result: None,
             learned: None,
+            learned_told: false,
             settled: read_moment_opt(row, 18).unwrap_or_default(),
             settled_in: read_uuid_opt(row, 20).unwrap_or_default().map(SessionId),
             created: row.get(21).unwrap_or_default(),

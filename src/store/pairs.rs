@@ -38,7 +38,9 @@ impl Stored for Pair {
         Plain("updated_ms"),
         Plain("deleted_ms"),
         Plain("report_agreed"),
+        Plain("address"),
     ];
+    const AFTER_SUMS: usize = 1;
 
     identity!();
 
@@ -60,6 +62,7 @@ impl Stored for Pair {
             self.updated.into(),
             self.deleted.into(),
             day(self.report_agreed),
+            text_opt(self.address.as_ref()),
         ]
     }
 
@@ -83,6 +86,7 @@ impl Stored for Pair {
             updated: row.get(15)?,
             deleted: row.get(16)?,
             report_agreed: read_day(row, 17)?,
+            address: row.get(18)?,
         })
     }
 
@@ -107,6 +111,7 @@ impl Stored for Pair {
             deleted: row.get(16).unwrap_or_default(),
             // Whether the partner agreed cannot be said any more.
             report_agreed: None,
+            address: lossy_opt(row, 18),
         })
     }
 }

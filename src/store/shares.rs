@@ -20,7 +20,9 @@ impl Stored for Share {
         Plain("shared"),
         Plain("kept"),
         Plain("hash"),
+        Plain("arrived"),
     ];
+    const AFTER_SUMS: usize = 1;
 
     identity!();
 
@@ -35,6 +37,7 @@ impl Stored for Share {
             self.shared.into(),
             self.kept.into(),
             text(&self.hash),
+            if self.arrived { Value::Null } else { Value::Integer(0) },
         ]
     }
 
@@ -49,6 +52,7 @@ impl Stored for Share {
             shared: row.get(7)?,
             kept: row.get(8)?,
             hash: row.get(9)?,
+            arrived: row.get::<_, Option<bool>>(10)?.unwrap_or(true),
         })
     }
 }

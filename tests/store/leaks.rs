@@ -116,7 +116,7 @@ fn full(agreed: bool) -> Full {
         let told = Settlement {
             state: EntryState::Tried,
             result: Some(if n == 0 { format!("{BETWEEN} came of it") } else { format!("{CANARY} what they told") }),
-            learned: Some(format!("{CANARY} from trying")),
+            learned: Some(format!("{BETWEEN} from trying")),
             settled_in: None,
         };
         if n < 2 {

@@ -29,6 +29,7 @@ pub(super) fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, r
         due_chosen: false,
         result: None,
         learned: None,
+        learned_told: false,
         settled: None,
         settled_in: None,
         created: work.now,

@@ -64,6 +64,7 @@ fn pair_facts(pair: &Pair, lang: Lang) -> Vec<Fact> {
         every,
         paused_until,
         report_agreed,
+        address,
         created: _,
         updated: _,
         deleted: _,
@@ -73,6 +74,7 @@ fn pair_facts(pair: &Pair, lang: Lang) -> Vec<Fact> {
     let mut facts = vec![
         fact("reading", lang, words(reading)),
         fact("alias", lang, words(alias)),
+        fact("address", lang, address_words(address.as_deref(), lang)),
         fact("role", lang, role.label(lang)),
         fact("direction", lang, direction.label(lang)),
         fact("status", lang, status.label(lang)),
@@ -86,6 +88,15 @@ fn pair_facts(pair: &Pair, lang: Lang) -> Vec<Fact> {
     ];
     facts.retain(|f| !f.value.trim().is_empty());
     facts
+}
+
+/// How somebody is addressed, where that was said.
+fn address_words(address: Option<&str>, lang: Lang) -> String {
+    match address {
+        None => String::new(),
+        Some("") => lang.t("address-none").into_owned(),
+        Some(words) => words.to_owned(),
+    }
 }
 
 fn of_session(note: &Note, lang: Lang) -> Section {
@@ -154,6 +165,7 @@ fn item(entry: &Entry, lang: Lang) -> Item {
         due_chosen: _,
         result,
         learned,
+        learned_told: _,
         settled,
         settled_in: _,
         created: _,

@@ -149,9 +149,9 @@ impl Chosen {
         });
         let lines: Vec<&mut ChosenLine> = lines.chain(&mut self.later).collect();
         for line in lines {
-            let ChosenLine { kind: _, owner: _, text, due: _, state: _, result } = line;
+            let ChosenLine { kind: _, owner: _, text, due: _, state: _, result, learned } = line;
             each(text);
-            result.iter_mut().for_each(&mut *each);
+            result.iter_mut().chain(learned).for_each(&mut *each);
         }
         for goal in &mut self.goals {
             each(&mut goal.title);
@@ -224,7 +224,11 @@ fn item(line: &ChosenLine, lang: Lang) -> Item {
     let mut remarks = Vec::new();
     let settled = line.state.filter(|s| *s != EntryState::Open);
     match (settled, line.due) {
-        (Some(state), _) => remarks.push(became(state, line.result.as_deref(), lang)),
+        (Some(state), _) => {
+            remarks.push(became(state, line.result.as_deref(), lang));
+            let learned = line.learned.as_deref();
+            remarks.extend(learned.map(|words| lang.fill("paper-learned", [("learned", words.into())])));
+        }
         (None, Some(due)) => remarks.push(lang.fill("paper-due", [("day", lang.written_day(due).into())])),
         (None, None) => {}
     }

@@ -183,6 +183,7 @@ fn orders(stage: &Stage) -> Vec<Order> {
         shared: 1,
         kept: 2,
         hash: "0".repeat(64),
+        arrived: true,
     };
     let done = Settlement { result: Some("it went well".to_owned()), ..Settlement::plain(EntryState::Done) };
     vec![
