@@ -26,7 +26,7 @@ pub mod quote;
 pub use dates::{DateError, DateErrorKind, Look, ParsedMoment, parse_date, parse_datetime};
 pub use due::find_due;
 pub use identity::match_entries;
-pub use line::{MARKERS, escape_if_marked, marker_for, names_of, parse_line};
+pub use line::{MARKERS, PARTNER_SIGN, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
 pub use note::{body, body_or, first_line_of, first_line_or, partition};
 pub use quotable::{Care, Quotable};

@@ -14,7 +14,7 @@ use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::sharing::{
     Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
 };
-use crate::domain::{EntryKind, Visibility};
+use crate::domain::{EntryKind, Owner, Visibility};
 use crate::files::{self, Writing};
 use crate::i18n::{Label, Lang};
 use crate::journal::{Journal, refused};
@@ -44,6 +44,7 @@ struct Shape<'a> {
 struct LineShape<'a> {
     id: EntryId,
     kind: EntryKind,
+    owner: Owner,
     visibility: Visibility,
     stays: Option<&'static str>,
     /// Only of what is in it.
@@ -200,6 +201,7 @@ fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Sh
     let line = |line: &'a LineOffer| LineShape {
         id: line.id,
         kind: line.kind,
+        owner: line.owner,
         visibility: line.visibility,
         stays: line.stays.map(|why| why.key()),
         text: Some(line.text.as_str()).filter(|_| line.stays.is_none()),
@@ -256,7 +258,13 @@ fn show(offer: &Offer, run: &mut Run) {
     for line in &offer.lines {
         let state = line.stays.map_or_else(|| lang.t("cli-summary-in"), |why| why.label(lang));
         let words = if alone || line.stays.is_none() { line.text.as_str() } else { "" };
-        table.row([dim(line.id.ending()), plain(state), plain(line.kind.label(lang)), plain(words)]);
+        table.row([
+            dim(line.id.ending()),
+            plain(state),
+            plain(line.kind.label(lang)),
+            plain(line.owner.label(lang)),
+            plain(words),
+        ]);
     }
     table.print(&mut run.out);
     let mut table = Table::default();

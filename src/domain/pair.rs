@@ -89,6 +89,17 @@ impl Pair {
     }
 }
 
+/// A form of address as somebody types it: nothing for what is usual, `none` or 「なし」 for the name alone.
+pub fn form_of_address(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let none = ["none", "なし", "無し", "無"].iter().any(|word| typed.eq_ignore_ascii_case(word));
+    match typed {
+        "" => None,
+        _ if none => Some(String::new()),
+        form => Some(form.to_owned()),
+    }
+}
+
 fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }

@@ -142,10 +142,27 @@ pub struct OfficeParts {
     pub learnings: bool,
 }
 
+/// Who writes papers, as they want to stand in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    /// A department, a school.
+    pub unit: String,
+}
+
+impl Author {
+    /// Nobody has said who writes.
+    pub fn is_unknown(&self) -> bool {
+        self.name.trim().is_empty()
+    }
+}
+
 /// What somebody wants to give away.
 #[derive(Clone, PartialEq)]
 pub struct Wish {
     pub paper: Paper,
+    /// Who writes it; empty where nobody has said so.
+    pub author: Author,
     /// `None`: every pair, for papers that are one's own.
     pub pair: Option<PairId>,
     pub scope: Scope,
@@ -171,6 +188,7 @@ impl Wish {
     pub fn new(paper: Paper, pair: Option<PairId>, scope: Scope) -> Self {
         Self {
             paper,
+            author: Author::default(),
             pair,
             scope,
             format: Format::Md,

@@ -122,6 +122,7 @@ fn apply(pair: &mut Pair, form: &PairForm) {
     set(&mut pair.until, form.until.as_ref());
     set(&mut pair.every, form.every.as_ref());
     set(&mut pair.report_agreed, form.report_agreed.as_ref());
+    set(&mut pair.address, form.address.as_ref());
 }
 
 /// A pair has a name, and no other pair answers to the same one: an alias tells two people of one name apart.

@@ -12,6 +12,7 @@ use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::domain::sharing::{LineOffer, Paper, Stay, Wish};
 use crate::domain::views::{Note, PairView, SessionRow};
 use crate::domain::{Cadence, Moment, Owner};
+use crate::i18n::GoalNumbers;
 
 /// What may be told of a pair: to the partner, who knows it, and to the office, which keeps its list.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +50,9 @@ pub struct ChosenLine {
     pub owner: Owner,
     /// Without its marker; may have several lines.
     pub text: String,
-    /// With a promise: when it is due, and what became of it.
+    /// With a promise: when it is due, the words of its text that say so, and what became of it.
     pub due: Option<NaiveDate>,
+    pub due_phrase: Option<String>,
     pub state: Option<EntryState>,
     /// With one's own promise.
     pub result: Option<String>,
@@ -64,9 +66,7 @@ pub struct ChosenGoal {
     pub sign: Option<String>,
     pub owner: Owner,
     pub status: GoalStatus,
-    pub value: Option<f64>,
-    pub target: Option<f64>,
-    pub unit: Option<String>,
+    pub numbers: GoalNumbers,
     pub due: Option<NaiveDate>,
     /// From 0 to 1.
     pub progress: Option<f64>,
@@ -252,7 +252,7 @@ fn line(entry: &Entry) -> ChosenLine {
         seal_chosen: _,
         state,
         due,
-        due_phrase: _,
+        due_phrase,
         due_chosen: _,
         result,
         learned,
@@ -271,6 +271,7 @@ fn line(entry: &Entry) -> ChosenLine {
         owner: *owner,
         text: raw.text().map(capture::body).unwrap_or_default().into_owned(),
         due: due.filter(|_| alive),
+        due_phrase: due_phrase.clone().filter(|_| alive),
         state: alive.then_some(*state),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
         learned: learned.clone().filter(|words| told && !words.trim().is_empty()),
@@ -281,7 +282,8 @@ fn line(entry: &Entry) -> ChosenLine {
 pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
     let GoalView { goal, checkins, revisions: _ } = view;
     let Goal { id: _, rev: _, pair: _, owner, terms, agreed, reach, status, created: _, updated: _, deleted } = goal;
-    let GoalTerms { title, sign, baseline: _, target, unit, due } = terms;
+    // The numbers are told together.
+    let GoalTerms { title, sign, baseline: _, target: _, unit: _, due } = terms;
     let reaches = match paper {
         Paper::Report => *reach == Reach::Programme,
         Paper::Summary | Paper::Archive | Paper::Record | Paper::KnowHow => true,
@@ -298,9 +300,7 @@ pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
         sign: sign.clone(),
         owner: *owner,
         status: *status,
-        value: view.value(),
-        target: *target,
-        unit: unit.clone(),
+        numbers: GoalNumbers::of(view),
         due: *due,
         progress: view.progress(),
         series: checkins.iter().filter_map(value).collect(),

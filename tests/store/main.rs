@@ -10,6 +10,7 @@ mod garbled;
 mod indexes;
 mod leaks;
 mod outside;
+mod papers;
 mod salvage;
 mod search;
 mod strange;

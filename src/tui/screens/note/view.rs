@@ -13,6 +13,7 @@ use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
+use crate::tui::screens::desk::stand;
 use crate::tui::screens::live;
 use crate::tui::theme::{Sign, Theme};
 use crate::tui::widgets::editor::{Drawn, LineLook};
@@ -186,10 +187,8 @@ fn beside(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let mut rows: Vec<Line<'static>> = vec![Line::from(Span::styled(model.lang.t("pane-goals"), theme.dim()))];
     for view in model.desk.goals().iter().filter(|g| g.goal.status.is_open()) {
         let terms = &view.goal.terms;
-        let so_far = match (view.value(), terms.target) {
-            (Some(now), Some(target)) => format!(" {}/{}", model.lang.number(now), model.lang.number(target)),
-            _ => String::new(),
-        };
+        let so_far = stand(model, view);
+        let so_far = so_far.map(|numbers| format!(" {numbers}")).unwrap_or_default();
         let title = text::term_safe_line(&terms.title);
         let title = text::truncate(&title, width.saturating_sub(text::columns(&so_far)));
         rows.push(Line::from(vec![Span::raw(title.into_owned()), Span::styled(so_far, theme.dim())]));
