@@ -50,7 +50,10 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     let text_area = Rect { x: text_area.x + 1, width: text_area.width.saturating_sub(1), ..text_area };
     canvas.measured.editor = text_area;
     let theme = model.theme;
-    let drawn = writing.editor.render(text_area, canvas.buf, &text_style(theme), &|_, line| look(theme, line));
+    let code = writing.lines_of_code();
+    let is_code = |n: usize| code.get(n).copied().unwrap_or(false);
+    let look = |n: usize, line: &str| if is_code(n) { LineLook::default() } else { look(theme, line) };
+    let drawn = writing.editor.render(text_area, canvas.buf, &text_style(theme), &look);
     canvas.caret = drawn.caret;
     let hidden = if model.shares_screen() { writing.hidden_lines() } else { Vec::new() };
     mask::draw(model, &hidden, &drawn, text_area, canvas);
