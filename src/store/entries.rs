@@ -17,6 +17,11 @@ use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::Traced;
 use crate::domain::{Entry, EntryKind, EntryState, Owner, Raw, Sealed, Visibility};
 
+/// How far a line of this kind may ever reach.
+fn widest(kind: EntryKind) -> Visibility {
+    if kind == EntryKind::Reading { Visibility::Private } else { Visibility::Programme }
+}
+
 impl Stored for Entry {
     const TABLE: &'static str = "entry";
     const COLUMNS: &'static [Column] = &[
@@ -102,7 +107,8 @@ impl Stored for Entry {
             kind: read_key(row, 5)?,
             owner: read_key(row, 6)?,
             owner_chosen: row.get(7)?,
-            visibility: read_key(row, 8)?,
+            // A reading that an older program called the partner's is nobody else's.
+            visibility: read_key::<Visibility>(row, 8)?.min(widest(read_key(row, 5)?)),
             visibility_chosen: row.get(9)?,
             raw: match row.get(24)? {
                 Some(bytes) => sealed_raw(Sealed { bytes, rev: row.get(25)? }, row.get_ref(26)?.as_blob_or_null()?),

@@ -49,6 +49,10 @@ pub(super) fn refile(entry: &mut Entry, base: NaiveDate) {
     if !entry.owner_chosen {
         entry.owner = parsed.owner;
     }
+    // A reading is for nobody else, whatever was chosen for the line while it was something else.
+    if entry.kind == EntryKind::Reading && entry.visibility != Visibility::Private {
+        entry.visibility_chosen = false;
+    }
     if !entry.visibility_chosen {
         entry.visibility = parsed.kind.default_visibility();
     }
