@@ -68,6 +68,8 @@ struct Logged<'a> {
     shared: u32,
     kept: u32,
     hash: &'a str,
+    /// False: it was handed to the clipboard of a terminal, and nobody has said that it arrived.
+    arrived: bool,
 }
 
 pub fn run(args: Summary, run: &mut Run) -> Result<()> {
@@ -293,6 +295,7 @@ fn log(args: &Summary, run: &mut Run) -> Result<()> {
             shared: share.shared,
             kept: share.kept,
             hash: &share.hash,
+            arrived: share.arrived,
         });
         let logged: Vec<_> = logged.collect();
         run.out.json(&logged);
@@ -310,6 +313,7 @@ fn log(args: &Summary, run: &mut Run) -> Result<()> {
             plain(share.format.label(lang)),
             plain(lang.fill("cli-summary-logged", counts)),
             dim(&share.hash[..share.hash.len().min(12)]),
+            dim(if share.arrived { "".into() } else { lang.t("cli-summary-handed-over") }),
         ]);
     }
     table.print(&mut run.out);

@@ -130,6 +130,7 @@ fn name(order: &Order) -> &'static str {
         Order::AgreeGoal(..) => "AgreeGoal",
         Order::GoalReach(..) => "GoalReach",
         Order::LogShare(_) => "LogShare",
+        Order::ShareArrived(_) => "ShareArrived",
         Order::GoalStatus(..) => "GoalStatus",
         Order::Tick(_) => "Tick",
         Order::Rate(_) => "Rate",
@@ -220,7 +221,8 @@ fn orders(stage: &Stage) -> Vec<Order> {
         Order::CheckIn(goal_id, NewCheckIn { value: Some(1.0), ..NewCheckIn::default() }),
         Order::AgreeGoal(goal_id, now.date_naive()),
         Order::GoalReach(goal_id, Reach::Programme),
-        Order::LogShare(given),
+        Order::LogShare(NewShare { arrived: false, ..given.clone() }),
+        Order::ShareArrived(given),
         Order::GoalStatus(goal_id, GoalStatus::Done),
         Order::Tick(NewTick { pair, item: boxed, state: TickState::Done, session: Some(held) }),
         Order::Rate(NewRating {
