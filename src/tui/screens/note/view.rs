@@ -53,10 +53,9 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     let code = writing.lines_of_code();
     let is_code = |n: usize| code.get(n).copied().unwrap_or(false);
     let look = |n: usize, line: &str| if is_code(n) { LineLook::default() } else { look(theme, line) };
-    let drawn = writing.editor.render(text_area, canvas.buf, &text_style(theme), &look);
-    canvas.caret = drawn.caret;
     let hidden = if model.shares_screen() { writing.hidden_lines() } else { Vec::new() };
-    mask::draw(model, &hidden, &drawn, text_area, canvas);
+    let drawn = mask::draw(model, writing, &hidden, &look, text_area, canvas);
+    canvas.caret = drawn.caret;
     remarks(model, writing, &drawn, &hidden, margin, canvas);
     if goals > 0 {
         beside(model, side, canvas);
