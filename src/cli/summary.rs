@@ -10,9 +10,10 @@ use super::args::{Contents, Summary};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, output, pair_or_only};
 use crate::capture::Look;
+use crate::config::File;
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::sharing::{
-    Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
+    Audience, Author, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
 };
 use crate::domain::{EntryKind, Owner, Visibility};
 use crate::files::{self, Writing};
@@ -151,7 +152,10 @@ fn wish(args: &Summary, journal: &Journal, run: &Run) -> Result<Wish> {
     };
     let contents = &args.contents;
     let Contents { themes, goals, learnings, decision, comment, .. } = contents;
+    let File { name, unit, .. } = &run.config.file;
+    let author = Author { name: name.clone().unwrap_or_default(), unit: unit.clone().unwrap_or_default() };
     Ok(Wish {
+        author,
         format: args.format,
         parts: OfficeParts { themes: *themes, goals: *goals, learnings: *learnings },
         decision: *decision,

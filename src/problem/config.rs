@@ -19,6 +19,8 @@ pub enum ConfigFault {
     Unknown(String),
     /// A setting whose value it cannot have.
     Language,
+    Name,
+    Unit,
     Journal,
     Borders,
     Minutes,
@@ -31,7 +33,14 @@ impl ConfigFault {
     pub fn may_hide_the_journal(&self) -> bool {
         match self {
             Self::Unread(_) | Self::Syntax { .. } | Self::Journal => true,
-            Self::Unknown(_) | Self::Language | Self::Borders | Self::Minutes | Self::Copies | Self::Keys => false,
+            Self::Unknown(_)
+            | Self::Language
+            | Self::Name
+            | Self::Unit
+            | Self::Borders
+            | Self::Minutes
+            | Self::Copies
+            | Self::Keys => false,
         }
     }
 
@@ -50,6 +59,8 @@ impl ConfigFault {
             }
             Self::Unknown(key) => return lang.fill("config-unknown", [("key", key.as_str().into())]),
             Self::Language => "config-language",
+            Self::Name => "config-name",
+            Self::Unit => "config-unit",
             Self::Journal => "config-journal",
             Self::Borders => "config-borders",
             Self::Minutes => "config-minutes",
@@ -65,6 +76,8 @@ impl ConfigFault {
             Self::Unread(_) | Self::Syntax { .. } => true,
             Self::Unknown(_)
             | Self::Language
+            | Self::Name
+            | Self::Unit
             | Self::Journal
             | Self::Borders
             | Self::Minutes

@@ -23,7 +23,7 @@ use super::screens::vault::Vault;
 use super::screens::work::{self, Work};
 use super::theme::Theme;
 use super::widgets::list::Listed;
-use crate::domain::sharing::NewShare;
+use crate::domain::sharing::{Author, NewShare};
 use crate::i18n::Lang;
 
 pub struct Model {
@@ -67,6 +67,8 @@ pub struct Model {
     pub afresh: bool,
     /// What is printed when the desk is closed.
     pub to_print: Vec<Printing>,
+    /// Who writes papers, by the configuration.
+    pub author: Author,
     /// What was handed to the clipboard of the terminal and is asked about.
     pub handed_over: Option<NewShare>,
     /// Why nothing can be saved in the journal now, as the last look at it found.
@@ -236,6 +238,7 @@ impl Model {
             dirty: true,
             afresh: false,
             to_print: Vec::new(),
+            author: Author::default(),
             handed_over: None,
             trouble: None,
             leaving: false,

@@ -159,8 +159,8 @@ fn paper(model: &mut Model) -> Vec<Effect> {
         Paper::Report | Paper::Record | Paper::KnowHow => Scope::Period(None, None),
     };
     let pair = (!matches!(paper, Paper::Record | Paper::KnowHow)).then_some(summary.pair);
-    let format = summary.wish.format;
-    summary.wish = Wish { format, ..Wish::new(paper, pair, scope) };
+    let (format, author) = (summary.wish.format, summary.wish.author.clone());
+    summary.wish = Wish { format, author, ..Wish::new(paper, pair, scope) };
     begin_again(summary);
     model.notice = None;
     read(model)
