@@ -190,6 +190,8 @@ pub enum Problem {
     NotInPaper(String),
     /// By hand no line gets into a report.
     ReportRules,
+    /// A reading was to be seen by somebody else.
+    ReadingStays,
     /// What is to become of a name was not understood.
     Naming(String),
     /// A folder, a link or a device where a plain file is needed.

@@ -60,6 +60,9 @@ shape! {
         every: Option<Cadence>,
         paused_until: Option<NaiveDate>,
         report_agreed: Option<NaiveDate>,
+        // Unknown before schema 7.
+        #[serde(default)]
+        address: Option<String>,
         created: i64,
         updated: i64,
         deleted: Option<i64>,
@@ -95,7 +98,10 @@ shape! {
 /// The shape of a line, whose text has two fields in the archive: those before them, and those behind them, are the
 /// line's own.
 macro_rules! line_shape {
-    ({ $($before:ident: $before_type:ty),+ $(,)? } { $($behind:ident: $behind_type:ty),+ $(,)? }) => {
+    (
+        { $($before:ident: $before_type:ty),+ $(,)? }
+        { $($(#[$how:meta])* $behind:ident: $behind_type:ty),+ $(,)? }
+    ) => {
         /// A line has either its text or, once it is sealed, the sealed bytes in base64.
         #[derive(Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -108,7 +114,7 @@ macro_rules! line_shape {
             seal_rev: Option<i64>,
             #[serde(default)]
             seal_chosen: bool,
-            $($behind: $behind_type,)+
+            $($(#[$how])* $behind: $behind_type,)+
         }
 
         impl From<Entry> for LineShape {
@@ -157,6 +163,9 @@ line_shape! {
         due_chosen: bool,
         result: Option<String>,
         learned: Option<String>,
+        // Unknown before schema 7.
+        #[serde(default)]
+        learned_told: bool,
         settled: Option<Moment>,
         settled_in: Option<SessionId>,
         created: i64,
@@ -347,7 +356,14 @@ shape! {
         shared: u32,
         kept: u32,
         hash: String,
+        // Unknown before schema 7: what was given away counted as arrived.
+        #[serde(default = "yes")]
+        arrived: bool,
     }
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What the bin was emptied of: its id, and since when it is gone.

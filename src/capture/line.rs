@@ -11,7 +11,7 @@
 //!
 //! `<` before a marker makes it the partner's. A marker needs a space after it, so `<div>`, `~/path` and `"quoted"` stay
 //! text, and so does a marker that ends its line without a space: a line does not change its kind while its first
-//! letter is typed. A backslash before a marker makes the marker text.
+//! letter is typed. A full-width sign needs none: `！資料を送る`. A backslash before a marker makes the marker text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -144,16 +144,32 @@ fn is_backslash(c: char) -> bool {
 fn marker_of(line: &str) -> Option<(EntryKind, Owner, usize)> {
     let after_sign = strip_partner_sign(line);
     let rest = after_sign.unwrap_or(line);
-    let (kind, after_marker) = match after_sign {
-        Some(rest) if rest.starts_with(is_marker_space) => (EntryKind::Action, rest),
-        _ => single_marker(rest).or_else(|| named_marker(rest))?,
+    let marked = match after_sign {
+        Some(rest) if rest.starts_with(is_marker_space) => Some((EntryKind::Action, rest)),
+        _ => single_marker(rest).or_else(|| named_marker(rest)),
     };
-    if !after_marker.starts_with(is_marker_space) {
-        return None;
-    }
+    let spaced = marked.filter(|(_, after)| after.starts_with(is_marker_space));
+    let (kind, after_marker) = spaced.or_else(|| without_space(line, after_sign))?;
     let text = after_marker.trim_start_matches(is_marker_space);
     let owner = if after_sign.is_some() { Owner::Partner } else { kind.default_owner() };
     Some((kind, owner, line.len() - text.len()))
+}
+
+/// A full-width sign needs no blank: in Japanese one writes 「！資料を送る」. What begins no words (「！？」, 「＝＝＝」) and
+/// a heading in brackets (「＜議題＞」) stay text, and so do the signs that ordinary text begins with, 「〜」 and quotation marks.
+fn without_space<'a>(line: &'a str, after_sign: Option<&'a str>) -> Option<(EntryKind, &'a str)> {
+    let rest = after_sign.unwrap_or(line);
+    let begins_words = |text: &str| {
+        text.starts_with(|c: char| {
+            c.is_alphanumeric() || matches!(c, '「' | '『' | '（' | '【' | '〈' | '《' | '［' | '(' | '[')
+        })
+    };
+    if rest.starts_with(['！', '＝', '＾', '？', '＆', '＠', '％']) {
+        return single_marker(rest).filter(|(_, after)| begins_words(after));
+    }
+    let first = rest.lines().next().unwrap_or_default();
+    let alone = after_sign.is_some() && line.starts_with('＜') && begins_words(rest) && !first.contains(['＞', '>']);
+    alone.then_some((EntryKind::Action, rest))
 }
 
 fn strip_partner_sign(line: &str) -> Option<&str> {
@@ -234,6 +250,19 @@ mod tests {
             (":悩み 時間", Concern, Me, "時間"),
             (":アイデア 本", Idea, Me, "本"),
             ("！　下書き", Action, Me, "下書き"),
+            ("！資料を送る", Action, Me, "資料を送る"),
+            ("！「資料」を送る", Action, Me, "「資料」を送る"),
+            ("！send it", Action, Me, "send it"),
+            ("＜紹介する", Action, Partner, "紹介する"),
+            ("＜！紹介する", Action, Partner, "紹介する"),
+            ("<！紹介する", Action, Partner, "紹介する"),
+            ("＜＾学んだ", Learning, Partner, "学んだ"),
+            ("＝月1回", Decision, Both, "月1回"),
+            ("＾学び", Learning, Me, "学び"),
+            ("？なぜ", Question, Me, "なぜ"),
+            ("＆本", Thanks, Me, "本"),
+            ("＠森さん", Person, Me, "森さん"),
+            ("％登壇", Opportunity, Both, "登壇"),
             ("＜　紹介", Action, Partner, "紹介"),
             ("＜＾ 学んだ", Learning, Partner, "学んだ"),
             ("＝ 月1回", Decision, Both, "月1回"),
@@ -260,9 +289,24 @@ mod tests {
     #[test]
     fn without_its_space_a_marker_is_text() {
         let plain = ["!", "<", "<!", ":growth", "<div>", "~/path", "\"quoted\" text", "@name hi", "== a", "<< a", "?!"];
+        let wide = [
+            "！",
+            "！！",
+            "！？",
+            "！。",
+            "＝＝＝",
+            "＜議題＞",
+            "＜A社＞の件",
+            "＜",
+            "〜と思う",
+            "～中",
+            "“引用”",
+            "：成長",
+            "!資料",
+        ];
         let more =
             ["- a", "* a", "+ a", "# a", "> a", "1. a", " ! a", ":nothing a", ": growth a", "\\ a", "", "\u{3000}"];
-        for line in plain.into_iter().chain(more) {
+        for line in plain.into_iter().chain(more).chain(wide) {
             assert_eq!(parse_line(line), unmarked(), "{line}");
             assert!(matches!(escape_if_marked(line), Cow::Borrowed(_)), "{line}");
         }
@@ -302,7 +346,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn escaped_text_reads_back(text in "[!<=^?~&@%\":\\\\＼！　 a成長]{0,12}|\\PC{0,20}|:growth \\PC*") {
+        fn escaped_text_reads_back(text in "[!<=^?~&@%\":\\\\＼！＜＝　 a成長]{0,12}|\\PC{0,20}|:growth \\PC*") {
             let line = escape_if_marked(&text);
             let parsed = parse_line(&line);
             prop_assert_eq!(parsed.kind, Fact);

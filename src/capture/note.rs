@@ -1,10 +1,13 @@
 //! A note as a list of entries that partition its bytes.
 //!
 //! An entry is its first line, the indented lines right below it and the blank lines after those, each with its line
-//! end, so that the entries one after another are the note again, byte for byte. A line ends with LF or CRLF; a lone CR
+//! end, so that the entries one after another are the note again, byte for byte. A block of code between fences (``` or
+//! ~~~) is one entry with whatever stands in it, or belongs to the entry above it where its fence is indented; a fence that
+//! nothing closes is text. A line ends with LF or CRLF; a lone CR
 //! is an ordinary character. A line is blank when it holds nothing but white space, the ideographic space included.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::line::parse_line;
 use crate::domain::Raw;
@@ -23,9 +26,13 @@ pub fn partition(text: &str) -> Partition<'_> {
     let mut starts = Vec::new();
     let mut offset = 0;
     let mut previous_was_blank = true;
-    for line in text.split_inclusive('\n') {
-        let blank = is_blank(line);
-        let continues = is_indented(line) && !previous_was_blank;
+    let fences = if text.contains("```") || text.contains("~~~") { fences(text.split('\n')) } else { Vec::new() };
+    let mut fences = fences.into_iter().peekable();
+    for (n, line) in text.split_inclusive('\n').enumerate() {
+        while fences.next_if(|fence| fence.end <= n).is_some() {}
+        let inside = fences.peek().is_some_and(|fence| fence.start < n);
+        let blank = is_blank(line) && !inside;
+        let continues = inside || is_indented(line) && !previous_was_blank;
         if !blank && !continues {
             starts.push(offset);
         }
@@ -36,6 +43,52 @@ pub fn partition(text: &str) -> Partition<'_> {
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let entries = starts.iter().zip(ends).map(|(start, end)| &text[*start..end]).collect();
     Partition { lead: &text[..first], entries }
+}
+
+/// The blocks of code among lines, from the line of the opening fence to the one after the closing fence.
+pub fn fences<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Range<usize>> {
+    let fences: Vec<(usize, Fence)> = lines.enumerate().filter_map(|(n, line)| Some((n, Fence::of(line)?))).collect();
+    // The longest that still can close a block, for each sign: whether one is closed at all is known without looking for it.
+    let mut longest = vec![[0; 2]; fences.len() + 1];
+    for (i, (_, fence)) in fences.iter().enumerate().rev() {
+        longest[i] = longest[i + 1];
+        if fence.is_bare {
+            let longest = &mut longest[i][usize::from(fence.sign == b'~')];
+            *longest = fence.length.max(*longest);
+        }
+    }
+    let (mut blocks, mut i) = (Vec::new(), 0);
+    while let Some((n, opening)) = fences.get(i) {
+        i += 1;
+        if longest[i][usize::from(opening.sign == b'~')] < opening.length {
+            continue;
+        }
+        let closes =
+            |(_, fence): &(usize, Fence)| fence.is_bare && fence.sign == opening.sign && fence.length >= opening.length;
+        if let Some(at) = fences[i..].iter().position(closes) {
+            i += at + 1;
+            blocks.push(*n..fences[i - 1].0 + 1);
+        }
+    }
+    blocks
+}
+
+/// A line that opens a block of code, and closes one if nothing else stands in it.
+struct Fence {
+    sign: u8,
+    length: usize,
+    is_bare: bool,
+}
+
+impl Fence {
+    fn of(line: &str) -> Option<Self> {
+        let line = line.trim_start_matches(is_indentation);
+        let sign = line.bytes().next().filter(|sign| matches!(sign, b'`' | b'~'))?;
+        let length = line.bytes().take_while(|other| *other == sign).count();
+        let rest = line.get(length..)?.trim();
+        let is_fence = length >= 3 && !(sign == b'`' && rest.contains('`'));
+        is_fence.then_some(Self { sign, length, is_bare: rest.is_empty() })
+    }
 }
 
 /// The text of an entry: without its marker or escaping backslash, the indentation of its lines, and the white space
@@ -113,6 +166,34 @@ mod tests {
     }
 
     #[test]
+    fn a_block_of_code_is_one_entry() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "said\n```\n! no promise\n\n= nothing decided\n```\n! promise\n",
+                &["said\n", "```\n! no promise\n\n= nothing decided\n```\n", "! promise\n"],
+            ),
+            ("~~~ sh\n< stdin\n~~~\n\n= decided", &["~~~ sh\n< stdin\n~~~\n\n", "= decided"]),
+            ("````\n```\n! a\n```\n````\r\n! b", &["````\n```\n! a\n```\n````\r\n", "! b"]),
+            (
+                "! see below\n  ```\n= a\n  ```\n  and more\nsaid",
+                &["! see below\n  ```\n= a\n  ```\n  and more\n", "said"],
+            ),
+            // Nothing closes it: every line is what it says.
+            ("```\n! a\n~~~\n= b", &["```\n", "! a\n", "~~~\n", "= b"]),
+            ("````\n! a\n```\n= b", &["````\n", "! a\n", "```\n", "= b"]),
+            ("```rust\n! a\n```rust\n= b", &["```rust\n", "! a\n", "```rust\n", "= b"]),
+            ("```x``` inline\n! a\n```", &["```x``` inline\n", "! a\n", "```"]),
+            ("``\n! a\n``", &["``\n", "! a\n", "``"]),
+        ];
+        for (note, entries) in cases {
+            assert_eq!(partition(note).entries, *entries, "{note}");
+        }
+        // However many there are, they are read quickly.
+        let many = "```x\n````\n~~~y\n".repeat(40_000);
+        assert!(!partition(&many).entries.is_empty());
+    }
+
+    #[test]
     fn notes_without_entries_are_all_lead() {
         for note in ["", "\n", " \u{3000}\r\n\t", "\r"] {
             assert_eq!(partition(note), Partition { lead: note, entries: Vec::new() });
@@ -143,7 +224,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_pieces_are_the_note(note in "(\\PC|[ \t\r\n\u{3000}!])*") {
+        fn the_pieces_are_the_note(note in "(\\PC|[ \t\r\n\u{3000}!]|\n```|\n~~~~?|```\n)*") {
             let parts = partition(&note);
             prop_assert_eq!(parts.lead.to_owned() + &parts.entries.concat(), note.clone());
             prop_assert!(parts.lead.split_inclusive('\n').all(is_blank));

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::Owner;
 use crate::domain::forms::{GoalForm, NewCheckIn, NewGoal};
 use crate::domain::goal::{Goal, GoalStatus, GoalTerms, GoalView};
-use crate::i18n::{Label, Lang};
+use crate::i18n::{GoalNumbers, Label, Lang};
 use crate::journal::Journal;
 use crate::problem::Result;
 
@@ -143,15 +143,9 @@ fn rows(views: &[GoalView], indent: usize, lang: Lang, clock: Clock, out: &mut O
     table.print(out);
 }
 
-/// How far it has come: `3 → 10 points`.
+/// How far it has come: `3 of 5 times`, or from where it began, `120 → 55 min (target 30 min)`.
 pub fn numbers(view: &GoalView, lang: Lang) -> String {
-    let unit = view.goal.terms.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-    match (view.value(), view.goal.terms.target) {
-        (Some(now), Some(target)) => format!("{} → {}{unit}", lang.number(now), lang.number(target)),
-        (None, Some(target)) => format!("→ {}{unit}", lang.number(target)),
-        (Some(now), None) => format!("{}{unit}", lang.number(now)),
-        (None, None) => String::new(),
-    }
+    lang.goal_numbers(&GoalNumbers::of(view)).unwrap_or_default()
 }
 
 fn show(id: &str, run: &mut Run) -> Result<()> {

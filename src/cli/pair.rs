@@ -7,7 +7,7 @@ use super::{Run, input, json};
 use crate::capture::Look;
 use crate::clock::Clock;
 use crate::domain::forms::{PairForm, PairTurn};
-use crate::domain::pair::PairStatus;
+use crate::domain::pair::{PairStatus, form_of_address};
 use crate::domain::views::PairView;
 use crate::i18n::{Label, Lang};
 use crate::problem::Result;
@@ -74,6 +74,7 @@ fn form(fields: &PairFields, clock: Clock) -> Result<PairForm> {
         until: day(&fields.until, Look::Forward)?,
         every: fields.every.as_deref().map(input::cadence_or_none).transpose()?,
         report_agreed: day(&fields.report_agreed, Look::Back)?,
+        address: fields.address.as_deref().map(form_of_address),
         seen: None,
     })
 }
@@ -116,6 +117,10 @@ fn rows(views: &[PairView], lang: Lang, clock: Clock, out: &mut Out) {
     table.print(out);
 }
 
+fn address(form: &str, lang: Lang) -> String {
+    if form.is_empty() { lang.t("address-none").into_owned() } else { form.to_owned() }
+}
+
 fn show(view: &PairView, run: &mut Run) {
     let (lang, today) = (run.lang(), run.config.clock.today());
     let pair = &view.pair;
@@ -126,6 +131,7 @@ fn show(view: &PairView, run: &mut Run) {
     let mut facts = vec![
         ("cli-fact-alias", pair.alias.clone().unwrap_or_default()),
         ("cli-fact-reading", pair.reading.clone().unwrap_or_default()),
+        ("cli-fact-address", pair.address.as_deref().map(|form| address(form, lang)).unwrap_or_default()),
         ("cli-fact-status", pair.status.label(lang).into_owned()),
         ("cli-fact-role", pair.role.label(lang).into_owned()),
         ("cli-fact-direction", pair.direction.label(lang).into_owned()),

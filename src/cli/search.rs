@@ -6,9 +6,9 @@ use super::args::Search;
 use super::output::Ink;
 use super::{Run, input, json};
 use crate::capture::query::{LONGEST_WORD, MOST_WORDS};
-use crate::domain::EntryKind;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::search::{Hit, HitType};
+use crate::domain::{EntryKind, Owner};
 use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
 use crate::problem::Result;
@@ -29,6 +29,7 @@ struct HitShape<'a> {
     session: Option<SessionId>,
     at: Option<String>,
     kind: Option<EntryKind>,
+    owner: Option<Owner>,
     title: &'a str,
     /// Missing where it is sealed and not to be shown.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,6 +85,7 @@ fn shape(hit: &Hit) -> HitShape<'_> {
         session: hit.session,
         at: hit.at.map(json::time),
         kind: hit.kind,
+        owner: hit.owner,
         title: &hit.title,
         snippet: (!hit.sealed || !hit.snippet.is_empty()).then_some(&hit.snippet),
         matches: hit.matches.iter().map(|m| [m.start, m.end]).collect(),
@@ -132,7 +134,13 @@ fn row(hit: &Hit, run: &mut Run) {
 
 fn what(hit: &Hit, lang: Lang) -> String {
     match (hit.what, hit.kind) {
-        (HitType::Line, Some(kind)) => kind.label(lang).into_owned(),
+        (HitType::Line, Some(kind)) if hit.owner.is_none_or(|owner| owner == kind.default_owner()) => {
+            kind.label(lang).into_owned()
+        }
+        (HitType::Line, Some(kind)) => {
+            let who = hit.owner.map(|owner| owner.label(lang)).unwrap_or_default();
+            lang.fill("paper-kind-of", [("kind", kind.label(lang).into()), ("who", who.into())])
+        }
         (HitType::Session, _) => lang.t("hit-session").into_owned(),
         (HitType::Goal, _) => lang.t("hit-goal").into_owned(),
         _ => lang.t("hit-pair").into_owned(),

@@ -9,11 +9,12 @@ use serde::Serialize;
 use super::args::{Contents, Summary};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json, output, pair_or_only};
+use crate::config::File;
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::sharing::{
-    Audience, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
+    Audience, Author, Format, LineOffer, NameOffer, Naming, Offer, OfficeParts, Paper, Scope, Stay, Wish,
 };
-use crate::domain::{EntryKind, Visibility};
+use crate::domain::{EntryKind, Owner, Visibility};
 use crate::files::{self, Writing};
 use crate::i18n::{Label, Lang};
 use crate::journal::{Journal, refused};
@@ -43,6 +44,7 @@ struct Shape<'a> {
 struct LineShape<'a> {
     id: EntryId,
     kind: EntryKind,
+    owner: Owner,
     visibility: Visibility,
     stays: Option<&'static str>,
     /// Only of what is in it.
@@ -66,6 +68,8 @@ struct Logged<'a> {
     shared: u32,
     kept: u32,
     hash: &'a str,
+    /// False: it was handed to the clipboard of a terminal, and nobody has said that it arrived.
+    arrived: bool,
 }
 
 pub fn run(args: Summary, run: &mut Run) -> Result<()> {
@@ -146,7 +150,10 @@ fn wish(args: &Summary, journal: &Journal, run: &Run) -> Result<Wish> {
     };
     let contents = &args.contents;
     let Contents { themes, goals, learnings, decision, comment, .. } = contents;
+    let File { name, unit, .. } = &run.config.file;
+    let author = Author { name: name.clone().unwrap_or_default(), unit: unit.clone().unwrap_or_default() };
     Ok(Wish {
+        author,
         format: args.format,
         parts: OfficeParts { themes: *themes, goals: *goals, learnings: *learnings },
         decision: *decision,
@@ -198,6 +205,7 @@ fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Sh
     let line = |line: &'a LineOffer| LineShape {
         id: line.id,
         kind: line.kind,
+        owner: line.owner,
         visibility: line.visibility,
         stays: line.stays.map(|why| why.key()),
         text: Some(line.text.as_str()).filter(|_| line.stays.is_none()),
@@ -254,7 +262,13 @@ fn show(offer: &Offer, run: &mut Run) {
     for line in &offer.lines {
         let state = line.stays.map_or_else(|| lang.t("cli-summary-in"), |why| why.label(lang));
         let words = if alone || line.stays.is_none() { line.text.as_str() } else { "" };
-        table.row([dim(line.id.ending()), plain(state), plain(line.kind.label(lang)), plain(words)]);
+        table.row([
+            dim(line.id.ending()),
+            plain(state),
+            plain(line.kind.label(lang)),
+            plain(line.owner.label(lang)),
+            plain(words),
+        ]);
     }
     table.print(&mut run.out);
     let mut table = Table::default();
@@ -283,6 +297,7 @@ fn log(args: &Summary, run: &mut Run) -> Result<()> {
             shared: share.shared,
             kept: share.kept,
             hash: &share.hash,
+            arrived: share.arrived,
         });
         let logged: Vec<_> = logged.collect();
         run.out.json(&logged);
@@ -300,6 +315,7 @@ fn log(args: &Summary, run: &mut Run) -> Result<()> {
             plain(share.format.label(lang)),
             plain(lang.fill("cli-summary-logged", counts)),
             dim(&share.hash[..share.hash.len().min(12)]),
+            dim(if share.arrived { "".into() } else { lang.t("cli-summary-handed-over") }),
         ]);
     }
     table.print(&mut run.out);

@@ -21,6 +21,9 @@ use crate::problem::{ConfigFault, Problem, Result};
 pub struct File {
     /// `en` or `ja`.
     pub lang: Option<String>,
+    /// Who writes papers, as they want to stand in them, and where they belong: a department, a school.
+    pub name: Option<String>,
+    pub unit: Option<String>,
     /// The journal file.
     pub journal: Option<PathBuf>,
     /// `auto`, `rounded` or `ascii`.
@@ -232,6 +235,8 @@ impl File {
         for (key, value) in table {
             let set = match key.as_str() {
                 "lang" => take(value, &mut file.lang).ok_or(ConfigFault::Language),
+                "name" => take(value, &mut file.name).ok_or(ConfigFault::Name),
+                "unit" => take(value, &mut file.unit).ok_or(ConfigFault::Unit),
                 "journal" => take(value, &mut file.journal).ok_or(ConfigFault::Journal),
                 "borders" => take(value, &mut file.borders).ok_or(ConfigFault::Borders),
                 "dates" => take(value, &mut file.dates).ok_or(ConfigFault::Dates),

@@ -186,6 +186,8 @@ pub struct Entry {
     pub due_chosen: bool,
     pub result: Option<String>,
     pub learned: Option<String>,
+    /// What was learned was written as something that goes along wherever the line goes.
+    pub learned_told: bool,
     /// When its state became what it is; `None` while nobody has touched it.
     pub settled: Option<Moment>,
     /// The session in which that was; `None` in between.
@@ -260,6 +262,7 @@ pub(crate) mod tests {
             due_chosen: false,
             result: None,
             learned: None,
+            learned_told: false,
             settled: None,
             settled_in: None,
             created: 0,

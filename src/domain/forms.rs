@@ -32,6 +32,8 @@ pub struct PairForm {
     pub until: Option<Option<NaiveDate>>,
     pub every: Option<Option<Cadence>>,
     pub report_agreed: Option<Option<NaiveDate>>,
+    /// An empty one is the name alone.
+    pub address: Option<Option<String>>,
     /// The revision that the fields were taken from; a pair that somebody has changed since is left alone.
     pub seen: Option<i64>,
 }

@@ -112,10 +112,18 @@ impl GoalView {
         self.checkins.iter().rev().find(|c| !c.note.trim().is_empty())
     }
 
+    /// Where its numbers began: the baseline, or the first value of a goal that is to fall. `None` where nobody said it and it
+    /// counts up from nothing.
+    pub fn start(&self) -> Option<f64> {
+        let first = || self.checkins.iter().find_map(|c| c.value);
+        let falls = |from: &f64| self.goal.terms.target.is_some_and(|target| *from > target);
+        self.goal.terms.baseline.or_else(|| first().filter(falls))
+    }
+
     /// How far the value has come from baseline to target, 0 to 1; `None` for a goal without numbers.
     pub fn progress(&self) -> Option<f64> {
         let target = self.goal.terms.target?;
-        let start = self.goal.terms.baseline.unwrap_or(0.0);
+        let start = self.start().unwrap_or(0.0);
         let now = self.value().unwrap_or(start);
         let whole = target - start;
         if whole == 0.0 {
@@ -131,6 +139,68 @@ impl GoalView {
             self.checkins.iter().filter_map(|c| c.confidence).map(f64::from).collect()
         } else {
             values
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A goal with these numbers, and check-ins with these values.
+    pub fn counted(baseline: Option<f64>, values: &[f64], target: Option<f64>) -> GoalView {
+        let id = GoalId(uuid::Uuid::from_u128(1));
+        let terms =
+            GoalTerms { title: "shorter".into(), sign: None, baseline, target, unit: Some("min".into()), due: None };
+        let goal = Goal {
+            id,
+            rev: 1,
+            pair: PairId(uuid::Uuid::from_u128(1)),
+            owner: Owner::Both,
+            terms,
+            agreed: None,
+            reach: Reach::Partner,
+            status: GoalStatus::Active,
+            created: 0,
+            updated: 0,
+            deleted: None,
+        };
+        let at = Moment::parse_from_rfc3339("2026-11-27T15:00:00+09:00").unwrap();
+        let checkin = |value: &f64| CheckIn {
+            id: CheckInId(uuid::Uuid::from_u128(1)),
+            rev: 1,
+            goal: id,
+            at,
+            value: Some(*value),
+            confidence: None,
+            note: String::new(),
+            created: 0,
+            deleted: None,
+        };
+        GoalView { goal, checkins: values.iter().map(checkin).collect(), revisions: Vec::new() }
+    }
+
+    #[test]
+    fn a_goal_knows_its_direction() {
+        let cases: [(Option<f64>, &[f64], f64, Option<f64>, f64); 12] = [
+            (Some(120.0), &[], 30.0, Some(120.0), 0.0),
+            (Some(120.0), &[75.0], 30.0, Some(120.0), 0.5),
+            (Some(120.0), &[75.0, 30.0], 30.0, Some(120.0), 1.0),
+            (Some(120.0), &[20.0], 30.0, Some(120.0), 1.0),
+            (Some(120.0), &[150.0], 30.0, Some(120.0), 0.0),
+            // Nobody said where it began: the first value did.
+            (None, &[120.0], 30.0, Some(120.0), 0.0),
+            (None, &[120.0, 75.0], 30.0, Some(120.0), 0.5),
+            // It counts up from nothing.
+            (None, &[3.0], 5.0, None, 0.6),
+            (None, &[], 5.0, None, 0.0),
+            (Some(3.0), &[4.0], 5.0, Some(3.0), 0.5),
+            (Some(-10.0), &[-5.0], 0.0, Some(-10.0), 0.5),
+            (Some(5.0), &[], 5.0, Some(5.0), 1.0),
+        ];
+        for (baseline, values, target, start, progress) in cases {
+            let view = counted(baseline, values, Some(target));
+            assert_eq!((view.start(), view.progress()), (start, Some(progress)), "{baseline:?} {values:?} {target}");
         }
     }
 }

@@ -14,7 +14,7 @@ pub struct Tally {
     /// Kept.
     pub done: u32,
     pub partly: u32,
-    /// Tried, did not work, and something was learned.
+    /// Tried, and something was learned.
     pub tried: u32,
     pub dropped: u32,
     /// Those after which another session was held: at it something could be told.

@@ -60,6 +60,8 @@ pub struct Pair {
     pub paused_until: Option<NaiveDate>,
     /// The day on which the partner agreed that contents may go into the programme's report.
     pub report_agreed: Option<NaiveDate>,
+    /// What stands behind the name in Japanese papers, 「様」, say; `None`: what is usual, empty: nothing.
+    pub address: Option<String>,
     /// Unix milliseconds.
     pub created: i64,
     /// Unix milliseconds.
@@ -84,6 +86,17 @@ impl Pair {
         let day = self.every?.after(last.date_naive())?;
         let day = if is_weekend(last.date_naive()) { day } else { nearest_working_day(day) };
         (day > now.date_naive()).then(|| day.and_time(to_the_quarter(last.time())))
+    }
+}
+
+/// A form of address as somebody types it: nothing for what is usual, `none` or 「なし」 for the name alone.
+pub fn form_of_address(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let none = ["none", "なし", "無し", "無"].iter().any(|word| typed.eq_ignore_ascii_case(word));
+    match typed {
+        "" => None,
+        _ if none => Some(String::new()),
+        form => Some(form.to_owned()),
     }
 }
 
@@ -156,6 +169,7 @@ pub(crate) mod tests {
             every: None,
             paused_until: None,
             report_agreed: None,
+            address: None,
             created: 0,
             updated: 0,
             deleted: None,

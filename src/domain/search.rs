@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::ids::{PairId, SessionId};
 use super::moment::Moment;
-use super::{EntryKind, keyed_enum};
+use super::{EntryKind, Owner, keyed_enum};
 use crate::text::Needle;
 
 /// A question to the journal. Several words mean sessions that hold all of them, each in whatever line.
@@ -67,6 +67,8 @@ pub struct Hit {
     pub at: Option<Moment>,
     /// With a line: its kind.
     pub kind: Option<EntryKind>,
+    /// Whose a line or a goal is.
+    pub owner: Option<Owner>,
     /// What it belongs to: a session's theme, a goal's title, a name.
     pub title: String,
     /// The text around the first match.

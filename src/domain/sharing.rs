@@ -151,10 +151,27 @@ pub struct OfficeParts {
     pub learnings: bool,
 }
 
+/// Who writes papers, as they want to stand in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    /// A department, a school.
+    pub unit: String,
+}
+
+impl Author {
+    /// Nobody has said who writes.
+    pub fn is_unknown(&self) -> bool {
+        self.name.trim().is_empty()
+    }
+}
+
 /// What somebody wants to give away.
 #[derive(Clone, PartialEq)]
 pub struct Wish {
     pub paper: Paper,
+    /// Who writes it; empty where nobody has said so.
+    pub author: Author,
     /// `None`: every pair, for papers that are one's own.
     pub pair: Option<PairId>,
     pub scope: Scope,
@@ -182,6 +199,7 @@ impl Wish {
     pub fn new(paper: Paper, pair: Option<PairId>, scope: Scope) -> Self {
         Self {
             paper,
+            author: Author::default(),
             pair,
             scope,
             format: Format::Md,
@@ -253,6 +271,7 @@ impl Offer {
             shared: count(self.shared()),
             kept: count(self.staying()),
             hash: self.hash.clone(),
+            arrived: true,
         }
     }
 
@@ -282,6 +301,8 @@ pub struct NewShare {
     pub shared: u32,
     pub kept: u32,
     pub hash: String,
+    /// It stands somewhere now. What was handed to the clipboard of a terminal may still have got lost.
+    pub arrived: bool,
 }
 
 /// One thing that was given away: what the log remembers of it. Never what stood in it.
@@ -300,4 +321,7 @@ pub struct Share {
     pub kept: u32,
     /// SHA-256 of the file, in hexadecimal.
     pub hash: String,
+    /// What was given away is known to have arrived, as far as this program can tell; what was only handed over does not
+    /// count when the next paper tells what has changed.
+    pub arrived: bool,
 }

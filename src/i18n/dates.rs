@@ -128,14 +128,4 @@ impl Lang {
     pub fn minutes(self, minutes: u32) -> String {
         self.count("minutes", minutes)
     }
-
-    /// A number without needless decimals.
-    pub fn number(self, value: f64) -> String {
-        if value.abs() >= 1e15 {
-            return format!("{value:e}");
-        }
-        let rounded = (value * 100.0).round() / 100.0;
-        // Not minus zero.
-        format!("{}", rounded + 0.0)
-    }
 }

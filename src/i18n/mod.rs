@@ -1,9 +1,11 @@
 //! Both languages, as equals: messages, dates, counts, and the labels of the domain's enums.
 //! A language is passed along, never global, so that both can be rendered in one run.
 
+mod address;
 mod cause;
 mod dates;
 mod labels;
+mod numbers;
 mod signals;
 
 use std::borrow::Cow;
@@ -19,6 +21,7 @@ use crate::domain::questions::BankQuestion;
 
 pub use cause::Cause;
 pub use labels::Label;
+pub use numbers::GoalNumbers;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {

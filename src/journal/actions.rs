@@ -23,7 +23,7 @@ impl Journal {
     /// Writes down what became of a promise, or opens it again.
     ///
     /// # Errors
-    /// One that was tried and did not work needs what was learned.
+    /// One that was tried needs what was learned.
     pub fn settle(&mut self, id: EntryId, settlement: &Settlement) -> Result<Traced> {
         self.change_and_show(Change::Action, |work| settle(work, id, settlement), |work, ()| work.action(id))
     }
@@ -71,6 +71,7 @@ pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::
     work.may_keep(held_learned, learned.as_deref().unwrap_or_default(), of_learned)?;
     let now = work.now;
     // What is not said now was perhaps said before, and stays.
+    let learned_told = learned.is_some() || entry.learned_told;
     let (result, learned) = (result.or(entry.result.clone()), learned.or(entry.learned.clone()));
     // Open again and in no session: as if nobody had touched it.
     let touched = to.state != EntryState::Open || to.settled_in.is_some();
@@ -79,6 +80,7 @@ pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::
         state: to.state,
         result,
         learned,
+        learned_told,
         settled,
         settled_in: to.settled_in,
         updated: now,

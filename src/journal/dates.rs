@@ -34,7 +34,10 @@ impl Journal {
         let (mut events, mut reviews) = (Vec::new(), 0);
         for view in views {
             let title = |id: &str| match names {
-                true => lang.fill(&format!("{id}-with"), [("name", view.pair.name.as_str().into())]),
+                true => {
+                    let name = lang.addressed(&view.pair.name, view.pair.address.as_deref());
+                    lang.fill(&format!("{id}-with"), [("name", name.into())])
+                }
                 false => lang.t(id).into_owned(),
             };
             let planned = SessionFilter {

@@ -243,6 +243,7 @@ fn write_pair(work: &mut Work<'_>, sample: &SamplePair) -> Done<PairId> {
         until: Some(sample.until_days.map(|d| day(work, d))),
         every: Some(sample.every),
         report_agreed: None,
+        address: None,
         seen: None,
     };
     let paused_until = sample.paused_days.map(|d| day(work, d));

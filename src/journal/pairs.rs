@@ -95,6 +95,7 @@ pub(super) fn add(work: &mut Work<'_>, form: &PairForm) -> std::result::Result<P
         every: None,
         paused_until: None,
         report_agreed: None,
+        address: None,
         created: work.now,
         updated: work.now,
         deleted: None,
@@ -126,6 +127,7 @@ fn apply(pair: &mut Pair, form: &PairForm) {
     set(&mut pair.until, form.until.as_ref());
     set(&mut pair.every, form.every.as_ref());
     set(&mut pair.report_agreed, form.report_agreed.as_ref());
+    set(&mut pair.address, form.address.as_ref());
 }
 
 /// Refuses words in the fields of a pair that fewer may see.

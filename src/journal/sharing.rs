@@ -88,10 +88,23 @@ impl Journal {
             shared: new.shared,
             kept: new.kept,
             hash: new.hash.clone(),
+            arrived: new.arrived,
         };
         let logged: std::result::Result<(), Failure> = self.store.write(|tx| Ok(tx.insert(&share.clone().into())?));
         logged.map_err(|failure| self.why(failure))?;
         Ok(share)
+    }
+
+    /// Writes down that what was handed over has arrived: the newest entry of the log that is this one and has not yet. `None`:
+    /// there is none.
+    pub fn share_arrived(&mut self, new: &NewShare) -> Result<Option<Share>> {
+        let arrived: std::result::Result<Option<Share>, Failure> = self.store.write(|tx| {
+            let Some(share) = tx.handed_over(new)? else { return Ok(None) };
+            let arrived = Share { arrived: true, ..share.clone() };
+            tx.update(&arrived.clone().into(), share.rev)?;
+            Ok(Some(arrived))
+        });
+        arrived.map_err(|failure| self.why(failure))
     }
 
     /// What was given away, newest first.
@@ -151,6 +164,7 @@ impl Journal {
             Scope::Session(id) => vec![id],
             Scope::Period(since, until) => return self.period(tx, wish.paper, pair, since, until),
             Scope::SinceLast => match tx.last_share(pair, wish.paper)? {
+                // Only what has arrived is known to the partner.
                 Some(last) => tx.sessions_touched_since(pair, *since.insert(last.at.timestamp_millis()))?,
                 None => return self.period(tx, wish.paper, pair, None, None),
             },

@@ -1,5 +1,7 @@
 //! The wrap-up: what two minutes after a talk settle, as one change.
 
+use std::borrow::Cow;
+
 use super::{Failure, Journal, Work, checklist, notes, sessions};
 use crate::capture;
 use crate::domain::Limits;
@@ -125,6 +127,12 @@ fn reword(work: &mut Work<'_>, edit: &LineEdit) -> std::result::Result<bool, Fai
     let Some(raw) = entry.raw.text() else { return Err(notes::unreadable([&entry.raw]).into()) };
     let first = capture::first_line_of(raw);
     let marker = &first[capture::parse_line(first).marker];
+    // A full-width sign may stand without a blank, but not before every word.
+    let marker = if marker.is_empty() || marker.ends_with([' ', '\u{3000}']) || marker.ends_with(['\\', '＼']) {
+        Cow::Borrowed(marker)
+    } else {
+        Cow::Owned(format!("{marker} "))
+    };
     if mark(raw) != edit.seen {
         // Somebody else has changed the line meanwhile: both stay.
         let (line, within) = (format!("{marker}{words}"), edit.within.and(Limits::of(&entry)));

@@ -50,6 +50,7 @@ impl Problem {
             | Self::NobodyNamed { .. }
             | Self::NotInPaper(_)
             | Self::ReportRules
+            | Self::ReadingStays
             | Self::RestoreNeedsYes
             | Self::RestoresItself(_)
             | Self::NotEmpty

@@ -19,6 +19,8 @@ pub enum ConfigFault {
     Unknown(String),
     /// A setting whose value it cannot have.
     Language,
+    Name,
+    Unit,
     Journal,
     Borders,
     Dates,
@@ -40,6 +42,9 @@ impl ConfigFault {
             | Self::Dates
             | Self::FiscalYear
             | Self::DaysOff
+            | Self::Name
+            | Self::Unit
+            | Self::Borders
             | Self::Minutes
             | Self::Copies
             | Self::Keys => false,
@@ -61,6 +66,8 @@ impl ConfigFault {
             }
             Self::Unknown(key) => return lang.fill("config-unknown", [("key", key.as_str().into())]),
             Self::Language => "config-language",
+            Self::Name => "config-name",
+            Self::Unit => "config-unit",
             Self::Journal => "config-journal",
             Self::Borders => "config-borders",
             Self::Dates => "config-dates",
@@ -79,6 +86,8 @@ impl ConfigFault {
             Self::Unread(_) | Self::Syntax { .. } => true,
             Self::Unknown(_)
             | Self::Language
+            | Self::Name
+            | Self::Unit
             | Self::Journal
             | Self::Borders
             | Self::Dates

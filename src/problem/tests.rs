@@ -36,7 +36,11 @@ fn is_tried(problem: &Problem) -> bool {
         | Problem::NeedsFile
         | Problem::NotStdout => true,
         Problem::NotHeld | Problem::DaysTurned | Problem::NobodyNamed { .. } | Problem::NotInPaper(_) => true,
-        Problem::ReportRules | Problem::Naming(_) | Problem::NotAFile(_) | Problem::Guarded { .. } => true,
+        Problem::ReportRules
+        | Problem::ReadingStays
+        | Problem::Naming(_)
+        | Problem::NotAFile(_)
+        | Problem::Guarded { .. } => true,
         Problem::Leftover { .. } | Problem::FileUnconfirmed(_) | Problem::NotReadable(_) => true,
         Problem::NobodyWrites(_) | Problem::FileTooLarge { .. } | Problem::NoFile(_) | Problem::NoFolder(_) => true,
         Problem::Stopped
@@ -156,6 +160,7 @@ fn problems() -> Vec<Problem> {
         Problem::NobodyNamed { said: vec![name()], there: vec![name()] },
         Problem::NotInPaper(name()),
         Problem::ReportRules,
+        Problem::ReadingStays,
         Problem::Naming(name()),
         Problem::NotAFile(path()),
         Problem::Leftover { path: path(), left: path() },

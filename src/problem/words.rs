@@ -102,6 +102,7 @@ impl Problem {
             ),
             Self::NotInPaper(id) => lang.fill("problem-not-in-paper", [("id", id.as_str().into())]),
             Self::ReportRules => lang.t("summary-report-rules").into_owned(),
+            Self::ReadingStays => lang.t("problem-reading-stays").into_owned(),
             Self::Naming(input) => lang.fill("problem-naming", [("input", input.as_str().into())]),
             Self::Source(broken) => {
                 let why = broken.why.words(lang);

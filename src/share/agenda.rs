@@ -1,11 +1,12 @@
 //! The agenda of a meeting as a text that can be sent: only lines that the partner may see.
 
 use crate::capture;
-use crate::domain::EntryState;
 use crate::domain::entry::Entry;
 use crate::domain::session::Session;
 use crate::domain::views::{Prep, Traced};
+use crate::domain::{EntryState, Owner};
 use crate::i18n::{Label, Lang};
+use crate::share::dated::dated;
 use crate::text;
 
 /// The agenda in plain text, in the language of its reader. It starts from nothing; what gets in is chosen here.
@@ -15,9 +16,11 @@ pub fn render(prep: &Prep, lang: Lang) -> String {
         Some(session) => meeting(session, lang, &mut page),
         None => page.push(lang.t("agenda-no-date").into_owned()),
     }
-    list(&lang.t("agenda-topics"), prep.topics_to_share().map(|t| first_line(&t.entry)), &mut page);
+    let called = lang.addressed(&prep.pair.pair.name, prep.pair.pair.address.as_deref());
+    let topic = |entry: &Entry| whose(first_line(entry, lang), entry.owner, &called, lang);
+    list(&lang.t("agenda-topics"), prep.topics_to_share().map(|t| topic(&t.entry)), &mut page);
     list(&lang.t("agenda-report"), prep.reports_to_share().map(|t| reported(t, lang)), &mut page);
-    list(&lang.t("agenda-theirs"), prep.theirs_to_share().map(|t| first_line(&t.entry)), &mut page);
+    list(&lang.t("agenda-theirs"), prep.theirs_to_share().map(|t| first_line(&t.entry, lang)), &mut page);
     page.join("\n") + "\n"
 }
 
@@ -42,25 +45,49 @@ fn list(title: &str, lines: impl Iterator<Item = String>, page: &mut Vec<String>
     }
 }
 
-fn first_line(entry: &Entry) -> String {
+/// Its words; those that meant a date give way to it, and a date that nobody wrote stands behind them.
+fn first_line(entry: &Entry, lang: Lang) -> String {
     let body = entry.raw.text().map(capture::body).unwrap_or_default();
-    text::term_safe_line(body.lines().next().unwrap_or_default().trim()).into_owned()
+    let first = body.lines().next().unwrap_or_default().trim();
+    let due = entry.due.filter(|_| entry.kind.has_life());
+    let (words, is_dated) = dated(first, entry.due_phrase.as_deref(), due, lang);
+    let words = text::term_safe_line(&words).into_owned();
+    match due.filter(|_| !is_dated && entry.state == EntryState::Open && !words.is_empty()) {
+        Some(due) => {
+            let by = lang.fill("paper-due", [("day", lang.written_day(due).into())]);
+            words + &lang.fill("paper-remarks", [("remarks", by.into())])
+        }
+        None => words,
+    }
+}
+
+/// A topic with whose it is, where it is not of both.
+fn whose(line: String, owner: Owner, partner: &str, lang: Lang) -> String {
+    let who = match owner {
+        Owner::Me => lang.t("summary-me"),
+        Owner::Partner => partner.into(),
+        Owner::Both => return line,
+    };
+    if line.is_empty() { line } else { line + &lang.fill("paper-remarks", [("remarks", who.into())]) }
 }
 
 /// A promise with what became of it.
 fn reported(promise: &Traced, lang: Lang) -> String {
     let entry = &promise.entry;
-    let words = first_line(entry);
+    let words = first_line(entry, lang);
     if entry.state == EntryState::Open {
         return words;
     }
     let state = entry.state.label(lang).into_owned();
-    match entry.result.as_deref().map(text::term_safe_line) {
+    let learned = entry.learned.as_deref().filter(|_| entry.learned_told).map(text::term_safe_line);
+    let learned = learned.map(|words| lang.fill("paper-learned", [("learned", words.into())]));
+    let told = match entry.result.as_deref().map(text::term_safe_line) {
         Some(result) => {
             lang.fill("agenda-result", [("line", words.into()), ("state", state.into()), ("result", result.into())])
         }
         None => lang.fill("agenda-state", [("line", words.into()), ("state", state.into())]),
-    }
+    };
+    [Some(told), learned].into_iter().flatten().collect::<Vec<_>>().join(&lang.t("paper-between"))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::domain::sharing::{LineOffer, Paper, Stay, Wish};
 use crate::domain::views::{Note, PairView, SessionRow};
 use crate::domain::{Cadence, Moment, Owner};
+use crate::i18n::GoalNumbers;
 
 /// What may be told of a pair: to the partner, who knows it, and to the office, which keeps its list.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub struct ChosenPair {
     pub every: Option<Cadence>,
     /// What the pair is for.
     pub area: Option<String>,
+    /// How the partner is addressed, where that was said.
+    pub address: Option<String>,
     /// The partner has agreed that contents go into the report.
     pub agreed: bool,
 }
@@ -47,11 +50,14 @@ pub struct ChosenLine {
     pub owner: Owner,
     /// Without its marker; may have several lines.
     pub text: String,
-    /// With a promise: when it is due, and what became of it.
+    /// With a promise: when it is due, the words of its text that say so, and what became of it.
     pub due: Option<NaiveDate>,
+    pub due_phrase: Option<String>,
     pub state: Option<EntryState>,
     /// With one's own promise.
     pub result: Option<String>,
+    /// With a promise of which something is known: what was learned from it, if that was written to go along.
+    pub learned: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -60,9 +66,7 @@ pub struct ChosenGoal {
     pub sign: Option<String>,
     pub owner: Owner,
     pub status: GoalStatus,
-    pub value: Option<f64>,
-    pub target: Option<f64>,
-    pub unit: Option<String>,
+    pub numbers: GoalNumbers,
     pub due: Option<NaiveDate>,
     /// From 0 to 1.
     pub progress: Option<f64>,
@@ -91,6 +95,7 @@ pub fn pair(view: &PairView, today: NaiveDate) -> ChosenPair {
         every,
         paused_until: _,
         report_agreed,
+        address,
         created: _,
         updated: _,
         deleted: _,
@@ -102,6 +107,7 @@ pub fn pair(view: &PairView, today: NaiveDate) -> ChosenPair {
         until: *until,
         every: *every,
         area: area.clone(),
+        address: address.clone(),
         // A yes that is still to come is none.
         agreed: report_agreed.is_some_and(|day| day <= today),
     }
@@ -246,11 +252,12 @@ fn line(entry: &Entry) -> ChosenLine {
         seal_chosen: _,
         state,
         due,
-        due_phrase: _,
+        due_phrase,
         due_chosen: _,
         result,
-        // What somebody learned from trying is theirs to tell.
-        learned: _,
+        learned,
+        // What was written down for oneself, before it could go along, stays.
+        learned_told,
         settled: _,
         settled_in: _,
         created: _,
@@ -258,13 +265,16 @@ fn line(entry: &Entry) -> ChosenLine {
         deleted: _,
     } = entry;
     let alive = kind.has_life();
+    let told = alive && *learned_told && *state != EntryState::Open;
     ChosenLine {
         kind: *kind,
         owner: *owner,
         text: raw.text().map(capture::body).unwrap_or_default().into_owned(),
         due: due.filter(|_| alive),
+        due_phrase: due_phrase.clone().filter(|_| alive),
         state: alive.then_some(*state),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
+        learned: learned.clone().filter(|words| told && !words.trim().is_empty()),
     }
 }
 
@@ -272,7 +282,8 @@ fn line(entry: &Entry) -> ChosenLine {
 pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
     let GoalView { goal, checkins, revisions: _ } = view;
     let Goal { id: _, rev: _, pair: _, owner, terms, agreed, reach, status, created: _, updated: _, deleted } = goal;
-    let GoalTerms { title, sign, baseline: _, target, unit, due } = terms;
+    // The numbers are told together.
+    let GoalTerms { title, sign, baseline: _, target: _, unit: _, due } = terms;
     let reaches = match paper {
         Paper::Report => *reach == Reach::Programme,
         Paper::Summary | Paper::Archive | Paper::Record | Paper::KnowHow => true,
@@ -289,9 +300,7 @@ pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
         sign: sign.clone(),
         owner: *owner,
         status: *status,
-        value: view.value(),
-        target: *target,
-        unit: unit.clone(),
+        numbers: GoalNumbers::of(view),
         due: *due,
         progress: view.progress(),
         series: checkins.iter().filter_map(value).collect(),

@@ -2,6 +2,7 @@
 //! that page is handed to a renderer.
 //!
 //! - [`choose`]: which record, and which field of it, may be in which paper
+//! - [`dated`]: words that meant a date give way to it
 //! - [`papers`]: what is written for whom, made of what was chosen
 //! - [`names`]: third people's names in it
 //! - [`page`]: the page that a renderer is handed
@@ -12,6 +13,7 @@
 mod agenda;
 pub mod calendar;
 mod choose;
+mod dated;
 mod names;
 pub mod page;
 pub mod papers;

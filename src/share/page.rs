@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::Owner;
 use crate::domain::sharing::Paper;
 use crate::i18n::Lang;
 
@@ -52,6 +53,8 @@ pub enum Block {
 pub struct Item {
     /// What it is, where the section does not say it: "Decision".
     pub label: Option<String>,
+    /// Whose it is, for a program that wants to know; people read it above it.
+    pub owner: Option<Owner>,
     /// May have several lines.
     pub text: String,
     pub due: Option<NaiveDate>,

@@ -70,8 +70,16 @@ pub(super) fn stored_sum<R: Stored>(row: i64, id: &Value, rev: i64, values: &[Va
     sum.put(ValueRef::Integer(row));
     sum.put(id.into());
     sum.put(ValueRef::Integer(rev));
-    values.iter().for_each(|value| sum.put(value.into()));
+    let summed = summed::<R>(|i| values.get(i).is_none_or(|value| *value == Value::Null));
+    values[..summed].iter().for_each(|value| sum.put(value.into()));
     Value::Blob(sum.end().to_vec())
+}
+
+/// How many columns the sum of a row is made of: all of them but those at the end that came later and hold nothing, so
+/// that a row of an older schema has the sum that it had there.
+fn summed<R: Stored>(is_empty: impl Fn(usize) -> bool) -> usize {
+    let (all, first) = (R::COLUMNS.len(), R::COLUMNS.len() - R::AFTER_SUMS);
+    (first..all).rev().find(|i| !is_empty(*i)).map_or(first, |last| last + 1)
 }
 
 /// The sum that a row made by [`select`] ought to have.
@@ -82,7 +90,8 @@ fn found_sum<R: Stored>(row: &Row<'_>) -> rusqlite::Result<[u8; 8]> {
         sum.put(row.get_ref(column)?);
     }
     let mut reference = at + 2;
-    for (i, column) in R::COLUMNS.iter().enumerate() {
+    let summed = summed::<R>(|i| row.get_ref(2 + i).is_ok_and(|value| value == ValueRef::Null));
+    for (i, column) in R::COLUMNS[..summed].iter().enumerate() {
         if let Ref(..) = column {
             sum.put(row.get_ref(reference)?);
             reference += 1;
@@ -176,7 +185,7 @@ pub(super) fn trust_rows<R: Stored>(tx: &Tx<'_>) -> Result<Vec<Unreadable>> {
         "pair" => Some("report_agreed = NULL"),
         "session" => Some("theme_reach = 'partner'"),
         "goal" => Some("reach = 'partner'"),
-        "entry" => Some("visibility = 'private', visibility_chosen = 1"),
+        "entry" => Some("visibility = 'private', visibility_chosen = 1, learned_told = NULL"),
         _ => None,
     };
     let (mut altered, mut all) = (Vec::new(), Vec::new());

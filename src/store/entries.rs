@@ -17,6 +17,11 @@ use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::Traced;
 use crate::domain::{Entry, EntryKind, EntryState, Owner, Raw, Sealed, Visibility};
 
+/// How far a line of this kind may ever reach.
+fn widest(kind: EntryKind) -> Visibility {
+    if kind == EntryKind::Reading { Visibility::Private } else { Visibility::Programme }
+}
+
 impl Stored for Entry {
     const TABLE: &'static str = "entry";
     const COLUMNS: &'static [Column] = &[
@@ -46,7 +51,9 @@ impl Stored for Entry {
         Plain("seal_rev"),
         Plain("seal_hash"),
         Plain("seal_chosen"),
+        Plain("learned_told"),
     ];
+    const AFTER_SUMS: usize = 1;
 
     identity!();
 
@@ -86,6 +93,7 @@ impl Stored for Entry {
             sealed.map_or(Value::Null, |sealed| sealed.rev.into()),
             sealed.map_or(Value::Null, |sealed| Value::Blob(seal_hash(&sealed.bytes).to_vec())),
             self.seal_chosen.into(),
+            if self.learned_told { Value::Integer(1) } else { Value::Null },
         ]
     }
 
@@ -99,7 +107,8 @@ impl Stored for Entry {
             kind: read_key(row, 5)?,
             owner: read_key(row, 6)?,
             owner_chosen: row.get(7)?,
-            visibility: read_key(row, 8)?,
+            // A reading that an older program called the partner's is nobody else's.
+            visibility: read_key::<Visibility>(row, 8)?.min(widest(read_key(row, 5)?)),
             visibility_chosen: row.get(9)?,
             raw: match row.get(24)? {
                 Some(bytes) => sealed_raw(Sealed { bytes, rev: row.get(25)? }, row.get_ref(26)?.as_blob_or_null()?),
@@ -114,6 +123,7 @@ impl Stored for Entry {
             due_chosen: row.get(15)?,
             result: row.get(16)?,
             learned: row.get(17)?,
+            learned_told: row.get::<_, Option<bool>>(28)?.unwrap_or(false),
             settled: read_moment_opt(row, 18)?,
             settled_in: read_uuid_opt(row, 20)?.map(SessionId),
             created: row.get(21)?,
@@ -144,6 +154,7 @@ impl Stored for Entry {
             due_chosen: true,
             result: None,
             learned: None,
+            learned_told: false,
             settled: read_moment_opt(row, 18).unwrap_or_default(),
             settled_in: read_uuid_opt(row, 20).unwrap_or_default().map(SessionId),
             created: row.get(21).unwrap_or_default(),

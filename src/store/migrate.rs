@@ -18,6 +18,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0004_sharing.sql"),
     include_str!("../../assets/migrations/0005_vault.sql"),
     include_str!("../../assets/migrations/0006_sums.sql"),
+    include_str!("../../assets/migrations/0007_papers.sql"),
 ];
 /// The schema that brought the search index: what older journals hold enters it on the way.
 const SEARCH: i64 = 3;

@@ -43,7 +43,9 @@ impl Stored for Pair {
         Plain("updated_ms"),
         Plain("deleted_ms"),
         Plain("report_agreed"),
+        Plain("address"),
     ];
+    const AFTER_SUMS: usize = 1;
 
     identity!();
 
@@ -65,6 +67,7 @@ impl Stored for Pair {
             self.updated.into(),
             self.deleted.into(),
             day(self.report_agreed),
+            text_opt(self.address.as_ref()),
         ]
     }
 
@@ -88,6 +91,7 @@ impl Stored for Pair {
             updated: row.get(15)?,
             deleted: row.get(16)?,
             report_agreed: read_day(row, 17)?,
+            address: row.get(18)?,
         })
     }
 
@@ -112,6 +116,7 @@ impl Stored for Pair {
             deleted: row.get(16).unwrap_or_default(),
             // Whether the partner agreed cannot be said any more.
             report_agreed: None,
+            address: lossy_opt(row, 18),
         })
     }
 }

@@ -28,6 +28,8 @@ pub(super) use Column::{Plain, Ref};
 pub(super) trait Stored: Sized {
     const TABLE: &'static str;
     const COLUMNS: &'static [Column];
+    /// How many of them, at the end, came after every row had a sum: what holds nothing there is not part of it.
+    const AFTER_SUMS: usize = 0;
     fn uuid(&self) -> Uuid;
     fn rev(&self) -> i64;
     fn with_rev(self, rev: i64) -> Self;

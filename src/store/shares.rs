@@ -7,7 +7,7 @@ use super::record::{Column, Plain, Ref, Stored, blob, identity, list};
 use super::value::{key, moment, read_key, read_moment, read_uuid, read_uuid_opt, text};
 use super::{Result, Tx};
 use crate::domain::ids::{PairId, SessionId, ShareId};
-use crate::domain::sharing::{Paper, Share};
+use crate::domain::sharing::{NewShare, Paper, Share};
 
 impl Stored for Share {
     const TABLE: &'static str = "share";
@@ -20,7 +20,9 @@ impl Stored for Share {
         Plain("shared"),
         Plain("kept"),
         Plain("hash"),
+        Plain("arrived"),
     ];
+    const AFTER_SUMS: usize = 1;
 
     identity!();
 
@@ -35,6 +37,7 @@ impl Stored for Share {
             self.shared.into(),
             self.kept.into(),
             text(&self.hash),
+            if self.arrived { Value::Null } else { Value::Integer(0) },
         ]
     }
 
@@ -49,6 +52,7 @@ impl Stored for Share {
             shared: row.get(7)?,
             kept: row.get(8)?,
             hash: row.get(9)?,
+            arrived: row.get::<_, Option<bool>>(10)?.unwrap_or(true),
         })
     }
 }
@@ -72,9 +76,17 @@ impl Tx<'_> {
         self.values("session", sql, params![blob(pair.0), since], |row| read_uuid(row, 0).map(SessionId))
     }
 
-    /// The newest time that this paper about this pair was given away.
+    /// The newest entry for this very paper that was handed over and has not arrived as far as anybody knows.
+    pub fn handed_over(&self, new: &NewShare) -> Result<Option<Share>> {
+        let pair = new.pair.map(|p| blob(p.0));
+        let tail = "WHERE pair IS (SELECT id FROM pair WHERE uuid = ?1) AND paper = ?2 AND hash = ?3 AND arrived = 0
+                    ORDER BY at_ms DESC, id DESC LIMIT 1";
+        Ok(list(self, tail, params![pair, new.paper.key(), new.hash])?.pop())
+    }
+
+    /// The newest time that this paper about this pair was given away and has arrived.
     pub fn last_share(&self, pair: PairId, paper: Paper) -> Result<Option<Share>> {
-        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND paper = ?2
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND paper = ?2 AND arrived IS NOT 0
                     ORDER BY at_ms DESC, id DESC LIMIT 1";
         Ok(list(self, tail, params![blob(pair.0), paper.key()])?.pop())
     }

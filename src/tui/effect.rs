@@ -251,6 +251,8 @@ pub enum Order {
     GoalReach(GoalId, Reach),
     /// Something was given away.
     LogShare(NewShare),
+    /// What was handed over has arrived.
+    ShareArrived(NewShare),
     GoalStatus(GoalId, GoalStatus),
     Tick(NewTick),
     Rate(NewRating),

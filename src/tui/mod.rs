@@ -25,7 +25,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::config::{Borders, Config, Copies};
+use crate::config::{Borders, Config, Copies, File};
+use crate::domain::sharing::Author;
 use crate::i18n::Lang;
 use crate::journal::{Journal, Keep};
 use crate::platform::tty::{self, Asked, Wake};
@@ -89,6 +90,8 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     let (keymap, complaints) = Keymap::new(command::all(), &config.file.keys);
     let now = Stamp { wall: config.clock.now(), mono: events.mono() };
     let mut model = Model::new(config.lang, theme, size, now, keymap, kind == Kind::Sample);
+    let File { name, unit, .. } = &config.file;
+    model.author = Author { name: name.clone().unwrap_or_default(), unit: unit.clone().unwrap_or_default() };
     model.look_only = kind == Kind::Look;
     model.dates = config.clock.rules();
     if let Some(minutes) = config.file.lock_after_minutes {

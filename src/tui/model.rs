@@ -24,6 +24,7 @@ use super::screens::work::{self, Work};
 use super::theme::Theme;
 use super::widgets::list::Listed;
 use crate::domain::DateRules;
+use crate::domain::sharing::{Author, NewShare};
 use crate::i18n::Lang;
 
 pub struct Model {
@@ -69,6 +70,10 @@ pub struct Model {
     pub afresh: bool,
     /// What is printed when the desk is closed.
     pub to_print: Vec<Printing>,
+    /// Who writes papers, by the configuration.
+    pub author: Author,
+    /// What was handed to the clipboard of the terminal and is asked about.
+    pub handed_over: Option<NewShare>,
     /// Why nothing can be saved in the journal now, as the last look at it found.
     pub trouble: Option<String>,
     /// The person wants to leave; the last writes are still under way.
@@ -196,7 +201,20 @@ pub struct Measured {
     pub overlay: Listed,
 }
 
+/// The most that a terminal takes into its clipboard, in bytes: beyond that many drop it without a word.
+pub const MOST_TO_COPY: usize = 74_994;
+
 impl Model {
+    /// A text that was copied goes to the clipboard of the terminal, too, if that can take it.
+    pub fn copied(&mut self, text: String) -> Vec<Effect> {
+        if text.len() <= MOST_TO_COPY {
+            return vec![Effect::Copy(text)];
+        }
+        let said = self.lang.t("clipboard-too-small");
+        self.say(said);
+        Vec::new()
+    }
+
     pub fn new(lang: Lang, theme: Theme, size: (u16, u16), now: Stamp, keymap: Keymap, sample: bool) -> Self {
         Self {
             lang,
@@ -224,6 +242,8 @@ impl Model {
             dirty: true,
             afresh: false,
             to_print: Vec::new(),
+            author: Author::default(),
+            handed_over: None,
             trouble: None,
             leaving: false,
             leave: Leave::default(),

@@ -118,8 +118,15 @@ macro_rules! outcome {
 }
 
 fn leaving() -> Leaving {
-    let given =
-        NewShare { pair: None, paper: Paper::Summary, format: Format::ALL[0], shared: 1, kept: 1, hash: String::new() };
+    let given = NewShare {
+        pair: None,
+        paper: Paper::Summary,
+        format: Format::ALL[0],
+        shared: 1,
+        kept: 1,
+        hash: String::new(),
+        arrived: true,
+    };
     Leaving { bytes: b"x".to_vec(), given }
 }
 

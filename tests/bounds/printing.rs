@@ -17,6 +17,7 @@ fn waiting(bytes: usize) -> Printing {
         shared: 1,
         kept: 0,
         hash: "other".to_owned(),
+        arrived: true,
     };
     Printing { text: "x".repeat(bytes), given }
 }

@@ -11,7 +11,7 @@ fn has(value: &Value, expected: &str) {
 }
 
 const PAIR: &str =
-    "id name alias role direction purpose area status from until every report_agreed sessions next_at last_at";
+    "id name alias role direction purpose area status from until every report_agreed address sessions next_at last_at";
 const SESSION: &str =
     "id pair number kind status at minutes planned_minutes started_at pulse mode theme theme_visibility next_at";
 const LINE: &str = "id kind owner raw text sealed visibility state due result learned settled_at";

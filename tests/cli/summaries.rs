@@ -13,7 +13,7 @@ fn a_summary_holds_only_what_may_be_shared() {
     let ran = home.run(&["summary", "--pair", "Aiko", "--for", "partner", "--format", "md"]);
     let (printed, told) = (ran.stdout(), ran.stderr.clone());
     assert_eq!(ran.code, 0, "{told}");
-    for shared in ["draft by fri", "we go on", "they read", "First", "Aiko"] {
+    for shared in ["draft by Fri 27 Nov 2026", "we go on", "they read", "First", "Aiko"] {
         assert!(printed.contains(shared), "{shared} in {printed}");
     }
     assert!(!printed.contains("CANARY") && !told.contains("CANARY"), "{printed}{told}");

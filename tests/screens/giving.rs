@@ -117,19 +117,47 @@ fn period_format_and_language_change_what_is_shown() {
 #[test]
 fn what_was_given_away_is_remembered_and_what_changed_since_can_be_told() {
     let person = with_a_note(Lang::En);
-    person.plays([keys("s y")]);
+    // Handed to the clipboard, and nobody has said that it arrived: it does not count.
+    for answer in ["", "n", "esc"] {
+        let copied = person.plays([keys("s y"), keys(answer)]).copied;
+        assert_eq!(copied.len(), 1);
+        assert!(person.journal().shares(None, 9).unwrap().iter().all(|share| !share.arrived), "{answer}");
+        let seen = person.plays([keys("s")]);
+        assert!(!seen.screen.contains("last shared"), "{answer}\n{}", seen.screen);
+    }
+    person.plays([keys("s y y")]);
     let shares = person.journal().shares(None, 9).unwrap();
-    assert_eq!((shares.len(), shares[0].shared, shares[0].kept), (1, 2, 4));
+    assert_eq!((shares.len(), shares[0].shared, shares[0].kept), (4, 2, 4));
+    assert_eq!(shares.iter().map(|share| share.arrived).collect::<Vec<_>>(), [true, false, false, false]);
     let seen = person.plays([keys("s")]);
     shows(&seen, &["last shared: today"]);
     // A file counts when it is there, and only then.
     let target = person.folder().join("out.md").display().to_string();
     let into = |path: &str| vec![keys("s w ctrl-a ctrl-k"), text(path), keys("enter")];
     person.plays(into("/nowhere/out.md"));
-    assert_eq!(person.journal().shares(None, 9).unwrap().len(), 1);
+    assert_eq!(person.journal().shares(None, 9).unwrap().len(), 4);
     person.plays(into(&target));
-    assert_eq!(person.journal().shares(None, 9).unwrap().len(), 2);
+    assert_eq!(person.journal().shares(None, 9).unwrap().len(), 5);
     shows(&person.plays([keys("s t")]), &["since the last one"]);
+}
+
+#[test]
+fn what_is_too_large_for_a_clipboard_is_offered_as_a_file() {
+    let person = with_a_note(Lang::En);
+    let pair = person.journal().pairs().unwrap()[0].pair.id;
+    let text = format!("= {}\n", "many words ".repeat(8_000));
+    crate::live::add(
+        &person,
+        "2026-11-20T10:00:00+09:00",
+        tomoni::domain::session::SessionStatus::Held,
+        Some(45),
+        &text,
+    );
+    let logged = person.journal().shares(Some(pair), 9).unwrap().len();
+    let seen = person.plays([keys("1 g s t t t y")]);
+    assert!(seen.copied.is_empty(), "nothing is handed to a terminal that drops it");
+    shows(&seen, &["Save"]);
+    assert_eq!(person.journal().shares(Some(pair), 9).unwrap().len(), logged);
 }
 
 #[test]

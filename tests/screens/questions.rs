@@ -13,7 +13,7 @@ use crate::support::{Person, dump};
 
 /// How many questions there are. A new one does not compile before it has a number here, and the test fails before it is
 /// in [`every`].
-const QUESTIONS: usize = 7;
+const QUESTIONS: usize = 8;
 
 fn number(question: &Question) -> usize {
     match question {
@@ -24,6 +24,7 @@ fn number(question: &Question) -> usize {
         Question::LeaveHeld(_) => 4,
         Question::LeaveSealed(..) => 5,
         Question::Lose(_) => 6,
+        Question::HasArrived => 7,
     }
 }
 
@@ -41,6 +42,7 @@ fn every(lang: Lang) -> Vec<Question> {
         Question::LeaveWrapUp,
         Question::TakeIn,
         Question::CopySealed,
+        Question::HasArrived,
         Question::LeaveHeld(1),
         Question::LeaveHeld(23),
         Question::LeaveSealed(None, 1),

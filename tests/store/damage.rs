@@ -53,6 +53,7 @@ impl Sound {
             shared: 3,
             kept: 4,
             hash: "ab".to_owned(),
+            arrived: true,
         };
         told(journal.log_share(&given));
         let doomed = told(journal.note_for_later(pair, "goes away")).id;

@@ -112,11 +112,13 @@ fn full(agreed: bool) -> Full {
     ok(journal.edit_session(id, &SessionForm { pulse: Some(Some(1)), ..SessionForm::default() }));
     for (n, entry) in ok(journal.note(id)).entries.into_iter().enumerate() {
         let visibility = if n >= 6 { Visibility::Programme } else { Visibility::Partner };
-        ok(journal.edit_entry(entry.id, &EntryForm { visibility: Some(visibility), ..EntryForm::default() }));
+        let form = EntryForm { visibility: Some(visibility), ..EntryForm::default() };
+        // A reading is refused.
+        assert_eq!(journal.edit_entry(entry.id, &form).is_err(), entry.kind == EntryKind::Reading);
         let told = Settlement {
             state: EntryState::Tried,
             result: Some(if n == 0 { format!("{BETWEEN} came of it") } else { format!("{CANARY} what they told") }),
-            learned: Some(format!("{CANARY} from trying")),
+            learned: Some(format!("{BETWEEN} from trying")),
             settled_in: None,
         };
         if n < 2 {

@@ -11,6 +11,7 @@ mod indexes;
 mod leaks;
 mod outside;
 mod pages;
+mod papers;
 mod salvage;
 mod search;
 mod strange;
@@ -205,7 +206,26 @@ fn a_journal_of_schema_2_opens_for_ever() {
 }
 
 /// The journals of every schema that was released.
-const EVERY_SCHEMA: [&str; 6] = [V1, V2, concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v3.db"), V4, V5, V6];
+const EVERY_SCHEMA: [&str; 7] =
+    [V1, V2, concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v3.db"), V4, V5, V6, V7];
+
+/// The journal that schema 7 left behind: that of schema 6, with a form of address and with what was learned from a promise
+/// written to go along.
+const V7: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v7.db");
+
+#[test]
+fn a_journal_of_schema_7_opens_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("v7.db");
+    std::fs::copy(V7, &path).unwrap();
+    let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+    let pair = journal.find_pair("Sato").map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!(pair.address.as_deref(), Some("様"));
+    let actions = journal.actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap();
+    let told: Vec<_> = actions.iter().filter(|a| a.entry.learned_told).map(|a| a.entry.learned.as_deref()).collect();
+    assert_eq!(told, [Some("live numbers need a live person")]);
+    assert!(journal.shares(Some(pair.id), 9).unwrap()[0].arrived);
+}
 
 /// The journal that schema 6 left behind: that of schema 5, with the sums of its rows.
 const V6: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v6.db");

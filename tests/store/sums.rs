@@ -107,6 +107,7 @@ impl Using<'_> {
                     shared: 3,
                     kept: 4,
                     hash,
+                    arrived: true,
                 }));
             }
             Deed::Private(text) => {

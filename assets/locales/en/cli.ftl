@@ -35,6 +35,7 @@ cli-pair-pause-until = No reminders until this day
 cli-arg-every = How often you plan to meet, such as weekly, "every two weeks", monthly, 2w or 1m
 cli-arg-alias = A short name, for the command line
 cli-arg-reading = How the name is read, in kana
+cli-arg-address = What stands behind the name in Japanese papers instead of さん: 様, 先生, or `none` for the name alone; empty for さん again
 cli-arg-report-agreed = The day on which your partner agreed that contents may go into the report; `none` removes it
 
 cli-session = Sessions: record, plan, hold, move, cancel
@@ -236,6 +237,7 @@ cli-value-area = AREA
 cli-value-date = DATE
 cli-value-datetime = DATETIME
 cli-value-rhythm = RHYTHM
+cli-value-address = ADDRESS
 cli-value-kana = KANA
 cli-value-id = ID
 cli-value-n = N
@@ -305,6 +307,7 @@ cli-fact-from = From
 cli-fact-until = Until
 cli-fact-every = How often
 cli-fact-paused-until = Paused until
+cli-fact-address = Form of address
 cli-fact-report-agreed = Agreed to report on
 cli-fact-sessions = Sessions
 cli-fact-next = Next session
@@ -394,6 +397,7 @@ cli-import-broken =
         [one] { $n } could not be read; see above.
        *[other] { $n } could not be read; see above.
     }
+cli-summary-handed-over = handed over, not confirmed
 cli-summary-logged = { $shared } included, { $kept } left out
 cli-replace-sure = { $path } already exists. Replace it? [y/N]
 cli-summary-not-agreed = Themes, goals and learnings are left out: your partner has not agreed yet. Once they have, record the day: tomoni pair edit PAIR --report-agreed DATE

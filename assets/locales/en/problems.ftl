@@ -55,6 +55,7 @@ problem-empty-title = A goal needs a title.
 problem-empty-text = There is no text to save.
 problem-empty-note = The new text is empty, so the note was not changed. To empty the note, add --allow-empty.
 problem-empty-reason = A revision needs a reason, so that you know later why the goal changed.
+problem-reading-stays = A reading stays with you. To let your partner see the line, take away its ~ first.
 problem-empty-learned = Say what was learned with --learned TEXT.
 problem-empty-checkin = A check-in needs a value, a confidence or a comment.
 problem-alias-taken = “{ $name }” is already the name of another pair. Give this one its own with --alias.
@@ -131,6 +132,8 @@ damage-seen = { $n ->
 
 config-syntax = line { $line }, column { $column } is not valid TOML ({ $detail }), so the whole file was ignored
 config-unknown = there is no setting “{ $key }”
+config-name = `name` takes a text
+config-unit = `unit` takes a text
 config-language = `lang` takes "en" or "ja"
 config-journal = `journal` takes the path of a file in quotes
 config-borders = `borders` takes "auto", "rounded" or "ascii"

@@ -7,3 +7,5 @@ summary-ours = Both of us will
 summary-by-me = Mine
 summary-by-them = { $name }'s
 summary-by-both = Ours
+summary-me = Me
+summary-both = Both of us

@@ -2,8 +2,11 @@
 
 summary-title = 面談のまとめ　{ $day }
 summary-mine = 私
-summary-theirs = { $name }さん
+summary-theirs = { $name }
 summary-ours = 二人
 summary-by-me = 私
-summary-by-them = { $name }さん
+summary-by-them = { $name }
 summary-by-both = 二人
+# 誰の行か。
+summary-me = 私
+summary-both = 二人

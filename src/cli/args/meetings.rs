@@ -63,6 +63,8 @@ pub struct PairFields {
     pub alias: Option<String>,
     #[arg(long, value_name = "KANA")]
     pub reading: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Option<String>,
     #[arg(long, value_name = "DATE")]
     pub report_agreed: Option<String>,
 }

@@ -29,6 +29,7 @@ pub(super) fn filed(work: &Work<'_>, pair: PairId, session: Option<SessionId>, r
         due_chosen: false,
         result: None,
         learned: None,
+        learned_told: false,
         settled: None,
         settled_in: None,
         created: work.now,
@@ -47,6 +48,10 @@ pub(super) fn refile(entry: &mut Entry, base: NaiveDate, rules: DateRules) {
     entry.kind = parsed.kind;
     if !entry.owner_chosen {
         entry.owner = parsed.owner;
+    }
+    // A reading is for nobody else, whatever was chosen for the line while it was something else.
+    if entry.kind == EntryKind::Reading && entry.visibility != Visibility::Private {
+        entry.visibility_chosen = false;
     }
     if !entry.visibility_chosen {
         entry.visibility = parsed.kind.default_visibility();

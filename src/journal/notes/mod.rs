@@ -16,7 +16,7 @@ use crate::domain::entry::Entry;
 use crate::domain::forms::{Change, DraftEntry, EntryForm, NoteDraft, mark_of};
 use crate::domain::ids::{EntryId, PairId, SessionId};
 use crate::domain::views::Note;
-use crate::domain::{Limits, Raw};
+use crate::domain::{EntryKind, Limits, Raw, Visibility};
 use crate::problem::{Missing, Problem, Result, VaultTrouble, What};
 use crate::store::{Key, Record};
 
@@ -63,6 +63,9 @@ impl Journal {
         let edited = |work: &mut Work<'_>| {
             let mut entry = work.entry(id)?;
             if let Some(visibility) = form.visibility {
+                if entry.kind == EntryKind::Reading && visibility != Visibility::Private {
+                    return Err(Problem::ReadingStays.into());
+                }
                 (entry.visibility, entry.visibility_chosen) = (visibility, true);
             }
             if let Some(owner) = form.owner {

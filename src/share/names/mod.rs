@@ -138,13 +138,11 @@ fn words_of(name: &str, words: &mut Vec<Word>) {
     }
 }
 
-/// The people whom `texts` name: of the known ones those that stand in them, and whoever is addressed. The partner is no
-/// third person; whoever shares a name with the partner goes by what they do not share.
-pub fn people_in<'a>(texts: impl Iterator<Item = &'a str>, known: &[Person], partner: Option<&Person>) -> Vec<Person> {
-    let known: Vec<Person> = match partner {
-        Some(partner) => known.iter().filter_map(|person| person.apart_from(partner)).collect(),
-        None => known.to_vec(),
-    };
+/// The people whom `texts` name: of the known ones those that stand in them, and whoever is addressed. Who writes and who
+/// reads are no third people; whoever shares a name with one of them goes by what they do not share.
+pub fn people_in<'a>(texts: impl Iterator<Item = &'a str>, known: &[Person], ourselves: &[Person]) -> Vec<Person> {
+    let apart = |person: &Person| ourselves.iter().try_fold(person.clone(), |person, one| person.apart_from(one));
+    let known: Vec<Person> = known.iter().filter_map(apart).collect();
     let mut found: Vec<Person> = Vec::new();
     for line in texts {
         for person in &known {
@@ -153,7 +151,7 @@ pub fn people_in<'a>(texts: impl Iterator<Item = &'a str>, known: &[Person], par
             }
         }
         for name in addressed(line) {
-            let is_known = partner.into_iter().chain(&found).any(|p| p.answers_to(name));
+            let is_known = ourselves.iter().chain(&found).any(|p| p.answers_to(name));
             if !is_known {
                 found.extend(Person::new(name, &[]));
             }

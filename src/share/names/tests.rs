@@ -8,11 +8,11 @@ fn known(names: &[&str]) -> Vec<Person> {
 
 fn people(line: &str, names: &[&str]) -> Vec<String> {
     let partner = Person::new("Sato Naoko", &["さとう なおこ"]);
-    people_in(line.lines(), &known(names), partner.as_ref()).into_iter().map(|p| p.name).collect()
+    people_in(line.lines(), &known(names), partner.as_slice()).into_iter().map(|p| p.name).collect()
 }
 
 fn replaced(line: &str, names: &[&str], naming: Naming, lang: Lang) -> String {
-    let found = people_in(line.lines(), &known(names), None);
+    let found = people_in(line.lines(), &known(names), &[]);
     Replacing::new(found, |_| naming, lang).apply(line)
 }
 

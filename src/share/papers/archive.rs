@@ -1,22 +1,24 @@
 //! One's own archive: everything, pair by pair, in the order of time. It is for the person at the desk, so nothing is
 //! left out but what serves the program alone; a new field of the domain has to be decided about here, too.
 
-use super::{Folder, Material, days, fact, moment, progress, section};
+use super::{Folder, Material, days, fact, moment, section, writer};
 use crate::domain::checklist::{Board, BoardItem, BoardKey, Model, TickState};
 use crate::domain::entry::Entry;
 use crate::domain::goal::{CheckIn, Goal, GoalTerms, GoalView, Revision};
 use crate::domain::pair::Pair;
 use crate::domain::session::Session;
-use crate::domain::sharing::Paper;
+use crate::domain::sharing::{Paper, Wish};
 use crate::domain::views::{Note, SessionRow};
 use crate::domain::{EntryState, Visibility};
-use crate::i18n::{Label, Lang};
+use crate::i18n::{GoalNumbers, Label, Lang};
+use crate::share::dated::dated;
 use crate::share::page::{Block, Fact, GoalBar, Item, KeyBar, Page, Section};
 
-pub fn page(material: &Material, lang: Lang) -> Page {
-    let mut facts = Vec::new();
+pub fn page(wish: &Wish, material: &Material, lang: Lang) -> Page {
+    let mut facts: Vec<Fact> = writer(wish, lang).into_iter().collect();
     facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
     facts.push(fact("pairs", lang, lang.count("paper-pairs", material.folders.len())));
+    facts.push(fact("written", lang, lang.written_day(material.today)));
     let sections = material.folders.iter().map(|folder| of_pair(folder, lang)).collect();
     let title = lang.t("paper-archive-title").into_owned();
     Page { paper: Paper::Archive, lang, title, facts, sections, closing: Vec::new() }
@@ -64,6 +66,7 @@ fn pair_facts(pair: &Pair, lang: Lang) -> Vec<Fact> {
         every,
         paused_until,
         report_agreed,
+        address,
         created: _,
         updated: _,
         deleted: _,
@@ -73,6 +76,7 @@ fn pair_facts(pair: &Pair, lang: Lang) -> Vec<Fact> {
     let mut facts = vec![
         fact("reading", lang, words(reading)),
         fact("alias", lang, words(alias)),
+        fact("address", lang, address_words(address.as_deref(), lang)),
         fact("role", lang, role.label(lang)),
         fact("direction", lang, direction.label(lang)),
         fact("status", lang, status.label(lang)),
@@ -86,6 +90,15 @@ fn pair_facts(pair: &Pair, lang: Lang) -> Vec<Fact> {
     ];
     facts.retain(|f| !f.value.trim().is_empty());
     facts
+}
+
+/// How somebody is addressed, where that was said.
+fn address_words(address: Option<&str>, lang: Lang) -> String {
+    match address {
+        None => String::new(),
+        Some("") => lang.t("address-none").into_owned(),
+        Some(words) => words.to_owned(),
+    }
 }
 
 fn of_session(note: &Note, lang: Lang) -> Section {
@@ -150,10 +163,11 @@ fn item(entry: &Entry, lang: Lang) -> Item {
         seal_chosen: _,
         state,
         due,
-        due_phrase: _,
+        due_phrase,
         due_chosen: _,
         result,
         learned,
+        learned_told: _,
         settled,
         settled_in: _,
         created: _,
@@ -164,8 +178,9 @@ fn item(entry: &Entry, lang: Lang) -> Item {
     if *owner != kind.default_owner() {
         label = lang.fill("paper-kind-of", [("kind", label.into()), ("who", owner.label(lang).into())]);
     }
+    let (text, is_dated) = dated(&super::text_of(entry, lang), due_phrase.as_deref(), *due, lang);
     let mut remarks = Vec::new();
-    remarks.extend(due.map(|d| lang.fill("paper-due", [("day", lang.written_day(d).into())])));
+    remarks.extend(due.filter(|_| !is_dated).map(|d| lang.fill("paper-due", [("day", lang.written_day(d).into())])));
     if entry.can_settle() && *state != EntryState::Open {
         remarks.push(lang.state_of(entry).into_owned());
         remarks.extend(settled.map(|at| lang.written_day(at.date_naive())));
@@ -175,13 +190,13 @@ fn item(entry: &Entry, lang: Lang) -> Item {
     if *visibility != Visibility::Private {
         remarks.push(lang.fill("paper-seen-by", [("who", visibility.label(lang).into())]));
     }
-    Item { label: Some(label), text: super::text_of(entry, lang), due: *due, remarks }
+    Item { label: Some(label), owner: Some(*owner), text, due: *due, remarks }
 }
 
 fn goal_bar(view: &GoalView, lang: Lang) -> GoalBar {
     let Goal { id: _, rev: _, pair: _, owner, terms, agreed, reach, status, created: _, updated: _, deleted: _ } =
         &view.goal;
-    let GoalTerms { title, sign, baseline, target, unit, due } = terms;
+    let GoalTerms { title, sign, baseline, target: _, unit: _, due } = terms;
     let mut remarks = vec![owner.label(lang).into_owned(), status.label(lang).into_owned()];
     remarks.extend(sign.as_ref().map(|s| lang.fill("paper-goal-sign", [("sign", s.as_str().into())])));
     remarks.extend(baseline.map(|b| lang.fill("paper-goal-from", [("from", lang.number(b).into())])));
@@ -192,7 +207,7 @@ fn goal_bar(view: &GoalView, lang: Lang) -> GoalBar {
     }
     GoalBar {
         title: title.clone(),
-        told: progress(view.value(), *target, unit.as_deref(), lang).unwrap_or_default(),
+        told: lang.goal_numbers(&GoalNumbers::of(view)).unwrap_or_default(),
         progress: view.progress(),
         series: view.series(),
         remarks,
@@ -207,7 +222,7 @@ fn story(view: &GoalView, lang: Lang) -> Option<Section> {
         remarks.extend(value.map(|v| lang.number(v)));
         remarks.extend(confidence.map(|c| lang.count("paper-confidence", c)));
         let label = Some(lang.written_day(at.date_naive()));
-        (*at, Item { label, text: note.clone(), due: None, remarks })
+        (*at, Item { label, text: note.clone(), remarks, ..Item::default() })
     });
     let turns = view.revisions.iter().map(|revision| {
         let Revision { id: _, rev: _, goal: _, at, reason, before, created: _, deleted: _ } = revision;
@@ -216,16 +231,13 @@ fn story(view: &GoalView, lang: Lang) -> Option<Section> {
             Some(title.clone()),
             sign.clone(),
             baseline.map(|b| lang.fill("paper-goal-from", [("from", lang.number(b).into())])),
-            target.map(|t| {
-                let unit = unit.as_deref().unwrap_or_default();
-                lang.fill("paper-goal-target", [("target", lang.number(t).into()), ("unit", unit.into())])
-            }),
+            target.map(|t| lang.goal_target(t, unit.as_deref())),
             due.map(|d| lang.fill("paper-due", [("day", lang.written_day(d).into())])),
         ];
         let was: Vec<String> = was.into_iter().flatten().collect();
         let remarks = vec![lang.fill("paper-goal-was", [("was", was.join(" · ").into())])];
         let label = Some(lang.written_day(at.date_naive()));
-        (*at, Item { label, text: reason.clone(), due: None, remarks })
+        (*at, Item { label, text: reason.clone(), remarks, ..Item::default() })
     });
     let mut told: Vec<_> = looks.chain(turns).collect();
     told.sort_by_key(|(at, _)| *at);
@@ -279,7 +291,7 @@ fn remarks_on(key: &BoardKey, lang: Lang) -> Vec<Item> {
             "paper-key-on",
             [("name", name.as_str().into()), ("day", lang.written_day(r.at.date_naive()).into())],
         );
-        Item { label: Some(label), text: r.note.clone(), due: None, remarks: vec![r.level.to_string()] }
+        Item { label: Some(label), text: r.note.clone(), remarks: vec![r.level.to_string()], ..Item::default() }
     });
     told.collect()
 }

@@ -1,24 +1,28 @@
-//! The collection of know-how: what may be told on of what was learned, advised and told, by kind.
+//! The collection of know-how: what may be told on of what was learned, advised and told, by kind and by whose it is. Of
+//! partners it says no more than that they are.
 
-use super::{Chosen, items, of_kind};
-use crate::domain::EntryKind;
-use crate::domain::sharing::Paper;
-use crate::i18n::Lang;
+use super::{Chosen, Material, by_owner, fact, writer};
+use crate::domain::sharing::{Paper, Wish};
+use crate::domain::{EntryKind, Owner};
+use crate::i18n::{Label, Lang};
 use crate::share::choose::ChosenLine;
-use crate::share::page::{Block, Page, Section};
+use crate::share::page::{Block, Fact, Page, Section};
 
-pub fn page(chosen: &[Chosen], lang: Lang) -> Page {
+pub fn page(wish: &Wish, chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
     let lines: Vec<&ChosenLine> =
         chosen.iter().flat_map(|c| c.sessions.iter().flat_map(|s| &s.lines).chain(&c.later)).collect();
+    let partner = Owner::Partner.label(lang);
     let sections = EntryKind::ALL.iter().filter_map(|kind| {
-        let block = items(lines.iter().copied().filter(|l| l.kind == *kind), lang)?;
-        Some(of_kind(*kind, lang, block))
+        let lines: Vec<&ChosenLine> = lines.iter().copied().filter(|l| l.kind == *kind).collect();
+        by_owner(kind.key(), kind.label(lang).into_owned(), &lines, &partner, lang)
     });
     let mut sections: Vec<Section> = sections.collect();
     if sections.is_empty() {
         let none = Block::Text(lang.t("paper-know-how-empty").into_owned());
         sections.push(Section { key: "none", title: String::new(), blocks: vec![none], sections: Vec::new() });
     }
+    let mut facts: Vec<Fact> = writer(wish, lang).into_iter().collect();
+    facts.push(fact("written", lang, lang.written_day(material.today)));
     let title = lang.t("paper-know-how-title").into_owned();
-    Page { paper: Paper::KnowHow, lang, title, facts: Vec::new(), sections, closing: Vec::new() }
+    Page { paper: Paper::KnowHow, lang, title, facts, sections, closing: Vec::new() }
 }

@@ -9,12 +9,13 @@ mod summary;
 use chrono::NaiveDate;
 
 use super::choose::{self, ChosenGoal, ChosenLine, ChosenPair, ChosenSession};
+use super::dated::dated;
 use super::names::{self, Person, Replacing};
 use super::page::{Block, Fact, GoalBar, Item, Page, Section, Table};
 use crate::capture;
 use crate::domain::checklist::Board;
 use crate::domain::goal::GoalView;
-use crate::domain::sharing::{LineOffer, NameOffer, Naming, Paper, Wish};
+use crate::domain::sharing::{Author, LineOffer, NameOffer, Naming, Paper, Wish};
 use crate::domain::views::{Note, PairView};
 use crate::domain::{Entry, EntryKind, EntryState, Moment, Owner};
 use crate::i18n::{Label, Lang};
@@ -79,10 +80,10 @@ pub fn make(wish: &Wish, material: &Material, lang: Lang) -> Made {
     let page = match (wish.paper, chosen.first()) {
         (Paper::Summary, Some(chosen)) => summary::page(&wish, chosen, material, lang),
         (Paper::Report, Some(chosen)) => report::page(&wish, chosen, material, lang),
-        (Paper::Record, _) => record::page(&chosen, material, lang),
-        (Paper::KnowHow, _) => knowhow::page(&chosen, lang),
+        (Paper::Record, _) => record::page(&wish, &chosen, material, lang),
+        (Paper::KnowHow, _) => knowhow::page(&wish, &chosen, material, lang),
         // One's own archive leaves nothing out, so it is made of the records themselves.
-        (Paper::Archive, _) | (_, None) => archive::page(material, lang),
+        (Paper::Archive, _) | (_, None) => archive::page(&wish, material, lang),
     };
     Made { page, lines, names, nobody }
 }
@@ -123,12 +124,14 @@ fn hide_names(
     // In papers about oneself every partner is somebody else.
     let with = material.folders.first().filter(|_| !wish.paper.is_own()).map(|f| f.pair.pair.name.as_str());
     let partner = material.partners.iter().find(|p| Some(p.name.as_str()) == with).and_then(person);
+    let author = Person::new(&wish.author.name, &[]);
     let others = material.partners.iter().filter(|p| Some(p.name.as_str()) != with).filter_map(person);
     let mentioned = material.mentions.iter().filter_map(|line| Person::new(names::name_in(line)?, &[]));
     let known: Vec<Person> = others.chain(mentioned).collect();
     let mut texts = vec![wish.comment.clone()];
     chosen.iter_mut().for_each(|c| c.texts(&mut |text| texts.push(text.clone())));
-    let found = names::people_in(texts.iter().flat_map(|text| text.lines()), &known, partner.as_ref());
+    let ourselves: Vec<Person> = partner.into_iter().chain(author).collect();
+    let found = names::people_in(texts.iter().flat_map(|text| text.lines()), &known, &ourselves);
     let usual = usual_naming(wish.paper);
     let said = |person: &Person| wish.names.iter().find(|(said, _)| person.answers_to(said)).map(|(_, naming)| *naming);
     let replacing = Replacing::new(found, |person| said(person).unwrap_or(usual), lang);
@@ -139,6 +142,11 @@ fn hide_names(
 }
 
 impl Chosen {
+    /// How the partner is addressed in this language.
+    fn called(&self, lang: Lang) -> String {
+        lang.addressed(&self.pair.name, self.pair.address.as_deref())
+    }
+
     /// Every text of it that somebody wrote.
     fn texts(&mut self, each: &mut impl FnMut(&mut String)) {
         self.pair.area.iter_mut().for_each(&mut *each);
@@ -149,13 +157,13 @@ impl Chosen {
         });
         let lines: Vec<&mut ChosenLine> = lines.chain(&mut self.later).collect();
         for line in lines {
-            let ChosenLine { kind: _, owner: _, text, due: _, state: _, result } = line;
+            let ChosenLine { kind: _, owner: _, text, due: _, due_phrase: _, state: _, result, learned } = line;
             each(text);
-            result.iter_mut().for_each(&mut *each);
+            result.iter_mut().chain(learned).for_each(&mut *each);
         }
         for goal in &mut self.goals {
             each(&mut goal.title);
-            [&mut goal.sign, &mut goal.unit].into_iter().flatten().for_each(&mut *each);
+            [&mut goal.sign, &mut goal.numbers.unit].into_iter().flatten().for_each(&mut *each);
         }
     }
 }
@@ -168,9 +176,41 @@ fn section(key: &'static str, lang: Lang, blocks: Vec<Block>) -> Section {
     Section { key, title: lang.t(&format!("paper-section-{key}")).into_owned(), blocks, sections: Vec::new() }
 }
 
-/// The lines of one kind under its name.
-fn of_kind(kind: EntryKind, lang: Lang, block: Block) -> Section {
-    Section { key: kind.key(), title: kind.label(lang).into_owned(), blocks: vec![block], sections: Vec::new() }
+/// Who writes it, where they said so.
+fn writer(wish: &Wish, lang: Lang) -> Option<Fact> {
+    let Author { name, unit } = &wish.author;
+    let (name, unit) = (name.trim(), unit.trim());
+    let words = match (name.is_empty(), unit.is_empty()) {
+        (true, true) => return None,
+        (true, false) => unit.to_owned(),
+        (false, true) => name.to_owned(),
+        (false, false) => lang.fill("paper-author", [("name", name.into()), ("unit", unit.into())]),
+    };
+    Some(fact("author", lang, words))
+}
+
+/// The lines of a section, one below the other where they are of both; else those of each side under its name, so that
+/// nobody's words stand under somebody else's.
+fn by_owner(key: &'static str, title: String, lines: &[&ChosenLine], partner: &str, lang: Lang) -> Option<Section> {
+    let flat = Section { key, title, blocks: Vec::new(), sections: Vec::new() };
+    if lines.is_empty() {
+        return None;
+    }
+    if lines.iter().all(|line| line.owner == Owner::Both) {
+        return Some(Section { blocks: items(lines.iter().copied(), lang).into_iter().collect(), ..flat });
+    }
+    let titles = [lang.t("summary-me").into_owned(), partner.to_owned(), lang.t("summary-both").into_owned()];
+    let of = |owner| items(lines.iter().copied().filter(|line| line.owner == owner), lang);
+    Some(Section { sections: sides(titles, of), ..flat })
+}
+
+/// What is mine, the partner's and of both, each under its title, where there is something.
+fn sides(titles: [String; 3], of: impl Fn(Owner) -> Option<Block>) -> Vec<Section> {
+    let sides = [("mine", Owner::Me), ("theirs", Owner::Partner), ("ours", Owner::Both)];
+    let sections = sides.into_iter().zip(titles).filter_map(|((key, owner), title)| {
+        Some(Section { key, title, blocks: vec![of(owner)?], sections: Vec::new() })
+    });
+    sections.collect()
 }
 
 /// The heads of the columns of a table.
@@ -219,16 +259,23 @@ fn sessions_table(sessions: &[ChosenSession], themes: bool, lang: Lang) -> Block
     Block::Table(Table { head: heads(&head, lang), rows: rows.collect() })
 }
 
-/// A line of a list.
+/// A line of a list. Words that meant a date give way to it: who reads it later does not know which Friday was meant.
 fn item(line: &ChosenLine, lang: Lang) -> Item {
     let mut remarks = Vec::new();
     let settled = line.state.filter(|s| *s != EntryState::Open);
+    let (text, is_dated) = dated(&line.text, line.due_phrase.as_deref(), line.due, lang);
     match (settled, line.due) {
-        (Some(state), _) => remarks.push(became(state, line.result.as_deref(), lang)),
+        (Some(state), _) => {
+            remarks.push(became(state, line.result.as_deref(), lang));
+            let learned = line.learned.as_deref();
+            remarks.extend(learned.map(|words| lang.fill("paper-learned", [("learned", words.into())])));
+        }
+        (None, Some(_)) if is_dated => {}
         (None, Some(due)) => remarks.push(lang.fill("paper-due", [("day", lang.written_day(due).into())])),
         (None, None) => {}
     }
-    Item { label: None, text: line.text.clone(), due: line.due.filter(|_| settled.is_none()), remarks }
+    let due = line.due.filter(|_| settled.is_none());
+    Item { label: None, owner: Some(line.owner), text, due, remarks }
 }
 
 /// What became of a promise, with what came of it where that may be told.
@@ -245,14 +292,14 @@ fn items<'a>(lines: impl Iterator<Item = &'a ChosenLine>, lang: Lang) -> Option<
     (!items.is_empty()).then_some(Block::List(items))
 }
 
-fn lines_of(chosen: &Chosen, kind: EntryKind) -> impl Iterator<Item = &ChosenLine> {
-    chosen.sessions.iter().flat_map(|s| &s.lines).filter(move |l| l.kind == kind)
+fn lines_of(chosen: &Chosen, kind: EntryKind) -> Vec<&ChosenLine> {
+    chosen.sessions.iter().flat_map(|s| &s.lines).filter(|l| l.kind == kind).collect()
 }
 
 /// Promises of one side that are still open, or those of which something is known.
 fn promises(chosen: &Chosen, owner: Owner, open: bool) -> impl Iterator<Item = &ChosenLine> {
     let mine = move |l: &&ChosenLine| l.owner == owner && (l.state == Some(EntryState::Open)) == open;
-    lines_of(chosen, EntryKind::Action).filter(mine)
+    lines_of(chosen, EntryKind::Action).into_iter().filter(mine)
 }
 
 fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {
@@ -261,28 +308,10 @@ fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {
     remarks.extend(goal.due.map(|due| lang.fill("paper-due", [("day", lang.written_day(due).into())])));
     GoalBar {
         title: goal.title.clone(),
-        told: progress(goal.value, goal.target, goal.unit.as_deref(), lang)
-            .unwrap_or_else(|| goal.status.label(lang).into_owned()),
+        told: lang.goal_numbers(&goal.numbers).unwrap_or_else(|| goal.status.label(lang).into_owned()),
         progress: goal.progress,
         series: goal.series.clone(),
         remarks,
-    }
-}
-
-/// "3 of 5 times".
-fn progress(value: Option<f64>, target: Option<f64>, unit: Option<&str>, lang: Lang) -> Option<String> {
-    let unit = unit.unwrap_or_default();
-    let number = |v: f64| lang.number(v);
-    match (value, target) {
-        (Some(now), Some(target)) => Some(lang.fill(
-            "paper-goal-of",
-            [("now", number(now).into()), ("target", number(target).into()), ("unit", unit.into())],
-        )),
-        (None, Some(target)) => {
-            Some(lang.fill("paper-goal-target", [("target", number(target).into()), ("unit", unit.into())]))
-        }
-        (Some(now), None) => Some(format!("{} {unit}", number(now)).trim_end().to_owned()),
-        (None, None) => None,
     }
 }
 

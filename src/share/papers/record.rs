@@ -2,19 +2,22 @@
 
 use std::collections::HashSet;
 
-use super::{Chosen, Material, days, fact, heads, section, total};
-use crate::domain::sharing::Paper;
+use super::{Chosen, Material, days, fact, heads, section, total, writer};
+use crate::domain::EntryKind;
+use crate::domain::sharing::{Paper, Wish};
 use crate::i18n::{Label, Lang};
-use crate::share::page::{Block, Item, Page, Table};
+use crate::share::choose::ChosenLine;
+use crate::share::page::{Block, Fact, Item, Page, Section, Table};
 
-pub fn page(chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
+pub fn page(wish: &Wish, chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
     let held: usize = chosen.iter().map(|c| c.sessions.len()).sum();
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = writer(wish, lang).into_iter().collect();
     facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
     facts.push(fact("pairs", lang, lang.count("paper-pairs", chosen.len())));
     facts.push(fact("count", lang, lang.count("paper-times", held)));
     let time = total(chosen.iter().flat_map(|c| &c.sessions), lang);
     facts.extend(time.map(|time| fact("total", lang, time)));
+    facts.push(fact("written", lang, lang.written_day(material.today)));
 
     let mut sections = vec![section("roles", lang, vec![roles(chosen, lang)])];
     let mut seen = HashSet::new();
@@ -24,10 +27,19 @@ pub fn page(chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
     if !themes.is_empty() {
         sections.push(section("themes", lang, vec![Block::List(themes)]));
     }
-    let lines = chosen.iter().flat_map(|c| c.sessions.iter().flat_map(|s| &s.lines).chain(&c.later));
-    let learned: Vec<Item> = lines.map(|l| Item { text: l.text.clone(), ..Item::default() }).collect();
-    if !learned.is_empty() {
-        sections.push(section("learned", lang, vec![Block::List(learned)]));
+    // What one learned, and how one has grown: each under its own name.
+    let titles = [
+        ("learned", EntryKind::Learning, lang.t("paper-section-learned-mine")),
+        (EntryKind::Growth.key(), EntryKind::Growth, EntryKind::Growth.label(lang)),
+    ];
+    for (key, kind, title) in titles {
+        let lines = chosen.iter().flat_map(|c| c.sessions.iter().flat_map(|s| &s.lines).chain(&c.later));
+        let item = |l: &ChosenLine| Item { owner: Some(l.owner), text: l.text.clone(), ..Item::default() };
+        let lines: Vec<Item> = lines.filter(|l| l.kind == kind).map(item).collect();
+        if !lines.is_empty() {
+            let (title, blocks) = (title.into_owned(), vec![Block::List(lines)]);
+            sections.push(Section { key, title, blocks, sections: Vec::new() });
+        }
     }
     let title = lang.t("paper-record-title").into_owned();
     Page { paper: Paper::Record, lang, title, facts, sections, closing: Vec::new() }

@@ -1,19 +1,20 @@
 //! The report for the programme office: half a page that is complete without a word of what was said.
 
-use super::{Chosen, Material, days, fact, heads, moment, section, sessions_table, total};
+use super::{Chosen, Material, days, fact, heads, moment, section, sessions_table, total, writer};
 use crate::domain::EntryKind;
 use crate::domain::goal::GoalStatus;
-use crate::domain::sharing::{Paper, Wish};
+use crate::domain::sharing::{Audience, Paper, Wish};
 use crate::i18n::{Label, Lang};
 use crate::share::choose::ChosenGoal;
-use crate::share::page::{Block, Item, Page, Section, Table};
+use crate::share::page::{Block, Fact, Item, Page, Section, Table};
 
 /// A report holds no more learnings than these, the newest.
 const LEARNINGS: usize = 3;
 
 pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Page {
-    let name = lang.fill("paper-person", [("name", chosen.pair.name.as_str().into())]);
-    let mut facts = vec![fact("pair", lang, name)];
+    let mut facts: Vec<Fact> = writer(wish, lang).into_iter().collect();
+    facts.push(fact("for", lang, Audience::Office.label(lang)));
+    facts.push(fact("pair", lang, chosen.called(lang)));
     facts.push(fact("role", lang, chosen.pair.role.label(lang)));
     facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
     facts.push(fact("count", lang, lang.count("paper-times", chosen.sessions.len())));
@@ -21,6 +22,7 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     let next = chosen.next.map_or_else(|| lang.t("paper-next-none").into_owned(), |at| moment(at, lang));
     facts.push(fact("next", lang, next));
     facts.extend(wish.decision.map(|decision| fact("decision", lang, decision.label(lang))));
+    facts.push(fact("written", lang, lang.written_day(material.today)));
 
     let mut sections = Vec::new();
     if !chosen.sessions.is_empty() {
@@ -32,17 +34,20 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
         .iter()
         .flat_map(|s| &s.lines)
         .filter(|l| l.kind == EntryKind::Learning)
-        .map(|l| Item { text: l.text.clone(), ..Item::default() })
+        .map(|l| Item { owner: Some(l.owner), text: l.text.clone(), ..Item::default() })
         .collect();
     learned.drain(..learned.len().saturating_sub(LEARNINGS));
     if !learned.is_empty() {
-        sections.push(section("learned", lang, vec![Block::List(learned)]));
+        sections.push(Section { key: "learned", ..section("learned-mine", lang, vec![Block::List(learned)]) });
     }
+    // Where something was told, only the rest is kept back.
+    let tells = chosen.sessions.iter().any(|s| s.theme.is_some()) || sections.iter().any(|s| s.key != "sessions");
     let comment = wish.comment.trim();
     if !comment.is_empty() {
         sections.push(section("comment", lang, vec![Block::Text(comment.to_owned())]));
     }
-    let closing = vec![lang.t("paper-withheld").into_owned()];
+    let withheld = if tells || !comment.is_empty() { "paper-withheld-rest" } else { "paper-withheld" };
+    let closing = vec![lang.t(withheld).into_owned()];
     Page { paper: Paper::Report, lang, title: lang.t("paper-report-title").into_owned(), facts, sections, closing }
 }
 

@@ -1,15 +1,49 @@
 //! The summary for the partner: one page, half of it what there is to do until next time.
 
 use super::{
-    Chosen, Material, days, fact, goal_bar, items, lines_of, moment, of_kind, promises, section, sessions_table, total,
+    Chosen, Material, by_owner, days, fact, goal_bar, items, lines_of, moment, promises, section, sessions_table,
+    sides, total, writer,
 };
+use crate::domain::EntryKind;
 use crate::domain::sharing::{Paper, Scope, Wish};
-use crate::domain::{EntryKind, Owner};
 use crate::i18n::{Label, Lang};
 use crate::share::page::{Block, Fact, Page, Section};
 
-/// What has a section of its own; everything else comes under its kind.
-const SHOWN: [EntryKind; 4] = [EntryKind::Decision, EntryKind::Action, EntryKind::Learning, EntryKind::Thanks];
+/// Where the lines of a kind stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// What was to be talked about: it is behind the two, so it comes first.
+    Agenda,
+    Decided,
+    Promises,
+    Learned,
+    Thanks,
+    /// Under the name of its kind.
+    Named,
+}
+
+/// A new kind has to be decided about here.
+fn place(kind: EntryKind) -> Place {
+    match kind {
+        EntryKind::Agenda => Place::Agenda,
+        EntryKind::Decision => Place::Decided,
+        EntryKind::Action => Place::Promises,
+        EntryKind::Learning => Place::Learned,
+        EntryKind::Thanks => Place::Thanks,
+        EntryKind::Fact
+        | EntryKind::Question
+        | EntryKind::Reading
+        | EntryKind::Person
+        | EntryKind::Opportunity
+        | EntryKind::Quote
+        | EntryKind::Growth
+        | EntryKind::Advice
+        | EntryKind::Story
+        | EntryKind::Concern
+        | EntryKind::Feedback
+        | EntryKind::Idea => Place::Named,
+    }
+}
 
 pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Page {
     let one = matches!(wish.scope, Scope::LastHeld | Scope::Session(_));
@@ -17,14 +51,14 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     if !one && !chosen.sessions.is_empty() {
         sections.push(section("sessions", lang, vec![sessions_table(&chosen.sessions, true, lang)]));
     }
-    let of = |key, kind| items(lines_of(chosen, kind), lang).map(|block| section(key, lang, vec![block]));
-    sections.extend(of("decided", EntryKind::Decision));
-    sections.extend(sides("until-next", chosen, true, lang));
-    sections.extend(sides("results", chosen, false, lang));
-    sections.extend(of("learned", EntryKind::Learning));
-    for kind in EntryKind::ALL.iter().filter(|kind| !SHOWN.contains(kind)) {
-        let block = items(lines_of(chosen, *kind), lang);
-        sections.extend(block.map(|block| of_kind(*kind, lang, block)));
+    sections.extend(of(Place::Agenda, "agenda", chosen, lang));
+    sections.extend(of(Place::Decided, "decided", chosen, lang));
+    sections.extend(whose("until-next", chosen, true, lang));
+    sections.extend(whose("results", chosen, false, lang));
+    sections.extend(of(Place::Learned, "learned", chosen, lang));
+    for kind in EntryKind::ALL.iter().filter(|kind| place(**kind) == Place::Named) {
+        let title = kind.label(lang).into_owned();
+        sections.extend(by_owner(kind.key(), title, &lines_of(chosen, *kind), &chosen.called(lang), lang));
     }
     if !one && !chosen.goals.is_empty() {
         let bars = chosen.goals.iter().map(|goal| goal_bar(goal, lang)).collect();
@@ -32,16 +66,23 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     }
     let next = chosen.sessions.last().and_then(|s| s.next).or(chosen.next);
     sections.extend(next.map(|at| section("next", lang, vec![Block::Text(moment(at, lang))])));
-    sections.extend(of("thanks", EntryKind::Thanks));
+    sections.extend(of(Place::Thanks, "thanks", chosen, lang));
     let comment = Some(wish.comment.trim()).filter(|c| !c.is_empty());
     Page {
         paper: Paper::Summary,
         lang,
         title: title(chosen, material, one, lang),
-        facts: facts(chosen, material, one, lang),
+        facts: facts(wish, chosen, material, one, lang),
         sections,
         closing: comment.map(str::to_owned).into_iter().collect(),
     }
+}
+
+/// The lines of the kinds that stand in one place, under the title of that place.
+fn of(at: Place, key: &'static str, chosen: &Chosen, lang: Lang) -> Option<Section> {
+    let kinds = EntryKind::ALL.iter().filter(|kind| place(**kind) == at);
+    let lines: Vec<_> = kinds.flat_map(|kind| lines_of(chosen, *kind)).collect();
+    by_owner(key, lang.t(&format!("paper-section-{key}")).into_owned(), &lines, &chosen.called(lang), lang)
 }
 
 fn title(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> String {
@@ -53,9 +94,9 @@ fn title(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> String 
     lang.fill(if one { "summary-title" } else { "paper-summary-title" }, [("day", day.into())])
 }
 
-fn facts(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> Vec<Fact> {
-    let name = lang.fill("paper-person", [("name", chosen.pair.name.as_str().into())]);
-    let mut facts = vec![fact("with", lang, name)];
+fn facts(wish: &Wish, chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = writer(wish, lang).into_iter().collect();
+    facts.push(fact("for", lang, chosen.called(lang)));
     match (one, chosen.sessions.last()) {
         (true, Some(session)) => {
             facts.push(fact("date", lang, moment(session.at, lang)));
@@ -69,22 +110,16 @@ fn facts(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> Vec<Fac
             facts.extend(total(chosen.sessions.iter(), lang).map(|time| fact("total", lang, time)));
         }
     }
+    facts.push(fact("written", lang, lang.written_day(material.today)));
     facts
 }
 
 /// What each will do, one below the other; or what became of what each had promised.
-fn sides(key: &'static str, chosen: &Chosen, open: bool, lang: Lang) -> Option<Section> {
-    let name: String = chosen.pair.name.clone();
+fn whose(key: &'static str, chosen: &Chosen, open: bool, lang: Lang) -> Option<Section> {
+    let called = chosen.called(lang);
     let (mine, theirs) = if open { ("summary-mine", "summary-theirs") } else { ("summary-by-me", "summary-by-them") };
-    let sides = [
-        ("mine", Owner::Me, lang.t(mine).into_owned()),
-        ("theirs", Owner::Partner, lang.fill(theirs, [("name", name.into())])),
-        ("ours", Owner::Both, lang.t(if open { "summary-ours" } else { "summary-by-both" }).into_owned()),
-    ];
-    let sides = sides.into_iter().filter_map(|(key, owner, title)| {
-        let block = items(promises(chosen, owner, open), lang)?;
-        Some(Section { key, title, blocks: vec![block], sections: Vec::new() })
-    });
-    let sections: Vec<Section> = sides.collect();
+    let ours = if open { "summary-ours" } else { "summary-by-both" };
+    let titles = [lang.t(mine).into_owned(), lang.fill(theirs, [("name", called.into())]), lang.t(ours).into_owned()];
+    let sections = sides(titles, |owner| items(promises(chosen, owner, open), lang));
     (!sections.is_empty()).then(|| Section { sections, ..section(key, lang, Vec::new()) })
 }

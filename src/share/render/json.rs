@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::domain::Owner;
 use crate::share::page::{Block, Fact, GoalBar, Item, KeyBar, Page, Section};
 use crate::text;
 
@@ -56,6 +57,7 @@ enum BlockShape<'a> {
 #[derive(Serialize)]
 struct ItemShape<'a> {
     label: Option<&'a str>,
+    owner: Option<Owner>,
     text: &'a str,
     due: Option<NaiveDate>,
     remarks: &'a [String],
@@ -124,7 +126,13 @@ impl<'a> BlockShape<'a> {
 
 impl<'a> ItemShape<'a> {
     fn of(item: &'a Item) -> Self {
-        Self { label: item.label.as_deref(), text: &item.text, due: item.due, remarks: &item.remarks }
+        Self {
+            label: item.label.as_deref(),
+            owner: item.owner,
+            text: &item.text,
+            due: item.due,
+            remarks: &item.remarks,
+        }
     }
 }
 

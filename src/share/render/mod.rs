@@ -75,6 +75,7 @@ fn is_empty(block: &Block) -> bool {
 fn clean_item(item: &Item) -> Item {
     Item {
         label: item.label.as_deref().map(clean_line).filter(|label| !label.is_empty()),
+        owner: item.owner,
         text: clean(&item.text),
         due: item.due,
         remarks: clean_lines(&item.remarks),

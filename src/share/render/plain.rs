@@ -124,16 +124,24 @@ impl Paper {
     }
 }
 
-/// The rows of a line. An address of a page is never broken: nobody could follow it.
+/// The rows of a line. An address of a page is never broken: nobody could follow it. Neither is a date: nobody would see
+/// that it is one.
 fn rows(line: &str, width: usize) -> Vec<Range<usize>> {
     let addresses = addresses(line);
-    if addresses.is_empty() {
+    let free = |date: &Range<usize>| !addresses.iter().any(|a| a.start < date.end && date.start < a.end);
+    let dates: Vec<Range<usize>> = dates(line).into_iter().filter(free).collect();
+    if addresses.is_empty() && dates.is_empty() {
         return text::wrap_text_ranges(line, width);
     }
-    // Wrapped as if each address were one long word of as many bytes.
+    // Wrapped as if each were one long word of as many bytes, and a date of as many columns, too.
     let mut words = line.to_owned();
     for address in &addresses {
         words.replace_range(address.clone(), &"x".repeat(address.len()));
+    }
+    for date in dates {
+        let (bytes, columns) = (date.len(), text::columns(&line[date.clone()]));
+        let double = bytes.saturating_sub(columns).min(bytes / 2);
+        words.replace_range(date, &("x".repeat(bytes - 2 * double) + &"é".repeat(double)));
     }
     let mut rows: Vec<Range<usize>> = Vec::new();
     for row in text::wrap_text_ranges(&words, width) {
@@ -144,6 +152,65 @@ fn rows(line: &str, width: usize) -> Vec<Range<usize>> {
         }
     }
     rows
+}
+
+/// Dates as papers write them, in either language, with their weekday and time: "Fri 27 Nov 2026 15:00",
+/// 「2026年11月27日(金) 15:00」.
+fn dates(line: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = line[from..].find(|c: char| c.is_ascii_alphanumeric()).map(|at| from + at) {
+        let begins = !line[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let length = if begins { english_date(&line[at..]).or_else(|| japanese_date(&line[at..])) } else { None };
+        found.extend(length.map(|length| at..at + length));
+        from = at + length.unwrap_or(1);
+    }
+    found
+}
+
+/// How long the date is with which a text begins.
+fn english_date(text: &str) -> Option<usize> {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let one_of = |rest: &str, words: &[&str]| words.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    let mut end = one_of(text, &DAYS).filter(|end| text[*end..].starts_with(' ')).map_or(0, |end| end + 1);
+    end += figures(&text[end..], 2)?;
+    end += one_of(text[end..].strip_prefix(' ')?, &MONTHS)? + 1;
+    if let Some(year) = text[end..].strip_prefix(' ').and_then(|rest| figures(rest, 4)).filter(|length| *length == 4) {
+        end += year + 1;
+    }
+    Some(end + time(&text[end..]))
+}
+
+fn japanese_date(text: &str) -> Option<usize> {
+    let year = figures(text, 4).filter(|end| text[*end..].starts_with('年')).map_or(0, |end| end + '年'.len_utf8());
+    let mut end = year;
+    for sign in ['月', '日'] {
+        end += figures(&text[end..], 2)?;
+        end += text[end..].starts_with(sign).then(|| sign.len_utf8())?;
+    }
+    let weekday = ['月', '火', '水', '木', '金', '土', '日']
+        .iter()
+        .find(|day| text[end..].starts_with(&format!("({day})")))
+        .map_or(0, |day| day.len_utf8() + 2);
+    end += weekday;
+    Some(end + time(&text[end..]))
+}
+
+/// How many figures a text begins with, if they are no more than so many.
+fn figures(text: &str, most: usize) -> Option<usize> {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=most).contains(&length).then_some(length)
+}
+
+/// How long the time of day is that stands behind a date, with the blank before it.
+fn time(text: &str) -> usize {
+    let of = |rest: &str| {
+        let hours = figures(rest, 2)?;
+        let minutes = figures(rest[hours..].strip_prefix(':')?, 2).filter(|length| *length == 2)?;
+        Some(hours + 1 + minutes)
+    };
+    text.strip_prefix(' ').and_then(of).map_or(0, |length| length + 1)
 }
 
 fn addresses(line: &str) -> Vec<Range<usize>> {
@@ -161,6 +228,32 @@ fn addresses(line: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_row_ends_inside_a_date() {
+        let dates = [
+            "Fri 27 Nov 2026",
+            "27 Nov 2026",
+            "Fri 4 Dec 2026 15:00",
+            "2026年11月27日(金)",
+            "2026年12月4日(金) 9:30",
+            "12月4日",
+        ];
+        for date in dates {
+            assert_eq!(super::dates(&format!("x {date}, y")), [2..2 + date.len()], "{date}");
+            for before in 0..40 {
+                for line in [format!("{} ({date})", "a ".repeat(before)), format!("{}{date}まで", "あ".repeat(before))]
+                {
+                    let rows: Vec<&str> = rows(&line, 40).into_iter().map(|row| &line[row]).collect();
+                    assert!(rows.iter().any(|row| row.contains(date)), "{rows:#?}");
+                    assert!(rows.iter().all(|row| text::columns(row) <= 40), "{rows:#?}");
+                }
+            }
+        }
+        for none in ["Mon", "27", "27 novels", "Nov 2026", "1234567 Nov", "12月", "x27 Nov"] {
+            assert!(super::dates(none).is_empty(), "{none}");
+        }
+    }
 
     #[test]
     fn an_address_stays_whole_and_the_rest_is_wrapped() {

@@ -57,7 +57,7 @@ pub(crate) fn page_of(text: &str, lang: Lang) -> Page {
                 Block::Text(own()),
                 Block::List(vec![
                     Item { text: own(), ..Item::default() },
-                    Item { label: Some(own()), text: "t".to_owned(), due: None, remarks: vec![own()] },
+                    Item { label: Some(own()), text: "t".to_owned(), remarks: vec![own()], ..Item::default() },
                 ]),
                 Block::Table(Table { head: vec!["H".to_owned(), own()], rows: vec![vec![own(), "c".to_owned()]] }),
                 Block::Goals(vec![GoalBar {
@@ -285,6 +285,7 @@ fn items(texts: &[&str]) -> Block {
 fn promises(texts: &[(&str, &str)]) -> Block {
     let item = |(text, due): &(&str, &str)| Item {
         label: None,
+        owner: None,
         text: (*text).to_owned(),
         due: NaiveDate::from_ymd_opt(2026, 11, 27),
         remarks: vec![(*due).to_owned()],

@@ -236,6 +236,7 @@ fn fits_number(column: &str, number: i64) -> bool {
         "rev" => number > 0,
         "pulse" | "confidence" | "level" => (1..=5).contains(&number),
         "sealed" => number == 0 || number == 1,
+        "learned_told" | "arrived" => number == 0 || number == 1,
         name if name.ends_with("_chosen") => number == 0 || number == 1,
         name if name.ends_with("_offset") => number.abs() < 24 * 60,
         name if name.ends_with("_ms") => is_moment(number),

@@ -129,6 +129,7 @@ fn name(order: &Order) -> &'static str {
         Order::AgreeGoal(..) => "AgreeGoal",
         Order::GoalReach(..) => "GoalReach",
         Order::LogShare(_) => "LogShare",
+        Order::ShareArrived(_) => "ShareArrived",
         Order::GoalStatus(..) => "GoalStatus",
         Order::Tick(_) => "Tick",
         Order::Rate(_) => "Rate",
@@ -182,6 +183,7 @@ fn orders(stage: &Stage) -> Vec<Order> {
         shared: 1,
         kept: 2,
         hash: "0".repeat(64),
+        arrived: true,
     };
     let done = Settlement { result: Some("it went well".to_owned()), ..Settlement::plain(EntryState::Done) };
     vec![
@@ -218,7 +220,8 @@ fn orders(stage: &Stage) -> Vec<Order> {
         Order::CheckIn(goal_id, NewCheckIn { value: Some(1.0), ..NewCheckIn::default() }),
         Order::AgreeGoal(goal_id, now.date_naive()),
         Order::GoalReach(goal_id, Reach::Programme),
-        Order::LogShare(given),
+        Order::LogShare(NewShare { arrived: false, ..given.clone() }),
+        Order::ShareArrived(given),
         Order::GoalStatus(goal_id, GoalStatus::Done),
         Order::Tick(NewTick { pair, item: boxed, state: TickState::Done, session: Some(held) }),
         Order::Rate(NewRating {

@@ -46,8 +46,9 @@ impl Worker {
             Order::CheckIn(id, new) => goal(journal.check_in(id, &new)?),
             Order::AgreeGoal(id, on) => goal(journal.agree_goal(id, on)?),
             // What was copied or printed cannot be noted in what is only looked at.
-            Order::LogShare(_) if journal.is_look() => Receipt::Plain,
+            Order::LogShare(_) | Order::ShareArrived(_) if journal.is_look() => Receipt::Plain,
             Order::LogShare(new) => plain(journal.log_share(&new)?),
+            Order::ShareArrived(new) => plain(journal.share_arrived(&new)?),
             Order::GoalReach(id, reach) => goal(journal.let_goal_reach(id, reach)?),
             Order::GoalStatus(id, status) => goal(journal.set_goal_status(id, status)?),
             Order::Tick(new) => plain(journal.tick(&new)?),

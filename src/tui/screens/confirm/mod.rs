@@ -24,6 +24,8 @@ pub enum Question {
     TakeIn,
     /// Words that are sealed go to the clipboard.
     CopySealed,
+    /// A paper was handed to the clipboard of the terminal.
+    HasArrived,
     /// So many thoughts wait for the key, and are nowhere else.
     LeaveHeld(usize),
     /// So many thoughts are to be sealed and cannot be saved; why.
@@ -39,6 +41,7 @@ impl Question {
             Self::LeaveWrapUp => lang.t("wrapup-leave-question").into_owned(),
             Self::TakeIn => lang.t("summary-private-question").into_owned(),
             Self::CopySealed => lang.t("vault-copy-sure").into_owned(),
+            Self::HasArrived => lang.t("summary-has-it-arrived").into_owned(),
             Self::LeaveHeld(count) => lang.count("vault-held-sure", *count),
             Self::LeaveSealed(why, count) => {
                 let said: Vec<String> = why.iter().cloned().chain([lang.count("leave-sealed-sure", *count)]).collect();
@@ -55,6 +58,8 @@ impl Question {
             Self::LeaveWrapUp
             | Self::TakeIn
             | Self::CopySealed
+            // As with the entry of the log itself: in a journal that is only looked at there is none.
+            | Self::HasArrived
             | Self::LeaveHeld(_)
             | Self::LeaveSealed(..)
             | Self::Lose(_) => false,

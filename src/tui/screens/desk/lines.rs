@@ -4,7 +4,7 @@ use super::promises::{done, settled, settling};
 use crate::domain::entry::EntryState;
 use crate::domain::forms::EntryForm;
 use crate::domain::views::Binned;
-use crate::domain::{Entry, Owner};
+use crate::domain::{Entry, EntryKind, Owner};
 use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Does, Scope, Shows, row};
@@ -65,10 +65,20 @@ fn open(model: &mut Model) -> Vec<Effect> {
 
 /// Only me, partner, programme, and round again.
 fn visibility(model: &mut Model) -> Vec<Effect> {
+    if chosen(model).is_some_and(|e| e.kind == EntryKind::Reading) {
+        return reading_stays(model);
+    }
     let Some((id, next)) = chosen(model).map(|e| (e.id, e.visibility.next())) else { return Vec::new() };
     let said = model.lang.fill("said-visibility", [("who", next.label(model.lang).into())]);
     model.say(said);
     vec![model.write(Order::EditLine(id, EntryForm { visibility: Some(next), ..EntryForm::default() }))]
+}
+
+/// A reading leaves by no rule: nobody may take it for something that the partner could see.
+pub fn reading_stays(model: &mut Model) -> Vec<Effect> {
+    let said = model.lang.t("problem-reading-stays");
+    model.say(said);
+    Vec::new()
 }
 
 fn owner(model: &mut Model) -> Vec<Effect> {

@@ -12,7 +12,7 @@ pub mod sessions;
 mod sharing;
 pub mod view;
 
-pub use rows::key_name;
+pub use rows::{key_name, stand};
 
 use std::collections::HashMap;
 

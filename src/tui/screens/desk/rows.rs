@@ -14,7 +14,7 @@ use crate::domain::pair::PairStatus;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{PairView, SessionRow, Traced};
 use crate::domain::{Entry, Moment, Owner};
-use crate::i18n::{Label, Lang};
+use crate::i18n::{GoalNumbers, Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
 use crate::tui::screens::due;
@@ -255,15 +255,25 @@ fn goal_lines(model: &Model, view: &GoalView, width: usize) -> Item {
     Item { head: Vec::new(), body }
 }
 
+/// The numbers of a goal, short; what was never looked at stands where it began.
+pub fn stand(model: &Model, view: &GoalView) -> Option<String> {
+    let numbers = GoalNumbers::of(view);
+    let now = match numbers.target {
+        Some(_) => numbers.now.or(Some(0.0)),
+        None => view.measured(),
+    };
+    let told = model.lang.goal_numbers_short(&GoalNumbers { now, ..numbers });
+    told.map(|told| told.replace('→', model.theme.sign(Sign::Arrow)))
+}
+
 /// How far a goal has come: by numbers as a bar with its series, by signs as its latest story.
 fn progress(model: &Model, view: &GoalView, width: usize) -> Line<'static> {
     let (lang, theme) = (model.lang, model.theme);
     let today = model.now.wall.date_naive();
     if let (Some(share), Some(target)) = (view.progress(), view.goal.terms.target) {
         let unit = view.goal.terms.unit.as_deref().map(|u| format!(" {u}")).unwrap_or_default();
-        let now = lang.number(view.value().unwrap_or(0.0));
-        let of = format!("{now}/{}{unit}", lang.number(target));
-        let start = view.goal.terms.baseline.unwrap_or(0.0);
+        let of = format!("{}{unit}", stand(model, view).unwrap_or_default());
+        let start = view.start().unwrap_or(0.0);
         let spark = theme.sparkline(&view.series(), 8, (start.min(target), start.max(target)));
         let bar = width.saturating_sub(text::columns(&of) + text::columns(&spark) + 6).min(20);
         let full = (share * bar as f64).round() as usize;

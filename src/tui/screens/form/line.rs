@@ -21,24 +21,18 @@ pub fn settle(entry: &Entry, state: EntryState, lang: Lang) -> Form {
         EntryState::Partly => ("settle-partly-title", "settle-field-result", "settle-hint-result", &entry.result),
         _ => ("settle-done-title", "settle-field-result", "settle-hint-result", &entry.result),
     };
-    let field = Field::text(label, readers(entry, state), Some(hint), value.as_deref().unwrap_or_default());
+    let field = Field::text(label, readers(entry), Some(hint), value.as_deref().unwrap_or_default());
     let fields = vec![field.of_line(Limits::of(entry))];
     Form::new(Kind::Settle(entry.id, state), title, fields)
         .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
 
-/// Who reads what is said about a promise: it is stored with the line, and sealed with it. What somebody learned is in no
-/// paper for others.
-fn readers(entry: &Entry, state: EntryState) -> Readers {
+/// Who reads what is said about a promise: it is stored with the line, sealed with it, and goes where the line goes.
+fn readers(entry: &Entry) -> Readers {
     if entry.raw.is_sealed() {
         return Readers::Line;
     }
-    match (state, entry.visibility) {
-        (EntryState::Tried, _) => Readers::Me,
-        (EntryState::Open | EntryState::Done | EntryState::Partly | EntryState::Dropped, visibility) => {
-            visibility.readers()
-        }
-    }
+    entry.visibility.readers()
 }
 
 pub fn due(entry: &Entry, lang: Lang) -> Form {

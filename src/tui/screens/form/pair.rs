@@ -3,7 +3,7 @@
 use super::{Answer, Field, Form, Kind};
 use crate::capture::{self, Look};
 use crate::domain::forms::{PairForm, PairTurn};
-use crate::domain::pair::{Direction, Pair, PairStatus, Role};
+use crate::domain::pair::{Direction, Pair, PairStatus, Role, form_of_address};
 use crate::domain::{Cadence, Readers};
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
@@ -48,13 +48,23 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
         Field::text("pair-field-alias", Readers::Me, Some("pair-hint-alias"), &words(&pair.alias)),
         Field::text("pair-field-reading", Readers::Me, Some("pair-hint-reading"), &words(&pair.reading)),
         Field::text("pair-field-report", Readers::NotStored, Some("pair-hint-report"), &day(pair.report_agreed)),
+        Field::text("pair-field-address", Readers::Programme, Some("pair-hint-address"), &address(pair, lang)),
     ]);
     Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields).filled_from(pair.rev)
 }
 
+/// The form of address as it is typed: none has a word of its own.
+fn address(pair: &Pair, lang: Lang) -> String {
+    match pair.address.as_deref() {
+        None => String::new(),
+        Some("") => lang.t("address-none").into_owned(),
+        Some(form) => form.to_owned(),
+    }
+}
+
 pub fn pause(pair: &Pair, lang: Lang) -> Form {
     let fields = vec![Field::text("pair-field-paused-until", Readers::NotStored, Some("hint-date-optional"), "")];
-    let about = lang.fill("pair-pause-about", [("name", pair.name.as_str().into())]);
+    let about = lang.fill("pair-pause-about", [("name", lang.addressed(&pair.name, pair.address.as_deref()).into())]);
     Form::new(Kind::PausePair(pair.id), "pair-pause-title", fields).about(about)
 }
 
@@ -81,6 +91,7 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             pair.alias = Some(form.words(8));
             pair.reading = Some(form.words(9));
             pair.report_agreed = Some(form.day(10, model, Look::Back)?);
+            pair.address = Some(form_of_address(&form.text(11)));
             Ok(vec![model.write(Order::EditPair(id, pair))])
         }
         _ => Ok(vec![model.write(Order::AddPair(pair))]),

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::GoalStory;
 use crate::domain::goal::{CheckIn, GoalView, Revision};
-use crate::i18n::Label;
+use crate::i18n::{GoalNumbers, Label};
 use crate::text;
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
@@ -49,24 +49,9 @@ impl Page {
     fn terms(&mut self, model: &Model, view: &GoalView) {
         let (lang, goal) = (model.lang, &view.goal);
         let day = |d: Option<chrono::NaiveDate>| d.map(|d| lang.written_day(d));
-        let number = |v: Option<f64>| v.map(|v| lang.number(v));
-        let unit = goal.terms.unit.clone().unwrap_or_default();
         self.named(model, "goal-field-owner", Some(goal.owner.label(lang).into_owned()));
         self.named(model, "goal-field-sign", goal.terms.sign.clone());
-        let numbers = goal.terms.target.map(|target| {
-            let from = number(goal.terms.baseline).unwrap_or_else(|| "0".to_owned());
-            let now = number(view.value()).unwrap_or_else(|| from.clone());
-            lang.fill(
-                "goal-numbers",
-                [
-                    ("from", from.into()),
-                    ("now", now.into()),
-                    ("target", lang.number(target).into()),
-                    ("unit", unit.as_str().into()),
-                ],
-            )
-        });
-        self.named(model, "goal-measure", numbers);
+        self.named(model, "goal-measure", lang.goal_numbers(&GoalNumbers::of(view)));
         self.named(model, "goal-field-due", day(goal.terms.due));
         self.named(model, "goal-agreed", day(goal.agreed));
     }

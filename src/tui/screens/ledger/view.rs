@@ -145,13 +145,17 @@ fn sign(owner: Owner) -> &'static str {
     }
 }
 
-/// A promise in one row: whose, what, what became of it, from when, how often carried.
+/// A promise in one row: whose, what, what became of it, from when, until when, how often carried.
 fn promise(model: &Model, row: &LedgerRow, width: usize) -> Line<'static> {
     let (lang, theme) = (model.lang, model.theme);
     let entry = &row.promise.entry;
     let mut right = text::pad(&lang.state_of(entry), STATE);
     right.push(' ');
     right.push_str(&text::pad_left(&from(model, row.promise.origin), DAY));
+    // When it is due stands in a column of its own: the words for it age in the text.
+    let today = model.now.wall.date_naive();
+    let due = entry.due.map(|due| format!("{}{}", theme.sign(Sign::Arrow), lang.day(due, today))).unwrap_or_default();
+    right.push_str(&format!(" {}", text::pad_left(&due, DAY)));
     if width >= ROOMY {
         let carried = if row.promise.carried > 0 && entry.state == EntryState::Open {
             lang.count("promise-carried", row.promise.carried)

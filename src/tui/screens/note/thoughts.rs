@@ -1,5 +1,7 @@
 //! The thoughts in the text of the editor, and how far the words in each of them may reach.
 
+use std::ops::Range;
+
 use super::Writing;
 use crate::capture::{self, note};
 use crate::domain::forms::mark;
@@ -53,13 +55,16 @@ impl Writing {
         let lines: Vec<&Line> = self.editor.lines().collect();
         let is_fixed = |n: usize| lines[n].tag.is_some_and(|tag| self.editor.is_fixed(tag));
         let is_blank = |n: usize| note::is_blank(&lines[n].text);
+        let fences = self.fences(&lines);
+        let inside = |n: usize| fences.iter().any(|fence| fence.start < n && n < fence.end);
         // Where no word is yet, another thought may begin.
-        if line < lines.len() && is_blank(line) {
+        if line < lines.len() && is_blank(line) && !inside(line) {
             return None;
         }
         let begins = |n: &usize| {
             let stands_alone = *n == 0 || is_blank(*n - 1) || is_fixed(*n - 1);
-            is_fixed(*n) || !is_blank(*n) && (stands_alone || !note::is_indented(&lines[*n].text))
+            let is_first = !is_blank(*n) && (stands_alone || !note::is_indented(&lines[*n].text));
+            is_fixed(*n) || !inside(*n) && is_first
         };
         let first = (0..lines.len().min(line + 1)).rev().find(begins)?;
         let end = (first + 1..lines.len()).find(begins).unwrap_or(lines.len());
@@ -70,6 +75,27 @@ impl Writing {
         let text = || lines[first..end].iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
         let raw = (!fixed).then(text);
         Some(Thought { first, lines: if fixed { 1 } else { end - first }, raw, tag: lines[first].tag })
+    }
+
+    /// The blocks of code among the lines; none goes past a line that stands in for what cannot be read.
+    fn fences(&self, lines: &[&Line]) -> Vec<Range<usize>> {
+        let is_fixed = |line: &Line| line.tag.is_some_and(|tag| self.editor.is_fixed(tag));
+        let mut from = 0;
+        let parts = lines.split(|line| is_fixed(line)).flat_map(|part| {
+            let fences = note::fences(part.iter().map(|line| line.text.as_str()));
+            let begins = from;
+            from += part.len() + 1;
+            fences.into_iter().map(move |fence| fence.start + begins..fence.end + begins)
+        });
+        parts.collect()
+    }
+
+    /// For each line whether it stands in a block of code, where no marker means anything.
+    pub fn lines_of_code(&self) -> Vec<bool> {
+        let lines: Vec<&Line> = self.editor.lines().collect();
+        let mut code = vec![false; lines.len()];
+        self.fences(&lines).into_iter().for_each(|fence| code[fence].fill(true));
+        code
     }
 
     /// The entry that a thought continues, as last saved.
@@ -108,6 +134,11 @@ impl Writing {
     pub fn seen_by(&self, thought: &Thought) -> (EntryKind, Visibility) {
         let kind = thought.raw.as_deref().map(|raw| capture::parse_line(capture::first_line_of(raw)).kind);
         let known = self.known_of(thought);
+        // What the journal has of it is what counts, whatever a marker would say today.
+        let is_saved = |e: &&Entry| e.raw.text().zip(thought.raw.as_deref()).is_some_and(|(a, b)| mark(a) == mark(b));
+        if let Some(entry) = known.filter(is_saved) {
+            return (entry.kind, entry.visibility.min(self.taken_in(thought).widest()));
+        }
         let chosen = known.filter(|e| e.visibility_chosen || kind.is_none()).map(|e| e.visibility);
         let kind = kind.or(known.map(|e| e.kind)).unwrap_or(EntryKind::Fact);
         let visibility = chosen.unwrap_or_else(|| kind.default_visibility());

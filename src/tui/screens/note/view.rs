@@ -13,7 +13,9 @@ use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
-use crate::tui::screens::{due, live};
+use crate::tui::screens::due;
+use crate::tui::screens::desk::stand;
+use crate::tui::screens::live;
 use crate::tui::theme::{Sign, Theme};
 use crate::tui::widgets::editor::{Drawn, LineLook};
 
@@ -49,10 +51,12 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     let text_area = Rect { x: text_area.x + 1, width: text_area.width.saturating_sub(1), ..text_area };
     canvas.measured.editor = text_area;
     let theme = model.theme;
-    let drawn = writing.editor.render(text_area, canvas.buf, &text_style(theme), &|_, line| look(theme, line));
-    canvas.caret = drawn.caret;
+    let code = writing.lines_of_code();
+    let is_code = |n: usize| code.get(n).copied().unwrap_or(false);
+    let look = |n: usize, line: &str| if is_code(n) { LineLook::default() } else { look(theme, line) };
     let hidden = if model.shares_screen() { writing.hidden_lines() } else { Vec::new() };
-    mask::draw(model, &hidden, &drawn, text_area, canvas);
+    let drawn = mask::draw(model, writing, &hidden, &look, text_area, canvas);
+    canvas.caret = drawn.caret;
     remarks(model, writing, &drawn, &hidden, margin, canvas);
     if goals > 0 {
         beside(model, side, canvas);
@@ -185,10 +189,8 @@ fn beside(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let mut rows: Vec<Line<'static>> = vec![Line::from(Span::styled(model.lang.t("pane-goals"), theme.dim()))];
     for view in model.desk.goals().iter().filter(|g| g.goal.status.is_open()) {
         let terms = &view.goal.terms;
-        let so_far = match (view.value(), terms.target) {
-            (Some(now), Some(target)) => format!(" {}/{}", model.lang.number(now), model.lang.number(target)),
-            _ => String::new(),
-        };
+        let so_far = stand(model, view);
+        let so_far = so_far.map(|numbers| format!(" {numbers}")).unwrap_or_default();
         let title = text::term_safe_line(&terms.title);
         let title = text::truncate(&title, width.saturating_sub(text::columns(&so_far)));
         rows.push(Line::from(vec![Span::raw(title.into_owned()), Span::styled(so_far, theme.dim())]));

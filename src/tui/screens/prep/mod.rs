@@ -244,7 +244,7 @@ pub fn copy(model: &mut Model, text: String) -> Vec<Effect> {
         let said = model.lang.fill("prep-copied", [("shared", shared.into()), ("kept", kept.into())]);
         model.say(said);
     }
-    vec![Effect::Copy(text)]
+    model.copied(text)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
 use crate::tui::screens::due;
+use crate::tui::screens::desk::stand;
 use crate::tui::theme::Sign;
 
 /// Columns that the words of a row keep before what stands at the right of them gets shorter.
@@ -187,13 +188,9 @@ fn thanks(model: &Model, traced: &Traced) -> Told {
 
 /// A goal: where it stands, how it went, and when one last looked; by signs its latest story.
 fn goal(model: &Model, view: &GoalView) -> Told {
-    let (lang, theme) = (model.lang, model.theme);
+    let theme = model.theme;
     let terms = &view.goal.terms;
-    let value = lang.number(view.value().unwrap_or(0.0));
-    let stand = match terms.target {
-        Some(target) => Some(format!("{value}/{}", lang.number(target))),
-        None => view.measured().map(|number| lang.number(number)),
-    };
+    let stand = stand(model, view);
     let unit = terms.unit.as_deref().filter(|_| stand.is_some()).map(|u| format!(" {}", text::term_safe_line(u)));
     let story = view.story().filter(|_| terms.target.is_none());
     let words = match story {
@@ -214,7 +211,7 @@ fn goal(model: &Model, view: &GoalView) -> Told {
 /// The little bars of a goal, and the day of the last look at it.
 fn trend(model: &Model, view: &GoalView) -> String {
     let terms = &view.goal.terms;
-    let start = terms.baseline.unwrap_or(0.0);
+    let start = view.start().unwrap_or(0.0);
     let series = view.series();
     let range = match terms.target {
         Some(target) => (start.min(target), start.max(target)),

@@ -5,10 +5,11 @@ use super::commands::{ask, is_ready};
 use super::{Preparing, shown, shown_mut};
 use crate::domain::checklist::TickState;
 use crate::domain::forms::{EntryForm, Settlement};
-use crate::domain::{Entry, EntryState, Visibility};
+use crate::domain::{Entry, EntryKind, EntryState, Visibility};
 use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::model::Model;
+use crate::tui::screens::desk::lines::reading_stays;
 use crate::tui::screens::{form, vault};
 
 fn chosen(model: &Model) -> Option<(Block, Row<'_>)> {
@@ -110,6 +111,9 @@ fn settled(model: &mut Model, state: EntryState) -> Vec<Effect> {
 
 /// Whether the partner may see the chosen topic in the copied agenda.
 pub fn visibility(model: &mut Model) -> Vec<Effect> {
+    if line(model).is_some_and(|e| e.kind == EntryKind::Reading) {
+        return reading_stays(model);
+    }
     let Some((id, now)) = line(model).map(|e| (e.id, e.visibility)) else { return Vec::new() };
     let next = if now == Visibility::Private { Visibility::Partner } else { Visibility::Private };
     let said = model.lang.fill("said-visibility", [("who", next.label(model.lang).into())]);

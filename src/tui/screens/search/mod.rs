@@ -202,10 +202,10 @@ pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let Some(action) = action_for(event) else { return Vec::new() };
     let Some(searching) = shown(model) else { return Vec::new() };
     match searching.input.handle(action, now) {
-        Reaction::Copied(text) => vec![Effect::Copy(text)],
+        Reaction::Copied(text) => model.copied(text),
         Reaction::WasCut(text) => {
             let mut effects = look(model);
-            effects.push(Effect::Copy(text));
+            effects.extend(model.copied(text));
             effects
         }
         Reaction::Edited => look(model),

@@ -8,6 +8,7 @@ use super::{Searching, marks};
 use crate::capture;
 use crate::capture::query::{LONGEST_WORD, MOST_WORDS};
 use crate::domain::search::{Hit, HitType};
+use crate::domain::{EntryKind, Owner};
 use crate::i18n::Label;
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
@@ -178,10 +179,18 @@ fn find(model: &Model, hit: &Hit, width: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The marker of its kind.
+/// The marker of its kind, with the sign of the partner where it is theirs: nobody takes their promise for one's own.
 fn sign(hit: &Hit) -> String {
     let marker = capture::MARKERS.iter().find(|(_, kind)| hit.kind == Some(*kind));
-    marker.map(|(marker, _)| marker.to_string()).unwrap_or_default()
+    let marker = marker.map(|(marker, _)| marker.to_string()).unwrap_or_default();
+    match (hit.kind, hit.owner) {
+        (Some(EntryKind::Action), Some(Owner::Partner)) => capture::PARTNER_SIGN.to_string(),
+        (Some(EntryKind::Action), Some(Owner::Both)) => format!("{marker}{}", capture::PARTNER_SIGN),
+        (Some(kind), Some(Owner::Partner)) if kind.default_owner() != Owner::Partner => {
+            format!("{}{marker}", capture::PARTNER_SIGN)
+        }
+        _ => marker,
+    }
 }
 
 /// What it is, in a word.

@@ -6,7 +6,7 @@ use crate::domain::calendar::shift_months;
 use crate::domain::sharing::{Format, NewShare, Paper, Scope, Stay, Wish};
 use crate::tui::effect::{Effect, Leaving, Order, Printing};
 use crate::tui::input::command::{Command, Does, Scope as Where, Shows, always, row};
-use crate::tui::model::Model;
+use crate::tui::model::{MOST_TO_COPY, Model};
 use crate::tui::screens::confirm::{self, Question};
 use crate::tui::screens::{Overlay, form};
 
@@ -83,13 +83,30 @@ pub fn logged(model: &mut Model, new: NewShare) -> Vec<Effect> {
     vec![model.write(Order::LogShare(new))]
 }
 
+/// Hands it to the clipboard of the terminal, which never says whether it took it: whether it has arrived is asked once, and
+/// until then it does not count as given. What is too large for that is offered as a file.
 fn copy(model: &mut Model) -> Vec<Effect> {
     let Some((text, new)) = text(model) else { return Vec::new() };
-    let said = model.lang.t("summary-copied");
-    model.say(said);
-    let mut effects = vec![Effect::Copy(text)];
-    effects.extend(logged(model, new));
+    if text.len() > MOST_TO_COPY {
+        let effects = save(model);
+        let said = model.lang.t("clipboard-too-small-for-paper");
+        model.say(said);
+        return effects;
+    }
+    let handed_over = NewShare { arrived: false, ..new };
+    model.handed_over = Some(handed_over.clone());
+    let mut effects = confirm::ask(model, Question::HasArrived, arrived);
+    effects.push(Effect::Copy(text));
+    effects.extend(logged(model, handed_over));
     effects
+}
+
+/// It stands where it was pasted.
+fn arrived(model: &mut Model) -> Vec<Effect> {
+    let Some(given) = model.handed_over.take() else { return Vec::new() };
+    let said = model.lang.t("summary-arrived");
+    model.say(said);
+    vec![model.write(Order::ShareArrived(given))]
 }
 
 /// The most that waits to be printed, in bytes: nobody reads more on a terminal.
@@ -142,8 +159,8 @@ fn paper(model: &mut Model) -> Vec<Effect> {
         Paper::Report | Paper::Record | Paper::KnowHow => Scope::Period(None, None),
     };
     let pair = (!matches!(paper, Paper::Record | Paper::KnowHow)).then_some(summary.pair);
-    let format = summary.wish.format;
-    summary.wish = Wish { format, ..Wish::new(paper, pair, scope) };
+    let (format, author) = (summary.wish.format, summary.wish.author.clone());
+    summary.wish = Wish { format, author, ..Wish::new(paper, pair, scope) };
     begin_again(summary);
     model.notice = None;
     read(model)

@@ -7,7 +7,7 @@ pub mod view;
 
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::SessionStatus;
-use crate::domain::sharing::{Offer, Paper, Scope, Wish};
+use crate::domain::sharing::{Author, Offer, Paper, Scope, Wish};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Query};
 use crate::tui::model::Model;
@@ -43,11 +43,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    fn new(session: SessionId, pair: PairId, lang: Lang) -> Self {
+    fn new(session: SessionId, pair: PairId, author: Author, lang: Lang) -> Self {
         Self {
             session,
             pair,
-            wish: Wish::new(Paper::Summary, Some(pair), Scope::Session(session)),
+            wish: Wish { author, ..Wish::new(Paper::Summary, Some(pair), Scope::Session(session)) },
             lang,
             ready: None,
             side: Side::Page,
@@ -77,7 +77,7 @@ impl Summary {
 
 /// Opens the summary of a session; of one that is still to come, that of the last one held.
 pub fn open(model: &mut Model, session: SessionId, pair: PairId) -> Vec<Effect> {
-    let mut summary = Summary::new(session, pair, model.lang);
+    let mut summary = Summary::new(session, pair, model.author.clone(), model.lang);
     let row = model.desk.sessions().iter().find(|row| row.session.id == session);
     if row.is_some_and(|row| row.session.status != SessionStatus::Held) {
         summary.wish.scope = Scope::LastHeld;

@@ -321,11 +321,12 @@ pub fn exists(model: &Model) -> bool {
 /// back nor locked.
 pub fn copy(model: &mut Model, copied: String, quotes: bool) -> Vec<Effect> {
     if !quotes || !exists(model) {
-        return vec![Effect::Copy(copied)];
+        return model.copied(copied);
     }
     model.vault.to_copy = Some(copied);
-    confirm::ask(model, Question::CopySealed, |model| {
-        model.vault.to_copy.take().map(Effect::Copy).into_iter().collect()
+    confirm::ask(model, Question::CopySealed, |model| match model.vault.to_copy.take() {
+        Some(copied) => model.copied(copied),
+        None => Vec::new(),
     })
 }
 
