@@ -38,13 +38,12 @@ impl ConfigFault {
             Self::Unread(_) | Self::Syntax { .. } | Self::Journal => true,
             Self::Unknown(_)
             | Self::Language
+            | Self::Name
+            | Self::Unit
             | Self::Borders
             | Self::Dates
             | Self::FiscalYear
             | Self::DaysOff
-            | Self::Name
-            | Self::Unit
-            | Self::Borders
             | Self::Minutes
             | Self::Copies
             | Self::Keys => false,

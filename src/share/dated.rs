@@ -100,7 +100,7 @@ mod tests {
             ("金曜まで", Lang::En, "金曜まで", false),
         ];
         for (text, lang, expected, replaced) in cases {
-            let due = find_due(text, base).unwrap_or_else(|| panic!("nothing due in {text}"));
+            let due = find_due(text, base, DateRules::default()).unwrap_or_else(|| panic!("nothing due in {text}"));
             let told = dated(text, Some(&text[due.phrase.clone()]), Some(due.date), lang);
             assert_eq!(told, (expected.to_owned(), replaced), "{text}");
         }
