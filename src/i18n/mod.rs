@@ -5,6 +5,7 @@ mod cause;
 mod dates;
 mod labels;
 mod signals;
+mod synonyms;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -19,6 +20,7 @@ use crate::domain::questions::BankQuestion;
 
 pub use cause::Cause;
 pub use labels::Label;
+pub use synonyms::{Synonym, Synonyms};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {

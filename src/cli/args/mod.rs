@@ -77,7 +77,7 @@ pub enum Command {
     Ledger(PairOrOnly),
     #[command(subcommand)]
     Question(Question),
-    Due,
+    Due(Due),
     Summary(Summary),
     Calendar(Calendar),
     Export(Export),
@@ -102,6 +102,14 @@ pub enum Command {
 pub struct Demo {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// What is worth a look.
+#[derive(Args)]
+pub struct Due {
+    /// One line for a prompt, and only when it is another one than the last.
+    #[arg(long)]
+    pub short: bool,
 }
 
 #[derive(Args)]

@@ -8,6 +8,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::editor::Drawn;
+use crate::tui::widgets::put::Put;
 
 impl Writing {
     /// For each line of the text whether it stays hidden: a thought with all its lines.
@@ -38,6 +39,6 @@ pub fn draw_over(model: &Model, first: bool, row: Rect, canvas: &mut Canvas<'_>)
         let dots = model.theme.sign(Sign::Dot).repeat(5);
         let said =
             format!("{dots} {}", model.lang.t(if model.shares_screen() { "share-hidden" } else { "vault-hidden" }));
-        canvas.buf.set_stringn(row.x, row.y, said, row.width.into(), model.theme.dim());
+        canvas.buf.put_stringn(row.x, row.y, said, row.width.into(), model.theme.dim());
     }
 }
