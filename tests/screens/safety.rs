@@ -37,6 +37,8 @@ fn a_second_writer_of_other_lines_disturbs_nothing() {
         text(" mine"),
         meanwhile("one from elsewhere\ntwo\nthree\n"),
         wait(2_000),
+        // Once the journal has answered.
+        wait(1),
         vec![Step::Look],
         keys("esc"),
     ]);

@@ -122,7 +122,7 @@ fn the_bar_shows_how_much_is_done_as_soon_as_that_is_known() {
 #[test]
 fn a_save_that_takes_long_is_shown_and_escape_stops_it() {
     let words = [
-        (Lang::En, "Saving ~ [", "Esc stops it", "Saving was stopped.", "Your text is still"),
+        (Lang::En, "Saving … [", "Esc stops it", "Saving was stopped.", "Your text is still"),
         (Lang::Ja, "保存しています", "Esc で中止", "保存を中止しました。", "入力した文"),
     ];
     for (lang, saving, stops, stopped, still_here) in words {
