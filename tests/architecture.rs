@@ -75,6 +75,7 @@ const MAY: &[(&str, &[&str])] = &[
         "tui/update",
         &[
             "tui/answers",
+            "text",
             "i18n",
             "tui/effect",
             "tui/input",

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::args::ConfigFlags;
 use super::table::{Table, dim, plain};
 use super::{Run, output};
-use crate::config::{self, DEFAULT_FILE};
+use crate::config::{self, default_file};
 use crate::files::{self, Guard, Standing, Writing};
-use crate::i18n::Cause;
+use crate::i18n::{Cause, Lang};
 use crate::journal::refused;
 use crate::problem::{Problem, Result};
 
@@ -33,11 +33,11 @@ struct Checked<'a> {
 pub fn run(flags: ConfigFlags, run: &mut Run) -> Result<()> {
     let wish = flags.wish;
     if wish.print_default {
-        run.out.page(DEFAULT_FILE);
+        run.out.page(&default_file(run.lang()));
         return Ok(());
     }
     if wish.edit {
-        edit(&run.config.config_file)?;
+        edit(&run.config.config_file, run.lang())?;
     }
     if wish.edit || wish.check {
         return check(run);
@@ -56,7 +56,7 @@ fn places(run: &mut Run) {
             ("cli-config-file", shape.config.display().to_string()),
             ("cli-config-journal", shape.journal.display().to_string()),
             ("cli-config-state", shape.state.display().to_string()),
-            ("cli-config-lang", shape.lang.to_owned()),
+            ("cli-config-lang", lang.t("cli-config-lang-name").into_owned()),
         ];
         places.iter().for_each(|(id, value)| table.row([dim(lang.t(id)), plain(value)]));
         table.print(out);
@@ -88,7 +88,7 @@ fn check(run: &mut Run) -> Result<()> {
 }
 
 /// Opens the file in the person's editor; where there is none yet it begins as the default one.
-fn edit(path: &Path) -> Result<()> {
+fn edit(path: &Path, lang: Lang) -> Result<()> {
     super::needs_terminal()?;
     let failed = |cause: std::io::Error| Problem::File { path: path.to_owned(), cause: cause.into() };
     if !path.exists() {
@@ -97,7 +97,7 @@ fn edit(path: &Path) -> Result<()> {
         let mut guard = Guard::default();
         guard.add_config(path);
         let target = guard.target(path, Writing::Config, Standing::Stays);
-        target.and_then(|target| files::write(target, DEFAULT_FILE.as_bytes())).map_err(refused)?;
+        target.and_then(|target| files::write(target, default_file(lang).as_bytes())).map_err(refused)?;
     }
     let chosen = ["VISUAL", "EDITOR"].iter().filter_map(|name| std::env::var(name).ok()).find(|v| !v.trim().is_empty());
     let chosen = chosen.unwrap_or_else(|| "vi".to_owned());

@@ -92,7 +92,7 @@ fn stance(command: &Command) -> Stance {
         Command::Backup(backup) if backup.list => Looks,
         Command::Restore(restore) if restore.dry_run => Looks,
         Command::Backup(_) | Command::Restore(_) => NeedsVault,
-        Command::Search(_) | Command::Prep(_) | Command::Ledger(_) | Command::Due => Looks,
+        Command::Search(_) | Command::Prep(_) | Command::Ledger(_) | Command::Due(_) => Looks,
         // Repairing reads a journal that may not open at all.
         Command::Doctor(_) | Command::Look(_) => Looks,
         Command::Keys | Command::Config(_) | Command::Completions(_) | Command::Man | Command::Help(_) => Looks,

@@ -130,13 +130,17 @@ fn rows(views: &[GoalView], indent: usize, lang: Lang, clock: Clock, out: &mut O
     let mut table = Table::indented(indent);
     for view in views {
         let goal = &view.goal;
-        let due = goal.terms.due.map(|day| lang.full_day(day, clock.today()));
+        let today = clock.today();
+        let due = goal.terms.due.map(|day| match goal.status {
+            GoalStatus::Active if day < today => lang.due_in_words(day, today),
+            _ => lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())]),
+        });
         table.row([
             dim(goal.id.ending()),
             plain(goal.owner.label(lang)),
             plain(goal.status.label(lang)),
             plain(numbers(view, lang)),
-            plain(due.map(|day| lang.fill("cli-due-on", [("day", day.into())])).unwrap_or_default()),
+            plain(due.unwrap_or_default()),
             plain(&goal.terms.title),
         ]);
     }

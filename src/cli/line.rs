@@ -4,8 +4,8 @@ use super::args::{Line as Command, LineEdit, LineSettle};
 use super::table::{Table, dim, plain};
 use super::{Run, input, json};
 use crate::capture::{self, Look, Undated};
-use crate::domain::Entry;
 use crate::domain::forms::{EntryForm, Settlement};
+use crate::domain::{Entry, EntryState};
 use crate::i18n::Label;
 use crate::problem::{Result, What};
 
@@ -50,6 +50,9 @@ fn settle(args: &LineSettle, run: &mut Run) -> Result<()> {
 pub fn due(entry: &Entry, run: &Run) -> String {
     let (lang, today) = (run.lang(), run.config.clock.today());
     if let Some(day) = entry.due.filter(|_| entry.kind.has_life()) {
+        if entry.state == EntryState::Open && day < today {
+            return lang.due_in_words(day, today);
+        }
         return lang.fill("cli-due-on", [("day", lang.full_day(day, today).into())]);
     }
     match capture::undated(entry, run.config.clock.rules()) {

@@ -212,6 +212,9 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
+    if let Some(Command::Due(args)) = command {
+        return Ok(due::run(&args, run));
+    }
     let opening = command.as_ref().map_or(Opening::Reads, opening);
     if run.config.journal_is_unknown && matches!(opening, Opening::Reads | Opening::Writes) {
         return Err(Problem::ConfigJournal(run.config.config_file.clone()));
@@ -238,7 +241,7 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         Command::Prep(args) => prep::run(&args, run),
         Command::Ledger(args) => ledger::run(&args, run),
         Command::Question(command) => question::run(command, run),
-        Command::Due => due::run(run),
+        Command::Due(args) => return Ok(due::run(&args, run)),
         Command::Summary(args) => summary::run(args, run),
         Command::Calendar(args) => calendar::run(&args, run),
         Command::Export(args) => export::run(&args, run),

@@ -74,7 +74,7 @@ pub fn opening(command: &Command) -> Opening {
             }
         },
         Command::Note(_) => Writes,
-        Command::Search(_) | Command::Prep(_) | Command::Ledger(_) | Command::Due => Reads,
+        Command::Search(_) | Command::Prep(_) | Command::Ledger(_) | Command::Due(_) => Reads,
         // They write a paper elsewhere. A journal that cannot be written still gives it away.
         Command::Summary(_) | Command::Calendar(_) | Command::Export(_) => Reads,
         // A backup without a name goes beside the journal.

@@ -8,7 +8,7 @@ use crate::capture::Look;
 use crate::clock::Clock;
 use crate::domain::forms::{PairForm, PairTurn};
 use crate::domain::pair::{PairStatus, form_of_address};
-use crate::domain::views::PairView;
+use crate::domain::views::{PairView, StillOpen};
 use crate::i18n::{Label, Lang};
 use crate::problem::Result;
 
@@ -25,7 +25,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::Edit(args) => edit(args, run),
         Command::Pause(args) => pause(args, run),
         Command::Resume(args) => turn(&args.pair, PairTurn { status: PairStatus::Active, until: None }, run),
-        Command::End(args) => turn(&args.pair, PairTurn { status: PairStatus::Ended, until: None }, run),
+        Command::End(args) => end(&args.pair, run),
     }
 }
 
@@ -48,6 +48,22 @@ fn edit(args: PairEdit, run: &mut Run) -> Result<()> {
 fn pause(args: PairPause, run: &mut Run) -> Result<()> {
     let until = args.until.map(|words| input::day(&words, run.config.clock, Look::Forward)).transpose()?;
     turn(&args.pair, PairTurn { status: PairStatus::Paused, until }, run)
+}
+
+/// Ends a pair, and says what stays open. What was planned ahead is cancelled.
+fn end(name: &str, run: &mut Run) -> Result<()> {
+    let mut journal = run.writing()?;
+    let pair = journal.find_pair(name)?;
+    let open = journal.still_open(pair.id)?;
+    let view = journal.turn_pair(pair.id, PairTurn { status: PairStatus::Ended, until: None })?;
+    print(&[view], run);
+    let lang = run.lang();
+    let stays = lang.still_open(StillOpen { sessions: 0, ..open });
+    let cancelled = (open.sessions > 0).then(|| lang.count("ended-sessions", open.sessions));
+    for sentence in [stays, cancelled].into_iter().flatten() {
+        run.out.aside(&sentence);
+    }
+    Ok(())
 }
 
 fn turn(name: &str, turn: PairTurn, run: &mut Run) -> Result<()> {

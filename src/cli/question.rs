@@ -6,9 +6,9 @@ use super::Run;
 use super::args::{Question as Command, QuestionList};
 use super::table::{Cell, Table, dim, plain};
 use crate::domain::checklist::{ItemMoment, Model, Pillar};
-use crate::domain::questions::{BankQuestion, OwnQuestion, bank};
+use crate::domain::questions::{BankQuestion, OwnQuestion, bank, built_in};
 use crate::domain::views::Binned;
-use crate::i18n::Lang;
+use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
 use crate::problem::Result;
 
@@ -17,6 +17,7 @@ use crate::problem::Result;
 struct Shape<'a> {
     id: &'a str,
     key: Option<&'static str>,
+    when: &'static str,
     own: bool,
     text: &'a str,
 }
@@ -40,7 +41,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 /// Changes one of the person's own questions and prints what it is then.
 fn change(run: &mut Run, change: impl FnOnce(&mut Journal) -> Result<OwnQuestion>) -> Result<()> {
     let mut journal = run.beginning()?;
-    let question = own(change(&mut journal)?);
+    let question = BankQuestion::own(change(&mut journal)?);
     let lang = run.lang();
     run.out.record(&shape(&question, lang), |out| {
         let mut table = Table::default();
@@ -54,7 +55,7 @@ fn list(args: &QuestionList, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
     let all = match &args.pair {
         Some(name) => bank(&journal.find_pair(name)?, journal.own_questions()?),
-        None => journal.own_questions()?.into_iter().map(own).chain(built_in()).collect(),
+        None => journal.own_questions()?.into_iter().map(BankQuestion::own).chain(built_in(|_| true)).collect(),
     };
     let lang = run.lang();
     if run.out.is_json() {
@@ -68,27 +69,20 @@ fn list(args: &QuestionList, run: &mut Run) -> Result<()> {
     Ok(())
 }
 
-fn own(question: OwnQuestion) -> BankQuestion {
-    BankQuestion { id: question.id.to_string(), pillar: None, own: Some(question) }
-}
-
-/// The model's questions for any session, whoever asks.
-fn built_in() -> impl Iterator<Item = BankQuestion> {
-    Model::built_in().pillars.iter().flat_map(|pillar| {
-        let of_sessions = pillar.questions.iter().filter(|q| q.when == ItemMoment::Session);
-        of_sessions.map(|q| BankQuestion { id: q.id.clone(), pillar: Some(pillar.key.as_str()), own: None })
-    })
-}
-
 fn shape(question: &BankQuestion, lang: Lang) -> Shape<'_> {
-    let own = question.own.is_some();
-    Shape { id: &question.id, key: question.pillar, own, text: lang.question(question) }
+    let (own, when) = (question.own.is_some(), question.when.key());
+    Shape { id: &question.id, key: question.pillar, when, own, text: lang.question(question) }
 }
 
-/// How it is called, the letter of its key, and its words.
-fn cells(question: &BankQuestion, lang: Lang) -> [Cell; 3] {
+/// How it is called, the letter of its key, its words, and when it is asked unless at any session.
+fn cells(question: &BankQuestion, lang: Lang) -> [Cell; 4] {
     let id = question.own.as_ref().map_or_else(|| question.id.clone(), |own| own.id.ending());
-    [dim(id), plain(pillar(question).map_or("", |p| p.letter.as_str())), plain(lang.question(question))]
+    let letter = pillar(question).map_or("", |p| p.letter.as_str());
+    let when = match question.when {
+        ItemMoment::Session => String::new(),
+        when => when.label(lang).into_owned(),
+    };
+    [dim(id), plain(letter), plain(lang.question(question)), dim(when)]
 }
 
 /// The key that a question of the model belongs to.

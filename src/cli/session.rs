@@ -256,6 +256,7 @@ fn list(args: SessionList, run: &mut Run) -> Result<()> {
         status: None,
         limit: args.limit,
         skip: 0,
+        without_moved: false,
     };
     let rows = journal.sessions(&filter)?;
     if run.out.is_json() {

@@ -71,8 +71,15 @@ pub enum Borders {
 /// More bytes than any configuration has.
 const LIMIT: u64 = 1 << 20;
 
-/// What `tomoni config --print-default` prints: every key, commented, at its default.
+/// Every key, commented in both languages, at its default.
 pub const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
+
+/// What `tomoni config --print-default` prints: every key, commented in one language, at its default.
+pub fn default_file(lang: Lang) -> String {
+    let is_comment = |line: &str| line.starts_with("# ");
+    let speaks = |line: &&str| !is_comment(line) || line.is_ascii() == (lang == Lang::En);
+    DEFAULT_FILE.lines().filter(speaks).map(|line| format!("{line}\n")).collect()
+}
 
 /// What flags asked for.
 #[derive(Clone, Debug, Default)]
@@ -317,6 +324,14 @@ mod tests {
         let (all, wrong) = file(&uncommented);
         assert_eq!((all.borders, wrong), (Borders::Auto, Vec::new()), "every commented key is a key");
         assert_eq!(file(DEFAULT_FILE), (File::default(), Vec::new()), "and the file says nothing as it stands");
+        let settings =
+            |text: &str| text.lines().filter(|l| l.starts_with("#: ")).map(str::to_owned).collect::<Vec<_>>();
+        for lang in Lang::ALL {
+            let own = default_file(lang);
+            assert_eq!(settings(&own), settings(DEFAULT_FILE));
+            let comments = own.lines().filter(|l| l.starts_with("# "));
+            assert!(comments.clone().count() > 5 && comments.clone().all(|l| l.is_ascii() == (lang == Lang::En)));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::Owner;
 use super::ids::PairId;
 use super::moment::days_until;
 use super::session::Session;
@@ -97,12 +98,36 @@ impl Dated {
     }
 }
 
-/// The sessions of some months, counted by day.
+/// What has a day of its own without being a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DueKind {
+    Promise,
+    Goal,
+    /// The end of a term.
+    Term,
+}
+
+/// Something that is due on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DueOn {
+    pub day: NaiveDate,
+    pub kind: DueKind,
+    pub pair: PairId,
+    pub owner: Owner,
+    /// Its words; none of the end of a term, and none that are sealed.
+    pub words: Option<String>,
+    /// Only the person at the desk may see it.
+    pub private: bool,
+}
+
+/// The sessions of some months, counted by day, and what is due in them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DayCounts {
     /// `None`: of all pairs.
     pub pair: Option<PairId>,
     pub days: Vec<(NaiveDate, DayCount)>,
+    /// Earliest first.
+    pub due: Vec<DueOn>,
 }
 
 /// A day with its sessions, and what is remembered on it.

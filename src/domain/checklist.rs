@@ -79,7 +79,19 @@ pub struct Question {
     pub id: String,
     pub who: Role,
     pub when: ItemMoment,
+    /// The directions that it makes sense in; none: all of them. What one asks who has come further does not fit a pair
+    /// in which the younger one gives.
+    #[serde(default)]
+    pub directions: Vec<Direction>,
     pub text: Bilingual,
+}
+
+impl Question {
+    /// Whether somebody with this role in a pair of this direction would ask it.
+    pub fn fits(&self, role: Role, direction: Direction) -> bool {
+        let of_direction = self.directions.is_empty() || self.directions.contains(&direction);
+        of_direction && shown_to(self.who, role, direction)
+    }
 }
 
 /// One of the six keys with everything that belongs to it.

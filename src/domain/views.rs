@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::checklist::{Board, BoardItem};
-use super::entry::{Entry, EntryKind, Visibility};
+use super::entry::{Entry, EntryKind, EntryState, Visibility};
 use super::goal::GoalView;
 use super::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use super::ledger::Tally;
@@ -20,6 +20,15 @@ pub struct PairView {
     pub sessions: u32,
     pub next_at: Option<Moment>,
     pub last_at: Option<Moment>,
+}
+
+/// What is open in a pair: whoever ends it wants to know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StillOpen {
+    pub promises: u32,
+    pub goals: u32,
+    /// Sessions that are planned ahead.
+    pub sessions: u32,
 }
 
 /// A session as a row of a list.
@@ -112,16 +121,22 @@ pub struct Traced {
     pub carried: u32,
 }
 
+/// What has a day comes by it, so that what is past leads; the rest keeps its order.
+pub fn by_day(promises: &mut [Traced]) {
+    let day = |traced: &Traced| traced.entry.due.filter(|_| traced.entry.state == EntryState::Open);
+    promises.sort_by_key(|traced| (day(traced).is_none(), day(traced)));
+}
+
 /// The one screen before a meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prep {
     pub pair: PairView,
     /// The session that is prepared: planned, or already running. `None`: nothing is planned.
     pub session: Option<SessionRow>,
-    /// What the person at the desk has to report: own promises (and those of both) that are open, oldest first, and
-    /// behind them those that were settled since the last session.
+    /// What the person at the desk has to report: own promises (and those of both) that are open, by their day and those
+    /// without one oldest first, and behind them those that were settled since the last session.
     pub report: Vec<Traced>,
-    /// The partner's open promises, oldest first.
+    /// The partner's open promises, by their day; those without one oldest first.
     pub theirs: Vec<Traced>,
     /// How many open promises of either side, older than these, only the ledger has.
     pub more_open: u32,
@@ -265,7 +280,7 @@ pub struct PairDesk {
     pub note: Option<Note>,
     pub goals: Vec<GoalView>,
     pub board: Board,
-    /// The newest open promises, oldest first.
+    /// The newest open promises, by their day; those without one oldest first.
     pub actions: Vec<Traced>,
     /// How many there are in all.
     pub open_actions: u32,

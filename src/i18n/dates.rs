@@ -44,6 +44,18 @@ impl Lang {
         }
     }
 
+    /// When something is due, in words that hurry nobody: `due tomorrow`, 「明日まで」, and once that is past
+    /// `was due 2 Oct`, 「10/2の予定」.
+    pub fn due_in_words(self, day: NaiveDate, today: NaiveDate) -> String {
+        let id = if day < today { "due-past" } else { "due-ahead" };
+        self.fill(id, [("day", self.near_day(day, today).into())])
+    }
+
+    /// The same beside what is due, where the day alone is enough until it is past: `Fri`, `was due 2 Oct`.
+    pub fn due_beside(self, day: NaiveDate, today: NaiveDate) -> String {
+        if day < today { self.due_in_words(day, today) } else { self.near_day(day, today) }
+    }
+
     /// With its weekday: `Fri 27 Nov`, 「11/27(金)」.
     pub fn full_day(self, day: NaiveDate, today: NaiveDate) -> String {
         match self {

@@ -7,6 +7,7 @@ mod dates;
 mod labels;
 mod numbers;
 mod signals;
+mod synonyms;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -22,6 +23,7 @@ use crate::domain::questions::BankQuestion;
 pub use cause::Cause;
 pub use labels::Label;
 pub use numbers::GoalNumbers;
+pub use synonyms::{Synonym, Synonyms};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {

@@ -3,13 +3,16 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Failure, Journal};
+use crate::capture;
 use crate::domain::calendar::{
-    Dated, DayCounts, DayPage, Earlier, Month, MonthRow, Nearest, Remembered, Timeline, nearer, same_day_in,
-    shift_days, shift_months,
+    Dated, DayCounts, DayPage, DueKind, DueOn, Earlier, Month, MonthRow, Nearest, Remembered, Timeline, nearer,
+    same_day_in, shift_days, shift_months,
 };
 use crate::domain::ids::PairId;
 use crate::domain::moment::days_until;
+use crate::domain::pair::PairStatus;
 use crate::domain::session::SessionStatus;
+use crate::domain::{Owner, Visibility};
 use crate::problem::Result;
 use crate::store::{Counting, Tx};
 
@@ -22,6 +25,8 @@ const OF_A_YEAR: u32 = 3;
 /// How many days away "about a month before" may be, and "about a year before".
 const ABOUT_A_MONTH: i64 = 7;
 const ABOUT_A_YEAR: i64 = 14;
+/// So much that is due in some months is told of one pair.
+const OF_MONTHS: u32 = 200;
 /// So many themes of a month are told.
 const THEMES: u32 = 6;
 
@@ -29,7 +34,7 @@ impl Journal {
     /// How many sessions there are on each day of so many months from `first` on.
     pub fn day_counts(&self, pair: Option<PairId>, first: Month, months: i32) -> Result<DayCounts> {
         let days = (first.first_day(), first.shifted(months).first_day());
-        self.read(|tx| Ok(DayCounts { pair, days: tx.sessions_by_day(pair, days)? }))
+        self.read(|tx| Ok(DayCounts { pair, days: tx.sessions_by_day(pair, days)?, due: due_on(tx, pair, days)? }))
     }
 
     /// The sessions of a day, and what was held on the same day before.
@@ -66,6 +71,32 @@ impl Journal {
             Ok(Nearest { day, session: nearer(day, before, after) })
         })
     }
+}
+
+/// Open promises, active goals and the ends of terms that are due on these days, of pairs that go on.
+fn due_on(tx: &Tx<'_>, pair: Option<PairId>, days: (NaiveDate, NaiveDate)) -> std::result::Result<Vec<DueOn>, Failure> {
+    let mut found = Vec::new();
+    let pairs = tx.pairs()?.into_iter().filter(|p| p.status != PairStatus::Ended);
+    for of in pairs.filter(|p| pair.is_none_or(|id| id == p.id)) {
+        for entry in tx.promises_due(of.id, days, OF_MONTHS)? {
+            let Some(day) = entry.due else { continue };
+            let words = entry.raw.text().filter(|_| !entry.raw.is_sealed());
+            let words = words.map(|raw| capture::body(capture::first_line_of(raw)).into_owned());
+            let private = entry.visibility == Visibility::Private;
+            found.push(DueOn { day, kind: DueKind::Promise, pair: of.id, owner: entry.owner, words, private });
+        }
+        for goal in tx.goals_due(of.id, days, OF_MONTHS)? {
+            let Some(day) = goal.terms.due else { continue };
+            let words = Some(goal.terms.title);
+            found.push(DueOn { day, kind: DueKind::Goal, pair: of.id, owner: goal.owner, words, private: false });
+        }
+        if let Some(day) = of.until.filter(|day| (days.0..days.1).contains(day)) {
+            let (kind, owner) = (DueKind::Term, Owner::Both);
+            found.push(DueOn { day, kind, pair: of.id, owner, words: None, private: false });
+        }
+    }
+    found.sort_by_key(|due| (due.day, due.kind));
+    Ok(found)
 }
 
 /// What was held on the same day of earlier years, and about a month and a year before, newest first.

@@ -3,7 +3,7 @@
 use super::{ActionFilter, Journal, SessionFilter, Work, checklist};
 use crate::domain::Entry;
 use crate::domain::ids::{PairId, SessionId};
-use crate::domain::views::{Note, PairDesk, Window};
+use crate::domain::views::{Note, PairDesk, Window, by_day};
 use crate::problem::Result;
 
 /// So many lines that name somebody are offered to go to.
@@ -24,7 +24,8 @@ impl Journal {
             };
             // One more than asked for tells whether there are more.
             let limit = Some(len.saturating_add(1));
-            let filter = SessionFilter { pair: Some(pair), skip: first, limit, ..SessionFilter::default() };
+            let filter =
+                SessionFilter { pair: Some(pair), skip: first, limit, without_moved: true, ..SessionFilter::default() };
             let mut sessions = tx.session_rows(&filter)?;
             let more = sessions.len() > len as usize;
             sessions.truncate(len as usize);
@@ -33,6 +34,9 @@ impl Journal {
                 Some(row) => Some(Note { row: row.clone(), entries: tx.entries_of(row.session.id)? }),
                 None => None,
             };
+            let mut actions =
+                tx.actions(&ActionFilter { pair: Some(pair), limit: Some(PROMISES), ..ActionFilter::default() })?;
+            by_day(&mut actions);
             Ok(PairDesk {
                 pair,
                 sessions,
@@ -41,11 +45,7 @@ impl Journal {
                 note,
                 goals: tx.goal_views(pair)?,
                 board,
-                actions: tx.actions(&ActionFilter {
-                    pair: Some(pair),
-                    limit: Some(PROMISES),
-                    ..ActionFilter::default()
-                })?,
+                actions,
                 open_actions: tx.open_actions(pair)?,
                 later: tx.entries_for_later(pair)?,
             })

@@ -1,9 +1,11 @@
 //! What is worth a look between meetings.
 
+use std::borrow::Cow;
+
 use super::{Failure, Journal};
 use crate::capture;
 use crate::domain::Visibility;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, GoalId};
 use crate::domain::signals::{Due, of_all, speaks};
 use crate::problem::Result;
 use crate::store::{Key, Record, Tx};
@@ -21,7 +23,11 @@ impl Journal {
             let facts = pairs.map(|pair| tx.facts(pair, now)).collect::<crate::store::Result<Vec<_>>>()?;
             let mut all = of_all(facts, now);
             for due in &mut all {
-                due.detail = due.promise.map(|id| words(tx, id)).transpose()?.flatten();
+                due.detail = match (due.promise, due.goal) {
+                    (Some(promise), _) => words(tx, promise)?,
+                    (None, Some(goal)) => title(tx, goal)?,
+                    (None, None) => None,
+                };
             }
             Ok(all)
         })
@@ -37,6 +43,30 @@ fn words(tx: &Tx<'_>, id: EntryId) -> std::result::Result<Option<String>, Failur
         return Ok(None);
     };
     let body = capture::body(capture::first_line_of(raw));
-    let line = text::term_safe_line(&body);
-    Ok(Some(text::truncate(line.trim(), DETAIL).into_owned()))
+    Ok(Some(short(&without_phrase(&body, entry.due_phrase.as_deref()))))
+}
+
+fn title(tx: &Tx<'_>, id: GoalId) -> std::result::Result<Option<String>, Failure> {
+    let Some(Record::Goal(goal)) = tx.get(Key::Goal(id.0))? else { return Ok(None) };
+    Ok(Some(short(&goal.terms.title)))
+}
+
+/// The day is told in words of its own, and those of the note age.
+fn without_phrase<'a>(body: &'a str, phrase: Option<&str>) -> Cow<'a, str> {
+    let place = phrase.filter(|phrase| !phrase.is_empty()).and_then(|phrase| Some((body.rfind(phrase)?, phrase.len())));
+    let Some((at, len)) = place else { return Cow::Borrowed(body) };
+    let (before, after) = (body[..at].trim_end(), body[at + len..].trim());
+    let before = before.trim_end_matches(['、', ',']);
+    match (before.is_empty(), after.is_empty()) {
+        // Nothing but the phrase: then it is the words.
+        (true, true) => Cow::Borrowed(body),
+        (false, true) => Cow::Owned(before.trim_end_matches(['。', '.']).to_owned()),
+        (true, false) => Cow::Owned(after.trim_start_matches(['、', ',']).trim_start().to_owned()),
+        (false, false) => Cow::Owned(format!("{before} {after}")),
+    }
+}
+
+fn short(words: &str) -> String {
+    let line = text::term_safe_line(words);
+    text::truncate(line.trim(), DETAIL).into_owned()
 }

@@ -50,7 +50,7 @@ use crate::problem::{Problem, Result, VaultTrouble};
 use crate::store::{self, Absent, Store, StoreError, Tx};
 
 pub use crate::store::{
-    ActionFilter, Affected, Contents, Known, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay, Whose,
+    ActionFilter, Affected, Contents, Known, Loss, Noted, Pace, Salvaged, SessionFilter, UnderWay, Whose, wait_at_most,
 };
 pub use archive::{ArchiveFile, Watch};
 pub use backup::{BackedUp, Current, Restoration, Restored, VaultLoss, name_fits, refused, unread};

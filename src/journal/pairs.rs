@@ -7,7 +7,8 @@ use crate::domain::Readers;
 use crate::domain::forms::{Change, PairForm, PairTurn};
 use crate::domain::ids::PairId;
 use crate::domain::pair::{Direction, Pair, PairStatus, Role};
-use crate::domain::views::PairView;
+use crate::domain::session::{Session, SessionStatus};
+use crate::domain::views::{PairView, StillOpen};
 use crate::problem::{Missing, Problem, Result, What};
 use crate::store::{Key, Record};
 
@@ -49,10 +50,27 @@ impl Journal {
         self.change_and_show(Change::Pair, edited, |work, ()| view(work, id))
     }
 
-    /// Pauses, resumes or ends a pair.
+    /// What is open in a pair.
+    pub fn still_open(&self, id: PairId) -> Result<StillOpen> {
+        self.read(|tx| {
+            let work = Work::new(tx, self.clock);
+            let goals = tx.goal_views(id)?.into_iter().filter(|view| view.goal.status.is_open()).count();
+            let sessions = ahead(&work, id)?.len();
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            Ok(StillOpen { promises: tx.open_actions(id)?, goals: number(goals), sessions: number(sessions) })
+        })
+    }
+
+    /// Pauses, resumes or ends a pair. With the end, what is planned ahead is cancelled: nobody meets any more.
     pub fn turn_pair(&mut self, id: PairId, turn: PairTurn) -> Result<PairView> {
         let turned = |work: &mut Work<'_>| {
             let mut pair = work.pair(id)?;
+            if turn.status == PairStatus::Ended {
+                for session in ahead(work, id)? {
+                    let updated = work.now;
+                    work.put(Session { status: SessionStatus::Cancelled, updated, ..session })?;
+                }
+            }
             pair.status = turn.status;
             pair.paused_until = if turn.status == PairStatus::Paused { turn.until } else { None };
             pair.updated = work.now;
@@ -61,6 +79,14 @@ impl Journal {
         self.change_and_show(Change::Pair, turned, |work, ()| view(work, id))
     }
 }
+
+/// The sessions of a pair that are planned ahead, or were to begin a moment ago.
+fn ahead(work: &Work<'_>, id: PairId) -> std::result::Result<Vec<Session>, Failure> {
+    Ok(work.tx.sessions_between(id, SessionStatus::Planned, (work.now - STILL_NEXT, i64::MAX), true, AHEAD)?)
+}
+
+/// Nobody plans more sessions than this.
+const AHEAD: u32 = 1_000;
 
 /// Every pair, as of today.
 fn views(work: &Work<'_>) -> std::result::Result<Vec<PairView>, Failure> {

@@ -5,9 +5,10 @@ use super::{ActionFilter, Failure, Journal, Work, checklist};
 use crate::domain::checklist::TickState;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::pair::Pair;
-use crate::domain::questions::{BankQuestion, Picked, REST, bank, propose};
+use crate::domain::questions::{BankQuestion, Picked, REST, bank, moment_of, propose};
 use crate::domain::session::{Session, SessionStatus, minutes_between};
-use crate::domain::views::{LastTime, Prep, TodayItem, TodaySource, Traced};
+use crate::domain::signals::speaks;
+use crate::domain::views::{LastTime, Prep, TodayItem, TodaySource, Traced, by_day};
 use crate::domain::{Entry, EntryKind, EntryState, Owner};
 use crate::i18n::Lang;
 use crate::problem::Result;
@@ -35,8 +36,9 @@ impl Journal {
             let before = session.as_ref().map_or(work.now, |s| s.at.timestamp_millis());
             let held = SessionStatus::Held;
             let last = tx.sessions_between(pair, held, (i64::MIN, before), false, 1)?.pop();
-            let open =
+            let mut open =
                 tx.actions(&ActionFilter { pair: Some(pair), limit: Some(PROMISES), ..ActionFilter::default() })?;
+            by_day(&mut open);
             let more_open = tx.open_actions(pair)?.saturating_sub(PROMISES);
             let (theirs, mut report): (Vec<_>, Vec<_>) =
                 open.into_iter().partition(|a| a.entry.owner == Owner::Partner);
@@ -69,10 +71,10 @@ impl Journal {
         Ok(share::agenda(&self.prep(pair, session)?, lang))
     }
 
-    /// The pair that meets next, by its next planned session.
+    /// The pair that meets next, by its next planned session. One that rests or has ended meets nobody.
     pub fn next_pair(&self) -> Result<Option<PairId>> {
-        let pairs = self.pairs()?;
-        Ok(pairs.into_iter().filter(|v| v.next_at.is_some()).min_by_key(|v| v.next_at).map(|v| v.pair.id))
+        let pairs = self.pairs()?.into_iter().filter(|v| speaks(&v.pair) && v.next_at.is_some());
+        Ok(pairs.min_by_key(|v| v.next_at).map(|v| v.pair.id))
     }
 
     /// Proposes this question of the bank for a session, instead of the one that was proposed.
@@ -201,7 +203,8 @@ fn questions(work: &Work<'_>, pair: &Pair, session: Option<&Session>, held: u32)
     let mut here = session.map_or_else(|| Ok(Vec::new()), |s| picked(work, pair, s.id))?;
     here.retain(|p| p.state != TickState::Na);
     let bank: Vec<BankQuestion> = bank(pair, work.tx.own_questions()?);
-    let mut fresh = propose(bank, &lately, &low, held as usize);
+    let day = session.map_or_else(|| work.clock.today(), |s| s.at.date_naive());
+    let mut fresh = propose(bank, moment_of(pair, held, day), &lately, &low, held as usize);
     let is_here = |q: &BankQuestion| here.iter().any(|p| p.question.id == q.id);
     if let Some(place) = fresh.iter().position(is_here) {
         fresh.rotate_left(place);

@@ -203,6 +203,7 @@ impl Journal {
             status: (paper != Paper::Archive).then_some(SessionStatus::Held),
             limit: None,
             skip: 0,
+            without_moved: false,
         };
         let mut rows = tx.session_rows(&filter)?;
         rows.reverse();

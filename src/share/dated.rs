@@ -73,6 +73,7 @@ fn without(before: &str, behind: &str) -> String {
 mod tests {
     use super::*;
     use crate::capture::find_due;
+    use crate::domain::DateRules;
 
     #[test]
     fn the_words_give_way_to_the_date() {

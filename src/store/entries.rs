@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
@@ -262,6 +263,17 @@ impl Tx<'_> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND session IS NULL AND deleted_ms IS NULL
                     AND state = 'open' ORDER BY position, id";
         list(self, tail, [blob(pair.0)])
+    }
+
+    /// The open promises of a pair that are due from one day on, before another.
+    pub fn promises_due(&self, pair: PairId, (from, until): (NaiveDate, NaiveDate), limit: u32) -> Result<Vec<Entry>> {
+        let tail = concat!(
+            "INDEXED BY entry_open_action WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND kind = 'action'
+             AND state = 'open' AND deleted_ms IS NULL AND due >= ?2 AND due < ?3 AND ",
+            not_in_the_bin!("entry"),
+            " LIMIT ?4"
+        );
+        list(self, tail, rusqlite::params![blob(pair.0), day(Some(from)), day(Some(until)), limit])
     }
 
     /// Entries in the bin, newest first, at most `limit`.

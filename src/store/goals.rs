@@ -1,7 +1,8 @@
 //! Goals with their check-ins and revisions.
 
-use rusqlite::Row;
+use chrono::NaiveDate;
 use rusqlite::types::Value;
+use rusqlite::{Row, params};
 
 use super::record::{Column, Plain, Ref, Stored, blob, identity, list};
 use super::value::{
@@ -199,7 +200,8 @@ impl Tx<'_> {
     /// The goals of a pair with their history; open ones first, then the settled ones, each in the order of making.
     pub fn goal_views(&self, pair: PairId) -> Result<Vec<GoalView>> {
         let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL
-                    ORDER BY CASE status WHEN 'active' THEN 0 WHEN 'draft' THEN 1 WHEN 'hold' THEN 2 ELSE 3 END, id";
+                    ORDER BY CASE status WHEN 'active' THEN 0 WHEN 'draft' THEN 1 WHEN 'hold' THEN 2 ELSE 3 END,
+                    CASE status WHEN 'active' THEN due IS NULL END, CASE status WHEN 'active' THEN due END, id";
         list::<Goal>(self, tail, [blob(pair.0)])?.into_iter().map(|goal| self.goal_view(goal)).collect()
     }
 
@@ -209,6 +211,13 @@ impl Tx<'_> {
         let checkins = list(self, tail, [blob(goal.id.0)])?;
         let revisions = list(self, tail, [blob(goal.id.0)])?;
         Ok(GoalView { goal, checkins, revisions })
+    }
+
+    /// The active goals of a pair that are due from one day on, before another.
+    pub fn goals_due(&self, pair: PairId, (from, until): (NaiveDate, NaiveDate), limit: u32) -> Result<Vec<Goal>> {
+        let tail = "INDEXED BY goal_of_pair WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL
+                    AND status = 'active' AND due >= ?2 AND due < ?3 LIMIT ?4";
+        list(self, tail, params![blob(pair.0), day(Some(from)), day(Some(until)), limit])
     }
 
     /// Goals whose id begins or ends so, the bin left out.

@@ -61,7 +61,7 @@ pub use health::anew;
 pub use find::{Found, SealedHits, Standing};
 pub use losses::Loss;
 pub use noted::Noted;
-pub use pace::{Pace, UnderWay};
+pub use pace::{Pace, UnderWay, wait_at_most};
 pub use place::{Displaced, Newcomer};
 pub use quiet::{Identity, Quiet};
 pub use record::{Key, Kind, Record};

@@ -1,7 +1,7 @@
 //! How far a piece of work has come, and whether it is to stop: shared by the thread that works and by whoever watches
 //! it. Work can be stopped until its change is about to be committed; from then on it ends by itself.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::os::raw::c_int;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -42,6 +42,13 @@ const PHASES: u64 = 4;
 thread_local! {
     /// The work of this thread: what waits for another program has no other way to it.
     static HERE: RefCell<Option<Pace>> = const { RefCell::new(None) };
+    /// How long this thread still waits for others in all; `None`: as long as usual each time.
+    static PATIENCE: Cell<Option<Duration>> = const { Cell::new(None) };
+}
+
+/// From now on this thread waits for other programs no longer than this, all waits together.
+pub fn wait_at_most(patience: Duration) {
+    PATIENCE.set(Some(patience));
 }
 
 /// A piece of work under way; it ends when this is dropped.
@@ -176,14 +183,19 @@ const WAIT: Duration = Duration::from_millis(10);
 const FIRST_WAITS: [Duration; 3] = [Duration::from_millis(1), Duration::from_millis(2), Duration::from_millis(5)];
 
 /// What the engine asks while another program has the journal: whether to try again, after `tries` times. Five seconds
-/// long, unless the work of this thread was asked to stop.
+/// long, unless the work of this thread was asked to stop, or does [not wait so long](wait_at_most).
 pub(super) fn wait_for_others(tries: c_int) -> bool {
     let is_stopping = HERE.with_borrow(|here| here.as_ref().is_some_and(Pace::is_stopping));
     if is_stopping || tries >= WAITS {
         return false;
     }
     let first = usize::try_from(tries).ok().and_then(|tries| FIRST_WAITS.get(tries));
-    std::thread::park_timeout(*first.unwrap_or(&WAIT));
+    let wait = *first.unwrap_or(&WAIT);
+    if let Some(patience) = PATIENCE.get() {
+        let Some(left) = patience.checked_sub(wait) else { return false };
+        PATIENCE.set(Some(left));
+    }
+    std::thread::park_timeout(wait);
     true
 }
 
@@ -238,6 +250,15 @@ mod tests {
         assert_eq!(pace.seen(1), Some((Some(99), 11)));
         drop(going);
         assert_eq!(pace.seen(1), None);
+    }
+
+    #[test]
+    fn whoever_is_in_a_hurry_waits_only_so_long_in_all() {
+        wait_at_most(Duration::from_millis(20));
+        // 1, 2 and 5 ms, then 10 of them; the next statement begins again, and has 2 ms left.
+        assert_eq!((0..WAITS).take_while(|tries| wait_for_others(*tries)).count(), 4);
+        assert_eq!((0..WAITS).take_while(|tries| wait_for_others(*tries)).count(), 1);
+        assert!(!wait_for_others(1));
     }
 
     #[test]

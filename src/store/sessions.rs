@@ -131,7 +131,12 @@ pub struct SessionFilter {
     pub limit: Option<u32>,
     /// After passing over so many newer ones.
     pub skip: u32,
+    /// Without those whose place another session has taken.
+    pub without_moved: bool,
 }
+
+/// A session that was moved to another date is told by the one that took its place.
+const NOT_MOVED: &str = " AND (s.status <> 'moved' OR s.moved_to IS NULL)";
 
 impl Tx<'_> {
     /// Sessions with their counts, newest first.
@@ -152,6 +157,9 @@ impl Tx<'_> {
         if let Some(until) = filter.until {
             values.push(until.into());
             which.push_str(&format!(" AND s.at_ms < ?{}", values.len()));
+        }
+        if filter.without_moved {
+            which.push_str(NOT_MOVED);
         }
         if let Some(status) = filter.status {
             values.push(key(status));
@@ -179,19 +187,23 @@ impl Tx<'_> {
         Ok(list::<Session>(self, tail, [blob(pair.0)])?.pop().map(|session| session.id))
     }
 
-    /// How many sessions of a pair are newer than this one, in the order of the lists.
+    /// How many sessions of a pair are newer than this one, in the order of the lists; without those that were moved.
     pub fn newer_sessions(&self, pair: PairId, than: SessionId) -> Result<u32> {
-        let sql = "SELECT count(*) FROM session s, (SELECT id, at_ms FROM session WHERE uuid = ?2) this
-                   WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1) AND s.deleted_ms IS NULL
-                   AND s.at_ms >= this.at_ms AND (s.at_ms > this.at_ms OR s.id > this.id)";
-        Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0), blob(than.0)], |r| r.get(0))?)
+        let sql = format!(
+            "SELECT count(*) FROM session s, (SELECT id, at_ms FROM session WHERE uuid = ?2) this
+             WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1) AND s.deleted_ms IS NULL
+             AND s.at_ms >= this.at_ms AND (s.at_ms > this.at_ms OR s.id > this.id){NOT_MOVED}"
+        );
+        Ok(self.conn().prepare_cached(&sql)?.query_row([blob(pair.0), blob(than.0)], |r| r.get(0))?)
     }
 
-    /// How many sessions a pair has, of whatever status.
+    /// How many sessions a pair has, of whatever status; without those that were moved.
     pub fn session_total(&self, pair: PairId) -> Result<u32> {
-        let sql = "SELECT count(*) FROM session WHERE pair = (SELECT id FROM pair WHERE uuid = ?1)
-                   AND deleted_ms IS NULL";
-        Ok(self.conn().prepare_cached(sql)?.query_row([blob(pair.0)], |r| r.get(0))?)
+        let sql = format!(
+            "SELECT count(*) FROM session s WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1)
+             AND s.deleted_ms IS NULL{NOT_MOVED}"
+        );
+        Ok(self.conn().prepare_cached(&sql)?.query_row([blob(pair.0)], |r| r.get(0))?)
     }
 
     /// The moments of the held sessions of a pair, oldest first.

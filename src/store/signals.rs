@@ -7,10 +7,11 @@ use rusqlite::types::Value;
 use super::record::blob;
 use super::value::{day, read_day, read_key, read_moment, read_uuid};
 use super::{Result, Tx};
-use crate::domain::ids::{EntryId, PairId, SessionId};
+use crate::domain::calendar::shift_days;
+use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::pair::Pair;
 use crate::domain::session::SessionStatus;
-use crate::domain::signals::{Facts, Learned, Meeting, Owed, Settled};
+use crate::domain::signals::{Aim, Facts, GOAL_AHEAD, Learned, Meeting, Owed, PROMISE_AHEAD, Settled};
 use crate::domain::{Moment, Owner};
 
 /// Nobody counts further than this.
@@ -44,6 +45,9 @@ const SETTLED: &str = "SELECT e.settled_ms, e.settled_offset, ifnull(t.uuid = ?3
 const GOALS: &str = "SELECT ifnull((SELECT max(c.at_ms) FROM checkin c WHERE c.goal = g.id AND c.deleted_ms IS NULL),
     g.created_ms), 0 FROM goal g INDEXED BY goal_of_pair
     WHERE g.pair = (SELECT id FROM pair WHERE uuid = ?1) AND g.status = 'active' AND g.deleted_ms IS NULL LIMIT ?2";
+const AIMS: &str = "SELECT g.uuid, g.due FROM goal g INDEXED BY goal_of_pair
+    WHERE g.pair = (SELECT id FROM pair WHERE uuid = ?1) AND g.status = 'active' AND g.due <= ?2
+    AND g.deleted_ms IS NULL LIMIT ?3";
 const LEARNED: &str = "SELECT e.owner, count(*) FROM session s INDEXED BY session_of_pair
     CROSS JOIN entry e INDEXED BY entry_kind_of_session ON e.session = s.id
     WHERE s.pair = (SELECT id FROM pair WHERE uuid = ?1) AND s.status = 'held' AND s.deleted_ms IS NULL
@@ -84,6 +88,7 @@ impl Tx<'_> {
             running: self.running_since(id)?,
             planned: planned.into_iter().map(|(meeting, _)| meeting).collect(),
             owed: self.owed(id, now)?,
+            aims: self.aims(id, now)?,
             settled: self.settled(id, last)?,
             theirs: self.moments("entry", &theirs(), id)?,
             thanks: self.moments("entry", &thanks(), id)?,
@@ -124,12 +129,23 @@ impl Tx<'_> {
     }
 
     fn owed(&self, pair: PairId, now: Moment) -> Result<Vec<Owed>> {
-        let today = day(Some(now.date_naive()));
-        let found = self.values("entry", OWED, params![blob(pair.0), today, ENOUGH], |row| {
+        let until = day(Some(shift_days(now.date_naive(), PROMISE_AHEAD)));
+        let found = self.values("entry", OWED, params![blob(pair.0), until, ENOUGH], |row| {
             let promise = EntryId(read_uuid(row, 0)?);
             Ok(read_day(row, 1)?.map(|day| Owed { promise, day }))
         })?;
         Ok(found.into_iter().flatten().collect())
+    }
+
+    fn aims(&self, pair: PairId, now: Moment) -> Result<Vec<Aim>> {
+        let until = day(Some(shift_days(now.date_naive(), GOAL_AHEAD)));
+        let found = self.values("goal", AIMS, params![blob(pair.0), until, ENOUGH], |row| {
+            let goal = GoalId(read_uuid(row, 0)?);
+            Ok(read_day(row, 1)?.map(|day| Aim { goal, day }))
+        })?;
+        let mut aims: Vec<Aim> = found.into_iter().flatten().collect();
+        aims.sort_by_key(|aim| aim.day);
+        Ok(aims)
     }
 
     /// `last`: when the last held session was, and which it is.
@@ -165,7 +181,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(&dir.path().join("journal.db"), Absent::Create).unwrap();
         let waiting = [theirs(), thanks(), people()];
-        let fixed = [RUNNING, BEFORE, FROM, PULSES, OWED, SETTLED, GOALS, LEARNED].map(str::to_owned);
+        let fixed = [RUNNING, BEFORE, FROM, PULSES, OWED, SETTLED, GOALS, AIMS, LEARNED].map(str::to_owned);
         for sql in fixed.iter().chain(&waiting) {
             let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let (mut rows, mut plan) = (statement.raw_query(), String::new());

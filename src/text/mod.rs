@@ -26,7 +26,7 @@ pub use json::{Harmless, json, json_pretty, steers};
 pub use safe::{safe_cluster, term_safe, term_safe_line};
 pub use tokens::{Needle, index_tokens};
 pub use unseen::{is_unseen, without_unseen};
-pub use width::{TAB_STOP, advance, columns, columns_from, grapheme_columns};
+pub use width::{TAB_STOP, advance, ambiguous_are_wide, columns, columns_from, grapheme_columns};
 pub use wrap::{is_breaking_blank, wrap, wrap_starts, wrap_text, wrap_text_ranges};
 
 #[cfg(test)]

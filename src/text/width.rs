@@ -1,5 +1,8 @@
+use std::cell::Cell;
+
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use super::clusters::{clusters, plain_letter};
 use super::safe::safe_cluster;
@@ -49,10 +52,27 @@ pub(super) fn part_columns(part: &str) -> usize {
     let is_sound_mark = |letter: &char| matches!(letter, '\u{ff9e}' | '\u{ff9f}');
     let marks = part.chars().filter(is_sound_mark).count();
     if marks == 0 {
-        return usize::from(part.cell_width());
+        return drawn_columns(part);
     }
     let rest = part.chars().filter(|letter| !is_sound_mark(letter)).collect::<String>();
-    usize::from(rest.cell_width()) + marks
+    drawn_columns(&rest) + marks
+}
+
+thread_local! {
+    /// Signs whose width is ambiguous take two cells on the terminal of this thread.
+    static WIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says how the terminal that this thread draws on shows signs of ambiguous width (…, ①, →, ×): in two
+/// cells or in one. Whoever has wrapped a text before wraps it again.
+pub fn ambiguous_are_wide(wide: bool) {
+    WIDE.set(wide);
+}
+
+fn drawn_columns(part: &str) -> usize {
+    let narrow = usize::from(part.cell_width());
+    // What is one cell wide for sure is so in both tables; what is wide stays wide.
+    if narrow == 1 && WIDE.get() { part.width_cjk().clamp(1, 2) } else { narrow }
 }
 
 #[cfg(test)]
@@ -66,6 +86,18 @@ mod tests {
             let text = letter.to_string();
             assert_eq!(grapheme_columns(&text), usize::from(text.cell_width()), "{letter:?}");
         }
+    }
+
+    #[test]
+    fn signs_of_ambiguous_width_are_as_wide_as_the_terminal_draws_them() {
+        let widths = || ["…", "①", "→", "×", "±", "a", "é", "面", "ｶﾞ", "👨‍👩‍👧", "─"].map(columns);
+        assert_eq!(widths(), [1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 1]);
+        ambiguous_are_wide(true);
+        assert_eq!(widths()[..5], [2, 2, 2, 2, 2]);
+        assert_eq!(widths()[7..10], [2, 2, 2]);
+        assert_eq!(widths()[5], 1);
+        ambiguous_are_wide(false);
+        assert_eq!(widths()[0], 1);
     }
 
     #[test]

@@ -105,7 +105,9 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     } else if let Some(complaint) = complaint(config, &complaints) {
         model.complain(complaint);
     }
-    let asks_for_width = config.file.borders == Borders::Auto && config.lang == Lang::Ja;
+    model.plain_if_wide = config.file.borders != Borders::Rounded;
+    // Whatever the frames look like: how wide a text is matters everywhere.
+    let asks_for_width = config.lang == Lang::Ja;
     let surroundings = terminal::Real { tty: Rc::clone(&guard.tty), asks_for_width };
     let stop = Arc::clone(&asked.stop);
     let runtime = runtime::Runtime::new(journal, &model, events, surroundings, stop).map_err(failed)?;

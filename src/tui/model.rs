@@ -64,6 +64,8 @@ pub struct Model {
     pub pending: Pending,
     pub work: Work,
     pub measured: Measured,
+    /// Where fine lines are two columns wide, plain ones are drawn; not where somebody has chosen fine ones.
+    pub plain_if_wide: bool,
     /// Something changed that is not drawn yet.
     pub dirty: bool,
     /// The next frame is drawn whole, whatever stands on the terminal.
@@ -239,6 +241,7 @@ impl Model {
             pending: Pending::default(),
             work: Work::default(),
             measured: Measured::default(),
+            plain_if_wide: true,
             dirty: true,
             afresh: false,
             to_print: Vec::new(),

@@ -130,8 +130,16 @@ impl Theme {
             Sign::Planned => ("○", "o"),
             Sign::CheckIn => ("✓", "v"),
             Sign::Feels => ("◆", "#"),
+            Sign::Above => ("↑", "^"),
+            Sign::Below => ("↓", "v"),
+            Sign::Due => ("!", "!"),
         };
         if self.ascii { plain } else { fine }
+    }
+
+    /// Beside a list: there is more above, and below.
+    pub fn more(self) -> [&'static str; 2] {
+        [self.sign(Sign::Above), self.sign(Sign::Below)]
     }
 
     /// A line of little bars for a series, oldest first, at most `width` columns; the lowest bar is `low`, the highest
@@ -174,6 +182,11 @@ pub enum Sign {
     CheckIn,
     /// How a key felt.
     Feels,
+    /// There is more in this direction.
+    Above,
+    Below,
+    /// A day on which something is due.
+    Due,
 }
 
 const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {

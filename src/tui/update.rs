@@ -13,6 +13,7 @@ use super::msg::{Msg, Stamp};
 use super::reader::PASTE_LIMIT;
 use super::screens::{Overlay, desk, form, leave, note, palette, privacy, search, vault, work, wrapup};
 use super::widgets::editor::{Action, Reaction, action_for};
+use crate::text;
 
 /// What the desk asks for before anything has happened.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
@@ -56,7 +57,12 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::WideSigns => {
-            model.theme.ascii = true;
+            text::ambiguous_are_wide(true);
+            model.theme.ascii |= model.plain_if_wide;
+            // What was wrapped before was wrapped too wide.
+            if let Some(writing) = &mut model.writing {
+                writing.editor.wrap_again();
+            }
             Vec::new()
         }
         Msg::LastWords => {
@@ -130,11 +136,18 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if !fits(model.size) {
         return unseen(model, key, event);
     }
+    let (place, said) = (model.scope(), model.notice.as_ref().and_then(|notice| notice.until));
     let called = model.keymap.command(model.scope().chain(), key).and_then(command::find);
-    match called.filter(|c| (c.available)(model)) {
+    let effects = match called.filter(|c| (c.available)(model)) {
         Some(command) => command.call(model),
         None => text_key(model, event),
+    };
+    // What was said before belongs to the place that is left: the hints of the next one are to be seen.
+    let stays = model.notice.as_ref().and_then(|notice| notice.until);
+    if said.is_some() && stays == said && model.scope() != place {
+        model.notice = None;
     }
+    effects
 }
 
 /// A key on a terminal that is too small to show anything: text still arrives where it belongs, and one can leave.

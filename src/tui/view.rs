@@ -6,7 +6,6 @@ use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::canvas::Canvas;
 use super::input::command::{self, Command, Shows};
@@ -19,6 +18,7 @@ use super::screens::{
 use super::theme::Theme;
 use super::widgets::frame;
 use crate::text;
+use crate::tui::widgets::put::Put;
 
 /// Reads what comes with the program and the first frame needs: its words, and the six keys.
 pub fn get_ready(model: &Model) {
@@ -33,7 +33,7 @@ pub fn view(model: &Model, drawn: &mut Frame<'_>) -> Measured {
         frame::clear(area, canvas.buf);
         canvas.measured = model.measured.clone();
         let said = model.lang.t("vault-locking");
-        canvas.buf.set_stringn(area.x + 1, area.y, said, usize::from(area.width), model.theme.dim());
+        canvas.buf.put_stringn(area.x + 1, area.y, said, usize::from(area.width), model.theme.dim());
     } else if let Some(blank) = model.blank {
         canvas.measured = model.measured.clone();
         canvas.measured.fragile.clear();
@@ -42,9 +42,6 @@ pub fn view(model: &Model, drawn: &mut Frame<'_>) -> Measured {
         draw(model, area, &mut canvas);
     } else {
         too_small(model, area, canvas.buf);
-    }
-    if model.theme.ascii {
-        plain_signs(area, &mut canvas);
     }
     make_harmless(area, canvas.buf);
     redraw_fragile(model, area, &mut canvas);
@@ -82,27 +79,6 @@ fn redraw_fragile(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
                     cell.set_diff_option(CellDiffOption::AlwaysUpdate);
                 }
             }
-        }
-    }
-}
-
-/// Where fine signs take two columns, those that stand in our own words become plain, too. What somebody is typing is
-/// theirs and stays.
-fn plain_signs(area: Rect, canvas: &mut Canvas<'_>) {
-    let typed = canvas.measured.editor;
-    for position in area.positions().filter(|p| !typed.contains(*p)) {
-        let cell = &mut canvas.buf[position];
-        match cell.symbol() {
-            "…" => {
-                cell.set_char('~');
-            }
-            "·" => {
-                cell.set_char('-');
-            }
-            "×" => {
-                cell.set_char('x');
-            }
-            _ => {}
         }
     }
 }
@@ -159,7 +135,7 @@ fn notice(notice: &Notice, theme: Theme, area: Rect, buf: &mut Buffer) {
     let place = Rect { y: area.bottom() - height, height, ..area };
     frame::clear(place, buf);
     for (y, row) in (place.top()..place.bottom()).zip(rows) {
-        buf.set_stringn(place.x + 1, y, row, usize::from(place.width - 1), style);
+        buf.put_stringn(place.x + 1, y, row, usize::from(place.width - 1), style);
     }
 }
 
@@ -184,8 +160,8 @@ fn hints(model: &Model, area: Rect, buf: &mut Buffer) {
         used += needed;
         spans.extend(hint);
     }
-    Line::from(spans).render(area, buf);
-    buf.set_line(area.right().saturating_sub(right_width as u16), area.y, &Line::from(right), right_width as u16);
+    buf.put_line(area.x, area.y, &Line::from(spans), area.width);
+    buf.put_line(area.right().saturating_sub(right_width as u16), area.y, &Line::from(right), right_width as u16);
 }
 
 /// A command as the bar shows it: its first key and its words.
@@ -227,6 +203,6 @@ fn too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     );
     let rows = text::wrap_text(&said, usize::from(area.width.max(1)));
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
-        buf.set_stringn(area.x, y, row, usize::from(area.width), model.theme.text());
+        buf.put_stringn(area.x, y, row, usize::from(area.width), model.theme.text());
     }
 }

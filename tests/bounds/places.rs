@@ -18,7 +18,7 @@ use super::support::Person;
 
 /// How many kinds of dialogs there are. A new one does not compile before it has a number here, and the test fails
 /// before it has a way in [`ways`].
-const KINDS: usize = 31;
+const KINDS: usize = 32;
 
 fn number(kind: &Kind) -> usize {
     match kind {
@@ -53,6 +53,7 @@ fn number(kind: &Kind) -> usize {
         Kind::NewVault => 28,
         Kind::VaultCode(_) => 29,
         Kind::GoToDay(_) => 30,
+        Kind::EndPair(_) => 31,
     }
 }
 
@@ -137,6 +138,7 @@ pub fn ways() -> Vec<Way> {
         way("a new pair", &[run!("desk.new-pair")]),
         way("a pair edited", &[focus!(Pairs), run!("pairs.edit")]),
         way("a pair at rest", &[focus!(Pairs), run!("pairs.pause")]),
+        way("the end of a pair", &[focus!(Pairs), run!("pairs.end")]),
         way("a session planned", &[focus!(Sessions), run!("sessions.plan")]),
         way("a session afterwards", &[focus!(Sessions), run!("sessions.afterwards")]),
         way("a session edited", &[focus!(Sessions), run!("sessions.edit")]),

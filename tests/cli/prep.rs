@@ -176,7 +176,8 @@ fn an_own_question_is_proposed_in_its_own_words() {
     let offered = |home: &Home| home.json(&["question", "list", "--pair", "Aiko"])[0]["text"].clone();
     assert_eq!(offered(&home), "what did it cost");
     // The turn walks round the bank: after as many held sessions as the bank has questions it is the first again.
-    let bank = home.json(&["question", "list", "--pair", "Aiko"]).as_array().unwrap().len();
+    let bank = home.json(&["question", "list", "--pair", "Aiko"]);
+    let bank = bank.as_array().unwrap().iter().filter(|question| question["when"] == "session").count();
     for day in 0..bank - 2 {
         home.ok(&["session", "add", "--pair", "Aiko", "--at", &format!("2026-09-{:02} 10:00", day + 1)]);
     }

@@ -69,7 +69,7 @@ fn every_record_has_the_agreed_fields() {
     has(&ledger, "pair mine theirs ours promises");
     has(&ledger["mine"], "open carried done partly tried dropped answerable answered");
     has(&ledger["promises"][0], &format!("{ACTION} answered"));
-    has(&home.json(&["question", "list"])[0], "id key own text");
+    has(&home.json(&["question", "list"])[0], "id key own text when");
 
     let checkup = home.json(&["doctor"]);
     has(&checkup, "ok journal schema checks removed");

@@ -13,6 +13,7 @@ mod ledger;
 mod live;
 mod looking;
 mod looks;
+mod matters;
 mod meeting;
 mod palette;
 mod place;

@@ -37,10 +37,13 @@ fn a_second_writer_of_other_lines_disturbs_nothing() {
         text(" mine"),
         meanwhile("one from elsewhere\ntwo\nthree\n"),
         wait(2_000),
+        // Once the journal has answered.
+        wait(1),
+        vec![Step::Look],
         keys("esc"),
     ]);
     assert_eq!(note(&person), "one from elsewhere\ntwo\nthree mine");
-    assert!(seen.screen.contains("now contains both texts"), "{}", seen.screen);
+    assert!(seen.looks[0].contains("now contains both texts"), "{}", seen.looks[0]);
 }
 
 #[test]

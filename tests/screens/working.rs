@@ -122,7 +122,7 @@ fn the_bar_shows_how_much_is_done_as_soon_as_that_is_known() {
 #[test]
 fn a_save_that_takes_long_is_shown_and_escape_stops_it() {
     let words = [
-        (Lang::En, "Saving ~ [", "Esc stops it", "Saving was stopped.", "Your text is still"),
+        (Lang::En, "Saving … [", "Esc stops it", "Saving was stopped.", "Your text is still"),
         (Lang::Ja, "保存しています", "Esc で中止", "保存を中止しました。", "入力した文"),
     ];
     for (lang, saving, stops, stopped, still_here) in words {
@@ -156,7 +156,7 @@ fn a_save_that_takes_long_is_shown_and_escape_stops_it() {
         let [soon, bar, _, after, saved] = seen.looks.as_slice() else { panic!("{:?}", seen.looks) };
         assert!(!soon.contains(saving), "nothing is shown at first\n{soon}");
         assert!(last_line(bar).contains(saving) && last_line(bar).contains(stops), "{bar}");
-        assert!(lang == Lang::Ja || last_line(bar).contains(" ~ [  ####              ] "), "{bar}");
+        assert!(lang == Lang::Ja || last_line(bar).contains(" … [  ####              ] "), "{bar}");
         assert!(after.contains(stopped) && after.contains(still_here), "{after}");
         assert!(after.contains(&format!("{NEW}x")), "the text is still there\n{after}");
         assert!(!saved.contains(saving), "{saved}");
@@ -236,7 +236,7 @@ fn undo_on_the_desk_is_stopped_and_can_be_done_again() {
         keys("q"),
     ]);
     assert!(seen.left, "{}", seen.screen);
-    assert!(last_line(&seen.looks[0]).contains("Undo ~ ["), "{}", seen.looks[0]);
+    assert!(last_line(&seen.looks[0]).contains("Undo … ["), "{}", seen.looks[0]);
     assert!(seen.looks[2].contains("Undo was stopped. Nothing in the journal has changed."), "{}", seen.looks[2]);
     assert_eq!(note(&person), "said before", "the step was still there");
 }

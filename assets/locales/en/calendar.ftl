@@ -4,6 +4,10 @@ calendar-title = Calendar
 calendar-all-pairs = all pairs
 calendar-empty-day = No session on this day.
 calendar-empty-earlier = Sessions held on this day in earlier years appear here.
+calendar-due = Due in { $month }
+calendar-is-due = due
+calendar-goal = Goal: { $title }
+calendar-term = the term ends
 on-this-day = On this day
 earlier-years =
     { $n ->

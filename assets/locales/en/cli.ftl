@@ -152,7 +152,8 @@ cli-question-list-pair = Only those that fit your role in this pair
 cli-question-add-text = The question
 cli-question-edit-text = The new wording
 
-cli-due = Show what is worth a look, in at most three lines; if there is nothing, print nothing
+cli-due = Show what is worth a look, the meetings of today and tomorrow first; if there is nothing, print nothing
+cli-due-short = Print one line for a shell prompt, and only if it differs from the last one
 
 
 cli-summary = Write what may be shared: a summary for your partner, a report for the office, or your own journal in full
@@ -534,6 +535,7 @@ cli-config-file = Configuration
 cli-config-journal = Journal
 cli-config-state = State
 cli-config-lang = Language
+cli-config-lang-name = English
 cli-config-sound = { $path } is valid.
 cli-backup-with-damage = { $n ->
     [one] One record of the journal is damaged; it was copied as it is. `tomoni doctor` shows which one.

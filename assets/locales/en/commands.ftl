@@ -46,7 +46,7 @@ cmd-desk-prepare = prepare
 cmd-desk-undo = undo
 cmd-desk-redo = redo
 cmd-desk-bin = open the bin
-cmd-desk-language = switch to Japanese (日本語)
+cmd-desk-language = switch to Japanese
 cmd-desk-palette = commands
 cmd-desk-help = help
 cmd-desk-quit = quit
@@ -152,7 +152,7 @@ cmd-prep-first = go to the first
 cmd-prep-last = go to the last
 cmd-prep-undo = undo
 cmd-prep-redo = redo
-cmd-prep-language = switch to Japanese (日本語)
+cmd-prep-language = switch to Japanese
 cmd-prep-close = back
 
 cmd-note-leave = back

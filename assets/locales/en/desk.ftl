@@ -9,10 +9,25 @@ pane-goals = Goals
 pane-mentor = MENTOR
 
 header-next = next { $when } · { $distance }
+header-next-short = next { $when }
 header-no-next = no next date yet
 header-paused-until = paused until { $day }
 look-only = read-only
 sample-journal = sample journal
+
+# Who could see what is in a pane.
+seen-both = shared
+seen-both-short = shared
+seen-some = { $n } of { $all } shared
+
+# What a pair is about.
+card-role-mentor = I am the mentor
+card-role-mentee = I am the mentee
+card-role-both = We are both mentor and mentee
+card-term = { $from } to { $until }
+card-until = until { $day }
+card-from = since { $day }
+card-term-over = the term ended { $day }
 
 empty-pairs = The people you learn with appear here. { $key } adds a pair.
 empty-no-pair = No pairs yet. Press { $key } to add one.
@@ -75,6 +90,11 @@ pair-new-about = Who do you meet with? You can change everything later.
 pair-edit-title = Edit the pair
 pair-pause-title = Pause
 pair-pause-about = While the pair is paused, there are no reminders for { $name }.
+pair-end-title = Finish the pair
+pair-end-about = Finish with { $name }? { $stays } Everything stays in the journal and can be read.
+pair-field-ending = What to do
+pair-end-closing = plan a closing session first
+pair-end-now = finish now; sessions planned ahead are cancelled
 pair-field-name = Partner
 pair-field-role = My role
 pair-field-direction = Who learns from whom
@@ -268,6 +288,8 @@ palette-pair = pair
 palette-session = session
 palette-goal = goal
 palette-person = person
+palette-shell = shell
+palette-in-a-shell = This is done in a shell: `{ $command }`.
 help-title = Help
 too-small = tomoni needs { $columns }×{ $rows }; this terminal has { $now_columns }×{ $now_rows }.
 keys-no-command = The configuration sets keys for “{ $id }”, which is not a command. `tomoni keys` lists the commands.

@@ -31,3 +31,4 @@ question-new-title = New question
 question-edit-title = Edit the question
 question-field-text = Question
 question-hint-text = available to all pairs
+questions-at = { $question } ({ $when })

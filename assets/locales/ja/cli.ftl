@@ -152,7 +152,8 @@ cli-question-list-pair = このペアでの自分の役割に合うものだけ
 cli-question-add-text = 質問の文
 cli-question-edit-text = 新しい文
 
-cli-due = 気にかけておくことを3行まで表示する（なければ何も表示しない）
+cli-due = 気にかけておくことを表示する（今日と明日の面談が先。なければ何も表示しない）
+cli-due-short = プロンプト用の一行。前に表示した行と違うときだけ表示する
 
 
 cli-summary = 渡してよいものだけをまとめた文書：相手へのまとめ、事務局への報告、自分の記録
@@ -473,6 +474,7 @@ cli-config-file = 設定
 cli-config-journal = 記録
 cli-config-state = 退避用のフォルダ
 cli-config-lang = 言語
+cli-config-lang-name = 日本語
 cli-config-sound = { $path } を読めました。
 cli-backup-with-damage = 内容の壊れているものが{ $n }件あり、そのままバックアップに入れました。どれかは `tomoni doctor` で分かります。
 cli-doctor-journal = 記録

@@ -46,7 +46,7 @@ cmd-desk-prepare = 準備
 cmd-desk-undo = 元に戻す
 cmd-desk-redo = やり直す
 cmd-desk-bin = ごみ箱を開く
-cmd-desk-language = English (英語にする)
+cmd-desk-language = 英語に切り替える
 cmd-desk-palette = コマンド
 cmd-desk-help = ヘルプ
 cmd-desk-quit = アプリを閉じる
@@ -152,7 +152,7 @@ cmd-prep-first = 先頭へ
 cmd-prep-last = 末尾へ
 cmd-prep-undo = 元に戻す
 cmd-prep-redo = やり直す
-cmd-prep-language = English (英語にする)
+cmd-prep-language = 英語に切り替える
 cmd-prep-close = 戻る
 
 cmd-note-leave = 戻る

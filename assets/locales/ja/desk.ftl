@@ -9,10 +9,25 @@ pane-goals = 目標
 pane-mentor = MENTOR
 
 header-next = 次回 { $when } · { $distance }
+header-next-short = 次回 { $when }
 header-no-next = 次回は未定
 header-paused-until = { $day }まで休止中
 look-only = 閲覧専用
 sample-journal = 見本の記録
+
+# 欄の内容が誰の目に触れうるか。
+seen-both = 相手にも見せる
+seen-both-short = 相手も
+seen-some = 相手にも { $n }/{ $all }行
+
+# ペアについて。
+card-role-mentor = 自分はメンター
+card-role-mentee = 自分はメンティー
+card-role-both = 二人ともメンターでメンティー
+card-term = { $from }から{ $until }まで
+card-until = { $day }まで
+card-from = { $day }から
+card-term-over = 期間は{ $day }まででした
 
 empty-pairs = 学び合う相手がここに並びます。{ $key } でペアを追加できます。
 empty-no-pair = まずはペアから始めましょう。{ $key } で追加できます。
@@ -71,6 +86,11 @@ pair-new-about = どなたと面談しますか。あとからいつでも変え
 pair-edit-title = ペアの編集
 pair-pause-title = 休止
 pair-pause-about = { $name }との面談を休みます。その間は何もお知らせしません。
+pair-end-title = ペアを終える
+pair-end-about = { $name }とのペアを終えますか。{ $stays }記録はすべて残り、いつでも読めます。
+pair-field-ending = どうしますか
+pair-end-closing = 先に締めくくりの面談を予定する
+pair-end-now = いま終える（これからの予定は中止になります）
 pair-field-name = 相手の名前
 pair-field-role = 自分の役割
 pair-field-direction = 学びの向き
@@ -249,6 +269,8 @@ palette-pair = ペア
 palette-session = 面談
 palette-goal = 目標
 palette-person = 人
+palette-shell = シェル
+palette-in-a-shell = シェルで行います：`{ $command }`
 help-title = ヘルプ
 too-small = tomoniには { $columns }×{ $rows } の広さが必要です（いまは { $now_columns }×{ $now_rows }）。
 keys-no-command = 設定にある「{ $id }」というコマンドはありません。`tomoni keys` で一覧を見られます。

@@ -31,3 +31,4 @@ question-new-title = 質問の追加
 question-edit-title = 質問の編集
 question-field-text = 質問
 question-hint-text = 話が広がる問いを。どのペアでも使えます
+questions-at = { $question }（{ $when }）

@@ -78,7 +78,7 @@ pub enum Command {
     Ledger(PairOrOnly),
     #[command(subcommand)]
     Question(Question),
-    Due,
+    Due(Due),
     Summary(Summary),
     Calendar(Calendar),
     Export(Export),
@@ -103,6 +103,14 @@ pub enum Command {
 pub struct Demo {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// What is worth a look.
+#[derive(Args)]
+pub struct Due {
+    /// One line for a prompt, and only when it is another one than the last.
+    #[arg(long)]
+    pub short: bool,
 }
 
 #[derive(Args)]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::Cadence;
+use crate::domain::ids::GoalId;
 use crate::domain::pair::tests::pair;
 
 const NOW: &str = "2026-11-21T15:00:00+09:00";
@@ -25,6 +26,7 @@ fn facts() -> Facts {
         planned: Vec::new(),
         held: Vec::new(),
         owed: Vec::new(),
+        aims: Vec::new(),
         settled: Vec::new(),
         theirs: Vec::new(),
         thanks: Vec::new(),
@@ -43,6 +45,10 @@ fn promise(n: u128) -> EntryId {
     EntryId(uuid::Uuid::from_u128(n))
 }
 
+fn goal(n: u128) -> GoalId {
+    GoalId(uuid::Uuid::from_u128(n))
+}
+
 /// The count of a signal at `now`, if it speaks.
 fn counted(signal: Signal, facts: &Facts, now: &str) -> Option<u32> {
     signals(facts, at(now)).iter().find(|due| due.signal == signal).map(|due| due.count)
@@ -57,11 +63,12 @@ fn everything() -> Facts {
     let long_ago = vec![on("2026-01-10")];
     Facts {
         pair: Pair { until: Some(date("2026-11-30")), every: Some(Cadence::Weeks(1)), ..pair() },
-        running: Some(on("2026-11-20")),
-        planned: vec![planned(on("2026-11-19"))],
+        running: Some(on("2026-11-17")),
+        planned: vec![planned(on("2026-11-18"))],
         held: vec![on("2026-10-30"), on("2026-10-16"), on("2026-10-02")],
-        owed: vec![Owed { promise: promise(1), day: date("2026-11-21") }],
-        settled: Vec::new(),
+        owed: vec![Owed { promise: promise(1), day: date("2026-11-20") }],
+        aims: vec![Aim { goal: goal(1), day: date("2026-11-22") }],
+        settled: vec![Settled { at: on("2026-11-20"), told: false }],
         theirs: long_ago.clone(),
         thanks: long_ago.clone(),
         people: long_ago.clone(),
@@ -74,9 +81,14 @@ fn everything() -> Facts {
 #[test]
 fn the_most_useful_comes_first() {
     let mut all: Vec<Signal> = Signal::ALL.to_vec();
-    all.retain(|signal| !matches!(signal, Signal::NoNext | Signal::Load));
+    // These speak only where another one does not.
+    let elsewhere = [Signal::Meeting, Signal::TermOver, Signal::NeverMet, Signal::NoNext, Signal::Load];
+    all.retain(|signal| !elsewhere.contains(signal));
     assert_eq!(speaking(&everything()), all);
-    assert_eq!(speaking(&facts()), []);
+    assert_eq!(
+        speaking(&Facts { held: vec![on("2026-11-20")], planned: vec![planned(on("2026-11-28"))], ..facts() }),
+        []
+    );
 }
 
 #[test]
@@ -94,7 +106,7 @@ fn a_pair_that_rests_has_ended_or_has_not_begun_is_silent() {
         let pair = Pair { status: PairStatus::Paused, paused_until: Some(date(until)), ..everything().pair };
         assert_eq!(speaks(&pair.as_of(date("2026-11-21"))), speaks_again, "{until}");
     }
-    assert_eq!(with(PairStatus::Setup, None), (11, 11));
+    assert_eq!(with(PairStatus::Setup, None), (13, 13));
 }
 
 #[test]
@@ -137,21 +149,89 @@ fn a_planned_session_has_passed_an_hour_after_its_time() {
 }
 
 #[test]
-fn a_promise_is_reported_from_its_day_on() {
+fn a_promise_is_told_from_the_day_before_its_day_on() {
     let owed = |day| Owed { promise: promise(7), day: date(day) };
-    for (day, expected) in [("2026-11-20", Some(1)), ("2026-11-21", Some(1)), ("2026-11-22", None)] {
+    for (day, expected) in
+        [("2026-10-02", Some(1)), ("2026-11-21", Some(1)), ("2026-11-22", Some(1)), ("2026-11-23", None)]
+    {
         let facts = Facts { owed: vec![owed(day)], ..facts() };
-        assert_eq!(counted(Signal::Report, &facts, NOW), expected, "{day}");
+        assert_eq!(counted(Signal::Promise, &facts, NOW), expected, "{day}");
     }
-    let one = signals(&Facts { owed: vec![owed("2026-11-20"), owed("2026-11-22")], ..facts() }, at(NOW));
-    assert_eq!((one[0].promise, one[0].day), (Some(promise(7)), Some(date("2026-11-20"))));
-    let two = signals(&Facts { owed: vec![owed("2026-11-20"), owed("2026-11-21")], ..facts() }, at(NOW));
-    assert_eq!((two[0].count, two[0].promise, two[0].day), (2, None, None));
+    let said = |owed| signals(&Facts { owed, held: vec![on("2026-11-20")], ..facts() }, at(NOW))[0].clone();
+    let one = said(vec![owed("2026-11-20"), owed("2026-11-23")]);
+    assert_eq!((one.promise, one.day), (Some(promise(7)), Some(date("2026-11-20"))));
+    let two = said(vec![owed("2026-11-20"), owed("2026-11-22")]);
+    assert_eq!((two.count, two.promise, two.day), (2, None, Some(date("2026-11-20"))));
     // The day is that of the wall clock here: it is already the 22nd in Osaka.
-    let facts = Facts { owed: vec![owed("2026-11-22")], ..facts() };
-    assert_eq!(counted(Signal::Report, &facts, "2026-11-21T23:59:59+09:00"), None);
-    assert_eq!(counted(Signal::Report, &facts, "2026-11-22T00:00:00+09:00"), Some(1));
-    assert_eq!(counted(Signal::Report, &facts, "2026-11-21T15:00:00+00:00"), None);
+    let facts = Facts { owed: vec![owed("2026-11-23")], ..facts() };
+    assert_eq!(counted(Signal::Promise, &facts, "2026-11-21T23:59:59+09:00"), None);
+    assert_eq!(counted(Signal::Promise, &facts, "2026-11-22T00:00:00+09:00"), Some(1));
+    assert_eq!(counted(Signal::Promise, &facts, "2026-11-21T15:00:00+00:00"), None);
+}
+
+#[test]
+fn a_goal_is_told_from_a_week_before_its_day_on() {
+    let aim = |day| Aim { goal: goal(3), day: date(day) };
+    for (day, expected) in
+        [("2026-01-10", Some(1)), ("2026-11-21", Some(1)), ("2026-11-28", Some(1)), ("2026-11-29", None)]
+    {
+        let facts = Facts { aims: vec![aim(day)], ..facts() };
+        assert_eq!(counted(Signal::Goal, &facts, NOW), expected, "{day}");
+    }
+}
+
+#[test]
+fn meetings_of_today_and_tomorrow_come_first_by_their_time() {
+    let cases = [
+        ("2026-11-21T14:00:00+09:00", true),
+        ("2026-11-21T13:59:59+09:00", false),
+        ("2026-11-21T23:59:00+09:00", true),
+        ("2026-11-22T23:59:00+09:00", true),
+        ("2026-11-23T00:00:00+09:00", false),
+        // Tomorrow here, whatever day it is there.
+        ("2026-11-22T14:59:00+00:00", true),
+        ("2026-11-22T15:00:00+00:00", false),
+    ];
+    for (time, expected) in cases {
+        let facts = Facts { planned: vec![planned(at(time))], ..facts() };
+        assert_eq!(counted(Signal::Meeting, &facts, NOW).is_some(), expected, "{time}");
+    }
+    let ken = meeting(1, "Ken", &[("2026-11-22T10:00:00+09:00", None), ("2026-11-21T17:00:00+09:00", None)]);
+    let aiko = meeting(2, "Aiko", &[("2026-11-21T16:00:00+09:00", None)]);
+    let owing = Facts { owed: vec![Owed { promise: promise(1), day: date("2026-01-01") }], ..aiko };
+    let told = of_all(vec![ken, owing], at(NOW));
+    let told: Vec<(Signal, &str)> = told.iter().map(|due| (due.signal, due.name.as_str())).collect();
+    let meetings = [(Signal::Meeting, "Aiko"), (Signal::Meeting, "Ken"), (Signal::Meeting, "Ken")];
+    assert_eq!(told[..3], meetings);
+    assert_eq!(told[3], (Signal::Promise, "Aiko"));
+}
+
+#[test]
+fn what_has_a_date_comes_by_it_whatever_it_is() {
+    let facts = Facts {
+        pair: Pair { until: Some(date("2026-11-25")), ..pair() },
+        held: vec![on("2026-11-20")],
+        owed: vec![Owed { promise: promise(1), day: date("2026-11-22") }],
+        aims: vec![Aim { goal: goal(1), day: date("2026-11-24") }],
+        ..facts()
+    };
+    assert_eq!(speaking(&facts), [Signal::Promise, Signal::Goal, Signal::Review, Signal::NoNext]);
+    let aims = vec![Aim { goal: goal(1), day: date("2026-11-19") }];
+    assert_eq!(speaking(&Facts { aims, ..facts }), [Signal::Goal, Signal::Promise, Signal::Review, Signal::NoNext]);
+}
+
+#[test]
+fn a_pair_that_never_met_and_a_term_that_ran_out_are_named() {
+    assert_eq!(speaking(&facts()), [Signal::NeverMet]);
+    let with = |from, until| Pair { from, until, ..pair() };
+    let later = Facts { pair: with(Some(date("2026-11-22")), None), ..facts() };
+    assert_eq!(speaking(&later), [], "the term has not begun");
+    let over = Facts { pair: with(None, Some(date("2026-11-20"))), ..facts() };
+    assert_eq!(speaking(&over), [Signal::TermOver]);
+    let met = Facts { held: vec![on("2026-01-10")], ..over };
+    assert_eq!(speaking(&met), [Signal::TermOver], "and not that the next session has no date");
+    let last_day = Facts { pair: with(None, Some(date("2026-11-21"))), ..facts() };
+    assert_eq!(speaking(&last_day), [Signal::Review, Signal::NeverMet]);
 }
 
 #[test]
@@ -171,8 +251,7 @@ fn a_result_is_reported_until_the_next_session_is_held() {
     let settled = vec![Settled { at: on("2026-11-20"), told: false }];
     let owed = vec![Owed { promise: promise(1), day: date("2026-11-21") }];
     let both = Facts { held, settled, owed, ..facts() };
-    let due = &signals(&both, at(NOW))[0];
-    assert_eq!((due.signal, due.count, due.promise), (Signal::Report, 2, None));
+    assert_eq!(speaking(&both), [Signal::Promise, Signal::Report, Signal::NoNext]);
 }
 
 /// Last session, rhythm, the last instant at which nothing is said. Nothing is said at it, and the gap a minute later.
@@ -230,11 +309,11 @@ fn without_a_rhythm_or_with_a_date_there_is_no_gap() {
     assert_eq!(speaking(&no_rhythm), [Signal::NoNext]);
     let pair = Pair { every: Some(Cadence::Weeks(2)), ..pair() };
     let never_met = Facts { pair: pair.clone(), ..facts() };
-    assert_eq!(speaking(&never_met), []);
+    assert_eq!(speaking(&never_met), [Signal::NeverMet]);
     // A session that was to begin up to an hour ago is still the next one.
     for (time, expected) in [
         ("2027-03-01T15:00:00+09:00", vec![]),
-        ("2026-11-21T14:00:00+09:00", vec![]),
+        ("2026-11-21T14:00:00+09:00", vec![Signal::Meeting]),
         ("2026-11-21T13:59:59+09:00", vec![Signal::Passed, Signal::Gap]),
     ] {
         let facts = Facts { pair: pair.clone(), held: held.clone(), planned: vec![planned(at(time))], ..facts() };
@@ -397,13 +476,15 @@ fn of_several_pairs_the_more_useful_comes_first_and_then_who_meets_next() {
     let later = waiting(meeting(2, "Ken", &[("2026-12-03T15:00:00+09:00", None)]));
     let soon = waiting(meeting(3, "Aiko", &[("2026-11-27T15:00:00+09:00", None)]));
     let thanks = Facts { thanks: vec![on("2026-01-10")], ..soon.clone() };
-    let reporting = Facts { owed: vec![Owed { promise: promise(1), day: date("2026-11-20") }], ..no_date };
+    let settled = vec![Settled { at: on("2026-11-20"), told: false }];
+    let reporting = Facts { settled, ..no_date };
     let all = of_all(vec![reporting, later, thanks], at(NOW));
     let told: Vec<(Signal, &str)> = all.iter().map(|due| (due.signal, due.name.as_str())).collect();
     assert_eq!(
         told,
         [
             (Signal::Report, "Yui"),
+            (Signal::NeverMet, "Yui"),
             (Signal::TheirPromise, "Aiko"),
             (Signal::TheirPromise, "Ken"),
             (Signal::TheirPromise, "Yui"),

@@ -4,20 +4,19 @@ use crate::capture::{self, Undated};
 use crate::domain::Entry;
 use crate::tui::model::Model;
 
-/// The day; or that it is the next session, or that no date was read. Nothing beside what is not due.
+/// The day, and once it is past that it was due; or that it is the next session, or that no date was read. Nothing beside what is not due.
 pub fn said(model: &Model, entry: &Entry) -> Option<String> {
-    told(model, entry, "due-unread")
+    let day = |day| model.lang.due_beside(day, model.now.wall.date_naive());
+    entry.due.map(day).or_else(|| undated(model, entry, "due-unread"))
 }
 
 /// The same where there is hardly any room.
 pub fn said_shortly(model: &Model, entry: &Entry) -> Option<String> {
-    told(model, entry, "due-unread-short")
+    let day = |day| model.lang.near_day(day, model.now.wall.date_naive());
+    entry.due.map(day).or_else(|| undated(model, entry, "due-unread-short"))
 }
 
-fn told(model: &Model, entry: &Entry, unread: &str) -> Option<String> {
-    if let Some(day) = entry.due {
-        return Some(model.lang.near_day(day, model.now.wall.date_naive()));
-    }
+fn undated(model: &Model, entry: &Entry, unread: &str) -> Option<String> {
     let id = match capture::undated(entry, model.dates)? {
         Undated::NextTime => "due-next-time",
         Undated::Unread => unread,

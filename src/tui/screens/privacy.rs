@@ -23,6 +23,7 @@ use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
 use crate::tui::model::Model;
 use crate::tui::widgets::frame;
+use crate::tui::widgets::put::Put;
 
 pub const COMMANDS: &[Command] = &[
     row("screen.blank", Scope::Always, &["f8"], Shows::Palette, Does::Looks, always, blank),
@@ -55,7 +56,7 @@ pub fn draw_blank(model: &Model, blank: Blank, area: Rect, canvas: &mut Canvas<'
     frame::clear(area, canvas.buf);
     canvas.caret = None;
     if blank.told {
-        canvas.buf.set_stringn(area.x, area.y, model.lang.t("blank-enter"), area.width.into(), model.theme.dim());
+        canvas.buf.put_stringn(area.x, area.y, model.lang.t("blank-enter"), area.width.into(), model.theme.dim());
     }
 }
 
@@ -102,6 +103,7 @@ fn is_dialog_only_mine(desk: &Desk, kind: &form::Kind) -> bool {
         form::Kind::Settle(line, _) | form::Kind::Due(line) | form::Kind::Reword(line, _) => !desk.holds(*line),
         form::Kind::Feel(..)
         | form::Kind::Hard(_)
+        | form::Kind::EndPair(_)
         | form::Kind::NewQuestion
         | form::Kind::EditQuestion(_)
         | form::Kind::NewItem(..)
@@ -177,6 +179,7 @@ fn hides_words(kind: &form::Kind, typed: &str) -> bool {
         | form::Kind::NewPair
         | form::Kind::EditPair(_)
         | form::Kind::PausePair(_)
+        | form::Kind::EndPair(_)
         | form::Kind::PlanSession(_)
         | form::Kind::Afterwards(_)
         | form::Kind::EditSession(_)
@@ -231,10 +234,10 @@ pub fn draw_mark(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let place = Rect { x: area.right().saturating_sub(width), height: 1, width, ..area };
     frame::clear(place, canvas.buf);
     if model.shares_screen() {
-        canvas.buf.set_string(place.x + 1, place.y, model.lang.t("share-mark"), model.theme.accent());
+        canvas.buf.put_string(place.x + 1, place.y, model.lang.t("share-mark"), model.theme.accent());
     }
     if let Some(mark) = model.vault_mark() {
         let style = if model.vault.state == VaultState::Unlocked { model.theme.accent() } else { model.theme.dim() };
-        canvas.buf.set_string(place.x + model.share_mark() + 1, place.y, mark, style);
+        canvas.buf.put_string(place.x + model.share_mark() + 1, place.y, mark, style);
     }
 }

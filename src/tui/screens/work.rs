@@ -5,7 +5,6 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::note;
 use crate::text;
@@ -14,6 +13,7 @@ use crate::tui::input::key::Key;
 use crate::tui::layout::fits;
 use crate::tui::model::Model;
 use crate::tui::widgets::frame;
+use crate::tui::widgets::put::Put;
 
 /// What is answered by then needs no line. In milliseconds, like all times here.
 const PATIENCE: u64 = 500;
@@ -133,7 +133,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> bool {
         spans.push(Span::styled(escape.shown(model.theme.ascii), model.theme.key()));
         spans.push(Span::styled(format!(" {}", model.lang.t("work-stop")), model.theme.dim()));
     }
-    Line::from(spans).render(area, buf);
+    buf.put_line(area.x, area.y, &Line::from(spans), area.width);
     true
 }
 

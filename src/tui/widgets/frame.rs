@@ -1,22 +1,47 @@
 //! Frames and popups that stay whole over Japanese text.
 
 use ratatui::buffer::{Buffer, CellWidth};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear, Widget};
 
+use super::put::Put;
 use crate::text;
 use crate::tui::theme::Theme;
 
+/// The corner of a plain frame.
+const CORNER: &str = "+";
 /// Columns that are left to the name of a pane before the word beside it gives way.
 const LEAST_NAME: usize = 6;
 
 /// A framed pane with its name at the left and one small word at the right. Returns what is inside.
 pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) -> Rect {
+    let inner = border(focused, theme, area, buf);
+    name(title, word, focused, theme, area, buf);
+    inner
+}
+
+/// The frame alone; where it lies on the line of another one the two are joined. Returns what is inside.
+pub fn border(focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) -> Rect {
     let style = if focused { theme.accent() } else { theme.frame() };
     let block = Block::new().borders(Borders::ALL).border_set(theme.border()).border_style(style);
     let inner = block.inner(area);
-    block.render(area, buf);
+    if theme.ascii {
+        // A corner stays one, whichever line goes through it.
+        let corners: Vec<Position> = area.positions().filter(|at| buf[*at].symbol() == CORNER).collect();
+        block.render(area, buf);
+        corners.into_iter().filter(|at| !inner.contains(*at)).for_each(|at| {
+            buf[at].set_symbol(CORNER);
+        });
+    } else {
+        block.merge_borders(MergeStrategy::Fuzzy).render(area, buf);
+    }
+    inner
+}
+
+/// What stands in the upper line of a frame.
+pub fn name(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(4);
     // Who may see it is told even where the name gets short, unless nothing would be left of the name.
     let word = if text::columns(word) + 3 + LEAST_NAME > room { "" } else { word };
@@ -24,7 +49,7 @@ pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, bu
     let title = text::truncate(title, room.saturating_sub(if word.is_empty() { 0 } else { word_width + 3 }));
     let name_style = if focused { theme.accent() } else { theme.strong() };
     if area.width > 4 && area.height > 0 {
-        buf.set_line(
+        buf.put_line(
             area.x + 1,
             area.y,
             &Line::from(vec![Span::styled(format!(" {title} "), name_style)]),
@@ -32,10 +57,9 @@ pub fn pane(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, bu
         );
         if !word.is_empty() {
             let x = area.right() - 3 - word_width as u16;
-            buf.set_line(x, area.y, &Line::from(Span::styled(format!(" {word} "), theme.dim())), word_width as u16 + 2);
+            buf.put_line(x, area.y, &Line::from(Span::styled(format!(" {word} "), theme.dim())), word_width as u16 + 2);
         }
     }
-    inner
 }
 
 /// A framed page in the middle of a screen, `widest` columns wide at most and as high as there is room above the line of

@@ -1,9 +1,10 @@
 //! A list that asks only for the rows it shows: items may be several lines high and carry headings, the chosen one
 //! stays in sight with some context around it.
 
+use super::put::Put;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 /// How many rows stay visible before and after the chosen item, where there is room.
@@ -44,10 +45,13 @@ impl Item {
         Self { head: Vec::new(), body: vec![line.into()] }
     }
 
-    fn height(&self) -> usize {
+    pub fn height(&self) -> usize {
         self.head.len() + self.body.len()
     }
 }
+
+/// Signs that there is more above and below.
+pub type More = [&'static str; 2];
 
 /// What is in the list and which of it is chosen.
 pub struct List<'a> {
@@ -57,6 +61,8 @@ pub struct List<'a> {
     pub style: Style,
     /// The first item that the last frame showed.
     pub offset: usize,
+    /// What stands beside the first and the last row where there is more above and below.
+    pub more: More,
     pub item: &'a dyn Fn(usize) -> Item,
 }
 
@@ -68,15 +74,17 @@ pub fn draw(list: &List<'_>, area: Rect, buf: &mut Buffer) -> Listed {
     }
     listed.offset = first_shown(list, usize::from(area.height));
     let mut y = 0;
+    marked(list.more[0], listed.offset > 0, area, area.y, buf);
     for i in listed.offset..list.len {
         let item = (list.item)(i);
         let (head, chosen) = (item.head.len(), list.chosen == Some(i));
         for (n, line) in item.head.into_iter().chain(item.body).enumerate() {
             if y == listed.rows.len() {
+                marked(list.more[1], true, area, area.bottom() - 1, buf);
                 return listed;
             }
             let row = Rect { y: area.y + y as u16, height: 1, ..area };
-            buf.set_line(row.x, row.y, &line, row.width);
+            buf.put_line(row.x, row.y, &line, row.width);
             if n >= head {
                 listed.rows[y] = Some(i);
                 if chosen {
@@ -87,6 +95,14 @@ pub fn draw(list: &List<'_>, area: Rect, buf: &mut Buffer) -> Listed {
         }
     }
     listed
+}
+
+/// A sign right beside the list, where nothing stands.
+pub(super) fn marked(sign: &str, is_more: bool, area: Rect, y: u16, buf: &mut Buffer) {
+    let beside = Position { x: area.right(), y };
+    if is_more && buf.cell(beside).is_some_and(|cell| cell.symbol() == " ") {
+        buf.put_string(beside.x, beside.y, sign, Style::new().add_modifier(Modifier::DIM));
+    }
 }
 
 /// The first item to show, so that the chosen one is whole in sight and, where there is room, the ones around it.
@@ -127,9 +143,16 @@ mod tests {
 
     fn shown(len: usize, chosen: usize, offset: usize, height: u16) -> Listed {
         let item = |i: usize| Item { head: Vec::new(), body: vec![Line::raw(format!("{i}")); 1 + i % 2] };
-        let list = List { len, chosen: Some(chosen), style: Style::new(), offset, item: &item };
+        let list = List { len, chosen: Some(chosen), style: Style::new(), offset, more: ["^", "v"], item: &item };
         let area = Rect::new(0, 0, 8, height);
-        draw(&list, area, &mut Buffer::empty(area))
+        let mut buf = Buffer::empty(Rect { width: 9, ..area });
+        let listed = draw(&list, area, &mut buf);
+        let last = listed.rows.iter().flatten().max().copied().unwrap_or(0);
+        let whole = listed.rows.iter().filter(|row| **row == Some(last)).count() == 1 + last % 2;
+        let at_end = last + 1 == len && whole;
+        assert_eq!(buf[(8, 0)].symbol() == "^", listed.offset > 0, "{chosen} from {offset} at height {height}");
+        assert_eq!(buf[(8, height - 1)].symbol() == "v", !at_end, "{chosen} from {offset} at height {height}");
+        listed
     }
 
     #[test]

@@ -3,4 +3,5 @@
 pub mod editor;
 pub mod frame;
 pub mod list;
+pub mod put;
 pub mod scroll;

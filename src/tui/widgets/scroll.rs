@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::list::Listed;
+use super::list::{Listed, More, marked};
+use super::put::Put;
 
 /// How far a text is scrolled, and how far it can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,12 +34,16 @@ impl Scroll {
     }
 }
 
-/// Draws the rows from the scrolled one on.
-pub fn draw(rows: &[Line<'_>], scroll: Scroll, area: Rect, buf: &mut Buffer) -> Listed {
+/// Draws the rows from the scrolled one on, with a sign beside them where there are more.
+pub fn draw(rows: &[Line<'_>], scroll: Scroll, more: More, area: Rect, buf: &mut Buffer) -> Listed {
     let beyond = rows.len().saturating_sub(usize::from(area.height));
     let top = scroll.top.min(beyond);
     for (y, row) in (area.top()..area.bottom()).zip(&rows[top..]) {
-        buf.set_line(area.x, y, row, area.width);
+        buf.put_line(area.x, y, row, area.width);
+    }
+    if area.height > 0 {
+        marked(more[0], top > 0, area, area.y, buf);
+        marked(more[1], top < beyond, area, area.bottom() - 1, buf);
     }
     Listed { area, offset: top, rows: vec![None; usize::from(area.height)], beyond }
 }

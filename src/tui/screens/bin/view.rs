@@ -10,18 +10,20 @@ use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
+use crate::tui::widgets::put::Put;
 
 pub fn draw(model: &Model, bin: &Bin, area: Rect, canvas: &mut Canvas<'_>) {
     let (lang, theme) = (model.lang, model.theme);
     let inner = frame::page(&lang.t("bin-title"), "", 92, theme, area, canvas.buf);
     let Some(items) = &bin.items else { return };
     if items.is_empty() {
-        canvas.buf.set_stringn(inner.x, inner.y, lang.t("bin-is-empty"), usize::from(inner.width), theme.dim());
+        canvas.buf.put_stringn(inner.x, inner.y, lang.t("bin-is-empty"), usize::from(inner.width), theme.dim());
         return;
     }
     let item = |i: usize| Item::line(row(model, &items[i], usize::from(inner.width)));
     let chosen = Some(bin.chosen);
-    let list = List { len: items.len(), chosen, style: theme.selected(), offset: bin.offset, item: &item };
+    let list =
+        List { len: items.len(), chosen, style: theme.selected(), offset: bin.offset, more: theme.more(), item: &item };
     canvas.measured.overlay = list::draw(&list, inner, canvas.buf);
 }
 

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Calendar;
-use crate::domain::calendar::{DayCount, Month};
+use crate::domain::calendar::{DayCount, DueKind, DueOn, Month};
 use crate::text;
 use crate::tui::model::Model;
 use crate::tui::theme::{Sign, Theme};
@@ -38,17 +38,25 @@ pub fn month(model: &Model, calendar: &Calendar, month: Month) -> Vec<Line<'stat
     [Line::from(name), heads].into_iter().chain(weeks).collect()
 }
 
+/// What only the person at the desk may see is not there while the screen is shared.
+pub fn may_be_seen(model: &Model, due: &DueOn) -> bool {
+    !model.shares_screen() || !due.private && due.words.is_some() || due.kind == DueKind::Term
+}
+
 fn cell(model: &Model, calendar: &Calendar, day: NaiveDate) -> Span<'static> {
     let count = calendar.days.get(&day).copied().unwrap_or_default();
-    let words = format!(" {:>2}{}", day.day(), sign(model.theme, count));
+    let is_due = calendar.due.iter().any(|due| due.day == day && may_be_seen(model, due));
+    let words = format!(" {:>2}{}", day.day(), sign(model.theme, count, is_due));
     Span::styled(words, style(model, calendar, day, count))
 }
 
-/// What was held counts more than what is planned, and that more than what did not come about.
-fn sign(theme: Theme, count: DayCount) -> &'static str {
+/// What was held counts more than what is planned, that more than what is due, and that more than what did not come
+/// about.
+fn sign(theme: Theme, count: DayCount, is_due: bool) -> &'static str {
     match count {
         DayCount { held: 1.., .. } => theme.sign(Sign::Held),
         DayCount { planned: 1.., .. } => theme.sign(Sign::Planned),
+        _ if is_due => theme.sign(Sign::Due),
         DayCount { other: 1.., .. } => theme.sign(Sign::Dot),
         _ => " ",
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::{Dated, DayCount, DayCounts, DayPage, Month, Nearest};
+use crate::domain::calendar::{Dated, DayCount, DayCounts, DayPage, DueOn, Month, Nearest};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::moment::days_until;
 use crate::tui::effect::{Effect, Query};
@@ -29,6 +29,8 @@ pub struct Calendar {
     /// The chosen day.
     pub day: NaiveDate,
     days: BTreeMap<NaiveDate, DayCount>,
+    /// What is due in the months that are read, earliest first.
+    due: Vec<DueOn>,
     /// What the journal has answered last about a day.
     page: Option<DayPage>,
     /// The place in the list below, when one chooses among its sessions.
@@ -37,7 +39,7 @@ pub struct Calendar {
 
 impl Calendar {
     fn new(pair: Option<PairId>, day: NaiveDate) -> Self {
-        Self { pair, day, days: BTreeMap::new(), page: None, picked: None }
+        Self { pair, day, days: BTreeMap::new(), due: Vec::new(), page: None, picked: None }
     }
 
     /// The months side by side, the chosen one in the middle.
@@ -59,6 +61,12 @@ impl Calendar {
     fn listed(&self) -> impl Iterator<Item = &Dated> {
         let page = self.page().into_iter();
         page.flat_map(|page| page.sessions.iter().chain(page.earlier.iter().map(|r| &r.dated)))
+    }
+
+    /// What is due in the month of the chosen day.
+    fn due_this_month(&self) -> impl Iterator<Item = &DueOn> {
+        let month = Month::of(self.day);
+        self.due.iter().filter(move |due| Month::of(due.day) == month)
     }
 
     /// How many sessions there are on the day, and how many are remembered.
@@ -116,6 +124,7 @@ pub fn read_again(model: &mut Model) -> Vec<Effect> {
 pub fn counts_arrived(model: &mut Model, counts: DayCounts) {
     if let Some(calendar) = found(model).filter(|c| c.pair == counts.pair) {
         calendar.days = counts.days.into_iter().collect();
+        calendar.due = counts.due;
     }
 }
 

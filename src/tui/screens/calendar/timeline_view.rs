@@ -13,6 +13,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::list::{self, Item, List};
+use crate::tui::widgets::put::Put;
 
 /// Columns of a month's name, of its count, of the longest bar, and of a sign with its number.
 const NAME: usize = 10;
@@ -24,10 +25,10 @@ pub fn draw(model: &Model, list: &MonthList, area: Rect, canvas: &mut Canvas<'_>
     let inner = framed(model, "timeline-title", list.pair, area, canvas);
     let [rows, legend] = Layout::vertical([Constraint::Min(0), Constraint::Length(1)]).areas(inner);
     let width = usize::from(inner.width);
-    canvas.buf.set_stringn(legend.x, legend.y, signs(model), width, model.theme.dim());
+    canvas.buf.put_stringn(legend.x, legend.y, signs(model), width, model.theme.dim());
     let Some(months) = list.months() else { return };
     if months.is_empty() {
-        canvas.buf.set_stringn(rows.x, rows.y, model.lang.t("timeline-empty"), width, model.theme.dim());
+        canvas.buf.put_stringn(rows.x, rows.y, model.lang.t("timeline-empty"), width, model.theme.dim());
         return;
     }
     let most = months.iter().map(|row| row.held + row.planned).max().unwrap_or(0);
@@ -37,7 +38,7 @@ pub fn draw(model: &Model, list: &MonthList, area: Rect, canvas: &mut Canvas<'_>
         Item { head, body: vec![month(model, &months[i], most, width)] }
     };
     let (chosen, style) = (Some(list.chosen), model.theme.selected());
-    let rows_of = List { len: months.len(), chosen, style, offset: list.offset, item: &item };
+    let rows_of = List { len: months.len(), chosen, style, offset: list.offset, more: model.theme.more(), item: &item };
     canvas.measured.overlay = list::draw(&rows_of, rows, canvas.buf);
 }
 

@@ -5,10 +5,10 @@ use ratatui::text::{Line, Span};
 
 use super::{Calendar, cells};
 use crate::capture;
-use crate::domain::Visibility;
-use crate::domain::calendar::{Dated, DayPage, Earlier, Month, Remembered};
+use crate::domain::calendar::{Dated, DayPage, DueKind, DueOn, Earlier, Month, Remembered};
 use crate::domain::ids::PairId;
 use crate::domain::session::SessionStatus;
+use crate::domain::{Owner, Visibility};
 use crate::i18n::Label;
 use crate::text;
 use crate::tui::canvas::Canvas;
@@ -16,6 +16,7 @@ use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
+use crate::tui::widgets::put::Put;
 
 /// The widest that it gets.
 const WIDEST: u16 = 116;
@@ -38,14 +39,16 @@ pub fn draw(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<
         let [left, _, right] =
             Layout::horizontal([Constraint::Fill(2), Constraint::Length(GAP), Constraint::Fill(3)]).areas(below);
         draw_day(model, calendar, left, canvas);
-        draw_earlier(model, calendar, right, canvas);
+        let rest = draw_due(model, calendar, right, right.height / 2, canvas);
+        draw_earlier(model, calendar, rest, canvas);
     } else {
         let [month, _, beside] =
             Layout::horizontal([Constraint::Length(cells::WIDTH), Constraint::Length(GAP), Constraint::Min(0)])
                 .areas(months);
         draw_months(model, calendar, &[0], month, canvas);
         draw_day(model, calendar, beside, canvas);
-        draw_earlier(model, calendar, below, canvas);
+        let rest = draw_due(model, calendar, below, below.height / 2, canvas);
+        draw_earlier(model, calendar, rest, canvas);
     }
 }
 
@@ -62,7 +65,7 @@ fn draw_months(model: &Model, calendar: &Calendar, months: &[i32], area: Rect, c
         let left = area.x + n * (cells::WIDTH + GAP);
         let lines = cells::month(model, calendar, Month::of(calendar.day).shifted(*by));
         for (y, line) in (area.top()..area.bottom()).zip(lines) {
-            canvas.buf.set_line(left, y, &line, area.right().saturating_sub(left).min(cells::WIDTH));
+            canvas.buf.put_line(left, y, &line, area.right().saturating_sub(left).min(cells::WIDTH));
         }
     }
 }
@@ -72,15 +75,16 @@ fn draw_legend(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let (lang, theme) = (model.lang, model.theme);
     let signs = [(Sign::Held, SessionStatus::Held), (Sign::Planned, SessionStatus::Planned)];
     let told = signs.map(|(sign, status)| format!(" {} {} ", theme.sign(sign), status.label(lang))).join("");
+    let told = format!("{told} {} {} ", theme.sign(Sign::Due), lang.t("calendar-is-due"));
     let line = theme.sign(Sign::Horizontal);
     let room = usize::from(area.width).saturating_sub(text::columns(&told) + 2);
     let rule = format!("{}{told}{}", line.repeat(room), line.repeat(2));
-    canvas.buf.set_stringn(area.x, area.y, rule, usize::from(area.width), theme.dim());
+    canvas.buf.put_stringn(area.x, area.y, rule, usize::from(area.width), theme.dim());
 }
 
 fn draw_heading(words: &str, area: Rect, model: &Model, canvas: &mut Canvas<'_>) -> Rect {
     let told = text::truncate(words, usize::from(area.width));
-    canvas.buf.set_stringn(area.x, area.y, told, usize::from(area.width), model.theme.strong());
+    canvas.buf.put_stringn(area.x, area.y, told, usize::from(area.width), model.theme.strong());
     Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
@@ -96,6 +100,55 @@ fn draw_day(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<
     let picked = calendar.picked.filter(|place| *place < page.sessions.len());
     let item = |i: usize| Item::line(of_day(model, calendar, &page.sessions[i], usize::from(rows.width)));
     draw_list(model, (page.sessions.len(), picked, &item), "calendar-empty-day", rows, canvas);
+}
+
+/// What is due in the month, in so many rows at most. Returns what is left below it.
+fn draw_due(model: &Model, calendar: &Calendar, area: Rect, most: u16, canvas: &mut Canvas<'_>) -> Rect {
+    let due: Vec<&DueOn> = calendar.due_this_month().filter(|due| cells::may_be_seen(model, due)).collect();
+    if due.is_empty() || most < 3 {
+        return area;
+    }
+    let heading = model.lang.fill("calendar-due", [("month", model.lang.month(Month::of(calendar.day)).into())]);
+    let rows = draw_heading(&heading, Rect { height: most, ..area }, model, canvas);
+    let height = (due.len() as u16).min(rows.height.saturating_sub(1));
+    let rows = Rect { height, ..rows };
+    // The list begins with what is due on the chosen day or after it, as far as that leaves no row empty.
+    let first = due.iter().position(|due| due.day >= calendar.day).unwrap_or(due.len());
+    let offset = first.min(due.len() - usize::from(height));
+    let item = |i: usize| Item::line(due_row(model, calendar, due[i], usize::from(rows.width)));
+    let more = model.theme.more();
+    list::draw(
+        &List { len: due.len(), chosen: None, style: model.theme.text(), offset, more, item: &item },
+        rows,
+        canvas.buf,
+    );
+    let used = rows.bottom() + 1 - area.y;
+    Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area }
+}
+
+/// Something that is due: on which day, what, and whose it is.
+fn due_row(model: &Model, calendar: &Calendar, due: &DueOn, width: usize) -> Line<'static> {
+    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    let name = model.desk.name_of(due.pair);
+    let words = match (due.kind, &due.words) {
+        (DueKind::Term, _) => lang.t("calendar-term").into_owned(),
+        (DueKind::Goal, Some(title)) => lang.fill("calendar-goal", [("title", title.as_str().into())]),
+        (DueKind::Promise | DueKind::Goal, words) => {
+            words.clone().unwrap_or_else(|| lang.t("note-sealed").into_owned())
+        }
+    };
+    let whose = match (due.kind, due.owner) {
+        (DueKind::Term, _) => String::new(),
+        (_, Owner::Partner) => name.clone(),
+        (_, owner) => owner.label(lang).into_owned(),
+    };
+    let mut left = format!("{}  ", text::pad(&lang.day(due.day, today), 10));
+    if calendar.pair.is_none() {
+        left.push_str(&text::pad(&name, PARTNER));
+        left.push_str("  ");
+    }
+    left.push_str(&text::term_safe_line(&words));
+    justified(model, &left, &whose, width)
 }
 
 fn draw_earlier(model: &Model, calendar: &Calendar, area: Rect, canvas: &mut Canvas<'_>) {
@@ -116,11 +169,15 @@ fn draw_list(model: &Model, (len, chosen, item): Rows<'_>, empty: &str, area: Re
         let said = model.lang.t(empty);
         let told = text::wrap_text(&said, usize::from(area.width.max(8)));
         for (y, row) in (area.top()..area.bottom()).zip(told) {
-            canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), model.theme.dim());
+            canvas.buf.put_stringn(area.x, y, row, usize::from(area.width), model.theme.dim());
         }
         return;
     }
-    list::draw(&List { len, chosen, style: model.theme.selected(), offset: 0, item }, area, canvas.buf);
+    list::draw(
+        &List { len, chosen, style: model.theme.selected(), offset: 0, more: model.theme.more(), item },
+        area,
+        canvas.buf,
+    );
 }
 
 /// A session of the chosen day: when, with whom, about what, and how it stands where it was not held.

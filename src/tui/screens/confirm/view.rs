@@ -10,6 +10,7 @@ use crate::tui::input::command;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
+use crate::tui::widgets::put::Put;
 
 /// Columns of a question that leaves room around itself.
 const WIDTH: u16 = 64;
@@ -39,10 +40,10 @@ pub fn draw(model: &Model, confirm: &Confirm, area: Rect, canvas: &mut Canvas<'_
     let inner = frame::pane(&model.lang.t("confirm-title"), "", true, model.theme, place, canvas.buf);
     let inside = usize::from(inner.width.saturating_sub(1));
     for (y, row) in (inner.top()..inner.bottom()).zip(&rows) {
-        canvas.buf.set_stringn(inner.x + 1, y, row, inside, model.theme.text());
+        canvas.buf.put_stringn(inner.x + 1, y, row, inside, model.theme.text());
     }
     if inner.height > 0 {
-        canvas.buf.set_line(inner.x + 1, inner.bottom() - 1, &keys(model), inside as u16);
+        canvas.buf.put_line(inner.x + 1, inner.bottom() - 1, &keys(model), inside as u16);
     }
 }
 

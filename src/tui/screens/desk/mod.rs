@@ -1,7 +1,9 @@
 //! The desk: pairs, what is promised, what waits, the sessions with the note of the chosen one, the goals, and the six
 //! keys. This file is its state; each pane's commands stand in a file of their own.
 
+mod card;
 pub mod commands;
+mod content;
 pub mod goals;
 pub mod lines;
 pub mod mentor;

@@ -4,7 +4,8 @@ use super::Pane;
 use super::commands::{focus, has_pair, new_pair};
 use crate::domain::forms::PairTurn;
 use crate::domain::pair::{Pair, PairStatus};
-use crate::domain::views::Binned;
+use crate::domain::session::{Session, SessionStatus};
+use crate::domain::views::{Binned, StillOpen};
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -24,15 +25,7 @@ pub const COMMANDS: &[Command] = &[
         |m| turns(m, PairStatus::Active),
         |m| turn(m, PairStatus::Active),
     ),
-    row(
-        "pairs.end",
-        Scope::Pairs,
-        &["d"],
-        Shows::Palette,
-        Does::Writes,
-        |m| turns(m, PairStatus::Ended),
-        |m| turn(m, PairStatus::Ended),
-    ),
+    row("pairs.end", Scope::Pairs, &["d"], Shows::Palette, Does::Writes, |m| turns(m, PairStatus::Ended), end),
     row("pairs.delete", Scope::Pairs, &["x"], Shows::Palette, Does::Writes, has_pair, delete),
 ];
 
@@ -56,6 +49,22 @@ fn edit(model: &mut Model) -> Vec<Effect> {
 
 fn pause(model: &mut Model) -> Vec<Effect> {
     let Some(dialog) = chosen(model).map(|pair| form::pair::pause(pair, model.lang)) else { return Vec::new() };
+    form::open(model, dialog)
+}
+
+/// Asks, with what stays open.
+fn end(model: &mut Model) -> Vec<Effect> {
+    // What the partner has not heard yet is not told by a screen.
+    if model.shares_screen() {
+        return Vec::new();
+    }
+    let goals = model.desk.goals().iter().filter(|view| view.goal.status.is_open()).count();
+    let ahead = |s: &&Session| s.status == SessionStatus::Planned && s.at >= model.now.wall;
+    let sessions = model.desk.sessions().iter().map(|row| &row.session).filter(ahead).count();
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let promises = model.desk.data.as_ref().map_or(0, |data| data.open_actions);
+    let open = StillOpen { promises, goals: number(goals), sessions: number(sessions) };
+    let Some(dialog) = chosen(model).map(|pair| form::pair::end(pair, open, model.lang)) else { return Vec::new() };
     form::open(model, dialog)
 }
 

@@ -10,6 +10,7 @@ use crate::capture;
 use crate::domain::checklist::{BoardKey, ItemMoment, Model as Content, Pillar, TickState};
 use crate::domain::entry::EntryState;
 use crate::domain::goal::{GoalStatus, GoalView};
+use crate::domain::moment::days_until;
 use crate::domain::pair::PairStatus;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{PairView, SessionRow, Traced};
@@ -22,15 +23,16 @@ use crate::tui::screens::search::marks;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::list::Item;
 
-pub fn row(model: &Model, pane: Pane, i: usize, width: usize) -> Item {
+/// `whole`: there is room for everything, so nothing is shortened.
+pub fn row(model: &Model, pane: Pane, i: usize, width: usize, whole: bool) -> Item {
     let desk = &model.desk;
     match pane {
         Pane::Pairs => Item::line(pair_line(model, &desk.pairs[i], width)),
-        Pane::Promises => promise(model, &desk.promises()[i], i, width),
-        Pane::Later => later(model, &desk.for_later()[i], i, width),
+        Pane::Promises => promise(model, &desk.promises()[i], (i, whole), width),
+        Pane::Later => later(model, &desk.for_later()[i], (i, whole), width),
         Pane::Sessions => Item::line(session_line(model, &desk.sessions()[i], width)),
         Pane::Lines => note_line(model, &desk.lines()[i], width),
-        Pane::Goals => goal_lines(model, &desk.goals()[i], width),
+        Pane::Goals => goal_lines(model, &desk.goals()[i], width, whole),
         Pane::Mentor if desk.key_open => mentor_item(model, desk, i, width),
         Pane::Mentor => Item::line(key_line(model, &desk.keys()[i], width)),
     }
@@ -38,10 +40,12 @@ pub fn row(model: &Model, pane: Pane, i: usize, width: usize) -> Item {
 
 /// Columns of a day: `2025-11-28`, 「11/28(金)」.
 const DAY: usize = 10;
-/// Columns of how a session was: `planned`, `45 min`, 「日程変更」.
-const HOW: usize = 9;
 /// How low and how high a key can feel.
 pub const FEEL: (f64, f64) = (1.0, 5.0);
+/// From so many columns on a day stands beside the words of a promise.
+const ROOMY: usize = 40;
+/// Columns before what is told about a promise or a goal.
+const BELOW: usize = 2;
 /// Columns of the trend of a key.
 const SPARK: usize = 5;
 
@@ -59,12 +63,29 @@ fn pair_line(model: &Model, view: &PairView, width: usize) -> Line<'static> {
     let (lang, theme) = (model.lang, model.theme);
     let today = model.now.wall.date_naive();
     let right = match (view.pair.status, view.next_at) {
+        (PairStatus::Active, Some(next)) if days_until(today, next.date_naive()) <= 1 => {
+            format!("{} {}", lang.near_day(next.date_naive(), today), lang.time(next))
+        }
         (PairStatus::Active, Some(next)) => lang.near_day(next.date_naive(), today),
         (PairStatus::Active, None) => String::new(),
         (status, _) => status.label(lang).into_owned(),
     };
     let quiet = matches!(view.pair.status, PairStatus::Ended | PairStatus::Paused);
     justified(&view.pair.name, &right, width, if quiet { theme.dim() } else { theme.text() }, theme.dim())
+}
+
+/// Columns of how a session was: as many as the longest word in the list takes, so that none of them is cut.
+fn how_width(model: &Model) -> usize {
+    let lang = model.lang;
+    let sessions = || model.desk.sessions().iter().map(|row| &row.session);
+    let in_words = |status: &&SessionStatus| {
+        **status != SessionStatus::Held && sessions().any(|s| s.status == **status && !s.is_running())
+    };
+    let states = SessionStatus::ALL.iter().filter(in_words).map(|status| text::columns(&status.label(lang)));
+    let longest = sessions().filter_map(|s| s.minutes).max().map(|most| text::columns(&lang.minutes(most)));
+    let live = ["live-running", "live-minutes-asked"].map(|id| text::columns(&lang.t(id)));
+    let live = live.into_iter().filter(|_| sessions().any(Session::is_running));
+    states.chain(longest).chain(live).max().unwrap_or(0)
 }
 
 fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> {
@@ -90,20 +111,9 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     let sealed = lang.t("note-sealed");
     let unnamed = if first.is_empty() && session.sealed { sealed.as_ref() } else { first };
     let heading = if named { session.theme.as_str() } else { unnamed };
-    let heading = match moved_to(model, session) {
-        Some(day) => format!("{} {day}  {heading}", theme.sign(Sign::Arrow)),
-        None => heading.to_owned(),
-    };
     let style = if session.status == SessionStatus::Held && named { theme.text() } else { theme.dim() };
-    let left = format!("{day}  {}  {heading}", text::pad(&how, HOW));
+    let left = format!("{day}  {}  {heading}", text::pad(&how, how_width(model)));
     justified(&left, right.trim_end(), width, style, theme.dim())
-}
-
-/// Where a moved session went, as the day of the one that took its place.
-fn moved_to(model: &Model, session: &Session) -> Option<String> {
-    let to = session.moved_to?;
-    let row = model.desk.sessions().iter().find(|r| r.session.id == to)?;
-    Some(model.lang.day(row.session.at.date_naive(), model.now.wall.date_naive()))
 }
 
 /// The marker of a line as it was typed.
@@ -116,13 +126,20 @@ fn sign_of(entry: &Entry) -> Cow<'_, str> {
     if parsed.escaped { "".into() } else { first[parsed.marker].trim_end().into() }
 }
 
+/// When something open is due: dim while that is ahead, as visible as its words once it is past.
+fn due_beside(model: &Model, entry: &Entry) -> (String, Style) {
+    let is_past = entry.due.is_some_and(|due| due < model.now.wall.date_naive());
+    let style = if is_past { model.theme.text() } else { model.theme.dim() };
+    (due::said(model, entry).unwrap_or_default(), style)
+}
+
 /// The lines of an entry: its sign, its words wrapped, and something at the right of the first row.
-fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>) -> Vec<Line<'static>> {
+fn entry_lines(model: &Model, entry: &Entry, width: usize, right: (String, Style)) -> Vec<Line<'static>> {
     let theme = model.theme;
     let sign = sign_of(entry);
     let sign = text::term_safe_line(&sign);
     let indent = text::columns(&sign).max(1) + 1;
-    let right = right.unwrap_or_default();
+    let (right, right_style) = right;
     let right_width = if right.is_empty() { 0 } else { text::columns(&right) + 1 };
     let room = width.saturating_sub(indent + right_width).max(4);
     let style = if entry.can_settle() { theme.state_text(entry.state) } else { theme.kind_text(entry.kind) };
@@ -140,7 +157,7 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
             spans.extend(marks::spans(&safe, row, &found, theme, style));
             if lines.is_empty() && !right.is_empty() {
                 spans.push(Span::styled(" ".repeat(missing), style));
-                spans.push(Span::styled(format!(" {right}"), theme.dim()));
+                spans.push(Span::styled(format!(" {right}"), right_style));
             }
             lines.push(Line::from(spans));
         }
@@ -152,12 +169,16 @@ fn entry_lines(model: &Model, entry: &Entry, width: usize, right: Option<String>
 }
 
 /// What is known of a line beside its words: what became of it, when it is due, and who may see it if somebody chose.
-fn about_line(model: &Model, entry: &Entry) -> String {
-    let lang = model.lang;
+fn about_line(model: &Model, entry: &Entry) -> (String, Style) {
+    let (lang, mut style) = (model.lang, model.theme.dim());
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
     if entry.can_settle() {
         match entry.state {
-            EntryState::Open if entry.kind.has_life() => parts.extend(due::said(model, entry).map(Cow::from)),
+            EntryState::Open if entry.kind.has_life() => {
+                let (words, seen) = due_beside(model, entry);
+                parts.extend(Some(words).filter(|words| !words.is_empty()).map(Cow::from));
+                style = seen;
+            }
             EntryState::Open if entry.settled_in.is_none() => {}
             _ => parts.push(lang.state_of(entry)),
         }
@@ -168,12 +189,12 @@ fn about_line(model: &Model, entry: &Entry) -> String {
     if entry.raw.is_sealed() {
         parts.push(lang.t("line-sealed"));
     }
-    parts.join(" ")
+    (parts.join(" "), style)
 }
 
 fn note_line(model: &Model, entry: &Entry, width: usize) -> Item {
     let about = about_line(model, entry);
-    let mut body = entry_lines(model, entry, width, Some(about));
+    let mut body = entry_lines(model, entry, width, about);
     if entry.kind.has_life() {
         let came_of_it = [(&entry.result, "line-result"), (&entry.learned, "line-learned")];
         for (words, id) in came_of_it.into_iter().filter_map(|(w, id)| w.as_ref().map(|w| (w, id))) {
@@ -208,18 +229,21 @@ fn shortened(model: &Model, pane: Pane, i: usize, mut body: Vec<Line<'static>>, 
     body
 }
 
-fn later(model: &Model, entry: &Entry, i: usize, width: usize) -> Item {
-    let sealed = entry.raw.is_sealed().then(|| model.lang.t("line-sealed").into_owned());
-    let body = entry_lines(model, entry, width, sealed);
-    Item { head: Vec::new(), body: shortened(model, Pane::Later, i, body, width) }
+fn later(model: &Model, entry: &Entry, (i, whole): (usize, bool), width: usize) -> Item {
+    let sealed = entry.raw.is_sealed().then(|| model.lang.t("line-sealed").into_owned()).unwrap_or_default();
+    let body = entry_lines(model, entry, width, (sealed, model.theme.dim()));
+    Item { head: Vec::new(), body: if whole { body } else { shortened(model, Pane::Later, i, body, width) } }
 }
 
 /// An open promise: what, by whom, until when, and below it where it came from.
-fn promise(model: &Model, action: &Traced, i: usize, width: usize) -> Item {
+fn promise(model: &Model, action: &Traced, (i, whole): (usize, bool), width: usize) -> Item {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
-    let due = due::said(model, &action.entry);
-    let body = entry_lines(model, &action.entry, width, due);
-    let mut body = shortened(model, Pane::Promises, i, body, width);
+    let due = due_beside(model, &action.entry);
+    // Beside the words only where they keep enough room, else it leads what is told below them.
+    let nothing = (String::new(), model.theme.dim());
+    let (beside, below) = if width >= ROOMY { (due, nothing) } else { (nothing, due) };
+    let body = entry_lines(model, &action.entry, width, beside);
+    let mut body = if whole { body } else { shortened(model, Pane::Promises, i, body, width) };
     let from = match action.origin {
         Some(at) => lang.day(at.date_naive(), today),
         None => lang.t("promise-in-between").into_owned(),
@@ -231,24 +255,58 @@ fn promise(model: &Model, action: &Traced, i: usize, width: usize) -> Item {
     };
     let carried = if action.carried > 0 { lang.count("promise-carried", action.carried) } else { String::new() };
     let dot = model.theme.sign(Sign::Dot);
-    let told = [from, carried, who].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(&format!(" {dot} "));
-    let told = text::truncate(&told, width.saturating_sub(2)).into_owned();
-    body.push(Line::from(Span::styled(format!("  {told}"), model.theme.dim())));
+    let room = width.saturating_sub(BELOW + text::columns(&below.0));
+    let told = as_many_as_fit(&below.0, [from, carried, who], &format!(" {dot} "), room);
+    body.push(Line::from(vec![
+        Span::raw(" ".repeat(BELOW)),
+        Span::styled(below.0, below.1),
+        Span::styled(told, model.theme.dim()),
+    ]));
     Item { head: Vec::new(), body }
 }
 
-fn goal_lines(model: &Model, view: &GoalView, width: usize) -> Item {
+/// Parts one after the other behind `first`, each of them whole, as many as there is room for.
+fn as_many_as_fit(first: &str, parts: [String; 3], between: &str, room: usize) -> String {
+    let mut told = String::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        let gap = if first.is_empty() && told.is_empty() { "" } else { between };
+        if text::columns(&told) + text::columns(gap) + text::columns(&part) <= room {
+            told.push_str(gap);
+            told.push_str(&part);
+        }
+    }
+    told
+}
+
+fn goal_lines(model: &Model, view: &GoalView, width: usize, whole: bool) -> Item {
     let (lang, theme) = (model.lang, model.theme);
     let goal = &view.goal;
     let today = model.now.wall.date_naive();
     let open = goal.status.is_open();
-    let right = match (goal.status, goal.terms.due) {
-        (GoalStatus::Active, Some(due)) => lang.day(due, today),
-        (GoalStatus::Active, None) => String::new(),
-        (status, _) => status.label(lang).into_owned(),
+    let (right, right_style) = match (goal.status, goal.terms.due) {
+        (GoalStatus::Active, Some(due)) if due < today => (lang.due_in_words(due, today), theme.text()),
+        (GoalStatus::Active, Some(due)) => (lang.day(due, today), theme.dim()),
+        (GoalStatus::Active, None) => (String::new(), theme.dim()),
+        // Where nothing is told below it, it is told here whose it was.
+        (status, _) => {
+            let dot = theme.sign(Sign::Dot);
+            let whose = if open { String::new() } else { format!("{} {dot} ", goal.owner.label(lang)) };
+            (format!("{whose}{}", status.label(lang)), theme.dim())
+        }
     };
     let style = if open { theme.text() } else { theme.dim() };
-    let mut body = vec![justified(&goal.terms.title, &right, width, style, theme.dim())];
+    let right_width = text::columns(&right) + usize::from(!right.is_empty());
+    let title = text::term_safe_line(&goal.terms.title);
+    let room = width.saturating_sub(right_width).max(4);
+    let rows = if whole { text::wrap_text(&title, room) } else { vec![&*title] };
+    let mut body: Vec<Line<'static>> = Vec::new();
+    for (n, row) in rows.into_iter().enumerate() {
+        let mut spans = vec![Span::styled(text::pad(row, room), style)];
+        if n == 0 && !right.is_empty() {
+            spans.push(Span::styled(format!(" {right}"), right_style));
+        }
+        body.push(Line::from(spans));
+    }
     if open {
         body.push(progress(model, view, width));
     }
@@ -270,15 +328,17 @@ pub fn stand(model: &Model, view: &GoalView) -> Option<String> {
 fn progress(model: &Model, view: &GoalView, width: usize) -> Line<'static> {
     let (lang, theme) = (model.lang, model.theme);
     let today = model.now.wall.date_naive();
+    let owner = view.goal.owner.label(lang);
     if let (Some(share), Some(target)) = (view.progress(), view.goal.terms.target) {
         let unit = view.goal.terms.unit.as_deref().map(|u| format!(" {u}")).unwrap_or_default();
         let of = format!("{}{unit}", stand(model, view).unwrap_or_default());
         let start = view.start().unwrap_or(0.0);
         let spark = theme.sparkline(&view.series(), 8, (start.min(target), start.max(target)));
-        let bar = width.saturating_sub(text::columns(&of) + text::columns(&spark) + 6).min(20);
+        let beside = text::columns(&owner) + text::columns(&of) + text::columns(&spark) + BELOW + 5;
+        let bar = width.saturating_sub(beside).min(20);
         let full = (share * bar as f64).round() as usize;
         return Line::from(vec![
-            Span::raw("  "),
+            Span::styled(format!("{}{owner} ", " ".repeat(BELOW)), theme.dim()),
             Span::styled(theme.sign(Sign::Full).repeat(full), theme.progress()),
             Span::styled(theme.sign(Sign::Rest).repeat(bar.saturating_sub(full)), theme.dim()),
             Span::styled(format!(" {of}  "), theme.dim()),
@@ -302,10 +362,11 @@ fn progress(model: &Model, view: &GoalView, width: usize) -> Line<'static> {
         }
     };
     let day = day.map(|at| lang.day(at.date_naive(), today)).unwrap_or_default();
-    justified(&format!("  {words}"), &day, width, theme.dim(), theme.dim())
+    let told = format!("{}{owner} {} {words}", " ".repeat(BELOW), theme.sign(Sign::Dot));
+    justified(&told, &day, width, theme.dim(), theme.dim())
 }
 
-/// The name of a key with the word that explains it.
+/// The name of a key, the letter's own word, with the word that explains it behind it.
 pub fn key_name(lang: Lang, pillar: &Pillar) -> String {
     let (name, short) = (lang.pick(&pillar.name), lang.pick(&pillar.short));
     if name == short {
@@ -326,17 +387,29 @@ fn key_line(model: &Model, key: &BoardKey, width: usize) -> Line<'static> {
     let widest = model.desk.keys().iter().map(|k| text::columns(&boxes(k))).max().unwrap_or(0);
     let level = key.level().map_or_else(|| "-".to_owned(), |l| l.to_string());
     let series: Vec<f64> = key.ratings.iter().map(|r| f64::from(r.level)).collect();
-    let spark = text::pad(&theme.sparkline(&series, SPARK, FEEL), SPARK);
+    let longest = |explained: bool| {
+        let names = model.desk.keys().iter().filter_map(|key| Content::built_in().pillar(&key.key));
+        names.map(|pillar| text::columns(&name_of(lang, pillar, explained))).max().unwrap_or(0)
+    };
+    // All six names in the same way: with what explains them, without, and in a narrow pane without the trend.
     let room = width.saturating_sub(2 + 1 + 3 + SPARK + 2 + widest);
-    let long = key_name(lang, pillar);
-    let name = if text::columns(&long) <= room { long.as_str() } else { lang.pick(&pillar.short) };
+    let trend = longest(false) <= room;
+    let room = if trend { room } else { width.saturating_sub(2 + 3 + widest) };
+    let name = name_of(lang, pillar, trend && longest(true) <= room);
+    let spark =
+        if trend { format!(" {}  ", text::pad(&theme.sparkline(&series, SPARK, FEEL), SPARK)) } else { String::new() };
     Line::from(vec![
         Span::styled(format!("{} ", pillar.letter), theme.accent()),
-        Span::raw(text::pad(name, room)),
-        Span::styled(format!(" {level}  "), theme.strong()),
+        Span::raw(text::pad(&name, room)),
+        Span::styled(format!(" {level} "), theme.strong()),
         Span::styled(spark, theme.progress()),
-        Span::styled(format!("  {}", boxes(key)), theme.dim()),
+        Span::styled(boxes(key), theme.dim()),
     ])
+}
+
+/// The name of a key, the letter's own word; with the word that explains it, if that is wanted.
+fn name_of(lang: Lang, pillar: &Pillar, explained: bool) -> String {
+    if explained { key_name(lang, pillar) } else { lang.pick(&pillar.name).to_owned() }
 }
 
 fn mentor_item(model: &Model, desk: &Desk, i: usize, width: usize) -> Item {

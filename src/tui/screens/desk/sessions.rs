@@ -2,8 +2,9 @@
 
 use super::commands::has_pair;
 use crate::domain::forms::SessionForm;
-use crate::domain::session::{Session, SessionStatus};
+use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::Binned;
+use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
@@ -71,13 +72,23 @@ fn wrap_up(model: &mut Model) -> Vec<Effect> {
 
 /// Proposes the pair's rhythm after its last session, at the same time of day.
 fn plan(model: &mut Model) -> Vec<Effect> {
+    plan_about(model, "")
+}
+
+/// The last meeting of a pair.
+pub fn plan_closing(model: &mut Model) -> Vec<Effect> {
+    let theme = SessionKind::Closing.label(model.lang).into_owned();
+    plan_about(model, &theme)
+}
+
+fn plan_about(model: &mut Model, theme: &str) -> Vec<Effect> {
     let Some(view) = model.desk.pair_view() else { return Vec::new() };
     let last = view.last_at.unwrap_or(model.now.wall);
     let next = view.pair.next_after(last, model.now.wall);
     let proposal = next.map(|next| next.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
     let held = model.desk.sessions().iter().map(|r| &r.session).filter(|s| s.status == SessionStatus::Held);
     let minutes = held.filter_map(|s| s.plan().or(s.minutes)).next();
-    let dialog = form::session::plan(view.pair.id, &proposal, minutes, model.lang);
+    let dialog = form::session::plan(view.pair.id, &proposal, theme, minutes, model.lang);
     form::open(model, dialog)
 }
 

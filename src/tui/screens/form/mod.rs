@@ -36,6 +36,7 @@ pub enum Kind {
     NewPair,
     EditPair(PairId),
     PausePair(PairId),
+    EndPair(PairId),
     PlanSession(PairId),
     Afterwards(PairId),
     EditSession(SessionId),
@@ -84,6 +85,7 @@ impl Kind {
             | Self::NewPair
             | Self::EditPair(_)
             | Self::PausePair(_)
+            | Self::EndPair(_)
             | Self::PlanSession(_)
             | Self::Afterwards(_)
             | Self::EditSession(_)
@@ -271,6 +273,7 @@ impl Form {
             | Kind::NewPair
             | Kind::EditPair(_)
             | Kind::PausePair(_)
+            | Kind::EndPair(_)
             | Kind::PlanSession(_)
             | Kind::Afterwards(_)
             | Kind::EditSession(_)
@@ -438,7 +441,9 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let answer = match &form.kind {
-        Kind::Welcome | Kind::NewPair | Kind::EditPair(_) | Kind::PausePair(_) => pair::answer(&form, model),
+        Kind::Welcome | Kind::NewPair | Kind::EditPair(_) | Kind::PausePair(_) | Kind::EndPair(_) => {
+            pair::answer(&form, model)
+        }
         Kind::PlanSession(_) | Kind::Afterwards(_) | Kind::EditSession(_) | Kind::MoveSession(_) => {
             session::answer(&form, model)
         }

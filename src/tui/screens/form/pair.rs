@@ -4,10 +4,12 @@ use super::{Answer, Field, Form, Kind};
 use crate::capture::{self, Look};
 use crate::domain::forms::{PairForm, PairTurn};
 use crate::domain::pair::{Direction, Pair, PairStatus, Role, form_of_address};
+use crate::domain::views::StillOpen;
 use crate::domain::{Cadence, Readers};
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
+use crate::tui::screens::desk::sessions;
 
 /// The four questions of a first start and of every new pair.
 pub fn first(kind: Kind, lang: Lang) -> Form {
@@ -68,8 +70,24 @@ pub fn pause(pair: &Pair, lang: Lang) -> Form {
     Form::new(Kind::PausePair(pair.id), "pair-pause-title", fields).about(about)
 }
 
+/// Whether a pair is to end, with what stays open; first of all a last meeting is proposed, unless it was held just now.
+pub fn end(pair: &Pair, open: StillOpen, lang: Lang) -> Form {
+    let options = vec![lang.t("pair-end-closing").into_owned(), lang.t("pair-end-now").into_owned()];
+    let fields = vec![Field::choice("pair-field-ending", options, 0)];
+    let stays = lang.still_open(open).unwrap_or_else(|| lang.t("open-nothing").into_owned());
+    let about = lang.fill("pair-end-about", [("name", pair.name.as_str().into()), ("stays", stays.into())]);
+    Form::new(Kind::EndPair(pair.id), "pair-end-title", fields).about(about)
+}
+
 pub fn answer(form: &Form, model: &mut Model) -> Answer {
     let lang = model.lang;
+    if let Kind::EndPair(id) = form.kind {
+        if form.choice(0) == 0 {
+            return Ok(sessions::plan_closing(model));
+        }
+        let turn = PairTurn { status: PairStatus::Ended, until: None };
+        return Ok(vec![model.write(Order::TurnPair(id, turn))]);
+    }
     if let Kind::PausePair(id) = form.kind {
         let turn = PairTurn { status: PairStatus::Paused, until: form.day(0, model, Look::Forward)? };
         return Ok(vec![model.write(Order::TurnPair(id, turn))]);

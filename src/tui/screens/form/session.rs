@@ -47,11 +47,11 @@ pub fn read_minutes(text: &str, lang: Lang) -> Result<Option<u32>, String> {
 }
 
 /// A session to come, by default as long as the last one.
-pub fn plan(pair: PairId, proposal: &str, minutes: Option<u32>, lang: Lang) -> Form {
+pub fn plan(pair: PairId, proposal: &str, theme: &str, minutes: Option<u32>, lang: Lang) -> Form {
     let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
     let fields = vec![
         Field::text("session-field-at", Readers::NotStored, Some("hint-moment"), proposal),
-        Field::text("session-field-theme", Readers::Partner, Some("session-hint-theme"), ""),
+        Field::text("session-field-theme", Readers::Partner, Some("session-hint-theme"), theme),
         Field::text("session-field-minutes", Readers::NotStored, Some("session-hint-minutes"), &minutes),
         modes(lang, None),
     ];

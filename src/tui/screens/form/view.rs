@@ -11,6 +11,7 @@ use crate::tui::screens::note::mask;
 use crate::tui::screens::privacy;
 use crate::tui::widgets::editor::{Editor, LineLook};
 use crate::tui::widgets::frame;
+use crate::tui::widgets::put::Put;
 
 /// The widest that a dialog gets.
 const WIDEST: u16 = 88;
@@ -107,7 +108,7 @@ fn field_rows(field: &Field, i: usize, width: usize, rows: &mut Vec<Row>) {
 fn draw_secret(model: &Model, editor: &Editor, field: Rect, canvas: &mut Canvas<'_>) -> u16 {
     let letters = text::clusters(&editor.text()).count().min(usize::from(field.width.saturating_sub(1)));
     let dots = "*".repeat(letters);
-    canvas.buf.set_stringn(field.x, field.y, dots, usize::from(field.width), model.theme.text());
+    canvas.buf.put_stringn(field.x, field.y, dots, usize::from(field.width), model.theme.text());
     letters as u16
 }
 
@@ -115,21 +116,21 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
     let theme = model.theme;
     match row {
         Row::Text(text_, style) => {
-            canvas.buf.set_stringn(area.x, area.y, text_, usize::from(area.width), style);
+            canvas.buf.put_stringn(area.x, area.y, text_, usize::from(area.width), style);
         }
         Row::Label(label, style, hint) => {
             let width = usize::from(area.width);
-            canvas.buf.set_stringn(area.x, area.y, &label, width, style);
+            canvas.buf.put_stringn(area.x, area.y, &label, width, style);
             let used = text::columns(&label) + 2;
             let hint = text::truncate(&hint, width.saturating_sub(used));
-            canvas.buf.set_stringn(area.x + used as u16, area.y, &hint, width.saturating_sub(used), theme.dim());
+            canvas.buf.put_stringn(area.x + used as u16, area.y, &hint, width.saturating_sub(used), theme.dim());
         }
         Row::Input(i) => {
             let Some(asked) = form.fields.get(i) else { return };
             let Input::Text(editor) = &asked.input else { return };
             let focused = i == form.focus;
             let sign = if focused { theme.sign(crate::tui::theme::Sign::Cursor) } else { " " };
-            canvas.buf.set_string(area.x, area.y, sign, theme.accent());
+            canvas.buf.put_string(area.x, area.y, sign, theme.accent());
             let field = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
             if form.veiled || asked.secret {
                 let dots = draw_secret(model, editor, field, canvas);
@@ -146,7 +147,7 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
                 let safe = editor.text();
                 let safe = text::term_safe_line(&safe);
                 let shown = text::truncate(&safe, usize::from(field.width));
-                canvas.buf.set_stringn(field.x, field.y, shown, usize::from(field.width), theme.text());
+                canvas.buf.put_stringn(field.x, field.y, shown, usize::from(field.width), theme.text());
             }
             if !editor.is_empty() && privacy::hides(model, form, asked, &editor.text()) {
                 mask::draw_over(model, true, field, canvas);
@@ -167,14 +168,14 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
                 let room = usize::from(area.right().saturating_sub(x));
                 if is_chosen {
                     // Told without colour, too.
-                    canvas.buf.set_string(
+                    canvas.buf.put_string(
                         x.saturating_sub(2),
                         area.y,
                         theme.sign(crate::tui::theme::Sign::Cursor),
                         theme.accent(),
                     );
                 }
-                canvas.buf.set_stringn(x, area.y, &shown, room, style);
+                canvas.buf.put_stringn(x, area.y, &shown, room, style);
                 x += text::columns(&shown) as u16 + 2;
             }
         }

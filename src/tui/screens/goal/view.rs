@@ -20,7 +20,7 @@ pub fn draw(model: &Model, story: &GoalStory, area: Rect, canvas: &mut Canvas<'_
     let mut page = Page { width: usize::from(inner.width), rows: Vec::new() };
     page.terms(model, view);
     page.history(model, view);
-    canvas.measured.overlay = scroll::draw(&page.rows, story.scroll, inner, canvas.buf);
+    canvas.measured.overlay = scroll::draw(&page.rows, story.scroll, model.theme.more(), inner, canvas.buf);
 }
 
 struct Page {

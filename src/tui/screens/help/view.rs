@@ -16,7 +16,7 @@ const KEYS: usize = 20;
 pub fn draw(model: &Model, help: &Help, area: Rect, canvas: &mut Canvas<'_>) {
     let inner = frame::page(&model.lang.t("help-title"), "", 84, model.theme, area, canvas.buf);
     let rows = rows(model, help.from, usize::from(inner.width));
-    canvas.measured.overlay = scroll::draw(&rows, help.scroll, inner, canvas.buf);
+    canvas.measured.overlay = scroll::draw(&rows, help.scroll, model.theme.more(), inner, canvas.buf);
 }
 
 /// What can be done here, then everywhere else.

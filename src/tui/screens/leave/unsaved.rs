@@ -126,6 +126,7 @@ fn is_for_the_journal(kind: &Kind) -> bool {
         | Kind::NewPair
         | Kind::EditPair(_)
         | Kind::PausePair(_)
+        | Kind::EndPair(_)
         | Kind::PlanSession(_)
         | Kind::Afterwards(_)
         | Kind::EditSession(_)

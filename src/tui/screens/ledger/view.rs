@@ -16,13 +16,13 @@ use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
+use crate::tui::widgets::put::Put;
 
 /// The widest that it gets.
 const WIDEST: u16 = 120;
 /// Rows for what is known of the chosen promise.
 const DETAIL: u16 = 4;
-/// Columns of a state, a day and how often something was carried.
-const STATE: usize = 8;
+/// Columns of a day and of how often something was carried.
 const DAY: usize = 10;
 const CARRIED: usize = 15;
 /// From this width on it is told how often each promise was carried.
@@ -45,15 +45,15 @@ pub fn draw(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'_
     ])
     .areas(inner);
     for (y, line) in (table.top()..table.bottom()).zip(tallies(model, &sides)) {
-        canvas.buf.set_line(table.x, y, &line, table.width);
+        canvas.buf.put_line(table.x, y, &line, table.width);
     }
-    canvas.buf.set_line(filters.x, filters.y, &filter_line(model, ledger.filter), filters.width);
+    canvas.buf.put_line(filters.x, filters.y, &filter_line(model, ledger.filter), filters.width);
     let line = model.theme.sign(Sign::Horizontal).repeat(usize::from(rule.width));
-    canvas.buf.set_string(rule.x, rule.y, line, model.theme.dim());
+    canvas.buf.put_string(rule.x, rule.y, line, model.theme.dim());
     draw_list(model, ledger, promises, canvas);
     if let Some(row) = ledger.row(ledger.place) {
         for (y, line) in (below.top()..below.bottom()).zip(details(model, row, usize::from(below.width))) {
-            canvas.buf.set_line(below.x, y, &line, below.width);
+            canvas.buf.put_line(below.x, y, &line, below.width);
         }
     }
 }
@@ -125,14 +125,25 @@ fn draw_list(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'
         let said = model.lang.t(if all { "empty-promises" } else { "ledger-none-here" });
         let rows = text::wrap_text(&said, usize::from(area.width.max(1)));
         for (y, row) in (area.top()..area.bottom()).zip(rows) {
-            canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), theme.dim());
+            canvas.buf.put_stringn(area.x, y, row, usize::from(area.width), theme.dim());
         }
         return;
     }
     let width = usize::from(area.width);
-    let item = |i: usize| Item::line(ledger.row(i).map_or_else(Line::default, |row| promise(model, row, width)));
+    // As many columns as the longest of them takes: a state that is cut could say its opposite.
+    let rows = (0..ledger.shown.len()).filter_map(|i| ledger.row(i));
+    let states = rows.map(|row| text::columns(&how(model, row).0)).max().unwrap_or(0);
+    let item =
+        |i: usize| Item::line(ledger.row(i).map_or_else(Line::default, |row| promise(model, row, states, width)));
     let chosen = Some(ledger.place);
-    let list = List { len: ledger.shown.len(), chosen, style: theme.selected(), offset: ledger.offset, item: &item };
+    let list = List {
+        len: ledger.shown.len(),
+        chosen,
+        style: theme.selected(),
+        offset: ledger.offset,
+        more: theme.more(),
+        item: &item,
+    };
     canvas.measured.overlay = list::draw(&list, area, canvas.buf);
 }
 
@@ -145,17 +156,23 @@ fn sign(owner: Owner) -> &'static str {
     }
 }
 
-/// A promise in one row: whose, what, what became of it, from when, until when, how often carried.
-fn promise(model: &Model, row: &LedgerRow, width: usize) -> Line<'static> {
+/// What became of a promise, or when it is due, and whether that is past.
+fn how(model: &Model, row: &LedgerRow) -> (String, bool) {
+    let (lang, entry, today) = (model.lang, &row.promise.entry, model.now.wall.date_naive());
+    match (entry.state, entry.due) {
+        (EntryState::Open, Some(due)) => (lang.due_beside(due, today), due < today),
+        _ => (lang.state_of(entry).into_owned(), false),
+    }
+}
+
+/// A promise in one row: whose, what, what became of it, from when, how often carried.
+fn promise(model: &Model, row: &LedgerRow, states: usize, width: usize) -> Line<'static> {
     let (lang, theme) = (model.lang, model.theme);
     let entry = &row.promise.entry;
-    let mut right = text::pad(&lang.state_of(entry), STATE);
-    right.push(' ');
+    let (how, is_past) = how(model, row);
+    let how = format!(" {} ", text::pad(&how, states));
+    let mut right = String::new();
     right.push_str(&text::pad_left(&from(model, row.promise.origin), DAY));
-    // When it is due stands in a column of its own: the words for it age in the text.
-    let today = model.now.wall.date_naive();
-    let due = entry.due.map(|due| format!("{}{}", theme.sign(Sign::Arrow), lang.day(due, today))).unwrap_or_default();
-    right.push_str(&format!(" {}", text::pad_left(&due, DAY)));
     if width >= ROOMY {
         let carried = if row.promise.carried > 0 && entry.state == EntryState::Open {
             lang.count("promise-carried", row.promise.carried)
@@ -164,12 +181,14 @@ fn promise(model: &Model, row: &LedgerRow, width: usize) -> Line<'static> {
         };
         right.push_str(&format!("  {}", text::pad(&carried, CARRIED)));
     }
-    let room = width.saturating_sub(text::columns(&right) + 4);
+    let room = width.saturating_sub(text::columns(&how) + text::columns(&right) + 3);
+    let how_style = if is_past { theme.text() } else { theme.dim() };
     let words = first_words(entry, model.lang);
     Line::from(vec![
         Span::styled(text::pad(sign(entry.owner), 3), theme.kind_sign(entry.kind)),
         Span::styled(text::pad(&words, room), theme.state_text(entry.state)),
-        Span::styled(format!(" {right}"), theme.dim()),
+        Span::styled(how, how_style),
+        Span::styled(right, theme.dim()),
     ])
 }
 
@@ -209,7 +228,10 @@ fn days(lang: Lang, model: &Model, row: &LedgerRow) -> Vec<String> {
     let today = model.now.wall.date_naive();
     let entry = &row.promise.entry;
     let made = lang.fill("ledger-made", [("day", from(model, row.promise.origin).into())]);
-    let due = entry.due.map(|due| lang.fill("ledger-due", [("day", lang.day(due, today).into())]));
+    let due = entry.due.map(|due| match entry.state {
+        EntryState::Open if due < today => lang.due_in_words(due, today),
+        _ => lang.fill("ledger-due", [("day", lang.day(due, today).into())]),
+    });
     let settled = entry.settled.filter(|_| entry.state != EntryState::Open).map(|at| {
         let day = lang.day(at.date_naive(), today);
         lang.fill("ledger-settled", [("state", lang.state_of(entry).into()), ("day", day.into())])

@@ -10,6 +10,7 @@ use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::editor::{Drawn, LineLook, VisibleRow};
 use crate::tui::widgets::frame;
+use crate::tui::widgets::put::Put;
 
 /// The most rows that are looked through for some that may be shown.
 const MOST_ROWS: u16 = 2_000;
@@ -85,6 +86,6 @@ pub fn draw_over(model: &Model, first: bool, row: Rect, canvas: &mut Canvas<'_>)
         let dots = model.theme.sign(Sign::Dot).repeat(5);
         let said =
             format!("{dots} {}", model.lang.t(if model.shares_screen() { "share-hidden" } else { "vault-hidden" }));
-        canvas.buf.set_stringn(row.x, row.y, said, row.width.into(), model.theme.dim());
+        canvas.buf.put_stringn(row.x, row.y, said, row.width.into(), model.theme.dim());
     }
 }

@@ -21,6 +21,7 @@ use crate::domain::session::Session;
 use crate::domain::views::Note;
 use crate::domain::{Entry, Moment};
 use crate::i18n::Lang;
+use crate::text;
 use crate::tui::effect::{Effect, Order, Query, Ticket};
 use crate::tui::model::Model;
 use crate::tui::widgets::editor::{Action, Editor, Line};
@@ -277,7 +278,15 @@ impl Writing {
 fn editor_for(lines: Vec<Line>) -> Editor {
     let mut editor = Editor::from_lines(lines);
     editor.set_limit(NOTE_LIMIT);
+    editor.hang_by(hanging);
     editor
+}
+
+/// The words of a line stand below each other, behind its marker or its indent.
+fn hanging(line: &str) -> usize {
+    let marker = capture::parse_line(line).marker.end;
+    let blanks = line.len() - line.trim_start().len();
+    text::columns(line.get(..marker.max(blanks)).unwrap_or(""))
 }
 
 /// What stands in the text for a line that cannot be read: its marker, and why.

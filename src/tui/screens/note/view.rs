@@ -3,7 +3,6 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::{Writing, agenda, mask};
 use crate::capture;
@@ -18,6 +17,7 @@ use crate::tui::screens::desk::stand;
 use crate::tui::screens::live;
 use crate::tui::theme::{Sign, Theme};
 use crate::tui::widgets::editor::{Drawn, LineLook};
+use crate::tui::widgets::put::Put;
 
 /// Columns at the right of the text in which dates and other remarks on a line stand.
 const MARGIN: u16 = 10;
@@ -42,7 +42,7 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     .areas(area);
     header(model, writing, head, canvas);
     for (y, row) in (agenda.top()..agenda.bottom()).zip(topics) {
-        canvas.buf.set_line(agenda.x, y, &row, agenda.width);
+        canvas.buf.put_line(agenda.x, y, &row, agenda.width);
     }
     draw_rule(model, writing, rule, canvas);
     let goals = if area.width >= WIDE { (area.width / 4).clamp(22, 40) } else { 0 };
@@ -63,13 +63,13 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     }
     if writing.legend {
         for (y, line) in (legend.top()..legend.bottom()).zip(legend_lines(model, area.width)) {
-            canvas.buf.set_line(legend.x + 1, y, &line, legend.width.saturating_sub(2));
+            canvas.buf.put_line(legend.x + 1, y, &line, legend.width.saturating_sub(2));
         }
     }
     if let Some(finding) = &writing.finding {
         let name = model.lang.t("note-find");
         let width = text::columns(&name) as u16 + 2;
-        canvas.buf.set_string(find.x + 1, find.y, &*name, theme.strong());
+        canvas.buf.put_string(find.x + 1, find.y, &*name, theme.strong());
         let field = Rect { x: find.x + width, width: find.width.saturating_sub(width + 1), ..find };
         let drawn = finding.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default());
         canvas.caret = drawn.caret;
@@ -102,8 +102,8 @@ fn header(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>)
     let when_room = usize::from(room).saturating_sub(text::columns(&name) + 1);
     let when = text::truncate_with(&when, when_room, theme.sign(Sign::Ellipsis)).into_owned();
     let left = vec![Span::raw(" "), Span::styled(name, theme.strong()), Span::styled(when, theme.dim())];
-    canvas.buf.set_line(area.x, area.y, &Line::from(left), room);
-    canvas.buf.set_string(area.right().saturating_sub(right_width), area.y, right, theme.dim());
+    canvas.buf.put_line(area.x, area.y, &Line::from(left), room);
+    canvas.buf.put_string(area.right().saturating_sub(right_width), area.y, right, theme.dim());
 }
 
 fn at_the_right(model: &Model, writing: &Writing, dot: &str) -> String {
@@ -125,10 +125,10 @@ fn at_the_right(model: &Model, writing: &Writing, dot: &str) -> String {
 fn draw_rule(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = model.theme;
     let rule = theme.sign(Sign::Horizontal).repeat(usize::from(area.width));
-    canvas.buf.set_string(area.x, area.y, rule, theme.dim());
+    canvas.buf.put_string(area.x, area.y, rule, theme.dim());
     let session = writing.facts.as_ref();
     if let Some(said) = session.and_then(|session| live::towards_the_end(model, session)) {
-        canvas.buf.set_stringn(area.x + 3, area.y, format!(" {said} "), usize::from(area.width - 3), theme.text());
+        canvas.buf.put_stringn(area.x + 3, area.y, format!(" {said} "), usize::from(area.width - 3), theme.text());
     }
 }
 
@@ -142,7 +142,7 @@ fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], mar
         // The day matters more than that it is sealed; that it is not kept matters most.
         if let Some((said, style)) = seal.filter(|_| !has_day || writing.held > 0) {
             let said = text::pad_left(&said, usize::from(margin.width.saturating_sub(1)));
-            canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), style);
+            canvas.buf.put_stringn(margin.x, row.y, said, usize::from(margin.width), style);
             continue;
         }
         let Some(entry) = writing.entry_at(row.line) else { continue };
@@ -152,7 +152,7 @@ fn remarks(model: &Model, writing: &Writing, drawn: &Drawn, hidden: &[bool], mar
         let seen = narrow.then(|| entry.visibility.label(model.lang).into_owned());
         let Some(said) = seen.or(due) else { continue };
         let said = text::pad_left(&said, usize::from(margin.width.saturating_sub(1)));
-        canvas.buf.set_stringn(margin.x, row.y, said, usize::from(margin.width), model.theme.dim());
+        canvas.buf.put_stringn(margin.x, row.y, said, usize::from(margin.width), model.theme.dim());
     }
 }
 
@@ -182,7 +182,7 @@ fn seal_of(model: &Model, writing: &Writing, line: usize) -> Option<(String, Sty
 fn beside(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = model.theme;
     for y in area.top()..area.bottom() {
-        canvas.buf.set_string(area.x, y, theme.sign(Sign::Vertical), theme.dim());
+        canvas.buf.put_string(area.x, y, theme.sign(Sign::Vertical), theme.dim());
     }
     let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
     let width = usize::from(inner.width);
@@ -195,9 +195,37 @@ fn beside(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         let title = text::truncate(&title, width.saturating_sub(text::columns(&so_far)));
         rows.push(Line::from(vec![Span::raw(title.into_owned()), Span::styled(so_far, theme.dim())]));
     }
+    rows.extend(promises_beside(model, width));
     for (y, row) in (inner.top()..inner.bottom()).zip(rows) {
-        row.render(Rect { y, height: 1, ..inner }, canvas.buf);
+        canvas.buf.put_line(inner.x, y, &row, inner.width);
     }
+}
+
+/// What the two have promised, below the goals: both may look at it while they talk.
+fn promises_beside(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let (theme, lang, today) = (model.theme, model.lang, model.now.wall.date_naive());
+    let open = model.desk.promises();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = vec![Line::default(), Line::from(Span::styled(lang.t("pane-promises"), theme.dim()))];
+    for promise in open.iter().map(|traced| &traced.entry) {
+        let sign = capture::marker_for(promise.kind, promise.owner);
+        let indent = text::columns(&sign);
+        let body = capture::body_or(&promise.raw, |raw| lang.unreadable(raw));
+        let safe = text::term_safe_line(body.lines().next().unwrap_or_default()).into_owned();
+        let words = text::wrap_text(&safe, width.saturating_sub(indent).max(4));
+        for (n, row) in words.into_iter().enumerate() {
+            let lead = if n == 0 { sign.clone() } else { " ".repeat(indent) };
+            rows.push(Line::from(vec![Span::styled(lead, theme.kind_sign(promise.kind)), Span::raw(row.to_owned())]));
+        }
+        if let Some(due) = promise.due {
+            let style = if due < today { theme.text() } else { theme.dim() };
+            let told = format!("{}{}", " ".repeat(indent), lang.due_in_words(due, today));
+            rows.push(Line::from(Span::styled(told, style)));
+        }
+    }
+    rows
 }
 
 /// The markers and what they mean, as many to a row as fit.

@@ -8,13 +8,19 @@ use crate::tui::model::Model;
 use crate::tui::screens::desk::Pane;
 
 pub fn go(model: &mut Model, target: Target) -> Vec<Effect> {
-    if let Target::Command(command) = target {
-        return call(model, command);
+    match target {
+        Target::Command(command) => return call(model, command),
+        Target::Shell(command) => {
+            let said = model.lang.fill("palette-in-a-shell", [("command", format!("tomoni {command}").into())]);
+            model.say(said);
+            return Vec::new();
+        }
+        Target::Pair(_) | Target::Session(..) | Target::Goal(_) | Target::Person(..) => {}
     }
     // What is gone to lies on the desk.
     model.overlays.clear();
     match target {
-        Target::Command(_) => Vec::new(),
+        Target::Command(_) | Target::Shell(_) => Vec::new(),
         Target::Pair(pair) => to_pair(model, pair),
         Target::Session(pair, session) => to_session(model, pair, session),
         Target::Goal(goal) => to_goal(model, goal),

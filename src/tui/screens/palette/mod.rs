@@ -31,6 +31,8 @@ pub struct Palette {
     days: Option<[NaiveDate; 2]>,
     /// The sessions of those days, of every pair.
     dated: Vec<Thing>,
+    /// What only the command line does.
+    shell: Vec<Thing>,
     /// What matches what was typed, best first.
     found: Vec<Found>,
     chosen: usize,
@@ -43,6 +45,7 @@ enum Shelf {
     Commands,
     Places,
     Dated,
+    Shell,
 }
 
 /// A thing that matches.
@@ -65,6 +68,7 @@ impl Palette {
             places,
             days: None,
             dated: Vec::new(),
+            shell: things::shell(model.lang),
             found: Vec::new(),
             chosen: 0,
             offset: 0,
@@ -77,7 +81,7 @@ impl Palette {
     pub fn offered(&self) -> impl Iterator<Item = &'static str> {
         self.commands.iter().filter_map(|thing| match thing.target {
             Target::Command(command) => Some(command.id),
-            Target::Pair(_) | Target::Session(..) | Target::Goal(_) | Target::Person(..) => None,
+            Target::Pair(_) | Target::Session(..) | Target::Goal(_) | Target::Person(..) | Target::Shell(_) => None,
         })
     }
 
@@ -86,6 +90,7 @@ impl Palette {
             Shelf::Commands => &self.commands,
             Shelf::Places => &self.places,
             Shelf::Dated => &self.dated,
+            Shelf::Shell => &self.shell,
         }
     }
 
@@ -104,7 +109,7 @@ impl Palette {
         }
         let of_day = score_of_day(&mut fuzzy, &typed);
         let mut found: Vec<(Reverse<u32>, u8, Found)> = Vec::new();
-        for shelf in [Shelf::Commands, Shelf::Places, Shelf::Dated] {
+        for shelf in [Shelf::Commands, Shelf::Places, Shelf::Dated, Shelf::Shell] {
             for (place, thing) in self.shelf(shelf).iter().enumerate() {
                 let by_name = best_name(&mut fuzzy, thing);
                 let (name, matched) = match (shelf, by_name) {
@@ -129,17 +134,11 @@ impl Palette {
     }
 }
 
-/// A command's name in the language that the desk does not speak now counts a little less.
-const OTHER_LANGUAGE: u32 = 8;
-
 /// The name by which a thing matches best.
 fn best_name(fuzzy: &mut Fuzzy, thing: &Thing) -> Option<(usize, FuzzyMatch)> {
-    let is_command = matches!(thing.target, Target::Command(_));
     let matches = thing.names.iter().enumerate().filter_map(|(n, name)| {
         let mut found = fuzzy.find(&name.looked)?;
-        if is_command && n > 0 {
-            found.score = found.score.saturating_sub(OTHER_LANGUAGE);
-        }
+        found.score = found.score.saturating_sub(name.less);
         Some((n, found))
     });
     // Of equal ones the first.

@@ -5,7 +5,7 @@ use crate::domain::Entry;
 use crate::domain::goal::GoalView;
 use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::views::{PairView, SessionRow};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Synonym};
 use crate::text::{self, FuzzyText};
 use crate::tui::input::command::{self, Command, Scope, Shows};
 use crate::tui::model::Model;
@@ -26,6 +26,8 @@ pub enum Target {
     Goal(GoalId),
     /// A line that names somebody; without a session it waits under "for later".
     Person(Option<SessionId>, EntryId),
+    /// What only the command line does: `tomoni` and this word.
+    Shell(&'static str),
 }
 
 impl Target {
@@ -37,6 +39,7 @@ impl Target {
             Self::Session(..) => 2,
             Self::Goal(_) => 3,
             Self::Person(..) => 4,
+            Self::Shell(_) => 5,
         }
     }
 }
@@ -56,12 +59,28 @@ pub struct Thing {
 pub struct Name {
     pub shown: String,
     pub looked: FuzzyText,
+    /// It is told beside the first name when it was what somebody typed. One in the other language never is.
+    pub is_told: bool,
+    /// What it counts less than the first name.
+    pub less: u32,
 }
+
+/// Another word for a command counts a little less than its name, one in the other language a little less again.
+const SYNONYM: u32 = 4;
+const OTHER_LANGUAGE: u32 = 8;
 
 impl Name {
     fn new(name: &str) -> Self {
         let shown = text::truncate(&text::term_safe_line(name), LONGEST).into_owned();
-        Self { looked: FuzzyText::new(&shown), shown }
+        Self { looked: FuzzyText::new(&shown), shown, is_told: true, less: 0 }
+    }
+
+    fn synonym(name: &str) -> Self {
+        Self { less: SYNONYM, ..Self::new(name) }
+    }
+
+    fn foreign(name: &str) -> Self {
+        Self { less: OTHER_LANGUAGE, is_told: false, ..Self::new(name) }
     }
 }
 
@@ -72,9 +91,20 @@ impl Thing {
     }
 
     fn command(command: &'static Command, lang: Lang) -> Self {
+        let words = |lang: Lang| synonyms(lang, Synonym::Desk(command.id));
         let (own, other) = (lang.t(&command.words()), lang.other().t(&command.words()));
+        let names = std::iter::once(Name::new(&own)).chain(words(lang).map(Name::synonym));
+        let foreign = std::iter::once(Name::foreign(&other)).chain(words(lang.other()).map(Name::foreign));
         let beside = lang.t(&format!("scope-{}", command.scope.key())).into_owned();
-        Self { beside, ..Self::new(Target::Command(command), [&*own, &*other]) }
+        let names = names.chain(foreign).collect();
+        Self { target: Target::Command(command), lead: String::new(), names, beside }
+    }
+
+    /// A command of the command line: it is called by its first word, and says how it is typed there.
+    fn shell(command: &'static str, lang: Lang) -> Self {
+        let mut names: Vec<Name> = synonyms(lang, Synonym::Shell(command)).map(Name::synonym).collect();
+        names.extend(synonyms(lang.other(), Synonym::Shell(command)).map(Name::foreign));
+        Self { target: Target::Shell(command), lead: String::new(), names, beside: format!("tomoni {command}") }
     }
 
     fn pair(view: &PairView) -> Self {
@@ -109,6 +139,21 @@ impl Thing {
     }
 }
 
+/// Other words for a command.
+fn synonyms(lang: Lang, of: Synonym) -> impl Iterator<Item = &'static str> {
+    let found = lang.synonyms().iter().filter(move |synonyms| synonyms.of == of);
+    found.flat_map(|synonyms| synonyms.words.iter().copied())
+}
+
+/// What only the command line does.
+pub fn shell(lang: Lang) -> Vec<Thing> {
+    let commands = lang.synonyms().iter().filter_map(|synonyms| match synonyms.of {
+        Synonym::Shell(command) => Some(command),
+        Synonym::Desk(_) => None,
+    });
+    commands.map(|command| Thing::shell(command, lang)).collect()
+}
+
 /// The commands that can be called from where the person is, nearest first.
 pub fn commands(model: &Model) -> Vec<Thing> {
     let scopes = model.scope().chain();
@@ -136,4 +181,27 @@ pub fn places(model: &Model) -> Vec<Thing> {
     let pairs = desk.pairs.iter().map(Thing::pair);
     let sessions = desk.sessions().iter().take(SESSIONS).map(|row| Thing::session(row, model));
     pairs.chain(sessions).chain(desk.goals().iter().map(Thing::goal)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_that_the_desk_offers_has_other_words() {
+        let of_desk = |scope: Scope| {
+            Pane::ALL.iter().any(|pane| pane.scope() == scope) || Pane::Sessions.scope().chain()[1..].contains(&scope)
+        };
+        for lang in Lang::ALL {
+            for command in command::all().iter().filter(|c| of_desk(c.scope) && !matches!(c.shows, Shows::Help)) {
+                let words = synonyms(lang, Synonym::Desk(command.id)).count();
+                assert!(words > 0, "{} has no other words in {}", command.id, lang.code());
+            }
+            for synonyms in lang.synonyms() {
+                if let Synonym::Desk(id) = synonyms.of {
+                    assert!(command::find(id).is_some(), "{id} is no command");
+                }
+            }
+        }
+    }
 }

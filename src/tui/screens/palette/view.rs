@@ -15,6 +15,7 @@ use crate::tui::theme::Sign;
 use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
+use crate::tui::widgets::put::Put;
 
 /// Rows of the palette at most.
 const TALLEST: u16 = 26;
@@ -31,11 +32,11 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
     let place = place(palette, body);
     frame::clear(place, canvas.buf);
     let inner = frame::pane(&model.lang.t("palette-title"), "", true, theme, place, canvas.buf);
-    canvas.buf.set_string(inner.x + 1, inner.y, theme.sign(Sign::Cursor), theme.accent());
+    canvas.buf.put_string(inner.x + 1, inner.y, theme.sign(Sign::Cursor), theme.accent());
     let field = Rect { x: inner.x + 3, width: inner.width.saturating_sub(4), height: 1, ..inner };
     canvas.caret = palette.input.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default()).caret;
     if palette.input.text().is_empty() {
-        canvas.buf.set_stringn(field.x, field.y, model.lang.t("palette-hint"), field.width.into(), theme.dim());
+        canvas.buf.put_stringn(field.x, field.y, model.lang.t("palette-hint"), field.width.into(), theme.dim());
     }
     let rows = Rect {
         x: inner.x + 1,
@@ -46,7 +47,7 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
     if palette.found.is_empty() {
         let lang = model.lang;
         let said = if palette.days.is_some() { lang.t("palette-no-session") } else { lang.t("palette-nothing") };
-        canvas.buf.set_stringn(rows.x, rows.y, said, usize::from(rows.width), theme.dim());
+        canvas.buf.put_stringn(rows.x, rows.y, said, usize::from(rows.width), theme.dim());
         return;
     }
     let item = |i: usize| Item::line(row(model, palette, &palette.found[i], usize::from(rows.width)));
@@ -55,6 +56,7 @@ pub fn draw(model: &Model, palette: &Palette, area: Rect, canvas: &mut Canvas<'_
         chosen: Some(palette.chosen),
         style: theme.selected(),
         offset: palette.offset,
+        more: theme.more(),
         item: &item,
     };
     canvas.measured.overlay = list::draw(&list, rows, canvas.buf);
@@ -83,7 +85,7 @@ fn row(model: &Model, palette: &Palette, found: &Found, width: usize) -> Line<'s
         left = left.saturating_sub(text::columns(&lead));
         spans.push(Span::styled(lead, dim));
     }
-    for (n, name) in thing.names.iter().enumerate().filter(|(n, _)| *n == 0 || *n == found.name) {
+    for (n, name) in thing.names.iter().enumerate().filter(|(n, name)| *n == 0 || (*n == found.name && name.is_told)) {
         let style = if n == 0 { model.theme.text() } else { dim };
         let marks: &[Range<usize>] = if n == found.name { &found.marks } else { &[] };
         if n > 0 && left > 2 {
@@ -119,6 +121,7 @@ fn kind_column(model: &Model, thing: &Thing) -> String {
         lang.t("palette-session"),
         lang.t("palette-goal"),
         lang.t("palette-person"),
+        lang.t("palette-shell"),
     ];
     let widest = words.iter().map(|word| text::columns(word)).max().unwrap_or(0);
     let word = words.get(usize::from(thing.target.rank())).map_or("", |word| word);

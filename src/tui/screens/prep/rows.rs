@@ -93,7 +93,9 @@ fn plain(model: &Model, entry: &Entry) -> Told {
 fn promise(model: &Model, traced: &Traced) -> Told {
     let (lang, entry) = (model.lang, &traced.entry);
     let (right, short) = match (entry.state, entry.owner, traced.origin) {
-        (EntryState::Open, Owner::Partner, Some(at)) => waiting(model, at.date_naive(), traced.carried),
+        (EntryState::Open, Owner::Partner, Some(at)) if entry.due.is_none() => {
+            waiting(model, at.date_naive(), traced.carried)
+        }
         (EntryState::Open, ..) => both(due::said(model, entry).unwrap_or_default()),
         _ => both(lang.state_of(entry).into_owned()),
     };

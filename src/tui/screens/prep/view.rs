@@ -16,6 +16,7 @@ use crate::tui::input::command;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
+use crate::tui::widgets::put::Put;
 
 /// The widest that the screen gets: longer rows are hard to follow.
 const WIDEST: u16 = 150;
@@ -41,12 +42,12 @@ pub fn draw(model: &Model, state: &Preparing, area: Rect, canvas: &mut Canvas<'_
     header(model, ready, head, canvas);
     for line in [upper, lower] {
         let rule = model.theme.sign(Sign::Horizontal).repeat(usize::from(line.width));
-        canvas.buf.set_string(line.x, line.y, rule, model.theme.dim());
+        canvas.buf.put_string(line.x, line.y, rule, model.theme.dim());
     }
     let [left, between, right] =
         Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(body);
     for y in between.top()..between.bottom() {
-        canvas.buf.set_string(between.x + 1, y, model.theme.sign(Sign::Vertical), model.theme.dim());
+        canvas.buf.put_string(between.x + 1, y, model.theme.sign(Sign::Vertical), model.theme.dim());
     }
     column(model, state, Block::LEFT, left, canvas);
     column(model, state, Block::RIGHT, right, canvas);
@@ -73,8 +74,8 @@ fn header(model: &Model, ready: &Prep, area: Rect, canvas: &mut Canvas<'_>) {
     let about = parts.iter().map(|part| format!(" {dot} {part}")).collect::<String>();
     let about = text::truncate(&about, room.saturating_sub(text::columns(&name))).into_owned();
     let left = Line::from(vec![Span::styled(name, theme.strong()), Span::styled(about, theme.text())]);
-    canvas.buf.set_line(area.x, area.y, &left, room as u16);
-    canvas.buf.set_string(area.right().saturating_sub(right_width as u16), area.y, right, theme.accent());
+    canvas.buf.put_line(area.x, area.y, &left, room as u16);
+    canvas.buf.put_string(area.right().saturating_sub(right_width as u16), area.y, right, theme.accent());
 }
 
 fn meeting(lang: Lang, session: &Session, now: Moment) -> Vec<String> {
@@ -147,13 +148,13 @@ fn draw_block(
     let width = usize::from(body.width);
     if items.is_empty() {
         let said = text::truncate(&empty(model, block), width.saturating_sub(2)).into_owned();
-        canvas.buf.set_stringn(body.x + 2, body.y, said, width, theme.dim());
+        canvas.buf.put_stringn(body.x + 2, body.y, said, width, theme.dim());
         return;
     }
     let (shown, hidden) = window(items.len(), usize::from(body.height), chosen);
     for (y, i) in (body.top()..body.bottom()).zip(shown.clone()) {
         let row = Rect { y, height: 1, ..body };
-        canvas.buf.set_line(row.x, y, &rows::line(model, items[i], width), row.width);
+        canvas.buf.put_line(row.x, y, &rows::line(model, items[i], width), row.width);
         if chosen == Some(i) {
             canvas.buf.set_style(row, theme.selected());
         }
@@ -167,7 +168,7 @@ fn draw_block(
             // With one row to stand in, what is hidden is told at its right end.
             rest.right().saturating_sub(text::columns(&said) as u16 + 1)
         };
-        canvas.buf.set_stringn(x, rest.y, said, usize::from(rest.right().saturating_sub(x)), theme.dim());
+        canvas.buf.put_stringn(x, rest.y, said, usize::from(rest.right().saturating_sub(x)), theme.dim());
     }
 }
 
@@ -183,8 +184,8 @@ fn heading(model: &Model, state: &Preparing, block: Block, focused: bool, area: 
     let room = usize::from(area.width).saturating_sub(text::columns(&word) + 1);
     let about = text::truncate(&about, room.saturating_sub(text::columns(&name))).into_owned();
     let title = Line::from(vec![Span::styled(name, style), Span::styled(about, theme.dim())]);
-    canvas.buf.set_line(area.x, area.y, &title, room as u16);
-    canvas.buf.set_string(area.right().saturating_sub(text::columns(&word) as u16), area.y, word, theme.dim());
+    canvas.buf.put_line(area.x, area.y, &title, room as u16);
+    canvas.buf.put_string(area.right().saturating_sub(text::columns(&word) as u16), area.y, word, theme.dim());
 }
 
 fn titled(model: &Model, state: &Preparing, block: Block) -> (String, Option<String>) {
@@ -262,6 +263,6 @@ fn chosen_in_full(model: &Model, state: &Preparing, area: Rect, canvas: &mut Can
     let told = words.into_iter().take(for_words).map(|row| (row, model.theme.text()));
     let told = told.chain(about.into_iter().map(|row| (row, model.theme.dim())));
     for (y, (row, style)) in (area.top()..area.bottom()).zip(told) {
-        canvas.buf.set_stringn(area.x, y, row, width, style);
+        canvas.buf.put_stringn(area.x, y, row, width, style);
     }
 }

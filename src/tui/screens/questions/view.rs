@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Bank, next_session};
 use crate::domain::Visibility;
-use crate::domain::checklist::Model as Content;
+use crate::domain::checklist::{ItemMoment, Model as Content};
 use crate::domain::questions::BankQuestion;
 use crate::i18n::Label;
 use crate::text;
@@ -14,6 +14,7 @@ use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
+use crate::tui::widgets::put::Put;
 
 /// The widest that it gets.
 const WIDEST: u16 = 100;
@@ -24,12 +25,19 @@ pub fn draw(model: &Model, bank: &Bank, area: Rect, canvas: &mut Canvas<'_>) {
     let (lang, theme) = (model.lang, model.theme);
     let seen = Visibility::Private.label(lang);
     let inner = frame::page(&lang.t("questions-title"), &seen, WIDEST, theme, area, canvas.buf);
-    canvas.buf.set_stringn(inner.x, inner.y, purpose(model), usize::from(inner.width), theme.dim());
+    canvas.buf.put_stringn(inner.x, inner.y, purpose(model), usize::from(inner.width), theme.dim());
     let Some(questions) = &bank.questions else { return };
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let item = |i: usize| question(model, bank, questions, i, usize::from(rows.width));
     let chosen = Some(bank.chosen);
-    let list = List { len: questions.len(), chosen, style: theme.selected(), offset: bank.offset, item: &item };
+    let list = List {
+        len: questions.len(),
+        chosen,
+        style: theme.selected(),
+        offset: bank.offset,
+        more: theme.more(),
+        item: &item,
+    };
     canvas.measured.overlay = list::draw(&list, rows, canvas.buf);
 }
 
@@ -58,7 +66,13 @@ fn question(model: &Model, bank: &Bank, all: &[BankQuestion], i: usize, width: u
     let session = next_session(model).map(|s| s.id);
     let proposed = bank.proposed.as_ref().is_some_and(|(id, to)| *id == question.id && Some(*to) == session);
     let sign = text::pad(if proposed { theme.sign(Sign::Arrow) } else { "" }, INDENT);
-    let words = words(model, question);
+    let words = match question.when {
+        ItemMoment::Session => words(model, question),
+        when => {
+            let args = [("question", words(model, question).into()), ("when", when.label(model.lang).into())];
+            model.lang.fill("questions-at", args)
+        }
+    };
     let rows = text::wrap_text(&words, width.saturating_sub(INDENT).max(8)).into_iter().enumerate();
     let line = |(n, row): (usize, &str)| {
         let lead = if n == 0 { sign.clone() } else { " ".repeat(INDENT) };

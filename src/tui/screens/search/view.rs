@@ -17,6 +17,7 @@ use crate::tui::theme::Sign;
 use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List};
+use crate::tui::widgets::put::Put;
 
 /// The widest that it gets.
 const WIDEST: u16 = 120;
@@ -43,20 +44,20 @@ pub fn draw(model: &Model, searching: &Searching, area: Rect, canvas: &mut Canva
     .areas(inner);
     draw_input(model, searching, input, canvas);
     let told = beneath(model, searching, usize::from(below.width));
-    canvas.buf.set_line(below.x, below.y, &told, below.width);
+    canvas.buf.put_line(below.x, below.y, &told, below.width);
     if searching.asked.is_empty() {
         let rest = Rect { height: inner.bottom() - finds.y, ..finds };
         return draw_help(model, rest, canvas);
     }
     if searching.hits.is_empty() {
         if searching.answered && searching.next.is_none() {
-            canvas.buf.set_string(finds.x, finds.y, model.lang.t("search-nothing"), model.theme.dim());
+            canvas.buf.put_string(finds.x, finds.y, model.lang.t("search-nothing"), model.theme.dim());
         }
         return;
     }
     draw_finds(model, searching, finds, canvas);
     let line = model.theme.sign(Sign::Horizontal).repeat(usize::from(rule.width));
-    canvas.buf.set_string(rule.x, rule.y, line, model.theme.dim());
+    canvas.buf.put_string(rule.x, rule.y, line, model.theme.dim());
     if let Some(hit) = searching.chosen_hit() {
         draw_whole(model, hit, whole, canvas);
     }
@@ -67,8 +68,8 @@ fn draw_input(model: &Model, searching: &Searching, area: Rect, canvas: &mut Can
     let theme = model.theme;
     let count = count(model, searching);
     let count_width = text::columns(&count) as u16;
-    canvas.buf.set_string(area.right().saturating_sub(count_width), area.y, &count, theme.dim());
-    canvas.buf.set_string(area.x, area.y, theme.sign(Sign::Cursor), theme.accent());
+    canvas.buf.put_string(area.right().saturating_sub(count_width), area.y, &count, theme.dim());
+    canvas.buf.put_string(area.x, area.y, theme.sign(Sign::Cursor), theme.accent());
     let field = Rect { x: area.x + 2, width: area.width.saturating_sub(count_width + 3), ..area };
     canvas.caret = searching.input.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default()).caret;
 }
@@ -139,7 +140,7 @@ fn draw_help(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         ]));
     }
     for (y, row) in (area.top()..area.bottom()).zip(&rows) {
-        canvas.buf.set_line(area.x, y, row, area.width);
+        canvas.buf.put_line(area.x, y, row, area.width);
     }
 }
 
@@ -156,6 +157,7 @@ fn draw_finds(model: &Model, searching: &Searching, area: Rect, canvas: &mut Can
         chosen: Some(searching.chosen),
         style: model.theme.selected(),
         offset: searching.offset,
+        more: model.theme.more(),
         item: &item,
     };
     canvas.measured.overlay = list::draw(&list, area, canvas.buf);
@@ -215,10 +217,10 @@ fn draw_whole(model: &Model, hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
     let about = parts.join(&format!(" {} ", theme.sign(Sign::Dot)));
     let about = text::truncate(&about, usize::from(area.width)).into_owned();
-    canvas.buf.set_string(area.x, area.y, about, theme.dim());
+    canvas.buf.put_string(area.x, area.y, about, theme.dim());
     let rows = text::wrap_text_ranges(&hit.snippet, usize::from(area.width.max(1)));
     for (y, row) in (area.top() + 1..area.bottom()).zip(rows) {
         let line = Line::from(marks::spans(&hit.snippet, row, &hit.matches, theme, theme.text()));
-        canvas.buf.set_line(area.x, y, &line, area.width);
+        canvas.buf.put_line(area.x, y, &line, area.width);
     }
 }

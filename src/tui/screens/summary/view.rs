@@ -14,6 +14,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::list::{self, Item, List, Listed};
+use crate::tui::widgets::put::Put;
 use crate::tui::widgets::{frame, scroll};
 
 /// The widest that it gets.
@@ -31,7 +32,7 @@ pub fn draw(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_
     };
     let title = lang.t(&format!("summary-title-{}", summary.wish.paper.key()));
     let inner = frame::page(&title, &seen.label(lang), WIDEST, theme, area, canvas.buf);
-    canvas.buf.set_stringn(inner.x, inner.y, wished(model, summary), usize::from(inner.width), theme.dim());
+    canvas.buf.put_stringn(inner.x, inner.y, wished(model, summary), usize::from(inner.width), theme.dim());
     let Some(ready) = &summary.ready else { return };
     // With other eyes on the screen even the number of what stays is nobody's business.
     if model.shares_screen() {
@@ -42,7 +43,7 @@ pub fn draw(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_
     let rows = text::wrap_text(&counts, usize::from(inner.width)).into_iter().take(2);
     let mut height = 1;
     for (y, row) in (inner.y + 1..inner.bottom()).zip(rows) {
-        canvas.buf.set_stringn(inner.x, y, row, usize::from(inner.width), theme.strong());
+        canvas.buf.put_stringn(inner.x, y, row, usize::from(inner.width), theme.strong());
         height += 1;
     }
     let body = below(inner, height + 1);
@@ -50,7 +51,7 @@ pub fn draw(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_
         let sides = [Constraint::Ratio(11, 20), Constraint::Length(3), Constraint::Min(0)];
         let [page, rule, lines] = Layout::horizontal(sides).areas(body);
         (rule.top()..rule.bottom()).for_each(|y| {
-            canvas.buf.set_string(rule.x + 1, y, theme.sign(Sign::Vertical), theme.dim());
+            canvas.buf.put_string(rule.x + 1, y, theme.sign(Sign::Vertical), theme.dim());
         });
         let page = draw_page(model, summary, ready, page, canvas);
         let lines = draw_lines(model, summary, lines, canvas);
@@ -118,7 +119,7 @@ fn draw_page(model: &Model, summary: &Summary, ready: &Offer, area: Rect, canvas
             rows.map(|row| Line::from(Span::styled(row.to_owned(), style))).collect::<Vec<_>>()
         })
         .collect();
-    scroll::draw(&rows, summary.scroll, area, canvas.buf)
+    scroll::draw(&rows, summary.scroll, theme.more(), area, canvas.buf)
 }
 
 fn draw_lines(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<'_>) -> Listed {
@@ -127,7 +128,7 @@ fn draw_lines(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<
         let told = model.lang.t("summary-all-in");
         let wrapped = text::wrap_text(&told, usize::from(area.width).max(8));
         for (y, row) in (area.top()..area.bottom()).zip(wrapped) {
-            canvas.buf.set_stringn(area.x, y, row, usize::from(area.width), model.theme.dim());
+            canvas.buf.put_stringn(area.x, y, row, usize::from(area.width), model.theme.dim());
         }
         return Listed::default();
     }
@@ -138,7 +139,11 @@ fn draw_lines(model: &Model, summary: &Summary, area: Rect, canvas: &mut Canvas<
     };
     let style = if focused { model.theme.selected() } else { model.theme.text() };
     let chosen = Some(summary.chosen.min(rows.len() - 1));
-    list::draw(&List { len: rows.len(), chosen, style, offset: summary.offset, item: &item }, area, canvas.buf)
+    list::draw(
+        &List { len: rows.len(), chosen, style, offset: summary.offset, more: model.theme.more(), item: &item },
+        area,
+        canvas.buf,
+    )
 }
 
 /// The heading above a row that begins another kind of them.

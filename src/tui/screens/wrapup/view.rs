@@ -19,6 +19,7 @@ use crate::tui::theme::Sign;
 use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List, Listed};
+use crate::tui::widgets::put::Put;
 
 /// From this width on the checklist stands beside the lines.
 const WIDE: u16 = 106;
@@ -28,7 +29,7 @@ const WIDEST: u16 = 150;
 const MOMENT: usize = 20;
 const MINUTES: usize = 5;
 /// Columns of the remark on a line.
-const REMARK: usize = 15;
+const REMARK: usize = 18;
 /// Columns between a name and what is asked: the cursor's sign and that of the line, with blanks around them.
 const GAP: usize = 5;
 
@@ -102,7 +103,7 @@ fn closing(model: &Model, sheet: &Sheet, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let (seen, kept) = sheet.seen(model.lang);
     let said = model.lang.fill("wrapup-seen", [("seen", seen.into()), ("kept", kept.into())]);
-    canvas.buf.set_stringn(area.x, area.y, said, usize::from(area.width), model.theme.strong());
+    canvas.buf.put_stringn(area.x, area.y, said, usize::from(area.width), model.theme.strong());
 }
 
 /// What the rows of one column share.
@@ -134,8 +135,11 @@ fn draw_rows(
     let item = |i: usize| column.item(from + i, from);
     let chosen = (from..to).contains(&wrapping.focus).then(|| wrapping.focus - from);
     let offset = if from == 0 { wrapping.offset } else { 0 };
-    let listed =
-        list::draw(&List { len: to - from, chosen, style: Style::new(), offset, item: &item }, area, canvas.buf);
+    let listed = list::draw(
+        &List { len: to - from, chosen, style: Style::new(), offset, more: model.theme.more(), item: &item },
+        area,
+        canvas.buf,
+    );
     if let Some(chosen) = chosen {
         draw_input(&column, &listed, chosen, canvas);
     }
@@ -310,7 +314,7 @@ impl Column<'_> {
     }
 
     fn due(&self, due: Option<chrono::NaiveDate>) -> String {
-        due.map(|due| self.model.lang.near_day(due, self.model.now.wall.date_naive())).unwrap_or_default()
+        due.map(|due| self.model.lang.due_beside(due, self.model.now.wall.date_naive())).unwrap_or_default()
     }
 
     /// The meaning of the date in words, as it is typed.

@@ -108,7 +108,8 @@ impl Editor {
         let mut at = view.top;
         let mut paint = None;
         for y in area.top()..area.bottom() {
-            let row_area = Rect { y, height: 1, ..area };
+            let indent = (layout.indent(at) as u16).min(area.width);
+            let row_area = Rect { x: area.x + indent, y, width: area.width - indent, height: 1 };
             if rows.last().is_none_or(|above| above.line != at.line) {
                 paint = Some(self.paint(at.line, style, decorate));
             }
@@ -116,7 +117,7 @@ impl Editor {
             let row = Row { text: layout.row_text(at), start: range.start, left: view.left, area: row_area };
             let ends_line =
                 range.end == self.document.text_of(at.line).len() && at.row + 1 == layout.row_count(at.line);
-            let columns = paint.as_ref().map_or(0, |paint| paint.row(&row, ends_line, buf));
+            let columns = indent + paint.as_ref().map_or(0, |paint| paint.row(&row, ends_line, buf));
             rows.push(VisibleRow { y, line: at.line, is_first: at.row == 0, columns });
             if at == last {
                 break;

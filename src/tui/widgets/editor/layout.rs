@@ -18,11 +18,25 @@ pub(super) struct RowPosition {
 pub(super) struct Layout<'a> {
     pub document: &'a Document,
     pub width: usize,
+    /// Behind a full last row the caret has a row of its own; without it there is none.
+    pub caret: Position,
 }
 
 impl<'a> Layout<'a> {
     pub fn row_count(self, line: usize) -> usize {
-        self.document.row_starts(line, self.width).len()
+        let starts = self.document.row_starts(line, self.width);
+        starts.len() - usize::from(self.is_idle(line, &starts))
+    }
+
+    /// Whether the last row of a line would only hold a caret that is elsewhere.
+    fn is_idle(self, line: usize, starts: &[usize]) -> bool {
+        let end = self.document.text_of(line).len();
+        starts.len() > 1 && starts.last() == Some(&end) && self.caret != Position { line, byte: end }
+    }
+
+    /// By how many cells a row is indented.
+    pub fn indent(self, at: RowPosition) -> usize {
+        if at.row == 0 { 0 } else { self.document.hanging(at.line, self.width) }
     }
 
     /// The bytes of a row in its line; an empty range past the line's last row.
@@ -40,16 +54,19 @@ impl<'a> Layout<'a> {
     /// The row a place is shown in, and its column there. Between two rows of a line the lower one counts.
     pub fn locate(self, position: Position) -> (RowPosition, usize) {
         let starts = self.document.row_starts(position.line, self.width);
-        let row = starts.partition_point(|&start| start <= position.byte).saturating_sub(1);
+        let shown = &starts[..self.row_count(position.line)];
+        let row = shown.partition_point(|&start| start <= position.byte).saturating_sub(1);
         let start = starts.get(row).copied().unwrap_or(0);
         let before = self.document.text_of(position.line).get(start..position.byte).unwrap_or("");
-        (RowPosition { line: position.line, row }, text::columns_from(0, before))
+        let at = RowPosition { line: position.line, row };
+        (at, self.indent(at) + text::columns_from(0, before))
     }
 
     /// The place in a row whose cluster covers `column`, or the last place that is shown in that row.
     pub fn place_at(self, at: RowPosition, column: usize) -> Position {
         let range = self.row_range(at);
         let is_last_row = range.end == self.document.text_of(at.line).len();
+        let column = column.saturating_sub(self.indent(at));
         let (mut reached, mut last) = (0, range.start);
         for (offset, cluster) in text::clusters(self.row_text(at)) {
             last = range.start + offset;

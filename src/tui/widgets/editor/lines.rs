@@ -55,6 +55,22 @@ pub(super) struct Document {
     next_id: u64,
     /// Of all lines with their endings.
     bytes: usize,
+    /// How far the second and further rows of a line are indented, by its text.
+    hang: Hang,
+}
+
+/// Cells by which the rows of a line after its first one are indented.
+pub type Hang = fn(&str) -> usize;
+
+/// Where the rows of a line begin, the later ones narrower by their indent.
+fn wrapped(line: &str, width: usize, hanging: usize) -> Vec<usize> {
+    let mut starts = text::wrap_starts(line, width);
+    if let Some(&second) = starts.get(1).filter(|_| hanging > 0) {
+        starts.truncate(1);
+        let rest = text::wrap_starts(line.get(second..).unwrap_or(""), width.saturating_sub(hanging));
+        starts.extend(rest.into_iter().map(|start| second + start));
+    }
+    starts
 }
 
 impl Document {
@@ -65,6 +81,7 @@ impl Document {
             marks: HashMap::new(),
             next_id: 0,
             bytes: 0,
+            hang: |_| 0,
         };
         for line in lines {
             document.push(line);
@@ -73,6 +90,18 @@ impl Document {
             document.push(Line::default());
         }
         document
+    }
+
+    pub fn hang_by(&mut self, hang: Hang) {
+        self.hang = hang;
+        self.wrap_again();
+    }
+
+    /// Forgets where rows begin.
+    pub fn wrap_again(&mut self) {
+        for slot in &self.slots {
+            slot.rows.replace(None);
+        }
     }
 
     fn push(&mut self, line: Line) {
@@ -225,6 +254,13 @@ impl Document {
         }
     }
 
+    /// By how many cells the rows of a line after its first one are indented.
+    pub fn hanging(&self, line: usize, width: usize) -> usize {
+        let cells = (self.hang)(self.text_of(line));
+        // Where little room would be left there is none for an indent.
+        if cells > width / 3 { 0 } else { cells }
+    }
+
     /// Where each visual row of a line begins, remembered until the line or the width changes.
     pub fn row_starts(&self, line: usize, width: usize) -> Arc<[usize]> {
         let Some(slot) = self.slots.get(line) else { return Arc::from([0]) };
@@ -232,7 +268,7 @@ impl Document {
         if let Some(known) = rows.as_ref().filter(|known| known.width == width) {
             return Arc::clone(&known.starts);
         }
-        let starts: Arc<[usize]> = text::wrap_starts(&slot.line.text, width).into();
+        let starts: Arc<[usize]> = wrapped(&slot.line.text, width, self.hanging(line, width)).into();
         *rows = Some(WrappedRows { width, starts: Arc::clone(&starts) });
         starts
     }

@@ -46,7 +46,7 @@ pub use position::Position;
 
 use clipboard::Fragment;
 use history::{EditKind, History};
-use lines::Document;
+use lines::{Document, Hang};
 use position::Cursor;
 use scroll::{Follow, Viewport};
 
@@ -144,6 +144,17 @@ impl Editor {
             limit: if is_single_line { FIELD_LIMIT } else { usize::MAX },
             overflowed: false,
         }
+    }
+
+    /// The width of signs has changed.
+    pub fn wrap_again(&mut self) {
+        self.document.wrap_again();
+        self.follow_caret();
+    }
+
+    /// From now on the rows of a line after its first one are indented by so many cells, which its text tells.
+    pub fn hang_by(&mut self, hang: Hang) {
+        self.document.hang_by(hang);
     }
 
     /// From now on nothing is taken in that makes the text longer than `bytes`; what is longer already may shrink. The

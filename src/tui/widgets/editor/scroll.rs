@@ -111,7 +111,7 @@ impl Editor {
     /// One-line fields are one endless row.
     pub(super) fn layout_for(&self, width: usize) -> Layout<'_> {
         let width = if self.is_single_line { usize::MAX } else { width };
-        Layout { document: &self.document, width }
+        Layout { document: &self.document, width, caret: self.cursor.caret }
     }
 
     /// Scrolls by `rows` (down if positive); the caret is pulled along to stay in view.

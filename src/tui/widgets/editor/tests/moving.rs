@@ -105,8 +105,9 @@ fn clicks_find_the_cluster_in_the_cell() {
     };
     assert_eq!(click(3, 0, false), at(0, 3));
     assert_eq!(click(4, 1, false), at(0, 18));
-    assert_eq!(click(7, 3, false), at(1, 3));
-    assert_eq!(click(1, 3, true), at(1, 1));
+    // Below the full row there is one for the caret only where the caret is.
+    assert_eq!(click(7, 2, false), at(1, 3));
+    assert_eq!(click(1, 2, true), at(1, 1));
     assert_eq!(editor.selection(), Some((at(1, 1), at(1, 3))));
     editor.handle(Action::SelectWord { column: 5, row: 0 }, 0);
     assert_eq!(editor.selection(), Some((at(0, 6), at(0, 12))));
@@ -164,4 +165,27 @@ fn keys_ask_for_actions() {
     let mut released = KeyEvent::new(KeyCode::Char('a'), none);
     released.kind = KeyEventKind::Release;
     assert_eq!(action_for(released), None);
+}
+
+#[test]
+fn wrapped_rows_hang_behind_the_marker_and_clicks_find_what_they_show() {
+    let marker = |line: &str| if line.starts_with("! ") { 2 } else { 0 };
+    let mut editor = Editor::from_text("! one two three four\nplain words that wrap");
+    editor.hang_by(marker);
+    editor.set_viewport(12, 8);
+    editor.set_caret(1, 0);
+    let drawn = draw(&editor, 12, 8).0;
+    assert_eq!(shown(&editor, 12, 8)[..4], ["! one two", "  three four", "plain words", "that wrap"]);
+    assert_eq!(drawn.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [0, 0, 1, 1]);
+    let origin = draw(&editor, 12, 8).2;
+    let mut click = |column, row| {
+        editor.handle(Action::Click { column, row, select: false }, 0);
+        let caret = draw(&editor, 12, 8).0.caret.map(|(x, y)| (x - origin.x, y - origin.y));
+        (editor.caret(), caret)
+    };
+    assert_eq!(click(2, 1), (at(0, 10), Some((2, 1))));
+    assert_eq!(click(4, 1), (at(0, 12), Some((4, 1))));
+    // In the indent the row begins.
+    assert_eq!(click(0, 1), (at(0, 10), Some((2, 1))));
+    assert_eq!(click(3, 3), (at(1, 15), Some((3, 3))));
 }
