@@ -13,8 +13,8 @@ use crate::domain::{Entry, EntryState, Owner};
 use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::model::Model;
-use crate::tui::screens::due;
 use crate::tui::screens::desk::stand;
+use crate::tui::screens::due;
 use crate::tui::theme::Sign;
 
 /// Columns that the words of a row keep before what stands at the right of them gets shorter.
