@@ -70,7 +70,7 @@ struct Line {
 const DUE: [Option<(&str, &str)>; 5] = [
     None,
     Some(("by fri", "2026-11-27")),
-    Some(("by 12/4", "2026-12-04")),
+    Some(("by 4 dec", "2026-12-04")),
     Some(("来週の火曜までに", "2026-11-24")),
     Some(("月末まで", "2026-11-30")),
 ];

@@ -147,7 +147,7 @@ fn name(order: &Order) -> &'static str {
     }
 }
 
-const ORDERS: usize = 40;
+const ORDERS: usize = 41;
 
 fn orders(stage: &Stage) -> Vec<Order> {
     let (pair, now) = (stage.pair.pair.id, clock().now());
