@@ -285,7 +285,7 @@ fn an_emptied_line_gives_way_to_the_one_that_comes_up() {
 #[test]
 fn a_check_in_shows_whatever_it_says_also_without_a_target() {
     for (lang, nothing, confidence) in
-        [(Lang::En, "no check-in yet", "confidence 4"), (Lang::Ja, "まだ記録していません", "自信 4")]
+        [(Lang::En, "no check-in yet", "confidence 4"), (Lang::Ja, "記録はまだありません", "自信 4")]
     {
         let said = |what: &[&str]| {
             let person = with_a_note(lang, "hello");

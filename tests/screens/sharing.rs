@@ -20,6 +20,8 @@ fn with_canaries(lang: Lang) -> Person {
     let entries = journal.note(held).unwrap().entries;
     let private = EntryForm { visibility: Some(Visibility::Private), ..Default::default() };
     journal.edit_entry(entries[7].id, &private).unwrap();
+    // What was learned goes where its line goes.
+    journal.edit_entry(entries[9].id, &private).unwrap();
     let tried = Settlement { learned: Some("kakushigoto tried".into()), ..Settlement::plain(EntryState::Tried) };
     journal.settle(entries[9].id, &tried).unwrap();
     journal.edit_session(held, &SessionForm { pulse: Some(Some(2)), ..SessionForm::default() }).unwrap();
