@@ -107,7 +107,9 @@ fn ctrl_c_ends_a_command_that_waits_for_its_input() {
     command.args(["session", "edit", &session, "-"]).stdin(Stdio::piped()).stdout(Stdio::null());
     let mut child = command.spawn().unwrap();
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    assert!(was_killed(child.wait().unwrap()));
+    // Where the signal finds it still reading the journal, it stops that and says so.
+    let end = child.wait().unwrap();
+    assert!(was_killed(end) || end.code() == Some(1), "{end:?}");
 }
 
 /// What a program says at its end is true: whatever call it is asked to stop at.

@@ -35,7 +35,7 @@ cli-pair-pause-until = No reminders until this day
 cli-arg-every = How often you plan to meet, such as weekly, "every two weeks", monthly, 2w or 1m
 cli-arg-alias = A short name, for the command line
 cli-arg-reading = How the name is read, in kana
-cli-arg-address = What stands behind the name in Japanese papers instead of さん: 様, 先生, or `none` for the name alone; empty for さん again
+cli-arg-address = The honorific after the name in Japanese documents, in Japanese letters; `none` for the name alone, empty for the usual -san
 cli-arg-report-agreed = The day on which your partner agreed that contents may go into the report; `none` removes it
 
 cli-session = Sessions: record, plan, hold, move, cancel
