@@ -101,6 +101,10 @@ fn a_read_that_fails_once_is_never_called_damage() {
             let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
             let (_, sentence, damage) = WORDS[*words];
             match output.status.code() {
+                // `due` is in people's prompts: it ends with 0 whatever happens, and says why it shows nothing.
+                Some(0) if args.contains(&"due") && stderr.contains(sentence) => {
+                    told.fetch_add(1, Ordering::Relaxed);
+                }
                 Some(0) => {
                     assert_eq!((&*stdout, &*stderr), (whole.0.as_str(), whole.1.as_str()), "{what}");
                     in_spite.fetch_add(1, Ordering::Relaxed);
