@@ -64,11 +64,10 @@ pub(super) fn settle(work: &mut Work<'_>, id: EntryId, to: &Settlement) -> std::
         return Err(Problem::NothingToSettle.into());
     }
     let [held_result, held_learned] = [&entry.result, &entry.learned].map(|words| words.as_deref().unwrap_or_default());
-    let of_result = if entry.raw.is_sealed() { Readers::Line } else { entry.visibility.readers() };
-    // What somebody learned is in no paper for others.
-    let of_learned = if entry.raw.is_sealed() { Readers::Line } else { Readers::Me };
-    work.may_keep(held_result, result.as_deref().unwrap_or_default(), of_result)?;
-    work.may_keep(held_learned, learned.as_deref().unwrap_or_default(), of_learned)?;
+    // Both go where the line goes.
+    let readers = if entry.raw.is_sealed() { Readers::Line } else { entry.visibility.readers() };
+    work.may_keep(held_result, result.as_deref().unwrap_or_default(), readers)?;
+    work.may_keep(held_learned, learned.as_deref().unwrap_or_default(), readers)?;
     let now = work.now;
     // What is not said now was perhaps said before, and stays.
     let learned_told = learned.is_some() || entry.learned_told;

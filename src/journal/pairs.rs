@@ -159,9 +159,32 @@ fn apply(pair: &mut Pair, form: &PairForm) {
 /// Refuses words in the fields of a pair that fewer may see.
 fn may_keep(work: &mut Work<'_>, before: &Pair, after: &Pair) -> std::result::Result<(), Failure> {
     let texts = |pair: &Pair| {
-        let Pair { name, purpose, area, alias, reading, .. } = pair.clone();
+        // Every field is named: a new one does not compile before it is decided about.
+        let Pair { name, purpose, area, alias, reading, address, .. } = pair.clone();
+        let Pair {
+            name: _,
+            purpose: _,
+            area: _,
+            alias: _,
+            reading: _,
+            address: _,
+            id: _,
+            rev: _,
+            role: _,
+            direction: _,
+            status: _,
+            from: _,
+            until: _,
+            every: _,
+            paused_until: _,
+            report_agreed: _,
+            created: _,
+            updated: _,
+            deleted: _,
+        } = pair;
         [
             (name, Readers::Programme),
+            (address.unwrap_or_default(), Readers::Programme),
             (area.unwrap_or_default(), Readers::Programme),
             (purpose, Readers::Me),
             (alias.unwrap_or_default(), Readers::Me),

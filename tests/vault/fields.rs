@@ -21,12 +21,14 @@ enum Readers {
 use Readers::{Line, Me, Others};
 
 /// A text that is kept: the command and its argument, the whole call with `{}` for the words, who reads them.
-const KEPT: [(&str, &str, &[&str], Readers); 29] = [
+const KEPT: [(&str, &str, &[&str], Readers); 31] = [
     ("pair add", "name", &["pair", "add", "{}"], Others),
     ("pair add", "purpose", &["pair", "add", "Mori", "--purpose", "{}"], Me),
     ("pair add", "area", &["pair", "add", "Sato", "--for", "{}"], Others),
     ("pair add", "alias", &["pair", "add", "Ito", "--alias", "{}"], Me),
     ("pair add", "reading", &["pair", "add", "Abe", "--reading", "{}"], Me),
+    ("pair add", "address", &["pair", "add", "Ono", "--address", "{}"], Others),
+    ("pair edit", "address", &["pair", "edit", "Aiko", "--address", "{}"], Others),
     ("pair edit", "name", &["pair", "edit", "Aiko", "--name", "{}"], Others),
     ("pair edit", "purpose", &["pair", "edit", "Aiko", "--purpose", "so: {}"], Me),
     ("pair edit", "area", &["pair", "edit", "Aiko", "--for", "{}"], Others),
@@ -48,7 +50,7 @@ const KEPT: [(&str, &str, &[&str], Readers); 29] = [
     ("goal revise", "unit", &["goal", "revise", "GOAL", "--reason", "because", "--unit", "{}"], Others),
     ("action done", "result", &["action", "done", "PROMISE", "--result", "{}"], Others),
     ("action partly", "result", &["action", "partly", "PROMISE", "--result", "so: {}"], Others),
-    ("action tried", "learned", &["action", "tried", "PROMISE", "--learned", "{}"], Me),
+    ("action tried", "learned", &["action", "tried", "PROMISE", "--learned", "{}"], Others),
     ("mentor rate", "note", &["mentor", "rate", "Aiko", "mission", "3", "--note", "{}"], Me),
     ("question add", "text", &["question", "add", "{}"], Others),
     ("question edit", "text", &["question", "edit", "QUESTION", "{}"], Others),
@@ -60,7 +62,7 @@ const KEPT: [(&str, &str, &[&str], Readers); 29] = [
 
 /// What is kept of no record as it was typed: names of things that are there, numbers, dates, searches, names of files.
 const NOT_KEPT: &[(&str, &[&str])] = &[
-    ("", &["journal", "lang", "passphrase_file"]),
+    ("", &["journal", "passphrase_file"]),
     ("demo", &["out"]),
     ("pair add", &["from", "until", "every", "report_agreed"]),
     ("pair show", &["pair"]),
@@ -106,7 +108,7 @@ const NOT_KEPT: &[(&str, &[&str])] = &[
     ("question list", &["pair"]),
     ("question edit", &["id"]),
     ("question delete", &["id"]),
-    ("summary", &["pair", "session", "since", "until", "language", "with", "without", "names", "out"]),
+    ("summary", &["pair", "session", "since", "until", "with", "without", "names", "out"]),
     ("calendar", &["pair", "out"]),
     ("export", &["out"]),
     ("import archive", &["file"]),
