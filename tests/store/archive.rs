@@ -304,7 +304,7 @@ fn an_archive_from_before_the_vault_still_comes_in() {
     let mut journal = open(&dir.path().join("journal.db"));
     told(journal.fill_with_demo(Lang::Ja));
     // What was learned before schema 7 was written for oneself, and stays so.
-    let now = exported(&journal).replace("\"learned_told\": true", "\"learned_told\": false");
+    let now = exported(&journal).replace("\"learned_told\":true", "\"learned_told\":false");
     let mut value: Value = serde_json::from_str(&now).unwrap();
     let mut took = |list: &str, field: &str| {
         let records = value[list].as_array_mut().unwrap();
