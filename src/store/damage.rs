@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::record::{Ref, Stored, row_id_at, select};
+use super::record::{Plain, Ref, Stored, row_id_at, select};
 use super::{Result, Tx};
 
 /// A row that could not be read.
@@ -104,7 +104,8 @@ fn found_sum<R: Stored>(row: &Row<'_>) -> rusqlite::Result<[u8; 8]> {
 
 /// Every row of this kind whose sum is wrong, or whose values mean nothing.
 pub(super) fn damaged_rows<R: Stored>(tx: &Tx<'_>) -> Result<Vec<Unreadable>> {
-    let mut statement = tx.conn().prepare(&select::<R>(&[], &format!("NOT INDEXED ORDER BY {}.id", R::TABLE)))?;
+    let all = select::<R>(&[], &format!("NOT INDEXED ORDER BY {}.id", R::TABLE));
+    let mut statement = tx.conn().prepare(&as_of_its_schema::<R>(tx, all)?)?;
     let mut rows = statement.query([])?;
     let mut damaged = Vec::new();
     while let Some(row) = rows.next()? {
@@ -113,6 +114,19 @@ pub(super) fn damaged_rows<R: Stored>(tx: &Tx<'_>) -> Result<Vec<Unreadable>> {
         }
     }
     Ok(damaged)
+}
+
+/// The question `sql`, made by [`select`], for a file of a schema that may lack the columns that came after the sums: a
+/// backup of schema 6 is checked as it is.
+fn as_of_its_schema<R: Stored>(tx: &Tx<'_>, mut sql: String) -> Result<String> {
+    for column in &R::COLUMNS[R::COLUMNS.len() - R::AFTER_SUMS..] {
+        let (Plain(name) | Ref(name, _)) = column;
+        let is_there = "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2)";
+        if !tx.conn().query_row(is_there, [R::TABLE, name], |row| row.get::<_, bool>(0))? {
+            sql = sql.replacen(&format!(", {}.{name},", R::TABLE), ", NULL,", 1);
+        }
+    }
+    Ok(sql)
 }
 
 fn unreadable<R: Stored>(row: &Row<'_>) -> Unreadable {

@@ -200,7 +200,8 @@ fn unfindable<'a>(conn: &Connection, table: &str, indexes: &'a [Index]) -> Resul
         let (mut take, mut find) = (conn.prepare(&take)?, conn.prepare(&find)?);
         for n in 0..LOOKED_UP {
             let values = |row: &rusqlite::Row<'_>| (0..=columns.len()).map(|i| row.get::<_, Value>(i)).collect();
-            let row: Option<Vec<Value>> = take.query_row([first.saturating_add(n.saturating_mul(step))], values).optional()?;
+            let row: Option<Vec<Value>> =
+                take.query_row([first.saturating_add(n.saturating_mul(step))], values).optional()?;
             if let Some(row) = row
                 && !find.query_row(rusqlite::params_from_iter(row), |row| row.get::<_, bool>(0))?
             {

@@ -275,7 +275,7 @@ fn line(conn: &Connection, id: Uuid) -> Result<Option<Document>> {
         conn.prepare_cached(sql)?.query_row([blob(id)], read)?;
     let first = if in_between { Some(first_doc(created) + IN_BETWEEN * SLOT) } else { session_doc };
     // A session without a number lies in the bin, and its lines with it.
-    let place = first.map_or((0, 0), |first| (first, first + SLOT));
+    let place = first.map_or((0, 0), |first| (first, first.saturating_add(SLOT)));
     let tokens = (here && first.is_some()).then(|| words.tokens());
     Ok(Some(Document { doc, tokens, place }))
 }

@@ -311,7 +311,7 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
                 Pane::Pairs => ("empty-pairs", "pairs.new"),
                 _ => ("empty-no-pair", "desk.new-pair"),
             };
-            told(&with_key(model, id, command), model, area, canvas);
+            told(&offer(model, id, command), model, area, canvas);
         }
         return;
     }
@@ -330,10 +330,15 @@ fn empty(model: &Model, pane: Pane, area: Rect, canvas: &mut Canvas<'_>) {
         Pane::Goals => ("empty-goals", "goals.new"),
         Pane::Mentor => ("empty-mentor", "mentor.new"),
     };
+    told(&offer(model, id, command), model, area, canvas);
+}
+
+/// What an empty pane says: how to fill it, unless nothing may be changed.
+fn offer(model: &Model, id: &str, command: &str) -> String {
     if command::find(command).is_none_or(|command| command.is_refused(model)) {
-        return told(&model.lang.t("empty-read-only"), model, area, canvas);
+        return model.lang.t("empty-read-only").into_owned();
     }
-    told(&with_key(model, id, command), model, area, canvas);
+    with_key(model, id, command)
 }
 
 fn with_key(model: &Model, id: &str, command: &str) -> String {
