@@ -182,7 +182,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_goal_knows_its_direction() {
-        let cases: [(Option<f64>, &[f64], f64, Option<f64>, f64); 12] = [
+        /// Where it began, the values since, the target; from where it counts, how far it is.
+        type Case = (Option<f64>, &'static [f64], f64, Option<f64>, f64);
+        let cases: [Case; 12] = [
             (Some(120.0), &[], 30.0, Some(120.0), 0.0),
             (Some(120.0), &[75.0], 30.0, Some(120.0), 0.5),
             (Some(120.0), &[75.0, 30.0], 30.0, Some(120.0), 1.0),

@@ -67,7 +67,7 @@ pub fn moment_of(pair: &Pair, held: u32, day: NaiveDate) -> ItemMoment {
     match held {
         0 => ItemMoment::Setup,
         _ if near_the_end => ItemMoment::Closing,
-        ..FIRST => ItemMoment::Setup,
+        1..FIRST => ItemMoment::Setup,
         _ if is_halfway(pair, held, day) => ItemMoment::Midterm,
         _ => ItemMoment::Session,
     }
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn what_belongs_to_the_moment_leads() {
         let at = |id: &str, when| BankQuestion { when, ..model_question(id, "trust") };
-        let all = vec![
+        let all = [
             at("any", ItemMoment::Session),
             at("first", ItemMoment::Setup),
             at("last", ItemMoment::Closing),

@@ -96,7 +96,9 @@ mod tests {
 
     #[test]
     fn a_goal_says_where_it_comes_from_and_where_it_goes() {
-        let cases: &[(Option<f64>, Option<f64>, Option<f64>, &str, Option<&str>, Option<&str>)] = &[
+        /// From, now, target; the unit, and what is said in each language.
+        type Case = (Option<f64>, Option<f64>, Option<f64>, &'static str, Option<&'static str>, Option<&'static str>);
+        let cases: &[Case] = &[
             (
                 Some(120.0),
                 Some(55.0),

@@ -240,7 +240,11 @@ mod tests {
             "12月4日",
         ];
         for date in dates {
-            assert_eq!(super::dates(&format!("x {date}, y")), [2..2 + date.len()], "{date}");
+            assert_eq!(
+                super::dates(&format!("x {date}, y")).as_slice(),
+                std::slice::from_ref(&(2..2 + date.len())),
+                "{date}"
+            );
             for before in 0..40 {
                 for line in [format!("{} ({date})", "a ".repeat(before)), format!("{}{date}まで", "あ".repeat(before))]
                 {

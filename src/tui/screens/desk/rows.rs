@@ -230,7 +230,7 @@ fn shortened(model: &Model, pane: Pane, i: usize, mut body: Vec<Line<'static>>, 
 }
 
 fn later(model: &Model, entry: &Entry, (i, whole): (usize, bool), width: usize) -> Item {
-    let sealed = entry.raw.is_sealed().then(|| model.lang.t("line-sealed").into_owned()).unwrap_or_default();
+    let sealed = if entry.raw.is_sealed() { model.lang.t("line-sealed").into_owned() } else { String::new() };
     let body = entry_lines(model, entry, width, (sealed, model.theme.dim()));
     Item { head: Vec::new(), body: if whole { body } else { shortened(model, Pane::Later, i, body, width) } }
 }
