@@ -56,8 +56,13 @@ impl Driver {
 
     /// The desk as it is when the program starts.
     pub fn restart(&mut self) {
-        while self.outcomes.try_recv().is_ok() {}
-        let unchangeable = self.model.unchangeable.take();
+        let mut unchangeable = self.model.unchangeable.take();
+        while let Ok((_, outcome)) = self.outcomes.try_recv() {
+            // A worker says this once, and perhaps only now.
+            if let Outcome::ReadOnly(why) = outcome {
+                unchangeable = why;
+            }
+        }
         self.model = self.person.model();
         self.model.look_only = self.person.looks;
         self.model.unchangeable = unchangeable;
