@@ -37,6 +37,8 @@ const FOR_EVER: Duration = Duration::MAX;
 /// The longest time without a frame while events keep coming, in milliseconds.
 const FRAME: u64 = 50;
 
+/// The ticket of what nobody waits for.
+const NONE: Ticket = 0;
 /// How long the last write is waited for once the terminal is gone.
 const LAST_WRITE: Duration = Duration::from_secs(10);
 
@@ -130,7 +132,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
             ticked: false,
             ended: false,
             pace,
-            reading: [0; Query::KINDS],
+            reading: [NONE; Query::KINDS],
             guard,
             journal: path,
             rescue: vec![std::env::temp_dir()],
@@ -154,13 +156,13 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         if lived.is_err() {
             self.keep_what_is_typed(model);
         }
+        // Nobody waits for an answer any more. Before the log is written: that has no ticket of its own.
+        self.reading.iter().filter(|ticket| **ticket != NONE).for_each(|ticket| self.pace.stop_if_begun(*ticket));
         let mut printed = Vec::new();
         for Printing { text, given } in model.to_print.iter().filter(|_| lived.is_ok()) {
-            self.send(Request::Write(0, Box::new(Order::LogShare(given.clone()))));
+            self.send(Request::Write(NONE, Box::new(Order::LogShare(given.clone()))));
             printed.push(text.clone());
         }
-        // Nobody waits for an answer any more.
-        self.reading.iter().for_each(|ticket| self.pace.stop_if_begun(*ticket));
         // The thread ends after its last request, whether or not a key is still being derived.
         self.send(Request::End);
         self.requests = None;
