@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize};
@@ -127,11 +127,15 @@ fn keys_and_bytes_and_sizes_at_random_neither_stop_nor_grow_the_desk() {
         let mut terminal = Terminal::start(command, home.path());
         terminal.until("drew itself", |screen| !screen.contents().trim().is_empty());
         let began = resident(&terminal);
-        (terminal, began)
+        // Typed by a thread: a terminal whose program has left may take nothing any more, and the writer waits for ever.
+        let mut keyboard = std::mem::replace(&mut terminal.keys, Box::new(std::io::sink()));
+        let (keys, typed) = mpsc::channel::<Vec<u8>>();
+        std::thread::spawn(move || typed.iter().try_for_each(|bytes| keyboard.write_all(&bytes)));
+        (terminal, keys, began)
     };
     let (keys, mut random) = (keys(), Random(20_261_201));
     assert!(keys.len() > 50, "the keys are those of the catalogue");
-    let (mut terminal, mut began_with) = start();
+    let (mut terminal, mut keyboard, mut began_with) = start();
     let (until, mut bursts, mut most, mut starts, mut last) =
         (Instant::now() + Duration::from_secs(seconds()), 0_u32, 0, 1_u32, String::new());
     while Instant::now() < until {
@@ -141,7 +145,7 @@ fn keys_and_bytes_and_sizes_at_random_neither_stop_nor_grow_the_desk() {
         last.clear();
         let _ = write!(last, "{before}\nburst {bursts}: {}", bytes.escape_ascii());
         // The program may have left already: it was asked to.
-        let _ = terminal.keys.write_all(&bytes);
+        let _ = keyboard.send(bytes);
         bursts += 1;
         let size = PtySize {
             rows: 1 + random.below(50) as u16,
@@ -160,7 +164,7 @@ fn keys_and_bytes_and_sizes_at_random_neither_stop_nor_grow_the_desk() {
                 }
                 Err(RecvTimeoutError::Timeout) if !answered && terminal.shows_letters() => {
                     // It has left, and a Ctrl-S that came after that has stopped the terminal, as in any shell.
-                    let _ = terminal.keys.write_all(b"\x11");
+                    let _ = keyboard.send(b"\x11".to_vec());
                     answered = true;
                 }
                 Err(e) => break e == RecvTimeoutError::Disconnected,
@@ -180,7 +184,7 @@ fn keys_and_bytes_and_sizes_at_random_neither_stop_nor_grow_the_desk() {
             let rescued = rescued_in(home.path());
             assert!(status.success() || !rescued.is_empty(), "it ended with {status:?} after {last}");
             rescued.iter().for_each(|file| std::fs::remove_file(file).unwrap());
-            (terminal, began_with) = start();
+            (terminal, keyboard, began_with) = start();
             starts += 1;
             continue;
         }
