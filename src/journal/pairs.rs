@@ -160,14 +160,13 @@ fn apply(pair: &mut Pair, form: &PairForm) {
 fn may_keep(work: &mut Work<'_>, before: &Pair, after: &Pair) -> std::result::Result<(), Failure> {
     let texts = |pair: &Pair| {
         // Every field is named: a new one does not compile before it is decided about.
-        let Pair { name, purpose, area, alias, reading, address, .. } = pair.clone();
         let Pair {
-            name: _,
-            purpose: _,
-            area: _,
-            alias: _,
-            reading: _,
-            address: _,
+            name,
+            purpose,
+            area,
+            alias,
+            reading,
+            address,
             id: _,
             rev: _,
             role: _,
@@ -181,7 +180,7 @@ fn may_keep(work: &mut Work<'_>, before: &Pair, after: &Pair) -> std::result::Re
             created: _,
             updated: _,
             deleted: _,
-        } = pair;
+        } = pair.clone();
         [
             (name, Readers::Programme),
             (address.unwrap_or_default(), Readers::Programme),
