@@ -1,4 +1,4 @@
-//! The cipher: XChaCha20-Poly1305, in place, with the tag apart. Its nonces are long enough to be drawn at random.
+//! The cipher: XChaCha20-Poly1305, in place, with a detached tag. Its nonces are long enough to be random.
 
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
 

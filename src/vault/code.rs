@@ -1,5 +1,6 @@
-//! The recovery code: the way in when the passphrase is lost. 128 random bits, written as 26 characters of Crockford's
-//! base 32 and two characters that tell a typing mistake from a wrong code: seven groups of four.
+//! The recovery code unlocks the vault when the passphrase is lost: 128 random bits, written as 26 characters of
+//! Crockford's base 32 and two check characters that distinguish a typing mistake from a wrong code, in seven groups of
+//! four.
 
 use std::fmt;
 

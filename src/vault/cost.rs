@@ -1,4 +1,4 @@
-//! What one guess of a passphrase costs, and the key that comes out of a passphrase.
+//! The cost of one guess of a passphrase, and the derivation of a key from a passphrase.
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroizing;

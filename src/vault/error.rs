@@ -1,4 +1,4 @@
-//! What can go wrong. None of it says more about a secret than a stranger with the file already knows.
+//! The errors of the vault. None of them reveals more about a secret than the file does.
 
 use thiserror::Error;
 

@@ -1,4 +1,4 @@
-//! The keys of an open vault, and how they come out of one another.
+//! The keys of an unlocked vault, and how they are derived from one another.
 
 use hkdf::Hkdf;
 use region::LockGuard;

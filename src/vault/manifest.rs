@@ -1,5 +1,5 @@
-//! The manifest: one signature over all sealed lines. A line that was taken away, doubled or set back to an older state
-//! opens well by itself; this tells.
+//! The manifest: one signature over all sealed lines. A sealed line that was removed, duplicated or replaced by an
+//! older state still decrypts by itself; the manifest detects it.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -1,4 +1,4 @@
-//! A vault that is open.
+//! An unlocked vault.
 
 use std::convert::Infallible;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! A passphrase as it was typed, in the one spelling that keys are made from.
+//! A passphrase, normalised to the form that keys are derived from.
 
 use std::fmt;
 

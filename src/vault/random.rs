@@ -1,4 +1,4 @@
-//! Random bytes, from the operating system alone.
+//! Random bytes from the operating system.
 
 use super::NoRandomness;
 

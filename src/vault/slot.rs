@@ -1,4 +1,4 @@
-//! Key slots: the key of the data, wrapped by what a person knows or has written down.
+//! Key slots: the data key, wrapped for the passphrase or the recovery code.
 
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConstantTimeEq};

@@ -1,4 +1,4 @@
-//! What ciphers leave behind where they have worked.
+//! Wiping the stack after the ciphers have used it.
 
 /// Overwrites what calls that are over have left below this one on the stack of the thread: ciphers work there, and
 /// what they had in their hands is not given back to the allocator, which would wipe it.
