@@ -1,7 +1,7 @@
-//! The archive: everything that a journal holds, as one JSON document that people and programs of other times can read.
+//! The archive: the whole journal as one JSON document that people and programs can still read in other times.
 //!
-//! The shapes of its records (`shapes`) are defined once and used both ways. What is written (`write`) and what is read
-//! (`read`) goes record by record, so that neither needs more memory for a longer journal.
+//! The shapes of its records (`shapes`) are defined once for writing and reading. `write` and `read` handle one record
+//! at a time, so that neither needs more memory for a longer journal.
 
 mod read;
 mod shapes;

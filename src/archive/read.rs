@@ -1,6 +1,6 @@
-//! Reading an archive: record by record, each as soon as it is there. The form is held to strictly: the mark first,
-//! then what it was made by, then every list once and in its order. What is nested deeper than any record, or longer, is
-//! refused before it fills the memory.
+//! Reading an archive, one record at a time. The format is checked strictly: the magic key first, then the format, the
+//! time and the schema, then every list once and in its order. A value that is nested deeper than any record, or
+//! longer, is rejected before it fills the memory.
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Read};

@@ -1,7 +1,7 @@
 //! The records of an archive, field by field.
 //!
-//! Every conversion takes the domain's record apart whole: a field that is new there does not compile until somebody
-//! has decided here how it stands in the archive, in `docs/schema/archive.schema.json` too.
+//! Every conversion destructures the domain's record completely: a new field there does not compile until someone has
+//! decided here, and in `docs/schema/archive.schema.json`, how the archive represents it.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

@@ -1,4 +1,4 @@
-//! Writing an archive: one record on a line of its own.
+//! Writing an archive: one record per line.
 
 use std::io::{self, Write};
 
