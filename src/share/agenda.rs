@@ -1,4 +1,4 @@
-//! The agenda of a meeting as a text that can be sent: only lines that the partner may see.
+//! The agenda of a meeting as a text to send: only lines that the partner may see.
 
 use crate::capture;
 use crate::domain::entry::Entry;

@@ -1,4 +1,4 @@
-//! Dates for a calendar, as iCalendar (RFC 5545). Times stand in UTC, so that no time zone has to be described.
+//! Dates for a calendar program, as iCalendar (RFC 5545). Times are in UTC, so that no time zone has to be described.
 
 use chrono::{Datelike, Duration, NaiveDate, Utc};
 use icalendar::{Calendar, Component, Event as Entry, EventLike, Property};

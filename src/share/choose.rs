@@ -1,6 +1,6 @@
-//! Choosing: from the records of a journal to what may leave. It starts from nothing. Every record is taken apart field
-//! by field, so that a new field of the domain does not compile here until somebody has decided who may see it; what
-//! makes pages of it ([`super::papers`]) is handed the types of this file and nothing else.
+//! Selecting what may be shared from the records of a journal, by an allow-list that starts empty. Every record is
+//! destructured field by field, so that a new field of the domain does not compile here until someone has decided who
+//! may see it; [`super::papers`], which makes pages of the selection, gets only the types of this file.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! Words about time as somebody reads them later: "by fri" gives way to the date that it meant on the day of the note.
+//! Replacing phrases such as "by fri" with the date that they meant on the day of the note, for readers of a later day.
 
 use chrono::NaiveDate;
 

@@ -1,5 +1,5 @@
-//! What leaves, in the words and the order in which its reader gets it. A renderer is handed this and nothing else.
-//! Text from the journal stands in it as it was typed: each renderer makes it harmless in its own format.
+//! A document in the words and the order for its reader. A renderer gets this and nothing else. Text from the journal
+//! is in it as it was typed: each renderer escapes it for its own format.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! How people are addressed: honorifics behind a name, titles before it, and the name that a line begins with.
+//! Forms of address: honorifics after a name, titles before it, and the name that a line begins with.
 
 use super::letters::{is_gap, is_ideograph, is_japanese, is_name_letter};
 

@@ -1,4 +1,4 @@
-//! What names are written in, and where a word of them stands.
+//! The scripts of names, and the boundaries of a name in a text.
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
-//! Names of third people in what is about to leave: found, and kept, replaced by a letter, or left out.
+//! Names of third people in a document: found, and kept, replaced by a letter, or left out.
 //!
-//! Known are those whom a line of the journal names (`@`) and the partners of other pairs; besides them, whoever is
-//! addressed (「森さん」, "Dr Mori"). A name that no rule knows stays where it is: that is why the real text is shown before
-//! it leaves. Looked for are only words of the journal, never those that a paper brings along.
+//! Known are people whom a line of the journal names (`@`) and the partners of other pairs; besides them, anyone with a
+//! form of address (「森さん」, "Dr Mori"). A name that no rule recognises stays in the text, which is why the user sees the
+//! actual text before sharing it. Only words of the journal are searched, never those that the document adds.
 
 mod address;
 mod letters;

@@ -1,5 +1,5 @@
-//! One's own archive: everything, pair by pair, in the order of time. It is for the person at the desk, so nothing is
-//! left out but what serves the program alone; a new field of the domain has to be decided about here, too.
+//! The full journal: everything, pair by pair, in chronological order. It is for the user alone, so it leaves out only
+//! what serves the program itself; a new field of the domain has to be decided about here, too.
 
 use super::{Folder, Material, days, fact, moment, section, writer};
 use crate::domain::checklist::{Board, BoardItem, BoardKey, Model, TickState};

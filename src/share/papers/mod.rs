@@ -1,4 +1,4 @@
-//! What is written for whom: each paper from what was chosen for it, in the language and the order of its reader.
+//! The documents: each is made from its selection, in the language and the order of its reader.
 
 mod archive;
 mod knowhow;

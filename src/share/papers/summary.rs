@@ -1,4 +1,4 @@
-//! The summary for the partner: one page, half of it what there is to do until next time.
+//! The summary for the partner: one page, half of it about what to do until next time.
 
 use super::{
     Chosen, Material, by_owner, days, fact, goal_bar, items, lines_of, moment, promises, section, sessions_table,

@@ -1,4 +1,4 @@
-//! Small drawings as SVG. They hold no text from the journal but their title, and no colour of their own.
+//! Small drawings as SVG. Their only text from the journal is the title, and they have no colours of their own.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! A page as one HTML file that loads nothing, runs nothing and leads nowhere. All text passes the template's escaping.
+//! A page as one HTML file without external resources, scripts and links. The template escapes all text.
 
 use askama::Template;
 

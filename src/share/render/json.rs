@@ -1,4 +1,4 @@
-//! A page as JSON, in the shape of `docs/schema/summary.schema.json`. Text stands in it exactly as it was typed.
+//! A page as JSON, in the shape of `docs/schema/summary.schema.json`. Its text is exactly as it was typed.
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -1,4 +1,5 @@
-//! A page as Markdown that reads well unrendered, too. Text from the journal can be no heading, list, link or HTML.
+//! A page as Markdown that is also readable unrendered. Text from the journal cannot become a heading, list, link or
+//! HTML.
 
 use super::{goal_line, item_lines, key_line, labelled, paragraphs};
 use crate::share::page::{Block, Page, Section, Table};

@@ -1,5 +1,5 @@
-//! A page as a file. Text from the journal is made harmless twice: once for every reader alike (here), and once more by
-//! each renderer in the way of its own format.
+//! A page as a file. Text from the journal is escaped twice: once for all formats (here), and once more by each
+//! renderer for its own format.
 
 mod docx;
 mod figures;

@@ -1,4 +1,4 @@
-//! A page as plain text for a mail: no marks of any language, lines of at most 72 columns.
+//! A page as plain text for a mail: no markup, lines of at most 72 columns.
 
 use std::ops::Range;
 
