@@ -1,6 +1,6 @@
-//! Finding a name by some of its letters, in their order. How well a text matches is nucleo's to say, since its rules
-//! are those that people know from editors: beginnings of words, letters in a row, little in between. Here the letters
-//! are folded first, kana is found through romaji, too, and every match knows its places in the text as it stands.
+//! Finding a name by some of its letters, in their order. nucleo computes the score, because people know its rules from
+//! editors: beginnings of words, consecutive letters, small gaps. This module folds the letters first, finds kana by
+//! romaji, too, and returns the positions of every match in the text as it is displayed.
 
 use std::ops::Range;
 

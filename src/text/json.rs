@@ -1,4 +1,4 @@
-//! JSON in which no character steers a terminal or hides: control and bidi characters stand as `\uXXXX`.
+//! JSON without characters that control a terminal or are invisible: control and bidi characters become `\uXXXX`.
 
 use std::io::{self, Write};
 

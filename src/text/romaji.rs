@@ -1,8 +1,8 @@
-//! Romaji as people type it, without a dictionary: kana and what is typed for it are brought to one plain spelling.
+//! Romaji as people type it, without a dictionary: kana and the romaji for them are converted to one simple spelling.
 //!
-//! The plain spelling is that of the syllable table (si, ti, tu, hu, zi, sya), with everything evened out in which
-//! habits differ: `shi` and `si`, `ja`, `jya` and `zya`, `n`, `nn` and `n'`, `namba` and `nanba`, `satou`, `satoh` and
-//! `sato`. It is made for comparing, not for reading: a few words that sound alike become the same.
+//! That is the spelling of the syllable table (si, ti, tu, hu, zi, sya), in which common variants are equal: `shi` and
+//! `si`, `ja`, `jya` and `zya`, `n`, `nn` and `n'`, `namba` and `nanba`, `satou`, `satoh` and `sato`. It is for
+//! comparing, not for reading: a few words that sound alike become the same.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
-//! The units of the search index. Text is folded first (see [`super::fold`]); then a run of Japanese becomes its
-//! overlapping pairs of characters and its last character alone, so that any part of it, down to one character, can be
-//! found by the index; a word of other scripts stays whole and is found from its beginning.
+//! The tokens of the search index. Text is folded first (see [`super::fold`]). Then a run of Japanese becomes its
+//! overlapping pairs of characters and its last character alone, so that the index finds any part of it, down to one
+//! character; a word of another script stays whole and is found by its beginning.
 
 use std::ops::Range;
 
