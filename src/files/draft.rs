@@ -1,4 +1,4 @@
-//! A file on its way to its place: it is there whole or not at all.
+//! Atomic writes: a file appears at its path complete or not at all.
 
 use std::fs::File;
 use std::io::{self, Write};

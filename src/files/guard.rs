@@ -1,4 +1,4 @@
-//! What may be written where. A [`Target`] can be made by [`Guard::target`] alone, and nothing is written without one.
+//! Which files may be written. Only [`Guard::target`] makes a [`Target`], and nothing is written without one.
 
 use std::ffi::OsStr;
 use std::fs::Metadata;

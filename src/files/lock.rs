@@ -1,4 +1,4 @@
-//! A lock that one program at a time can hold.
+//! A lock that only one program at a time can hold.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;

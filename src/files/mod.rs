@@ -1,8 +1,8 @@
-//! Files: the only room that opens, makes, replaces, renames and removes them.
+//! Files: the only module that opens, creates, replaces, renames and deletes them.
 //!
-//! Every other room asks here, so that one place decides what may be written over ([`Guard`]), a file appears whole or
-//! not at all ([`Draft`]), and what a killed run has left can be recognised ([`Workshop`]). `tests/architecture.rs`
-//! forbids the functions of the standard library that would do it elsewhere.
+//! All other modules use it, so that one place decides which files may be overwritten ([`Guard`]), a file appears
+//! complete or not at all ([`Draft`]), and leftovers of a killed run can be recognised ([`Workshop`]).
+//! `tests/architecture.rs` forbids the corresponding functions of the standard library elsewhere.
 
 mod draft;
 mod guard;

@@ -1,4 +1,4 @@
-//! Opening what somebody else has written: nothing that could keep the program waiting, or that never ends.
+//! Opening files that others have written, without blocking and without reading endlessly.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};

@@ -1,5 +1,5 @@
-//! Where an open file is now, and whether it can be written: other programs move, replace and remove files under the
-//! program that has them open.
+//! The current path of an open file, and whether it can be written: other programs move, replace and delete files while
+//! this program has them open.
 
 use std::io;
 use std::os::unix::fs::MetadataExt;

@@ -1,9 +1,9 @@
-//! A folder beside a place, in which a file is made before it is put there, and how one is recognised whose program was
-//! killed.
+//! A temporary folder beside a path, in which a file is made before it is moved there; and how to recognise the folder
+//! of a killed program.
 //!
-//! The name of the folder holds a random part and a check of it, so nothing has such a name by accident. A lock is held
-//! on a file in it for as long as its program lives. Only files of known names are removed, one by one, and the folder
-//! then only if nothing else is in it.
+//! The name of the folder contains a random part and a check of it, so nothing has such a name by accident. Its program
+//! holds a lock on a file in it as long as it runs. Only files with known names are deleted, one by one, and the folder
+//! only if nothing else is in it.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
