@@ -1,4 +1,4 @@
-//! How somebody is addressed in writing: a form of address behind the name, once.
+//! Forms of address in documents: one after the name, never two.
 
 use super::Lang;
 

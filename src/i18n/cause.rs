@@ -1,4 +1,4 @@
-//! Why the system, or another program, did not do something, in the person's language.
+//! Why the system, or another program, did not do something, in the user's language.
 
 use std::io::{self, ErrorKind};
 use std::process::ExitStatus;

@@ -1,4 +1,4 @@
-//! Dates and times as short as they can be while clear, in the reader's language.
+//! Dates and times, as short as they can be while clear, in the reader's language.
 
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 

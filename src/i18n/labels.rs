@@ -1,4 +1,4 @@
-//! The domain's enums in words. The message id is the enum's name and its key: `owner-me`, `visibility-partner`.
+//! Labels of the domain's enums. The message id is the enum's name and its key: `owner-me`, `visibility-partner`.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! Both languages, as equals: messages, dates, counts, and the labels of the domain's enums.
-//! A language is passed along, never global, so that both can be rendered in one run.
+//! Both languages, as equals: messages, dates, counts, and the labels of the domain's enums. The language is an
+//! argument, never global, so that both can be rendered in one run.
 
 mod address;
 mod cause;

@@ -1,4 +1,4 @@
-//! Numbers with what they count, and how far a goal has come.
+//! Numbers with what they count, and the progress of a goal.
 
 use super::Lang;
 use crate::domain::goal::GoalView;

@@ -1,4 +1,5 @@
-//! Signals in words, the same for both faces: a sentence that fits one line of a shell and hurries nobody.
+//! Signals as sentences, the same for the command line and the desk: each fits one line of a shell and puts no pressure
+//! on anyone.
 
 use chrono::NaiveDate;
 use fluent_bundle::FluentValue;

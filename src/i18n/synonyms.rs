@@ -1,4 +1,4 @@
-//! Other words that somebody may type for a command. They are data of their own: only the palette reads them.
+//! Other words that a user may type for a command. They are separate data: only the palette reads them.
 
 use std::sync::OnceLock;
 
