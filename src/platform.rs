@@ -1,6 +1,5 @@
-//! What differs between systems sits here and in `files`: the memory of the program, the terminal, the clocks, and who
-//! wants the program to stop.
-//! Linux and macOS share the Unix half; another system adds its own half.
+//! Differences between systems, except for files: memory, the terminal, clocks, and signals that end the program. Linux
+//! and macOS share the Unix half; another system would add its own half.
 
 pub mod tty;
 

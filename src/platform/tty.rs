@@ -1,5 +1,5 @@
-//! The terminal as the system offers it: bytes in, bytes out, and signals. Nothing here waits for a terminal that has
-//! nothing to say or does not take what is written to it.
+//! The system's interface to the terminal: bytes in, bytes out, and signals. Nothing here blocks on a terminal that
+//! sends nothing or accepts no output.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;

@@ -1,4 +1,4 @@
-//! Where events come from: the terminal, or a script that a test wrote.
+//! Sources of events: the terminal, or the script of a test.
 
 mod real;
 

@@ -1,6 +1,6 @@
-//! The command catalogue: every thing that can be done on the desk, once. From here come the keys, the hint bar, the
-//! help, the palette, `tomoni keys` and the table in the README. The rows stand beside what they do, in the
-//! `commands.rs` of each screen; this file says what a row is and puts them together.
+//! The command catalogue: every command of the desk, once. The keys, the hint bar, the help, the palette, `tomoni keys`
+//! and the table in the README are made from it. The rows are next to the functions they call, in the `commands.rs` of
+//! each screen; this file defines a row and collects them.
 
 use std::sync::LazyLock;
 

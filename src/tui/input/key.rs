@@ -1,4 +1,4 @@
-//! Keys as one writes them ("ctrl-s", "shift-tab", "?"), read from a terminal with an input method possibly left on.
+//! Keys as users write them ("ctrl-s", "shift-tab", "?"), and as a terminal sends them, also with an input method on.
 
 use std::fmt;
 

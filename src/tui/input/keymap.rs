@@ -1,4 +1,4 @@
-//! Which key means which command, scope by scope. Built from the catalogue and the person's own choices.
+//! The commands of the keys, scope by scope, from the catalogue and the user's configuration.
 
 use std::collections::{BTreeMap, HashMap};
 

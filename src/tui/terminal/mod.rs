@@ -1,4 +1,4 @@
-//! The real terminal: taken over on entering, given back whatever happens.
+//! The real terminal: set up on entering, and always restored.
 
 mod screen;
 

@@ -1,4 +1,4 @@
-//! What ratatui draws on. Writes nothing itself: the frame is kept until the terminal takes it.
+//! The backend that ratatui draws on. It writes nothing itself: it keeps the frame until the terminal accepts it.
 
 use std::io::{self, Write};
 use std::rc::Rc;
