@@ -12,7 +12,7 @@ pub(super) fn seal(key: &[u8; 32], nonce: &[u8; NONCE], bound: &[u8], text: &mut
     Some(tag.into())
 }
 
-/// Whether the tag is right. If it is not, `text` stays sealed.
+/// Whether the tag is right. If it is not, `text` stays encrypted.
 #[must_use]
 pub(super) fn open(key: &[u8; 32], nonce: &[u8; NONCE], bound: &[u8], text: &mut [u8], tag: &[u8; TAG]) -> bool {
     let cipher = XChaCha20Poly1305::new(key.into());
