@@ -174,7 +174,7 @@ line_shape! {
     }
 }
 
-/// The text of a line, or what is sealed of it.
+/// The text of a line, or its sealed bytes.
 fn words(raw: Option<String>, sealed: Option<String>, rev: Option<i64>) -> Result<Raw, &'static str> {
     match (raw, sealed, rev) {
         (Some(raw), None, None) => Ok(Raw::Clear(raw)),
@@ -366,7 +366,7 @@ fn yes() -> bool {
     true
 }
 
-/// What the bin was emptied of: its id, and since when it is gone.
+/// A record that was deleted for good: its id and the time of deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gone {
     pub id: Uuid,
