@@ -49,7 +49,7 @@ impl Backend for Screen {
         self.inner.show_cursor()
     }
 
-    /// Where it was put last: a terminal may not answer, so it is not asked.
+    /// The last position that was set: a terminal may not answer, so it is not asked.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(self.cursor)
     }
@@ -75,7 +75,7 @@ impl Backend for Screen {
         Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
     }
 
-    /// Hands the frame to the terminal; what it does not take now is sent as soon as it does.
+    /// Sends the frame to the terminal; the part that it does not accept now is sent later.
     fn flush(&mut self) -> io::Result<()> {
         self.tty.send();
         Ok(())
