@@ -1,4 +1,4 @@
-//! Which key means which command, scope by scope. Built from the catalogue and the person's own choices.
+//! The commands of the keys, scope by scope, from the catalogue and the user's configuration.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,12 +11,12 @@ pub struct Keymap {
     by_command: HashMap<&'static str, Vec<Key>>,
 }
 
-/// A choice of keys that cannot be followed; the command keeps its own keys.
+/// A key in the configuration that cannot be used; the command keeps its own keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Complaint {
     NoSuchCommand(String),
     NoSuchKey(String),
-    /// The key already means something where the command would use it.
+    /// The key already has a meaning where the command would use it.
     Taken {
         key: String,
         by: &'static str,
@@ -24,7 +24,7 @@ pub enum Complaint {
 }
 
 impl Keymap {
-    /// The keys of all commands, with `chosen` (command id to keys) instead of their own where that can be.
+    /// The keys of all commands, with `chosen` (command id to keys) in place of their own if possible.
     pub fn new(commands: &[&'static Command], chosen: &BTreeMap<String, Vec<String>>) -> (Self, Vec<Complaint>) {
         let mut map = Self::default();
         let mut complaints = Vec::new();
@@ -64,7 +64,7 @@ impl Keymap {
         self.by_command.insert(command.id, keys);
     }
 
-    /// The command that `key` means in the innermost of `scopes` that knows it.
+    /// The command of `key` in the innermost of `scopes` that has one.
     pub fn command(&self, scopes: &[Scope], key: Key) -> Option<&'static str> {
         scopes.iter().find_map(|scope| self.by_key.get(&(*scope, key)).copied())
     }
