@@ -50,7 +50,7 @@ fn first_line(entry: &Entry, lang: Lang) -> String {
     let body = entry.raw.text().map(capture::body).unwrap_or_default();
     let first = body.lines().next().unwrap_or_default().trim();
     let due = entry.due.filter(|_| entry.kind.has_life());
-    let (words, is_dated) = dated(first, entry.due_phrase.as_deref(), due, lang);
+    let (words, is_dated) = dated(first, entry.due_words(), due, lang);
     let words = text::term_safe_line(&words).into_owned();
     match due.filter(|_| !is_dated && entry.state == EntryState::Open && !words.is_empty()) {
         Some(due) => {

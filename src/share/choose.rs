@@ -252,7 +252,8 @@ fn line(entry: &Entry) -> ChosenLine {
         seal_chosen: _,
         state,
         due,
-        due_phrase,
+        // Told by `due_words`.
+        due_phrase: _,
         due_chosen: _,
         result,
         learned,
@@ -271,7 +272,7 @@ fn line(entry: &Entry) -> ChosenLine {
         owner: *owner,
         text: raw.text().map(capture::body).unwrap_or_default().into_owned(),
         due: due.filter(|_| alive),
-        due_phrase: due_phrase.clone().filter(|_| alive),
+        due_phrase: entry.due_words().map(str::to_owned).filter(|_| alive),
         state: alive.then_some(*state),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
         learned: learned.clone().filter(|words| told && !words.trim().is_empty()),

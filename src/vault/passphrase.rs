@@ -27,6 +27,14 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// Whether somebody is asked once more before it is used: under a million guesses.
+    pub fn is_below_the_floor(self) -> bool {
+        match self {
+            Self::VeryWeak | Self::Weak => true,
+            Self::Fair | Self::Good | Self::Strong => false,
+        }
+    }
+
     /// Its stable key.
     pub fn key(self) -> &'static str {
         match self {

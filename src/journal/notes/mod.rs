@@ -72,7 +72,14 @@ impl Journal {
                 (entry.owner, entry.owner_chosen) = (owner, true);
             }
             if let Some(due) = form.due {
-                (entry.due, entry.due_chosen) = (due, true);
+                entry.choose_due(due);
+            }
+            if form.next_time {
+                // The words that it is due by are sealed with the line.
+                if entry.raw.text().is_none() {
+                    return Err(unreadable([&entry.raw]).into());
+                }
+                entry.choose_next_time();
             }
             if let Some(sealed) = form.sealed {
                 seal(work, &mut entry, sealed)?;

@@ -163,7 +163,8 @@ fn item(entry: &Entry, lang: Lang) -> Item {
         seal_chosen: _,
         state,
         due,
-        due_phrase,
+        // Told by `due_words`.
+        due_phrase: _,
         due_chosen: _,
         result,
         learned,
@@ -178,7 +179,7 @@ fn item(entry: &Entry, lang: Lang) -> Item {
     if *owner != kind.default_owner() {
         label = lang.fill("paper-kind-of", [("kind", label.into()), ("who", owner.label(lang).into())]);
     }
-    let (text, is_dated) = dated(&super::text_of(entry, lang), due_phrase.as_deref(), *due, lang);
+    let (text, is_dated) = dated(&super::text_of(entry, lang), entry.due_words(), *due, lang);
     let mut remarks = Vec::new();
     remarks.extend(due.filter(|_| !is_dated).map(|d| lang.fill("paper-due", [("day", lang.written_day(d).into())])));
     if entry.can_settle() && *state != EntryState::Open {

@@ -24,6 +24,8 @@ pub enum Scope {
     Lines,
     Goals,
     Mentor,
+    /// Wherever a text has the cursor: a field, the search, a note.
+    Text,
     /// While writing a note: characters are text here.
     Note,
     /// In a dialog with fields: characters are text here.
@@ -62,6 +64,7 @@ impl Scope {
         Self::Lines,
         Self::Goals,
         Self::Mentor,
+        Self::Text,
         Self::Note,
         Self::Form,
         Self::Palette,
@@ -92,17 +95,18 @@ impl Scope {
             Self::Desk => &[Self::Desk, Self::Anywhere, Self::Always],
             Self::Anywhere => &[Self::Anywhere, Self::Always],
             Self::Always => &[Self::Always],
-            Self::Note => &[Self::Note, Self::Always],
-            Self::Form => &[Self::Form, Self::Always],
-            Self::Palette => &[Self::Palette, Self::Always],
+            Self::Text => &[Self::Text, Self::Always],
+            Self::Note => &[Self::Note, Self::Text, Self::Always],
+            Self::Form => &[Self::Form, Self::Text, Self::Always],
+            Self::Palette => &[Self::Palette, Self::Text, Self::Always],
             Self::Confirm => &[Self::Confirm, Self::Always],
-            Self::Search => &[Self::Search, Self::Always],
+            Self::Search => &[Self::Search, Self::Text, Self::Always],
             Self::Help => &[Self::Help, Self::Anywhere, Self::Always],
             Self::Summary => &[Self::Summary, Self::Anywhere, Self::Always],
             Self::Bin => &[Self::Bin, Self::Anywhere, Self::Always],
             Self::Goal => &[Self::Goal, Self::Anywhere, Self::Always],
             Self::Prep => &[Self::Prep, Self::Anywhere, Self::Always],
-            Self::WrapUp => &[Self::WrapUp, Self::Always],
+            Self::WrapUp => &[Self::WrapUp, Self::Text, Self::Always],
             Self::Ledger => &[Self::Ledger, Self::Anywhere, Self::Always],
             Self::Questions => &[Self::Questions, Self::Anywhere, Self::Always],
             Self::Calendar => &[Self::Calendar, Self::Anywhere, Self::Always],
@@ -128,6 +132,7 @@ impl Scope {
             Self::Lines => "lines",
             Self::Goals => "goals",
             Self::Mentor => "mentor",
+            Self::Text => "text",
             Self::Note => "note",
             Self::Form => "form",
             Self::Palette => "palette",
@@ -314,7 +319,7 @@ mod tests {
 
     #[test]
     fn in_a_text_no_plain_character_is_a_command() {
-        let texts = [Scope::Note, Scope::Form, Scope::Palette, Scope::WrapUp, Scope::Search];
+        let texts = [Scope::Text, Scope::Note, Scope::Form, Scope::Palette, Scope::WrapUp, Scope::Search];
         for command in all().iter().filter(|c| texts.iter().any(|text| text.chain().contains(&c.scope))) {
             for text in command.keys {
                 let key = Key::parse(text).unwrap();

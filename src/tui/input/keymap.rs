@@ -23,11 +23,25 @@ pub enum Complaint {
     },
 }
 
+/// Commands of the note that are now those of every text: configurations may still have their old ids.
+const RENAMED: [(&str, &str); 4] = [
+    ("note.word-left", "text.word-left"),
+    ("note.word-right", "text.word-right"),
+    ("note.delete-word", "text.delete-word"),
+    ("note.delete-to-end", "text.delete-to-end"),
+];
+
+fn now_called(id: &str) -> &str {
+    RENAMED.iter().find(|(old, _)| *old == id).map_or(id, |(_, new)| new)
+}
+
 impl Keymap {
     /// The keys of all commands, with `chosen` (command id to keys) in place of their own if possible.
     pub fn new(commands: &[&'static Command], chosen: &BTreeMap<String, Vec<String>>) -> (Self, Vec<Complaint>) {
         let mut map = Self::default();
         let mut complaints = Vec::new();
+        let chosen: BTreeMap<String, Vec<String>> =
+            chosen.iter().map(|(id, keys)| (now_called(id).to_owned(), keys.clone())).collect();
         for id in chosen.keys().filter(|id| !commands.iter().any(|c| c.id == id.as_str())) {
             complaints.push(Complaint::NoSuchCommand(id.clone()));
         }
