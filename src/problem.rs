@@ -74,6 +74,8 @@ pub enum Problem {
     /// The name is longer than the system takes, or than leaves room for what stands beside a journal.
     NameTooLong(PathBuf),
     NotAJournal(PathBuf),
+    /// What a sync program or a copy has left beside the journal would undo what was written since.
+    OtherRollback(PathBuf),
     TooNew {
         found: i64,
         known: i64,

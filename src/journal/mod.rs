@@ -464,6 +464,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::NotAJournal(path) => Problem::NotAJournal(path),
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
         StoreError::Damaged(detail) | StoreError::Corrupt(detail) => Problem::Damaged(detail),
+        StoreError::OtherRollback(path) => Problem::OtherRollback(path),
         StoreError::OutOfRange => Problem::Damaged("number".to_owned()),
         StoreError::Altered(names) => Problem::Altered(names),
         StoreError::Unreadable => Problem::Unreadable,

@@ -14,6 +14,7 @@ impl Problem {
             | Self::NoHeldSession { .. } => 3,
             Self::Vault(trouble) => trouble.exit_code(),
             Self::NotAJournal(_)
+            | Self::OtherRollback(_)
             | Self::TooNew { .. }
             | Self::Damaged(_)
             | Self::Unreadable

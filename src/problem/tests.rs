@@ -16,7 +16,11 @@ const ENGLISH: &str = "expected a comma, found the end of the file";
 fn is_tried(problem: &Problem) -> bool {
     match problem {
         Problem::NoJournal(_) | Problem::IsFolder(_) | Problem::NotPlain(_) | Problem::NotAllowed(_) => true,
-        Problem::NameTooLong(_) | Problem::NotAJournal(_) | Problem::TooNew { .. } | Problem::Damaged(_) => true,
+        Problem::NameTooLong(_)
+        | Problem::NotAJournal(_)
+        | Problem::OtherRollback(_)
+        | Problem::TooNew { .. }
+        | Problem::Damaged(_) => true,
         Problem::Altered(_)
         | Problem::TablesAltered(_)
         | Problem::Unreadable
@@ -116,6 +120,7 @@ fn problems() -> Vec<Problem> {
         Problem::NoJournal(path()),
         Problem::IsFolder(path()),
         Problem::NotPlain(path()),
+        Problem::OtherRollback(path()),
         Problem::NotAllowed(path()),
         Problem::NameTooLong(path()),
         Problem::NotAJournal(path()),

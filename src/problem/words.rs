@@ -39,6 +39,7 @@ impl Problem {
             Self::TooNew { found, known } => {
                 lang.fill("problem-too-new", [("found", (*found).into()), ("known", (*known).into())])
             }
+            Self::OtherRollback(p) => lang.fill("problem-other-rollback", [("path", path(p).into())]),
             Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
             Self::Altered(names) => lang.fill("problem-altered", [("names", joined(names, lang).into())]),
             Self::TablesAltered(names) => lang.fill("problem-tables-altered", [("names", joined(names, lang).into())]),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
-use super::{Absent, Store, migrate, pace, schema};
+use super::{Absent, Store, migrate, pace, rollback, schema};
 use crate::files::{self, Guard, Writing};
 
 /// How long the journal of another program is waited for.
@@ -63,6 +63,10 @@ pub(super) fn strange(conn: &mut Connection) -> Result<(schema::Strange, Arc<Ato
     Ok((strange, taken))
 }
 
+/// Reads the first bytes of the file at `path`.
+///
+/// # Errors
+/// `Damaged` where they say that it could never be written again, `OtherRollback` where opening it would undo changes.
 pub(super) fn header(path: &Path) -> Result<Header> {
     let at = |cause| StoreError::File { path: path.to_owned(), cause };
     let bytes = match files::head(path, files::HEADER as u64) {
@@ -79,6 +83,9 @@ pub(super) fn header(path: &Path) -> Result<Header> {
     // How it is to be written and read: 1 as ever, 2 with a log. What says otherwise could never be written again.
     if bytes[18..20].iter().any(|version| !(1..=2).contains(version)) {
         return Err(StoreError::Damaged("the header".to_owned()));
+    }
+    if let Some(side) = rollback::of_another_state(path) {
+        return Err(StoreError::OtherRollback(side));
     }
     Ok(Header::Journal { schema: number(60) })
 }

@@ -24,6 +24,9 @@ pub enum StoreError {
     TooNew { found: i64, known: i64 },
     #[error("the journal is damaged: {0}")]
     Damaged(String),
+    /// The rollback journal beside the journal belongs to another state of it.
+    #[error("{0} would undo what was written since")]
+    OtherRollback(PathBuf),
     /// What the engine calls damage. It also says so when the system failed to read once; see [`StoreError::confirmed`].
     #[error("the engine calls the journal damaged: {0}")]
     Corrupt(String),

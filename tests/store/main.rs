@@ -13,6 +13,7 @@ mod leaks;
 mod outside;
 mod pages;
 mod papers;
+mod rollback;
 mod salvage;
 mod search;
 mod strange;

@@ -8,6 +8,7 @@ problem-name-too-long = { $path } という名前は長すぎます。何も書�
 problem-not-a-journal = { $path } はtomoniの記録ではありません。中身は変えていません。--journal で別のファイルを指定してください。前は記録だったのなら、`tomoni doctor --repair 新しいファイル` で中身を取り出せるかもしれません。
 problem-too-new = この記録は、より新しいバージョンのtomoniで書かれています（形式 { $found }、このバージョンで読めるのは { $known } まで）。中身は変えていません。tomoniを新しくしてから開いてください。新しいバージョンを使った覚えがなければ、ファイルの中のその番号が壊れています。`tomoni doctor --repair 新しいファイル` で、内容を新しい記録に移せます。
 problem-damaged = 記録が壊れています。これ以上は書き込んでいません。まずファイルを安全な場所にコピーし、`tomoni doctor` で確かめてください。読めるものは `tomoni doctor --repair 新しいファイル` で取り出せます。
+problem-other-rollback = { $path } は、この記録の別の時点のファイルです。このまま開くと、その後に書いた内容が失われます。何も変えていません。同期ソフトやコピーが残したものと思われます。このファイルを別のフォルダに移してから、もう一度開いてください。
 problem-altered = ほかのプログラムが、記録のファイルの構造を変えています：{ $names }。何も書き込んでいません。`tomoni doctor --accept` で元に戻せます（先にバックアップを取ります）。
 problem-tables-altered = ほかのプログラムが記録のテーブルそのものを変えています：{ $names }。何も変更していません。`tomoni doctor --repair 新しいファイル` で、読めるものをすべて新しい記録に移せます。
 problem-unreadable = 内容が壊れているため、変更しませんでした。残っている部分を上書きしないためです。どれが壊れているかは `tomoni doctor` で分かります。バックアップには残っているかもしれません（`tomoni backup --list`）。
