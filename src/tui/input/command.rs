@@ -339,6 +339,11 @@ mod tests {
         assert_eq!(complaints, []);
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("f2").unwrap()), Some("sessions.new"));
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), None);
+        // A configuration may still call it by its old name.
+        let old = BTreeMap::from([("note.delete-word".to_owned(), vec!["f11".to_owned()])]);
+        let (map, complaints) = Keymap::new(all(), &old);
+        assert_eq!(complaints, []);
+        assert_eq!(map.command(Scope::Form.chain(), Key::parse("f11").unwrap()), Some("text.delete-word"));
         let (map, complaints) = choose(&["q"]);
         assert_eq!(complaints.len(), 1);
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), Some("sessions.new"));

@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod day;
+pub mod field;
 pub mod given;
 pub mod goal;
 pub mod line;
@@ -20,14 +21,15 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::capture::{self, Look, parse_date, parse_datetime};
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
-use crate::domain::{DateRules, DateTrouble, EntryKind, EntryState, Limits, Moment, Readers};
+use crate::domain::{DateRules, DateTrouble, EntryKind, EntryState, Limits, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::Desk;
-use crate::tui::screens::text::Filled;
 use crate::tui::screens::{self, Overlay, vault};
 use crate::tui::widgets::editor::Editor;
+
+pub use field::{Field, Input};
 
 /// What the dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,99 +117,6 @@ impl Kind {
             | Self::Unlock
             | Self::GoToDay(_) => false,
         }
-    }
-}
-
-pub enum Input {
-    Text(Box<Editor>),
-    Choice { options: Vec<String>, chosen: usize },
-}
-
-pub struct Field {
-    /// The message id of its name.
-    pub label: &'static str,
-    /// The message id of a word on what belongs there.
-    pub hint: Option<&'static str>,
-    pub input: Input,
-    /// Nobody may see what is typed.
-    pub secret: bool,
-    /// Who reads the words once they are kept.
-    pub readers: Readers,
-    /// What happens to the value that it begins with.
-    pub filled: Filled,
-    /// The text that it begins with.
-    before: String,
-    /// The limits of the line whose words stood in it at first.
-    own: Limits,
-    /// The text that the person was told something against: left as it is, it is meant.
-    told_of: Option<String>,
-}
-
-impl Field {
-    /// A date, a number, a name: the first letter replaces what it begins with.
-    pub fn value(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str) -> Self {
-        Self::text(label, readers, hint, value, Filled::Replaced)
-    }
-
-    /// A sentence: what it begins with is continued.
-    pub fn words(label: &'static str, readers: Readers, hint: Option<&'static str>, words: &str) -> Self {
-        Self::text(label, readers, hint, words, Filled::Continued)
-    }
-
-    fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str, filled: Filled) -> Self {
-        let editor = Editor::single_line(value);
-        let (before, input) = (editor.text(), Input::Text(Box::new(editor)));
-        Self { label, hint, input, secret: false, readers, filled, before, own: Limits::NONE, told_of: None }
-    }
-
-    /// Whether its text is not what it began with.
-    fn is_touched(&self) -> bool {
-        matches!(&self.input, Input::Text(editor) if editor.text() != self.before)
-    }
-
-    /// Whether words were typed into it that are lost when the dialog closes.
-    pub fn holds_words(&self) -> bool {
-        let has_words = matches!(&self.input, Input::Text(editor) if !editor.text().trim().is_empty());
-        !self.secret && has_words && self.is_touched()
-    }
-
-    /// What stands in it are words of a line with these limits: whoever copies them takes the limits along.
-    pub fn of_line(mut self, limits: Limits) -> Self {
-        if let Input::Text(editor) = &mut self.input {
-            editor.set_marks(0, limits.bits());
-        }
-        Self { own: limits, ..self }
-    }
-
-    /// How far the words may reach that were pasted into it.
-    fn taken_in(&self) -> Limits {
-        match &self.input {
-            Input::Text(editor) => Limits::from_bits(editor.marks_of(0)).without(self.own),
-            Input::Choice { .. } => Limits::NONE,
-        }
-    }
-
-    /// The person is told what speaks against words that stand in it, if they do.
-    fn is_told(&mut self) {
-        if let Input::Text(editor) = &self.input {
-            self.told_of = Some(editor.text()).filter(|_| self.readers.keeps_words());
-        }
-    }
-
-    /// Its text, if the person wants it although something speaks against it.
-    fn meant(&self) -> Option<String> {
-        let Input::Text(editor) = &self.input else { return None };
-        self.told_of.clone().filter(|text| *text == editor.text())
-    }
-
-    /// A text that is not shown, copied or cut.
-    pub fn secret(label: &'static str, hint: Option<&'static str>) -> Self {
-        Self { secret: true, ..Self::value(label, Readers::NotStored, hint, "") }
-    }
-
-    pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
-        let input = Input::Choice { options, chosen };
-        Self { input, ..Self::value(label, Readers::NotStored, None, "") }
     }
 }
 

@@ -5,7 +5,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Wrapping;
-use super::sheet::{Answer, Asks, Row, Section, Sheet};
+use super::section::Section;
+use super::sheet::{Answer, Asks, Row, Sheet};
 use crate::capture::{self, Said};
 use crate::domain::checklist::{Model as Content, TickState};
 use crate::domain::session::SessionStatus;
