@@ -15,7 +15,7 @@ use crate::files::Guarded;
 use crate::i18n::Cause;
 use crate::import::Broken;
 
-pub use config::ConfigFault;
+pub use config::{ConfigFault, Setting, Wrong};
 pub use vault::VaultTrouble;
 
 /// What somebody was looking for.
@@ -74,6 +74,8 @@ pub enum Problem {
     /// The name is longer than the system takes, or than leaves room for what stands beside a journal.
     NameTooLong(PathBuf),
     NotAJournal(PathBuf),
+    /// There is a file without a byte in it where the journal should be.
+    EmptyFile(PathBuf),
     TooNew {
         found: i64,
         known: i64,
@@ -252,6 +254,15 @@ pub enum Problem {
     RestoreNeedsYes,
     /// The configuration may name a journal, and could not be understood there.
     ConfigJournal(PathBuf),
+    /// `HOME` names no folder: what it says, if that is a relative path.
+    NoHome(Option<String>),
+    /// A path that begins with `~name`.
+    HomeOfOthers(PathBuf),
+    /// A folder of the XDG specification that is named by a relative path.
+    RelativeFolder {
+        variable: &'static str,
+        said: String,
+    },
     /// `TOMONI_LANG` names a language that tomoni does not speak.
     Language(String),
     /// The time zone that this names cannot be used.
@@ -263,6 +274,13 @@ pub enum Problem {
     },
     Demo(String),
     Other(anyhow::Error),
+}
+
+impl Problem {
+    /// The first thing that is wrong in the configuration file, in one line for whoever wants to do something else.
+    pub fn config_in_short(path: &std::path::Path, faults: &[ConfigFault], lang: crate::i18n::Lang) -> String {
+        config::first(path, faults, lang)
+    }
 }
 
 pub type Result<T> = std::result::Result<T, Problem>;

@@ -42,6 +42,9 @@ fn trouble(error: &Error, lang: Lang) -> String {
         ErrorKind::MissingRequiredArgument => named("cli-missing-argument", &argument),
         ErrorKind::InvalidValue if value.is_empty() => named("cli-missing-value", &argument),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            if let Some(ContextValue::String(why)) = error.get(ContextKind::Custom) {
+                return lang.fill(why, [("value", value.into()), ("name", argument.into())]);
+            }
             let wrong = lang.fill("cli-invalid-value", [("value", value.into()), ("name", argument.into())]);
             match context(ContextKind::ValidValue) {
                 possible if possible.is_empty() => wrong,

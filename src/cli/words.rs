@@ -7,6 +7,7 @@ use clap::{Arg, Command, CommandFactory};
 
 use super::args::Cli;
 use super::help::Page;
+use super::values;
 use crate::i18n::Lang;
 
 /// The message of the program itself.
@@ -14,7 +15,7 @@ const ROOT: &str = "cli";
 
 /// The whole command line with its words and help pages, ready to read arguments.
 pub fn command(lang: Lang) -> Command {
-    let root = spoken(Cli::command(), ROOT, lang);
+    let root = spoken(values::understood(Cli::command()), ROOT, lang);
     let pages = root.clone();
     with_help(root, &pages, &mut Vec::new(), lang)
 }

@@ -462,6 +462,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::IsFolder(path) => Problem::IsFolder(path),
         StoreError::NotPlain(path) => Problem::NotPlain(path),
         StoreError::NotAJournal(path) => Problem::NotAJournal(path),
+        StoreError::EmptyFile(path) => Problem::EmptyFile(path),
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
         StoreError::Damaged(detail) | StoreError::Corrupt(detail) => Problem::Damaged(detail),
         StoreError::OutOfRange => Problem::Damaged("number".to_owned()),

@@ -14,6 +14,7 @@ impl Problem {
             | Self::NoHeldSession { .. } => 3,
             Self::Vault(trouble) => trouble.exit_code(),
             Self::NotAJournal(_)
+            | Self::EmptyFile(_)
             | Self::TooNew { .. }
             | Self::Damaged(_)
             | Self::Unreadable
@@ -56,6 +57,7 @@ impl Problem {
             | Self::NotEmpty
             | Self::NotPlanned
             | Self::NothingToSettle
+            | Self::HomeOfOthers(_)
             | Self::Words(_) => 2,
             _ => 1,
         }

@@ -79,6 +79,9 @@ impl Scope {
         Self::Confirm,
     ];
 
+    /// Those in which characters are text.
+    pub const TEXTS: &'static [Self] = &[Self::Note, Self::Form, Self::Palette, Self::WrapUp, Self::Search];
+
     /// The scope and those around it, innermost first.
     pub fn chain(self) -> &'static [Self] {
         match self {
@@ -262,7 +265,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::super::key::Key;
-    use super::super::keymap::Keymap;
+    use super::super::keymap::{Keymap, Unfit};
     use super::*;
     use crate::i18n::Lang;
 
@@ -314,12 +317,9 @@ mod tests {
 
     #[test]
     fn in_a_text_no_plain_character_is_a_command() {
-        let texts = [Scope::Note, Scope::Form, Scope::Palette, Scope::WrapUp, Scope::Search];
-        for command in all().iter().filter(|c| texts.iter().any(|text| text.chain().contains(&c.scope))) {
+        for command in all().iter().filter(|c| Scope::TEXTS.iter().any(|text| text.chain().contains(&c.scope))) {
             for text in command.keys {
-                let key = Key::parse(text).unwrap();
-                let plain = matches!(key.code, ratatui::crossterm::event::KeyCode::Char(_)) && !key.ctrl && !key.alt;
-                assert!(!plain, "{} would eat {text}", command.id);
+                assert!(!Key::parse(text).unwrap().is_typed(), "{} would eat {text}", command.id);
             }
         }
     }
@@ -336,6 +336,41 @@ mod tests {
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), None);
         let (map, complaints) = choose(&["q"]);
         assert_eq!(complaints.len(), 1);
+        assert!(matches!(complaints[0].why, Unfit::Taken(_)), "{complaints:?}");
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), Some("sessions.new"));
+    }
+
+    /// Why each of these keys cannot call the command.
+    fn unfit(id: &str, keys: &[&str]) -> Vec<(String, Unfit)> {
+        let keys = keys.iter().map(|k| (*k).to_owned()).collect();
+        let (_, complaints) = Keymap::new(all(), &BTreeMap::from([(id.to_owned(), keys)]));
+        complaints.into_iter().map(|c| (c.key, c.why)).collect()
+    }
+
+    #[test]
+    fn a_key_that_can_never_call_its_command_is_refused() {
+        for (id, key, why) in [
+            ("sessions.new", "", Unfit::NoSuchKey),
+            ("sessions.new", "ctrl-", Unfit::NoSuchKey),
+            ("sessions.new", "hyper-x", Unfit::NoSuchKey),
+            ("sessions.new", "f13", Unfit::NoSuchKey),
+            ("sessions.new", "ctrl-i", Unfit::NeverSent),
+            ("sessions.new", "ctrl-M", Unfit::NeverSent),
+            ("sessions.new", "ctrl-1", Unfit::NeverSent),
+            ("sessions.new", "ctrl-enter", Unfit::NeverSent),
+            ("sessions.new", "shift-1", Unfit::NeverSent),
+            ("sessions.new", "ctrl-shift-t", Unfit::NeverSent),
+            ("note.leave", "x", Unfit::Typed),
+            ("note.leave", "space", Unfit::Typed),
+            ("note.leave", "長", Unfit::Typed),
+            ("note.leave", "shift-x", Unfit::Typed),
+        ] {
+            assert_eq!(unfit(id, &["f11", key]), [(key.to_owned(), why)], "{id}: {key}");
+        }
+        assert_eq!(unfit("sessions.new", &["f11", "F11"]), [("F11".to_owned(), Unfit::Twice)]);
+        assert_eq!(unfit("session.new", &["f11"]), [(String::new(), Unfit::NoSuchCommand)]);
+        for fits in ["f11", "alt-Z", "ctrl-alt-up", "shift-f11", "Ｚ", "目"] {
+            assert_eq!(unfit("sessions.new", &[fits]), [], "{fits}");
+        }
     }
 }
