@@ -10,7 +10,7 @@ mod words;
 use std::path::PathBuf;
 
 use crate::archive::{Place, Trouble};
-use crate::domain::{DateTrouble, Objection};
+use crate::domain::{DateTrouble, EntryKind, Objection};
 use crate::files::Guarded;
 use crate::i18n::Cause;
 use crate::import::Broken;
@@ -155,6 +155,8 @@ pub enum Problem {
     },
     /// The line is of a kind that waits for nothing.
     NothingToSettle,
+    /// A line of this kind has no due date.
+    NoDueDate(EntryKind),
     /// Several pairs fit; the flag `--pair` says which.
     WhichPair(Vec<String>),
     /// Several pairs fit, and the command takes the name without a flag.

@@ -180,6 +180,9 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
             due::tell(args, &problem, lang);
             return Ok(ExitCode::SUCCESS);
         }
+        Err(_) if matches!(&cli.command, Some(Command::Completions(args)) if args.pairs) => {
+            return Ok(ExitCode::SUCCESS);
+        }
         config => config?,
     };
     let key = KeyWish { file: cli.passphrase_file, reveal: cli.reveal, typed: None };
@@ -191,6 +194,7 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
         looks: cli.read_only,
         noted: RefCell::default(),
     };
+    let always_ends_well = matches!(cli.command, Some(Command::Due(_)));
     let mut outcome = perform(cli.command, &mut run);
     // Nothing was written: with the key the same is done from its beginning.
     if matches!(outcome, Err(Problem::Vault(VaultTrouble::Locked))) && run.key.file.is_none() && input::can_ask() {
@@ -211,7 +215,7 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
     // What was printed before a failure still reaches its reader.
     let lang = run.lang();
     let damaged = run.noted.take().count();
-    let printed = run.out.finish();
+    let printed = run.out.finish().or_else(|problem| if always_ends_well { Ok(()) } else { Err(problem) });
     let code = outcome.and_then(|code| printed.map(|()| code))?;
     if damaged == 0 {
         return Ok(code);
@@ -221,8 +225,10 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
-    if let Some(Command::Due(args)) = command {
-        return Ok(due::run(&args, run));
+    match command {
+        Some(Command::Due(args)) => return Ok(due::run(&args, run)),
+        Some(Command::Completions(args)) if args.pairs => return Ok(completions::pairs(run)),
+        _ => {}
     }
     let opening = command.as_ref().map_or(Opening::Reads, opening);
     if let (Some(problem), Opening::Reads | Opening::Writes) = (run.config.unknown_journal(), opening) {
@@ -272,7 +278,10 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         }
         Command::Keys => keys::run(run),
         Command::Config(flags) => config::run(flags, run),
-        Command::Completions(args) => completions::run(args, run),
+        Command::Completions(args) => match args.shell {
+            Some(shell) => completions::run(shell, run),
+            None => return Ok(completions::pairs(run)),
+        },
         Command::Man => man::run(run),
         Command::Help(args) => return Ok(help::run(&args.command, run)),
     }?;

@@ -40,11 +40,11 @@ fn about_argument(command: &str, arg: &Arg, lang: Lang) -> Option<String> {
     // What is said at the very beginning holds everywhere; `cli-help` is a command.
     let own = if command == ROOT { None } else { message(lang, &format!("{command}-{name}")) };
     let words = own.or_else(|| message(lang, &format!("cli-arg-{name}")))?;
-    let values: Vec<String> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let values = values::told(arg, lang);
     if values.is_empty() || !arg.get_action().takes_values() {
         return Some(words);
     }
-    Some(lang.fill("cli-with-values", [("words", words.into()), ("values", values.join(", ").into())]))
+    Some(lang.fill("cli-with-values", [("words", words.into()), ("values", values.into())]))
 }
 
 /// The message of an id that is put together; nothing where there is none.

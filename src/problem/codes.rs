@@ -58,6 +58,7 @@ impl Problem {
             | Self::NotPlanned
             | Self::NothingToSettle
             | Self::HomeOfOthers(_)
+            | Self::NoDueDate(_)
             | Self::Words(_) => 2,
             _ => 1,
         }

@@ -28,7 +28,11 @@ fn is_tried(problem: &Problem) -> bool {
         Problem::Number(_) | Problem::Empty(_) | Problem::NameTaken(_) | Problem::RatingRange => true,
         Problem::ConfidenceRange | Problem::NeedsSession { .. } | Problem::TooLarge { .. } => true,
         Problem::NotUtf8 { .. } | Problem::NoPairs | Problem::NotPlanned | Problem::SearchFilter { .. } => true,
-        Problem::NothingToSettle | Problem::WhichPair(_) | Problem::NamePair(_) | Problem::NoHeldSession { .. } => true,
+        Problem::NothingToSettle
+        | Problem::NoDueDate(_)
+        | Problem::WhichPair(_)
+        | Problem::NamePair(_)
+        | Problem::NoHeldSession { .. } => true,
         Problem::NeedsTerminal | Problem::Words(_) | Problem::Vault(_) | Problem::NeedsYes => true,
         Problem::TargetExists(_)
         | Problem::Occupied(_)
@@ -128,6 +132,7 @@ fn problems() -> Vec<Problem> {
         Problem::NameTooLong(path()),
         Problem::NotAJournal(path()),
         Problem::EmptyFile(path()),
+        Problem::NoDueDate(crate::domain::EntryKind::Decision),
         Problem::NoHome(None),
         Problem::NoHome(Some("k".to_owned())),
         Problem::HomeOfOthers("~k/a.db".into()),

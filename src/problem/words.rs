@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Displacement, Missing, Problem, What, config};
 use crate::archive::{Place, Trouble};
 use crate::files::Guarded;
-use crate::i18n::Lang;
+use crate::i18n::{Label, Lang};
 
 impl Displacement {
     fn message(&self, path: &Path, lang: Lang) -> String {
@@ -83,6 +83,7 @@ impl Problem {
             Self::NoPairs => lang.t("problem-no-pairs").into_owned(),
             Self::NotPlanned => lang.t("problem-not-planned").into_owned(),
             Self::NothingToSettle => lang.t("problem-nothing-to-settle").into_owned(),
+            Self::NoDueDate(kind) => lang.fill("problem-no-due-date", [("kind", kind.label(lang).into())]),
             Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
             Self::NamePair(names) => lang.fill("problem-name-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),

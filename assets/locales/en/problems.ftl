@@ -122,6 +122,7 @@ problem-no-home = It is not known which folder is your home folder: set HOME to 
 problem-relative-home = HOME is set to “{ $said }”, which is not an absolute path, so it is not known where your journal is. Nothing was done. Correct HOME, or name the journal with --journal.
 problem-home-of-others = { $path } was not understood: only ~/ for your own home folder is. Write the whole path, or ./ before the name of a file that begins with ~.
 problem-relative-folder = { $variable } is set to “{ $said }”, which is not an absolute path, so it was ignored, as the XDG specification asks.
+problem-no-due-date = Only promises have a due date, and this line is not one ({ $kind }). Nothing was changed. A line that begins with ! or < is a promise.
 problem-language = TOMONI_LANG is set to “{ $said }”, which is no language that tomoni speaks, so it was ignored. Use en or ja.
 problem-zone = The time zone { $zone } cannot be used: it is neither the name of a time zone nor a time zone rule. Times are shown and saved in UTC. Set TZ to a name such as Asia/Tokyo, or unset it.
 problem-config = In the configuration { $path }:

@@ -122,6 +122,7 @@ problem-no-home = ホームフォルダがどこか分からないため、何�
 problem-relative-home = HOME の値「{ $said }」が絶対パスではなく、記録の場所が分からないため、何もしていません。HOME を直すか、--journal で記録を指定してください。
 problem-home-of-others = { $path } は使えません。~ で始められるのは、自分のホームを指す ~/ だけです。パスを省略せずに書いてください。~ で始まる名前のファイルなら、前に ./ を付けます。
 problem-relative-folder = { $variable } の値「{ $said }」は絶対パスではないため、XDGの仕様に従って無視しました。
+problem-no-due-date = 期限があるのは約束の行だけです（この行は{ $kind }）。何も変えていません。行の頭に ! か < を付けると約束になります。
 problem-language = TOMONI_LANG の値「{ $said }」は表示言語として使えないため、無視しました。en か ja を設定してください。
 problem-zone = タイムゾーンの指定（{ $zone }）が使えません。タイムゾーンの名前でも規則でもないため、時刻は UTC で表示し、保存します。TZ に Asia/Tokyo などの名前を設定するか、TZ の設定を外してください。
 problem-config = 設定 { $path } に直すところがあります。

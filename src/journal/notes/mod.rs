@@ -72,6 +72,9 @@ impl Journal {
                 (entry.owner, entry.owner_chosen) = (owner, true);
             }
             if let Some(due) = form.due {
+                if !entry.kind.has_life() {
+                    return Err(Problem::NoDueDate(entry.kind).into());
+                }
                 (entry.due, entry.due_chosen) = (due, true);
             }
             if let Some(sealed) = form.sealed {
