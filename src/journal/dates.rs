@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::Journal;
+use super::{Journal, due};
 use crate::capture;
 use crate::domain::goal::{Goal, GoalStatus};
 use crate::domain::ids::{PairId, SessionId};
@@ -161,7 +161,9 @@ impl Of<'_> {
         if !entry.visibility.reaches_partner() || !entry.kind.has_life() || entry.raw.is_sealed() {
             return None;
         }
-        let words = capture::body(capture::first_line_of(entry.raw.text()?)).into_owned();
+        // The day is that of the event; how it was told ages.
+        let body = capture::body(capture::first_line_of(entry.raw.text()?));
+        let words = due::without_phrase(&body, entry.due_phrase.as_deref());
         let over = match entry.state {
             EntryState::Open => false,
             EntryState::Done | EntryState::Partly | EntryState::Tried | EntryState::Dropped => true,

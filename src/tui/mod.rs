@@ -153,7 +153,8 @@ fn faults_of(file: &File, complaints: Vec<Complaint>) -> Vec<ConfigFault> {
                 Wrong::NoSuchCommand { id: command, meant }
             }
             Unfit::NoSuchKey => {
-                let meant = nearest(&key, input::key::names()).map(|name| format!("\"{name}\""));
+                let meant = input::key::meant(&key).or_else(|| nearest(&key, input::key::names()).map(str::to_owned));
+                let meant = meant.map(|name| format!("\"{name}\""));
                 Wrong::NoSuchKey { key, meant }
             }
             Unfit::NeverSent => Wrong::NeverSent(key),

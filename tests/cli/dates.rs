@@ -116,6 +116,7 @@ fn due_dates_are_in_it_on_request_and_nothing_that_is_only_for_me() {
     let titles: Vec<String> = named.iter().map(|event| event.text("SUMMARY")).collect();
     assert!(titles[0].contains("Aiko") && titles[0].contains("send CANARY-a; the, slides"), "{titles:?}");
     let all = titles.join("\n");
+    assert!(!all.contains("11/25"), "the day stands beside it: {all}");
     for hidden in ["private", "past", "undated", "reading"] {
         assert!(!all.contains(&format!("CANARY-{hidden}")), "{all}");
     }

@@ -373,4 +373,31 @@ mod tests {
             assert_eq!(unfit("sessions.new", &[fits]), [], "{fits}");
         }
     }
+
+    /// Keys of every sort, some of them taken, typed as text, or never sent.
+    const KEYS: [&str; 14] = [
+        "n", "q", "f11", "ctrl-y", "alt-z", "ctrl-i", "space", "Z", "shift-f7", "alt-up", "enter", "x", "f13", "ctrl-1",
+    ];
+
+    proptest::proptest! {
+        /// Keys without a complaint call their command wherever it can be called, and nothing else does.
+        #[test]
+        fn keys_that_are_accepted_call_their_command(
+            choices in proptest::collection::vec((0..all().len(), proptest::collection::vec(0..KEYS.len(), 1..4)), 1..4),
+        ) {
+            let keys = |keys: Vec<usize>| keys.into_iter().map(|key| KEYS[key].to_owned()).collect::<Vec<_>>();
+            let chosen: BTreeMap<_, _> =
+                choices.into_iter().map(|(command, of)| (all()[command].id.to_owned(), keys(of))).collect();
+            let (map, complaints) = Keymap::new(all(), &chosen);
+            proptest::prop_assert!(complaints.iter().all(|c| chosen[&c.command][c.nth] == c.key));
+            for (id, keys) in chosen.iter().filter(|_| complaints.is_empty()) {
+                let scope = find(id).unwrap().scope;
+                for key in keys.iter().map(|key| Key::parse(key).unwrap()) {
+                    for within in Scope::ALL.iter().filter(|within| within.chain().contains(&scope)) {
+                        proptest::prop_assert_eq!(map.command(within.chain(), key), Some(id.as_str()));
+                    }
+                }
+            }
+        }
+    }
 }

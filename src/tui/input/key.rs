@@ -37,6 +37,30 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     NAMED.iter().map(|(name, _)| *name)
 }
 
+/// How other programs write held keys and names of keys.
+const HELD: &[(&str, &str)] =
+    &[("control-", "ctrl-"), ("control+", "ctrl-"), ("ctrl+", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-")];
+const HELD_ALT: &[(&str, &str)] =
+    &[("alt+", "alt-"), ("option-", "alt-"), ("opt-", "alt-"), ("meta-", "alt-"), ("m-", "alt-")];
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("return", "enter"),
+    ("cr", "enter"),
+    ("escape", "esc"),
+    ("bs", "backspace"),
+    ("del", "delete"),
+    ("pgdn", "pagedown"),
+];
+
+/// The key that was meant by what is none here, if another program writes it so.
+pub fn meant(text: &str) -> Option<String> {
+    let lower = text.trim().trim_matches(['<', '>']).to_lowercase();
+    let held = HELD.iter().chain(HELD_ALT).find_map(|(theirs, ours)| Some((*ours, lower.strip_prefix(theirs)?)));
+    let (held, rest) = held.unwrap_or(("", lower.as_str()));
+    let name = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == rest).map_or(rest, |(_, ours)| ours);
+    let meant = format!("{held}{name}");
+    (meant != text && Key::parse(&meant).is_some_and(Key::is_sent)).then_some(meant)
+}
+
 impl Key {
     /// The key that a command is looked up by: full-width letters, digits and signs count as their half-width twins.
     pub fn of_command(event: KeyEvent) -> Self {
@@ -180,6 +204,25 @@ mod tests {
         assert_eq!(typed('　', KeyModifiers::NONE), Key::parse("space").unwrap());
         assert_eq!(typed('N', KeyModifiers::SHIFT), Key::parse("N").unwrap());
         assert_eq!(typed('S', KeyModifiers::CONTROL), Key::parse("ctrl-s").unwrap());
+    }
+
+    #[test]
+    fn keys_as_other_programs_write_them_are_known() {
+        for (theirs, ours) in [
+            ("return", Some("enter")),
+            ("Escape", Some("esc")),
+            ("<C-s>", Some("ctrl-s")),
+            ("Ctrl+S", Some("ctrl-s")),
+            ("control-t", Some("ctrl-t")),
+            ("^x", Some("ctrl-x")),
+            ("M-x", Some("alt-x")),
+            ("option-up", Some("alt-up")),
+            ("control-enter", None),
+            ("hyper-x", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(theirs).as_deref(), ours, "{theirs}");
+        }
     }
 
     #[test]
