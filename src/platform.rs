@@ -1,15 +1,13 @@
-//! What differs between systems sits here and in `files`: the memory of the program, the terminal, the clocks, and who
-//! wants the program to stop.
-//! Linux and macOS share the Unix half; another system adds its own half.
+//! Differences between systems, except for files: memory, the terminal, clocks, and signals that end the program. Linux
+//! and macOS share the Unix half; another system would add its own half.
 
 pub mod tty;
 
 use std::io;
 use std::sync::Arc;
 
-/// From now on nothing of the program's memory is written to a file when it crashes, and no other program of the same
-/// account looks into it. Where the system does not offer that, the program goes on without. A panic says where it
-/// happened and no more.
+/// Disables core dumps, and keeps other programs of the same account from reading this program's memory, if the system
+/// supports it. A panic reports its location and nothing else.
 pub fn keep_memory_to_oneself() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     on_panic(|| ());
@@ -18,22 +16,22 @@ pub fn keep_memory_to_oneself() {
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
-/// From now on a file that would grow beyond what the system allows is an error of the write, and not the end of the
-/// program without a word.
+/// Makes a write fail if the file would exceed the system's size limit; otherwise the system would end the program
+/// without a message.
 pub fn report_files_that_are_too_large() {
     // Listening replaces the system's own answer to the signal; nobody reads the flag.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
-/// Lets everything else go before the work of this thread, where the system can tell threads apart: a screen is drawn at
-/// once while a key is derived.
+/// Lowers the priority of this thread, if the system has priorities for threads: the screen is drawn at once while a
+/// key is derived.
 pub fn give_way() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::setpriority_process(None, 10);
 }
 
-/// What a panic does first. What it says then holds a place in the program, never text of a note: messages of panics
-/// may quote what they failed on, so they are not shown.
+/// On a panic, runs `first` and then prints only the location: messages of panics may quote the value they failed on,
+/// and so text of a note.
 pub fn on_panic(first: fn()) {
     std::panic::set_hook(Box::new(move |info| {
         use std::io::Write;
@@ -43,11 +41,11 @@ pub fn on_panic(first: fn()) {
     }));
 }
 
-/// How often somebody has to ask before the program ends at once: a terminal or a shell may ask twice for one key.
+/// The number of stop requests after which the program ends at once: a terminal or a shell may send two for one key.
 const INSISTING: usize = 3;
 
-/// Calls `ask` when the system asks the program to stop, so that what is under way can end without leaving half of it
-/// behind. Where that says that nothing is, and for whoever insists, the program ends at once.
+/// Calls `ask` when the system asks the program to stop, so that the current operation can end without leaving anything
+/// half done. If `ask` returns that there is none, or after repeated requests, the program ends at once.
 pub fn on_stop_request(ask: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
@@ -61,26 +59,25 @@ pub fn on_stop_request(ask: impl Fn() -> bool + Send + 'static) -> io::Result<()
     std::thread::Builder::new().name("signals".to_owned()).spawn(listen).map(drop)
 }
 
-/// Stands still until the system lets the program go on.
+/// Suspends the program until the system continues it.
 pub fn stand_still() -> io::Result<()> {
     signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
 }
 
-/// The clocks of the system side by side: where one goes on without the others, the computer has slept or its calendar
-/// was set.
+/// The clocks of the system: if they differ, the computer has slept or its calendar was set.
 #[derive(Clone, Copy, Debug)]
 pub struct Clocks {
-    /// Milliseconds that count sleep, too.
+    /// Milliseconds, including sleep.
     boot: i64,
-    /// Milliseconds that do not.
+    /// Milliseconds, without sleep.
     awake: i64,
     /// Unix milliseconds.
     calendar: i64,
 }
 
-/// The clocks are not read at one instant, and a busy machine may stop the program in between.
+/// The clocks are not read at exactly the same time, and a busy machine may stop the program in between.
 const SLACK: i64 = 2_000;
-/// A calendar is corrected by a little every now and then; a jump is more than that.
+/// A calendar is corrected by small amounts now and then; a jump is more than this.
 const CORRECTION: i64 = 30_000;
 
 impl Clocks {
@@ -97,7 +94,7 @@ impl Clocks {
         Self { boot, awake: ms(ClockId::Monotonic), calendar: ms(ClockId::Realtime) }
     }
 
-    /// Whether they have come apart since this was asked last.
+    /// Whether they have diverged since the last call.
     pub fn jumped(&mut self) -> bool {
         let now = Self::now();
         let before = std::mem::replace(self, now);
@@ -111,7 +108,7 @@ impl Clocks {
     }
 }
 
-/// Standard input without a buffer: the one of the standard library keeps what was read for as long as the program
+/// Standard input without a buffer: the buffer of the standard library keeps its content for as long as the program
 /// runs, and that may be a passphrase.
 pub struct BareStdin;
 
@@ -126,7 +123,7 @@ impl io::Read for BareStdin {
     }
 }
 
-/// Reads one line from `source`, its line end included, at most `most` bytes of it. Takes nothing beyond the line, and
+/// Reads one line from `source`, including its line end, of at most `most` bytes. Reads nothing beyond the line, and
 /// leaves no copy of it in any buffer.
 pub fn read_line_bare(mut source: impl io::Read, most: usize) -> io::Result<Vec<u8>> {
     // As long as it gets at once: a buffer that grew would have to be wiped.

@@ -1,7 +1,7 @@
-//! The archive: everything that a journal holds, as one JSON document that people and programs of other times can read.
+//! The archive: the whole journal as one JSON document that people and programs can still read in other times.
 //!
-//! The shapes of its records (`shapes`) are defined once and used both ways. What is written (`write`) and what is read
-//! (`read`) goes record by record, so that neither needs more memory for a longer journal.
+//! The shapes of its records (`shapes`) are defined once for writing and reading. `write` and `read` handle one record
+//! at a time, so that neither needs more memory for a longer journal.
 
 mod read;
 mod shapes;
@@ -22,9 +22,9 @@ pub use read::{Fault, Place, Trouble, read};
 pub use shapes::Gone;
 pub use write::Writer;
 
-/// The version of the document's form. It grows when a program that knows only older ones would misread it.
+/// The version of the format. It is raised when a program that knows only older versions would misread the document.
 pub const FORMAT: i64 = 1;
-/// The first key of every archive, which tells it from any other JSON.
+/// The first key of every archive, which distinguishes it from other JSON.
 const MARK: &str = "tomoni_archive";
 
 /// Declares the lists of an archive in their order: a record never refers to one of a later list.
@@ -51,7 +51,7 @@ macro_rules! lists {
                 match self { $(Self::$list(_) => List::$list),+ }
             }
 
-            /// Its id, as people read it.
+            /// Its id, as shown to people.
             pub fn id(&self) -> String {
                 match self { $(Self::$list(record) => record.id.to_string()),+ }
             }
@@ -61,7 +61,7 @@ macro_rules! lists {
                 match self { $(Self::$list(record) => shapes::$shape::from(record).serialize(serializer)),+ }
             }
 
-            /// Reads one of this list from JSON.
+            /// Reads a record of this list from JSON.
             fn of_shape<'de, D: serde::Deserializer<'de>>(list: List, from: D) -> Result<Self, D::Error> {
                 use serde::Deserialize;
                 use serde::de::Error;
@@ -121,7 +121,7 @@ impl Counts {
         self.0.iter().sum()
     }
 
-    /// Whether there is nothing, but for the ids of what is gone.
+    /// Whether there are no records, apart from the ids of deleted ones.
     pub fn is_empty(self) -> bool {
         List::ALL.iter().all(|list| *list == List::Gone || self.of(*list) == 0)
     }

@@ -1,6 +1,6 @@
-//! Reading an archive: record by record, each as soon as it is there. The form is held to strictly: the mark first,
-//! then what it was made by, then every list once and in its order. What is nested deeper than any record, or longer, is
-//! refused before it fills the memory.
+//! Reading an archive, one record at a time. The format is checked strictly: the magic key first, then the format, the
+//! time and the schema, then every list once and in its order. A value that is nested deeper than any record, or
+//! longer, is rejected before it fills the memory.
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Read};
@@ -10,10 +10,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::{Counts, FORMAT, Kept, List, MARK};
 
-/// No record has more bytes: a note of the greatest size with every letter escaped fits in many times.
+/// The most bytes of a record: far more than a note of the greatest size with every letter escaped.
 const LONGEST: u64 = 256 << 20;
 
-/// Where something is wrong: by line and column, by record, or both.
+/// The place of an error: by line and column, by record, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// Both from 1; `None` where the document itself is well formed.
@@ -23,39 +23,39 @@ pub struct Place {
     pub id: Option<String>,
 }
 
-/// What is wrong with an archive.
+/// An error in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// It ends too early, is no JSON there, or does not say what it should.
+    /// It ends too early, is not JSON there, or has an unexpected value.
     Unreadable(String),
-    /// An id that another record already has.
+    /// Another record has the same id.
     Twice,
-    /// It refers to a record that is not there.
+    /// It refers to a missing record.
     Nowhere,
     /// It refers to a session of another pair.
     Elsewhere,
-    /// It has a value that no journal has.
+    /// It has a value that no journal can have.
     Value,
-    /// The lists stand in another order than the one they are written in.
+    /// The lists are not in the order of the format.
     Order,
 }
 
 /// Why an archive cannot be read.
 #[derive(Debug)]
 pub enum Fault<E> {
-    /// Nothing in it says that it is one.
+    /// It has no mark of an archive.
     NotAnArchive,
-    /// What it is (format or schema) and what this program knows.
+    /// Its format or schema, and the newest that this program knows.
     NewerFormat(i64, i64),
     NewerSchema(i64, i64),
     Damaged(Place, Trouble),
     File(io::Error),
-    /// Whoever was handed the records wanted no more.
+    /// The receiver of the records returned an error.
     Taker(E),
 }
 
-/// Reads an archive to its end and hands every record to `take`, with its number in its list from 1. `schema` is the
-/// newest that is known here.
+/// Reads an archive to its end and passes every record to `take`, with its number in its list from 1. `schema` is the
+/// newest schema that this program knows.
 pub fn read<E>(
     source: impl Read,
     schema: i64,
@@ -79,7 +79,7 @@ pub fn read<E>(
     }
 }
 
-/// The same text without the byte order mark that some editors put in front of it.
+/// The same text without the byte order mark that some editors write.
 fn without_mark_of_order(mut source: impl Read) -> io::Result<impl Read> {
     let mut first = Vec::with_capacity(3);
     source.by_ref().take(3).read_to_end(&mut first)?;
@@ -89,7 +89,7 @@ fn without_mark_of_order(mut source: impl Read) -> io::Result<impl Read> {
     Ok(io::Cursor::new(first).chain(source))
 }
 
-/// What the parser complains of, without the place that is told beside it.
+/// The parser's message, without the place, which is reported separately.
 fn plainly(error: &serde_json::Error) -> String {
     let said = error.to_string();
     said.rsplit_once(" at line ").map_or(said.as_str(), |(what, _)| what).chars().take(200).collect()
@@ -101,9 +101,9 @@ struct State<'a, E> {
     /// Bytes since the last record.
     since: Rc<Cell<u64>>,
     counts: Counts,
-    /// Whether its first key was that of an archive.
+    /// Whether its first key was the mark of an archive.
     marked: bool,
-    /// The record that is being read.
+    /// The record being read.
     at: Option<(List, u64)>,
     fault: Option<Fault<E>>,
 }
@@ -162,7 +162,8 @@ impl<'de, E> Visitor<'de> for Document<'_, '_, E> {
     }
 }
 
-/// What begins with a list is an archive still if the mark comes later: a program has sorted it. That is told.
+/// A document that begins with a list and has the mark later is still an archive: another program has sorted its keys.
+/// The error says so.
 fn turned<'de, M: MapAccess<'de>, E>(mut map: M, state: &mut State<'_, E>) -> Result<M::Error, M::Error> {
     loop {
         map.next_value::<IgnoredAny>()?;
@@ -231,7 +232,7 @@ impl<'de> DeserializeSeed<'de> for One {
     }
 }
 
-/// A source that gives no more than one record may have without a record coming of it.
+/// A source that ends once it has delivered more bytes than a record may have without a record being complete.
 struct Bounded<R> {
     inner: R,
     since: Rc<Cell<u64>>,

@@ -1,7 +1,7 @@
 //! The records of an archive, field by field.
 //!
-//! Every conversion takes the domain's record apart whole: a field that is new there does not compile until somebody
-//! has decided here how it stands in the archive, in `docs/schema/archive.schema.json` too.
+//! Every conversion destructures the domain's record completely: a new field there does not compile until someone has
+//! decided here, and in `docs/schema/archive.schema.json`, how the archive represents it.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -174,7 +174,7 @@ line_shape! {
     }
 }
 
-/// The text of a line, or what is sealed of it.
+/// The text of a line, or its sealed bytes.
 fn words(raw: Option<String>, sealed: Option<String>, rev: Option<i64>) -> Result<Raw, &'static str> {
     match (raw, sealed, rev) {
         (Some(raw), None, None) => Ok(Raw::Clear(raw)),
@@ -366,7 +366,7 @@ fn yes() -> bool {
     true
 }
 
-/// What the bin was emptied of: its id, and since when it is gone.
+/// A record that was deleted for good: its id and the time of deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gone {
     pub id: Uuid,

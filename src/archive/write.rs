@@ -1,4 +1,4 @@
-//! Writing an archive: one record on a line of its own.
+//! Writing an archive: one record per line.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::text::Harmless;
 /// Writes an archive, record by record in the order of the lists.
 pub struct Writer<W: Write> {
     out: W,
-    /// The list that is open, and whether it has a record yet.
+    /// The open list, and whether it already has a record.
     open: Option<(List, bool)>,
 }
 
@@ -33,7 +33,7 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
-    /// Ends the document and gives back what it was written to.
+    /// Ends the document and returns the writer.
     pub fn end(mut self) -> io::Result<W> {
         if let Some(last) = List::ALL.last() {
             self.reach(*last)?;
@@ -43,7 +43,7 @@ impl<W: Write> Writer<W> {
         Ok(self.out)
     }
 
-    /// Opens the lists up to this one; those without a record stand there empty.
+    /// Opens the lists up to this one; those without a record are empty.
     fn reach(&mut self, list: List) -> io::Result<()> {
         for next in List::ALL {
             let open = self.open.map(|(open, _)| open);

@@ -29,7 +29,7 @@ pub mod rhythm;
 
 pub use alike::{Wording, alike};
 pub use dates::{DateError, Look, ParsedMoment, parse_date, parse_datetime, parse_days};
-pub use due::{Said, Undated, find_due, is_next_time, read_due, undated};
+pub use due::{Said, Undated, find_due, is_next_time, means_next_time, read_due, undated};
 pub use identity::match_entries;
 pub use line::{MARKERS, PARTNER_SIGN, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};

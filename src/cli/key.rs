@@ -117,7 +117,8 @@ impl Run {
         passphrase(&typed)
     }
 
-    /// A new passphrase, typed twice, or from a file. One that is guessed at once is taken only after a yes.
+    /// A new passphrase, typed twice, or from a file. One that is guessed at once is taken only after a yes, and so is a weak
+    /// one that is typed; of a weak one from a file it is said what it is worth.
     pub fn new_passphrase(&self, file: Option<&Path>) -> Result<Passphrase> {
         let lang = self.lang();
         let first = match file {
@@ -126,15 +127,16 @@ impl Run {
         };
         may_be_new(&first)?;
         let strength = first.strength();
-        if file.is_none() {
+        if file.is_none() || strength.is_below_the_floor() {
             let strength = lang.t(&format!("vault-strength-{}", strength.key()));
             output::message(&lang.fill("cli-seal-strength", [("strength", strength.into())]));
         }
-        if strength == Strength::VeryWeak {
+        let is_asked = strength == Strength::VeryWeak || file.is_none() && strength.is_below_the_floor();
+        if is_asked {
             if !input::can_ask() {
                 return trouble(VaultTrouble::TooWeak);
             }
-            if !input::agrees(&lang.t("cli-seal-weak-sure"))? {
+            if !input::agrees(&lang.fill("cli-seal-weak-sure", [("strength", strength.key().into())]))? {
                 return trouble(VaultTrouble::NotAgreed);
             }
         }

@@ -18,8 +18,13 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 
 fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
     let due = args.due.map(|words| input::day_or_none(&words, run.config.clock, Look::Forward)).transpose()?;
-    let form =
-        EntryForm { visibility: args.visibility, owner: args.owner, due, sealed: wished(args.seal, args.unseal) };
+    let form = EntryForm {
+        visibility: args.visibility,
+        owner: args.owner,
+        due,
+        next_time: false,
+        sealed: wished(args.seal, args.unseal),
+    };
     let mut journal = run.writing()?;
     let entry = journal.find_entry(&args.id, What::Line)?;
     let entry = if form == EntryForm::default() { entry } else { journal.edit_entry(entry.id, &form)? };

@@ -200,7 +200,35 @@ pub struct Entry {
     pub deleted: Option<i64>,
 }
 
+/// How [`Entry::due_phrase`] begins where somebody chose by hand that the line is due at the pair's next session. The words
+/// that the date was read from stand behind it.
+const NEXT_TIME: &str = "next time; ";
+
 impl Entry {
+    /// Whether somebody chose by hand that it is due at the pair's next session, whenever that is.
+    pub fn is_due_next_time(&self) -> bool {
+        self.due_chosen && self.due_phrase.as_ref().is_some_and(|phrase| phrase.starts_with(NEXT_TIME))
+    }
+
+    /// The words in its text from which a date was read.
+    pub fn due_words(&self) -> Option<&str> {
+        let phrase = self.due_phrase.as_deref()?;
+        let words = if self.is_due_next_time() { phrase.strip_prefix(NEXT_TIME)? } else { phrase };
+        Some(words).filter(|words| !words.is_empty())
+    }
+
+    /// Somebody chose by hand when it is due; `None`: never.
+    pub fn choose_due(&mut self, due: Option<NaiveDate>) {
+        let words = self.due_words().map(str::to_owned);
+        (self.due, self.due_phrase, self.due_chosen) = (due, words, true);
+    }
+
+    /// Somebody chose by hand that it is due at the pair's next session. Its day comes from there.
+    pub fn choose_next_time(&mut self) {
+        let words = self.due_words().unwrap_or_default();
+        (self.due_phrase, self.due_chosen) = (Some(format!("{NEXT_TIME}{words}")), true);
+    }
+
     /// Lets go of its words, if they are sealed on the disk.
     pub fn lock(&mut self) {
         if let Raw::Opened(_) = self.raw {

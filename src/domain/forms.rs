@@ -199,6 +199,8 @@ pub struct EntryForm {
     pub visibility: Option<Visibility>,
     pub owner: Option<Owner>,
     pub due: Option<Option<NaiveDate>>,
+    /// It is due at the pair's next session, whenever that is; `due` does not count then.
+    pub next_time: bool,
     /// Whether it is sealed.
     pub sealed: Option<bool>,
 }

@@ -12,11 +12,14 @@ pub struct Chosen {
     pub owner: Option<Owner>,
     /// When it is due; the inner `None`: never.
     pub due: Option<Option<NaiveDate>>,
+    /// It is due at the pair's next session.
+    pub next_time: bool,
 }
 
 impl Chosen {
     pub fn of(entry: &Entry) -> Self {
-        Self { owner: entry.owner_chosen.then_some(entry.owner), due: entry.due_chosen.then_some(entry.due) }
+        let (owner, due) = (entry.owner_chosen.then_some(entry.owner), entry.due_chosen.then_some(entry.due));
+        Self { owner, due, next_time: entry.is_due_next_time() }
     }
 
     pub fn is_none(self) -> bool {
@@ -29,7 +32,10 @@ impl Chosen {
             (entry.owner, entry.owner_chosen) = (owner, true);
         }
         if let Some(due) = self.due.filter(|_| !entry.due_chosen) {
-            (entry.due, entry.due_chosen) = (due, true);
+            entry.choose_due(due);
+            if self.next_time {
+                entry.choose_next_time();
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A file on its way to its place: it is there whole or not at all.
+//! Atomic writes: a file appears at its path complete or not at all.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -8,8 +8,8 @@ use super::guard::{Guard, Refused, Standing, Target, Why, is_copy_of};
 use super::workshop::{DRAFT, Workshop};
 use super::{folder_of, side_file, sync_folder};
 
-/// A file that is being written in a [`Workshop`] beside its place, readable for its owner alone. It goes when the value
-/// goes, unless it was put in its place.
+/// A file that is being written in a [`Workshop`] beside its path, readable only by its owner. Dropping the value
+/// deletes the file, unless it was put at its path.
 pub struct Draft {
     file: File,
     workshop: Workshop,
@@ -17,7 +17,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Begins a file for a place.
+    /// Begins a file for a target.
     pub fn new(target: Target) -> Result<Self, Refused> {
         target.check()?;
         let begun = Workshop::new(folder_of(target.path()))
@@ -35,7 +35,7 @@ impl Draft {
         &mut self.file
     }
 
-    /// Where it is being written.
+    /// The path where it is being written.
     pub fn path(&self) -> PathBuf {
         self.workshop.path().join(DRAFT)
     }
@@ -49,7 +49,7 @@ impl Draft {
     }
 }
 
-/// Puts a file that is written in its place: first what is in it comes onto the disk, then its name.
+/// Puts a written file at its path: first its content is synced, then its name.
 pub(super) fn put(file: &File, from: &Path, target: &Target) -> Result<(), Refused> {
     let io = |error| target.refused(Why::Io(error));
     file.sync_all().map_err(io)?;
@@ -67,7 +67,7 @@ pub(super) fn put(file: &File, from: &Path, target: &Target) -> Result<(), Refus
     sync_folder(folder_of(to)).map_err(|error| target.refused(Why::Unconfirmed(error)))
 }
 
-/// Writes a file, readable for its owner alone: beside its place first, then put there whole.
+/// Writes a file that only its owner can read: first beside its path, then put there complete.
 pub fn write(target: Target, bytes: &[u8]) -> Result<(), Refused> {
     let mut draft = Draft::new(target)?;
     draft.file.write_all(bytes).map_err(|error| draft.target.refused(Why::Io(error)))?;
@@ -107,10 +107,10 @@ pub fn put_aside(journal: &Path, aside: &Path) -> io::Result<()> {
     sync_folder(folder_of(journal))
 }
 
-/// Removes a copy that the program keeps of the journal at `journal`, because another one has taken over.
+/// Deletes an automatic copy of the journal at `journal` that another one replaces.
 ///
 /// # Errors
-/// `InvalidInput` for anything that has not the name of such a copy.
+/// `InvalidInput` if the name is not that of such a copy.
 pub fn remove_copy(journal: &Path, copy: &Path) -> io::Result<()> {
     if !is_copy_of(journal, copy) || Guard::of(journal).is_journal(copy) {
         return Err(io::ErrorKind::InvalidInput.into());

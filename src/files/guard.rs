@@ -1,4 +1,4 @@
-//! What may be written where. A [`Target`] can be made by [`Guard::target`] alone, and nothing is written without one.
+//! Which files may be written. Only [`Guard::target`] makes a [`Target`], and nothing is written without one.
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
@@ -11,28 +11,28 @@ use super::{SIDES, folder_of, identity, is_journal, read, side_file};
 
 /// The folder of backups beside a journal.
 pub(super) const BACKUPS: &str = "backups";
-/// What the names of kept copies have in them.
+/// Parts of the names of automatic copies.
 const KEPT: [&str; 5] = ["-auto-", "before-schema-", "-replaced", ".replaced-", "-altered"];
 
-/// Behind the name of a journal: the copies that the program keeps beside it.
+/// Endings after the name of a journal: copies that the program keeps beside it.
 pub(super) const COPIES: [&str; 2] = [".before-schema-", ".replaced-"];
 
-/// What a file is written for. It decides what may give way to it.
+/// The purpose of a file. It decides what the file may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writing {
-    /// A summary, a calendar, an archive, a text that is rescued: never in the place of a journal of any kind.
+    /// A summary, a calendar, an archive, rescued text: never replaces a journal of any kind.
     Paper,
-    /// A backup that a person has asked for: may replace another backup, but no journal that is in use.
+    /// A backup that the user asked for: may replace another backup, but no journal that is in use.
     Backup,
     /// A copy of the journal that the program keeps by itself, or a text beside the backups: replaces only its like.
     OwnCopy,
-    /// The journal itself: it is made, or takes the place of what cannot be read.
+    /// The journal itself: it is created, or replaces an unreadable file.
     Journal,
     /// The configuration file.
     Config,
 }
 
-/// What becomes of a file that already stands where one is to be written.
+/// What happens to an existing file at the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Stays,
@@ -40,16 +40,16 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// As somebody has asked for it.
+    /// As the user chose.
     pub fn of(replace: bool) -> Self {
         if replace { Self::Replaced } else { Self::Stays }
     }
 }
 
-/// What is never written over, whatever somebody asks for.
+/// A file that is never overwritten, even if the user asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guarded {
-    /// The journal that is in use, or one that the settings name.
+    /// The journal in use, or one that the configuration names.
     Journal,
     /// A name that SQLite needs beside a journal.
     Beside,
@@ -66,29 +66,29 @@ pub enum Guarded {
 /// Why a file was not written.
 #[derive(Debug)]
 pub enum Why {
-    /// Something stands there that is to stay.
+    /// A file exists and has to stay.
     Exists,
-    /// A folder, a link or a device stands there, or the name is that of a folder.
+    /// A folder, a link or a device is there, or the name is that of a folder.
     NotAFile,
-    /// Its folder is not there.
+    /// Its folder does not exist.
     NoFolder,
     Guarded(Guarded),
-    /// What SQLite left beside a database that is gone: with it the new file would be damaged.
+    /// A file that SQLite left beside a deleted database: it would damage the new file.
     Leftover(PathBuf),
-    /// The file is in its place, but the system does not confirm that its name is on the disk.
+    /// The file is at its path, but the system does not confirm that its name is on the disk.
     Unconfirmed(io::Error),
     Io(io::Error),
 }
 
-/// A file that was not written, and why.
+/// A file that was not written, and the reason.
 #[derive(Debug)]
 pub struct Refused {
-    /// As somebody has named it.
+    /// As the user named it.
     pub path: PathBuf,
     pub why: Why,
 }
 
-/// The files that must not be written over by accident: journals, and what belongs to them.
+/// The files that must not be overwritten by accident: journals, and the files that belong to them.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
     journals: Vec<PathBuf>,
@@ -96,12 +96,12 @@ pub struct Guard {
     inputs: Vec<PathBuf>,
 }
 
-/// A place that a file may be written to. Made by [`Guard::target`] alone.
+/// A path that a file may be written to. Only [`Guard::target`] makes one.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// As somebody has named it.
+    /// As the user named it.
     named: PathBuf,
-    /// The same with its folder resolved.
+    /// The same, with its folder resolved.
     place: PathBuf,
     writing: Writing,
     standing: Standing,
@@ -124,22 +124,23 @@ impl Guard {
         self.configs.push(path.to_owned());
     }
 
-    /// A file that is read by what also writes.
+    /// A file that the same command reads.
     pub fn add_input(&mut self, path: &Path) {
         self.inputs.push(path.to_owned());
     }
 
-    /// Guards what another one guards as well.
+    /// Guards everything that another guard guards, too.
     pub fn add(&mut self, other: &Self) {
         self.journals.extend_from_slice(&other.journals);
         self.configs.extend_from_slice(&other.configs);
         self.inputs.extend_from_slice(&other.inputs);
     }
 
-    /// Decides whether a file may be written at `path`. It is decided once more when the file is put there.
+    /// Decides whether a file may be written at `path`. This is checked again when the file is put there.
     ///
     /// # Errors
-    /// Whatever is guarded, no plain file, or there and to stay is refused, and nothing has changed.
+    /// A guarded file, one that is not a regular file, or an existing file that has to stay is refused, and nothing
+    /// changes.
     pub fn target(&self, path: &Path, writing: Writing, standing: Standing) -> Result<Target, Refused> {
         let place = self.decide(path, writing, standing);
         let place = place.map_err(|why| Refused { path: path.to_owned(), why })?;
@@ -179,7 +180,7 @@ impl Guard {
         self.journals.iter().any(|journal| is_one(journal, place, found.as_ref()))
     }
 
-    /// What of the guarded things a place is, where a file of this kind may not be written.
+    /// Which guarded file a path is, if a file of this purpose may not be written there.
     fn guarded(&self, place: &Path, found: Option<&Metadata>, writing: Writing) -> io::Result<Option<Guarded>> {
         if let Some(stem) = SIDES.iter().find_map(|ending| stem(place, ending))
             && (!self.may_be_opened(&stem) || holds_journal(&stem)?)
@@ -216,25 +217,25 @@ impl Guard {
         })
     }
 
-    /// Whether looking into a file disturbs nobody: the locks of an open database go when the same program closes
-    /// another handle of it.
+    /// Whether opening a file is safe: the locks of an open database are lost when the same program closes another
+    /// handle of it.
     fn may_be_opened(&self, path: &Path) -> bool {
         !self.journals.iter().any(|journal| super::is_same_file(journal, path))
     }
 }
 
 impl Target {
-    /// Where it is, with its folder resolved.
+    /// Its path, with the folder resolved.
     pub fn path(&self) -> &Path {
         &self.place
     }
 
-    /// What becomes of a file that is there already.
+    /// What happens to an existing file.
     pub fn standing(&self) -> Standing {
         self.standing
     }
 
-    /// Decides once more, when the file is about to be put there.
+    /// Checks again, just before the file is put there.
     pub(super) fn check(&self) -> Result<(), Refused> {
         match self.guard.decide(&self.named, self.writing, self.standing) {
             Ok(place) if place == self.place => Ok(()),
@@ -244,7 +245,8 @@ impl Target {
         }
     }
 
-    /// Refuses to put a database beside what SQLite left of another: it would be taken for a part of the new one.
+    /// Refuses to write a database beside files that SQLite left of another one: it would treat them as part of the new
+    /// one.
     pub(super) fn nothing_left(&self) -> Result<(), Refused> {
         if !matches!(self.writing, Writing::Backup | Writing::OwnCopy | Writing::Journal) {
             return Ok(());
@@ -259,7 +261,7 @@ impl Target {
     }
 }
 
-/// A folder without links and dots on the way to it.
+/// A folder, with links and dots in its path resolved.
 fn settled(folder: &Path) -> Result<PathBuf, Why> {
     folder.canonicalize().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Why::NoFolder,
@@ -267,8 +269,8 @@ fn settled(folder: &Path) -> Result<PathBuf, Why> {
     })
 }
 
-/// Whether a guarded path and a place are one file, or would be: by what they are, else by their names in one folder.
-/// A file system may take names for the same that differ in case or in how they are composed.
+/// Whether a guarded path and a path are one file, or would be: by device and inode, or else by their names in one
+/// folder. A file system may treat names as equal that differ in case or in composition.
 fn is_one(guarded: &Path, place: &Path, found: Option<&Metadata>) -> bool {
     if let (Some(found), Ok(guarded)) = (found, guarded.metadata())
         && identity(&guarded) == identity(found)
@@ -283,7 +285,7 @@ fn folded(name: &OsStr) -> String {
     name.to_string_lossy().nfkc().flat_map(char::to_lowercase).collect()
 }
 
-/// The file beside which one of this name would belong.
+/// The file that a side file of this name would belong to.
 fn stem(place: &Path, ending: &str) -> Option<PathBuf> {
     let name = place.file_name()?.to_str()?;
     let at = name.len().checked_sub(ending.len()).filter(|at| *at > 0 && name.is_char_boundary(*at))?;
@@ -291,8 +293,8 @@ fn stem(place: &Path, ending: &str) -> Option<PathBuf> {
     rest.eq_ignore_ascii_case(ending).then(|| place.with_file_name(stem))
 }
 
-/// Whether a plain file is a tomoni journal, or was one before it was damaged. What is there and cannot be read fails: it
-/// could be one.
+/// Whether a regular file is a tomoni journal, or was one before it was damaged. An existing file that cannot be read
+/// is an error: it could be one.
 fn holds_journal(path: &Path) -> io::Result<bool> {
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Ok(false);
@@ -303,9 +305,9 @@ fn holds_journal(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// So much of a file is looked into: the schema of a journal stands in its first pages.
+/// This many bytes of a file are searched: the schema of a journal is in its first pages.
 const LOOKED_INTO: u64 = 1 << 20;
-/// What stands in the schema of a journal, and in no text that is written for people.
+/// Texts that are in the schema of a journal, and in no text for people.
 const MARKS: [&[u8]; 4] = [
     b"CREATE VIRTUAL TABLE search USING fts5",
     b"CREATE INDEX entry_of_session",
@@ -313,20 +315,20 @@ const MARKS: [&[u8]; 4] = [
     b"sqlite_autoindex_checkin_1",
 ];
 
-/// Whether a file has signs of a journal whose header is damaged: its application, or its schema among bytes that are no
-/// text.
+/// Whether a file looks like a journal with a damaged header: by its application id, or by its schema among bytes that
+/// are not text.
 fn was_journal(head: &[u8]) -> bool {
     let has_id = head.get(68..72) == Some(&super::JOURNAL_ID.to_be_bytes()[..]);
     has_id || head.contains(&0) && MARKS.iter().any(|mark| head.windows(mark.len()).any(|part| part == *mark))
 }
 
-/// Whether SQLite has left something beside a file: it is a database that somebody uses, or did until a kill.
+/// Whether SQLite files are beside a file: the database is in use, or was until its program was killed.
 fn is_in_use(place: &Path) -> bool {
     ["-journal", "-wal"].iter().any(|ending| side_file(place, ending).metadata().is_ok_and(|side| side.len() > 0))
 }
 
-/// Whether a copy has the name of one that the program makes by itself: once a day, before the schema changes, and of what
-/// a restore or `doctor --accept` changed.
+/// Whether a copy has a name that the program gives: to daily copies, to copies from before a change of schema, and to
+/// journals that a restore or `doctor --accept` replaced.
 fn is_kept(copy: &Path) -> bool {
     let name = folded(copy.file_name().unwrap_or_default());
     KEPT.iter().any(|part| name.contains(part))

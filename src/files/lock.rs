@@ -1,4 +1,4 @@
-//! A lock that one program at a time can hold.
+//! A lock that only one program at a time can hold.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -9,18 +9,18 @@ use sha2::{Digest, Sha256};
 
 use super::folder_of;
 
-/// Held until the value goes, or its program ends.
+/// Held until the value is dropped or its program ends.
 #[derive(Debug)]
 pub struct Lock {
     file: File,
     path: PathBuf,
 }
 
-/// How often a lock is looked for whose file goes as somebody else lets go of it.
+/// How often to retry if the lock file disappears because another program releases the lock.
 const TRIES: usize = 100;
 
 impl Lock {
-    /// Takes the lock that belongs to the file at `path`, for one purpose. `None`: somebody else has it.
+    /// Takes the lock of the file at `path` for one purpose. `None`: another program has it.
     pub fn take(path: &Path, purpose: &str) -> io::Result<Option<Self>> {
         let name = path.file_name().unwrap_or_default();
         let place = folder_of(path).canonicalize()?;
@@ -48,7 +48,7 @@ impl Lock {
         Ok(None)
     }
 
-    /// Whether the file that is locked still has the name.
+    /// Whether the locked file still has its name.
     fn is_there(&self) -> bool {
         super::is_open_at(&self.file, &self.path)
     }

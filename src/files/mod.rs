@@ -1,8 +1,8 @@
-//! Files: the only room that opens, makes, replaces, renames and removes them.
+//! Files: the only module that opens, creates, replaces, renames and deletes them.
 //!
-//! Every other room asks here, so that one place decides what may be written over ([`Guard`]), a file appears whole or
-//! not at all ([`Draft`]), and what a killed run has left can be recognised ([`Workshop`]). `tests/architecture.rs`
-//! forbids the functions of the standard library that would do it elsewhere.
+//! All other modules use it, so that one place decides which files may be overwritten ([`Guard`]), a file appears
+//! complete or not at all ([`Draft`]), and leftovers of a killed run can be recognised ([`Workshop`]).
+//! `tests/architecture.rs` forbids the corresponding functions of the standard library elsewhere.
 
 mod draft;
 mod guard;
@@ -24,13 +24,13 @@ pub use read::{Allowed, Unread, first_bytes, first_line, head, open, open_here, 
 pub use whereabouts::{AtPath, FileId, Whereabouts, at_path, can_be_written, whereabouts};
 pub use workshop::{Workshop, open_scratch, remove_scratch, remove_unfinished};
 
-/// "tmni": tells a tomoni journal from any other SQLite file. It is bytes 68 to 71 of the file, big end first.
+/// "tmni": distinguishes a tomoni journal from other SQLite files. It is bytes 68 to 71 of the file, big-endian.
 pub const JOURNAL_ID: u32 = 0x746d_6e69;
-/// How every SQLite file begins.
+/// The first bytes of every SQLite file.
 pub const SQLITE: &[u8; 16] = b"SQLite format 3\0";
-/// So many bytes tell what kind of database a file is.
+/// This many bytes show what kind of database a file is.
 pub const HEADER: usize = 100;
-/// What SQLite puts beside a database, behind its name. Together with such a file the database is something else.
+/// Endings of the files that SQLite writes beside a database. Such a file changes the content of the database.
 pub const SIDES: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 /// Whether the first bytes of a file are those of a tomoni journal.
@@ -38,14 +38,14 @@ pub fn is_journal(head: &[u8]) -> bool {
     head.len() >= HEADER && head.starts_with(SQLITE) && head[68..72] == JOURNAL_ID.to_be_bytes()
 }
 
-/// What stands beside a file, under its name with an ending.
+/// The file beside a file that has its name with an ending.
 pub fn side_file(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or(OsStr::new("")).to_owned();
     name.push(ending);
     path.with_file_name(name)
 }
 
-/// The folder that a file stands in.
+/// The folder of a file.
 pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
@@ -73,20 +73,21 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
     }
 }
 
-/// How the name of a temporary folder begins.
+/// The beginning of the name of a temporary folder.
 const TEMPORARY: &str = "tomoni-";
 
-/// A folder outside everybody's own ones that only its owner can enter. It goes when the value goes.
+/// A folder in the system's temporary folder that only its owner can enter. Dropping the value deletes it.
 pub fn private_temp_dir() -> io::Result<tempfile::TempDir> {
     tempfile::Builder::new().prefix(TEMPORARY).permissions(Permissions::from_mode(0o700)).tempdir()
 }
 
-/// A file without a name that only its owner can read. It goes when the value goes.
+/// A file without a name that only its owner can read. Dropping the value deletes it.
 pub fn private_temp_file() -> io::Result<File> {
     tempfile::tempfile()
 }
 
-/// Makes an empty file that only its owner can read, whatever the umask. Fails if anything, a link included, is there.
+/// Creates an empty file that only its owner can read, whatever the umask. Fails if anything exists there, including a
+/// link.
 pub fn create_private_file(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
@@ -99,14 +100,14 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Copies a plain file into a new one that only its owner can read. Nothing may have that name yet.
+/// Copies a regular file into a new one that only its owner can read. Nothing may have that name yet.
 pub fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = read::open_here(from).map_err(Unread::into_io)?.0;
     io::copy(&mut source, &mut create_private_file(to)?).map(drop)
 }
 
-/// Takes from everybody but its owner what they may do with a file. Where that cannot be done, because the file is
-/// somebody else's or its file system knows nothing of the kind, it stays as it is.
+/// Removes all permissions of everyone but the owner. If this is impossible, because the file has another owner or its
+/// file system has no permissions, the file stays as it is.
 pub fn keep_private(path: &Path) {
     let mode = path.symlink_metadata().map_or(0, |found| found.permissions().mode());
     if mode & 0o077 != 0 {
@@ -114,7 +115,7 @@ pub fn keep_private(path: &Path) {
     }
 }
 
-/// The plain files of a folder whose names fit; none where it cannot be read.
+/// The regular files of a folder whose names fit; none if the folder cannot be read.
 pub fn files_in(folder: &Path, fits: impl Fn(&str) -> bool) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let plain = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
@@ -126,7 +127,7 @@ pub fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
 }
 
-/// Makes sure that what was done to the names in a folder is on the disk, as far as its file system knows how.
+/// Syncs a folder, so that changes of the names in it are on the disk, as far as the file system supports it.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
@@ -134,7 +135,7 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether both names lead to one and the same file. Links are followed.
+/// Whether both names are one and the same file. Links are followed.
 pub fn is_same_file(a: &Path, b: &Path) -> bool {
     match (a.metadata(), b.metadata()) {
         (Ok(a), Ok(b)) => identity(&a) == identity(&b),
@@ -142,7 +143,7 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// Whether an open file is the one that has this name. A link is none.
+/// Whether an open file is the one with this name. A link is not.
 pub fn is_open_at(file: &File, path: &Path) -> bool {
     match (file.metadata(), path.symlink_metadata()) {
         (Ok(open), Ok(there)) => identity(&open) == identity(&there),
@@ -150,7 +151,7 @@ pub fn is_open_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// What a file is, whatever it is called: its device and its number there.
+/// The identity of a file, whatever its name: its device and inode.
 fn identity(meta: &std::fs::Metadata) -> (u64, u64) {
     (meta.dev(), meta.ino())
 }

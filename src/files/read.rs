@@ -1,4 +1,4 @@
-//! Opening what somebody else has written: nothing that could keep the program waiting, or that never ends.
+//! Opening files that others have written, without blocking and without reading endlessly.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
@@ -9,20 +9,20 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 
-/// What may be read.
+/// The kinds of files that may be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Allowed {
     Plain,
-    /// A pipe too, if somebody writes to it: a shell makes one of `<(command)`.
+    /// A pipe, too, if a program writes to it: a shell makes one of `<(command)`.
     PlainOrPipe,
 }
 
-/// Why something was not read.
+/// Why a file was not read.
 #[derive(Debug)]
 pub enum Unread {
-    /// A folder, a device, a socket, or a pipe where a plain file is needed.
+    /// A folder, a device, a socket, or a pipe where a regular file is needed.
     NotAFile,
-    /// A pipe at whose other end nobody writes.
+    /// A pipe with no writer at its other end.
     NobodyWrites,
     /// It has more bytes than the limit.
     TooLarge {
@@ -42,7 +42,7 @@ impl From<io::Error> for Unread {
 }
 
 impl Unread {
-    /// The same for whoever knows only errors of the system.
+    /// The same for callers that know only errors of the system.
     pub fn into_io(self) -> io::Error {
         match self {
             Self::NotAFile => io::Error::new(io::ErrorKind::InvalidInput, "not a plain file"),
@@ -53,12 +53,12 @@ impl Unread {
     }
 }
 
-/// Opens a plain file to read it; links are followed.
+/// Opens a regular file for reading; links are followed.
 pub fn open(path: &Path) -> Result<File, Unread> {
     opened(path, Allowed::Plain, OFlags::empty()).map(|(file, _)| file)
 }
 
-/// Opens a plain file and says how many bytes it has; a link is none.
+/// Opens a regular file and returns its length in bytes; a link is refused.
 pub fn open_here(path: &Path) -> Result<(File, u64), Unread> {
     if !path.symlink_metadata()?.is_file() {
         return Err(Unread::NotAFile);
@@ -68,14 +68,14 @@ pub fn open_here(path: &Path) -> Result<(File, u64), Unread> {
     Ok((file, size))
 }
 
-/// The first bytes of a plain file; a link is none.
+/// The first bytes of a regular file; a link is refused.
 pub fn head(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
     let mut head = Vec::new();
     open_here(path)?.0.take(most).read_to_end(&mut head)?;
     Ok(head)
 }
 
-/// The first bytes of an open file, wherever it is being read.
+/// The first bytes of an open file, whatever its read position.
 pub fn first_bytes(file: &File, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; most];
     let mut read = 0;
@@ -91,15 +91,15 @@ pub fn first_bytes(file: &File, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// All of a file, of `limit` bytes at most; links are followed.
+/// A whole file, of `limit` bytes at most; links are followed.
 pub fn read(path: &Path, allowed: Allowed, limit: u64) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     gather(path, allowed, limit, &mut bytes, |_| false)?;
     Ok(bytes)
 }
 
-/// A file up to its first line end, of `limit` bytes at most. The buffer never grows, so that nothing of a secret is left
-/// where it grew from.
+/// A file up to its first line end, of `limit` bytes at most. The buffer never grows, so that no part of a secret is
+/// left in a former buffer.
 pub fn first_line(path: &Path, limit: usize) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::with_capacity(limit + PIECE + 1);
     gather(path, Allowed::PlainOrPipe, limit as u64, &mut bytes, |bytes| bytes.contains(&b'\n'))?;
@@ -110,7 +110,7 @@ pub fn first_line(path: &Path, limit: usize) -> Result<Vec<u8>, Unread> {
     Ok(bytes)
 }
 
-/// Bytes that are read at once.
+/// The number of bytes read at once.
 const PIECE: usize = 4 << 10;
 
 fn gather(
@@ -145,7 +145,7 @@ fn gather(
     Ok(())
 }
 
-/// Waits until whoever writes to a pipe has written, or has gone.
+/// Waits until the writer of a pipe has written or exited.
 fn wait(file: &File) -> io::Result<()> {
     match poll(&mut [PollFd::new(file, PollFlags::IN)], None) {
         Ok(_) | Err(Errno::INTR) => Ok(()),
@@ -153,8 +153,8 @@ fn wait(file: &File) -> io::Result<()> {
     }
 }
 
-/// The file, and whether it is a pipe. It is looked at before it is opened, since opening a device can do something, and
-/// after, since it may have become another.
+/// The file, and whether it is a pipe. Its kind is checked before opening, because opening a device can have effects,
+/// and after opening, because the file may have been replaced.
 fn opened(path: &Path, allowed: Allowed, flags: OFlags) -> Result<(File, bool), Unread> {
     let fits = |meta: &std::fs::Metadata| {
         let is_pipe = meta.file_type().is_fifo();

@@ -1,11 +1,11 @@
-//! Where an open file is now, and whether it can be written: other programs move, replace and remove files under the
-//! program that has them open.
+//! The current path of an open file, and whether it can be written: other programs move, replace and delete files while
+//! this program has them open.
 
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// Tells one file from any other, whatever its name.
+/// Distinguishes a file from any other, whatever its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileId {
     device: u64,
@@ -21,17 +21,17 @@ impl FileId {
 /// What is at a path. A link is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AtPath {
-    /// A plain file, with its length in bytes.
+    /// A regular file, with its length in bytes.
     File(FileId, u64),
     /// A link, a folder or a device.
     Other,
     Nothing,
 }
 
-/// Looks what is at a path.
+/// Checks what is at a path.
 ///
 /// # Errors
-/// When the system does not say, because the folder may not be entered or its disk is gone.
+/// If the system cannot say, because the folder may not be entered or its disk is gone.
 pub fn at_path(path: &Path) -> io::Result<AtPath> {
     match path.symlink_metadata() {
         Ok(found) if found.is_file() => Ok(AtPath::File(FileId::of(&found), found.len())),
@@ -41,18 +41,18 @@ pub fn at_path(path: &Path) -> io::Result<AtPath> {
     }
 }
 
-/// What became of a file that this process has open and that is no longer at its path.
+/// What happened to a file that this process has open and that is no longer at its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
     /// It has another name now.
     Moved(PathBuf),
-    /// It has no name any more.
+    /// It has no name any longer.
     Removed,
-    /// The system does not say.
+    /// The system cannot say.
     Unknown,
 }
 
-/// Where an open file is now.
+/// The current path of an open file.
 pub fn whereabouts(file: FileId) -> Whereabouts {
     let handles = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
     let ours = |handle: &Path| handle.metadata().ok().filter(|found| FileId::of(found) == file);
@@ -70,10 +70,10 @@ pub fn whereabouts(file: FileId) -> Whereabouts {
     }
 }
 
-/// Asks the system whether this account may write a file, and make others beside it.
+/// Asks the system whether this account may write a file, and create others beside it.
 ///
 /// # Errors
-/// `PermissionDenied` or `ReadOnlyFilesystem`, or whatever else the system says.
+/// `PermissionDenied` or `ReadOnlyFilesystem`, or another error of the system.
 pub fn can_be_written(path: &Path) -> io::Result<()> {
     use rustix::fs::{Access, access};
     access(path, Access::READ_OK | Access::WRITE_OK)?;

@@ -1,9 +1,9 @@
-//! A folder beside a place, in which a file is made before it is put there, and how one is recognised whose program was
-//! killed.
+//! A temporary folder beside a path, in which a file is made before it is moved there; and how to recognise the folder
+//! of a killed program.
 //!
-//! The name of the folder holds a random part and a check of it, so nothing has such a name by accident. A lock is held
-//! on a file in it for as long as its program lives. Only files of known names are removed, one by one, and the folder
-//! then only if nothing else is in it.
+//! The name of the folder contains a random part and a check of it, so nothing has such a name by accident. Its program
+//! holds a lock on a file in it as long as it runs. Only files with known names are deleted, one by one, and the folder
+//! only if nothing else is in it.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
@@ -14,31 +14,31 @@ use sha2::{Digest, Sha256};
 
 use super::SIDES;
 
-/// What is made in a workshop: one file of any kind, or a journal.
+/// The files of a workshop: one file of any kind, or a journal.
 pub(super) const DRAFT: &str = "draft";
 const JOURNAL: &str = "journal.db";
-/// A copy of a damaged journal, from which what can be read is taken.
+/// A copy of a damaged journal, from which readable records are taken.
 const DAMAGED: &str = "damaged.db";
-/// Held while somebody works there.
+/// Locked while a program works there.
 const LOCK: &str = "lock";
-/// Around the random part of the name.
+/// The beginning and the end of the name, around the random part.
 const PREFIX: &str = ".tomoni-";
 const SUFFIX: &str = ".unfinished";
 /// Digits of the random part, and of its check.
 const RANDOM: usize = 16;
 const CHECK: usize = 8;
-/// How often a folder is made before somebody is told that it cannot be.
+/// How often to try to create a folder before reporting an error.
 const TRIES: usize = 5;
 
-/// A private folder in which something is made. It goes with the value.
+/// A private temporary folder. Dropping the value deletes it.
 pub struct Workshop {
     path: PathBuf,
-    /// Locked until the value goes.
+    /// Locked until the value is dropped.
     _lock: File,
 }
 
 impl Workshop {
-    /// Makes one in `folder`, which must be there.
+    /// Makes one in `folder`, which must exist.
     pub fn new(folder: &Path) -> io::Result<Self> {
         let mut trouble = io::Error::from(io::ErrorKind::AlreadyExists);
         for _ in 0..TRIES {
@@ -58,15 +58,15 @@ impl Workshop {
         &self.path
     }
 
-    /// Where a journal can be made.
+    /// The path at which a journal can be made.
     pub fn journal(&self) -> PathBuf {
         self.path.join(JOURNAL)
     }
 
-    /// Puts the journal that was made here in its place.
+    /// Puts the journal that was made here at its path.
     ///
     /// # Errors
-    /// As [`super::Draft::put`].
+    /// Like [`super::Draft::put`].
     pub fn put_journal(self, target: super::Target) -> Result<(), super::Refused> {
         let path = self.journal();
         let file = File::open(&path).map_err(|error| target.refused(super::Why::Io(error)))?;
@@ -80,8 +80,8 @@ impl Drop for Workshop {
     }
 }
 
-/// Removes the workshops in a folder whose programs were killed, and what they made there. Those of a running program
-/// and whatever else has a similar name stay as they are.
+/// Deletes the workshops of killed programs in a folder, and their files. Those of a running program and other files
+/// with similar names stay as they are.
 pub fn remove_unfinished(folder: &Path) {
     for name in super::names_in(folder).unwrap_or_default() {
         let path = folder.join(&name);
@@ -91,7 +91,7 @@ pub fn remove_unfinished(folder: &Path) {
     }
 }
 
-/// Whether a path is in a folder that was made for a while, so that nothing in it is anybody's.
+/// Whether a path is in a temporary folder of ours.
 fn is_scratch(path: &Path) -> bool {
     let folder = super::folder_of(path).file_name().and_then(|name| name.to_str());
     folder.is_some_and(|name| is_ours(name) || name.starts_with(super::TEMPORARY))
@@ -108,10 +108,10 @@ pub fn open_scratch(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).custom_flags(no_follow()).open(path)
 }
 
-/// Removes a file of a workshop, or of a temporary folder of ours.
+/// Deletes a file of a workshop, or of a temporary folder of ours.
 ///
 /// # Errors
-/// As [`open_scratch`].
+/// Like [`open_scratch`].
 pub fn remove_scratch(path: &Path) -> io::Result<()> {
     if !is_scratch(path) {
         return Err(io::ErrorKind::InvalidInput.into());
@@ -119,7 +119,7 @@ pub fn remove_scratch(path: &Path) -> io::Result<()> {
     std::fs::remove_file(path)
 }
 
-/// Whether nobody holds the lock of a workshop any more.
+/// Whether no program holds the lock of a workshop any longer.
 fn is_left(workshop: &Path) -> bool {
     let path = workshop.join(LOCK);
     let Ok(found) = path.symlink_metadata() else {
@@ -133,7 +133,7 @@ fn is_left(workshop: &Path) -> bool {
     lock.is_ok_and(|lock| lock.try_lock().is_ok())
 }
 
-/// Removes what a workshop holds as far as it was made here, then the lock, then the folder if it is empty.
+/// Deletes the files of a workshop that were made here, then the lock, then the folder if it is empty.
 fn clear(workshop: &Path) {
     for name in super::names_in(workshop).unwrap_or_default() {
         let path = workshop.join(&name);
@@ -190,7 +190,7 @@ fn new_name() -> io::Result<String> {
     Ok(format!("{PREFIX}{random}-{check}{SUFFIX}"))
 }
 
-/// What stands behind the random part of a name, so that the name proves who gave it.
+/// The check after the random part of a name, which proves that tomoni made the name.
 fn check(random: &str) -> String {
     let hash = Sha256::digest(format!("tomoni, unfinished: {random}"));
     hash.iter().take(CHECK / 2).map(|byte| format!("{byte:02x}")).collect()

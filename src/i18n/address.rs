@@ -1,8 +1,8 @@
-//! How somebody is addressed in writing: a form of address behind the name, once.
+//! Forms of address in documents: one after the name, never two.
 
 use super::Lang;
 
-/// What a name may end in that already is a form of address.
+/// Endings of names that already are forms of address.
 const FORMS: &[&str] = &[
     "さん",
     "サン",
@@ -78,12 +78,12 @@ const FORMS: &[&str] = &[
     "PM",
     "ＰＭ",
 ];
-/// The same in Latin letters, behind a hyphen or a blank.
+/// The same in Latin letters, after a hyphen or a blank.
 const LATIN: &[&str] = &["san", "sama", "sensei", "kun", "chan"];
 
 impl Lang {
-    /// A name as its bearer is addressed in this language. `form` is what the person chose: nothing said is what is usual,
-    /// empty is the name alone. A name that carries its form of address already (「鈴木課長」) gets no other.
+    /// A name with its form of address in this language. `form` is the user's choice: `None` is the usual form, an
+    /// empty one is the name alone. A name that already has a form of address (「鈴木課長」) gets no other.
     pub fn addressed(self, name: &str, form: Option<&str>) -> String {
         let name = name.trim();
         let form = match (self, form.map(str::trim)) {
@@ -99,7 +99,7 @@ impl Lang {
     }
 }
 
-/// Where a remark in brackets behind a name begins: 「佐藤（営業）」.
+/// The position of a comment in brackets after a name: 「佐藤（営業）」.
 fn before_brackets(name: &str) -> usize {
     let open = match name.chars().next_back() {
         Some('）') => name.rfind('（'),

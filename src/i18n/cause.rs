@@ -1,12 +1,12 @@
-//! Why the system, or another program, did not do something, in the person's language.
+//! Why the system, or another program, did not do something, in the user's language.
 
 use std::io::{self, ErrorKind};
 use std::process::ExitStatus;
 
 use super::Lang;
 
-/// What went wrong outside this program: in our words as far as its kind is known, and in the system's own words, which
-/// are English everywhere.
+/// An error outside this program: in our words as far as its kind is known, and in the system's own words, which are
+/// English everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     why: Why,
@@ -24,7 +24,7 @@ enum Why {
 }
 
 impl Cause {
-    /// What a system or a library says of a file, where the kind is not known.
+    /// A message of the system or a library about a file, if the kind is not known.
     pub fn said(detail: String) -> Self {
         Self { why: Why::System(ErrorKind::Other), detail }
     }
@@ -78,7 +78,7 @@ impl From<io::Error> for Cause {
 }
 
 impl Lang {
-    /// Why it was, without a full stop; in brackets what the system says.
+    /// The reason, without a full stop; the system's message follows in brackets.
     pub fn cause(self, cause: &Cause) -> String {
         self.fill(cause.id(), [("detail", cause.detail.as_str().into())])
     }

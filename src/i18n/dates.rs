@@ -1,4 +1,4 @@
-//! Dates and times as short as they can be while clear, in the reader's language.
+//! Dates and times, as short as they can be while clear, in the reader's language.
 
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
@@ -30,7 +30,7 @@ impl Lang {
         }
     }
 
-    /// The day as one says it: today, tomorrow, yesterday, the weekday within the coming six days, else `day`.
+    /// The day as people say it: today, tomorrow, yesterday, the weekday within the next six days, else `day`.
     pub fn near_day(self, day: NaiveDate, today: NaiveDate) -> String {
         match days_until(today, day) {
             0 => self.t("date-today").into_owned(),
@@ -44,14 +44,13 @@ impl Lang {
         }
     }
 
-    /// When something is due, in words that hurry nobody: `due tomorrow`, 「明日まで」, and once that is past
-    /// `was due 2 Oct`, 「10/2の予定」.
+    /// A due date, without pressure: `due tomorrow`, 「明日まで」, and when it has passed `was due 2 Oct`, 「10/2の予定」.
     pub fn due_in_words(self, day: NaiveDate, today: NaiveDate) -> String {
         let id = if day < today { "due-past" } else { "due-ahead" };
         self.fill(id, [("day", self.near_day(day, today).into())])
     }
 
-    /// The same beside what is due, where the day alone is enough until it is past: `Fri`, `was due 2 Oct`.
+    /// The same beside the item that is due, where the day alone is enough until it has passed: `Fri`, `was due 2 Oct`.
     pub fn due_beside(self, day: NaiveDate, today: NaiveDate) -> String {
         if day < today { self.due_in_words(day, today) } else { self.near_day(day, today) }
     }
@@ -64,7 +63,7 @@ impl Lang {
         }
     }
 
-    /// As in a document that is read later: `Friday-free` and complete, `Fri 27 Nov 2026`, 「2026年11月27日(金)」.
+    /// A complete date for documents, with weekday and year: `Fri 27 Nov 2026`, 「2026年11月27日(金)」.
     pub fn written_day(self, day: NaiveDate) -> String {
         let weekday = self.weekday(day.weekday());
         match self {
@@ -91,7 +90,7 @@ impl Lang {
         }
     }
 
-    /// Why words are no date: what of them is to blame, and what they were together.
+    /// Why words are not a date: the words that are wrong, and the whole phrase.
     pub fn date_trouble(self, trouble: DateTrouble, part: &str, input: &str) -> String {
         let (id, day) = match trouble {
             DateTrouble::Unknown => ("problem-date-unknown", None),
@@ -111,7 +110,7 @@ impl Lang {
         )
     }
 
-    /// The weekday as it is said: `Friday`, 「金曜日」.
+    /// The full weekday: `Friday`, 「金曜日」.
     fn whole_weekday(self, day: Weekday) -> String {
         const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
         match self {
@@ -125,7 +124,7 @@ impl Lang {
         format!("{}:{:02}", at.hour(), at.minute())
     }
 
-    /// How far away: `in 6 days`, 「あと6日」, `3 days ago`, 「3日前」.
+    /// The distance: `in 6 days`, 「あと6日」, `3 days ago`, 「3日前」.
     pub fn distance(self, day: NaiveDate, today: NaiveDate) -> String {
         match days_until(today, day) {
             0 => self.t("date-today").into_owned(),

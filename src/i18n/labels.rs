@@ -1,4 +1,4 @@
-//! The domain's enums in words. The message id is the enum's name and its key: `owner-me`, `visibility-partner`.
+//! Labels of the domain's enums. The message id is the enum's name and its key: `owner-me`, `visibility-partner`.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::domain::session::{Mode, SessionKind, SessionStatus};
 use crate::domain::sharing::{Audience, Decision, Format, Naming, Paper, Stay};
 use crate::domain::{Cadence, Entry, EntryKind, EntryState, Objection, Owner, Reach, Visibility};
 
-/// Something that has a name in both languages.
+/// A value with a name in both languages.
 pub trait Label: Copy {
     fn label_id(self) -> String;
     fn label(self, lang: Lang) -> Cow<'static, str> {
@@ -25,7 +25,7 @@ macro_rules! labels {
             fn label_id(self) -> String { format!(concat!($prefix, "-{}"), self.key().replace('_', "-")) }
         })+
 
-        /// Every label id there is.
+        /// Every label id.
         #[cfg(test)]
         pub(super) fn all_ids() -> Vec<String> {
             let mut ids = Vec::new();
@@ -69,7 +69,7 @@ fn objection_id(objection: Objection) -> &'static str {
 }
 
 impl Lang {
-    /// What became of a line, in one word that fits its kind.
+    /// The state of a line, in one word that fits its kind.
     pub fn state_of(self, entry: &Entry) -> Cow<'static, str> {
         let promise = entry.kind.has_life();
         match (entry.state, entry.kind) {
@@ -87,7 +87,7 @@ impl Lang {
         }
     }
 
-    /// Why words may not be kept in a field, and what the person can do.
+    /// Why a field cannot contain these words, and what the user can do.
     pub fn objection(self, objection: Objection) -> String {
         let id = objection_id(objection);
         match objection.can_be_overruled() {
@@ -96,7 +96,7 @@ impl Lang {
         }
     }
 
-    /// The same where nobody can be asked whether the words are meant.
+    /// The same if there is no terminal to ask for confirmation.
     pub fn refusal(self, objection: Objection) -> String {
         match objection.can_be_overruled() {
             true => self.sentences(&[&*self.t(objection_id(objection)), &*self.t("field-words-otherwise")]),

@@ -1,5 +1,5 @@
-//! Both languages, as equals: messages, dates, counts, and the labels of the domain's enums.
-//! A language is passed along, never global, so that both can be rendered in one run.
+//! Both languages, as equals: messages, dates, counts, and the labels of the domain's enums. The language is an
+//! argument, never global, so that both can be rendered in one run.
 
 mod address;
 mod cause;
@@ -93,7 +93,7 @@ impl Lang {
         }
     }
 
-    /// What stands between the names of a list.
+    /// The separator between the names of a list.
     pub fn comma(self) -> &'static str {
         match self {
             Self::En => ", ",
@@ -101,7 +101,7 @@ impl Lang {
         }
     }
 
-    /// What stands between the parts of a sentence that are sentences themselves.
+    /// The separator between clauses.
     pub fn semicolon(self) -> &'static str {
         match self {
             Self::En => "; ",
@@ -109,7 +109,7 @@ impl Lang {
         }
     }
 
-    /// Sentences one after the other.
+    /// Joins sentences.
     pub fn sentences<S: AsRef<str>>(self, sentences: &[S]) -> String {
         let gap = match self {
             Self::En => " ",
@@ -126,7 +126,7 @@ impl Lang {
         }
     }
 
-    /// The words of a question of the bank: one's own as they are, the model's in this language.
+    /// The text of a question of the bank: the user's own as written, the model's in this language.
     pub fn question(self, question: &BankQuestion) -> &str {
         match &question.own {
             Some(own) => &own.text,
@@ -134,23 +134,23 @@ impl Lang {
         }
     }
 
-    /// The message `id`. An id that does not exist shows itself; a test keeps that from happening.
-    /// What stands in the place of a text that cannot be read.
+    /// The text shown in place of one that cannot be read.
     pub fn unreadable(self, raw: &Raw) -> Cow<'static, str> {
         self.t(if matches!(raw, Raw::Damaged(_)) { "line-damaged" } else { "line-locked" })
     }
 
+    /// The message `id`. An id that does not exist is shown as it is; a test prevents that.
     pub fn t(self, id: &str) -> Cow<'static, str> {
         self.message(id, None)
     }
 
-    /// The message `id` with its places filled.
+    /// The message `id` with its arguments.
     pub fn fill<'a>(self, id: &str, args: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
         let args: FluentArgs<'a> = args.into_iter().collect();
         self.message(id, Some(&args)).into_owned()
     }
 
-    /// The message `id` with a number in its place `n`.
+    /// The message `id` with a number as its argument `n`.
     pub fn count(self, id: &str, n: impl TryInto<i64>) -> String {
         self.fill(id, [("n", n.try_into().unwrap_or(i64::MAX).into())])
     }
@@ -167,7 +167,7 @@ impl Lang {
         }
     }
 
-    /// Parsed the first time that somebody speaks this language.
+    /// Parsed when the language is first used.
     fn bundle(self) -> &'static Bundle {
         static EN: OnceLock<Bundle> = OnceLock::new();
         static JA: OnceLock<Bundle> = OnceLock::new();

@@ -1,12 +1,12 @@
-//! Numbers with what they count, and how far a goal has come.
+//! Numbers with what they count, and the progress of a goal.
 
 use super::Lang;
 use crate::domain::goal::GoalView;
 
-/// The numbers of a goal: where it began, where that matters, and where it stands and is to go.
+/// The numbers of a goal: the first value if it matters, the current value and the target.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GoalNumbers {
-    /// `None` where it counts up from nothing.
+    /// `None` if it counts up from zero.
     pub from: Option<f64>,
     pub now: Option<f64>,
     pub target: Option<f64>,
@@ -44,8 +44,8 @@ impl Lang {
         }
     }
 
-    /// How far a goal has come: `3 of 5 times`, or from where it began, `120 → 55 min (target 30 min)`, so that nobody takes a
-    /// number that is to fall for one that has grown too large. `None` without numbers.
+    /// The progress of a goal: `3 of 5 times`, or with the first value, `120 → 55 min (target 30 min)`, so that a value
+    /// that should fall does not look like one that is too high. `None` without numbers.
     pub fn goal_numbers(self, numbers: &GoalNumbers) -> Option<String> {
         let GoalNumbers { from, now, target, unit } = numbers;
         let unit = unit.as_deref();
@@ -70,12 +70,12 @@ impl Lang {
         }
     }
 
-    /// What a goal is to come to: `target 5 times`.
+    /// The target of a goal: `target 5 times`.
     pub fn goal_target(self, target: f64, unit: Option<&str>) -> String {
         self.fill("goal-target", [("target", self.amount(target, unit).into())])
     }
 
-    /// The numbers of a goal where there is little room: `3/5`, `120→55 (30)`.
+    /// The numbers of a goal in little space: `3/5`, `120→55 (30)`.
     pub fn goal_numbers_short(self, numbers: &GoalNumbers) -> Option<String> {
         let GoalNumbers { from, now, target, unit: _ } = numbers;
         let number = |value: f64| self.number(value);
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_goal_says_where_it_comes_from_and_where_it_goes() {
-        /// From, now, target; the unit, and what is said in each language.
+        /// First value, current value, target; the unit, and the text in each language.
         type Case = (Option<f64>, Option<f64>, Option<f64>, &'static str, Option<&'static str>, Option<&'static str>);
         let cases: &[Case] = &[
             (

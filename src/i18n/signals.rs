@@ -1,4 +1,5 @@
-//! Signals in words, the same for both faces: a sentence that fits one line of a shell and hurries nobody.
+//! Signals as sentences, the same for the command line and the desk: each fits one line of a shell and puts no pressure
+//! on anyone.
 
 use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
@@ -7,11 +8,11 @@ use super::Lang;
 use crate::domain::signals::{Due, Signal};
 use crate::domain::views::StillOpen;
 
-/// Further than this nobody needs to know how many there are.
+/// Larger numbers are not useful to anyone.
 const MANY: u32 = 99;
 
 impl Lang {
-    /// What a signal says.
+    /// The sentence of a signal.
     pub fn signal(self, due: &Due, today: NaiveDate) -> String {
         let said = |id| self.fill(id, [("n", self.up_to_many(due.count))]);
         match due.signal {
@@ -37,7 +38,7 @@ impl Lang {
         }
     }
 
-    /// What is still open in a pair; `None`: nothing is.
+    /// What is still open in a pair; `None`: nothing.
     pub fn still_open(self, open: StillOpen) -> Option<String> {
         let parts = [("open-promises", open.promises), ("open-goals", open.goals), ("open-sessions", open.sessions)];
         let parts: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(id, n)| self.count(id, *n)).collect();
@@ -55,7 +56,7 @@ impl Lang {
         self.fill("signal-meeting", [("day", day.into()), ("time", self.time(at).into())])
     }
 
-    /// Something that has a day: the only one in its own words, several by their number and the earliest day.
+    /// Items with a day: a single one in its own words, several by their number and the earliest day.
     fn dated(self, id: &str, due: &Due, today: NaiveDate) -> String {
         let when = due.day.map(|day| self.due_in_words(day, today)).unwrap_or_default();
         match due.detail.as_deref() {

@@ -1,4 +1,4 @@
-//! Other words that somebody may type for a command. They are data of their own: only the palette reads them.
+//! Other words that a user may type for a command. They are separate data: only the palette reads them.
 
 use std::sync::OnceLock;
 
@@ -29,7 +29,7 @@ impl Lang {
     }
 }
 
-/// `id, id: word, word` line by line; a line with a number sign is for whoever reads the file.
+/// `id, id: word, word`, one per line; lines that begin with a number sign are comments.
 fn read(text: &'static str) -> Vec<Synonyms> {
     let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
     let split = |list: &'static str| list.split(',').map(str::trim).filter(|word| !word.is_empty());

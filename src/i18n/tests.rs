@@ -1,4 +1,4 @@
-//! Both languages have the same messages with the same places in them, and every id that the code asks for exists.
+//! Both languages have the same messages with the same arguments, and every id that the code uses exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

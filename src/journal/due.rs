@@ -43,7 +43,7 @@ fn words(tx: &Tx<'_>, id: EntryId) -> std::result::Result<Option<String>, Failur
         return Ok(None);
     };
     let body = capture::body(capture::first_line_of(raw));
-    Ok(Some(short(&without_phrase(&body, entry.due_phrase.as_deref()))))
+    Ok(Some(short(&without_phrase(&body, entry.due_words()))))
 }
 
 fn title(tx: &Tx<'_>, id: GoalId) -> std::result::Result<Option<String>, Failure> {

@@ -13,8 +13,7 @@ use crate::store::Record;
 pub(super) fn follow(work: &mut Work<'_>) -> std::result::Result<(), Failure> {
     for pair in pairs_touched(work)? {
         for entry in work.tx.open_entries_with_due_words(pair)? {
-            let follows = !entry.due_chosen && entry.due_phrase.as_deref().is_some_and(capture::is_next_time);
-            if !follows || entry.raw.text().is_none() {
+            if !follows(&entry) || entry.raw.text().is_none() {
                 continue;
             }
             let since = match entry.session {
@@ -30,6 +29,11 @@ pub(super) fn follow(work: &mut Work<'_>) -> std::result::Result<(), Failure> {
     Ok(())
 }
 
+/// Whether its words say so, or somebody has chosen it by hand.
+fn follows(entry: &Entry) -> bool {
+    entry.is_due_next_time() || !entry.due_chosen && entry.due_phrase.as_deref().is_some_and(capture::is_next_time)
+}
+
 fn pairs_touched(work: &Work<'_>) -> std::result::Result<BTreeSet<PairId>, Failure> {
     let mut pairs = BTreeSet::new();
     for (key, before) in work.touched() {
@@ -39,7 +43,7 @@ fn pairs_touched(work: &Work<'_>) -> std::result::Result<BTreeSet<PairId>, Failu
                 Record::Session(session) => {
                     pairs.insert(session.pair);
                 }
-                Record::Entry(entry) if entry.due_phrase.as_deref().is_some_and(capture::is_next_time) => {
+                Record::Entry(entry) if follows(entry) => {
                     pairs.insert(entry.pair);
                 }
                 Record::Entry(_)

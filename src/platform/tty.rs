@@ -1,5 +1,5 @@
-//! The terminal as the system offers it: bytes in, bytes out, and signals. Nothing here waits for a terminal that has
-//! nothing to say or does not take what is written to it.
+//! The system's interface to the terminal: bytes in, bytes out, and signals. Nothing here blocks on a terminal that
+//! sends nothing or accepts no output.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;
@@ -16,13 +16,13 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use zeroize::Zeroize;
 
-/// The output of the terminal in use, for a panic, which gets at nothing else.
+/// The output of the terminal in use, for a panic, which cannot access anything else.
 static OUTPUT: OnceLock<File> = OnceLock::new();
 
-/// So many reads in a row that bring nothing although the terminal says that there is something: it is closed.
+/// After this many empty reads in a row although the terminal reports input, it is closed.
 const EMPTY_READS: u32 = 16;
 
-/// The most that waits for a terminal that takes nothing, in bytes, apart from the last frame.
+/// The most bytes that wait for a terminal that accepts nothing, apart from the last frame.
 const MOST_UNSENT: usize = 8 << 20;
 
 /// Columns and rows of a terminal that does not know its size.
@@ -30,22 +30,22 @@ const USUAL: (u16, u16) = (80, 24);
 /// Columns and rows of the largest frame.
 const LARGEST: (u16, u16) = (1_000, 400);
 
-/// The terminal of the program, opened anew: reading and writing return at once, and the shell, which has the same
-/// terminal open, notices nothing of that.
+/// The terminal of the program, opened again: reading and writing do not block, and this does not affect the shell,
+/// which has the same terminal open.
 pub struct Tty {
     input: File,
     output: File,
-    /// What the terminal has not taken yet. It may hold what only the key can read.
+    /// Output that the terminal has not accepted yet. It may contain decrypted text.
     unsent: RefCell<Vec<u8>>,
     empty_reads: Cell<u32>,
     gone: Cell<bool>,
 }
 
-/// What can be done with the terminal now.
+/// What the terminal is ready for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ready {
     pub input: bool,
-    /// The terminal takes more of what is unsent.
+    /// The terminal accepts more output.
     pub output: bool,
     /// The terminal has been closed.
     pub gone: bool,
@@ -55,7 +55,7 @@ impl Tty {
     /// Opens the terminal that standard input and standard output are connected to.
     ///
     /// # Errors
-    /// When one of them is closed.
+    /// If one of them is closed.
     pub fn open() -> io::Result<Self> {
         let input = anew(io::stdin().as_fd(), 0)?;
         let output = anew(io::stdout().as_fd(), 1)?;
@@ -64,7 +64,7 @@ impl Tty {
         Ok(Self { input, output, unsent, empty_reads, gone })
     }
 
-    /// Columns and rows. Where the terminal does not know, the usual ones; no more than fit into memory as cells.
+    /// Columns and rows. The usual size if the terminal does not know; never more than fit into memory as cells.
     pub fn size(&self) -> (u16, u16) {
         let size = rustix::termios::tcgetwinsize(&self.output).map(|size| (size.ws_col, size.ws_row));
         let (columns, rows) = size.ok().filter(|(columns, rows)| *columns > 0 && *rows > 0).unwrap_or(USUAL);
@@ -76,7 +76,7 @@ impl Tty {
         self.gone.get()
     }
 
-    /// Reads what is there, without waiting. 0 when there is nothing.
+    /// Reads what has arrived, without waiting. 0 if there is nothing.
     pub fn read(&self, bytes: &mut [u8]) -> usize {
         match (&self.input).read(bytes) {
             Ok(0) => {
@@ -98,17 +98,17 @@ impl Tty {
         }
     }
 
-    /// Adds to what is to be written. Nothing is written before [`Self::send`].
+    /// Adds output. Nothing is written before [`Self::send`].
     pub fn write(&self, bytes: &[u8]) {
         if !self.gone.get() {
             self.unsent.borrow_mut().extend_from_slice(bytes);
         }
     }
 
-    /// Like [`Self::write`], for what could be asked for again and again while the terminal takes nothing.
+    /// Like [`Self::write`], for output that could be added again and again while the terminal accepts nothing.
     ///
     /// # Errors
-    /// When too much waits already.
+    /// If too much output already waits.
     pub fn write_bounded(&self, bytes: &[u8]) -> io::Result<()> {
         if self.unsent.borrow().len() > MOST_UNSENT {
             return Err(io::ErrorKind::WouldBlock.into());
@@ -117,7 +117,7 @@ impl Tty {
         Ok(())
     }
 
-    /// Writes as much as the terminal takes now. True when nothing is left.
+    /// Writes as much as the terminal accepts now. True if nothing is left.
     pub fn send(&self) -> bool {
         let mut unsent = self.unsent.borrow_mut();
         let mut sent = 0;
@@ -141,7 +141,8 @@ impl Tty {
         unsent.is_empty()
     }
 
-    /// Forgets what the terminal has not taken. True when there was something: half of a sequence may have been written.
+    /// Drops the output that the terminal has not accepted. True if there was any: half of a sequence may have been
+    /// written.
     pub fn drop_unsent(&self) -> bool {
         let mut unsent = self.unsent.borrow_mut();
         let was_there = !unsent.is_empty();
@@ -149,10 +150,10 @@ impl Tty {
         was_there
     }
 
-    /// Waits up to `wait` until there is input, until what is unsent can be written, or until it is woken.
+    /// Waits up to `wait` for input, for room for the unsent output, or for a wake-up.
     ///
     /// # Errors
-    /// When the system cannot wait for these descriptors at all.
+    /// If the system cannot wait for these descriptors at all.
     pub fn wait(&self, wake: &Wake, wait: Duration) -> io::Result<Ready> {
         let mut asked = vec![PollFd::new(&self.input, PollFlags::IN), PollFd::new(&wake.listens, PollFlags::IN)];
         if !self.unsent.borrow().is_empty() {
@@ -180,8 +181,8 @@ impl Tty {
     }
 }
 
-/// An open file description of our own for the terminal behind a descriptor, which others share. Where the system does
-/// not give us one, the descriptor itself.
+/// A separate open file description for the terminal behind a shared descriptor. If the system does not provide one,
+/// the descriptor itself.
 fn anew(fd: BorrowedFd<'_>, number: u8) -> io::Result<File> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let device = |fd: BorrowedFd<'_>| rustix::fs::fstat(fd).map(|stat| (stat.st_rdev, stat.st_mode & 0o170_000));
@@ -199,7 +200,7 @@ fn anew(fd: BorrowedFd<'_>, number: u8) -> io::Result<File> {
     Ok(File::from(fd.try_clone_to_owned()?))
 }
 
-/// Writes a few bytes to the terminal in use, and gives up if it has not taken them within `limit`.
+/// Writes a few bytes to the terminal in use, and gives up if it has not accepted them within `limit`.
 pub fn write_within(mut bytes: &[u8], limit: Duration) {
     let stdout = io::stdout();
     let output = OUTPUT.get().map_or_else(|| stdout.as_fd(), File::as_fd);
@@ -219,7 +220,7 @@ pub fn write_within(mut bytes: &[u8], limit: Duration) {
     }
 }
 
-/// What ends a wait for the terminal early.
+/// Ends a wait for the terminal early.
 pub struct Wake {
     listens: UnixStream,
     waker: Waker,
@@ -239,7 +240,7 @@ impl Wake {
         self.waker.clone()
     }
 
-    /// Takes off the calls that have come, so that the next wait is a wait again.
+    /// Removes the wake-ups that have arrived, so that the next wait does wait.
     fn rest(&self) {
         let mut calls = [0; 64];
         while (&self.listens).read(&mut calls).is_ok_and(|n| n == calls.len()) {}
@@ -259,24 +260,24 @@ impl Waker {
     }
 }
 
-/// What the system has asked for by a signal; whoever acts on it lowers the flag.
+/// Requests that came as signals; the code that handles one lowers its flag.
 #[derive(Clone, Default)]
 pub struct Asked {
     /// To stop: the terminal is closed, a kill, a shutdown.
     pub stop: Arc<AtomicBool>,
-    /// To stand still (`kill -TSTP`; a terminal in raw mode sends none).
+    /// To suspend (`kill -TSTP`; a terminal in raw mode sends none).
     pub pause: Arc<AtomicBool>,
-    /// The terminal has another size.
+    /// The size of the terminal has changed.
     pub resized: Arc<AtomicBool>,
 }
 
-/// A request to stop that nobody has taken for so many milliseconds: the next one ends the program at once. Until then
-/// further ones change nothing: a shell that ends passes the signal on that the system has sent already, and a Ctrl-C or
-/// a Ctrl-\ that comes while the desk is closing must not take its last words and its exit code away.
+/// If a stop request was not handled for this many milliseconds, the next one ends the program at once. Until then,
+/// further ones change nothing: a shell that ends forwards the signal that the system has already sent, and a Ctrl-C or
+/// Ctrl-\ during closing must not lose the last words or the exit code.
 const INSISTING: i64 = 3_000;
 
-/// Signals that would end a program that does not listen to them, whoever sends them: nothing typed may be lost, and the
-/// terminal is given back.
+/// Signals that end a program that does not handle them, whoever sends them: no typed text may be lost, and the
+/// terminal is restored.
 const ENDING: [c_int; 10] = {
     use signal_hook::consts::{
         SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
@@ -284,10 +285,10 @@ const ENDING: [c_int; 10] = {
     [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU]
 };
 
-/// Raises the flags when signals come, and wakes whoever waits.
+/// Raises the flags when signals arrive, and wakes the waiting thread.
 ///
 /// # Errors
-/// When the system refuses a handler or a thread.
+/// If the system refuses a handler or a thread.
 pub fn listen(asked: &Asked, waker: Waker) -> io::Result<()> {
     use signal_hook::consts::{SIGTSTP, SIGWINCH};
     let mut signals = signal_hook::iterator::Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGWINCH]))?;

@@ -1,4 +1,4 @@
-//! The agenda of a meeting as a text that can be sent: only lines that the partner may see.
+//! The agenda of a meeting as a text to send: only lines that the partner may see.
 
 use crate::capture;
 use crate::domain::entry::Entry;
@@ -9,7 +9,7 @@ use crate::i18n::{Label, Lang};
 use crate::share::dated::dated;
 use crate::text;
 
-/// The agenda in plain text, in the language of its reader. It starts from nothing; what gets in is chosen here.
+/// The agenda in plain text, in the language of its reader. It starts empty; this function selects its content.
 pub fn render(prep: &Prep, lang: Lang) -> String {
     let mut page = Vec::new();
     match prep.session.as_ref().map(|row| &row.session) {
@@ -24,7 +24,7 @@ pub fn render(prep: &Prep, lang: Lang) -> String {
     page.join("\n") + "\n"
 }
 
-/// When, how and how long; and the theme.
+/// Date, time, mode and length; and the theme.
 fn meeting(session: &Session, lang: Lang, page: &mut Vec<String>) {
     let when = format!("{} {}", lang.written_day(session.at.date_naive()), lang.time(session.at));
     let mut parts = vec![lang.fill("agenda-title", [("when", when.into())])];
@@ -45,12 +45,12 @@ fn list(title: &str, lines: impl Iterator<Item = String>, page: &mut Vec<String>
     }
 }
 
-/// Its words; those that meant a date give way to it, and a date that nobody wrote stands behind them.
+/// Its words, with the date in place of a phrase, or after them if the date was chosen by hand.
 fn first_line(entry: &Entry, lang: Lang) -> String {
     let body = entry.raw.text().map(capture::body).unwrap_or_default();
     let first = body.lines().next().unwrap_or_default().trim();
     let due = entry.due.filter(|_| entry.kind.has_life());
-    let (words, is_dated) = dated(first, entry.due_phrase.as_deref(), due, lang);
+    let (words, is_dated) = dated(first, entry.due_words(), due, lang);
     let words = text::term_safe_line(&words).into_owned();
     match due.filter(|_| !is_dated && entry.state == EntryState::Open && !words.is_empty()) {
         Some(due) => {
@@ -61,7 +61,7 @@ fn first_line(entry: &Entry, lang: Lang) -> String {
     }
 }
 
-/// A topic with whose it is, where it is not of both.
+/// A topic with its owner, unless it belongs to both.
 fn whose(line: String, owner: Owner, partner: &str, lang: Lang) -> String {
     let who = match owner {
         Owner::Me => lang.t("summary-me"),
@@ -71,7 +71,7 @@ fn whose(line: String, owner: Owner, partner: &str, lang: Lang) -> String {
     if line.is_empty() { line } else { line + &lang.fill("paper-remarks", [("remarks", who.into())]) }
 }
 
-/// A promise with what became of it.
+/// A promise with its result.
 fn reported(promise: &Traced, lang: Lang) -> String {
     let entry = &promise.entry;
     let words = first_line(entry, lang);
@@ -140,7 +140,7 @@ mod tests {
         SessionRow { session, number: None, opening: "canary opening".into(), actions: 0, learnings: 0, next_at: None }
     }
 
-    /// Something private in every place there is, and beside it what may leave.
+    /// A preparation with private text everywhere, and some that may be shared.
     fn prep() -> Prep {
         let every = |marker, kind, told| Visibility::ALL.iter().map(move |seen| line(marker, kind, *seen, told));
         let settled = |e: Entry| Entry { state: EntryState::Done, ..e };

@@ -1,4 +1,4 @@
-//! Dates for a calendar, as iCalendar (RFC 5545). Times stand in UTC, so that no time zone has to be described.
+//! Dates for a calendar program, as iCalendar (RFC 5545). Times are in UTC, so that no time zone has to be described.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use icalendar::{Calendar, Component, Event as Entry, EventLike, Property};
@@ -11,7 +11,7 @@ use crate::text;
 /// Something on a day or at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// The same for the same thing each time, so that a calendar replaces it.
+    /// The same each time, so that a calendar replaces the event.
     pub uid: String,
     pub title: String,
     pub starts: Starts,
@@ -29,14 +29,14 @@ pub enum Starts {
         at: Moment,
         minutes: u32,
     },
-    /// A whole day, on which one is not taken for busy.
+    /// A whole day, which does not count as busy.
     Day(NaiveDate),
 }
 
-/// Nobody reads more of a title in a calendar.
+/// The most letters of a title in a calendar.
 const LONGEST_TITLE: usize = 200;
 
-/// The events as a file. What lies outside the years that a calendar can write is left out.
+/// The events as a file. Events outside the years that a calendar can represent are left out.
 pub fn calendar(events: &[Event], now: Moment, lang: Lang) -> String {
     let mut calendar = Calendar::empty();
     let head = [("VERSION", "2.0"), ("PRODID", prodid(lang)), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")];

@@ -1,6 +1,6 @@
-//! Choosing: from the records of a journal to what may leave. It starts from nothing. Every record is taken apart field
-//! by field, so that a new field of the domain does not compile here until somebody has decided who may see it; what
-//! makes pages of it ([`super::papers`]) is handed the types of this file and nothing else.
+//! Selecting what may be shared from the records of a journal, by an allow-list that starts empty. Every record is
+//! destructured field by field, so that a new field of the domain does not compile here until someone has decided who
+//! may see it; [`super::papers`], which makes pages of the selection, gets only the types of this file.
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ use crate::domain::views::{Note, PairView, SessionRow};
 use crate::domain::{Cadence, Moment, Owner};
 use crate::i18n::GoalNumbers;
 
-/// What may be told of a pair: to the partner, who knows it, and to the office, which keeps its list.
+/// What may be shared about a pair: with the partner, who knows it, and with the office, which has a list of pairs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChosenPair {
     /// The partner's name.
@@ -25,19 +25,19 @@ pub struct ChosenPair {
     pub every: Option<Cadence>,
     /// What the pair is for.
     pub area: Option<String>,
-    /// How the partner is addressed, where that was said.
+    /// The form of address of the partner, if chosen.
     pub address: Option<String>,
     /// The partner has agreed that contents go into the report.
     pub agreed: bool,
 }
 
-/// What may be told of a session that was held.
+/// What may be shared about a session that was held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChosenSession {
     pub at: Moment,
     pub minutes: Option<u32>,
     pub mode: Option<Mode>,
-    /// `None`: there is none, or it stays here.
+    /// `None`: there is none, or it is left out.
     pub theme: Option<String>,
     pub lines: Vec<ChosenLine>,
     /// The next one that is planned or was held.
@@ -50,13 +50,13 @@ pub struct ChosenLine {
     pub owner: Owner,
     /// Without its marker; may have several lines.
     pub text: String,
-    /// With a promise: when it is due, the words of its text that say so, and what became of it.
+    /// For a promise: its due date, the phrase in its text, and its state.
     pub due: Option<NaiveDate>,
     pub due_phrase: Option<String>,
     pub state: Option<EntryState>,
-    /// With one's own promise.
+    /// For one's own promise.
     pub result: Option<String>,
-    /// With a promise of which something is known: what was learned from it, if that was written to go along.
+    /// For a promise with a result: what was learned from it, if it was written to be shared.
     pub learned: Option<String>,
 }
 
@@ -74,7 +74,7 @@ pub struct ChosenGoal {
     pub series: Vec<f64>,
 }
 
-/// What of a pair may be told, on this day.
+/// What may be shared about a pair on this day.
 pub fn pair(view: &PairView, today: NaiveDate) -> ChosenPair {
     let PairView { pair, sessions: _, next_at: _, last_at: _ } = view;
     let Pair {
@@ -113,8 +113,8 @@ pub fn pair(view: &PairView, today: NaiveDate) -> ChosenPair {
     }
 }
 
-/// What of a session may be told in this paper: the lines that are in it, and whether each line of the note is.
-/// Nothing of a session that was not held.
+/// What may be shared about a session in this document: its included lines. `offers` gets each line of the note and
+/// whether it is included. Nothing if the session was not held.
 pub fn session(note: &Note, wish: &Wish, agreed: bool, offers: &mut Vec<LineOffer>) -> Option<ChosenSession> {
     let Note { row, entries } = note;
     let SessionRow { session, number: _, opening: _, actions: _, learnings: _, next_at } = row;
@@ -170,7 +170,7 @@ fn theme_leaves(wish: &Wish, reach: Reach, agreed: bool) -> bool {
     }
 }
 
-/// A line as something that could be in this paper; `None` where it could never be.
+/// A line that could be in this document; `None` if it never could.
 fn offer(entry: &Entry, at: Option<Moment>, wish: &Wish, agreed: bool) -> Option<LineOffer> {
     let text = entry.raw.text().map(capture::body);
     let first = text.as_deref().and_then(|text| text.lines().next()).unwrap_or_default().trim();
@@ -189,7 +189,7 @@ fn offer(entry: &Entry, at: Option<Moment>, wish: &Wish, agreed: bool) -> Option
     Some(LineOffer { id: entry.id, at, kind, owner, visibility, text, stays })
 }
 
-/// Whether a single line may be taken in by hand. Into the report nothing gets that the rules keep out of it.
+/// Whether a single line may be added by hand. Nothing that the rules leave out of a report can be added to it.
 fn may_be_picked(paper: Paper) -> bool {
     match paper {
         Paper::Report => false,
@@ -197,7 +197,7 @@ fn may_be_picked(paper: Paper) -> bool {
     }
 }
 
-/// Whether lines of this kind have a place in the paper.
+/// Whether lines of this kind belong in the document.
 fn belongs(entry: &Entry, paper: Paper) -> bool {
     // An allow-list: another kind is in neither paper until it is added here.
     const LEARNED: [EntryKind; 2] = [EntryKind::Learning, EntryKind::Growth];
@@ -210,7 +210,7 @@ fn belongs(entry: &Entry, paper: Paper) -> bool {
     }
 }
 
-/// Why a line stays here; `None` lets it into the paper.
+/// Why a line is left out; `None` includes it.
 fn stays(entry: &Entry, wish: &Wish, agreed: bool) -> Option<Stay> {
     if wish.paper == Paper::Archive {
         return None;
@@ -234,7 +234,7 @@ fn stays(entry: &Entry, wish: &Wish, agreed: bool) -> Option<Stay> {
     }
 }
 
-/// What of a line that is in the paper may be told.
+/// What may be shared about an included line.
 fn line(entry: &Entry) -> ChosenLine {
     let Entry {
         id: _,
@@ -252,7 +252,8 @@ fn line(entry: &Entry) -> ChosenLine {
         seal_chosen: _,
         state,
         due,
-        due_phrase,
+        // Told by `due_words`.
+        due_phrase: _,
         due_chosen: _,
         result,
         learned,
@@ -271,14 +272,14 @@ fn line(entry: &Entry) -> ChosenLine {
         owner: *owner,
         text: raw.text().map(capture::body).unwrap_or_default().into_owned(),
         due: due.filter(|_| alive),
-        due_phrase: due_phrase.clone().filter(|_| alive),
+        due_phrase: entry.due_words().map(str::to_owned).filter(|_| alive),
         state: alive.then_some(*state),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
         learned: learned.clone().filter(|words| told && !words.trim().is_empty()),
     }
 }
 
-/// A goal that may be told of: both have agreed to it, and it reaches the reader of this paper.
+/// A goal that may be shared: both have agreed to it, and the reader of this document may see it.
 pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
     let GoalView { goal, checkins, revisions: _ } = view;
     let Goal { id: _, rev: _, pair: _, owner, terms, agreed, reach, status, created: _, updated: _, deleted } = goal;
@@ -307,13 +308,13 @@ pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
     })
 }
 
-/// The number of a check-in, and nothing else of it: how sure somebody feels and what they tell is theirs.
+/// The number of a check-in and nothing else: confidence and comment are private.
 fn value(checkin: &CheckIn) -> Option<f64> {
     let CheckIn { id: _, rev: _, goal: _, at: _, value, confidence: _, note: _, created: _, deleted: _ } = checkin;
     *value
 }
 
-/// The lines of a pair that are in no session and may be in a paper of one's own.
+/// The lines of a pair that are in no session and may be in a document for oneself.
 pub fn in_between(entry: &Entry, wish: &Wish, offers: &mut Vec<LineOffer>) -> Option<ChosenLine> {
     let offer = offer(entry, None, wish, false)?;
     let chosen = offer.stays.is_none().then(|| line(entry));

@@ -1,11 +1,11 @@
-//! Words about time as somebody reads them later: "by fri" gives way to the date that it meant on the day of the note.
+//! Replacing phrases such as "by fri" with the date that they meant on the day of the note, for readers of a later day.
 
 use chrono::NaiveDate;
 
 use crate::i18n::Lang;
 
-/// The text with its due date written out in the place of the words that meant it, and whether it is. Where the words are
-/// of the other language they go, and the date has to be told beside the text; where they are not in it, nothing changes.
+/// The text with its due date in place of the phrase, and whether it was replaced. A phrase in the other language is
+/// removed, and the date has to be shown beside the text; if the text does not contain the phrase, nothing changes.
 pub(super) fn dated(text: &str, phrase: Option<&str>, due: Option<NaiveDate>, lang: Lang) -> (String, bool) {
     let unchanged = || (text.to_owned(), false);
     let (Some(phrase), Some(due)) = (phrase.map(str::trim).filter(|p| !p.is_empty()), due) else { return unchanged() };
@@ -20,7 +20,7 @@ pub(super) fn dated(text: &str, phrase: Option<&str>, due: Option<NaiveDate>, la
     if rest.chars().any(char::is_alphanumeric) { (rest, false) } else { unchanged() }
 }
 
-/// "by Fri 27 Nov 2026", with a capital where the words had one; 「2026年11月27日(金)までに」, with the particle that they had.
+/// "by Fri 27 Nov 2026", with a capital if the phrase had one; 「2026年11月27日(金)までに」, with the particle of the phrase.
 fn written(phrase: &str, due: NaiveDate, lang: Lang) -> String {
     let words = lang.fill("paper-due", [("day", lang.written_day(due).into())]);
     match lang {
@@ -33,7 +33,7 @@ fn written(phrase: &str, due: NaiveDate, lang: Lang) -> String {
     }
 }
 
-/// What stands behind 「まで」 or 「中」 in the words.
+/// The particles after 「まで」 or 「中」 in the phrase.
 fn particle(phrase: &str) -> &'static str {
     const ENDS: [&str; 4] = ["まで", "迄", "中", "内"];
     let particles = ["に", "の", "は", "で"];
@@ -55,7 +55,7 @@ fn is_japanese(letter: char) -> bool {
     matches!(letter, '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// What stood before and behind the words, put together.
+/// The text before and after the phrase, joined.
 fn without(before: &str, behind: &str) -> String {
     let joints = [' ', '\u{3000}', ',', '、', ':', '：', ';'];
     let before = before.trim_end_matches(joints);

@@ -1,14 +1,14 @@
-//! What leaves. It is chosen first (an allow-list that starts from nothing), put into words for its reader, and only
-//! that page is handed to a renderer.
+//! Exports for others and for oneself. Content is selected by an allow-list that starts empty, worded for its reader,
+//! and only then passed to a renderer.
 //!
-//! - [`choose`]: which record, and which field of it, may be in which paper
-//! - [`dated`]: words that meant a date give way to it
-//! - [`papers`]: what is written for whom, made of what was chosen
-//! - [`names`]: third people's names in it
-//! - [`page`]: the page that a renderer is handed
+//! - [`choose`]: which record, and which field of it, may be in which document
+//! - [`dated`]: dates in place of phrases such as "by fri"
+//! - [`papers`]: the documents, made from the selection
+//! - [`names`]: names of third people in them
+//! - [`page`]: the page that a renderer gets
 //! - [`render`]: Markdown, plain text, HTML, Word and JSON
 //! - [`calendar`]: dates for a calendar program
-//! - [`agenda`]: the agenda of a meeting, as a text that can be sent
+//! - [`agenda`]: the agenda of a meeting, as a text to send
 
 mod agenda;
 pub mod calendar;

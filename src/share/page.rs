@@ -1,5 +1,5 @@
-//! What leaves, in the words and the order in which its reader gets it. A renderer is handed this and nothing else.
-//! Text from the journal stands in it as it was typed: each renderer makes it harmless in its own format.
+//! A document in the words and the order for its reader. A renderer gets this and nothing else. Text from the journal
+//! is in it as it was typed: each renderer escapes it for its own format.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ pub struct Page {
     pub paper: Paper,
     pub lang: Lang,
     pub title: String,
-    /// What stands above everything else: with whom, when, how.
+    /// The facts at the top: with whom, when, how.
     pub facts: Vec<Fact>,
     pub sections: Vec<Section>,
     /// Sentences at the end.
@@ -21,7 +21,7 @@ pub struct Page {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// What a program knows it by.
+    /// Its key for programs.
     pub key: &'static str,
     pub label: String,
     pub value: String,
@@ -29,7 +29,7 @@ pub struct Fact {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// What a program knows it by.
+    /// Its key for programs.
     pub key: &'static str,
     pub title: String,
     pub blocks: Vec<Block>,
@@ -39,26 +39,26 @@ pub struct Section {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// A paragraph; line ends in it are meant.
+    /// A paragraph; line ends in it are kept.
     Text(String),
     List(Vec<Item>),
     Table(Table),
-    /// How goals are going: drawn where a format can draw, told everywhere.
+    /// The progress of goals: drawn if the format can draw, and in words always.
     Goals(Vec<GoalBar>),
-    /// How the six keys feel.
+    /// The ratings of the six keys.
     Keys(Vec<KeyBar>),
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
-    /// What it is, where the section does not say it: "Decision".
+    /// The kind of line, if the section does not say it: "Decision".
     pub label: Option<String>,
-    /// Whose it is, for a program that wants to know; people read it above it.
+    /// The owner, for programs; people read it in the heading.
     pub owner: Option<Owner>,
     /// May have several lines.
     pub text: String,
     pub due: Option<NaiveDate>,
-    /// Words behind it: when it is due, what became of it.
+    /// Words after it: the due date, the result.
     pub remarks: Vec<String>,
 }
 
@@ -87,6 +87,6 @@ pub struct KeyBar {
     pub name: String,
     /// 1 to 5, oldest first; the last is how it feels now.
     pub levels: Vec<u8>,
-    /// "4 of 5", or that nothing was said.
+    /// "4 of 5", or that there is no rating.
     pub told: String,
 }

@@ -19,7 +19,9 @@ pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
     let state = || {
         let beside = SIDES.map(|ending| side_file(from, ending));
         let files = std::iter::once(from.to_owned()).chain(beside);
-        files.map(|path| path.symlink_metadata().ok().map(|m| (m.len(), m.modified().ok()))).collect::<Vec<_>>()
+        let seen = files.map(|path| path.symlink_metadata().ok().map(|m| (m.len(), m.modified().ok())));
+        // Times are coarse. Each change of a database changes its first bytes, too.
+        (files::head(from, files::HEADER as u64).ok(), seen.collect::<Vec<_>>())
     };
     for _ in 0..TRIES {
         let before = state();
@@ -29,7 +31,11 @@ pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
                 files::remove_scratch(&target).map_err(at(&target))?;
             }
             if ending.is_empty() || source.symlink_metadata().is_ok_and(|found| found.is_file()) {
-                copy_bytes(&source, &target).map_err(at(&source))?;
+                match copy_bytes(&source, &target) {
+                    // Another program has just finished with it: that is another moment.
+                    Err(cause) if !ending.is_empty() && cause.kind() == std::io::ErrorKind::NotFound => {}
+                    copied => copied.map_err(at(&source))?,
+                }
             }
         }
         if state() == before {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::connection::{Header, connect, connect_reading, header, settle};
+use super::connection::{Header, connect, connect_reading, header, in_one_view, settle};
 use super::error::{Result, StoreError};
 use super::value::read_moment;
 use super::{Absent, Store, Tx, health, migrate, schema, search_check, structure};
@@ -76,8 +76,17 @@ impl Look {
         match header(&path)? {
             Header::Journal { schema } => {
                 let mut conn = connect(&path)?;
+                // Since the first look another program may have brought it up to date.
+                let (schema, is_ours) = if schema > migrate::newest() {
+                    (schema, false)
+                } else {
+                    in_one_view(&conn, |conn| {
+                        let schema = migrate::schema_of(conn)?;
+                        Ok((schema, schema::look(conn, schema)?.is_nothing()))
+                    })?
+                };
                 // What a newer program has made is not known, so it may be anything.
-                if schema > migrate::newest() || !schema::look(&conn, schema)?.is_nothing() {
+                if !is_ours {
                     schema::limit(&mut conn, &Arc::default(), schema::PATIENCE)?;
                 }
                 Ok(Self { conn, path, schema })
@@ -121,7 +130,7 @@ impl Look {
     }
 
     pub fn contents(&self) -> Result<Contents> {
-        contents(&self.conn)
+        in_one_view(&self.conn, contents)
     }
 
     /// The pairs in it, those in the bin included.
@@ -134,8 +143,10 @@ impl Look {
     /// # Errors
     /// `Damaged`: the structure of the file is. `Altered`: its schema is not ours.
     pub fn verify(&self) -> Result<u64> {
-        schema::look(&self.conn, self.schema)?.refused()?;
-        verify(&self.conn)
+        in_one_view(&self.conn, |conn| {
+            schema::look(conn, migrate::schema_of(conn)?)?.refused()?;
+            verify(conn)
+        })
     }
 
     /// Copies it to the file `to`, which is there and empty, and reads the copy back.
@@ -177,7 +188,9 @@ impl Look {
             // Nobody else can write to it until it is done, so nothing is gained by pausing.
             go_on(&backup, Duration::ZERO, pages)?;
         }
-        if counts(&to)? == counts(&self.conn)? { Ok(true) } else { Err(differs(path).into()) }
+        let is_same = counts(&self.conn)? == in_one_view(&to, counts)?;
+        // Another program may have written to it as soon as it could.
+        if is_same || mark.was_written_since_copy(path)? { Ok(true) } else { Err(differs(path).into()) }
     }
 }
 
@@ -213,6 +226,13 @@ impl Mark {
     /// Whether the file at `path` is the same one, and in the same state.
     fn still_holds(&self, path: &Path) -> Result<bool> {
         Ok(files::is_open_at(&self.file, path) && head_of(&self.file, path)? == self.head)
+    }
+
+    /// Whether the file has changed more than the one time that it was copied over: each change adds one to a number in
+    /// its first bytes.
+    fn was_written_since_copy(&self, path: &Path) -> Result<bool> {
+        let changes = |head: &[u8]| head.get(24..28).and_then(|n| n.try_into().ok()).map_or(0, u32::from_be_bytes);
+        Ok(changes(&head_of(&self.file, path)?) != changes(&self.head).wrapping_add(1))
     }
 }
 

@@ -71,7 +71,7 @@ fn begin(target: Target) -> Result<()> {
 /// How the schema of a file differs from ours, and what counts the steps that are taken in it. One that cannot be read
 /// is refused.
 pub(super) fn strange(conn: &mut Connection) -> Result<(schema::Strange, Arc<AtomicU32>)> {
-    let strange = schema::look(conn, migrate::schema_of(conn)?)?;
+    let strange = in_one_view(conn, |conn| schema::look(conn, migrate::schema_of(conn)?))?;
     let taken = Arc::<AtomicU32>::default();
     if !strange.is_nothing() {
         schema::limit(conn, &taken, schema::PATIENCE)?;
@@ -103,6 +103,18 @@ pub(super) fn header(path: &Path) -> Result<Header> {
 /// No URI flag: a file may be called `file:x?mode=memory`, and is then just called that.
 pub(super) const COMMON: OpenFlags =
     OpenFlags::SQLITE_OPEN_NOFOLLOW.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_EXRESCODE);
+
+/// Runs reads in one transaction: all of them see the same state of the file, whatever other programs write meanwhile.
+/// Where a transaction is open already, that one is it.
+pub(super) fn in_one_view<T>(conn: &Connection, reads: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    if !conn.is_autocommit() {
+        return reads(conn);
+    }
+    let view = conn.unchecked_transaction()?;
+    let read = reads(&view)?;
+    view.finish()?;
+    Ok(read)
+}
 
 pub(super) fn connect(path: &Path) -> Result<Connection> {
     match Connection::open_with_flags(path, COMMON | OpenFlags::SQLITE_OPEN_READ_WRITE) {

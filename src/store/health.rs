@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::connection::{Header, connect, connect_reading, header, settle};
+use super::connection::{Header, connect, connect_reading, header, in_one_view, settle};
 use super::damage::Unreadable;
 use super::error::{Result, StoreError};
 use super::{Absent, Store, Tx, aside, index_check, migrate, schema, search_check, structure};
@@ -26,7 +26,7 @@ impl Store {
 
     /// Looks at the schema again, which another program may have changed.
     pub fn look_at_schema(&mut self) -> Result<()> {
-        self.strange = schema::look(&self.conn, migrate::schema_of(&self.conn)?)?;
+        self.strange = in_one_view(&self.conn, |conn| schema::look(conn, migrate::schema_of(conn)?))?;
         self.heed_pace()
     }
 
@@ -47,24 +47,11 @@ impl Store {
     /// not there; so many remarks at most.
     pub fn integrity(&self) -> Result<Vec<String>> {
         // A page that could not be read once is a remark, too; what is wrong is found a second time.
-        match self.remarks()? {
-            first if first.is_empty() => Ok(first),
-            _ => self.remarks(),
-        }
-    }
-
-    fn remarks(&self) -> Result<Vec<String>> {
-        const REMARKS: usize = 20;
         let _going = self.pace.begin(0);
-        let mut found = structure::remarks(&self.conn, &format!("PRAGMA integrity_check({REMARKS})"))?;
-        let sql = "SELECT format('%s #%d: refers to what is not there', \"table\", ifnull(rowid, 0))
-                   FROM pragma_foreign_key_check";
-        found.extend(structure::remarks(&self.conn, sql)?.into_iter().take(REMARKS));
-        found.extend(structure::empty_pages(&self.conn)?);
-        if structure::lacks_vault(&self.conn)? {
-            found.push("vault #1: is gone, and something is sealed with it".to_owned());
+        match in_one_view(&self.conn, remarks)? {
+            first if first.is_empty() => Ok(first),
+            _ => in_one_view(&self.conn, remarks),
         }
-        Ok(found)
     }
 
     /// Looks through the tables, their indexes and the search index, as far as that is quick, and notes what refers to
@@ -89,11 +76,16 @@ impl Store {
         if !self.strange.is_nothing() || self.schema()? != migrate::newest() {
             return Ok(());
         }
-        anew(|| index_check::check(&self.conn, most))?;
-        if anew(|| search_check::has_gaps(&self.conn, most))? {
-            return Err(StoreError::Damaged("search index".to_owned()));
-        }
-        self.noted.add(anew(|| structure::dangling(&self.conn, most))?);
+        let dangling = anew(|| {
+            in_one_view(&self.conn, |conn| {
+                index_check::check(conn, most)?;
+                if search_check::has_gaps(conn, most)? {
+                    return Err(StoreError::Damaged("search index".to_owned()));
+                }
+                structure::dangling(conn, most)
+            })
+        })?;
+        self.noted.add(dangling);
         Ok(())
     }
 
@@ -104,7 +96,7 @@ impl Store {
             // Its indexes are not ours.
             return Ok(Vec::new());
         }
-        Ok(anew(|| structure::lost_rows(&self.conn))?.0)
+        Ok(anew(|| in_one_view(&self.conn, structure::lost_rows))?.0)
     }
 
     /// Makes again what is made from the records: the indexes, the number of sessions that each pair has held, and the
@@ -135,6 +127,20 @@ impl Store {
         let _going = self.pace.begin(0);
         is_whole(&self.conn, "PRAGMA quick_check(1)")
     }
+}
+
+/// What SQLite finds wrong with the structure of a file, its indexes and its references.
+fn remarks(conn: &Connection) -> Result<Vec<String>> {
+    const REMARKS: usize = 20;
+    let mut found = structure::remarks(conn, &format!("PRAGMA integrity_check({REMARKS})"))?;
+    let sql = "SELECT format('%s #%d: refers to what is not there', \"table\", ifnull(rowid, 0))
+               FROM pragma_foreign_key_check";
+    found.extend(structure::remarks(conn, sql)?.into_iter().take(REMARKS));
+    found.extend(structure::empty_pages(conn)?);
+    if structure::lacks_vault(conn)? {
+        found.push("vault #1: is gone, and something is sealed with it".to_owned());
+    }
+    Ok(found)
 }
 
 /// Does once more what the system, or the engine, says it could not read.
@@ -198,7 +204,7 @@ fn checked(path: &Path) -> Result<()> {
             None => connect_reading(&path)?,
         };
         // The views and expressions of a file that is not ours may have no end.
-        if !schema::look(&conn, migrate::schema_of(&conn)?)?.is_nothing() {
+        if !in_one_view(&conn, |conn| schema::look(conn, migrate::schema_of(conn)?))?.is_nothing() {
             schema::limit(&mut conn, &Arc::default(), schema::PATIENCE)?;
         }
         is_whole(&conn, "PRAGMA integrity_check(1)")

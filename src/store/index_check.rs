@@ -27,33 +27,31 @@ pub(super) struct Index {
     pub is_plain: bool,
 }
 
-/// Looks through each table with its indexes, all in one view of the journal; of tables of more than `most` rows, a few
-/// rows are looked up.
+/// Looks through each table with its indexes; of tables of more than `most` rows, a few rows are looked up. Called within
+/// a transaction: another program may be writing.
 ///
 /// # Errors
 /// `Damaged`: a page is not what it was, or an index does not have the rows of its table.
 pub(super) fn check(conn: &Connection, most: i64) -> Result<()> {
-    let tx = conn.unchecked_transaction()?;
-    for table in tables(&tx)? {
-        let indexes = indexes(&tx, &table)?;
-        let wrong = if last_row(&tx, &table)? <= most {
-            if let Some(remark) = structure::wrong_pages(&tx, &format!("PRAGMA quick_check({table})"))? {
+    for table in tables(conn)? {
+        let indexes = indexes(conn, &table)?;
+        let wrong = if last_row(conn, &table)? <= most {
+            if let Some(remark) = structure::wrong_pages(conn, &format!("PRAGMA quick_check({table})"))? {
                 return Err(StoreError::Damaged(remark));
             }
-            miscounted(&tx, &table, &indexes)?
+            miscounted(conn, &table, &indexes)?
         } else {
-            unfindable(&tx, &table, &indexes)?
+            unfindable(conn, &table, &indexes)?
         };
         if let Some(index) = wrong {
             return Err(StoreError::Damaged(format!("index {index}")));
         }
     }
     for table in WITHOUT_INDEXES {
-        if let Some(remark) = structure::wrong_pages(&tx, &format!("PRAGMA integrity_check({table})"))? {
+        if let Some(remark) = structure::wrong_pages(conn, &format!("PRAGMA integrity_check({table})"))? {
             return Err(StoreError::Damaged(remark));
         }
     }
-    tx.finish()?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup::{copy_plainly, counts};
-use super::connection::connect_reading;
+use super::connection::{connect_reading, in_one_view};
 use super::error::{Result, StoreError};
 use super::{APPLICATION_ID, Tx, health, side_file};
 use crate::files::{Draft, Guard, Standing, Writing};
@@ -71,10 +71,15 @@ fn copy_and_verify(conn: &Connection, path: &Path, schema: i64) -> Result<()> {
     let copy = names.next().unwrap_or_else(|| name(&String::new()));
     let target = Guard::of(path).target(&copy, Writing::OwnCopy, Standing::Stays)?;
     let draft = Draft::new(target)?;
-    copy_plainly(conn, &draft.path())?;
+    // What is counted is what is copied: a program that knows this schema may be writing.
+    let counted = in_one_view(conn, |conn| {
+        let counted = counts(conn)?;
+        copy_plainly(conn, &draft.path())?;
+        Ok(counted)
+    })?;
     let copied = connect_reading(&draft.path())?;
     health::is_whole(&copied, "PRAGMA integrity_check(1)")?;
-    if counts(&copied)? != counts(conn)? {
+    if counts(&copied)? != counted {
         return Err(StoreError::Damaged(format!("the copy {} differs from the journal", copy.display())));
     }
     drop(copied);

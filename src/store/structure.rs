@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, ffi};
 use uuid::Uuid;
 
+use super::connection::in_one_view;
 use super::damage::Unreadable;
 use super::error::{Result, StoreError};
 use super::index_check::{self, Index};
@@ -32,11 +33,14 @@ fn is_of_the_search(remark: &str) -> bool {
 
 /// What a check of the engine finds. That it cannot check a search index whose settings are gone is a finding, too.
 pub(super) fn remarks(conn: &Connection, check: &str) -> Result<Vec<String>> {
-    let found = || -> Result<Vec<String>> {
+    let found = |conn: &Connection| -> Result<Vec<String>> {
+        // FTS5 looks only when a search begins whether another program has changed the index. Without that, a check
+        // would compare what this connection knew of it with what is there now. What is wrong with it, the check says.
+        let _ = conn.query_row("SELECT rowid FROM search LIMIT 1", [], |_| Ok(()));
         let mut statement = conn.prepare(check)?;
         Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     };
-    let found = match found() {
+    let found = match in_one_view(conn, found) {
         Err(StoreError::Sqlite(error))
             if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_ERROR) =>
         {

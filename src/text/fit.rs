@@ -52,7 +52,7 @@ pub fn pad(text: &str, width: usize) -> String {
 
 /// `text` in exactly `width` cells, at the right edge: cut with `…` or after blanks.
 ///
-/// Text with tabs should be made safe first, because a tab's width depends on where it stands.
+/// Text with tabs should be made safe first, because a tab's width depends on its position.
 pub fn pad_left(text: &str, width: usize) -> String {
     let fitted = truncate(text, width);
     let mut padded = " ".repeat(width.saturating_sub(columns(&fitted)));
@@ -60,11 +60,11 @@ pub fn pad_left(text: &str, width: usize) -> String {
     padded
 }
 
-/// So far a word is passed over, in clusters, to begin with a whole one.
+/// The most clusters of a word to skip in order to begin with a whole word.
 const NEAR: usize = 12;
 
-/// Where to begin to show `text` when about everything before `from` is left out: at `from`, or where the next word
-/// begins if that is near and not behind `until`.
+/// Where to begin showing `text` if about everything before `from` is left out: at `from`, or at the next word if that
+/// is near and not after `until`.
 pub fn shown_from(text: &str, from: usize, until: usize) -> usize {
     let before = clusters(&text[..from]).last();
     if before.is_none_or(|(_, cluster)| is_breaking_blank(cluster)) {

@@ -112,8 +112,8 @@ fn hiragana(letter: char) -> char {
     }
 }
 
-/// The key a person means when a Japanese input method is left on: full-width letters, digits and punctuation as
-/// their half-width twins, the ideographic space as a space. Other characters come back as they are.
+/// The key that a user means while a Japanese input method is on: full-width letters, digits and punctuation as their
+/// half-width forms, the ideographic space as a space. Other characters are returned unchanged.
 pub fn narrow_key(letter: char) -> char {
     match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),

@@ -1,6 +1,6 @@
-//! Finding a name by some of its letters, in their order. How well a text matches is nucleo's to say, since its rules
-//! are those that people know from editors: beginnings of words, letters in a row, little in between. Here the letters
-//! are folded first, kana is found through romaji, too, and every match knows its places in the text as it stands.
+//! Finding a name by some of its letters, in their order. nucleo computes the score, because people know its rules from
+//! editors: beginnings of words, consecutive letters, small gaps. This module folds the letters first, finds kana by
+//! romaji, too, and returns the positions of every match in the text as it is displayed.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::fold::{fold, folded_letters};
 use super::romaji::{self, Letter};
 
-/// How well something matches, and where.
+/// The score of a match, and its positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FuzzyMatch {
     pub score: u32,
@@ -18,7 +18,7 @@ pub struct FuzzyMatch {
     pub places: Vec<Range<usize>>,
 }
 
-/// A text made ready to be looked through many times.
+/// A text prepared for many searches.
 pub struct FuzzyText {
     folded: Letters,
     /// Its stretches of kana in romaji.
@@ -44,7 +44,7 @@ impl FuzzyText {
     }
 }
 
-/// What somebody typed, ready to look for.
+/// A prepared search.
 pub struct Fuzzy {
     words: Vec<Word>,
     matcher: Matcher,
@@ -55,14 +55,14 @@ struct Word {
     romaji: Option<Vec<char>>,
 }
 
-/// So many letters of a word are looked for, and so many words: scores stay small, whatever was pasted.
+/// The most letters of a word, and the most words, that are searched for: scores stay small, whatever was pasted.
 const LONGEST: usize = 100;
 const MOST: usize = 20;
-/// What a word gains that is there letter by letter.
+/// The bonus for a word that occurs letter by letter.
 const WHOLE: u32 = 24;
-/// So many letters of the text for each that was typed lie far apart.
+/// Matched letters are far apart if the text has this many letters for each of them.
 const FAR: usize = 4;
-/// What a text gains that has nothing but what was typed; every few letters more take one away.
+/// The bonus for a text with nothing but the typed letters; every few more letters reduce it by one.
 const SHORT: u32 = 8;
 const FEW: usize = 4;
 
@@ -83,12 +83,12 @@ impl Fuzzy {
         Self { words: folded.split_whitespace().take(MOST).map(word).collect(), matcher: Matcher::new(config) }
     }
 
-    /// Whether nothing is looked for.
+    /// Whether the search is empty.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// The best way in which all the words are in the text.
+    /// The best match with all words in the text.
     pub fn find(&mut self, text: &FuzzyText) -> Option<FuzzyMatch> {
         let mut whole = FuzzyMatch::default();
         for word in &self.words {
@@ -107,8 +107,8 @@ impl Fuzzy {
     }
 }
 
-/// The best match of one word: as it stands, if it is there, since Japanese shows no beginnings of words; else by its
-/// letters with others in between.
+/// The best match of one word: the whole word if it occurs, because Japanese does not mark the beginnings of words;
+/// else its letters with others in between.
 fn best(matcher: &mut Matcher, word: &[char], text: &Letters) -> Option<FuzzyMatch> {
     let letters = text.letters.as_slice();
     let as_it_stands = starts_of(word, letters, matcher.config.normalize).filter_map(|start| {
@@ -125,21 +125,22 @@ fn best(matcher: &mut Matcher, word: &[char], text: &Letters) -> Option<FuzzyMat
     Some(FuzzyMatch { score, places })
 }
 
-/// How well nucleo thinks that the word matches, and with which letters.
+/// The score of nucleo for the word, and the matched letters.
 fn nucleo(matcher: &mut Matcher, word: &[char], letters: &[char]) -> Option<(u32, Vec<usize>)> {
     let mut found = Vec::new();
     let score = matcher.fuzzy_indices(Utf32Str::Unicode(letters), Utf32Str::Unicode(word), &mut found)?;
     Some((score.into(), found.into_iter().map(|at| at as usize).collect()))
 }
 
-/// Where the letters of the word follow each other. (nucleo's own search for this passes over the end of the text.)
+/// The positions where the letters of the word are consecutive. (nucleo's own search for this skips the end of the
+/// text.)
 fn starts_of<'a>(word: &'a [char], letters: &'a [char], plain: bool) -> impl Iterator<Item = usize> + 'a {
     let same = move |letter: &char, wanted: &char| letter == wanted || (plain && normalize(*letter) == *wanted);
     let is_here = move |run: &[char]| run.iter().zip(word).all(|(letter, wanted)| same(letter, wanted));
     letters.windows(word.len().max(1)).enumerate().filter(move |(_, run)| is_here(run)).map(|(start, _)| start)
 }
 
-/// Letters that lie far apart are there by chance, unless words begin with them.
+/// Letters that are far apart are there by chance, unless words begin with them.
 fn is_scattered(found: &[usize], letters: &[char]) -> bool {
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
     let span = last.saturating_sub(*first);
@@ -151,7 +152,7 @@ fn is_scattered(found: &[usize], letters: &[char]) -> bool {
     span > FAR * found.len() && !found.iter().all(|at| in_a_row(*at) || begins_a_word(*at))
 }
 
-/// Places in order, those that touch made one.
+/// Positions in order, with adjacent ones joined.
 fn together(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     places.sort_by_key(|place| (place.start, place.end));
     places.into_iter().fold(Vec::new(), |mut joined: Vec<Range<usize>>, place| {

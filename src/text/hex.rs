@@ -1,4 +1,4 @@
-//! Bytes as people copy them.
+//! Bytes in hexadecimal.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! JSON in which no character steers a terminal or hides: control and bidi characters stand as `\uXXXX`.
+//! JSON without characters that control a terminal or are invisible: control and bidi characters become `\uXXXX`.
 
 use std::io::{self, Write};
 
@@ -8,15 +8,15 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 /// `value` on one line.
 ///
 /// # Errors
-/// When the value cannot be JSON.
+/// If the value cannot be JSON.
 pub fn json(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     written(value, CompactFormatter)
 }
 
-/// `value` on many lines, for people who look into the file.
+/// `value` on many lines, for people who read the file.
 ///
 /// # Errors
-/// When the value cannot be JSON.
+/// If the value cannot be JSON.
 pub fn json_pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     written(value, PrettyFormatter::new())
 }
@@ -27,7 +27,7 @@ fn written(value: &impl Serialize, layout: impl Formatter) -> serde_json::Result
     Ok(bytes)
 }
 
-/// Lays out as the formatter inside does, and writes strings in its own way.
+/// Formats like the inner formatter, except for strings.
 pub struct Harmless<F = CompactFormatter>(F);
 
 impl Harmless {
@@ -37,7 +37,7 @@ impl Harmless {
     }
 }
 
-/// Leaves the named methods, which get nothing but the writer, to the formatter inside.
+/// Delegates the named methods, which get only the writer, to the inner formatter.
 macro_rules! as_inside {
     ($($name:ident),+) => {
         $(fn $name<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -71,7 +71,7 @@ impl<F: Formatter> Formatter for Harmless<F> {
     }
 }
 
-/// Whether a character would steer a terminal, or stand in a text without being seen.
+/// Whether a character would control a terminal, or be invisible in a text.
 pub fn steers(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,

@@ -1,8 +1,8 @@
-//! Widths, rows, folding and harmless output: the only room that knows how wide text is.
+//! Widths, rows, folding and safe output: the only module that knows how wide text is.
 //!
-//! One rule holds everywhere: what is counted is what is drawn. A grapheme that a terminal cannot show as it is
-//! (a control character, a lone zero-width character) is drawn as a picture, and its width is the picture's width.
-//! Everything here is pure and total: any string is accepted, nothing panics.
+//! One rule always applies: the counted width is the drawn width. A grapheme that a terminal cannot display (a control
+//! character, a lone zero-width character) is drawn as a picture, and its width is the picture's width. Everything here
+//! is pure and total: any string is accepted, nothing panics.
 
 mod clusters;
 mod fit;

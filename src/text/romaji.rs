@@ -1,15 +1,15 @@
-//! Romaji as people type it, without a dictionary: kana and what is typed for it are brought to one plain spelling.
+//! Romaji as people type it, without a dictionary: kana and the romaji for them are converted to one simple spelling.
 //!
-//! The plain spelling is that of the syllable table (si, ti, tu, hu, zi, sya), with everything evened out in which
-//! habits differ: `shi` and `si`, `ja`, `jya` and `zya`, `n`, `nn` and `n'`, `namba` and `nanba`, `satou`, `satoh` and
-//! `sato`. It is made for comparing, not for reading: a few words that sound alike become the same.
+//! That is the spelling of the syllable table (si, ti, tu, hu, zi, sya), in which common variants are equal: `shi` and
+//! `si`, `ja`, `jya` and `zya`, `n`, `nn` and `n'`, `namba` and `nanba`, `satou`, `satoh` and `sato`. It is for
+//! comparing, not for reading: a few words that sound alike become the same.
 
 use std::ops::Range;
 
 /// A letter to compare, and where in the original text it comes from.
 pub(super) type Letter = (char, Range<usize>);
 
-/// What somebody typed, in the plain spelling; unfinished syllables keep their consonant. `None`: it is no romaji.
+/// The typed text in the simple spelling; unfinished syllables keep their consonant. `None`: it is not romaji.
 pub(super) fn typed(text: &str) -> Option<Vec<char>> {
     let is_romaji = |c: char| c.is_ascii_alphabetic() || matches!(c, '\'' | '-');
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) || !text.chars().all(is_romaji) {
@@ -25,12 +25,12 @@ pub(super) fn typed(text: &str) -> Option<Vec<char>> {
     Some(plain.0.into_iter().map(|(letter, _)| letter).collect())
 }
 
-/// The plain letters for some letters of a habit.
+/// The letters of the simple spelling for a variant.
 #[derive(Clone, Copy)]
 enum Spelt {
     Nothing,
     One(char),
-    /// The consonant with a `y` behind it.
+    /// The consonant with a `y` after it.
     WithY(char),
 }
 
@@ -44,7 +44,7 @@ impl Spelt {
     }
 }
 
-/// How many letters at the start of `rest` are a habit of writing, and what they are in the plain spelling.
+/// The length of a variant at the start of `rest`, and its simple spelling.
 fn plain_consonant(rest: &str, before: Option<char>) -> Option<(usize, Spelt)> {
     let mut letters = rest.chars();
     let (first, second) = (letters.next()?, letters.next());
@@ -82,7 +82,7 @@ fn palatal(consonant: char, next: Option<char>) -> Spelt {
     }
 }
 
-/// ぢ and づ sound, and are mostly typed, like じ and ず.
+/// ぢ and づ sound like じ and ず, and are mostly typed like them.
 fn voiced(next: Option<char>) -> Spelt {
     Spelt::One(if matches!(next, Some('i' | 'u' | 'y')) { 'z' } else { 'd' })
 }
@@ -91,8 +91,8 @@ fn is_vowel(letter: char) -> bool {
     matches!(letter, 'a' | 'i' | 'u' | 'e' | 'o')
 }
 
-/// The kana of a folded text in the plain spelling: each stretch of it that only blanks interrupt. What stands around a
-/// kanji is not read in one breath, so nothing is found across it; and what follows a letter begins no word.
+/// The kana of a folded text in the simple spelling: each stretch interrupted only by blanks. Kana on both sides of a
+/// kanji are separate stretches, so nothing matches across it; and kana after a letter begin no word.
 pub(super) fn spelled(folded: &[Letter]) -> Vec<Vec<Letter>> {
     let is_read = |(letter, _): &Letter| is_kana(*letter) || letter.is_whitespace();
     // Each with what stands before it.
@@ -105,7 +105,7 @@ pub(super) fn spelled(folded: &[Letter]) -> Vec<Vec<Letter>> {
     chunks.map(stretch).collect()
 }
 
-/// Stands for a letter that is not read.
+/// Stands for a letter that has no reading.
 const UNREAD: char = '字';
 
 fn is_kana(letter: char) -> bool {
@@ -139,7 +139,7 @@ fn spelled_stretch(folded: &[Letter]) -> Vec<Letter> {
     plain.0
 }
 
-/// A syllable in the plain spelling.
+/// A syllable in the simple spelling.
 #[derive(Clone, Copy, Default)]
 struct Syllable {
     consonant: Option<char>,
@@ -224,7 +224,7 @@ fn syllable(kana: char) -> Option<Syllable> {
     ROWS.iter().find_map(of_row).or_else(alone)
 }
 
-/// Letters in the plain spelling. What makes no difference is left out as it comes.
+/// Letters in the simple spelling. Differences that do not matter are removed on the way in.
 #[derive(Default)]
 struct Plain(Vec<Letter>);
 
@@ -243,7 +243,7 @@ impl Plain {
         }
     }
 
-    /// What follows belongs to the letter before.
+    /// The next letters belong to the previous one.
     fn lengthen(&mut self, end: usize) {
         if let Some((_, place)) = self.0.last_mut() {
             place.end = place.end.max(end);

@@ -6,11 +6,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::clusters::{clusters, plain_letter};
 use super::width::{advance, part_columns};
 
-/// Stands for a character that must not reach a terminal and has no picture of its own.
+/// Replaces a character that must not reach a terminal and has no picture of its own.
 const REPLACEMENT: char = '\u{fffd}';
-/// More marks on one letter than any script writes: the rest is somebody piling them up.
+/// More marks on one letter than any script uses; further ones are dropped.
 const MOST_MARKS: usize = 8;
-/// A wider cluster is no letter of any script (a run of conjoining jamo, say) and would not fit a cell.
+/// A wider cluster is not a letter of any script (a run of conjoining jamo, say) and would not fit a cell.
 const WIDEST_CLUSTER: usize = 8;
 
 /// `text` as it may be written to a terminal. LF stays; TAB becomes blanks up to the next stop; other control
@@ -61,9 +61,9 @@ fn make_safe(text: &str, line_feeds: LineFeeds) -> Cow<'_, str> {
     if safe == text { Cow::Borrowed(text) } else { Cow::Owned(safe) }
 }
 
-/// What is drawn for one grapheme cluster: itself where that is harmless and visible, else pictures and U+FFFD.
+/// What is drawn for one grapheme cluster: itself if it is safe and visible, else pictures and U+FFFD.
 ///
-/// LF and TAB count as control characters here; callers that give them a meaning handle them before.
+/// LF and TAB count as control characters here; callers that use them handle them before.
 pub fn safe_cluster(cluster: &str) -> Cow<'_, str> {
     if cluster.is_empty() || plain_letter(cluster).is_some() {
         return Cow::Borrowed(cluster);
@@ -78,7 +78,7 @@ pub fn safe_cluster(cluster: &str) -> Cow<'_, str> {
     if safe == cluster { Cow::Borrowed(cluster) } else { Cow::Owned(safe) }
 }
 
-/// The cluster without what could steer a terminal or hide.
+/// The cluster without characters that control a terminal or are invisible.
 fn repair(cluster: &str) -> String {
     let mut safe = String::with_capacity(cluster.len());
     let mut marks = 0;
@@ -114,7 +114,7 @@ fn picture(control: char) -> char {
     }
 }
 
-/// Characters without ink that change how their neighbours are shown, or that hide text.
+/// Invisible characters that change how their neighbours are displayed, or that hide text.
 fn hides(letter: char) -> bool {
     matches!(letter,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' // bidi controls

@@ -1,19 +1,19 @@
-//! The units of the search index. Text is folded first (see [`super::fold`]); then a run of Japanese becomes its
-//! overlapping pairs of characters and its last character alone, so that any part of it, down to one character, can be
-//! found by the index; a word of other scripts stays whole and is found from its beginning.
+//! The tokens of the search index. Text is folded first (see [`super::fold`]). Then a run of Japanese becomes its
+//! overlapping pairs of characters and its last character alone, so that the index finds any part of it, down to one
+//! character; a word of another script stays whole and is found by its beginning.
 
 use std::ops::Range;
 
 use super::fold::{find_folded_anywhere, fold};
 
-/// Stands between two runs that do not touch, where at least one of them is Japanese: without it 「目標」 followed by a
-/// space and `abc` would be found as 「目標abc」. A character for private use: no text brings it along, see [`class_of`].
+/// The token between two runs that do not touch, if at least one of them is Japanese: without it, 「目標」 followed by a
+/// space and `abc` would match 「目標abc」. A private-use character: no text can contain it, see [`class_of`].
 const GAP: &str = "\u{e000}";
 
-/// How a character takes part in words.
+/// The role of a character in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
-    /// Written without spaces between words: kana, kanji, hangul, and signs that stand for themselves.
+    /// Written without spaces between words: kana, kanji, hangul, and symbols that are words of their own.
     Dense,
     /// A letter or digit of a script with words.
     Word,
@@ -44,7 +44,7 @@ fn class_of(letter: char) -> Class {
 struct Run<'a> {
     text: &'a str,
     class: Class,
-    /// Something stands between it and the run before it.
+    /// Something is between it and the previous run.
     apart: bool,
 }
 
@@ -112,20 +112,20 @@ pub fn index_tokens(text: &str) -> String {
     tokens
 }
 
-/// One word or phrase that somebody looks for.
+/// One word or phrase to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Needle {
-    /// As it is compared.
+    /// Folded, for comparison.
     folded: String,
-    /// What to ask the index for: tokens in a row, and whether the last one may go on.
+    /// The query for the index: consecutive tokens, and whether the last one is a prefix.
     pub tokens: String,
     pub open_ended: bool,
-    /// The index alone cannot tell: signs or blanks stand inside, and every find has to be looked at.
+    /// The index alone cannot decide: there are symbols or blanks inside, and every match has to be checked.
     pub check: bool,
 }
 
 impl Needle {
-    /// `None` when nothing in it can be looked for.
+    /// `None` if there is nothing to search for.
     pub fn new(text: &str) -> Option<Self> {
         let folded = fold(text.trim());
         let found = runs(&folded);
@@ -141,13 +141,13 @@ impl Needle {
         Some(Self { tokens, open_ended, check, folded })
     }
 
-    /// What is looked for, as it is compared.
+    /// The folded text to search for.
     pub fn folded(&self) -> &str {
         &self.folded
     }
 
-    /// Where it stands in `text`: ranges of whole graphemes, in order. A needle that begins with a letter or digit is
-    /// found only where a word begins.
+    /// Its positions in `text`: ranges of whole graphemes, in order. A needle that begins with a letter or digit
+    /// matches only at the beginning of a word.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let from_a_beginning = self.folded.chars().next().is_some_and(|c| class_of(c) == Class::Word);
         let at_beginning = |found: &Range<usize>| {
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(find("aa", "aaa baa aa"), ["aa", "aa"]);
     }
 
-    /// Whether the tokens of a needle stand in a row in those of a text, as the index decides it.
+    /// Whether the tokens of a needle are consecutive in those of a text, as the index decides it.
     fn index_finds(needle: &Needle, text: &str) -> bool {
         let text = index_tokens(text);
         let text: Vec<&str> = text.split(' ').collect();

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-/// The text without what nobody sees: soft hyphens, joiners, variation selectors, tags, fillers, bidi controls and other
-/// control characters. For comparing words: two texts that look the same are the same then.
+/// The text without invisible characters: soft hyphens, joiners, variation selectors, tags, fillers, bidi controls and
+/// other control characters. For comparing words: two texts that look the same are then equal.
 pub fn without_unseen(text: &str) -> Cow<'_, str> {
     match text.chars().any(is_unseen) {
         true => Cow::Owned(text.chars().filter(|letter| !is_unseen(*letter)).collect()),
@@ -9,7 +9,7 @@ pub fn without_unseen(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Unicode's Default_Ignorable_Code_Point, annotation marks, and control characters that are no blanks.
+/// Unicode's Default_Ignorable_Code_Point, annotation marks, and control characters that are not blanks.
 pub fn is_unseen(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

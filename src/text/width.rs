@@ -59,12 +59,12 @@ pub(super) fn part_columns(part: &str) -> usize {
 }
 
 thread_local! {
-    /// Signs whose width is ambiguous take two cells on the terminal of this thread.
+    /// Symbols of ambiguous width take two cells on the terminal of this thread.
     static WIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says how the terminal that this thread draws on shows signs of ambiguous width (…, ①, →, ×): in two
-/// cells or in one. Whoever has wrapped a text before wraps it again.
+/// Sets how the terminal of this thread shows symbols of ambiguous width (…, ①, →, ×): in two cells or in one. Text
+/// that was wrapped before has to be wrapped again.
 pub fn ambiguous_are_wide(wide: bool) {
     WIDE.set(wide);
 }

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::clusters::clusters;
 use super::width::{advance, columns_from};
 
-/// How far a forced break looks back for a place that leaves no closing mark at the head of the next row.
+/// How far a forced break looks back for a position that leaves no closing mark at the start of the next row.
 const LOOK_BACK: usize = 8;
 
 /// The visual rows of one line in an editor of `width` cells, as contiguous byte ranges (never empty).
@@ -52,10 +52,10 @@ fn is_breaking_blank_char(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
 }
 
-/// What a blank does that does not fit its row any more.
+/// The treatment of a blank that does not fit its row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Blanks {
-    /// One hangs over the edge, further ones begin the next row: typed blanks stay visible.
+    /// One is past the edge, further ones begin the next row: typed blanks stay visible.
     OneHangs,
     /// None ever begins a row.
     AllHang,

@@ -87,7 +87,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::Vault(state) => return vault::state_changed(model, state),
         Outcome::Unlocked { damaged, broken } => vault::dialogs::opened(model, damaged, broken),
         Outcome::NewVault { code, fell_back } => return vault::dialogs::made(model, code.0, fell_back),
-        Outcome::TooWeak => vault::dialogs::too_weak(model),
+        Outcome::TooWeak(strength) => vault::dialogs::too_weak(model, strength),
         Outcome::NoKey(why) => vault::dialogs::refused(model, why),
         Outcome::People(people) => palette::people_arrived(model, &people),
         Outcome::Written(receipt) => {
@@ -207,7 +207,7 @@ fn lock(outcome: &mut Outcome) {
         Outcome::Pairs(_) | Outcome::Board(_) | Outcome::Agenda(_) | Outcome::Questions(_) | Outcome::Due(_) => {}
         Outcome::Counted(_) | Outcome::DayCounts(_) | Outcome::DayPage(_) | Outcome::Timeline(_) => {}
         Outcome::Nearest(_) | Outcome::SessionsOn(..) | Outcome::Strength(_) | Outcome::Vault(_) => {}
-        Outcome::Unlocked { .. } | Outcome::NewVault { .. } | Outcome::TooWeak | Outcome::NoKey(_) => {}
+        Outcome::Unlocked { .. } | Outcome::NewVault { .. } | Outcome::TooWeak(_) | Outcome::NoKey(_) => {}
         Outcome::Written(
             Receipt::Plain
             | Receipt::Pair(_)

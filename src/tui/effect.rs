@@ -335,7 +335,7 @@ pub enum Outcome {
         fell_back: bool,
     },
     /// The passphrase of a new vault is guessed at once; nothing was made of it yet.
-    TooWeak,
+    TooWeak(&'static str),
     /// No key came of what was typed; why, in the language of the person.
     NoKey(String),
     /// The write is on the disk.

@@ -4,7 +4,7 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::effect::Effect;
-use super::input::command;
+use super::input::command::{self, Scope};
 use super::input::key::Key;
 use super::model::Model;
 use super::screens::Overlay;
@@ -32,6 +32,8 @@ pub fn begin(model: &mut Model) {
 pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let key = Key::of_command(event);
     let called = model.keymap.command(model.scope().chain(), key).and_then(command::find);
+    // What only moves in the text, or takes words of it out, belongs to it.
+    let called = called.filter(|command| command.scope != Scope::Text);
     if called.is_some_and(|command| (command.available)(model)) || !has_text(model) {
         model.last_words = LastWords::Over;
     }

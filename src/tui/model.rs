@@ -13,6 +13,7 @@ use super::msg::{Msg, Stamp};
 use super::screens::Overlay;
 use super::screens::desk::{Desk, Pane};
 use super::screens::form::given::Given;
+use super::screens::give_up::GiveUp;
 use super::screens::leave::{self, Leave};
 use super::screens::live::Begun;
 use super::screens::note::Writing;
@@ -52,6 +53,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// Dialogs whose answers the journal has not taken yet.
     pub given: Vec<Given>,
+    /// Whether somebody was asked to let go of what they typed.
+    pub give_up: GiveUp,
     /// The screen is blank because somebody walks by.
     pub blank: Option<Blank>,
     /// The sessions that began while the desk was open.
@@ -233,6 +236,7 @@ impl Model {
             copied: Copied::default(),
             overlays: Vec::new(),
             given: Vec::new(),
+            give_up: GiveUp::default(),
             blank: None,
             begun: Begun::default(),
             notice: None,

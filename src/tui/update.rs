@@ -11,8 +11,11 @@ use super::layout::fits;
 use super::model::Model;
 use super::msg::{Msg, Stamp};
 use super::reader::PASTE_LIMIT;
-use super::screens::{Overlay, desk, form, leave, note, palette, privacy, search, vault, work, wrapup};
-use super::widgets::editor::{Action, Reaction, action_for};
+use super::screens::give_up::GiveUp;
+use super::screens::{
+    Overlay, desk, form, give_up, leave, note, palette, privacy, search, text as typing, vault, work, wrapup,
+};
+use super::widgets::editor::action_for;
 use crate::text;
 
 /// What the desk asks for before anything has happened.
@@ -36,6 +39,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
             return late;
         }
         model.vault.touched = stamp.mono;
+        typing::enter(model);
     }
     let mut effects = match msg {
         Msg::Key(event) if model.last_words != LastWords::No => last_words::key(model, event),
@@ -43,7 +47,11 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(_) if model.last_words != LastWords::No => Vec::new(),
         Msg::Key(event) => key(model, event),
         Msg::Paste(_) | Msg::Mouse(_) if model.blank.is_some() => Vec::new(),
-        Msg::Paste(text) => paste(model, &text),
+        Msg::Paste(text) => {
+            // Whoever pastes goes on.
+            model.give_up = GiveUp::Nothing;
+            paste(model, &text)
+        }
         Msg::Mouse(event) => mouse(model, event),
         Msg::Resize(width, height) => {
             model.size = (width, height);
@@ -81,6 +89,7 @@ pub fn update(model: &mut Model, stamp: Stamp, msg: Msg) -> Vec<Effect> {
     say_what_is_too_long(model);
     leave_out_doubles(model);
     form::given::come_back(model);
+    typing::enter(model);
     effects.extend(leave::go_on(model));
     if !model.vault.holds_keys() && !model.queued.is_empty() {
         for msg in std::mem::take(&mut model.queued) {
@@ -138,7 +147,11 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     }
     let (place, said) = (model.scope(), model.notice.as_ref().and_then(|notice| notice.until));
     let called = model.keymap.command(model.scope().chain(), key).and_then(command::find);
-    let effects = match called.filter(|c| (c.available)(model)) {
+    let called = called.filter(|c| (c.available)(model));
+    if let Some(effects) = give_up::key(model, called, event) {
+        return effects;
+    }
+    let effects = match called {
         Some(command) => command.call(model),
         None => text_key(model, event),
     };
@@ -171,54 +184,15 @@ pub fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Some(Overlay::Form(form)) => {
             form.error = None;
             if let Some((chosen, options)) = form.focused_choice() {
-                pick(chosen, options, event);
+                form::commands::pick(chosen, options, Key::of_command(event));
                 return Vec::new();
             }
         }
-        Some(Overlay::Palette(_)) => {}
         Some(Overlay::WrapUp(_)) => return wrapup::commands::key(model, event),
-        Some(Overlay::Search(_)) => return search::key(model, event),
-        Some(_) => return Vec::new(),
         None if model.writing.is_some() => return note::commands::key(model, event),
-        None => return Vec::new(),
+        _ => {}
     }
-    action_for(event).map_or_else(Vec::new, |action| act(model, action))
-}
-
-/// The first character of an option chooses it: mostly a digit. A space goes on to the next.
-fn pick(chosen: &mut usize, options: &[String], event: KeyEvent) {
-    let KeyCode::Char(c) = Key::of_command(event).code else { return };
-    if c == ' ' {
-        *chosen = (*chosen + 1) % options.len().max(1);
-    } else if let Some(place) = options.iter().position(|o| o.starts_with(c)) {
-        *chosen = place;
-    }
-}
-
-/// Has the one-line text of the uppermost overlay do something.
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let now = model.now.mono;
-    let reaction = match model.overlays.last_mut() {
-        Some(Overlay::Form(form)) => form.focused_text().map(|text| text.handle(action, now)),
-        Some(Overlay::Palette(palette)) => match palette.input.handle(action, now) {
-            Reaction::Edited => return palette::typed(model),
-            other => Some(other),
-        },
-        _ => None,
-    };
-    let secret = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.is_secret());
-    match reaction {
-        _ if secret => vault::dialogs::typed(model),
-        Some(Reaction::Copied(text) | Reaction::WasCut(text)) => {
-            let Model { overlays, copied, .. } = model;
-            if let Some(Overlay::Form(form)) = overlays.last_mut() {
-                form.focused_text().into_iter().for_each(|editor| copied.remember(editor));
-            }
-            let quotes = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.is_private(&model.desk));
-            vault::copy(model, text, quotes)
-        }
-        _ => Vec::new(),
-    }
+    action_for(event).map_or_else(Vec::new, |action| typing::act(model, action))
 }
 
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {

@@ -12,8 +12,8 @@ use super::input::command::{self, Command, Shows};
 use super::layout::{SMALLEST, fits};
 use super::model::{Measured, Model, Notice};
 use super::screens::{
-    Overlay, bin, calendar, confirm, desk, form, goal, help, ledger, note, palette, prep, privacy, questions, search,
-    summary, work, wrapup,
+    Overlay, bin, calendar, confirm, desk, form, give_up, goal, help, ledger, note, palette, prep, privacy, questions,
+    search, summary, work, wrapup,
 };
 use super::theme::Theme;
 use super::widgets::frame;
@@ -120,6 +120,10 @@ fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     // With other eyes on the screen only trouble is told, and nothing covers a question.
     let asks = matches!(model.overlays.last(), Some(Overlay::Confirm(_)));
     let may_be_told = |said: &&Notice| !asks && (said.until.is_none() || !model.shares_screen());
+    if let Some(question) = give_up::question(model) {
+        notice(&Notice { text: question.into_owned(), until: None }, model.theme, area, canvas.buf);
+        return;
+    }
     match model.notice.as_ref().filter(may_be_told) {
         Some(said) => notice(said, model.theme, area, canvas.buf),
         None => hints(model, bottom, canvas.buf),

@@ -295,7 +295,7 @@ impl Worker {
                 self.new_vault = Some(new);
                 Ok(Outcome::NewVault { code, fell_back })
             }
-            Derived::TooWeak => Ok(Outcome::TooWeak),
+            Derived::TooWeak(strength) => Ok(Outcome::TooWeak(strength.key())),
         });
         done.unwrap_or_else(|problem| Outcome::NoKey(self.told(&problem)))
     }

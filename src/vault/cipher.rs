@@ -1,4 +1,4 @@
-//! The cipher: XChaCha20-Poly1305, in place, with the tag apart. Its nonces are long enough to be drawn at random.
+//! The cipher: XChaCha20-Poly1305, in place, with a detached tag. Its nonces are long enough to be random.
 
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
 
@@ -12,7 +12,7 @@ pub(super) fn seal(key: &[u8; 32], nonce: &[u8; NONCE], bound: &[u8], text: &mut
     Some(tag.into())
 }
 
-/// Whether the tag is right. If it is not, `text` stays sealed.
+/// Whether the tag is right. If it is not, `text` stays encrypted.
 #[must_use]
 pub(super) fn open(key: &[u8; 32], nonce: &[u8; NONCE], bound: &[u8], text: &mut [u8], tag: &[u8; TAG]) -> bool {
     let cipher = XChaCha20Poly1305::new(key.into());

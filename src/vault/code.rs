@@ -1,5 +1,6 @@
-//! The recovery code: the way in when the passphrase is lost. 128 random bits, written as 26 characters of Crockford's
-//! base 32 and two characters that tell a typing mistake from a wrong code: seven groups of four.
+//! The recovery code unlocks the vault when the passphrase is lost: 128 random bits, written as 26 characters of
+//! Crockford's base 32 and two check characters that distinguish a typing mistake from a wrong code, in seven groups of
+//! four.
 
 use std::fmt;
 
@@ -9,14 +10,14 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::{CodeError, NoRandomness, random};
 
-/// No I, L, O or U: they are taken for others, or make words.
+/// No I, L, O or U: they look like others, or make words.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUPS: usize = 7;
 const LETTERS: usize = GROUPS * 4;
-/// Those that carry the random bits; the first one has two bits to spare, which are zero.
+/// The characters with the random bits; the first one has two spare bits, which are zero.
 const BIT_LETTERS: usize = 26;
 
-/// 128 random bits. Wiped when dropped; in a box, so that moving it leaves no copy behind.
+/// 128 random bits. Wiped when dropped; boxed, so that moving it leaves no copy behind.
 pub struct RecoveryCode(Box<[u8; 16]>);
 
 impl RecoveryCode {
@@ -38,7 +39,7 @@ impl RecoveryCode {
         if *code.values() == *values { Ok(code) } else { Err(CodeError::Checksum) }
     }
 
-    /// As it is shown and written down, in capital letters.
+    /// As shown and written down, in capital letters.
     pub fn groups(&self) -> Zeroizing<[String; GROUPS]> {
         let values = self.values();
         let group = |n: usize| values[n * 4..][..4].iter().map(|v| char::from(ALPHABET[usize::from(*v)])).collect();
@@ -70,7 +71,7 @@ impl RecoveryCode {
         Self::from_bits(number.to_be_bytes())
     }
 
-    /// The places of its characters in the alphabet.
+    /// The positions of its characters in the alphabet.
     fn values(&self) -> Zeroizing<[u8; LETTERS]> {
         let mut number = Zeroizing::new(u128::from_be_bytes(*self.0));
         let mut values = Zeroizing::new([0; LETTERS]);
@@ -98,7 +99,8 @@ impl fmt::Debug for RecoveryCode {
     }
 }
 
-/// Puts the places of what was typed into `values`; how many there are. `None` for a foreign sign or one too many.
+/// Writes the positions of the typed characters to `values` and returns their number. `None` for an unknown character
+/// or one too many.
 fn read(typed: &str, values: &mut [u8]) -> Option<usize> {
     let mut count = 0;
     for letter in typed.nfkc().filter(|letter| !is_between(*letter)) {
@@ -108,7 +110,7 @@ fn read(typed: &str, values: &mut [u8]) -> Option<usize> {
     Some(count)
 }
 
-/// Blanks, and whatever an input method makes of the hyphen key.
+/// Blanks, and every character that an input method makes of the hyphen key.
 fn is_between(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}')
 }

@@ -1,4 +1,4 @@
-//! What one guess of a passphrase costs, and the key that comes out of a passphrase.
+//! The cost of one guess of a passphrase, and the derivation of a key from a passphrase.
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroizing;
@@ -12,11 +12,11 @@ pub struct Cost {
     pub m_kib: u32,
     /// Passes over the memory.
     pub t: u32,
-    /// Lanes. They are worked off one after the other here, but count for whoever guesses.
+    /// Lanes. They are computed one after the other here, but count for an attacker.
     pub p: u32,
 }
 
-/// Why no key came out.
+/// Why no key was derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Underived {
     Refused,
@@ -28,9 +28,9 @@ impl Cost {
     pub const DEFAULT: Self = Self { m_kib: 256 * 1024, t: 3, p: 4 };
     /// For machines without the memory for [`Self::DEFAULT`]: the second choice of RFC 9106.
     pub const FALLBACK: Self = Self { m_kib: 64 * 1024, t: 3, p: 4 };
-    /// The least that is worth anything.
+    /// The lowest useful cost.
     pub const FLOOR: Self = Self { m_kib: 19 * 1024, t: 2, p: 1 };
-    /// What stands in a slot that needs no Argon2.
+    /// The cost in a slot that needs no Argon2.
     pub const NONE: Self = Self { m_kib: 0, t: 0, p: 0 };
 
     /// 19 MiB to 1 GiB of memory, 1 to 16 passes, 1 to 16 lanes. A journal file is not trusted to ask for more: one
@@ -39,7 +39,7 @@ impl Cost {
         (19 * 1024..=1024 * 1024).contains(&self.m_kib) && (1..=16).contains(&self.t) && (1..=16).contains(&self.p)
     }
 
-    /// Fills `key`. What is refused is refused before any memory is asked for.
+    /// Fills `key`. A cost out of range is rejected before any memory is requested.
     pub(super) fn derive(self, passphrase: &Passphrase, salt: &[u8; 16], key: &mut [u8; 32]) -> Result<(), Underived> {
         if !self.is_allowed() {
             return Err(Underived::Refused);
@@ -52,7 +52,7 @@ impl Cost {
     }
 }
 
-/// The working memory, wiped afterwards. `vec![..]` would end the program where the system has no more to give.
+/// The working memory, wiped afterwards. `vec![..]` would end the program if the system has no more memory.
 pub(super) fn blocks(count: usize) -> Result<Zeroizing<Vec<Block>>, Underived> {
     let mut memory = Zeroizing::new(Vec::new());
     memory.try_reserve_exact(count).map_err(|_| Underived::OutOfMemory)?;

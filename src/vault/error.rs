@@ -1,4 +1,4 @@
-//! What can go wrong. None of it says more about a secret than a stranger with the file already knows.
+//! The errors of the vault. None of them reveals more about a secret than the file does.
 
 use thiserror::Error;
 
@@ -17,21 +17,21 @@ pub enum DeriveError {
     OutOfMemory,
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
-    /// The new slot did not open again: memory or processor cannot be trusted. It must not be stored.
+    /// The new slot could not be opened: memory or processor cannot be trusted. It must not be stored.
     #[error("the new key slot does not open again")]
     NotVerified,
 }
 
-/// Why a slot did not open.
+/// Why a slot could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum UnlockError {
-    /// Wrong passphrase or code, or somebody forged the slot or the head: deliberately not told apart.
+    /// Wrong passphrase or code, or the slot or the head was forged: deliberately not distinguished.
     #[error("wrong passphrase or code")]
     Wrong,
-    /// Slot and head do not belong together, or the slot is not as it was written, or asks for a cost out of range.
+    /// Slot and head do not belong together, or the slot was changed, or its cost is out of range.
     #[error("the key slot is damaged")]
     Damaged,
-    /// The head has a format of a newer program.
+    /// The head has the format of a newer program.
     #[error("the format of the vault is not known")]
     Unsupported,
     #[error("not enough memory for the key derivation")]
@@ -43,20 +43,20 @@ pub enum UnlockError {
 pub enum SealError {
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
-    /// The cipher takes no more than 256 GiB under one nonce.
+    /// The cipher accepts at most 256 GiB under one nonce.
     #[error("too long to be sealed")]
     TooLong,
 }
 
-/// A sealed line is not what was sealed there: changed, cut, moved, of another revision, or of another vault.
+/// The sealed bytes do not belong to the line: changed, truncated, moved, of another revision, or of another vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("sealed text was changed or moved")]
 pub struct Tampered;
 
-/// Why what was typed is no recovery code.
+/// Why the typed text is not a recovery code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CodeError {
-    /// Too short, too long, or with signs that no code has.
+    /// Too short, too long, or with characters that no code has.
     #[error("not the shape of a recovery code")]
     Malformed,
     /// The right shape, with a typing mistake somewhere.

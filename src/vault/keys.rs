@@ -1,20 +1,20 @@
-//! The keys of an open vault, and how they come out of one another.
+//! The keys of an unlocked vault, and how they are derived from one another.
 
 use hkdf::Hkdf;
 use region::LockGuard;
 use sha2::Sha256;
 use zeroize::Zeroize;
 
-/// As many bytes as HKDF-SHA256 gives in one block.
+/// The length of one block of HKDF-SHA256.
 type Key = [u8; 32];
 
-/// HKDF-SHA256. `info` is put together from its parts.
+/// HKDF-SHA256. `info` is the concatenation of its parts.
 pub(super) fn derive(salt: Option<&[u8]>, from: &[u8], info: &[&[u8]], key: &mut Key) {
     Hkdf::<Sha256>::new(salt, from).expand_multi_info(info, key).expect("one block is never too long for HKDF");
 }
 
-/// A page of memory for itself: locking goes by pages, and a neighbour that is unlocked would unlock the keys too.
-/// The largest page of the systems this runs on has 16 KiB.
+/// A separate page of memory: locking works by pages, and unlocking a neighbour on the same page would unlock the keys,
+/// too. The largest page of the supported systems has 16 KiB.
 #[repr(C, align(16384))]
 struct Page {
     data: Key,
@@ -24,13 +24,14 @@ struct Page {
 
 /// The keys of one vault in one epoch. Kept out of swap where the system allows it; wiped when dropped.
 pub(super) struct Keys {
-    /// Before the page, so that it is let go of before the page is freed.
+    /// Before the page, so that the lock is released before the page is freed.
     _lock: Option<LockGuard>,
     page: Box<Page>,
 }
 
 impl Keys {
-    /// `fill` puts the key of the data where it will stay. Gives the check value, too: the one key that is no secret.
+    /// `fill` writes the data key to its final place. Also returns the check value: the one derived key that is not
+    /// secret.
     pub(super) fn new<E>(
         vault: &[u8; 16],
         epoch: u32,
@@ -54,7 +55,7 @@ impl Keys {
         Ok((keys, check))
     }
 
-    /// The key all others come from, and that slots wrap.
+    /// The key that all others are derived from, and that slots wrap.
     pub(super) fn data(&self) -> &Key {
         &self.page.data
     }

@@ -9,17 +9,17 @@ const VERSION: u8 = 1;
 const EPOCH_AT: usize = 1;
 const NONCE_AT: usize = EPOCH_AT + 4;
 const TEXT_AT: usize = NONCE_AT + NONCE;
-/// Text is padded to a multiple of it, so that its length says little.
+/// Text is padded to a multiple of this, so that its length reveals little.
 const UNIT: usize = 256;
-/// Stands after the text, before the zeros (ISO/IEC 7816-4).
+/// Follows the text, before the zeros (ISO/IEC 7816-4).
 const END: u8 = 0x80;
 
-/// What a blob belongs to. It opens there and nowhere else.
+/// The line that a blob belongs to. It cannot be opened for another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
     pub id: [u8; 16],
     pub kind: &'a str,
-    /// Goes up with every change, so that an older blob cannot come back.
+    /// Raised by every change, so that an older blob cannot be restored.
     pub rev: u64,
 }
 
@@ -49,7 +49,7 @@ impl Vault {
         Ok(blob)
     }
 
-    /// The payload, wiped when dropped. All or nothing: no part of a blob that was tampered with is ever shown.
+    /// The payload, wiped when dropped. All or nothing: no part of a changed blob is ever returned.
     pub fn open(&self, line: &Line<'_>, blob: &[u8]) -> Result<Zeroizing<Vec<u8>>, Tampered> {
         let (head, sealed) = blob.split_at_checked(TEXT_AT).ok_or(Tampered)?;
         let (text, tag) = sealed.split_last_chunk::<TAG>().ok_or(Tampered)?;
@@ -80,8 +80,8 @@ impl Vault {
     }
 }
 
-/// Where the text ends and its padding begins. Looked for only once the tag has proven right, so that how long it
-/// takes tells nothing.
+/// The end of the text and the beginning of its padding. Computed only after the tag was verified, so that the time it
+/// takes reveals nothing.
 fn end_of(padded: &[u8]) -> Option<usize> {
     let end = padded.iter().rposition(|byte| *byte != 0)?;
     let minimal = (end + 1).next_multiple_of(UNIT) == padded.len();

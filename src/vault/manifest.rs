@@ -1,5 +1,5 @@
-//! The manifest: one signature over all sealed lines. A line that was taken away, doubled or set back to an older state
-//! opens well by itself; this tells.
+//! The manifest: one signature over all sealed lines. A sealed line that was removed, duplicated or replaced by an
+//! older state still decrypts by itself; the manifest detects it.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -10,13 +10,13 @@ use super::Vault;
 pub type Entry = ([u8; 16], u64, [u8; 32]);
 
 impl Vault {
-    /// The signature over all sealed lines, in whatever order they come. `counter` goes up with every write, so that an
-    /// older file can be told.
+    /// The signature over all sealed lines, in any order. `counter` is raised by every write, so that an older file can
+    /// be detected.
     pub fn manifest(&self, counter: u64, lines: impl IntoIterator<Item = Entry>) -> [u8; 32] {
         self.signing(counter, lines).finalize().into_bytes().into()
     }
 
-    /// Whether `expected` is that signature; how long it takes does not tell where it differs.
+    /// Whether `expected` is that signature, in constant time.
     #[must_use]
     pub fn manifest_is(&self, counter: u64, lines: impl IntoIterator<Item = Entry>, expected: &[u8; 32]) -> bool {
         self.signing(counter, lines).verify(expected.into()).is_ok()

@@ -1,11 +1,11 @@
-//! What keeps private lines unreadable without the passphrase. Bytes in, bytes out: this room reads no file and no
-//! table, and knows nothing of the rest of the program.
+//! Encryption of private lines. Bytes in, bytes out: this module reads no file and no table, and does not know about
+//! the rest of the program.
 //!
-//! A [`Vault`] is one random key for the data. The journal holds that key only wrapped, in [`Slot`]s: one for the
-//! passphrase, one for the recovery code. From the key come one key for each use, bound to the vault and its epoch:
-//! one seals lines, one signs the manifest, and one stands in the [`Head`] in clear, as the proof that the right key
-//! was found. What is bound to a sealed thing but not inside it (whose line, which revision) is part of its tag, so
-//! that nothing can be moved, swapped or taken back unnoticed.
+//! A [`Vault`] is one random key for the data. The journal stores that key only wrapped, in [`Slot`]s: one for the
+//! passphrase, one for the recovery code. One key for each use is derived from it, bound to the vault and its epoch:
+//! one seals lines, one signs the manifest, and one is stored in plaintext in the [`Head`], as the proof that the right
+//! key was found. Associated data (the line, its revision) is authenticated by the tag, so that nothing can be moved,
+//! swapped or restored unnoticed.
 //!
 //! The layouts are fixed for ever by `tests/pinned.rs`. All integers in them are big-endian.
 

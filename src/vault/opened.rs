@@ -1,4 +1,4 @@
-//! A vault that is open.
+//! An unlocked vault.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -7,23 +7,23 @@ use super::keys::Keys;
 use super::slot::Seeds;
 use super::{Cost, DeriveError, NoRandomness, Passphrase, RecoveryCode, Secret, Slot, SlotKind, UnlockError, random};
 
-/// What a vault shows of itself while it is closed. Nothing in it is secret.
+/// The public part of a vault, also while it is locked. Nothing in it is secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     pub id: [u8; 16],
     pub format: u32,
     /// Counts the keys the vault has had, from 1.
     pub epoch: u32,
-    /// Comes out of the key and of nothing else: it tells the right key from one that somebody planted.
+    /// Derived from the key only: it distinguishes the right key from a planted one.
     pub kcv: [u8; 32],
 }
 
 impl Head {
-    /// The one format there is.
+    /// The only format.
     pub const FORMAT: u32 = 1;
 }
 
-/// An open vault. Dropping it locks it: its keys are wiped.
+/// An unlocked vault. Dropping it locks it: its keys are wiped.
 pub struct Vault {
     pub(super) head: Head,
     pub(super) keys: Keys,
@@ -36,8 +36,8 @@ impl Vault {
     }
 
     /// The same vault with a new key, for when the old one may be known. Everything sealed has to be opened with the
-    /// old one and sealed with the new one, and all slots have to be made anew. The epoch goes up by one; after four
-    /// thousand million times it stays.
+    /// old key and sealed with the new one, and all slots have to be made again. The epoch is raised by one, up to four
+    /// thousand million.
     pub fn rotated(&self) -> Result<Self, NoRandomness> {
         Self::with_key(self.head.id, self.head.epoch.saturating_add(1), |key| random::fill(key))
     }
@@ -51,7 +51,7 @@ impl Vault {
         Ok(Self { head: Head { id, format: Head::FORMAT, epoch, kcv }, keys })
     }
 
-    /// As [`Self::with_key`], where filling cannot fail.
+    /// Like [`Self::with_key`], if filling cannot fail.
     pub(super) fn with_known_key(id: [u8; 16], epoch: u32, fill: impl FnOnce(&mut [u8; 32])) -> Self {
         let Ok(vault) = Self::with_key::<Infallible>(id, epoch, |key| {
             fill(key);
@@ -60,18 +60,18 @@ impl Vault {
         vault
     }
 
-    /// What to keep in clear beside the slots.
+    /// The public data to store beside the slots.
     pub fn head(&self) -> &Head {
         &self.head
     }
 
-    /// A slot that the passphrase opens. Takes twice the time of one guess, because it is opened again as a proof.
+    /// A slot for the passphrase. Takes twice the time of one guess, because it is opened again as a proof.
     pub fn slot_for_passphrase(&self, passphrase: &Passphrase, cost: Cost) -> Result<Slot, DeriveError> {
         self.proven(SlotKind::Passphrase, cost, Secret::Passphrase(passphrase))
     }
 
-    /// A slot at this cost or, where there is not the memory for it, at [`Cost::FALLBACK`]; and whether it fell back,
-    /// which the user should hear.
+    /// A slot at this cost or, if there is too little memory, at [`Cost::FALLBACK`]; and whether it fell back, which
+    /// the user should know.
     pub fn slot_with_fallback(&self, passphrase: &Passphrase, cost: Cost) -> Result<(Slot, bool), DeriveError> {
         match self.slot_for_passphrase(passphrase, cost) {
             Err(DeriveError::OutOfMemory) if cost.m_kib > Cost::FALLBACK.m_kib => {
@@ -81,7 +81,7 @@ impl Vault {
         }
     }
 
-    /// A slot that a new recovery code opens, and the code, which is nowhere else.
+    /// A slot for a new recovery code, and the code, which is stored nowhere.
     pub fn slot_for_recovery(&self) -> Result<(Slot, RecoveryCode), DeriveError> {
         let code = RecoveryCode::generate()?;
         let slot = self.proven(SlotKind::Recovery, Cost::NONE, Secret::Recovery(&code))?;

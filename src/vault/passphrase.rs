@@ -1,4 +1,4 @@
-//! A passphrase as it was typed, in the one spelling that keys are made from.
+//! A passphrase, normalised to the form that keys are derived from.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 /// Longer text makes the estimate slow and cannot make it better.
 const LETTERS_ESTIMATED: usize = 100;
 
-/// Text that opens a vault. Wiped when dropped.
+/// A passphrase. Wiped when dropped.
 pub struct Passphrase(Zeroizing<String>);
 
 /// How hard a passphrase is to guess, weakest first.
@@ -27,6 +27,14 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// Whether somebody is asked once more before it is used: under a million guesses.
+    pub fn is_below_the_floor(self) -> bool {
+        match self {
+            Self::VeryWeak | Self::Weak => true,
+            Self::Fair | Self::Good | Self::Strong => false,
+        }
+    }
+
     /// Its stable key.
     pub fn key(self) -> &'static str {
         match self {
@@ -40,8 +48,8 @@ impl Strength {
 }
 
 impl Passphrase {
-    /// Brings it to NFKC: an input method left on gives letters of full width, macOS gives marks apart from their
-    /// letters, and both must open what was closed without. `None` if nothing was typed. Blanks count as typed.
+    /// Normalises to NFKC: an input method gives full-width letters, macOS gives accents apart from their letters, and
+    /// both must open a vault that was made without. `None` if nothing was typed. Blanks count as typed.
     pub fn new(typed: &str) -> Option<Self> {
         // Measured first: a text that grows leaves parts of itself all over the memory.
         let length = typed.nfkc().map(char::len_utf8).sum();
@@ -54,19 +62,19 @@ impl Passphrase {
         self.0.as_bytes()
     }
 
-    /// Whether every character of it can be typed: no control character is in it.
+    /// Whether every character of it can be typed: it has no control characters.
     pub fn is_typeable(&self) -> bool {
         !self.0.contains(char::is_control)
     }
 
-    /// Whether somebody has typed the same again.
+    /// Whether the same was typed again.
     pub fn is(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
 
     /// An estimate, from the first 100 characters. It knows English words and names, keyboard rows, dates and
-    /// repetitions; it takes Japanese for unknown signs, each worth ten guesses. It works on copies that are not
-    /// wiped when it is done; that is left to the allocator of the program.
+    /// repetitions; it treats Japanese as unknown characters, each worth ten guesses. It does not wipe its working
+    /// copies; the allocator of the program does.
     pub fn strength(&self) -> Strength {
         let text: Zeroizing<String> = Zeroizing::new(self.0.chars().take(LETTERS_ESTIMATED).collect());
         match u8::from(zxcvbn::zxcvbn(&text, &[]).score()) {

@@ -1,4 +1,4 @@
-//! Random bytes, from the operating system alone.
+//! Random bytes from the operating system.
 
 use super::NoRandomness;
 
@@ -6,7 +6,7 @@ pub(super) fn fill(bytes: &mut [u8]) -> Result<(), NoRandomness> {
     getrandom::fill(bytes).map_err(|_| NoRandomness)
 }
 
-/// For what is stored in clear. Secrets are filled where they lie, so that no copy is left on the stack.
+/// For public values. Secrets are filled in place, so that no copy is left on the stack.
 pub(super) fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
     fill(&mut bytes)?;

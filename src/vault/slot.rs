@@ -1,4 +1,4 @@
-//! Key slots: the key of the data, wrapped by what a person knows or has written down.
+//! Key slots: the data key, wrapped for the passphrase or the recovery code.
 
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConstantTimeEq};
@@ -18,7 +18,7 @@ pub enum SlotKind {
 impl SlotKind {
     pub const ALL: [Self; 2] = [Self::Passphrase, Self::Recovery];
 
-    /// As it is bound into slots; never changes.
+    /// As authenticated in slots; never changes.
     pub fn code(self) -> u8 {
         match self {
             Self::Passphrase => 1,
@@ -38,7 +38,7 @@ impl SlotKind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// Argon2id of version 0x13, or HKDF-SHA256, as it is bound into slots.
+    /// Argon2id of version 0x13, or HKDF-SHA256, as authenticated in slots.
     pub(super) fn kdf_code(self) -> u8 {
         match self {
             Self::Passphrase => 1,
@@ -46,7 +46,7 @@ impl SlotKind {
         }
     }
 
-    /// Whether a slot of this kind may ask for this cost.
+    /// Whether a slot of this kind may have this cost.
     fn allows(self, cost: Cost) -> bool {
         match self {
             Self::Passphrase => cost.is_allowed(),
@@ -55,7 +55,7 @@ impl SlotKind {
     }
 }
 
-/// What somebody tries to open a slot with.
+/// The secret for an attempt to open a slot.
 #[derive(Clone, Copy, Debug)]
 pub enum Secret<'a> {
     Passphrase(&'a Passphrase),
@@ -63,7 +63,7 @@ pub enum Secret<'a> {
 }
 
 impl Secret<'_> {
-    /// The kind of slot it may open.
+    /// The kind of slot that it may open.
     pub fn kind(self) -> SlotKind {
         match self {
             Self::Passphrase(_) => SlotKind::Passphrase,
@@ -82,9 +82,9 @@ pub struct Slot {
     pub salt: [u8; 16],
     pub nonce: [u8; NONCE],
     pub wrapped: [u8; 48],
-    /// The epoch of the key that is wrapped.
+    /// The epoch of the wrapped key.
     pub epoch: u32,
-    /// Proves nothing, but tells a damaged slot from a wrong passphrase.
+    /// Proves nothing, but distinguishes a damaged slot from a wrong passphrase.
     pub checksum: [u8; 8],
 }
 
@@ -102,16 +102,16 @@ impl Seeds {
 }
 
 impl Slot {
-    /// Whether it is as it was written and belongs to the head, as far as can be told without a secret. What is not
-    /// sound opens with [`UnlockError::Damaged`] whatever is typed.
+    /// Whether it is unchanged and belongs to the head, as far as this can be checked without a secret. Any other slot
+    /// is [`UnlockError::Damaged`], whatever is typed.
     pub fn is_sound(&self, head: &Head) -> bool {
         self.checksum == self.sum(&head.id) && self.epoch == head.epoch && self.kind.allows(self.cost)
     }
 
     /// Opens the vault.
     ///
-    /// A wrong secret takes the same way and the same time as the right one. Nothing is counted or locked out: whoever
-    /// has the file could count anew.
+    /// A wrong secret takes the same path and the same time as the right one. Attempts are neither counted nor limited:
+    /// an attacker with the file could reset the count.
     pub fn open(&self, head: &Head, secret: Secret<'_>) -> Result<Vault, UnlockError> {
         if head.format != Head::FORMAT {
             return Err(UnlockError::Unsupported);
@@ -131,7 +131,7 @@ impl Slot {
         if right.into() { Ok(vault) } else { Err(UnlockError::Wrong) }
     }
 
-    /// Does not prove that it opens again.
+    /// Does not check that the slot can be opened again.
     pub(super) fn wrap(
         vault: &Vault,
         kind: SlotKind,
@@ -156,7 +156,7 @@ impl Slot {
         Ok(slot)
     }
 
-    /// Fills `key` with the one the wrapping is done with.
+    /// Fills `key` with the wrapping key.
     fn derive(&self, vault: &[u8; 16], secret: Secret<'_>, key: &mut [u8; 32]) -> Result<(), Underived> {
         match secret {
             Secret::Passphrase(passphrase) => self.cost.derive(passphrase, &self.salt, key),
@@ -167,14 +167,14 @@ impl Slot {
         }
     }
 
-    /// Puts the wrapped key into `data`; whether the tag is right. If it is not, something else stands there.
+    /// Writes the unwrapped key to `data`; returns whether the tag is right. If it is not, `data` has other bytes.
     fn unwrap(&self, vault: &[u8; 16], key: &[u8; 32], data: &mut [u8; 32]) -> bool {
         let (text, tag) = self.wrapped.split_at(data.len());
         data.copy_from_slice(text);
         tag.try_into().is_ok_and(|tag: &[u8; TAG]| cipher::open(key, &self.nonce, &self.bound(vault), data, tag))
     }
 
-    /// What the wrapping is bound to: the vault, and everything in the slot that is not the wrapping itself.
+    /// The associated data of the wrapping: the vault, and everything in the slot but the wrapped key itself.
     fn bound(&self, vault: &[u8; 16]) -> Vec<u8> {
         let parts: [&[u8]; 10] = [
             b"mj1/slot",

@@ -1,7 +1,7 @@
-//! What ciphers leave behind where they have worked.
+//! Wiping the stack after the ciphers have used it.
 
-/// Overwrites what calls that are over have left below this one on the stack of the thread: ciphers work there, and
-/// what they had in their hands is not given back to the allocator, which would wipe it.
+/// Overwrites what earlier calls have left below this one on the stack of the thread: ciphers work there, and the
+/// allocator, which wipes freed memory, does not manage the stack.
 #[inline(never)]
 pub fn wipe_stack() {
     // Several times as deep as a read that opens sealed lines goes; a thread has two megabytes.

@@ -21,3 +21,4 @@ mod read_only;
 mod screens;
 mod shared;
 mod taking;
+mod typing;

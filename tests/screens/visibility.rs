@@ -60,6 +60,7 @@ fn every_edit_of_the_catalogue_is_tried() {
         Action::Delete,
         Action::DeleteWordLeft,
         Action::DeleteWordRight,
+        Action::DeleteToLineStart,
         Action::DeleteToLineEnd,
         Action::SelectAll,
         Action::Undo,
@@ -77,7 +78,8 @@ fn every_edit_of_the_catalogue_is_tried() {
     for action in actions.into_iter().chain(moves) {
         assert!(names.contains(deed_of(action)), "{action:?}");
     }
-    for command in command::all().iter().filter(|command| command.id.starts_with("note.")) {
+    let is_of_note = |id: &str| id.starts_with("note.") || id.starts_with("text.");
+    for command in command::all().iter().filter(|command| is_of_note(command.id)) {
         let tried = COMMANDS.iter().find(|(id, _)| *id == command.id);
         assert!(tried.is_some_and(|(_, deed)| names.contains(deed)), "{} is tried by no deed", command.id);
     }

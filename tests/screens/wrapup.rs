@@ -7,7 +7,7 @@ use tomoni::domain::ids::{PairId, SessionId};
 use tomoni::domain::moment::Cadence;
 use tomoni::domain::session::SessionStatus;
 use tomoni::domain::views::Note;
-use tomoni::domain::{EntryKind, EntryState, Moment};
+use tomoni::domain::{EntryKind, EntryState, Moment, Visibility};
 use tomoni::i18n::Lang;
 use tomoni::journal::{Journal, SessionFilter};
 
@@ -215,6 +215,50 @@ fn the_last_line_counts_what_the_partner_could_see_as_it_is_typed() {
     assert!(seen.screen.contains("Summary: 3 lines can be shared, 3 left out"), "{}", seen.screen);
 }
 
+/// Enter after a promise leads to room for another line. Whoever takes it for the next question has promised nothing.
+#[test]
+fn what_is_written_into_an_added_row_is_ones_own_until_it_is_called_a_promise() {
+    let (person, id) = after_a_talk(Lang::En, "we talked\n");
+    let added = |more: Vec<Vec<Step>>| {
+        let first = [keys("w tab tab"), text("send the list\n")];
+        person.plays(first.into_iter().chain(more))
+    };
+    let seen = added(vec![text("showing is faster")]);
+    assert!(seen.screen.contains("a line, only me"), "{}", seen.screen);
+    assert!(seen.screen.contains("Summary: one line can be shared, 2 left out"), "{}", seen.screen);
+    // F4 makes it a promise like the one above it, and takes that back.
+    for (keys_, shared) in [("f4", 2), ("alt-p", 2), ("f4 f4", 1)] {
+        let seen = added(vec![text("call Mori"), keys(keys_)]);
+        let count = if shared == 1 { "one line".to_owned() } else { format!("{shared} lines") };
+        assert!(seen.screen.contains(&format!("Summary: {count} can be shared")), "{keys_}\n{}", seen.screen);
+    }
+    added(vec![
+        text("showing is faster\n"),
+        text("! call Mori by fri\n"),
+        keys("f4"),
+        text("book a room\n"),
+        // Behind the empty row theirs begin.
+        keys("enter"),
+        text("the budget\n"),
+        text("a thought\n"),
+        keys("ctrl-s"),
+    ]);
+    let note = note(&person, id);
+    let told: Vec<_> = note.entries.iter().map(|e| (e.raw.text().unwrap().trim(), e.kind, e.visibility)).collect();
+    let fact = |text| (text, EntryKind::Fact, Visibility::Private);
+    let promise = |text| (text, EntryKind::Action, Visibility::Partner);
+    let wanted = [
+        fact("we talked"),
+        promise("! send the list"),
+        fact("showing is faster"),
+        promise("! call Mori by fri"),
+        promise("! book a room"),
+        promise("< the budget"),
+        fact("a thought"),
+    ];
+    assert_eq!(told, wanted);
+}
+
 #[test]
 fn undo_takes_the_whole_wrap_up_back_in_one_step() {
     let (person, id) = after_a_talk(Lang::En, NOTE);
@@ -255,10 +299,10 @@ fn nothing_typed_vanishes_without_a_question() {
     let left = person.plays([keys("w esc")]);
     assert!(!left.screen.contains("Growth noticed"), "untouched it closes at once\n{}", left.screen);
     let asked = person.plays([keys("w tab tab tab"), text("typed"), keys("esc")]);
-    assert!(asked.screen.contains("Leave the wrap-up"), "{}", asked.screen);
-    let stayed = person.plays([keys("w tab tab tab"), text("typed"), keys("esc n")]);
-    assert!(stayed.screen.contains("typed") && stayed.screen.contains("Growth noticed"), "{}", stayed.screen);
-    let left = person.plays([keys("w tab tab tab"), text("typed"), keys("esc y")]);
+    assert!(asked.screen.contains("Throw away what you typed?"), "{}", asked.screen);
+    let stayed = person.plays([keys("w tab tab tab"), text("typed"), keys("esc"), text(" on")]);
+    assert!(stayed.screen.contains("typed on") && stayed.screen.contains("Growth noticed"), "{}", stayed.screen);
+    let left = person.plays([keys("w tab tab tab"), text("typed"), keys("esc esc")]);
     assert!(!left.screen.contains("Growth noticed"), "{}", left.screen);
     assert_eq!(note(&person, id).text().unwrap(), NOTE);
 }

@@ -4,6 +4,7 @@
 mod archive;
 mod backup;
 mod calendar;
+mod concurrent;
 mod copies;
 mod damage;
 mod garbled;

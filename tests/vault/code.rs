@@ -143,6 +143,16 @@ fn a_passphrase_that_is_guessed_at_once_is_not_taken_where_nobody_can_be_asked()
     let args = ["seal", "passphrase", "--passphrase-file", "pass", "--new-passphrase-file", "weak"];
     assert!(home.run(&args).refused(2).contains("fewer than a thousand tries"));
     home.ok(&["session", "list", "--passphrase-file", "pass"]);
+    // A weak one is taken, and what it is worth is said.
+    std::fs::write(home.path("weak"), "mentor2024").unwrap();
+    let changed = home.run(&args);
+    assert!(changed.code == 0 && changed.stderr.contains("Strength: weak"), "{}", changed.stderr);
+    home.ok(&["session", "list", "--passphrase-file", "weak"]);
+    // Of a strong one there is nothing to say.
+    std::fs::write(home.path("strong"), "another long passphrase").unwrap();
+    let args = ["seal", "passphrase", "--passphrase-file", "weak", "--new-passphrase-file", "strong"];
+    let changed = home.run(&args);
+    assert!(changed.code == 0 && !changed.stderr.contains("Strength"), "{}", changed.stderr);
 }
 
 /// One run of `seal on` or `seal rotate` with a file for the code, under strace, killed at the n-th call of a kind.

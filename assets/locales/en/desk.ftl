@@ -120,6 +120,7 @@ hint-date = { $short }, next fri, in 2 weeks
 hint-date-back-optional = { $short }, last fri, 3 months ago; optional
 hint-date-optional = { $short }, next fri, in 2 weeks; optional
 hint-moment = fri 15:00-16:00, { $short } 3pm, in 2 weeks 10:00
+give-up-question = Throw away what you typed? { $key } again: yes. Any other key: go on.
 form-needed = Please fill this in.
 choice-none = –
 
@@ -174,6 +175,7 @@ settle-hint-learned = worth as much as a success
 settle-needs-learned = Say in a few words what you learned.
 line-due-title = Due date
 line-field-due = Due
+line-hint-due = { $short }, next fri, next time; optional
 later-title = For later
 later-field-text = Line
 later-hint-text = for the next meeting; only you can see it

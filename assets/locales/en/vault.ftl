@@ -151,7 +151,11 @@ problem-vault-code-unseen = A new recovery code becomes valid after you have con
 problem-vault-code-not-kept = The file with the recovery code was read back and does not contain what was written. Nothing was changed. Choose a file on another disk.
 problem-vault-too-weak = This passphrase can be guessed in fewer than a thousand tries, and there is no terminal to ask for confirmation. Nothing was changed. Use several words that have nothing to do with each other.
 cli-arg-recovery-file = Write the new recovery code to this new file, readable only by you, instead of showing it
-cli-seal-weak-sure = This passphrase can be guessed in fewer than a thousand tries, so it protects nothing from anyone who has the file. Use it anyway? [y/N]
+cli-seal-weak-sure =
+    { $strength ->
+        [weak] This passphrase can be guessed in fewer than a million tries, so it protects little from anyone who has the file.
+       *[very-weak] This passphrase can be guessed in fewer than a thousand tries, so it protects nothing from anyone who has the file.
+    } Use it anyway? [y/N]
 cli-seal-code-in = The recovery code is in { $path }. Copy it to paper or to a place away from the journal, then delete the file.
 cli-seal-code-stays = The file with the recovery code, { $path }, is kept: backups that are already sealed open with this passphrase or this code.
 cli-seal-code-unused = The new recovery code in { $path } may not be valid yet. Keep the old code until `tomoni seal rotate` has succeeded.
@@ -160,4 +164,8 @@ vault-copies-before-failure = { $n ->
     [one] One backup was sealed before the failure. This passphrase or this code opens it: keep both.
    *[other] { $n } backups were sealed before the failure. This passphrase or this code opens them: keep both.
 }
-vault-weak = A computer guesses this in fewer than a thousand tries, so it protects nothing. Choose several words, or press Enter again to use it anyway.
+vault-weak =
+    { $strength ->
+        [weak] A computer guesses this in fewer than a million tries, so it protects little.
+       *[very-weak] A computer guesses this in fewer than a thousand tries, so it protects nothing.
+    } Choose several words, or press Enter again to use it anyway.

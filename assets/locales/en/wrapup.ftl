@@ -20,6 +20,7 @@ wrapup-minutes-unknown = how many minutes was it?
 wrapup-minutes-planned = { $n } were planned; how many was it?
 wrapup-minutes-untrusted = the clock is not reliable here: how long was it?
 wrapup-stays = unchanged
+wrapup-more = a line, only me
 wrapup-already =
     { $n ->
         [one] one in the note
@@ -35,4 +36,3 @@ wrapup-seen =
     } left out
 wrapup-kept = The wrap-up is saved. { $key } shows the summary.
 wrapup-merged = The wrap-up is saved. A line was also changed elsewhere: the note contains both texts.
-wrapup-leave-question = Leave the wrap-up without saving what you have entered here?

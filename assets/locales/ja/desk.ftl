@@ -116,6 +116,7 @@ hint-date = { $short }、来週の金曜、2週間後
 hint-date-back-optional = { $short }、先週の金曜、3か月前。省略できます
 hint-date-optional = { $short }、来週の金曜、2週間後。省略できます
 hint-moment = 金曜15時〜16時、{ $short } 15:00、2週間後の10時
+give-up-question = 入力したものを捨てますか。もう一度 { $key } で捨て、ほかのキーで続けます。
 form-needed = ここは必要です。
 choice-none = 指定なし
 
@@ -170,6 +171,7 @@ settle-hint-learned = うまくいったことと同じくらい大切です
 settle-needs-learned = 学んだことを、ひとことで書いてください。
 line-due-title = 期限
 line-field-due = 期限
+line-hint-due = { $short }、来週の金曜、次回。省略できます
 later-title = あとで話す
 later-field-text = 内容
 later-hint-text = 次の面談で話すこと。自分だけに見えます

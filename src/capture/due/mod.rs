@@ -23,7 +23,7 @@ use super::dates::{
 use crate::domain::entry::{Entry, EntryState};
 use crate::domain::{DateRules, DateTrouble};
 
-pub use next_time::is_next_time;
+pub use next_time::{is_next_time, means_next_time};
 
 /// A due date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +55,16 @@ pub enum Undated {
     Unread,
 }
 
-/// What is told beside an open promise without a due date that nobody has chosen by hand.
+/// What is told beside an open promise without a due date, unless somebody has chosen by hand that it has none.
 pub fn undated(entry: &Entry, rules: DateRules) -> Option<Undated> {
     let waits = entry.kind.has_life() && entry.state == EntryState::Open;
-    if !waits || entry.due.is_some() || entry.due_chosen {
+    if !waits || entry.due.is_some() {
+        return None;
+    }
+    if entry.is_due_next_time() {
+        return Some(Undated::NextTime);
+    }
+    if entry.due_chosen {
         return None;
     }
     if entry.due_phrase.as_deref().is_some_and(is_next_time) {

@@ -80,6 +80,17 @@ pub fn is_next_time(phrase: &str) -> bool {
     (0..tokens.len()).any(|at| find(phrase, &tokens, at).is_some())
 }
 
+/// Whether these words alone, where a due date is asked for, mean the pair's next session: 次回, "next time", "by our next
+/// call".
+pub fn means_next_time(words: &str) -> bool {
+    let words = words.trim();
+    let is_all = |phrase: String| {
+        let tokens = super::tokenize(&phrase);
+        (0..tokens.len()).any(|at| find(&phrase, &tokens, at) == Some(0..phrase.len()))
+    };
+    [words.to_owned(), format!("by {words}"), format!("{words}まで")].into_iter().any(is_all)
+}
+
 /// The bytes of such a phrase whose word, "by" or まで, is the token at `at`.
 pub(super) fn find(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let token = tokens.get(at)?;

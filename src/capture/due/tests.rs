@@ -80,6 +80,40 @@ fn without_its_word_a_date_is_not_due() {
 }
 
 #[test]
+fn the_next_session_is_told_alone_where_a_due_date_is_asked_for() {
+    for words in [
+        "next time",
+        " Next time ",
+        "by next time",
+        "next session",
+        "our next call",
+        "the next time we meet",
+        "次回",
+        "次回まで",
+        "次回までに",
+        "次の面談",
+        "今度会う",
+    ] {
+        assert!(means_next_time(words), "{words}");
+    }
+    for words in [
+        "",
+        "time",
+        "next",
+        "next week",
+        "next time and then",
+        "回",
+        "次回の資料",
+        "資料を次回",
+        "来週",
+        "2026-12-04",
+        "none",
+    ] {
+        assert!(!means_next_time(words), "{words}");
+    }
+}
+
+#[test]
 fn long_lines_are_read_quickly() {
     let text = "明日 by 金曜 まで ".repeat(5_000);
     assert!(find_due(&text, base(), DateRules::default()).is_some());

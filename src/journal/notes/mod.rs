@@ -71,11 +71,18 @@ impl Journal {
             if let Some(owner) = form.owner {
                 (entry.owner, entry.owner_chosen) = (owner, true);
             }
+            if !entry.kind.has_life() && (form.due.is_some() || form.next_time) {
+                return Err(Problem::NoDueDate(entry.kind).into());
+            }
             if let Some(due) = form.due {
-                if !entry.kind.has_life() {
-                    return Err(Problem::NoDueDate(entry.kind).into());
+                entry.choose_due(due);
+            }
+            if form.next_time {
+                // The words that it is due by are sealed with the line.
+                if entry.raw.text().is_none() {
+                    return Err(unreadable([&entry.raw]).into());
                 }
-                (entry.due, entry.due_chosen) = (due, true);
+                entry.choose_next_time();
             }
             if let Some(sealed) = form.sealed {
                 seal(work, &mut entry, sealed)?;

@@ -1,8 +1,8 @@
-//! How people are addressed: honorifics behind a name, titles before it, and the name that a line begins with.
+//! Forms of address: honorifics after a name, titles before it, and the name that a line begins with.
 
 use super::letters::{is_gap, is_ideograph, is_japanese, is_name_letter};
 
-/// What stands behind a name. Those before the rank words also show that what stands before them is one.
+/// Words that follow a name. Those before the rank words also show that the word before them is a name.
 const HONORIFICS: &[&str] = &[
     "さん",
     "さま",
@@ -29,9 +29,9 @@ const HONORIFICS: &[&str] = &[
     "常務",
     "GM",
 ];
-/// So many of them show a name that nobody knows.
+/// This many of them show an unknown name.
 const TELLING: usize = 10;
-/// Words that stand before an honorific and name nobody.
+/// Words that come before an honorific but name nobody.
 const NOBODY: &[&str] = &[
     "皆",
     "お客",
@@ -68,9 +68,9 @@ const NOBODY: &[&str] = &[
     "担任",
     "学校",
 ];
-/// With these a word before an honorific is a trade, not a name: 「本屋さん」.
+/// A word that ends in one of these before an honorific is a trade, not a name: 「本屋さん」.
 const TRADES: &[char] = &['屋', '者', '員', '客', '師', '長', '手'];
-/// What stands before a name in English.
+/// Titles before a name in English.
 const TITLES: &[&str] = &["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof"];
 /// The longest run of letters before an honorific that is taken for a name.
 const LONGEST: usize = 8;
@@ -128,7 +128,7 @@ pub(super) fn is_in_a_word(honorific: &str, rest: &str) -> bool {
     matches!(honorific, "様" | "氏" | "殿" | "君") && next.is_some_and(is_ideograph)
 }
 
-/// The names before an honorific, and behind a title.
+/// The names before an honorific, and after a title.
 pub(super) fn addressed(line: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for honorific in &HONORIFICS[..TELLING] {

@@ -1,10 +1,10 @@
-//! What names are written in, and where a word of them stands.
+//! The scripts of names, and the boundaries of a name in a text.
 
 use std::ops::Range;
 
 use crate::text::is_unseen;
 
-/// Han, and katakana in either width: what names are written in before an honorific.
+/// Han, and katakana in either width: the letters of names before an honorific.
 pub(super) fn is_name_letter(letter: char) -> bool {
     is_ideograph(letter) || is_katakana(letter)
 }
@@ -33,7 +33,7 @@ pub(super) fn same_kana(before: char, first: Option<char>) -> bool {
     first.is_some_and(|first| is_hiragana(before) && is_hiragana(first) || is_katakana(before) && is_katakana(first))
 }
 
-/// What may stand within a Japanese name.
+/// Characters that may be within a Japanese name.
 pub(super) fn is_gap(letter: char) -> bool {
     matches!(letter, ' ' | '\u{3000}' | '・')
 }
@@ -43,10 +43,10 @@ pub(super) fn squeezed(name: &str) -> String {
     Tight::new(name).text
 }
 
-/// A text without the gaps between Japanese letters, and without what nobody sees: 「田中 花子」 and 「田中花子」 are one.
+/// A text without the gaps between Japanese letters, and without invisible characters: 「田中 花子」 and 「田中花子」 are equal.
 pub(super) struct Tight {
     pub text: String,
-    /// For each byte of it, where it was; and the end.
+    /// The original position of each byte; and the end.
     places: Vec<usize>,
 }
 

@@ -1,8 +1,8 @@
-//! Names of third people in what is about to leave: found, and kept, replaced by a letter, or left out.
+//! Names of third people in a document: found, and kept, replaced by a letter, or left out.
 //!
-//! Known are those whom a line of the journal names (`@`) and the partners of other pairs; besides them, whoever is
-//! addressed (「森さん」, "Dr Mori"). A name that no rule knows stays where it is: that is why the real text is shown before
-//! it leaves. Looked for are only words of the journal, never those that a paper brings along.
+//! Known are people whom a line of the journal names (`@`) and the partners of other pairs; besides them, anyone with a
+//! form of address (「森さん」, "Dr Mori"). A name that no rule recognises stays in the text, which is why the user sees the
+//! actual text before sharing it. Only words of the journal are searched, never those that the document adds.
 
 mod address;
 mod letters;
@@ -18,7 +18,7 @@ use letters::{Tight, is_all_kana, is_ideograph, is_japanese, same_kana, squeezed
 
 pub use address::name_in;
 
-/// Somebody whose name may have to be hidden, by all the words that stand for them, the longest first.
+/// A person whose name may have to be hidden, with all words for the person, the longest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// As the journal calls them.
@@ -32,19 +32,19 @@ struct Word {
     stands: Stands,
 }
 
-/// Where a word has to stand to be a name.
+/// Where a word counts as a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stands {
-    /// Wherever it is, apart from other words.
+    /// Anywhere, as a whole word.
     Anywhere,
-    /// With a capital letter: `Will` is a name, `will` is none.
+    /// With a capital letter: `Will` is a name, `will` is not.
     Capital,
-    /// Before an honorific, and where a word begins: a part of a name, or one in kana.
+    /// Before an honorific, and at the beginning of a word: a part of a name, or a name in kana.
     Addressed,
 }
 
 impl Person {
-    /// Somebody by the name and whatever else they are called: a reading, an alias.
+    /// A person by the name and all other names: a reading, a short name.
     pub fn new(name: &str, also: &[&str]) -> Option<Self> {
         let name = name.trim();
         let mut words: Vec<Word> = Vec::new();
@@ -55,7 +55,7 @@ impl Person {
         (!words.is_empty()).then(|| Self { name: name.to_owned(), words })
     }
 
-    /// The same without the words that stand for somebody else, too: a family name that two people share is the
+    /// The same without the words that also mean the other person: a family name that two people share is the
     /// partner's.
     fn apart_from(&self, other: &Self) -> Option<Self> {
         let mut apart = self.clone();
@@ -63,7 +63,7 @@ impl Person {
         (!apart.words.is_empty()).then_some(apart)
     }
 
-    /// Whether somebody who says this means this person.
+    /// Whether `said` is a name of this person.
     pub fn answers_to(&self, said: &str) -> bool {
         let said = squeezed(&text::fold(said.trim()));
         self.words.iter().any(|word| word.folded == said)
@@ -104,7 +104,7 @@ impl Word {
     }
 }
 
-/// The words that a name is called by.
+/// The words of a name.
 fn words_of(name: &str, words: &mut Vec<Word>) {
     let mut add = |word: &str, stands: Stands| {
         let folded = squeezed(&text::fold(word));
@@ -138,8 +138,8 @@ fn words_of(name: &str, words: &mut Vec<Word>) {
     }
 }
 
-/// The people whom `texts` name: of the known ones those that stand in them, and whoever is addressed. Who writes and who
-/// reads are no third people; whoever shares a name with one of them goes by what they do not share.
+/// The people named in `texts`: the known ones that occur, and everyone with a form of address. Writer and reader are
+/// not third people; a person who shares a name with one of them is recognised only by the other names.
 pub fn people_in<'a>(texts: impl Iterator<Item = &'a str>, known: &[Person], ourselves: &[Person]) -> Vec<Person> {
     let apart = |person: &Person| ourselves.iter().try_fold(person.clone(), |person, one| person.apart_from(one));
     let known: Vec<Person> = known.iter().filter_map(apart).collect();
@@ -160,7 +160,7 @@ pub fn people_in<'a>(texts: impl Iterator<Item = &'a str>, known: &[Person], our
     found
 }
 
-/// What stands in the place of each name, in the language of the paper.
+/// The replacement of each name, in the language of the document.
 #[derive(Clone, Debug)]
 pub struct Replacing {
     people: Vec<(Person, NameOffer)>,
@@ -188,7 +188,7 @@ impl Replacing {
         self.people.iter().map(|(_, offer)| offer.clone()).collect()
     }
 
-    /// Whether one of them answers to this.
+    /// Whether `said` is a name of one of them.
     pub fn knows(&self, said: &str) -> bool {
         self.people.iter().any(|(person, _)| person.answers_to(said))
     }

@@ -1,5 +1,5 @@
-//! One's own archive: everything, pair by pair, in the order of time. It is for the person at the desk, so nothing is
-//! left out but what serves the program alone; a new field of the domain has to be decided about here, too.
+//! The full journal: everything, pair by pair, in chronological order. It is for the user alone, so it leaves out only
+//! what serves the program itself; a new field of the domain has to be decided about here, too.
 
 use super::{Folder, Material, days, fact, moment, section, writer};
 use crate::domain::checklist::{Board, BoardItem, BoardKey, Model, TickState};
@@ -92,7 +92,7 @@ fn pair_facts(pair: &Pair, lang: Lang) -> Vec<Fact> {
     facts
 }
 
-/// How somebody is addressed, where that was said.
+/// The form of address of a person, if chosen.
 fn address_words(address: Option<&str>, lang: Lang) -> String {
     match address {
         None => String::new(),
@@ -146,7 +146,7 @@ fn of_session(note: &Note, lang: Lang) -> Section {
     Section { key: "session", title, blocks, sections: Vec::new() }
 }
 
-/// A line with all that is known of it.
+/// A line with all its details.
 fn item(entry: &Entry, lang: Lang) -> Item {
     let Entry {
         id: _,
@@ -163,7 +163,8 @@ fn item(entry: &Entry, lang: Lang) -> Item {
         seal_chosen: _,
         state,
         due,
-        due_phrase,
+        // Told by `due_words`.
+        due_phrase: _,
         due_chosen: _,
         result,
         learned,
@@ -178,7 +179,7 @@ fn item(entry: &Entry, lang: Lang) -> Item {
     if *owner != kind.default_owner() {
         label = lang.fill("paper-kind-of", [("kind", label.into()), ("who", owner.label(lang).into())]);
     }
-    let (text, is_dated) = dated(&super::text_of(entry, lang), due_phrase.as_deref(), *due, lang);
+    let (text, is_dated) = dated(&super::text_of(entry, lang), entry.due_words(), *due, lang);
     let mut remarks = Vec::new();
     remarks.extend(due.filter(|_| !is_dated).map(|d| lang.fill("paper-due", [("day", lang.written_day(d).into())])));
     if entry.can_settle() && *state != EntryState::Open {
@@ -214,7 +215,7 @@ fn goal_bar(view: &GoalView, lang: Lang) -> GoalBar {
     }
 }
 
-/// The history of a goal: looks at it, and revisions with what it was before.
+/// The history of a goal: check-ins, and revisions with the previous version.
 fn story(view: &GoalView, lang: Lang) -> Option<Section> {
     let looks = view.checkins.iter().map(|checkin| {
         let CheckIn { id: _, rev: _, goal: _, at, value, confidence, note, created: _, deleted: _ } = checkin;
@@ -250,7 +251,7 @@ fn story(view: &GoalView, lang: Lang) -> Option<Section> {
     })
 }
 
-/// The six keys: how they feel, and the boxes that are settled.
+/// The six keys: their ratings, and the ticked items.
 fn keys(board: &Board, lang: Lang) -> Section {
     let model = Model::built_in();
     let bars = board.keys.iter().filter_map(|key| {
@@ -282,7 +283,7 @@ fn rating_words(pillar: &crate::domain::checklist::Pillar, level: u8, lang: Lang
     pillar.ratings.iter().find(|r| r.level == level).map(|r| lang.pick(&r.text).to_owned()).unwrap_or_default()
 }
 
-/// What was written down beside how a key felt.
+/// The comments of the ratings.
 fn remarks_on(key: &BoardKey, lang: Lang) -> Vec<Item> {
     let name = Model::built_in().pillar(&key.key).map(|p| lang.pick(&p.name).to_owned()).unwrap_or_default();
     let noted = key.ratings.iter().filter(|r| !r.note.trim().is_empty());

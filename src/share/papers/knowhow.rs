@@ -1,5 +1,5 @@
-//! The collection of know-how: what may be told on of what was learned, advised and told, by kind and by whose it is. Of
-//! partners it says no more than that they are.
+//! The collection of know-how: learnings, advice and stories that may be passed on, by kind and by owner. It does not
+//! name partners.
 
 use super::{Chosen, Material, by_owner, fact, writer};
 use crate::domain::sharing::{Paper, Wish};

@@ -1,4 +1,4 @@
-//! What is written for whom: each paper from what was chosen for it, in the language and the order of its reader.
+//! The documents: each is made from its selection, in the language and the order of its reader.
 
 mod archive;
 mod knowhow;
@@ -20,12 +20,12 @@ use crate::domain::views::{Note, PairView};
 use crate::domain::{Entry, EntryKind, EntryState, Moment, Owner};
 use crate::i18n::{Label, Lang};
 
-/// What the journal has about one pair, within the scope of a wish.
+/// What the journal has about one pair, within the scope of a request.
 pub struct Folder {
     pub pair: PairView,
     /// Oldest first.
     pub sessions: Vec<Note>,
-    /// Lines caught in between.
+    /// Lines saved between meetings.
     pub later: Vec<Entry>,
     pub goals: Vec<GoalView>,
     pub board: Board,
@@ -33,35 +33,35 @@ pub struct Folder {
     pub next: Option<Moment>,
 }
 
-/// Somebody whom the journal knows, by all their names.
+/// A person whom the journal knows, by all names.
 pub struct Called {
     pub name: String,
-    /// A reading, an alias.
+    /// A reading, a short name.
     pub also: Vec<String>,
 }
 
-/// Everything that a paper may be made of. What of it gets into the paper is decided in [`super::choose`].
+/// Everything that a document may be made of. [`super::choose`] decides what is included.
 pub struct Material {
     pub folders: Vec<Folder>,
-    /// The words of lines that name somebody.
+    /// The text of lines that name a person.
     pub mentions: Vec<String>,
     /// The partners of every pair.
     pub partners: Vec<Called>,
-    /// From day to day, as far as the wish says it or the sessions tell.
+    /// From day to day, as far as the request says it or the sessions show.
     pub days: Option<(NaiveDate, NaiveDate)>,
     pub today: NaiveDate,
 }
 
-/// A paper, and what was decided about lines and names.
+/// A document, and the decisions about lines and names.
 pub struct Made {
     pub page: Page,
     pub lines: Vec<LineOffer>,
     pub names: Vec<NameOffer>,
-    /// Names of the wish that nobody in the paper answers to.
+    /// Names of the request that no person in the document has.
     pub nobody: Vec<String>,
 }
 
-/// A folder after choosing: all that a paper for somebody else is made of.
+/// A folder after the selection: all that a document for others is made of.
 pub(super) struct Chosen {
     pub pair: ChosenPair,
     pub sessions: Vec<ChosenSession>,
@@ -70,7 +70,7 @@ pub(super) struct Chosen {
     pub next: Option<Moment>,
 }
 
-/// Makes the paper that is wished for.
+/// Makes the requested document.
 pub fn make(wish: &Wish, material: &Material, lang: Lang) -> Made {
     let mut lines = Vec::new();
     let mut chosen: Vec<Chosen> =
@@ -98,7 +98,7 @@ fn choose_from(folder: &Folder, wish: &Wish, today: NaiveDate, offers: &mut Vec<
     Chosen { pair, sessions, later, goals, next: *next }
 }
 
-/// What becomes of names unless somebody says otherwise.
+/// The default for names.
 fn usual_naming(paper: Paper) -> Naming {
     match paper {
         Paper::Summary | Paper::Archive => Naming::Kept,
@@ -106,8 +106,8 @@ fn usual_naming(paper: Paper) -> Naming {
     }
 }
 
-/// Hides third people in the words that are to leave, before anything else is put around them. Returns who they are, and
-/// whom the wish names in vain.
+/// Hides third people in the words to be shared, before anything else is put around them. Returns these people, and the
+/// names of the request that no one has.
 fn hide_names(
     wish: &mut Wish,
     chosen: &mut [Chosen],
@@ -142,12 +142,12 @@ fn hide_names(
 }
 
 impl Chosen {
-    /// How the partner is addressed in this language.
+    /// The name of the partner with the form of address in this language.
     fn called(&self, lang: Lang) -> String {
         lang.addressed(&self.pair.name, self.pair.address.as_deref())
     }
 
-    /// Every text of it that somebody wrote.
+    /// Every text of it that a person wrote.
     fn texts(&mut self, each: &mut impl FnMut(&mut String)) {
         self.pair.area.iter_mut().for_each(&mut *each);
         let lines = self.sessions.iter_mut().flat_map(|session| {
@@ -176,7 +176,7 @@ fn section(key: &'static str, lang: Lang, blocks: Vec<Block>) -> Section {
     Section { key, title: lang.t(&format!("paper-section-{key}")).into_owned(), blocks, sections: Vec::new() }
 }
 
-/// Who writes it, where they said so.
+/// The writer, if known.
 fn writer(wish: &Wish, lang: Lang) -> Option<Fact> {
     let Author { name, unit } = &wish.author;
     let (name, unit) = (name.trim(), unit.trim());
@@ -189,8 +189,8 @@ fn writer(wish: &Wish, lang: Lang) -> Option<Fact> {
     Some(fact("author", lang, words))
 }
 
-/// The lines of a section, one below the other where they are of both; else those of each side under its name, so that
-/// nobody's words stand under somebody else's.
+/// The lines of a section, one below the other if they belong to both; else those of each side under its name, so that
+/// nobody's words appear under another name.
 fn by_owner(key: &'static str, title: String, lines: &[&ChosenLine], partner: &str, lang: Lang) -> Option<Section> {
     let flat = Section { key, title, blocks: Vec::new(), sections: Vec::new() };
     if lines.is_empty() {
@@ -204,7 +204,7 @@ fn by_owner(key: &'static str, title: String, lines: &[&ChosenLine], partner: &s
     Some(Section { sections: sides(titles, of), ..flat })
 }
 
-/// What is mine, the partner's and of both, each under its title, where there is something.
+/// The lines of the user, of the partner and of both, each under a title, if there are any.
 fn sides(titles: [String; 3], of: impl Fn(Owner) -> Option<Block>) -> Vec<Section> {
     let sides = [("mine", Owner::Me), ("theirs", Owner::Partner), ("ours", Owner::Both)];
     let sections = sides.into_iter().zip(titles).filter_map(|((key, owner), title)| {
@@ -223,7 +223,7 @@ fn moment(at: Moment, lang: Lang) -> String {
     format!("{} {}", lang.written_day(at.date_naive()), lang.time(at))
 }
 
-/// From day to day; one day alone.
+/// From day to day; a single day alone.
 fn days((from, to): (NaiveDate, NaiveDate), lang: Lang) -> String {
     if from == to {
         return lang.written_day(from);
@@ -231,7 +231,7 @@ fn days((from, to): (NaiveDate, NaiveDate), lang: Lang) -> String {
     lang.fill("paper-days", [("from", lang.calendar_day(from).into()), ("to", lang.calendar_day(to).into())])
 }
 
-/// The minutes of many sessions, hours where there are some; nothing where nobody said how long any of them took.
+/// The total length of many sessions, with hours if there are any; nothing if no session has a length.
 fn total<'a>(sessions: impl Iterator<Item = &'a ChosenSession>, lang: Lang) -> Option<String> {
     let known: Vec<u32> = sessions.filter_map(|s| s.minutes).collect();
     let minutes = known.iter().copied().fold(0, u32::saturating_add);
@@ -242,7 +242,7 @@ fn total<'a>(sessions: impl Iterator<Item = &'a ChosenSession>, lang: Lang) -> O
     (!known.is_empty()).then_some(words)
 }
 
-/// The sessions as a table: when, how long, how, and under which heading where that may be told.
+/// The sessions as a table: date, length, mode, and the theme if it may be shared.
 fn sessions_table(sessions: &[ChosenSession], themes: bool, lang: Lang) -> Block {
     let themes = themes && sessions.iter().any(|s| s.theme.is_some());
     let mut head = vec!["date", "minutes", "mode"];
@@ -259,7 +259,7 @@ fn sessions_table(sessions: &[ChosenSession], themes: bool, lang: Lang) -> Block
     Block::Table(Table { head: heads(&head, lang), rows: rows.collect() })
 }
 
-/// A line of a list. Words that meant a date give way to it: who reads it later does not know which Friday was meant.
+/// A line of a list. The date replaces its phrase: a later reader does not know which Friday was meant.
 fn item(line: &ChosenLine, lang: Lang) -> Item {
     let mut remarks = Vec::new();
     let settled = line.state.filter(|s| *s != EntryState::Open);
@@ -278,7 +278,7 @@ fn item(line: &ChosenLine, lang: Lang) -> Item {
     Item { label: None, owner: Some(line.owner), text, due, remarks }
 }
 
-/// What became of a promise, with what came of it where that may be told.
+/// The state of a promise, with its result if that may be shared.
 fn became(state: EntryState, result: Option<&str>, lang: Lang) -> String {
     let state = state.label(lang).into_owned();
     match result {
@@ -296,7 +296,7 @@ fn lines_of(chosen: &Chosen, kind: EntryKind) -> Vec<&ChosenLine> {
     chosen.sessions.iter().flat_map(|s| &s.lines).filter(|l| l.kind == kind).collect()
 }
 
-/// Promises of one side that are still open, or those of which something is known.
+/// Promises of one side that are still open, or those with a result.
 fn promises(chosen: &Chosen, owner: Owner, open: bool) -> impl Iterator<Item = &ChosenLine> {
     let mine = move |l: &&ChosenLine| l.owner == owner && (l.state == Some(EntryState::Open)) == open;
     lines_of(chosen, EntryKind::Action).into_iter().filter(mine)
@@ -315,7 +315,7 @@ fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {
     }
 }
 
-/// The text of an entry as it stands in a list of its own kind.
+/// The text of an entry in a list of its own kind.
 fn text_of(entry: &Entry, lang: Lang) -> String {
     capture::body_or(&entry.raw, |raw| lang.unreadable(raw)).into_owned()
 }

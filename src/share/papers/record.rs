@@ -1,4 +1,4 @@
-//! "My mentoring record": which parts one has played, for how long, and what one has learned. No partner stands in it.
+//! The mentoring record: the roles that the user has had, for how long, and what was learned. It names no partner.
 
 use std::collections::HashSet;
 

@@ -8,7 +8,7 @@ use crate::i18n::{Label, Lang};
 use crate::share::choose::ChosenGoal;
 use crate::share::page::{Block, Fact, Item, Page, Section, Table};
 
-/// A report holds no more learnings than these, the newest.
+/// The most learnings in a report, the newest ones.
 const LEARNINGS: usize = 3;
 
 pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Page {
@@ -51,7 +51,7 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     Page { paper: Paper::Report, lang, title: lang.t("paper-report-title").into_owned(), facts, sections, closing }
 }
 
-/// How the agreed goals are going, in one word each.
+/// The state of the agreed goals, in one word each.
 fn goals(wish: &Wish, chosen: &Chosen, lang: Lang) -> Option<Section> {
     let may = wish.parts.goals && chosen.pair.agreed && !chosen.goals.is_empty();
     let head = heads(&["goal", "going"], lang);

@@ -1,4 +1,4 @@
-//! The summary for the partner: one page, half of it what there is to do until next time.
+//! The summary for the partner: one page, half of it about what to do until next time.
 
 use super::{
     Chosen, Material, by_owner, days, fact, goal_bar, items, lines_of, moment, promises, section, sessions_table,
@@ -9,10 +9,10 @@ use crate::domain::sharing::{Paper, Scope, Wish};
 use crate::i18n::{Label, Lang};
 use crate::share::page::{Block, Fact, Page, Section};
 
-/// Where the lines of a kind stand.
+/// The section of the lines of a kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// What was to be talked about: it is behind the two, so it comes first.
+    /// Topics: the meeting is over, so they come first.
     Agenda,
     Decided,
     Promises,
@@ -78,7 +78,7 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     }
 }
 
-/// The lines of the kinds that stand in one place, under the title of that place.
+/// The lines of all kinds of one section, under its title.
 fn of(at: Place, key: &'static str, chosen: &Chosen, lang: Lang) -> Option<Section> {
     let kinds = EntryKind::ALL.iter().filter(|kind| place(**kind) == at);
     let lines: Vec<_> = kinds.flat_map(|kind| lines_of(chosen, *kind)).collect();
@@ -114,7 +114,7 @@ fn facts(wish: &Wish, chosen: &Chosen, material: &Material, one: bool, lang: Lan
     facts
 }
 
-/// What each will do, one below the other; or what became of what each had promised.
+/// What each will do, one below the other; or the results of what each had promised.
 fn whose(key: &'static str, chosen: &Chosen, open: bool, lang: Lang) -> Option<Section> {
     let called = chosen.called(lang);
     let (mine, theirs) = if open { ("summary-mine", "summary-theirs") } else { ("summary-by-me", "summary-by-them") };

@@ -45,7 +45,7 @@ pub(super) fn render(page: &Page) -> Result<Vec<u8>> {
 struct Paper {
     docx: Docx,
     lang: Lang,
-    /// How many there are: their numbers must not depend on what else this program has written.
+    /// The number of paragraphs: their ids must not depend on what else this program has written.
     paragraphs: u32,
 }
 
@@ -135,8 +135,8 @@ impl Paper {
     }
 }
 
-/// The width of each column. What is short (a date, say) stands on one line; the others share what is left, after their
-/// widest cells, of which none counts for more than a few lines.
+/// The width of each column. Short content (a date, say) stays on one line; the other columns share the rest in
+/// proportion to their widest cells, each counted up to a few lines.
 fn widths(table: &Table) -> Vec<usize> {
     let columns = widest(table);
     let wanted: Vec<usize> = columns.iter().map(|columns| columns.clamp(&6, &44) * COLUMN + CELL_MARGIN).collect();
@@ -154,14 +154,14 @@ fn widths(table: &Table) -> Vec<usize> {
     columns.iter().zip(&wanted).map(share).collect()
 }
 
-/// Half of a full-width letter in a table, with something for the air between two scripts.
+/// Half of a full-width letter in a table, with some space between two scripts.
 const COLUMN: usize = 116;
 const CELL_MARGIN: usize = 160;
-/// A cell of so many columns is short.
+/// A cell with at most this many columns is short.
 const SHORT: usize = 22;
 
-/// Stands for "this row is the head" until [`complete`] writes what the crate has no word for. No text can look like it,
-/// because in text a `<` is escaped.
+/// Marks a header row until [`complete`] writes what the crate cannot express. No text can look like it, because `<` is
+/// escaped in text.
 const HEAD_HEIGHT: f32 = 1.0;
 const HEAD_MARK: &str = r#"<w:trHeight w:val="1" w:hRule="atLeast" />"#;
 
@@ -191,7 +191,7 @@ fn keys_table(keys: &[KeyBar], lang: Lang) -> Table {
     without_empty_end(head.map(|id| lang.t(id).into_owned()).to_vec(), keys.iter().map(row).collect())
 }
 
-/// Without a last column in which nothing stands.
+/// Without an empty last column.
 fn without_empty_end(mut head: Vec<String>, mut rows: Vec<Vec<String>>) -> Table {
     if rows.iter().all(|row| row.last().is_none_or(String::is_empty)) {
         head.pop();
@@ -213,7 +213,7 @@ fn rules() -> TableBorders {
     TableBorders::with_empty().set(rule(TableBorderPosition::Bottom)).set(rule(TableBorderPosition::InsideH))
 }
 
-/// A document with styles and without contents.
+/// A document with styles and without content.
 fn empty() -> Docx {
     let style =
         |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").next("Normal");
@@ -275,7 +275,7 @@ fn bullet() -> Level {
         .fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri").east_asia("Calibri").cs("Calibri"))
 }
 
-/// What the crate has no words for: the languages of the text, the head of a table, and properties that say nothing.
+/// What the crate cannot express: the languages of the text, the header row of a table, and empty properties.
 fn complete(parts: &mut XMLDocx, lang: Lang) -> Result<()> {
     parts.doc_props.core = CORE.as_bytes().to_vec();
     let latin = match lang {

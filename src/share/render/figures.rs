@@ -1,4 +1,4 @@
-//! Small drawings as SVG. They hold no text from the journal but their title, and no colour of their own.
+//! Small drawings as SVG. Their only text from the journal is the title, and they have no colours of their own.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::share::page::{GoalBar, KeyBar};
 /// A dot of a line over time.
 type Point = (f64, f64);
 
-/// How far a goal is, and beside it how its value went. Nothing for a goal that is not counted.
+/// The progress of a goal, and the course of its value beside it. Nothing for a goal without numbers.
 pub(super) fn goal(goal: &GoalBar, title: &str) -> Option<String> {
     const BAR: f64 = 440.0;
     let way = (goal.series.len() > 1).then(|| trend(&points(&goal.series, 468.0, 568.0, 22.0, 6.0)));
@@ -25,7 +25,7 @@ pub(super) fn goal(goal: &GoalBar, title: &str) -> Option<String> {
     Some(svg(576, 28, title, &drawn))
 }
 
-/// Five steps with those that a key has come to, and beside them how it felt over time.
+/// Five steps, filled up to the rating of a key, and beside them the course of its ratings.
 pub(super) fn key(key: &KeyBar, title: &str) -> String {
     let now = key.levels.last().copied().unwrap_or(0);
     let mut drawn = String::new();
@@ -54,7 +54,7 @@ fn bar(x: f64, y: f64, width: f64, class: &str) -> String {
     format!(r#"<rect class="{class}" x="{x:.1}" y="{y:.1}" width="{width:.1}" height="6" rx="3"/>"#)
 }
 
-/// A faint line through the dots; the last of them is the one that counts.
+/// A faint line through the dots; the last dot is the current value.
 fn trend(points: &[Point]) -> String {
     let line: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
     let mut drawn = format!(r#"<polyline class="way" points="{}"/>"#, line.join(" "));

@@ -1,4 +1,4 @@
-//! A page as one HTML file that loads nothing, runs nothing and leads nowhere. All text passes the template's escaping.
+//! A page as one HTML file without external resources, scripts and links. The template escapes all text.
 
 use askama::Template;
 
@@ -6,7 +6,7 @@ use super::{figures, goal_line, key_line, paragraphs, widest};
 use crate::i18n::Lang;
 use crate::share::page::{Block, GoalBar, Item, KeyBar, Page, Section, Table};
 
-/// A cell of so many columns (a date with its weekday, say) stands on one line.
+/// A cell with at most this many columns (a date with its weekday, say) stays on one line.
 const SHORT: usize = 22;
 
 pub(super) fn render(page: &Page) -> anyhow::Result<Vec<u8>> {
@@ -28,7 +28,7 @@ struct Html<'a> {
     closing: Vec<Vec<&'a str>>,
 }
 
-/// What stands in a section, one below the other; sections inside it are told by their headings.
+/// The content of a section, one part below the other; inner sections are recognised by their headings.
 enum Part<'a> {
     Heading(usize, &'a str),
     Text(Vec<Vec<&'a str>>),
@@ -47,7 +47,7 @@ struct ItemPart<'a> {
 struct TablePart<'a> {
     head: &'a [String],
     rows: &'a [Vec<String>],
-    /// The columns in which no line needs to be broken.
+    /// The columns whose lines need no break.
     short: Vec<bool>,
 }
 

@@ -1,4 +1,4 @@
-//! A page as JSON, in the shape of `docs/schema/summary.schema.json`. Text stands in it exactly as it was typed.
+//! A page as JSON, in the shape of `docs/schema/summary.schema.json`. Its text is exactly as it was typed.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use crate::domain::Owner;
 use crate::share::page::{Block, Fact, GoalBar, Item, KeyBar, Page, Section};
 use crate::text;
 
-/// Grows when a program that knows the shape of today could no longer read it.
+/// Raised when a program that knows the present shape could no longer read it.
 const VERSION: u32 = 1;
 
 pub(super) fn render(page: &Page) -> anyhow::Result<Vec<u8>> {
@@ -18,7 +18,7 @@ pub(super) fn render(page: &Page) -> anyhow::Result<Vec<u8>> {
 
 #[derive(Serialize)]
 struct File<'a> {
-    /// What this file is.
+    /// The kind of file.
     tomoni: &'static str,
     version: u32,
     paper: &'static str,
@@ -137,7 +137,7 @@ impl<'a> ItemShape<'a> {
 }
 
 impl<'a> GoalShape<'a> {
-    /// A number that JSON does not know is left out.
+    /// A number that JSON cannot represent is left out.
     fn of(goal: &'a GoalBar) -> Self {
         Self {
             title: &goal.title,

@@ -1,10 +1,11 @@
-//! A page as Markdown that reads well unrendered, too. Text from the journal can be no heading, list, link or HTML.
+//! A page as Markdown that is also readable unrendered. Text from the journal cannot become a heading, list, link or
+//! HTML.
 
 use super::{goal_line, item_lines, key_line, labelled, paragraphs};
 use crate::share::page::{Block, Page, Section, Table};
 use crate::text;
 
-/// Lists begin with this, and one that follows another list with the other, or a reader would see one list.
+/// Lists begin with the first, and a list directly after another with the second, so that a reader sees two lists.
 const BULLETS: [char; 2] = ['-', '*'];
 const DEEPEST: usize = 6;
 /// A table that is wider is not laid out in columns: its lines would wrap anyway.
@@ -22,7 +23,7 @@ pub(super) fn render(page: &Page) -> String {
 struct Paper<'a> {
     out: String,
     page: &'a Page,
-    /// The bullet of the list that was written last, unless something stands behind it.
+    /// The bullet of the last list, unless something follows it.
     list: Option<char>,
 }
 
@@ -119,10 +120,10 @@ impl Paper<'_> {
     }
 }
 
-/// A line end that is meant.
+/// A line end to be kept.
 const BREAK: &str = "  \n";
 
-/// A line that means nothing to a Markdown reader but itself, wherever lines begin.
+/// A line escaped so that Markdown treats it as plain text, including at the beginning of a line.
 fn escape(line: &str) -> String {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     if digits > 0 && line[digits..].starts_with(['.', ')']) {
@@ -134,7 +135,7 @@ fn escape(line: &str) -> String {
     inline(line)
 }
 
-/// Text that means nothing to a Markdown reader but itself, inside a line.
+/// Text escaped so that Markdown treats it as plain text inside a line.
 fn inline(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut before = ' ';

@@ -1,5 +1,5 @@
-//! A page as a file. Text from the journal is made harmless twice: once for every reader alike (here), and once more by
-//! each renderer in the way of its own format.
+//! A page as a file. Text from the journal is escaped twice: once for all formats (here), and once more by each
+//! renderer for its own format.
 
 mod docx;
 mod figures;
@@ -13,10 +13,10 @@ use crate::i18n::Lang;
 use crate::share::page::{Block, Fact, GoalBar, Item, KeyBar, Page, Section, Table};
 use crate::text;
 
-/// The page as the bytes of a file of this format. The same page gives the same bytes, whenever and wherever.
+/// The page as the bytes of a file of this format. The same page always gives the same bytes.
 ///
 /// # Errors
-/// When the page cannot be written in this format. No text from a journal is a reason for that.
+/// If the page cannot be written in this format. Text from a journal never causes this.
 pub fn render(page: &Page, format: Format) -> anyhow::Result<Vec<u8>> {
     match format {
         Format::Md => Ok(markdown::render(&cleaned(page)).into_bytes()),
@@ -27,7 +27,7 @@ pub fn render(page: &Page, format: Format) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-/// The page without what steers, hides or is empty: what all formats for people begin with.
+/// The page without control characters, invisible characters and empty parts: the basis of all formats for people.
 fn cleaned(page: &Page) -> Page {
     Page {
         paper: page.paper,
@@ -131,13 +131,13 @@ pub(super) fn clean_line(text: &str) -> String {
     safe_line(&without_the_unseen(text))
 }
 
-/// The blanks around it go first: a mark that stood on one of them would be left to whatever comes before the line.
+/// Blanks are trimmed first: a combining mark on one of them would be left to the text before the line.
 fn safe_line(line: &str) -> String {
     text::term_safe_line(line.trim()).trim().to_owned()
 }
 
-/// Every line end as LF, and nothing without ink that turns its neighbours round. A reader of a letter has no use for a
-/// sign that something was there.
+/// Every line end as LF, and without invisible characters that change the direction of their neighbours. A reader of a
+/// letter does not need a sign that something was there.
 fn without_the_unseen(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -163,19 +163,19 @@ fn without_the_unseen(text: &str) -> String {
     kept
 }
 
-/// The paragraphs of a cleaned text, each with its lines. Empty lines stand between paragraphs.
+/// The paragraphs of a cleaned text, each with its lines. Empty lines separate paragraphs.
 fn paragraphs(text: &str) -> Vec<Vec<&str>> {
     let lines: Vec<&str> = text.lines().collect();
     lines.split(|line| line.is_empty()).filter(|lines| !lines.is_empty()).map(<[&str]>::to_vec).collect()
 }
 
-/// How wide the widest cell of each column is.
+/// The width of the widest cell of each column.
 fn widest(table: &Table) -> Vec<usize> {
     let cells = |i: usize| std::iter::once(&table.head).chain(&table.rows).map(move |row| text::columns(&row[i]));
     (0..table.head.len()).map(|i| cells(i).max().unwrap_or(0)).collect()
 }
 
-/// `label: text`, or the one of the two that there is.
+/// `label: text`, or the one that is not empty.
 fn labelled(label: &str, text: &str, lang: Lang) -> String {
     match (label.is_empty(), text.is_empty()) {
         (true, _) => text.to_owned(),
@@ -184,7 +184,7 @@ fn labelled(label: &str, text: &str, lang: Lang) -> String {
     }
 }
 
-/// What stands behind something, in brackets; nothing if there is nothing.
+/// Details after an item, in brackets; nothing if there are none.
 fn in_brackets(remarks: &[String], lang: Lang) -> String {
     if remarks.is_empty() {
         return String::new();
@@ -192,7 +192,7 @@ fn in_brackets(remarks: &[String], lang: Lang) -> String {
     lang.fill("paper-remarks", [("remarks", remarks.join(&lang.t("paper-between")).into())])
 }
 
-/// An item as lines of text; its remarks stand on the first.
+/// An item as lines of text; its details follow the first line.
 fn item_lines(item: &Item, lang: Lang) -> Vec<String> {
     let mut lines = item.text.lines().filter(|line| !line.is_empty());
     let first = labelled(item.label.as_deref().unwrap_or(""), lines.next().unwrap_or(""), lang);
@@ -200,14 +200,14 @@ fn item_lines(item: &Item, lang: Lang) -> Vec<String> {
     std::iter::once(first.trim().to_owned()).chain(lines.map(str::to_owned)).collect()
 }
 
-/// A goal in one line of text, with the values that it had.
+/// A goal in one line of text, with its earlier values.
 fn goal_line(goal: &GoalBar, lang: Lang) -> String {
     let mut remarks: Vec<String> = goal_history(goal, lang).map(|values| so_far(&values, lang)).into_iter().collect();
     remarks.extend(goal.remarks.iter().cloned());
     labelled(&goal.title, &goal.told, lang) + &in_brackets(&remarks, lang)
 }
 
-/// A key in one line of text, with how it felt before.
+/// A key in one line of text, with its earlier ratings.
 fn key_line(key: &KeyBar, lang: Lang) -> String {
     let remarks: Vec<String> = key_history(key).map(|levels| so_far(&levels, lang)).into_iter().collect();
     labelled(&key_name(key), &key.told, lang) + &in_brackets(&remarks, lang)
@@ -221,10 +221,10 @@ fn so_far(values: &str, lang: Lang) -> String {
     lang.fill("paper-so-far", [("values", values.into())])
 }
 
-/// More values than these say no more.
+/// The most values shown.
 const MOST_VALUES: usize = 12;
 
-/// `1 → 2 → 3`; nothing where there is no way from one to another.
+/// `1 → 2 → 3`; nothing for fewer than two values.
 fn goal_history(goal: &GoalBar, lang: Lang) -> Option<String> {
     way(&goal.series, |value| lang.number(*value))
 }

@@ -1,4 +1,4 @@
-//! A page as plain text for a mail: no marks of any language, lines of at most 72 columns.
+//! A page as plain text for a mail: no markup, lines of at most 72 columns.
 
 use std::ops::Range;
 
@@ -47,7 +47,7 @@ impl Paper {
         }
     }
 
-    /// A line, wrapped; `head` stands before its first row, and blanks of the same width before the others.
+    /// A line, wrapped; `head` is before its first row, and blanks of the same width before the others.
     fn wrapped(&mut self, head: &str, line: &str) {
         let indent = text::columns(head);
         for (at, row) in rows(line, WIDTH.saturating_sub(indent)).into_iter().enumerate() {
@@ -61,7 +61,7 @@ impl Paper {
         self.wrapped("", line);
     }
 
-    /// Sections of the page stand apart; those inside them stand closer.
+    /// Sections of the page have more space between them than sections inside them.
     fn section(&mut self, section: &Section, level: usize) {
         if !section.title.is_empty() {
             self.gap(if level == 2 && self.out.contains("\n\n") { 2 } else { 1 });
@@ -103,7 +103,7 @@ impl Paper {
         }
     }
 
-    /// In columns where they fit, else each row as an item with a line for each cell.
+    /// In columns if they fit, else each row as an item with a line for each cell.
     fn table(&mut self, table: &Table) {
         let widths = widest(table);
         if widths.iter().map(|width| width + GUTTER).sum::<usize>() <= WIDTH + GUTTER {
@@ -124,8 +124,8 @@ impl Paper {
     }
 }
 
-/// The rows of a line. An address of a page is never broken: nobody could follow it. Neither is a date: nobody would see
-/// that it is one.
+/// The rows of a line. The address of a web page is never broken, because nobody could follow it. Nor is a date,
+/// because nobody would recognise it.
 fn rows(line: &str, width: usize) -> Vec<Range<usize>> {
     let addresses = addresses(line);
     let free = |date: &Range<usize>| !addresses.iter().any(|a| a.start < date.end && date.start < a.end);
@@ -154,7 +154,7 @@ fn rows(line: &str, width: usize) -> Vec<Range<usize>> {
     rows
 }
 
-/// Dates as papers write them, in either language, with their weekday and time: "Fri 27 Nov 2026 15:00",
+/// Dates as documents write them, in either language, with weekday and time: "Fri 27 Nov 2026 15:00",
 /// 「2026年11月27日(金) 15:00」.
 fn dates(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -168,7 +168,7 @@ fn dates(line: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// How long the date is with which a text begins.
+/// The length of the date at the beginning of a text.
 fn english_date(text: &str) -> Option<usize> {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -197,13 +197,13 @@ fn japanese_date(text: &str) -> Option<usize> {
     Some(end + time(&text[end..]))
 }
 
-/// How many figures a text begins with, if they are no more than so many.
+/// The number of digits at the beginning of a text, if there are at most `most`.
 fn figures(text: &str, most: usize) -> Option<usize> {
     let length = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=most).contains(&length).then_some(length)
 }
 
-/// How long the time of day is that stands behind a date, with the blank before it.
+/// The length of the time after a date, including the blank before it.
 fn time(text: &str) -> usize {
     let of = |rest: &str| {
         let hours = figures(rest, 2)?;

@@ -1,4 +1,4 @@
-//! Pages for tests: one as a partner may get it, one's own archive, and pages of nothing but bad text.
+//! Pages for tests: one for a partner, one full journal, and pages of hostile text.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! What every format owes its reader: the words that were handed over, all of them, in their order, and nothing else.
+//! Every format has to contain all words of the page, in their order, and nothing else.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};

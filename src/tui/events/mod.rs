@@ -1,4 +1,4 @@
-//! Where events come from: the terminal, or a script that a test wrote.
+//! Sources of events: the terminal, or the script of a test.
 
 mod real;
 
@@ -13,27 +13,27 @@ pub use real::Terminal;
 
 /// A source of terminal events with a clock that only goes forward.
 pub trait Events {
-    /// Waits up to `wait` for the next event. `busy` says that answers of the journal are still on their way: a
-    /// script gives no event then, so that it runs the same on a slow day.
+    /// Waits up to `wait` for the next event. `busy` says that answers of the journal are outstanding: a script then
+    /// returns no event, so that it runs the same on a slow day.
     ///
     /// # Errors
-    /// When the system cannot wait for the terminal at all.
+    /// If the system cannot wait for the terminal at all.
     fn next(&mut self, wait: Duration, busy: bool) -> io::Result<Next>;
 
     /// Milliseconds since some moment in the past.
     fn mono(&self) -> u64;
 
-    /// Whether the computer has slept, or its clock was set, since this was asked last.
+    /// Whether the computer has slept, or its clock was set, since the last call.
     fn jumped(&mut self) -> bool {
         false
     }
 
-    /// Whether the next event is here already, so that one frame can show both.
+    /// Whether the next event has already arrived, so that one frame can show both.
     fn has_more(&self) -> bool {
         false
     }
 
-    /// The next event of what the terminal has sent so far. `None` once nothing has come for `quiet`.
+    /// The next event of the input sent so far. `None` once nothing has arrived for `quiet`.
     fn sent(&mut self, _quiet: Duration) -> Option<Event> {
         None
     }
@@ -46,12 +46,12 @@ pub trait Events {
 
 pub enum Next {
     Event(Event),
-    /// The terminal says where its cursor is, counted from 1.
+    /// The terminal reports the position of its cursor, counted from 1.
     CursorAt {
         row: u16,
         column: u16,
     },
     Nothing,
-    /// There will never be another event: the script or the terminal has ended.
+    /// There are no further events: the script or the terminal has ended.
     End,
 }

@@ -14,14 +14,14 @@ use crate::platform::Clocks;
 use crate::platform::tty::{Tty, Wake, Waker};
 use crate::tui::reader::{Input, Reader};
 
-/// How many bytes are read at once. After each such slice signals, deadlines and frames have their turn.
+/// The number of bytes read at once. After each such slice, signals, deadlines and frames are handled.
 const SLICE: usize = 4_096;
 
-/// Reads the terminal whenever the loop waits for it; there is no thread that does.
+/// Reads the terminal whenever the loop waits for it; no thread does.
 pub struct Terminal {
     tty: Rc<Tty>,
     wake: Wake,
-    /// The terminal has another size.
+    /// The size of the terminal has changed.
     resized: Arc<AtomicBool>,
     reader: Reader,
     bytes: Zeroizing<Vec<u8>>,
@@ -30,14 +30,14 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// `wake` ends its waits; `resized` is raised by a signal that the terminal has another size.
+    /// `wake` ends its waits; a signal raises `resized` when the size of the terminal has changed.
     pub fn new(tty: Rc<Tty>, wake: Wake, resized: Arc<AtomicBool>) -> Self {
         let bytes = Zeroizing::new(vec![0; SLICE]);
         let (reader, began, clocks) = (Reader::new(), Instant::now(), Clocks::now());
         Self { tty, wake, resized, reader, bytes, began, clocks }
     }
 
-    /// Takes in a slice of what the terminal has sent. Says how many bytes it was.
+    /// Reads a slice of the terminal's input. Returns the number of bytes.
     fn take(&mut self) -> usize {
         let read = self.tty.read(&mut self.bytes);
         if read > 0 {

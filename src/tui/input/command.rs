@@ -1,6 +1,6 @@
-//! The command catalogue: every thing that can be done on the desk, once. From here come the keys, the hint bar, the
-//! help, the palette, `tomoni keys` and the table in the README. The rows stand beside what they do, in the
-//! `commands.rs` of each screen; this file says what a row is and puts them together.
+//! The command catalogue: every command of the desk, once. The keys, the hint bar, the help, the palette, `tomoni keys`
+//! and the table in the README are made from it. The rows are next to the functions they call, in the `commands.rs` of
+//! each screen; this file defines a row and collects them.
 
 use std::sync::LazyLock;
 
@@ -8,14 +8,14 @@ use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::screens;
 
-/// Where a command can be called. Inner scopes see the keys of the outer ones, see [`Scope::chain`].
+/// Where a command can be used. Inner scopes include the keys of the outer ones, see [`Scope::chain`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
-    /// Everywhere, in a text, too.
+    /// Everywhere, including in a text.
     Always,
-    /// Everywhere but in a text.
+    /// Everywhere except in a text.
     Anywhere,
-    /// On the desk, in whatever pane.
+    /// On the desk, in any pane.
     Desk,
     Pairs,
     Promises,
@@ -24,6 +24,8 @@ pub enum Scope {
     Lines,
     Goals,
     Mentor,
+    /// Wherever a text has the cursor: a field, the search, a note.
+    Text,
     /// While writing a note: characters are text here.
     Note,
     /// In a dialog with fields: characters are text here.
@@ -32,9 +34,9 @@ pub enum Scope {
     Help,
     Summary,
     Bin,
-    /// The story of one goal.
+    /// The history of one goal.
     Goal,
-    /// The one screen before a meeting.
+    /// The screen before a meeting.
     Prep,
     /// The wrap-up of a session: characters are text here.
     WrapUp,
@@ -42,7 +44,7 @@ pub enum Scope {
     Ledger,
     /// The question bank.
     Questions,
-    /// Looking for something: characters are text here.
+    /// The search: characters are text here.
     Search,
     Calendar,
     /// The months with sessions, one below the other.
@@ -62,6 +64,7 @@ impl Scope {
         Self::Lines,
         Self::Goals,
         Self::Mentor,
+        Self::Text,
         Self::Note,
         Self::Form,
         Self::Palette,
@@ -80,7 +83,7 @@ impl Scope {
     ];
 
     /// Those in which characters are text.
-    pub const TEXTS: &'static [Self] = &[Self::Note, Self::Form, Self::Palette, Self::WrapUp, Self::Search];
+    pub const TEXTS: &'static [Self] = &[Self::Text, Self::Note, Self::Form, Self::Palette, Self::WrapUp, Self::Search];
 
     /// The scope and those around it, innermost first.
     pub fn chain(self) -> &'static [Self] {
@@ -95,17 +98,18 @@ impl Scope {
             Self::Desk => &[Self::Desk, Self::Anywhere, Self::Always],
             Self::Anywhere => &[Self::Anywhere, Self::Always],
             Self::Always => &[Self::Always],
-            Self::Note => &[Self::Note, Self::Always],
-            Self::Form => &[Self::Form, Self::Always],
-            Self::Palette => &[Self::Palette, Self::Always],
+            Self::Text => &[Self::Text, Self::Always],
+            Self::Note => &[Self::Note, Self::Text, Self::Always],
+            Self::Form => &[Self::Form, Self::Text, Self::Always],
+            Self::Palette => &[Self::Palette, Self::Text, Self::Always],
             Self::Confirm => &[Self::Confirm, Self::Always],
-            Self::Search => &[Self::Search, Self::Always],
+            Self::Search => &[Self::Search, Self::Text, Self::Always],
             Self::Help => &[Self::Help, Self::Anywhere, Self::Always],
             Self::Summary => &[Self::Summary, Self::Anywhere, Self::Always],
             Self::Bin => &[Self::Bin, Self::Anywhere, Self::Always],
             Self::Goal => &[Self::Goal, Self::Anywhere, Self::Always],
             Self::Prep => &[Self::Prep, Self::Anywhere, Self::Always],
-            Self::WrapUp => &[Self::WrapUp, Self::Always],
+            Self::WrapUp => &[Self::WrapUp, Self::Text, Self::Always],
             Self::Ledger => &[Self::Ledger, Self::Anywhere, Self::Always],
             Self::Questions => &[Self::Questions, Self::Anywhere, Self::Always],
             Self::Calendar => &[Self::Calendar, Self::Anywhere, Self::Always],
@@ -113,7 +117,7 @@ impl Scope {
         }
     }
 
-    /// Every scope that can be in force together with this one.
+    /// Every scope that can be active together with this one.
     pub fn chains_with(scope: Self) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |other| other.chain().contains(&scope) || scope.chain().contains(other))
     }
@@ -131,6 +135,7 @@ impl Scope {
             Self::Lines => "lines",
             Self::Goals => "goals",
             Self::Mentor => "mentor",
+            Self::Text => "text",
             Self::Note => "note",
             Self::Form => "form",
             Self::Palette => "palette",
@@ -150,26 +155,26 @@ impl Scope {
     }
 }
 
-/// Where a command shows itself beside the help, which shows all of them.
+/// Where a command is shown, besides the help, which shows all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shows {
-    /// In the hint bar, the smaller the further left and the longer kept; and in the palette.
+    /// In the hint bar, with lower numbers further left and kept longer; and in the palette.
     Hint(u8),
     Palette,
-    /// Only in the help: keys that move about.
+    /// Only in the help: keys for moving around.
     Help,
 }
 
-/// What a command does with the journal. Where nothing may be changed, see [`Model::read_only`], what writes is refused
-/// before it opens anything, and offered nowhere.
+/// What a command does with the journal. In a read-only journal, see [`Model::read_only`], commands that write are
+/// refused before they open anything, and are not offered.
 #[derive(Clone, Copy)]
 pub enum Does {
-    /// Nothing in it changes. What is typed into a note that is open is kept in its own way, and a paper can be given
-    /// away from a journal in which that cannot be noted.
+    /// Changes nothing in it. An open note handles its own text, and a document can be shared from a journal in which
+    /// this cannot be logged.
     Looks,
     /// It changes the journal, or opens a dialog or a text that does.
     Writes,
-    /// It does so if this is true now: it depends on what is chosen, or on what it answers.
+    /// It writes if this is true now: it depends on what is selected, or on what it answers.
     WritesIf(fn(&Model) -> bool),
 }
 
@@ -181,13 +186,13 @@ pub struct Command {
     pub keys: &'static [&'static str],
     pub shows: Shows,
     pub does: Does,
-    /// Whether it makes sense now.
+    /// Whether it is available now.
     pub available: fn(&Model) -> bool,
     run: fn(&mut Model) -> Vec<Effect>,
 }
 
-/// A row, in the order of its columns: id, scope, keys, where it shows, what it does with the journal, whether it makes
-/// sense now, what it does.
+/// A row, in the order of its columns: id, scope, keys, where it is shown, what it does with the journal, whether it is
+/// available, and its function.
 pub const fn row(
     id: &'static str,
     scope: Scope,
@@ -207,7 +212,7 @@ impl std::fmt::Debug for Command {
 }
 
 impl Command {
-    /// The id of its words.
+    /// The message id of its name.
     pub fn words(&self) -> String {
         format!("cmd-{}", self.id.replace('.', "-"))
     }
@@ -221,17 +226,17 @@ impl Command {
         }
     }
 
-    /// Whether it would change what may not be changed.
+    /// Whether it would change a read-only journal.
     pub fn is_refused(&self, model: &Model) -> bool {
         model.read_only().is_some() && self.writes(model)
     }
 
-    /// Whether the person is told that it can be called now.
+    /// Whether the command is offered to the user now.
     pub fn is_offered(&self, model: &Model) -> bool {
         (self.available)(model) && !self.is_refused(model)
     }
 
-    /// Does it, or says why it may not be done.
+    /// Runs it, or says why it is refused.
     pub fn call(&self, model: &mut Model) -> Vec<Effect> {
         match model.read_only().filter(|_| self.writes(model)) {
             Some(why) => {

@@ -1,4 +1,4 @@
-//! Keys as one writes them ("ctrl-s", "shift-tab", "?"), read from a terminal with an input method possibly left on.
+//! Keys as users write them ("ctrl-s", "shift-tab", "?"), and as a terminal sends them, also with an input method on.
 
 use std::fmt;
 
@@ -62,7 +62,7 @@ pub fn meant(text: &str) -> Option<String> {
 }
 
 impl Key {
-    /// The key that a command is looked up by: full-width letters, digits and signs count as their half-width twins.
+    /// The key for looking up a command: full-width letters, digits and symbols count as their half-width forms.
     pub fn of_command(event: KeyEvent) -> Self {
         let mut key = Self::of(event);
         if let KeyCode::Char(c) = key.code {
@@ -165,7 +165,7 @@ impl fmt::Display for Key {
 }
 
 impl Key {
-    /// As people read it on a screen: `Ctrl-S`, `Enter`, `↑`.
+    /// As shown on a screen: `Ctrl-S`, `Enter`, `↑`.
     pub fn shown(self, ascii: bool) -> String {
         let mut text = String::new();
         for (held, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {

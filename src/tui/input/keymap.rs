@@ -1,4 +1,4 @@
-//! Which key means which command, scope by scope. Built from the catalogue and the person's own choices.
+//! The commands of the keys, scope by scope, from the catalogue and the user's configuration.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +14,7 @@ pub struct Keymap {
 /// A choice of keys that cannot be followed; the command keeps its own keys if none is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
-    /// The command that the keys were chosen for.
+    /// The command that the keys were chosen for, as it is written.
     pub command: String,
     /// Which of its keys, counted from 0.
     pub nth: usize,
@@ -38,13 +38,33 @@ pub enum Unfit {
     Twice,
 }
 
+/// Commands of the note that are now those of every text: configurations may still have their old ids.
+const RENAMED: [(&str, &str); 4] = [
+    ("note.word-left", "text.word-left"),
+    ("note.word-right", "text.word-right"),
+    ("note.delete-word", "text.delete-word"),
+    ("note.delete-to-end", "text.delete-to-end"),
+];
+
+fn now_called(id: &str) -> &str {
+    RENAMED.iter().find(|(old, _)| *old == id).map_or(id, |(_, new)| new)
+}
+
 impl Keymap {
-    /// The keys of all commands, with `chosen` (command id to keys) instead of their own where that can be.
+    /// The keys of all commands, with `chosen` (command id to keys) in place of their own if possible.
     pub fn new(commands: &[&'static Command], chosen: &BTreeMap<String, Vec<String>>) -> (Self, Vec<Complaint>) {
         let mut map = Self::default();
         let mut complaints = Vec::new();
-        for id in chosen.keys().filter(|id| !commands.iter().any(|c| c.id == id.as_str())) {
-            let (command, key) = (id.clone(), String::new());
+        let written = chosen;
+        let mut chosen: BTreeMap<&str, (&String, &Vec<String>)> = BTreeMap::new();
+        for (id, keys) in written {
+            if let Some((twin, _)) = chosen.insert(now_called(id), (id, keys)) {
+                let (command, key) = (twin.clone(), twin.clone());
+                complaints.push(Complaint { command, nth: 0, key, why: Unfit::Twice });
+            }
+        }
+        for (id, _) in chosen.values().filter(|(id, _)| !commands.iter().any(|c| c.id == now_called(id))) {
+            let (command, key) = ((*id).clone(), String::new());
             complaints.push(Complaint { command, nth: 0, key, why: Unfit::NoSuchCommand });
         }
         // Chosen keys come first, so that they can take a key over from another command only by choosing for both.
@@ -55,11 +75,12 @@ impl Keymap {
         }
         for command in commands.iter().filter(|c| chosen.contains_key(c.id)) {
             let mut keys = Vec::new();
-            for (nth, text) in chosen[command.id].iter().enumerate() {
+            let (id, texts) = chosen[command.id];
+            for (nth, text) in texts.iter().enumerate() {
                 match map.fit(command, text, &keys) {
                     Ok(key) => keys.push(key),
                     Err(why) => {
-                        let (command, key) = (command.id.to_owned(), text.clone());
+                        let (command, key) = (id.clone(), text.clone());
                         complaints.push(Complaint { command, nth, key, why });
                     }
                 }
@@ -97,7 +118,7 @@ impl Keymap {
         self.by_command.insert(command.id, keys);
     }
 
-    /// The command that `key` means in the innermost of `scopes` that knows it.
+    /// The command of `key` in the innermost of `scopes` that has one.
     pub fn command(&self, scopes: &[Scope], key: Key) -> Option<&'static str> {
         scopes.iter().find_map(|scope| self.by_key.get(&(*scope, key)).copied())
     }

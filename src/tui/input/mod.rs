@@ -1,4 +1,4 @@
-//! From a key to a command.
+//! Keys and the commands they run.
 
 pub mod command;
 pub mod key;

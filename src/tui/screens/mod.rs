@@ -6,6 +6,7 @@ pub mod confirm;
 pub mod desk;
 pub mod due;
 pub mod form;
+pub mod give_up;
 pub mod goal;
 pub mod help;
 pub mod leave;
@@ -18,6 +19,7 @@ pub mod privacy;
 pub mod questions;
 pub mod search;
 pub mod summary;
+pub mod text;
 pub mod vault;
 pub mod work;
 pub mod wrapup;
@@ -37,6 +39,7 @@ pub const COMMANDS: &[&[Command]] = &[
     prep::COMMANDS,
     note::commands::COMMANDS,
     note::agenda::COMMANDS,
+    text::COMMANDS,
     wrapup::commands::COMMANDS,
     ledger::COMMANDS,
     questions::COMMANDS,

@@ -1,4 +1,4 @@
-//! The real terminal: taken over on entering, given back whatever happens.
+//! The real terminal: set up on entering, and always restored.
 
 mod screen;
 
@@ -19,18 +19,18 @@ use crate::platform::{self, tty::Tty, tty::write_within};
 
 pub use screen::Screen;
 
-/// A sign that some terminals draw two columns wide, and with it all the fine lines and dots.
+/// A symbol that some terminals draw two columns wide, together with all fine lines and dots.
 const AMBIGUOUS: char = '①';
-/// Where it is printed, counted from 0. Not in the first row: what a terminal answers then is also a key.
+/// The row where it is printed, counted from 0. Not the first row: the terminal's answer would then also be a key.
 const ASKING_ROW: u16 = 1;
 
-/// How long the terminal is given to take what gives it back.
+/// How long the terminal has to accept the sequences that restore it.
 const GIVING_BACK: Duration = Duration::from_secs(1);
 
-/// Ends whatever sequence was written in part.
+/// Ends a sequence that was written in part.
 const CANCEL: &[u8] = b"\x18\x1b[0m";
 
-/// While it lives the terminal is ours; when it goes, by any way, the terminal is as it was.
+/// The terminal is set up while this value exists, and is restored when it is dropped, for any reason.
 pub struct Guard {
     pub terminal: Terminal<Screen>,
     pub tty: Rc<Tty>,
@@ -38,7 +38,7 @@ pub struct Guard {
 
 impl Guard {
     /// # Errors
-    /// When the terminal is closed, or the system lets nobody change its mode.
+    /// If the terminal is closed, or the system does not allow changing its mode.
     pub fn enter() -> io::Result<Self> {
         restore_on_panic();
         let tty = Rc::new(Tty::open()?);
@@ -65,7 +65,7 @@ fn take_over(tty: &Tty) {
     tty.send();
 }
 
-/// What commands write, wiped once it was used.
+/// The output of commands, wiped after use.
 fn bytes(write: impl FnOnce(&mut String)) -> Zeroizing<Vec<u8>> {
     let mut text = String::new();
     write(&mut text);
@@ -90,17 +90,17 @@ fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// A panic gives the terminal back first.
+/// Restores the terminal before a panic is reported.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| platform::on_panic(restore));
 }
 
-/// The surroundings of a real terminal.
+/// The environment of a real terminal.
 pub struct Real {
     pub tty: Rc<Tty>,
-    /// Whether asking about the width of signs makes sense: somebody may have chosen plain or fine ones already, and
-    /// only East Asian terminals draw them wide.
+    /// Whether to ask for the width of symbols: the user may have chosen plain or fine ones already, and only East
+    /// Asian terminals draw them wide.
     pub asks_for_width: bool,
 }
 

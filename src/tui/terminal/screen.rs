@@ -1,4 +1,4 @@
-//! What ratatui draws on. Writes nothing itself: the frame is kept until the terminal takes it.
+//! The backend that ratatui draws on. It writes nothing itself: it keeps the frame until the terminal accepts it.
 
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -49,7 +49,7 @@ impl Backend for Screen {
         self.inner.show_cursor()
     }
 
-    /// Where it was put last: a terminal may not answer, so it is not asked.
+    /// The last position that was set: a terminal may not answer, so it is not asked.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(self.cursor)
     }
@@ -75,7 +75,7 @@ impl Backend for Screen {
         Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
     }
 
-    /// Hands the frame to the terminal; what it does not take now is sent as soon as it does.
+    /// Sends the frame to the terminal; the part that it does not accept now is sent later.
     fn flush(&mut self) -> io::Result<()> {
         self.tty.send();
         Ok(())

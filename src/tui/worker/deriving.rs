@@ -15,7 +15,7 @@ pub enum Derived {
     Key(Key),
     NewVault(Box<NewVault>),
     /// The passphrase of the new vault is guessed at once, and nobody has said that it is meant.
-    TooWeak,
+    TooWeak(Strength),
 }
 
 #[derive(Default)]
@@ -99,8 +99,9 @@ fn derive_key(derive: Derive, file: Result<Option<KeyFile>>) -> Result<Derived> 
         Derive::NewVault { passphrase: Secret(typed), sure } => {
             let typed = passphrase(&typed)?;
             may_be_new(&typed)?;
-            if !sure && typed.strength() == Strength::VeryWeak {
-                return Ok(Derived::TooWeak);
+            let strength = typed.strength();
+            if !sure && strength.is_below_the_floor() {
+                return Ok(Derived::TooWeak(strength));
             }
             NewVault::make(&typed, Cost::DEFAULT).map(|new| Derived::NewVault(Box::new(new)))
         }

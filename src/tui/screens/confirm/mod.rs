@@ -18,8 +18,6 @@ pub struct Confirm {
 pub enum Question {
     /// So many things are gone for good.
     EmptyBin(usize),
-    /// What was answered in a wrap-up is nowhere else.
-    LeaveWrapUp,
     /// A line that is only one's own goes into a paper.
     TakeIn,
     /// Words that are sealed go to the clipboard.
@@ -38,7 +36,6 @@ impl Question {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Self::EmptyBin(count) => lang.count("bin-empty-question", *count),
-            Self::LeaveWrapUp => lang.t("wrapup-leave-question").into_owned(),
             Self::TakeIn => lang.t("summary-private-question").into_owned(),
             Self::CopySealed => lang.t("vault-copy-sure").into_owned(),
             Self::HasArrived => lang.t("summary-has-it-arrived").into_owned(),
@@ -55,8 +52,7 @@ impl Question {
     pub fn writes(&self) -> bool {
         match self {
             Self::EmptyBin(_) => true,
-            Self::LeaveWrapUp
-            | Self::TakeIn
+            Self::TakeIn
             | Self::CopySealed
             // As with the entry of the log itself: in a journal that is only looked at there is none.
             | Self::HasArrived

@@ -1,16 +1,21 @@
 //! Moving through the fields of a dialog, and answering it.
 
-use super::{Form, submit};
+use ratatui::crossterm::event::KeyCode;
+
+use super::{Form, submit, view};
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
+use crate::tui::input::key::Key;
 use crate::tui::model::Model;
-use crate::tui::screens::{Overlay, leave, vault};
+use crate::tui::screens::{Overlay, give_up, leave, vault};
 
 pub const COMMANDS: &[Command] = &[
     row("form.enter", Scope::Form, &["enter"], Shows::Hint(1), Does::WritesIf(writes), always, enter),
     row("form.submit", Scope::Form, &["ctrl-s"], Shows::Hint(2), Does::WritesIf(writes), always, submit),
-    row("form.next", Scope::Form, &["tab", "down"], Shows::Hint(3), Does::Looks, several, next),
-    row("form.previous", Scope::Form, &["shift-tab", "up"], Shows::Help, Does::Looks, always, previous),
+    row("form.next", Scope::Form, &["tab"], Shows::Hint(3), Does::Looks, several, next),
+    row("form.previous", Scope::Form, &["shift-tab"], Shows::Help, Does::Looks, always, previous),
+    row("form.down", Scope::Form, &["down"], Shows::Help, Does::Looks, always, |m| step(m, 1)),
+    row("form.up", Scope::Form, &["up"], Shows::Help, Does::Looks, always, |m| step(m, -1)),
     row("form.choose-next", Scope::Form, &["right"], Shows::Hint(4), Does::Looks, on_choice, |m| turn(m, 1)),
     row("form.choose-previous", Scope::Form, &["left"], Shows::Help, Does::Looks, on_choice, |m| turn(m, -1)),
     row("form.cancel", Scope::Form, &["esc"], Shows::Hint(5), Does::Looks, always, cancel),
@@ -63,6 +68,35 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// Up and down in a column of options; elsewhere to the field above or below.
+fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    let width = view::inner_width(model.size.0);
+    match form(model).and_then(Form::focused_choice) {
+        Some((chosen, options)) if view::is_column(options, width) => {
+            *chosen = chosen.saturating_add_signed(by).min(options.len().saturating_sub(1));
+            Vec::new()
+        }
+        _ if by > 0 => next(model),
+        _ => previous(model),
+    }
+}
+
+/// A key on a choice: the first letter of an option chooses it, a digit the option in that place, where none begins with
+/// it; a space goes on to the next.
+pub fn pick(chosen: &mut usize, options: &[String], key: Key) {
+    let KeyCode::Char(c) = key.code else { return };
+    if key.ctrl || key.alt {
+        return;
+    }
+    let begins = options.iter().position(|option| option.starts_with(c));
+    let in_place = c.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
+    if c == ' ' {
+        *chosen = (*chosen + 1) % options.len().max(1);
+    } else if let Some(place) = begins.or(in_place).filter(|place| *place < options.len()) {
+        *chosen = place;
+    }
+}
+
 fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
     if let Some((chosen, options)) = form(model).and_then(Form::focused_choice) {
         let len = options.len().max(1);
@@ -72,6 +106,9 @@ fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
 }
 
 fn cancel(model: &mut Model) -> Vec<Effect> {
+    if !give_up::may_close(model) {
+        return Vec::new();
+    }
     let mut effects = vault::abandon(model);
     let Some(overlay) = model.overlays.pop() else { return effects };
     if matches!(&overlay, Overlay::Form(form) if matches!(form.kind, super::Kind::VaultCode(_))) {

@@ -12,7 +12,7 @@ pub fn go_to(pair: Option<PairId>) -> Form {
     Form::new(
         Kind::GoToDay(pair),
         "jump-title",
-        vec![Field::text("jump-field-day", Readers::NotStored, Some("jump-hint-day"), "")],
+        vec![Field::value("jump-field-day", Readers::NotStored, Some("jump-hint-day"), "")],
     )
 }
 

@@ -18,13 +18,13 @@ fn terms(lang: Lang, owner: Owner, reach: Reach, terms: Option<&GoalTerms>) -> V
     let words = |of: fn(&GoalTerms) -> Option<String>| terms.and_then(of).unwrap_or_default();
     let number = |of: fn(&GoalTerms) -> Option<f64>| terms.and_then(of).map(|v| lang.number(v)).unwrap_or_default();
     vec![
-        Field::text("goal-field-title", readers, Some("goal-hint-title"), &words(|t| Some(t.title.clone()))),
+        Field::words("goal-field-title", readers, Some("goal-hint-title"), &words(|t| Some(t.title.clone()))),
         Field::choice("goal-field-owner", owners, place),
-        Field::text("goal-field-sign", readers, Some("goal-hint-sign"), &words(|t| t.sign.clone())),
-        Field::text("goal-field-baseline", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.baseline)),
-        Field::text("goal-field-target", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.target)),
-        Field::text("goal-field-unit", readers, Some("goal-hint-unit"), &words(|t| t.unit.clone())),
-        Field::text("goal-field-due", Readers::NotStored, Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
+        Field::words("goal-field-sign", readers, Some("goal-hint-sign"), &words(|t| t.sign.clone())),
+        Field::value("goal-field-baseline", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.baseline)),
+        Field::value("goal-field-target", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.target)),
+        Field::value("goal-field-unit", readers, Some("goal-hint-unit"), &words(|t| t.unit.clone())),
+        Field::value("goal-field-due", Readers::NotStored, Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
     ]
 }
 
@@ -43,7 +43,7 @@ pub fn edit(view: &GoalView, lang: Lang) -> Form {
 
 pub fn revise(view: &GoalView, lang: Lang) -> Form {
     let mut fields = terms(lang, view.goal.owner, view.goal.reach, Some(&view.goal.terms));
-    fields.push(Field::text("goal-field-reason", Readers::Partner, Some("goal-hint-reason"), ""));
+    fields.push(Field::words("goal-field-reason", Readers::Partner, Some("goal-hint-reason"), ""));
     Form::new(Kind::ReviseGoal(view.goal.id), "goal-revise-title", fields)
         .about(lang.t("goal-revise-about"))
         .filled_from(view.goal.rev)
@@ -54,9 +54,9 @@ pub fn check_in(view: &GoalView, lang: Lang) -> Form {
     confidence.extend((1..=5).map(|n| n.to_string()));
     let now = view.value().map(|v| lang.number(v));
     let fields = vec![
-        Field::text("checkin-field-value", Readers::NotStored, Some("goal-hint-number"), ""),
+        Field::value("checkin-field-value", Readers::NotStored, Some("goal-hint-number"), ""),
         Field::choice("checkin-field-confidence", confidence, 0),
-        Field::text("checkin-field-note", Readers::Partner, Some("checkin-hint-note"), ""),
+        Field::words("checkin-field-note", Readers::Partner, Some("checkin-hint-note"), ""),
     ];
     let about = match now {
         Some(now) => {

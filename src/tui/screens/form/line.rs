@@ -21,7 +21,7 @@ pub fn settle(entry: &Entry, state: EntryState, lang: Lang) -> Form {
         EntryState::Partly => ("settle-partly-title", "settle-field-result", "settle-hint-result", &entry.result),
         _ => ("settle-done-title", "settle-field-result", "settle-hint-result", &entry.result),
     };
-    let field = Field::text(label, readers(entry), Some(hint), value.as_deref().unwrap_or_default());
+    let field = Field::words(label, readers(entry), Some(hint), value.as_deref().unwrap_or_default());
     let fields = vec![field.of_line(Limits::of(entry))];
     Form::new(Kind::Settle(entry.id, state), title, fields)
         .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
@@ -36,8 +36,12 @@ fn readers(entry: &Entry) -> Readers {
 }
 
 pub fn due(entry: &Entry, lang: Lang) -> Form {
-    let now = entry.due.map(|d| d.to_string()).unwrap_or_default();
-    let fields = vec![Field::text("line-field-due", Readers::NotStored, Some("hint-date-optional"), &now)];
+    let by_words = !entry.due_chosen && entry.due_phrase.as_deref().is_some_and(capture::is_next_time);
+    let now = match entry.due {
+        _ if by_words || entry.is_due_next_time() => lang.t("due-next-time").into_owned(),
+        day => day.map(|day| day.to_string()).unwrap_or_default(),
+    };
+    let fields = vec![Field::value("line-field-due", Readers::NotStored, Some("line-hint-due"), &now)];
     Form::new(Kind::Due(entry.id), "line-due-title", fields)
         .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }
@@ -46,7 +50,7 @@ pub fn later(pair: PairId) -> Form {
     Form::new(
         Kind::Later(pair),
         "later-title",
-        vec![Field::text("later-field-text", Readers::Line, Some("later-hint-text"), "")],
+        vec![Field::words("later-field-text", Readers::Line, Some("later-hint-text"), "")],
     )
 }
 
@@ -57,14 +61,18 @@ pub fn question(known: Option<&OwnQuestion>) -> Form {
         None => (Kind::NewQuestion, "question-new-title"),
     };
     let text = known.map_or("", |q| q.text.as_str());
-    Form::new(kind, title, vec![Field::text("question-field-text", Readers::Partner, Some("question-hint-text"), text)])
+    Form::new(
+        kind,
+        title,
+        vec![Field::words("question-field-text", Readers::Partner, Some("question-hint-text"), text)],
+    )
 }
 
 pub fn save_file(leaving: Leaving, name: &str) -> Form {
     Form::new(
         Kind::SaveFile(leaving),
         "save-title",
-        vec![Field::text("save-field-path", Readers::Programme, None, name)],
+        vec![Field::value("save-field-path", Readers::Programme, None, name)],
     )
 }
 
@@ -96,6 +104,9 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
                 _ => Settlement { result: words, ..Settlement::plain(*state) },
             };
             Order::Settle(*id, settlement)
+        }
+        Kind::Due(id) if capture::means_next_time(&form.text(0)) => {
+            Order::EditLine(*id, EntryForm { next_time: true, ..EntryForm::default() })
         }
         Kind::Due(id) => {
             let due = form.day(0, model, Look::Forward)?;

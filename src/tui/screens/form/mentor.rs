@@ -18,7 +18,7 @@ pub fn feel(pair: PairId, key: &str, level: Option<u8>, lang: Lang) -> Form {
     let chosen = level.map_or(2, |l| usize::from(l).saturating_sub(1));
     let fields = vec![
         Field::choice("feel-field-level", options, chosen),
-        Field::text("feel-field-note", Readers::Me, Some("feel-hint-note"), ""),
+        Field::words("feel-field-note", Readers::Me, Some("feel-hint-note"), ""),
     ];
     let name = pillar.map_or("", |p| lang.pick(&p.name));
     let prompt = lang.pick(&content.meta.rating_prompt);
@@ -32,7 +32,7 @@ pub fn feel(pair: PairId, key: &str, level: Option<u8>, lang: Lang) -> Form {
 pub fn new_item(pair: PairId, key: &str, lang: Lang) -> Form {
     let moments = ItemMoment::ALL.iter().map(|m| m.label(lang).into_owned()).collect();
     let fields = vec![
-        Field::text("item-field-text", Readers::Partner, Some("item-hint-text"), ""),
+        Field::words("item-field-text", Readers::Partner, Some("item-hint-text"), ""),
         // Most own items are for every session.
         Field::choice("item-field-when", moments, 1),
     ];
@@ -40,7 +40,7 @@ pub fn new_item(pair: PairId, key: &str, lang: Lang) -> Form {
 }
 
 pub fn edit_item(item: &OwnItem) -> Form {
-    let fields = vec![Field::text("item-field-text", Readers::Partner, Some("item-hint-text"), &item.text)];
+    let fields = vec![Field::words("item-field-text", Readers::Partner, Some("item-hint-text"), &item.text)];
     Form::new(Kind::EditItem(item.id), "item-edit-title", fields)
 }
 

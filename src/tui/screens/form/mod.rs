@@ -25,7 +25,8 @@ use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::Desk;
-use crate::tui::screens::{Overlay, vault};
+use crate::tui::screens::text::Filled;
+use crate::tui::screens::{self, Overlay, vault};
 use crate::tui::widgets::editor::Editor;
 
 /// What the dialog is for.
@@ -132,6 +133,10 @@ pub struct Field {
     pub secret: bool,
     /// Who reads the words once they are kept.
     pub readers: Readers,
+    /// What happens to the value that it begins with.
+    pub filled: Filled,
+    /// The text that it begins with.
+    before: String,
     /// The limits of the line whose words stood in it at first.
     own: Limits,
     /// The text that the person was told something against: left as it is, it is meant.
@@ -139,9 +144,31 @@ pub struct Field {
 }
 
 impl Field {
-    pub fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str) -> Self {
-        let input = Input::Text(Box::new(Editor::single_line(value)));
-        Self { label, hint, input, secret: false, readers, own: Limits::NONE, told_of: None }
+    /// A date, a number, a name: the first letter replaces what it begins with.
+    pub fn value(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str) -> Self {
+        Self::text(label, readers, hint, value, Filled::Replaced)
+    }
+
+    /// A sentence: what it begins with is continued.
+    pub fn words(label: &'static str, readers: Readers, hint: Option<&'static str>, words: &str) -> Self {
+        Self::text(label, readers, hint, words, Filled::Continued)
+    }
+
+    fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str, filled: Filled) -> Self {
+        let editor = Editor::single_line(value);
+        let (before, input) = (editor.text(), Input::Text(Box::new(editor)));
+        Self { label, hint, input, secret: false, readers, filled, before, own: Limits::NONE, told_of: None }
+    }
+
+    /// Whether its text is not what it began with.
+    fn is_touched(&self) -> bool {
+        matches!(&self.input, Input::Text(editor) if editor.text() != self.before)
+    }
+
+    /// Whether words were typed into it that are lost when the dialog closes.
+    pub fn holds_words(&self) -> bool {
+        let has_words = matches!(&self.input, Input::Text(editor) if !editor.text().trim().is_empty());
+        !self.secret && has_words && self.is_touched()
     }
 
     /// What stands in it are words of a line with these limits: whoever copies them takes the limits along.
@@ -175,12 +202,12 @@ impl Field {
 
     /// A text that is not shown, copied or cut.
     pub fn secret(label: &'static str, hint: Option<&'static str>) -> Self {
-        Self { secret: true, ..Self::text(label, Readers::NotStored, hint, "") }
+        Self { secret: true, ..Self::value(label, Readers::NotStored, hint, "") }
     }
 
     pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
         let input = Input::Choice { options, chosen };
-        Self { label, hint: None, input, secret: false, readers: Readers::NotStored, own: Limits::NONE, told_of: None }
+        Self { input, ..Self::value(label, Readers::NotStored, None, "") }
     }
 }
 
@@ -201,6 +228,8 @@ pub struct Form {
     pub seen: Option<i64>,
     /// What was pasted and not taken, in which field: pasted again, it is meant.
     refused: Option<(usize, u64)>,
+    /// The field that was entered last.
+    entered: Option<usize>,
 }
 
 /// What a dialog does when it is answered, or the sentence that says what is wrong and in which field.
@@ -219,6 +248,7 @@ impl Form {
             veiled: false,
             seen: None,
             refused: None,
+            entered: None,
         }
     }
 
@@ -229,6 +259,23 @@ impl Form {
     /// Its fields were filled from this revision of a record.
     pub fn filled_from(self, rev: i64) -> Self {
         Self { seen: Some(rev), ..self }
+    }
+
+    /// Where the focus has come to another field, that one is entered.
+    pub fn enter_field(&mut self) {
+        if self.entered == Some(self.focus) {
+            return;
+        }
+        let left = self.entered.replace(self.focus);
+        if let Some(Input::Text(editor)) = left.and_then(|left| self.fields.get_mut(left)).map(|field| &mut field.input)
+        {
+            screens::text::leave(editor);
+        }
+        let Some(field) = self.fields.get_mut(self.focus) else { return };
+        let (filled, touched) = (field.filled, field.is_touched());
+        if let Input::Text(editor) = &mut field.input {
+            filled.enter(editor, touched);
+        }
     }
 
     /// The text of a field, every blank of it.

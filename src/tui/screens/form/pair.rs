@@ -26,10 +26,10 @@ fn four(lang: Lang, name: &str, role: Role, direction: Direction, purpose: &str)
     let roles = Role::ALL.iter().map(|r| r.label(lang).into_owned()).collect();
     let directions = Direction::ALL.iter().map(|d| d.label(lang).into_owned()).collect();
     vec![
-        Field::text("pair-field-name", Readers::Programme, Some("pair-hint-name"), name),
+        Field::value("pair-field-name", Readers::Programme, Some("pair-hint-name"), name),
         Field::choice("pair-field-role", roles, place(Role::ALL.iter().position(|r| *r == role))),
         Field::choice("pair-field-direction", directions, place(Direction::ALL.iter().position(|d| *d == direction))),
-        Field::text("pair-field-purpose", Readers::Me, Some("pair-hint-purpose"), purpose),
+        Field::words("pair-field-purpose", Readers::Me, Some("pair-hint-purpose"), purpose),
     ]
 }
 
@@ -38,19 +38,19 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let words = |w: &Option<String>| w.clone().unwrap_or_default();
     fields.extend([
-        Field::text("pair-field-area", Readers::Programme, Some("pair-hint-area"), &words(&pair.area)),
-        Field::text(
+        Field::value("pair-field-area", Readers::Programme, Some("pair-hint-area"), &words(&pair.area)),
+        Field::value(
             "pair-field-every",
             Readers::NotStored,
             Some("pair-hint-every"),
             &pair.every.map(|e| e.to_string()).unwrap_or_default(),
         ),
-        Field::text("pair-field-from", Readers::NotStored, Some("hint-date"), &day(pair.from)),
-        Field::text("pair-field-until", Readers::NotStored, Some("hint-date"), &day(pair.until)),
-        Field::text("pair-field-alias", Readers::Me, Some("pair-hint-alias"), &words(&pair.alias)),
-        Field::text("pair-field-reading", Readers::Me, Some("pair-hint-reading"), &words(&pair.reading)),
-        Field::text("pair-field-report", Readers::NotStored, Some("pair-hint-report"), &day(pair.report_agreed)),
-        Field::text("pair-field-address", Readers::Programme, Some("pair-hint-address"), &address(pair, lang)),
+        Field::value("pair-field-from", Readers::NotStored, Some("hint-date"), &day(pair.from)),
+        Field::value("pair-field-until", Readers::NotStored, Some("hint-date"), &day(pair.until)),
+        Field::value("pair-field-alias", Readers::Me, Some("pair-hint-alias"), &words(&pair.alias)),
+        Field::value("pair-field-reading", Readers::Me, Some("pair-hint-reading"), &words(&pair.reading)),
+        Field::value("pair-field-report", Readers::NotStored, Some("pair-hint-report"), &day(pair.report_agreed)),
+        Field::value("pair-field-address", Readers::Programme, Some("pair-hint-address"), &address(pair, lang)),
     ]);
     Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields).filled_from(pair.rev)
 }
@@ -65,7 +65,7 @@ fn address(pair: &Pair, lang: Lang) -> String {
 }
 
 pub fn pause(pair: &Pair, lang: Lang) -> Form {
-    let fields = vec![Field::text("pair-field-paused-until", Readers::NotStored, Some("hint-date-optional"), "")];
+    let fields = vec![Field::value("pair-field-paused-until", Readers::NotStored, Some("hint-date-optional"), "")];
     let about = lang.fill("pair-pause-about", [("name", lang.addressed(&pair.name, pair.address.as_deref()).into())]);
     Form::new(Kind::PausePair(pair.id), "pair-pause-title", fields).about(about)
 }

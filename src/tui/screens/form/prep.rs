@@ -21,12 +21,12 @@ pub struct Place {
 }
 
 pub fn topic(place: Place) -> Form {
-    let fields = vec![Field::text("topic-field-text", Readers::Line, Some("topic-hint-text"), "")];
+    let fields = vec![Field::words("topic-field-text", Readers::Line, Some("topic-hint-text"), "")];
     Form::new(Kind::Topic(place), "topic-title", fields)
 }
 
 pub fn hard(place: Place) -> Form {
-    let fields = vec![Field::text("hard-field-text", Readers::Line, Some("hard-hint-text"), "")];
+    let fields = vec![Field::words("hard-field-text", Readers::Line, Some("hard-hint-text"), "")];
     Form::new(Kind::Hard(place), "hard-title", fields)
 }
 
@@ -35,13 +35,13 @@ pub fn reword(entry: &Entry) -> Form {
     Form::new(
         kind_for(entry),
         "reword-title",
-        vec![Field::text("topic-field-text", Readers::Line, None, &words(entry)).of_line(Limits::of(entry))],
+        vec![Field::words("topic-field-text", Readers::Line, None, &words(entry)).of_line(Limits::of(entry))],
     )
 }
 
 /// New words for what is hard to say.
 pub fn reword_hard(entry: &Entry) -> Form {
-    let field = Field::text("hard-field-text", Readers::Line, Some("hard-hint-text"), &words(entry));
+    let field = Field::words("hard-field-text", Readers::Line, Some("hard-hint-text"), &words(entry));
     let fields = vec![field.of_line(Limits::of(entry))];
     Form::new(kind_for(entry), "hard-title", fields)
 }

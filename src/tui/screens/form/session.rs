@@ -50,9 +50,9 @@ pub fn read_minutes(text: &str, lang: Lang) -> Result<Option<u32>, String> {
 pub fn plan(pair: PairId, proposal: &str, theme: &str, minutes: Option<u32>, lang: Lang) -> Form {
     let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::text("session-field-at", Readers::NotStored, Some("hint-moment"), proposal),
-        Field::text("session-field-theme", Readers::Partner, Some("session-hint-theme"), theme),
-        Field::text("session-field-minutes", Readers::NotStored, Some("session-hint-minutes"), &minutes),
+        Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), proposal),
+        Field::value("session-field-theme", Readers::Partner, Some("session-hint-theme"), theme),
+        Field::value("session-field-minutes", Readers::NotStored, Some("session-hint-minutes"), &minutes),
         modes(lang, None),
     ];
     Form::new(Kind::PlanSession(pair), "session-plan-title", fields)
@@ -61,9 +61,9 @@ pub fn plan(pair: PairId, proposal: &str, theme: &str, minutes: Option<u32>, lan
 /// A session that took place and was not noted then.
 pub fn afterwards(pair: PairId, lang: Lang) -> Form {
     let fields = vec![
-        Field::text("session-field-at", Readers::NotStored, Some("session-hint-before"), ""),
-        Field::text("session-field-theme", Readers::Partner, Some("session-hint-theme"), ""),
-        Field::text("session-field-minutes", Readers::NotStored, Some("session-hint-minutes"), ""),
+        Field::value("session-field-at", Readers::NotStored, Some("session-hint-before"), ""),
+        Field::value("session-field-theme", Readers::Partner, Some("session-hint-theme"), ""),
+        Field::value("session-field-minutes", Readers::NotStored, Some("session-hint-minutes"), ""),
         modes(lang, None),
     ];
     Form::new(Kind::Afterwards(pair), "session-afterwards-title", fields)
@@ -74,14 +74,14 @@ pub fn edit(session: &Session, lang: Lang) -> Form {
     let minutes = session.minutes.map(|m| m.to_string()).unwrap_or_default();
     let theme_readers = session.theme_reach.readers();
     let fields = vec![
-        Field::text("session-field-theme", theme_readers, Some("session-hint-theme"), &session.theme),
-        Field::text(
+        Field::value("session-field-theme", theme_readers, Some("session-hint-theme"), &session.theme),
+        Field::value(
             "session-field-at",
             Readers::NotStored,
             Some("hint-moment"),
             &session.at.format("%Y-%m-%d %H:%M").to_string(),
         ),
-        Field::text("session-field-minutes", Readers::NotStored, None, &minutes),
+        Field::value("session-field-minutes", Readers::NotStored, None, &minutes),
         modes(lang, session.mode),
         reach(lang, session.theme_reach),
     ];
@@ -89,7 +89,7 @@ pub fn edit(session: &Session, lang: Lang) -> Form {
 }
 
 pub fn move_to(session: &Session) -> Form {
-    let fields = vec![Field::text("session-field-at", Readers::NotStored, Some("hint-moment"), "")];
+    let fields = vec![Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), "")];
     Form::new(Kind::MoveSession(session.id), "session-move-title", fields)
 }
 

@@ -14,14 +14,14 @@ pub fn days(now: Scope) -> Form {
     };
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::text("summary-field-since", Readers::NotStored, Some("hint-date-back-optional"), &day(since)),
-        Field::text("summary-field-until", Readers::NotStored, Some("hint-date-back-optional"), &day(until)),
+        Field::value("summary-field-since", Readers::NotStored, Some("hint-date-back-optional"), &day(since)),
+        Field::value("summary-field-until", Readers::NotStored, Some("hint-date-back-optional"), &day(until)),
     ];
     Form::new(Kind::SummaryDays, "summary-days-title", fields)
 }
 
 pub fn comment(now: &str) -> Form {
-    let fields = vec![Field::text("summary-field-comment", Readers::Programme, Some("summary-hint-comment"), now)];
+    let fields = vec![Field::words("summary-field-comment", Readers::Programme, Some("summary-hint-comment"), now)];
     Form::new(Kind::SummaryComment, "summary-comment-title", fields)
 }
 

@@ -5,7 +5,29 @@ use super::{Field, Form, Input};
 use crate::domain::Limits;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::model::Model;
-use crate::tui::screens::Overlay;
+use crate::tui::screens::{Overlay, vault};
+use crate::tui::widgets::editor::{Action, Reaction};
+
+/// Has the text of the field in focus do something.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let now = model.now.mono;
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
+    form.error = None;
+    let secret = form.is_secret();
+    let reaction = form.focused_text().map(|text| text.handle(action, now));
+    match reaction {
+        _ if secret => vault::dialogs::typed(model),
+        Some(Reaction::Copied(text) | Reaction::WasCut(text)) => {
+            let Model { overlays, copied, .. } = model;
+            if let Some(Overlay::Form(form)) = overlays.last_mut() {
+                form.focused_text().into_iter().for_each(|editor| copied.remember(editor));
+            }
+            let quotes = matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.is_private(&model.desk));
+            vault::copy(model, text, quotes)
+        }
+        _ => Vec::new(),
+    }
+}
 
 /// Pastes into the field in focus, unless its readers may not see the words.
 pub fn paste(model: &mut Model, text: &str) {

@@ -30,10 +30,20 @@ enum Row {
     Options(usize, Vec<(usize, String)>),
 }
 
+/// Columns inside a dialog on a terminal that is so wide.
+pub fn inner_width(columns: u16) -> usize {
+    usize::from(frame::comfortable(columns, WIDEST).saturating_sub(4))
+}
+
+/// Whether options are below each other, because they do not fit in one row of so many columns.
+pub fn is_column(options: &[String], width: usize) -> bool {
+    options.iter().map(|option| text::columns(option) + 3).sum::<usize>() > width
+}
+
 pub fn draw(model: &Model, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     let body = frame::above_hints(area);
     let width = frame::comfortable(body.width, WIDEST);
-    let inner_width = usize::from(width.saturating_sub(4));
+    let inner_width = inner_width(area.width);
     let (rows, focus_row) = rows(model, form, inner_width, usize::from(body.height));
     let size = (width, rows.len() as u16 + 2);
     let inner = frame::popup(&model.lang.t(form.title), "", size, model.theme, body, canvas.buf);
@@ -90,8 +100,7 @@ fn field_rows(field: &Field, i: usize, width: usize, rows: &mut Vec<Row>) {
         Input::Text(_) => rows.push(Row::Input(i)),
         Input::Choice { options, .. } => {
             // Side by side where they fit in one row, below each other where they are sentences.
-            let together: usize = options.iter().map(|o| text::columns(o) + 3).sum();
-            if together <= width {
+            if !is_column(options, width) {
                 rows.push(Row::Options(i, options.iter().cloned().enumerate().collect()));
                 return;
             }

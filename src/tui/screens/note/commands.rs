@@ -32,18 +32,8 @@ pub const COMMANDS: &[Command] = &[
     row("note.copy", Scope::Note, &["ctrl-c"], Shows::Help, Does::Looks, always, |m| act(m, Action::Copy)),
     row("note.paste", Scope::Note, &["ctrl-v"], Shows::Help, Does::Looks, always, |m| act(m, Action::Paste)),
     row("note.select-all", Scope::Note, &["alt-a"], Shows::Help, Does::Looks, always, |m| act(m, Action::SelectAll)),
-    row("note.word-left", Scope::Note, &["ctrl-left"], Shows::Help, Does::Looks, always, |m| go(m, Motion::WordLeft)),
-    row("note.word-right", Scope::Note, &["ctrl-right"], Shows::Help, Does::Looks, always, |m| {
-        go(m, Motion::WordRight)
-    }),
     row("note.start", Scope::Note, &["ctrl-home"], Shows::Help, Does::Looks, always, |m| go(m, Motion::TextStart)),
     row("note.end", Scope::Note, &["ctrl-end"], Shows::Help, Does::Looks, always, |m| go(m, Motion::TextEnd)),
-    row("note.delete-word", Scope::Note, &["ctrl-w"], Shows::Help, Does::Looks, always, |m| {
-        act(m, Action::DeleteWordLeft)
-    }),
-    row("note.delete-to-end", Scope::Note, &["ctrl-k"], Shows::Help, Does::Looks, always, |m| {
-        act(m, Action::DeleteToLineEnd)
-    }),
     row("note.seal", Scope::Note, &["alt-s"], Shows::Help, Does::Writes, always, seal),
     row("note.seal-all", Scope::Note, &["alt-n"], Shows::Help, Does::Writes, always, seal_all),
     row("note.wrap-up", Scope::Note, &["f10", "ctrl-t"], Shows::Hint(3), Does::Writes, can_be_wrapped_up, wrap_up),
@@ -51,7 +41,8 @@ pub const COMMANDS: &[Command] = &[
     row("note.help", Scope::Note, &["f1"], Shows::Hint(9), Does::Looks, always, open_help),
 ];
 
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+/// Has the note do something, or its find line.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let now = model.now.mono;
     let Some(writing) = &mut model.writing else { return Vec::new() };
     let reaction = target(writing).handle(action, now);

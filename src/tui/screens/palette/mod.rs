@@ -18,7 +18,7 @@ use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
-use crate::tui::widgets::editor::{Editor, NEEDLE_LIMIT};
+use crate::tui::widgets::editor::{Action, Editor, NEEDLE_LIMIT, Reaction};
 use things::{Target, Thing};
 
 pub struct Palette {
@@ -176,6 +176,15 @@ fn shown(model: &mut Model) -> Option<&mut Palette> {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => Some(palette),
         _ => None,
+    }
+}
+
+/// Has the text do something.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let now = model.now.mono;
+    match shown(model).map(|palette| palette.input.handle(action, now)) {
+        Some(Reaction::Edited | Reaction::WasCut(_)) => typed(model),
+        _ => Vec::new(),
     }
 }
 

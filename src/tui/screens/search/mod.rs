@@ -7,8 +7,6 @@ pub mod view;
 
 pub use jump::{clear_marks, needle_for};
 
-use ratatui::crossterm::event::KeyEvent;
-
 use self::complete::Completion;
 use crate::capture::query::parse_search;
 use crate::domain::ids::PairId;
@@ -18,7 +16,7 @@ use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
 use crate::tui::screens::desk::commands::open_help;
-use crate::tui::widgets::editor::{Action, Editor, NEEDLE_LIMIT, Reaction, action_for};
+use crate::tui::widgets::editor::{Action, Editor, NEEDLE_LIMIT, Reaction};
 
 /// How many finds are asked for at a time.
 const PAGE: usize = 60;
@@ -196,10 +194,9 @@ fn open(model: &mut Model) -> Vec<Effect> {
     look(model)
 }
 
-/// A key that is no command: it goes to the text.
-pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+/// Has the text do something.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let now = model.now.mono;
-    let Some(action) = action_for(event) else { return Vec::new() };
     let Some(searching) = shown(model) else { return Vec::new() };
     match searching.input.handle(action, now) {
         Reaction::Copied(text) => model.copied(text),

@@ -29,7 +29,7 @@ pub fn is_of_vault(kind: &Kind) -> bool {
 
 /// Shows the recovery code, once, and has its end typed back.
 fn recovery(code: String) -> Form {
-    let fields = vec![Field::text("vault-field-code", Readers::NotStored, Some("vault-hint-code"), "")];
+    let fields = vec![Field::value("vault-field-code", Readers::NotStored, Some("vault-hint-code"), "")];
     Form::new(Kind::VaultCode(Secret(code.clone())), "vault-code-title", fields).about(code)
 }
 
@@ -122,11 +122,11 @@ pub fn refused(model: &mut Model, why: String) {
     }
 }
 
-/// The passphrase of the new vault is worth nothing: nothing is made of it before somebody has read that and presses
-/// Enter once more.
-pub fn too_weak(model: &mut Model) {
+/// The passphrase of the new vault is worth little or nothing: nothing is made of it before somebody has read that and
+/// presses Enter once more.
+pub fn too_weak(model: &mut Model, strength: &str) {
     model.vault.deriving = None;
-    let said = model.lang.t("vault-weak").into_owned();
+    let said = model.lang.fill("vault-weak", [("strength", strength.into())]);
     let form = model.overlays.iter_mut().find_map(|overlay| match overlay {
         Overlay::Form(form) if form.kind == Kind::NewVault => Some(form),
         _ => None,

@@ -2,21 +2,21 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::sheet::{Answer, Row};
+use super::sheet::{Answer, Asks, Row};
 use super::{Wrapping, finish, shown, shown_in};
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
 use crate::tui::model::Model;
-use crate::tui::screens::confirm::{self, Question};
 use crate::tui::screens::desk::commands::open_help;
-use crate::tui::screens::{self, Overlay, vault};
+use crate::tui::screens::{self, Overlay, give_up, vault};
 use crate::tui::widgets::editor::{Action, Reaction, action_for};
 
 pub const COMMANDS: &[Command] = &[
     row("wrapup.enter", Scope::WrapUp, &["enter"], Shows::Hint(1), Does::WritesIf(is_last), is_ready, enter),
     row("wrapup.choose-next", Scope::WrapUp, &["right"], Shows::Hint(2), Does::Looks, on_choice, |m| turn(m, 1)),
     row("wrapup.choose-previous", Scope::WrapUp, &["left"], Shows::Help, Does::Looks, on_choice, |m| turn(m, -1)),
+    row("wrapup.promise", Scope::WrapUp, &["f4", "alt-p"], Shows::Hint(2), Does::Looks, is_more, promise),
     row("wrapup.finish", Scope::WrapUp, &["ctrl-s"], Shows::Hint(3), Does::Writes, is_ready, |m| finish(m, false)),
     row("wrapup.summary", Scope::WrapUp, &["f3"], Shows::Hint(4), Does::Writes, is_ready, |m| finish(m, true)),
     row("wrapup.next", Scope::WrapUp, &["tab", "down"], Shows::Help, Does::Looks, is_ready, |m| step(m, 1)),
@@ -37,6 +37,19 @@ fn is_last(model: &Model) -> bool {
 fn on_choice(model: &Model) -> bool {
     let row = shown_in(model).and_then(Wrapping::focused);
     row.is_some_and(|r| !matches!(r.answer, Answer::Words(_)))
+}
+
+/// Whether nobody has said yet what a line becomes that was added.
+fn is_more(model: &Model) -> bool {
+    matches!(shown_in(model).and_then(Wrapping::focused).map(|row| &row.asks), Some(Asks::More { .. }))
+}
+
+/// What is written into an added row is a promise like the one above it, or again a plain line that only the person sees.
+fn promise(model: &mut Model) -> Vec<Effect> {
+    if let Some(Asks::More { promised, .. }) = shown(model).and_then(Wrapping::focused_mut).map(|row| &mut row.asks) {
+        *promised = !*promised;
+    }
+    Vec::new()
 }
 
 /// To the next row, which leaves this one as it is; from the last one the wrap-up is finished.
@@ -99,9 +112,10 @@ pub fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 }
 
 /// Has the text of the row in focus do something.
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let now = model.now.mono;
     let Some(wrapping) = shown(model) else { return Vec::new() };
+    wrapping.error = None;
     let quotes = wrapping.sheet.as_ref().zip(wrapping.focused()).is_some_and(|(sheet, row)| sheet.is_private(row));
     let Some(row) = wrapping.focused_mut() else { return Vec::new() };
     let Answer::Words(editor) = &mut row.answer else { return Vec::new() };
@@ -131,16 +145,11 @@ pub fn paste(model: &mut Model, text: &str) {
     }
 }
 
-/// Back to the desk. What was typed here is nowhere else, so leaving it behind is asked about once.
+/// Back to the desk.
 fn close(model: &mut Model) -> Vec<Effect> {
-    let touched = shown_in(model).and_then(|w| w.sheet.as_ref()).is_some_and(super::sheet::Sheet::is_touched);
-    if touched {
-        return confirm::ask(model, Question::LeaveWrapUp, leave);
+    if !give_up::may_close(model) {
+        return Vec::new();
     }
-    leave(model)
-}
-
-fn leave(model: &mut Model) -> Vec<Effect> {
     match model.overlays.pop_if(|overlay| matches!(overlay, Overlay::WrapUp(_))) {
         Some(overlay) => screens::leave::given_up(model, &overlay),
         None => Vec::new(),

@@ -18,6 +18,8 @@ pub struct Wrapping {
     /// `None` before the journal has answered.
     pub sheet: Option<Sheet>,
     pub focus: usize,
+    /// The row that was entered last.
+    entered: Option<usize>,
     pub error: Option<Trouble>,
     /// The write that is under way; until it is on the disk everything stays here.
     sent: Option<Ticket>,
@@ -39,6 +41,21 @@ impl Wrapping {
 
     pub fn focused(&self) -> Option<&Row> {
         self.sheet.as_ref()?.rows.get(self.focus)
+    }
+
+    /// Where the focus has come to another row, that one is entered.
+    pub fn enter_row(&mut self) {
+        let Some(sheet) = &mut self.sheet else { return };
+        if self.entered == Some(self.focus) {
+            return;
+        }
+        let left = self.entered.replace(self.focus);
+        if let Some(row) = left.and_then(|left| sheet.rows.get_mut(left)) {
+            row.leave();
+        }
+        if let Some(row) = sheet.rows.get_mut(self.focus) {
+            row.enter();
+        }
     }
 
     /// Whether something was not taken into the row in focus, see [`Editor::take_overflow`].
@@ -81,6 +98,7 @@ pub fn open(model: &mut Model, session: SessionId) -> Vec<Effect> {
         session,
         sheet: None,
         focus: 0,
+        entered: None,
         error: None,
         sent: None,
         then_summary: false,

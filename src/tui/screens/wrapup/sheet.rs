@@ -8,6 +8,7 @@ use crate::domain::views::WrapUp;
 use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Owner, Visibility};
 use crate::i18n::Lang;
 use crate::tui::screens::form;
+use crate::tui::screens::text::{self, Filled};
 use crate::tui::widgets::editor::Editor;
 
 /// What kind of lines a row takes.
@@ -62,6 +63,12 @@ pub enum Asks {
     Reword(Section, Box<Entry>),
     /// A new line.
     Line(Section),
+    /// Room for one more below a promise. Nobody has said that what is written here is a promise, too: until it is
+    /// `promised` it becomes a plain line that only the person sees.
+    More {
+        below: Section,
+        promised: bool,
+    },
     /// How it felt, as it was told before.
     Pulse(Option<u8>),
     Tick(Box<BoardItem>),
@@ -80,6 +87,16 @@ pub struct Row {
     before: String,
 }
 
+impl Asks {
+    /// What happens to the words that a row begins with.
+    fn filled(&self) -> Filled {
+        match self {
+            Self::Next | Self::Minutes => Filled::Replaced,
+            Self::Reword(..) | Self::Line(_) | Self::More { .. } | Self::Pulse(_) | Self::Tick(_) => Filled::Continued,
+        }
+    }
+}
+
 impl Row {
     fn words(asks: Asks, words: &str) -> Self {
         let mut editor = Editor::single_line(words);
@@ -88,6 +105,21 @@ impl Row {
             editor.set_marks(0, Limits::of(entry).bits());
         }
         Self { asks, before: editor.text(), answer: Answer::Words(Box::new(editor)) }
+    }
+
+    /// The focus has come to it.
+    pub fn enter(&mut self) {
+        let (filled, touched) = (self.asks.filled(), self.is_touched());
+        if let Answer::Words(editor) = &mut self.answer {
+            filled.enter(editor, touched);
+        }
+    }
+
+    /// The focus has gone elsewhere.
+    pub fn leave(&mut self) {
+        if let Answer::Words(editor) = &mut self.answer {
+            text::leave(editor);
+        }
     }
 
     /// Its words, trimmed; empty where it is answered otherwise.
@@ -108,7 +140,7 @@ impl Row {
         let Answer::Words(editor) = &self.answer else { return Limits::NONE };
         let own = match &self.asks {
             Asks::Reword(_, entry) => Limits::of(entry),
-            Asks::Line(_) => Limits::NONE,
+            Asks::Line(_) | Asks::More { .. } => Limits::NONE,
             // No words are kept of these.
             Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => return Limits::NONE,
         };
@@ -119,7 +151,7 @@ impl Row {
     fn quotes_sealed(&self) -> bool {
         let of_sealed = match &self.asks {
             Asks::Reword(_, entry) => entry.raw.is_sealed(),
-            Asks::Next | Asks::Minutes | Asks::Line(_) | Asks::Pulse(_) | Asks::Tick(_) => false,
+            Asks::Next | Asks::Minutes | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => false,
         };
         of_sealed || self.taken_in().seals()
     }
@@ -137,8 +169,17 @@ impl Row {
     /// Which block of rows it belongs to: the first row of one carries its name.
     pub fn section(&self) -> Option<Section> {
         match self.asks {
-            Asks::Reword(section, _) | Asks::Line(section) => Some(section),
-            _ => None,
+            Asks::Reword(section, _) | Asks::Line(section) | Asks::More { below: section, .. } => Some(section),
+            Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => None,
+        }
+    }
+
+    /// What kind of line its new words become, unless they have a marker of their own; `None` for a plain line.
+    pub fn new_line(&self) -> Option<Option<Section>> {
+        match self.asks {
+            Asks::Line(section) | Asks::More { below: section, promised: true } => Some(Some(section)),
+            Asks::More { promised: false, .. } => Some(None),
+            Asks::Next | Asks::Minutes | Asks::Reword(..) | Asks::Pulse(_) | Asks::Tick(_) => None,
         }
     }
 
@@ -148,14 +189,15 @@ impl Row {
 
     /// The whole new line that it adds, with its marker.
     fn line(&self, lang: Lang) -> Option<NewLine> {
-        let Asks::Line(section) = self.asks else { return None };
+        let section = self.new_line()?;
         let words = self.text();
         if words.is_empty() {
             return None;
         }
         // A marker that was typed says itself what the line is.
         let marked = !capture::parse_line(&words).marker.is_empty();
-        let text = if marked { words } else { format!("{}{words}", section.marker(lang)) };
+        let marker = section.filter(|_| !marked).map(|section| section.marker(lang)).unwrap_or_default();
+        let text = format!("{marker}{words}");
         Some(NewLine { text, within: self.taken_in() })
     }
 }
@@ -206,7 +248,7 @@ impl Sheet {
     /// Whether the words of a row are unseen while the vault is locked.
     pub fn is_private(&self, row: &Row) -> bool {
         let is_of_note = match row.asks {
-            Asks::Line(_) | Asks::Reword(..) => true,
+            Asks::Line(_) | Asks::More { .. } | Asks::Reword(..) => true,
             Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => false,
         };
         let is_reading = || is_reading(&row.text());
@@ -227,15 +269,14 @@ impl Sheet {
         self.from.note.entries.iter().filter(|e| section.holds(e)).count()
     }
 
-    /// After a promise comes room for another one.
+    /// After a new promise comes room for another line.
     pub fn make_room_after(&mut self, row: usize) {
-        let Some(section) = self.rows.get(row).and_then(|r| matches!(r.asks, Asks::Line(_)).then(|| r.section())?)
-        else {
+        let Some(this) = self.rows.get(row).filter(|this| this.new_line().is_some() && !this.text().is_empty()) else {
             return;
         };
-        let last = self.rows.get(row + 1).is_none_or(|next| next.section() != Some(section));
-        if section.is_promise() && last && !self.rows[row].text().is_empty() {
-            self.rows.insert(row + 1, Row::words(Asks::Line(section), ""));
+        let Some(below) = this.section().filter(|section| section.is_promise()) else { return };
+        if self.rows.get(row + 1).is_none_or(|next| next.section() != Some(below)) {
+            self.rows.insert(row + 1, Row::words(Asks::More { below, promised: false }, ""));
         }
     }
 
@@ -310,10 +351,12 @@ impl Sheet {
                     form.edits.push(LineEdit { id: entry.id, seen, words: row.text(), within });
                 }
                 // What would have to be sealed stays here until it can be.
-                (Asks::Line(_), _) if locked && row.line(lang).is_some_and(|line| is_reading(&line.text)) => {
+                (Asks::Line(_) | Asks::More { .. }, _)
+                    if locked && row.line(lang).is_some_and(|line| is_reading(&line.text)) =>
+                {
                     return Err((i, lang.t("vault-unlock-to-keep").into_owned()));
                 }
-                (Asks::Line(_), _) => form.lines.extend(row.line(lang)),
+                (Asks::Line(_) | Asks::More { .. }, _) => form.lines.extend(row.line(lang)),
                 (_, Answer::Pulse(pulse)) if row.is_touched() => form.pulse = Some(*pulse),
                 (Asks::Tick(item), Answer::Tick(state)) if row.is_touched() => {
                     form.ticks.push((item.id.clone(), *state));

@@ -59,9 +59,10 @@ fn visibility(row: &Row) -> Visibility {
     match &row.asks {
         Asks::Next | Asks::Minutes => Visibility::Partner,
         Asks::Reword(_, entry) => entry.visibility.min(row.taken_in().widest()),
-        Asks::Line(section) => {
+        Asks::Line(_) | Asks::More { .. } => {
             // A marker that was typed says itself what the line is.
-            let (typed, words) = (row.text(), section.kind());
+            let typed = row.text();
+            let words = row.new_line().flatten().map_or(EntryKind::Fact, Section::kind);
             let parsed = capture::parse_line(&typed);
             let kind = if parsed.marker.is_empty() { words } else { parsed.kind };
             kind.default_visibility().min(row.taken_in().widest())
@@ -237,7 +238,8 @@ impl Column<'_> {
 
     /// The sign of the lines that a row is about, where their kind has one.
     fn sign(&self, row: &Row) -> Span<'static> {
-        let (kind, marker) = match row.section() {
+        let promised = row.section().filter(|_| !matches!(row.asks, Asks::More { promised: false, .. }));
+        let (kind, marker) = match promised {
             Some(section) => (section.kind(), section.marker(self.model.lang)),
             None => (EntryKind::Fact, String::new()),
         };
@@ -292,7 +294,10 @@ impl Column<'_> {
             Asks::Reword(..) if row.text().is_empty() => lang.t("wrapup-stays").into_owned(),
             Asks::Reword(_, entry) if entry.state != EntryState::Open => lang.state_of(entry).into_owned(),
             Asks::Reword(_, entry) if !row.is_touched() || entry.due_chosen => self.due(entry.due),
-            Asks::Reword(..) | Asks::Line(Section::Mine | Section::Theirs) => self.due_in(row),
+            Asks::More { promised: false, .. } if capture::parse_line(&row.text()).marker.is_empty() => {
+                lang.t("wrapup-more").into_owned()
+            }
+            Asks::Reword(..) | Asks::More { .. } | Asks::Line(Section::Mine | Section::Theirs) => self.due_in(row),
             Asks::Line(section) => match self.sheet.already(*section) {
                 0 => String::new(),
                 n => lang.count("wrapup-already", n),
@@ -355,7 +360,7 @@ fn name(row: &Row, lang: Lang) -> String {
         Asks::Minutes => "wrapup-minutes",
         Asks::Pulse(_) => "wrapup-pulse",
         Asks::Tick(_) => "wrapup-checklist",
-        Asks::Reword(section, _) | Asks::Line(section) => match section {
+        Asks::Reword(section, _) | Asks::Line(section) | Asks::More { below: section, .. } => match section {
             Section::Mine => "wrapup-mine",
             Section::Theirs => "wrapup-theirs",
             Section::Learned => "wrapup-learned",

@@ -12,6 +12,8 @@ pub enum Action {
     Delete,
     DeleteWordLeft,
     DeleteWordRight,
+    /// Back to the line's start, as a shell does; there, nothing.
+    DeleteToLineStart,
     /// Up to the line's end; at its end, the line ending.
     DeleteToLineEnd,
     /// Moves the caret; with `select` the selection grows or shrinks with it.

@@ -66,6 +66,11 @@ impl Editor {
         self.erase_to(self.position_right(self.cursor.caret), EditKind::EraseForwards, now_ms)
     }
 
+    pub(super) fn delete_to_line_start(&mut self, now_ms: u64) -> Reaction {
+        let start = Position { line: self.cursor.caret.line, byte: 0 };
+        self.erase_to(start, EditKind::Whole, now_ms)
+    }
+
     pub(super) fn delete_to_line_end(&mut self, now_ms: u64) -> Reaction {
         let caret = self.cursor.caret;
         let end = Position { line: caret.line, byte: self.document.text_of(caret.line).len() };

@@ -70,6 +70,7 @@ fn with_control(letter: char, shift: bool) -> Option<Action> {
         'a' => Some(Action::Move { to: Motion::RowStart, select: shift }),
         'e' => Some(Action::Move { to: Motion::RowEnd, select: shift }),
         'h' => Some(Action::Backspace),
+        'u' => Some(Action::DeleteToLineStart),
         'k' => Some(Action::DeleteToLineEnd),
         'w' => Some(Action::DeleteWordLeft),
         'z' if shift => Some(Action::Redo),

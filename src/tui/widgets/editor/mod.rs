@@ -269,6 +269,7 @@ impl Editor {
             Action::Delete => self.delete(now_ms),
             Action::DeleteWordLeft => self.erase_to(self.word_left(), EditKind::Whole, now_ms),
             Action::DeleteWordRight => self.erase_to(self.word_right(), EditKind::Whole, now_ms),
+            Action::DeleteToLineStart => self.delete_to_line_start(now_ms),
             Action::DeleteToLineEnd => self.delete_to_line_end(now_ms),
             Action::Move { to, select } => self.move_caret(to, select),
             Action::SelectAll => {
