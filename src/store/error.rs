@@ -15,6 +15,9 @@ pub enum StoreError {
     Missing(PathBuf),
     #[error("{0} is a folder")]
     IsFolder(PathBuf),
+    /// There is a file without a byte in it.
+    #[error("{0} is empty")]
+    EmptyFile(PathBuf),
     /// A link or a device stands there.
     #[error("{0} is no plain file")]
     NotPlain(PathBuf),

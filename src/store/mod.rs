@@ -129,6 +129,8 @@ impl Store {
         let path = settle(path, absent)?;
         match header(&path)? {
             Header::Other => return Err(StoreError::NotAJournal(path)),
+            // Unless its first writer was interrupted: then what belongs to it is beside it.
+            Header::Fresh if !side_file(&path, "-journal").exists() => return Err(StoreError::EmptyFile(path)),
             Header::Journal { schema } if schema > migrate::newest() => {
                 return Err(StoreError::TooNew { found: schema, known: migrate::newest() });
             }
@@ -194,7 +196,8 @@ impl Store {
                 return Ok(store);
             }
             Header::Journal { .. } => {}
-            Header::Fresh | Header::Other => return Err(StoreError::NotAJournal(path)),
+            Header::Fresh => return Err(StoreError::EmptyFile(path)),
+            Header::Other => return Err(StoreError::NotAJournal(path)),
         }
         let at = |cause| StoreError::File { path: path.clone(), cause };
         let folder = files::private_temp_dir().map_err(at)?;

@@ -173,6 +173,14 @@ impl Tx<'_> {
         self.rows(&tail, rusqlite::params_from_iter(values))
     }
 
+    /// What a calendar has to know of a pair, oldest first: every session that was moved, and the others from this point in
+    /// time (Unix milliseconds) on. Those in the bin are among them.
+    pub fn sessions_for_calendar(&self, pair: PairId, from: i64) -> Result<Vec<Session>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND (status = 'moved' OR at_ms >= ?2)
+                    ORDER BY at_ms, id";
+        list(self, tail, params![blob(pair.0), from])
+    }
+
     /// How many sessions of a pair were held.
     pub fn held(&self, pair: PairId) -> Result<u32> {
         let sql = "SELECT held FROM pair WHERE uuid = ?1";

@@ -117,11 +117,16 @@ problem-backup-damaged = The backup { $path } is damaged. Nothing was changed. C
 problem-restores-itself = { $path } is the journal itself. Nothing was changed.
 problem-restoring = Another restore of this journal is running. Nothing was changed. Wait until it ends, check the journal, and restore again if you still need to.
 problem-restore-needs-yes = This would replace the journal, and there is no terminal to ask for confirmation. Nothing was changed. Confirm with --force; the current journal is kept as a backup.
-problem-config-journal = The part of the configuration { $path } that may name your journal could not be understood. Nothing was done, because it could be the wrong journal. `tomoni config --check` says what is wrong; until it is fixed, name the journal with --journal.
+problem-config-journal = The part of the configuration { $path } that may name your journal cannot be used. Nothing was done, because it could be the wrong journal. `tomoni config --check` says what is wrong; until it is fixed, name the journal with --journal.
+problem-empty-file = { $path } is an empty file, not a journal. Nothing was changed. If something has emptied your journal, restore a backup with `tomoni restore`; otherwise delete the file, and tomoni starts a new journal there.
+problem-no-home = It is not known which folder is your home folder: set HOME to its absolute path, or name the journal with --journal. Nothing was done.
+problem-relative-home = HOME is set to “{ $said }”, which is not an absolute path, so it is not known where your journal is. Nothing was done. Correct HOME, or name the journal with --journal.
+problem-home-of-others = { $path } was not understood: only ~/ for your own home folder is. Write the whole path, or ./ before the name of a file that begins with ~.
+problem-relative-folder = { $variable } is set to “{ $said }”, which is not an absolute path, so it was ignored, as the XDG specification asks.
+problem-no-due-date = Only promises have a due date, and this line is not one ({ $kind }). Nothing was changed. A line that begins with ! or < is a promise.
 problem-language = TOMONI_LANG is set to “{ $said }”, which is no language that tomoni speaks, so it was ignored. Use en or ja.
 problem-zone = The time zone { $zone } cannot be used: it is neither the name of a time zone nor a time zone rule. Times are shown and saved in UTC. Set TZ to a name such as Asia/Tokyo, or unset it.
-problem-config = In the configuration { $path }: { $detail }. All other settings were applied.
-problem-config-whole = In the configuration { $path }: { $detail }.
+problem-config = In the configuration { $path }:
 problem-demo = The sample journal could not be created ({ $detail }).
 problem-other = Something unexpected happened ({ $detail }). Everything saved earlier is kept.
 problem-undo-stale = This cannot be undone, because it was changed elsewhere in the meantime. Nothing was overwritten.
@@ -131,20 +136,44 @@ damage-seen = { $n ->
    *[other] { $n } records are damaged; they are missing here or marked [!]. All others are shown. `tomoni doctor` shows which ones.
 }
 
-config-syntax = line { $line }, column { $column } is not valid TOML ({ $detail }), so the whole file was ignored
-config-unknown = there is no setting “{ $key }”
-config-name = `name` takes a text
-config-unit = `unit` takes a text
+config-first = Configuration { $path }, { $said }
+config-more = { $n ->
+    [one] One more fault: `tomoni config --check`.
+   *[other] { $n } more faults: `tomoni config --check`.
+}
+config-rest-holds = All other settings were applied.
+config-nothing-holds = None of its settings was applied.
+config-at = line { $line }: { $said }
+config-at-column = line { $line }, column { $column }: { $said }
+config-syntax = This is not valid TOML ({ $detail }).
+config-unknown = There is no setting “{ $key }”.
+config-meant = Did you mean { $meant }?
+config-value = { $takes }, not { $found }.
+config-name = `name` takes a text in quotes that is not empty
+config-unit = `unit` takes a text in quotes that is not empty
 config-language = `lang` takes "en" or "ja"
 config-journal = `journal` takes the path of a file in quotes
 config-borders = `borders` takes "auto", "rounded" or "ascii"
-config-dates = `dates` is "dmy", "mdy" or "ymd"
+config-dates = `dates` takes "dmy", "mdy" or "ymd"
 config-fiscal = `fiscal_year_starts` takes a month, 1 to 12
 config-days-off = `days_off` takes a list of dates, such as ["2026-12-29"]
-config-minutes = `lock_after_minutes` takes a whole number of minutes, 0 or more
-config-copies = `copies` takes `on`, which is true or false, and whole numbers for `daily`, `weekly` and `monthly`
+config-minutes = `lock_after_minutes` takes a whole number of minutes from 0 to 527040
+config-copies = `copies` is a table: [copies] with `on`, `daily`, `weekly` and `monthly`
+config-copies-on = `on` takes true or false
+config-copies-kept = `{ $key }` takes a whole number from 0 to 1000
 config-keys = `keys` takes a list of keys in quotes for each command, as in "sessions.new" = ["n", "f5"]
-config-unread = it could not be read: { $cause }
+config-no-folder = The journal would be in the folder { $path }, which does not exist. Create the folder, or correct `journal`.
+config-is-folder = `journal` names { $path }, which is a folder. Add the name of a file.
+config-home-of-others = `journal` takes ~/ for your own home folder only, not { $path }. Write the whole path.
+config-variable = Variables such as that in { $path } are not replaced here. Write ~/ for your home folder, or the whole path.
+config-no-home = It is not known which folder ~ stands for in { $path }, because HOME is not set to an absolute path. Write the whole path.
+config-no-command = There is no command “{ $id }”. `tomoni keys` lists the commands.
+config-no-key = “{ $key }” is not a key. Keys are written like "n", "ctrl-s", "alt-up" or "f5".
+config-never-sent = Terminals do not send “{ $key }”, or send it as another key. Choose a key such as "f5", "alt-n" or "ctrl-t".
+config-typed = “{ $key }” is typed as text where this command is called. Choose a key such as "f5", "alt-n" or "ctrl-t".
+config-taken = “{ $key }” already calls { $by } in the same place.
+config-twice = “{ $key }” is in the list twice.
+config-unread = It could not be read: { $cause }.
 
 cause-not-found = it does not exist ({ $detail })
 cause-not-allowed = permission was denied ({ $detail })
