@@ -15,7 +15,7 @@ use crate::files::Guarded;
 use crate::i18n::Cause;
 use crate::import::Broken;
 
-pub use config::ConfigFault;
+pub use config::{ConfigFault, DayOffFault};
 pub use vault::VaultTrouble;
 
 /// What somebody was looking for.

@@ -1,5 +1,6 @@
 //! Where things are and how somebody likes them: flags, environment, the configuration file, the system, in this order.
 
+mod days_off;
 mod zone;
 
 use std::collections::BTreeMap;
@@ -188,9 +189,14 @@ fn date_rules(file: &File, lang: Lang) -> DateRules {
     DateRules {
         order: file.dates.or_else(by_locale).or_else(by_system).unwrap_or(by_language),
         fiscal_year_starts: file.fiscal_year_starts,
-        japanese_holidays: lang == Lang::Ja || locale.is_some_and(|locale| locale.contains("_JP")),
+        japanese_holidays: lang == Lang::Ja || locale.or_else(sys_locale::get_locale).is_some_and(|l| is_of_japan(&l)),
         days_off,
     }
+}
+
+/// Whether a locale such as `ja_JP.UTF-8` or `en-JP` is one of Japan.
+fn is_of_japan(locale: &str) -> bool {
+    locale.split(['.', '@']).next().is_some_and(|name| name.split(['_', '-']).any(|part| part == "JP"))
 }
 
 /// What the environment says about the language.
@@ -231,7 +237,11 @@ pub fn read(path: &Path) -> (File, Vec<ConfigFault>) {
         }
     };
     match text.parse::<toml::Table>() {
-        Ok(table) => File::of(table),
+        Ok(table) => {
+            let (file, mut wrong) = File::of(table);
+            days_off::tell_lines(&text, &mut wrong);
+            (file, wrong)
+        }
         Err(error) => (File::default(), vec![syntax(&text, &error)]),
     }
 }
@@ -248,7 +258,11 @@ impl File {
                 "borders" => take(value, &mut file.borders).ok_or(ConfigFault::Borders),
                 "dates" => take(value, &mut file.dates).ok_or(ConfigFault::Dates),
                 "fiscal_year_starts" => take(value, &mut file.fiscal_year_starts).ok_or(ConfigFault::FiscalYear),
-                "days_off" => days(value).map(|days| file.days_off = days).ok_or(ConfigFault::DaysOff),
+                "days_off" => {
+                    let (days, faults) = days_off::read(value);
+                    (file.days_off, wrong) = (days, [wrong, faults].concat());
+                    Ok(())
+                }
                 "lock_after_minutes" => take(value, &mut file.lock_after_minutes).ok_or(ConfigFault::Minutes),
                 "copies" => take(value, &mut file.copies).ok_or(ConfigFault::Copies),
                 "keys" => take(value, &mut file.keys).ok_or(ConfigFault::Keys),
@@ -280,17 +294,6 @@ fn syntax(text: &str, error: &toml::de::Error) -> ConfigFault {
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let detail = error.message().lines().collect::<Vec<_>>().join(" ");
     ConfigFault::Syntax { line, column, detail }
-}
-
-/// A list of dates, in quotes or as TOML writes dates.
-fn days(value: toml::Value) -> Option<Vec<NaiveDate>> {
-    let toml::Value::Array(days) = value else { return None };
-    let day = |value: toml::Value| match value {
-        toml::Value::String(text) => text.parse().ok(),
-        toml::Value::Datetime(at) => at.to_string().parse().ok(),
-        _ => None,
-    };
-    days.into_iter().map(day).collect()
 }
 
 /// Sets a field if the value is of its kind.

@@ -12,7 +12,7 @@ use crate::problem::Result;
 use crate::share::calendar::{Event, Starts, calendar};
 use crate::text;
 
-/// How long a planned session is in a calendar that nobody has told a length of, in minutes.
+/// How long a planned session is in a calendar where neither it nor its pair's habit tells, in minutes.
 const USUAL: u32 = 60;
 
 /// A calendar, and what is in it.
@@ -46,9 +46,10 @@ impl Journal {
                 status: Some(SessionStatus::Planned),
                 ..SessionFilter::default()
             };
+            let usual = self.proposal(view.pair.id)?.minutes.unwrap_or(USUAL);
             for row in self.sessions(&planned)?.into_iter().rev() {
                 let session = row.session;
-                let starts = Starts::At { at: session.at, minutes: session.minutes.unwrap_or(USUAL) };
+                let starts = Starts::At { at: session.at, minutes: session.minutes.unwrap_or(usual) };
                 events.push(Event { uid: uid("session", session.id.0), title: title("calendar-session"), starts });
             }
             if let Some(day) = view.pair.until.filter(|day| *day >= today) {

@@ -25,10 +25,24 @@ pub enum ConfigFault {
     Borders,
     Dates,
     FiscalYear,
-    DaysOff,
+    /// In which line, where that is known, and which entry of the list.
+    DaysOff {
+        line: Option<usize>,
+        entry: String,
+        fault: DayOffFault,
+    },
     Minutes,
     Copies,
     Keys,
+}
+
+/// Why an entry of the days off cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOffFault {
+    NoList,
+    NoDate,
+    Backwards,
+    TooLong,
 }
 
 impl ConfigFault {
@@ -43,7 +57,7 @@ impl ConfigFault {
             | Self::Borders
             | Self::Dates
             | Self::FiscalYear
-            | Self::DaysOff
+            | Self::DaysOff { .. }
             | Self::Minutes
             | Self::Copies
             | Self::Keys => false,
@@ -71,7 +85,22 @@ impl ConfigFault {
             Self::Borders => "config-borders",
             Self::Dates => "config-dates",
             Self::FiscalYear => "config-fiscal",
-            Self::DaysOff => "config-days-off",
+            Self::DaysOff { line, entry, fault } => {
+                let why = match fault {
+                    DayOffFault::NoList => lang.t("config-days-off"),
+                    DayOffFault::NoDate => {
+                        lang.fill("config-days-off-no-date", [("entry", entry.as_str().into())]).into()
+                    }
+                    DayOffFault::Backwards => {
+                        lang.fill("config-days-off-backwards", [("entry", entry.as_str().into())]).into()
+                    }
+                    DayOffFault::TooLong => {
+                        lang.fill("config-days-off-too-long", [("entry", entry.as_str().into())]).into()
+                    }
+                };
+                let Some(line) = line else { return why.into_owned() };
+                return lang.fill("config-in-line", [("line", number(*line).into()), ("why", why.as_ref().into())]);
+            }
             Self::Minutes => "config-minutes",
             Self::Copies => "config-copies",
             Self::Keys => "config-keys",
@@ -91,7 +120,7 @@ impl ConfigFault {
             | Self::Borders
             | Self::Dates
             | Self::FiscalYear
-            | Self::DaysOff
+            | Self::DaysOff { .. }
             | Self::Minutes
             | Self::Copies
             | Self::Keys => false,

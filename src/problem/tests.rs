@@ -92,6 +92,7 @@ fn causes() -> Vec<Cause> {
 }
 
 fn config_faults() -> Vec<ConfigFault> {
+    let day_off = |line, fault| ConfigFault::DaysOff { line, entry: "2026-02-30".to_owned(), fault };
     vec![
         ConfigFault::Unread(Cause::said(ENGLISH.to_owned())),
         ConfigFault::Syntax { line: 3, column: 7, detail: ENGLISH.to_owned() },
@@ -101,7 +102,10 @@ fn config_faults() -> Vec<ConfigFault> {
         ConfigFault::Borders,
         ConfigFault::Dates,
         ConfigFault::FiscalYear,
-        ConfigFault::DaysOff,
+        day_off(Some(3), DayOffFault::NoDate),
+        day_off(None, DayOffFault::NoList),
+        day_off(None, DayOffFault::Backwards),
+        day_off(None, DayOffFault::TooLong),
         ConfigFault::Minutes,
         ConfigFault::Copies,
         ConfigFault::Keys,
@@ -224,6 +228,10 @@ fn problems() -> Vec<Problem> {
         DateTrouble::Unknown,
         DateTrouble::NoSuchDate,
         DateTrouble::NoSuchTime,
+        DateTrouble::EndsTooEarly,
+        DateTrouble::NoSuchLength,
+        DateTrouble::LengthDisagrees,
+        DateTrouble::NothingProposed,
         DateTrouble::Empty,
         DateTrouble::NoHour,
         DateTrouble::NoTime,
