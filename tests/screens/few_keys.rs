@@ -93,7 +93,7 @@ fn a_holiday_costs_no_key() {
     assert!(shown.screen.contains("Mon 30 Nov 10:00") && shown.screen.contains("60"), "{}", shown.screen);
     plays(&person, vec![keys("N ctrl-s")], 2);
     assert_eq!(planned(&person), [(at("2026-11-30T10:00"), Some(60))], "not on 23 November");
-    let day = person.plays([keys("C J"), text("30 nov\n")]);
+    let day = person.plays([keys("C J"), text("2026-11-30\n")]);
     assert!(day.screen.contains("60 min"), "{}", day.screen);
     let mut person = who_met(Some("2w"), &["2026-10-26T10:00", "2026-11-09T10:00"]);
     (person.lang, person.dates.japanese_holidays) = (Lang::Ja, true);
