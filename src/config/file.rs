@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::days_off::{self, Unusable};
 use super::paths::{self, NoPath};
 use crate::domain::DayOrder;
 use crate::files::{self, Allowed, Unread};
@@ -248,16 +249,23 @@ impl Reader<'_> {
     fn days_off(&mut self, value: &Value<'_>) {
         let Some(days) = value.get_ref().as_array() else { return self.refuse(value, Setting::DaysOff, None) };
         for day in days.iter() {
-            let found = match day.get_ref() {
-                DeValue::String(text) => text.parse().ok(),
-                DeValue::Datetime(at) => at.to_string().parse().ok(),
-                _ => None,
+            let entry = match day.get_ref() {
+                DeValue::String(text) => text.to_string(),
+                DeValue::Datetime(at) => at.to_string(),
+                _ => {
+                    self.refuse(day, Setting::DaysOff, None);
+                    continue;
+                }
             };
-            match found {
-                Some(day) => self.file.days_off.push(day),
-                None => self.refuse(day, Setting::DaysOff, None),
+            match days_off::days(&entry) {
+                Ok(days) => self.file.days_off.extend(days),
+                Err(Unusable::NoDate) => self.refuse(day, Setting::DaysOff, None),
+                Err(Unusable::Backwards) => self.fault(day.span(), Wrong::Backwards(entry)),
+                Err(Unusable::TooLong) => self.fault(day.span(), Wrong::LongerThanYear(entry)),
             }
         }
+        self.file.days_off.sort_unstable();
+        self.file.days_off.dedup();
     }
 
     fn copies(&mut self, value: &Value<'_>) {

@@ -1,5 +1,6 @@
 //! Where things are and how somebody likes them: flags, environment, the configuration file, the system, in this order.
 
+mod days_off;
 mod file;
 pub mod paths;
 #[cfg(test)]

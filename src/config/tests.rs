@@ -58,8 +58,8 @@ fn every_fault_is_told_with_its_line_and_what_would_be_right() {
         (
             "days_off = [\n  2026-12-29,\n  '2026-02-30',\n  7,\n]",
             &[
-                "line 3: `days_off` takes a list of dates, such as [\"2026-12-29\"], not '2026-02-30'.",
-                "line 4: `days_off` takes a list of dates, such as [\"2026-12-29\"], not 7.",
+                "line 3: `days_off` takes a list of dates and ranges, such as [\"2026-12-25\", \"2026-12-29..2027-01-03\"], not '2026-02-30'.",
+                "line 4: `days_off` takes a list of dates and ranges, such as [\"2026-12-25\", \"2026-12-29..2027-01-03\"], not 7.",
             ],
         ),
         ("journal = ''", &["line 1: `journal` takes the path of a file in quotes, not ''."]),

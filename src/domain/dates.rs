@@ -42,10 +42,18 @@ pub enum DateTrouble {
     NoSuchTime,
     /// Nothing but white space.
     Empty,
+    /// 16:00-15:00: the end is not after the beginning.
+    EndsTooEarly,
+    /// A length of nothing, or of more than a day.
+    NoSuchLength,
+    /// 15:00-16:00 for 30 minutes.
+    LengthDisagrees,
     /// "tomorrow morning" where an hour is needed.
     NoHour,
     /// A day without a time, where nothing tells what time is meant.
     NoTime,
+    /// No date is told, and none can be proposed.
+    NothingProposed,
     /// A weekday beside a day that is another one; the day.
     WrongWeekday(NaiveDate),
     /// Two statements about the day that do not agree: what the first one says.
@@ -75,9 +83,12 @@ impl DateRules {
 
     /// Whether nobody works on a day: a weekend, a holiday, or a day that the configuration names.
     pub fn is_off(&self, day: NaiveDate) -> bool {
-        matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-            || (self.japanese_holidays && is_holiday_of_japan(day))
-            || self.days_off.contains(&day)
+        matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || self.is_holiday(day)
+    }
+
+    /// Whether a day is off although its weekday may be a working day.
+    pub fn is_holiday(&self, day: NaiveDate) -> bool {
+        (self.japanese_holidays && is_holiday_of_japan(day)) || self.days_off.contains(&day)
     }
 }
 

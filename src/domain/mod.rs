@@ -7,6 +7,7 @@ pub mod dates;
 pub mod entry;
 pub mod forms;
 pub mod goal;
+pub mod habit;
 pub mod ids;
 pub mod ledger;
 pub mod limits;

@@ -21,7 +21,7 @@ use crate::problem::Result;
 use crate::share::calendar::{Event, Starts, calendar};
 use crate::text;
 
-/// How long a planned session is in a calendar that nobody has told a length of, in minutes.
+/// How long a planned session is in a calendar where neither it nor the habit of its pair says so, in minutes.
 const USUAL: u32 = 60;
 
 /// What is wanted in a calendar.
@@ -54,11 +54,13 @@ impl Journal {
         self.fit_to_give()?;
         let today = self.clock.today();
         let from = self.clock.start_of(today).timestamp_millis();
+        let lengths = self.usual_lengths(wanted.pair)?;
         // Without the key: what is sealed cannot reach a calendar.
         let events = self.store.read_sealed(|tx| {
             let mut events = Vec::new();
             for pair in tx.pairs_and_binned()?.into_iter().filter(|pair| wanted.pair.is_none_or(|id| id == pair.id)) {
-                let of = Of { pair: &pair, wanted, lang, today };
+                let usual = lengths.get(&pair.id).copied().unwrap_or(USUAL);
+                let of = Of { pair: &pair, wanted, lang, today, usual };
                 events.extend(of.sessions(tx.sessions_for_calendar(pair.id, from)?, from));
                 events.extend(of.review());
                 if wanted.due {
@@ -75,6 +77,16 @@ impl Journal {
         let events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
         Ok(Dates { file: calendar(&events, self.clock.now(), lang), sessions, reviews, due, cancelled })
     }
+
+    /// How long pairs usually meet, in minutes, where that is known.
+    fn usual_lengths(&self, wanted: Option<PairId>) -> Result<HashMap<PairId, u32>> {
+        let pairs = self.pairs()?.into_iter().map(|view| view.pair.id);
+        let mut lengths = HashMap::new();
+        for pair in pairs.filter(|pair| wanted.is_none_or(|wanted| wanted == *pair)) {
+            lengths.extend(self.proposal(pair)?.minutes.map(|minutes| (pair, minutes)));
+        }
+        Ok(lengths)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,6 +102,8 @@ struct Of<'a> {
     wanted: Wanted,
     lang: Lang,
     today: NaiveDate,
+    /// How long its sessions usually are, in minutes.
+    usual: u32,
 }
 
 impl Of<'_> {
@@ -141,7 +155,7 @@ impl Of<'_> {
                 SessionStatus::Held => return None,
             };
             let (first, revision, changed) = line_of(session, &before);
-            let starts = Starts::At { at: session.at, minutes: session.minutes.unwrap_or(USUAL) };
+            let starts = Starts::At { at: session.at, minutes: session.minutes.unwrap_or(self.usual) };
             let title = self.title("calendar-session");
             let event = self.event(uid("session", first.0), title, starts, revision, changed);
             Some((What::Session, Event { cancelled, ..event }))

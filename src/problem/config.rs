@@ -24,6 +24,10 @@ pub enum Wrong {
     Unknown { key: String, meant: Option<String> },
     /// A setting has a value that it cannot have: what is written there, and the nearest value that it could have.
     Value { setting: Setting, found: String, meant: Option<String> },
+    /// A range of days off that ends before it begins.
+    Backwards(String),
+    /// A range of days off of more than a year.
+    LongerThanYear(String),
     /// The journal would be in a folder that does not exist.
     NoFolder(PathBuf),
     /// The journal is a folder.
@@ -119,6 +123,8 @@ impl ConfigFault {
             // A slip in the name of the setting that names the journal.
             Wrong::Unknown { meant, .. } => meant.as_deref() == Some("journal"),
             Wrong::Value { .. }
+            | Wrong::Backwards(_)
+            | Wrong::LongerThanYear(_)
             | Wrong::NoSuchCommand { .. }
             | Wrong::NoSuchKey { .. }
             | Wrong::NeverSent(_)
@@ -159,7 +165,7 @@ impl Wrong {
             Self::Unread(_) => "unread",
             Self::Syntax { .. } => "syntax",
             Self::Unknown { .. } => "unknown",
-            Self::Value { .. } => "value",
+            Self::Value { .. } | Self::Backwards(_) | Self::LongerThanYear(_) => "value",
             Self::NoFolder(_) | Self::IsFolder(_) => "folder",
             Self::HomeOfOthers(_) | Self::Variable(_) | Self::NoHome(_) => "path",
             Self::NoSuchCommand { .. } => "command",
@@ -179,6 +185,8 @@ impl Wrong {
                 let with = [("takes", setting.takes(lang).into()), ("found", found.as_str().into())];
                 (lang.fill("config-value", with), meant.as_deref())
             }
+            Self::Backwards(entry) => (fill("config-days-off-backwards", "entry", entry), None),
+            Self::LongerThanYear(entry) => (fill("config-days-off-too-long", "entry", entry), None),
             Self::NoFolder(p) => (path("config-no-folder", p), None),
             Self::IsFolder(p) => (path("config-is-folder", p), None),
             Self::HomeOfOthers(p) => (fill("config-home-of-others", "path", p), None),

@@ -108,6 +108,8 @@ fn config_faults() -> Vec<ConfigFault> {
         Wrong::Syntax { column: 7, detail: ENGLISH.to_owned() },
         Wrong::Unknown { key: word(), meant: Some("copies".to_owned()) },
         Wrong::Value { setting: Setting::Borders, found: word(), meant: Some("\"ascii\"".to_owned()) },
+        Wrong::Backwards(word()),
+        Wrong::LongerThanYear(word()),
         Wrong::NoFolder("/k".into()),
         Wrong::IsFolder("/k".into()),
         Wrong::HomeOfOthers(word()),

@@ -246,6 +246,21 @@ impl Tx<'_> {
         list(self, &tail, params![blob(pair.0), key(status), from, to, limit])
     }
 
+    /// The last sessions of a pair, newest first: so many until a moment, and so many after it.
+    pub fn sessions_around(&self, pair: PairId, at: i64, limit: u32) -> Result<Vec<Session>> {
+        let around = |which: &str, order: &str| {
+            let tail = format!(
+                "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL AND at_ms {which} ?2
+                 ORDER BY at_ms {order}, id {order} LIMIT ?3"
+            );
+            list::<Session>(self, &tail, params![blob(pair.0), at, limit])
+        };
+        let mut sessions = around(">", "ASC")?;
+        sessions.reverse();
+        sessions.extend(around("<=", "DESC")?);
+        Ok(sessions)
+    }
+
     /// The session of a pair whose clock runs, the newest if there are several.
     pub fn running(&self, pair: PairId) -> Result<Option<Session>> {
         // The index holds just the few whose clock runs; the planner would rather walk through all that were held.

@@ -339,11 +339,11 @@ fn a_session_that_is_moved_keeps_the_chain_and_takes_its_note_along() {
     let dir = tempfile::tempdir().unwrap();
     let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
     let id = session(&mut journal, pair, "\nprepared\n! bring the plan");
-    assert!(matches!(journal.move_session(id, clock().now()), Err(Problem::NotPlanned)), "it was held");
+    assert!(matches!(journal.move_session(id, clock().now(), None), Err(Problem::NotPlanned)), "it was held");
     let planned = SessionForm { status: Some(SessionStatus::Planned), ..SessionForm::default() };
     journal.edit_session(id, &planned).map_err(|p| p.message(Lang::En)).unwrap();
     let to = clock().now() + chrono::TimeDelta::days(7);
-    let moved = journal.move_session(id, to).map_err(|p| p.message(Lang::En)).unwrap();
+    let moved = journal.move_session(id, to, None).map_err(|p| p.message(Lang::En)).unwrap();
     assert_eq!((moved.row.session.at, moved.text().unwrap().as_str()), (to, "\nprepared\n! bring the plan"));
     let old = journal.note(id).unwrap();
     assert_eq!((old.row.session.status, old.row.session.moved_to), (SessionStatus::Moved, Some(moved.row.session.id)));

@@ -61,6 +61,8 @@ pub enum Look {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedMoment {
     pub date: NaiveDate,
+    /// A day was told, not a time alone.
+    pub day_is_told: bool,
     /// `None`: no time was told.
     pub time: Option<NaiveTime>,
     /// The offset from UTC that an RFC 3339 text carries; `None`: the clock on the wall here.
@@ -97,6 +99,9 @@ pub fn parse_days(
     resolve_days(&found, base, look, rules).map_err(|misread| misread.of(text))
 }
 
+/// The longest that something takes, in minutes: a day.
+const LONGEST: u32 = 24 * 60;
+
 /// Reads a day, a time or both. A time alone is the nearest one from `base`.
 pub fn parse_datetime(
     text: &str,
@@ -104,11 +109,33 @@ pub fn parse_datetime(
     look: Look,
     rules: DateRules,
 ) -> Result<ParsedMoment, DateError> {
-    let found = read_only(text, rules, |_| true)?;
-    let moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
+    let mut found = read_only(text, rules, |_| true)?;
+    let is_timed = |found: &Found| matches!(found.part, Part::Time(_) | Part::Until(_) | Part::Minutes(_));
+    let length = found.iter().position(|found| matches!(found.part, Part::Lasts(_)));
+    // "tue for 45 min": a length makes no time, whoever asks may know it.
+    let length = length.filter(|_| found.len() > 1 && !found.iter().any(is_timed)).map(|at| found.remove(at));
+    let mut moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
+    match length {
+        Some(Found { part: Part::Lasts(minutes), .. }) if (1..=LONGEST).contains(&minutes) => {
+            moment.minutes = Some(minutes);
+        }
+        Some(length) => {
+            return Err(Misread { span: length.span, kind: DateTrouble::NoSuchLength }.of(text));
+        }
+        None => {}
+    }
     match &moment.vague {
         Some(span) if moment.time.is_none() => Err(Misread { span: span.clone(), kind: DateTrouble::NoHour }.of(text)),
         _ => Ok(moment),
+    }
+}
+
+/// Reads a length alone, in minutes: `1h`, "an hour and a half", 1時間半.
+pub fn parse_length(text: &str) -> Option<u32> {
+    let found = read_only(text, DateRules::default(), |part| matches!(part, Part::Lasts(_))).ok()?;
+    match found.as_slice() {
+        [Found { part: Part::Lasts(minutes), .. }] => Some(*minutes).filter(|minutes| (1..=LONGEST).contains(minutes)),
+        _ => None,
     }
 }
 

@@ -38,10 +38,9 @@ impl Reader<'_> {
         {
             return None;
         }
-        let refused = Match::refused(to.next, DateTrouble::NoSuchTime);
         let (begins, ends) = match span(from, to) {
-            Some(span) => span,
-            None => return refused,
+            Ok(span) => span,
+            Err(trouble) => return Match::refused(to.next, trouble),
         };
         Match::new(to.next, vec![Part::Time(begins), Part::Until(ends)])
     }
@@ -112,7 +111,7 @@ impl Reader<'_> {
 
 /// Both ends of a span. What only one of them says about the half of the day holds for the other as well, as far as the
 /// span then goes forward: "3–4pm", "11-1pm", 午後3時〜4時.
-fn span(from: ClockFigures, to: ClockFigures) -> Option<(NaiveTime, NaiveTime)> {
+fn span(from: ClockFigures, to: ClockFigures) -> Result<(NaiveTime, NaiveTime), DateTrouble> {
     let with = |figures: ClockFigures, half: Option<DayPart>| ClockFigures { half, ..figures }.time();
     let candidates = match (from.half, to.half) {
         (None, Some(half)) if from.hour <= 12 => {
@@ -127,7 +126,9 @@ fn span(from: ClockFigures, to: ClockFigures) -> Option<(NaiveTime, NaiveTime)> 
         (Some(begins), Some(ends)) => (begins < ends).then_some((*begins, *ends)),
         _ => None,
     };
-    candidates.iter().find_map(forward)
+    let are_times = from.time().is_some() && to.time().is_some();
+    let trouble = if are_times { DateTrouble::EndsTooEarly } else { DateTrouble::NoSuchTime };
+    candidates.iter().find_map(forward).ok_or(trouble)
 }
 
 /// How many minutes lie between two times of one day.

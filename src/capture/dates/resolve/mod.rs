@@ -96,6 +96,7 @@ pub(in crate::capture) fn resolve(
     }
     Ok(ParsedMoment {
         date,
+        day_is_told: true,
         time: said.time,
         offset: said.offset,
         minutes,
@@ -173,15 +174,16 @@ impl Said {
         match (self.time, self.until, self.lasts) {
             (_, None, None) => Ok(None),
             (Some(begins), Some(ends), None) => {
-                minutes_between(begins, ends).map(Some).ok_or_else(|| refused(DateTrouble::NoSuchTime))
+                minutes_between(begins, ends).map(Some).ok_or_else(|| refused(DateTrouble::EndsTooEarly))
             }
             // "15:00-16:30 (90 min)" has to agree.
             (Some(begins), Some(ends), Some(lasts)) => match minutes_between(begins, ends) {
                 Some(minutes) if minutes == lasts => Ok(Some(lasts)),
-                _ => Err(refused(DateTrouble::NoSuchTime)),
+                Some(_) => Err(refused(DateTrouble::LengthDisagrees)),
+                None => Err(refused(DateTrouble::EndsTooEarly)),
             },
             (Some(_), None, Some(lasts)) if (1..=24 * 60).contains(&lasts) => Ok(Some(lasts)),
-            (Some(_), None, Some(_)) => Err(refused(DateTrouble::NoSuchTime)),
+            (Some(_), None, Some(_)) => Err(refused(DateTrouble::NoSuchLength)),
             (None, ..) => Err(refused(DateTrouble::Unknown)),
         }
     }
@@ -196,6 +198,7 @@ impl Said {
         match moment.filter(|moment| YEARS.contains(&moment.year())) {
             Some(moment) => Ok(ParsedMoment {
                 date: moment.date(),
+                day_is_told: true,
                 time: Some(moment.time()),
                 offset: None,
                 minutes: self.lasts,
@@ -215,7 +218,7 @@ impl Said {
             Look::Back => -i64::from(time > base.time()),
         };
         let date = add_days(base.date(), days).ok_or_else(|| refused(DateTrouble::NoSuchDate))?;
-        Ok(ParsedMoment { date, time: Some(time), offset: None, minutes, vague: None })
+        Ok(ParsedMoment { date, day_is_told: false, time: Some(time), offset: None, minutes, vague: None })
     }
 
     /// The day or the days that are told, each statement held against the others.

@@ -17,9 +17,10 @@ pub mod view;
 
 use std::path::PathBuf;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use crate::capture::{self, Look, parse_date, parse_datetime};
+use crate::domain::habit::Usual;
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::{DateRules, DateTrouble, EntryKind, EntryState, Limits, Moment};
 use crate::i18n::Lang;
@@ -333,14 +334,8 @@ impl Form {
         }
     }
 
-    /// A moment; at the `usual` time where the words tell none.
-    fn moment(
-        &self,
-        field: usize,
-        model: &Model,
-        look: Look,
-        usual: Option<NaiveTime>,
-    ) -> Result<Option<Timed>, (usize, String)> {
+    /// A moment; what the words do not tell is as usual.
+    fn moment(&self, field: usize, model: &Model, look: Look, usual: Usual) -> Result<Option<Timed>, (usize, String)> {
         let Some(text) = self.words(field) else { return Ok(None) };
         let read = read_moment(&text, model.now.wall, usual, look, (model.dates, model.lang));
         read.map(Some).map_err(|said| (field, said))
@@ -353,20 +348,21 @@ pub struct Timed {
     pub minutes: Option<u32>,
 }
 
-/// The moment that somebody has put into words, seen from `now`; at the `usual` time where the words tell none. Without
-/// a usual time, a time is asked for.
+/// The moment that somebody has put into words, seen from `now`; what the words do not tell is as usual. Without a usual
+/// time, a time is asked for.
 pub fn read_moment(
     text: &str,
     now: Moment,
-    usual: Option<NaiveTime>,
+    usual: Usual,
     look: Look,
     (rules, lang): (DateRules, Lang),
 ) -> Result<Timed, String> {
     let found = parse_datetime(text, now.naive_local(), look, rules)
         .map_err(|e| lang.date_trouble(e.kind, &e.not_understood, text))?;
     let refused = |trouble| lang.date_trouble(trouble, text, text);
-    let time = found.time.or(usual).ok_or_else(|| refused(DateTrouble::NoTime))?;
-    let at = found.date.and_time(time).and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
+    let time = found.time.or(usual.time).ok_or_else(|| refused(DateTrouble::NoTime))?;
+    let date = usual.day.filter(|_| !found.day_is_told).unwrap_or(found.date);
+    let at = date.and_time(time).and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
     let at = at.ok_or_else(|| refused(DateTrouble::NoSuchTime))?;
     Ok(Timed { at, minutes: found.minutes })
 }
