@@ -62,7 +62,7 @@ impl Line<'_> {
             "wednesdays",
             "thursdays",
             "fridays",
-            "stop",
+            "work",
         ];
         let lower = self.around(at).to_lowercase();
         HABITS.iter().any(|habit| lower.contains(habit))
