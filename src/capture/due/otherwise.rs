@@ -104,10 +104,10 @@ impl Line<'_> {
             let is_place = self.typed(at + 1).eq_ignore_ascii_case("on");
             let is_share = ["percent", "per cent", "points", "%"].iter().any(|word| share.starts_with(word));
             let is_the_sun = self.typed(at + 1).eq_ignore_ascii_case("the") && self.typed(at + 2) == "sun";
-            if IDIOMS.contains(&last) || is_place || is_share || is_the_sun {
+            if IDIOMS.contains(&last) || is_share || is_the_sun {
                 return Some(Otherwise::Silent);
             }
-            if DOUBTFUL.contains(&last) {
+            if DOUBTFUL.contains(&last) || is_place {
                 return Some(Otherwise::Aloud);
             }
             let is_participle = last.ends_with("ed") || PARTICIPLES.contains(&last);
