@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use directories::ProjectDirs;
 
 use crate::clock::Clock;
-use crate::domain::{DateRules, DateTrouble, DayOrder};
+use crate::domain::{DateRules, DateTrouble, DayOrder, fiscal_year_of_locale};
 use crate::files::Guard;
 use crate::i18n::Lang;
 use crate::problem::{ConfigFault, Problem, Result};
@@ -148,6 +148,7 @@ fn date_rules(file: &File, lang: Lang) -> DateRules {
     DateRules {
         order: file.dates.or_else(by_locale).or_else(by_system).unwrap_or(by_language),
         fiscal_year_starts: file.fiscal_year_starts,
+        fiscal_year_of_region: locale.as_deref().and_then(fiscal_year_of_locale),
         japanese_holidays: lang == Lang::Ja || locale.is_some_and(|locale| locale.contains("_JP")),
         days_off,
     }

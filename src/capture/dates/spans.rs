@@ -33,7 +33,7 @@ impl Reader<'_> {
         let both_bare = !self.is_told_by_itself(at, from.next) && !self.is_told_by_itself(from.next + 1, to.next);
         // "15:00-0500" is an offset, "3-4" may be anything.
         let is_offset = dash && self.offset(from.next).is_some() && self.is_sign(from.next, '-');
-        if both_bare && !self.is_led_by_time_word(at)
+        if both_bare && !self.is_led_by_time_word(at) && !self.is_behind_day(at)
             || is_offset && self.number(from.next + 1).is_some_and(|(_, d)| d > 2)
         {
             return None;
@@ -42,7 +42,29 @@ impl Reader<'_> {
             Ok(span) => span,
             Err(trouble) => return Match::refused(to.next, trouble),
         };
-        Match::new(to.next, vec![Part::Time(begins), Part::Until(ends)])
+        // 10時から11時まで
+        let closes = self.tokens.get(to.next).is_some_and(|token| token.span.len() <= "まで".len());
+        let next = if closes && self.word(to.next) == Some(Word::Until) { to.next + 1 } else { to.next };
+        Match::new(next, vec![Part::Time(begins), Part::Until(ends)])
+    }
+
+    /// "fri 10 to 11", "tomorrow 9-10", "june 12, 10 to 11": bare hours right behind a day.
+    fn is_behind_day(&self, at: usize) -> bool {
+        let comma = at > 0 && self.is_sign(at - 1, ',');
+        let Some(day) = at.checked_sub(1 + usize::from(comma)) else { return false };
+        let before = day.checked_sub(1);
+        match self.word(day) {
+            Some(Word::Weekday(_) | Word::Relative(Unit::Day, _) | Word::Ordinal) => true,
+            Some(Word::MonthName(_)) => before.is_some_and(|at| self.number(at).is_some() || self.is_ordinal(at)),
+            Some(_) => false,
+            None => self.number(day).is_some_and(|(_, digits)| {
+                digits == 4 || (comma && before.is_some_and(|at| matches!(self.word(at), Some(Word::MonthName(_)))))
+            }),
+        }
+    }
+
+    fn is_ordinal(&self, at: usize) -> bool {
+        matches!(self.word(at), Some(Word::Ordinal | Word::Nth(_)))
     }
 
     /// Whether the figures from `at` to `next` are a time even alone: they are more than a bare number.

@@ -76,6 +76,27 @@ pub(in crate::capture) fn resolve(
     look: Look,
     rules: DateRules,
 ) -> Result<ParsedMoment, Misread> {
+    let whole = resolve_once(found, base, look, rules);
+    match &whole {
+        Err(misread) if misread.kind == DateTrouble::Unknown => said_twice(found, base, look, rules).map_or(whole, Ok),
+        _ => whole,
+    }
+}
+
+/// 月末(6/30), 6/30(月末): the same day in two ways that have nothing in common.
+fn said_twice(found: &[Found], base: NaiveDateTime, look: Look, rules: DateRules) -> Option<ParsedMoment> {
+    let is_day = |parts: &[Found]| !parts.is_empty() && parts.iter().all(|found| found.part.is_date());
+    (1..found.len()).find_map(|at| {
+        let (first, second) = found.split_at(at);
+        if !is_day(first) || !is_day(second) || first.last()?.span == second.first()?.span {
+            return None;
+        }
+        let read = |parts| resolve_once(parts, base, look, rules).ok();
+        read(first).filter(|moment| read(second).as_ref() == Some(moment))
+    })
+}
+
+fn resolve_once(found: &[Found], base: NaiveDateTime, look: Look, rules: DateRules) -> Result<ParsedMoment, Misread> {
     let said = Said::collect(found)?;
     if let Some(minutes) = said.minutes {
         return said.minutes_from(base, minutes);
