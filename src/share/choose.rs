@@ -269,7 +269,7 @@ fn line(entry: &Entry) -> ChosenLine {
     ChosenLine {
         kind: *kind,
         owner: *owner,
-        text: raw.text().map(capture::body).unwrap_or_default().into_owned(),
+        text: raw.text().map(capture::body_with_code).unwrap_or_default().into_owned(),
         due: due.filter(|_| alive),
         due_phrase: due_phrase.clone().filter(|_| alive),
         state: alive.then_some(*state),
@@ -303,7 +303,8 @@ pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
         numbers: GoalNumbers::of(view),
         due: *due,
         progress: view.progress(),
-        series: checkins.iter().filter_map(value).collect(),
+        // From where its numbers begin, which are told beside them.
+        series: view.baseline_of_series().into_iter().chain(checkins.iter().filter_map(value)).collect(),
     })
 }
 

@@ -88,8 +88,8 @@ fn the_keys_go_by_day_week_and_month() {
         ("C k", "Sat 14 Nov · 7 days ago"),
         ("C j j", "Sat 5 Dec · in 14 days"),
         ("C [", "Wed 21 Oct"),
-        ("C pagedown ]", "Thu 2027-01-21"),
-        ("C {", "Fri 2025-11-21"),
+        ("C pagedown ]", "Thu 21 Jan 2027"),
+        ("C {", "Fri 21 Nov 2025"),
         ("C ] ] } g", "Sat 21 Nov · today"),
     ] {
         shows(&naoko(&person, steps), &[day]);
@@ -186,7 +186,7 @@ fn the_timeline_has_a_row_for_each_month_and_leads_back_to_it() {
     assert!(months[1].contains("Nov 2026     3  ███"), "{}", seen.screen);
     assert!(months[1].contains("evening talk · morning talk"), "{}", seen.screen);
     assert!(months[2].contains("Nov 2025     1  █"), "{}", seen.screen);
-    shows(&naoko(&person, "C t j j enter"), &["Thu 2025-11-13", "the first summary", "Calendar · Naoko"]);
+    shows(&naoko(&person, "C t j j enter"), &["Thu 13 Nov 2025", "the first summary", "Calendar · Naoko"]);
     shows(&naoko(&person, "C t esc"), &["Calendar · Naoko"]);
     shows(&person.plays([keys(":"), text("timeline\n")]), &["Timeline · "]);
     // Of all pairs where the calendar is.

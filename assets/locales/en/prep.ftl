@@ -13,7 +13,6 @@ prep-agenda = Agenda
 prep-thanks = Thanks to send
 prep-minutes-of = { $used } of { $planned } min
 prep-more = +{ $n } more
-prep-waiting = waiting since { $day }
 prep-since = since { $day }
 prep-from = from { $day }
 prep-carried =
