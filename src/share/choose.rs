@@ -54,6 +54,8 @@ pub struct ChosenLine {
     pub due: Option<NaiveDate>,
     pub due_phrase: Option<String>,
     pub state: Option<EntryState>,
+    /// With a promise: the day from which its words are seen, that of its session.
+    pub said: Option<NaiveDate>,
     /// With one's own promise.
     pub result: Option<String>,
     /// With a promise of which something is known: what was learned from it, if that was written to go along.
@@ -148,7 +150,7 @@ pub fn session(note: &Note, wish: &Wish, agreed: bool, offers: &mut Vec<LineOffe
     for entry in entries {
         let Some(offer) = offer(entry, Some(*at), wish, agreed) else { continue };
         if offer.stays.is_none() {
-            lines.push(line(entry));
+            lines.push(line(entry, Some(at.date_naive())));
         }
         offers.push(offer);
     }
@@ -235,7 +237,7 @@ fn stays(entry: &Entry, wish: &Wish, agreed: bool) -> Option<Stay> {
 }
 
 /// What of a line that is in the paper may be told.
-fn line(entry: &Entry) -> ChosenLine {
+fn line(entry: &Entry, said: Option<NaiveDate>) -> ChosenLine {
     let Entry {
         id: _,
         rev: _,
@@ -273,6 +275,7 @@ fn line(entry: &Entry) -> ChosenLine {
         due: due.filter(|_| alive),
         due_phrase: due_phrase.clone().filter(|_| alive),
         state: alive.then_some(*state),
+        said: said.filter(|_| alive),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
         learned: learned.clone().filter(|words| told && !words.trim().is_empty()),
     }
@@ -317,7 +320,7 @@ fn value(checkin: &CheckIn) -> Option<f64> {
 /// The lines of a pair that are in no session and may be in a paper of one's own.
 pub fn in_between(entry: &Entry, wish: &Wish, offers: &mut Vec<LineOffer>) -> Option<ChosenLine> {
     let offer = offer(entry, None, wish, false)?;
-    let chosen = offer.stays.is_none().then(|| line(entry));
+    let chosen = offer.stays.is_none().then(|| line(entry, None));
     offers.push(offer);
     chosen
 }

@@ -56,6 +56,40 @@ struct Day {
     joint: &'static str,
 }
 
+/// Whether a text has words for days that mean another day on another day.
+pub(super) fn has_relative_days(text: &str) -> bool {
+    const JAPANESE: [&str; 17] = [
+        "今日",
+        "本日",
+        "明日",
+        "明後日",
+        "あさって",
+        "今週",
+        "来週",
+        "再来週",
+        "今月",
+        "来月",
+        "月曜",
+        "火曜",
+        "水曜",
+        "木曜",
+        "金曜",
+        "土曜",
+        "日曜",
+    ];
+    const ENGLISH: [&str; 8] =
+        ["today", "tonight", "tomorrow", "next week", "this week", "next month", "this month", "fortnight"];
+    let plain = text.to_lowercase();
+    let is_word = |at: usize, word: &str| {
+        let inside = |c: char| c.is_ascii_alphanumeric();
+        !plain[..at].ends_with(inside) && !plain[at + word.len()..].starts_with(inside)
+    };
+    let has = |word: &str| plain.match_indices(word).any(|(at, _)| is_word(at, word));
+    JAPANESE.iter().any(|word| text.contains(word))
+        || ENGLISH.iter().any(|word| has(word))
+        || english::WEEKDAYS.iter().any(|day| has(day))
+}
+
 /// Somebody else's words stay theirs.
 fn is_quoted(before: &str) -> bool {
     let open = |from: char, to: char| before.rfind(from) > before.rfind(to);

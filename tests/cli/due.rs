@@ -168,7 +168,7 @@ fn a_long_promise_is_cut_and_made_harmless() {
     assert!(said.starts_with("Aiko  ") && said.ends_with("…: due today\n"), "{said:?}");
     assert!(!said.contains('\u{1b}') && !said.contains("pictures"), "{said:?}");
     // Between two words.
-    assert!(said.contains("whole story of…"), "{said:?}");
+    assert!(said.contains("whole story of the…"), "{said:?}");
 }
 
 /// Every promise with a due date: its words are those of the line, and it is told when it is due.

@@ -140,7 +140,7 @@ fn of_several_sessions_one_is_chosen_in_the_list() {
 fn what_was_on_this_day_before_can_be_gone_to() {
     let person = two_pairs(Lang::En).at(80, 24);
     let seen = naoko(&person, "C k h");
-    shows(&seen, &["On this day", "2025-11-13  the first summary", "a year earlier"]);
+    shows(&seen, &["On this day", "13 Nov 2025  the first summary", "a year earlier"]);
     shows(&naoko(&person, "C k h o enter"), &["in the note of long ago"]);
     // About a year before is near enough; on a day without a session, Enter leads there.
     shows(&naoko(&person, "C h h h h"), &["the first summary", "about a year earlier"]);
@@ -169,11 +169,11 @@ fn a_session_outside_the_window_is_found() {
         let day = chrono::NaiveDate::from_ymd_opt(2019, 2, 1).unwrap() + chrono::Months::new(n % 90);
         add(&person, pair, &format!("{day}T10:00:00+09:00"), "", "a word\n");
     }
-    shows(&person.plays([keys("J"), text("2019-01-03\n")]), &["first things", "Note · 2019-01-01"]);
+    shows(&person.plays([keys("J"), text("2019-01-03\n")]), &["first things", "Note · 1 Jan 2019"]);
     // The timeline reads on when its end is near.
     let seen = person.plays([keys("C t G G")]);
     shows(&seen, &["Jan 2019"]);
-    shows(&person.plays([keys("C t G G enter")]), &["Calendar", "2019-01-01", "first things"]);
+    shows(&person.plays([keys("C t G G enter")]), &["Calendar", "1 Jan 2019", "first things"]);
 }
 
 #[test]

@@ -266,9 +266,9 @@ fn goal(journal: &mut Journal, pair: PairId, baseline: Option<f64>, target: f64,
 fn a_goal_that_is_to_fall_falls_in_every_paper() {
     let cases: [(Option<f64>, &[f64], &str, f64); 4] = [
         (Some(120.0), &[90.0, 55.0], "120 → 55 min (target 30 min; so far 120 → 90 → 55", 65.0 / 90.0),
-        (None, &[120.0, 55.0], "120 → 55 min (target 30 min)", 65.0 / 90.0),
-        (Some(120.0), &[], "120 min (target 30 min)", 0.0),
-        (Some(5.0), &[10.0], "5 → 10 min (target 30 min)", 0.2),
+        (None, &[120.0, 55.0], "120 → 55 min (target 30 min", 65.0 / 90.0),
+        (Some(120.0), &[], "120 min (target 30 min", 0.0),
+        (Some(5.0), &[10.0], "5 → 10 min (target 30 min", 0.2),
     ];
     for (baseline, values, expected, progress) in cases {
         let dir = tempfile::tempdir().unwrap();
@@ -497,5 +497,29 @@ fn a_goal_says_whose_it_is_and_the_office_hears_no_judgement() {
         let row = report.lines().find(|line| line.contains(goal)).unwrap_or_else(|| panic!("{report}"));
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         assert_eq!(cells, ["", goal, whose, "under way", ""], "{report}");
+    }
+}
+
+#[test]
+fn words_that_age_say_on_which_day_they_were_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = open(&dir.path().join("journal.db"));
+    let pair = pair(&mut journal, "Priya", PairForm::default());
+    session(
+        &mut journal,
+        pair,
+        "! read it by Monday and the rest by Friday\n! ring Ken\n< 来週の定例で15分だけ進行する\n",
+    );
+    let one = summary(&journal, pair, Format::Md, Lang::En);
+    assert!(one.contains("Date: Sat 21 Nov 2026") && !one.contains("said on"), "{one}");
+    session(&mut journal, pair, "= later\n");
+    let wish = Wish::new(Paper::Summary, Some(pair), Scope::Period(None, None));
+    let all = paper(&journal, wish, Lang::En);
+    for part in [
+        "- read it by Monday and the rest by Fri 27 Nov 2026 (said on Sat 21 Nov 2026)\n",
+        "- ring Ken\n",
+        "- 来週の定例で15分だけ進行する (said on Sat 21 Nov 2026)\n",
+    ] {
+        assert!(all.contains(part), "{part}\n{all}");
     }
 }

@@ -55,6 +55,6 @@ agenda-no-date = Agenda for our next session
 agenda-theme = Theme: { $theme }
 agenda-topics = To talk about
 agenda-report = I will report
-agenda-theirs = I would like to hear about
+agenda-theirs = I would like to hear what became of
 agenda-state = { $line }: { $state }
 agenda-result = { $line }: { $state } – { $result }

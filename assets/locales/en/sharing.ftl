@@ -41,8 +41,13 @@ name-somebody = someone
 paper-days = { $from } – { $to }
 paper-times = { $n }
 paper-pairs = { $n }
-paper-hours = { $hours } h { $minutes } min
+paper-hours =
+    { $minutes ->
+        [0] { $hours } h
+       *[other] { $hours } h { $minutes } min
+    }
 paper-due = by { $day }
+paper-said = said on { $day }
 paper-result = { $state }: { $result }
 paper-came = result: { $result }
 paper-learned = learned: { $learned }
@@ -60,7 +65,7 @@ paper-goal-agreed = agreed on { $day }
 paper-goal-was = previously: { $was }
 paper-goal-achieved = achieved
 paper-goal-under-way = under way
-paper-goal-reviewed = being reviewed
+paper-goal-on-hold = on hold
 paper-key-feels = { $level } of 5 – { $words }
 paper-key-unrated = not rated yet
 paper-key-on = { $name }, { $day }

@@ -41,8 +41,13 @@ name-somebody = ある人
 paper-days = { $from }〜{ $to }
 paper-times = { $n }回
 paper-pairs = { $n }組
-paper-hours = { $hours }時間{ $minutes }分
+paper-hours =
+    { $minutes ->
+        [0] { $hours }時間
+       *[other] { $hours }時間{ $minutes }分
+    }
 paper-due = { $day }まで
+paper-said = { $day }の面談で
 paper-result = { $state }：{ $result }
 paper-came = 結果：{ $result }
 paper-learned = 学んだこと：{ $learned }
@@ -60,7 +65,7 @@ paper-goal-agreed = { $day }に合意
 paper-goal-was = それまで：{ $was }
 paper-goal-achieved = 達成
 paper-goal-under-way = 進行中
-paper-goal-reviewed = 見直し中
+paper-goal-on-hold = 保留中
 paper-key-feels = { $level }／5　{ $words }
 paper-key-unrated = まだ記録していません
 paper-key-on = { $name }（{ $day }）

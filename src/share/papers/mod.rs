@@ -9,12 +9,12 @@ mod summary;
 use chrono::NaiveDate;
 
 use super::choose::{self, ChosenGoal, ChosenLine, ChosenPair, ChosenSession};
-use super::dated::{Dated, dated};
+use super::dated::{Dated, dated, has_relative_days};
 use super::names::{self, Person, Replacing};
 use super::page::{Block, Fact, GoalBar, Item, Page, Section, Table};
 use crate::capture;
 use crate::domain::checklist::Board;
-use crate::domain::goal::GoalView;
+use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::pair::Role;
 use crate::domain::sharing::{Author, LineOffer, NameOffer, Naming, Paper, Wish};
 use crate::domain::views::{Note, PairView};
@@ -92,7 +92,12 @@ pub fn make(wish: &Wish, material: &Material, lang: Lang) -> Made {
 fn choose_from(folder: &Folder, wish: &Wish, today: NaiveDate, offers: &mut Vec<LineOffer>) -> Chosen {
     let Folder { pair, sessions, later, goals, board: _, next } = folder;
     let pair = choose::pair(pair, today);
-    let sessions = sessions.iter().filter_map(|note| choose::session(note, wish, pair.agreed, offers)).collect();
+    let mut sessions: Vec<ChosenSession> =
+        sessions.iter().filter_map(|note| choose::session(note, wish, pair.agreed, offers)).collect();
+    if let [only] = sessions.as_mut_slice() {
+        // The head says on which day it all was said.
+        only.lines.iter_mut().for_each(|line| line.said = None);
+    }
     let own = matches!(wish.paper, Paper::Record | Paper::KnowHow);
     let later = later.iter().filter(|_| own).filter_map(|entry| choose::in_between(entry, wish, offers)).collect();
     let goals = goals.iter().filter_map(|view| choose::goal(view, wish.paper)).collect();
@@ -158,7 +163,8 @@ impl Chosen {
         });
         let lines: Vec<&mut ChosenLine> = lines.chain(&mut self.later).collect();
         for line in lines {
-            let ChosenLine { kind: _, owner: _, text, due: _, due_phrase: _, state: _, result, learned } = line;
+            let ChosenLine { kind: _, owner: _, text, due: _, due_phrase: _, state: _, said: _, result, learned } =
+                line;
             each(text);
             result.iter_mut().chain(learned).for_each(&mut *each);
         }
@@ -309,7 +315,11 @@ fn item(line: &ChosenLine, lang: Lang) -> Item {
     let settled = line.state.filter(|s| *s != EntryState::Open);
     let Dated { text, beside } = dated(&without_mention(&line.text), line.due_phrase.as_deref(), line.due, lang);
     // A day that only the journal knows is of no use once the promise is settled; words in the text still need theirs.
-    remarks.extend(beside.filter(|_| settled.is_none() || line.due_phrase.is_some()));
+    let beside = beside.filter(|_| settled.is_none() || line.due_phrase.is_some());
+    // Words like "next week" that stay in the text are seen from the day of their session.
+    let said = line.said.filter(|_| beside.is_none() && has_relative_days(&text));
+    remarks.extend(beside);
+    remarks.extend(said.map(|day| lang.fill("paper-said", [("day", lang.written_day(day).into())])));
     if let Some(state) = settled {
         remarks.push(became(state, line.result.as_deref(), lang));
         let learned = line.learned.as_deref();
@@ -381,13 +391,23 @@ fn goals_of_sides(goals: &[ChosenGoal], partner: &str, lang: Lang) -> Vec<Sectio
     sides(titles, of)
 }
 
+/// Whether the two work on it, in one word. How well it is going the numbers say, or nobody.
+fn goal_word(status: GoalStatus, lang: Lang) -> String {
+    let id = match status {
+        GoalStatus::Done => "paper-goal-achieved",
+        GoalStatus::Active => "paper-goal-under-way",
+        GoalStatus::Draft | GoalStatus::Hold | GoalStatus::Dropped => "paper-goal-on-hold",
+    };
+    lang.t(id).into_owned()
+}
+
 fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {
     let mut remarks = Vec::new();
     remarks.extend(goal.sign.as_ref().map(|sign| lang.fill("paper-goal-sign", [("sign", sign.as_str().into())])));
     remarks.extend(goal.due.map(|due| lang.fill("paper-due", [("day", lang.written_day(due).into())])));
     GoalBar {
         title: goal.title.clone(),
-        told: lang.goal_numbers(&goal.numbers).unwrap_or_else(|| goal.status.label(lang).into_owned()),
+        told: lang.goal_numbers(&goal.numbers).unwrap_or_else(|| goal_word(goal.status, lang)),
         progress: goal.progress,
         series: goal.series.clone(),
         remarks,

@@ -1,11 +1,11 @@
 //! The report for the programme office: half a page that is complete without a word of what was said.
 
-use super::{Chosen, Material, days, fact, heads, moment, role_words, section, sessions_table, total, writer};
-use crate::domain::goal::GoalStatus;
+use super::{
+    Chosen, Material, days, fact, goal_word, heads, moment, role_words, section, sessions_table, total, writer,
+};
 use crate::domain::sharing::{Audience, Paper, Wish};
 use crate::domain::{EntryKind, Owner};
 use crate::i18n::{Label, Lang};
-use crate::share::choose::ChosenGoal;
 use crate::share::page::{Block, Fact, Item, Page, Section, Table};
 
 /// A report holds no more learnings than these, the newest.
@@ -62,15 +62,10 @@ fn goals(wish: &Wish, chosen: &Chosen, lang: Lang) -> Option<Section> {
         Owner::Partner => chosen.called(lang),
         Owner::Both => lang.t("summary-both").into_owned(),
     };
-    let rows = chosen.goals.iter().map(|goal| vec![goal.title.clone(), whose(goal.owner), word(goal, lang)]).collect();
+    let rows = chosen
+        .goals
+        .iter()
+        .map(|goal| vec![goal.title.clone(), whose(goal.owner), goal_word(goal.status, lang)])
+        .collect();
     may.then(|| section("goals", lang, vec![Block::Table(Table { head, rows })]))
-}
-
-fn word(goal: &ChosenGoal, lang: Lang) -> String {
-    let id = match goal.status {
-        GoalStatus::Done => "paper-goal-achieved",
-        GoalStatus::Active => "paper-goal-under-way",
-        GoalStatus::Draft | GoalStatus::Hold | GoalStatus::Dropped => "paper-goal-reviewed",
-    };
-    lang.t(id).into_owned()
 }
