@@ -140,7 +140,7 @@ fn everything_is_in_sight_at_80_by_24_in_both_languages() {
             "handover",
             "minutes are hers",
             "slow is smooth",
-            "Run the w",
+            "Run the",
             "3/5",
             "results",
             "next date",
