@@ -22,7 +22,7 @@ use crate::tui::widgets::put::Put;
 /// The widest that it gets.
 const WIDEST: u16 = 120;
 /// Columns of a day, of the sign of a kind and of its word.
-const DAY: usize = 10;
+const DAY: usize = 11;
 const SIGN: usize = 3;
 const KIND: usize = 12;
 const ROOMY_KIND: usize = 16;
