@@ -190,6 +190,7 @@ cli-import-tui-journal = Import from tui-journal: its database or its JSON file
 cli-import-dayone = Import from Day One: its JSON export, unpacked, or an older bundle
 cli-import-markdown = Import Markdown: a folder or a file, dated by front matter, name or heading
 cli-arg-path = Path to the journal to import
+cli-arg-dates = How dates in figures are written, if the source does not say it: dmy is 3/6/2024 for 3 June
 cli-arg-dry-run = Show what would be imported, without changing anything
 cli-export = Write everything as one archive that can be read without tomoni
 cli-export-out = The file to write; without it, the archive goes to stdout
@@ -390,6 +391,11 @@ cli-import-would-come =
     { $n ->
         [one] Would import { $n } entry.
        *[other] Would import { $n } entries.
+    }
+cli-import-above =
+    { $n ->
+        [one] What stands above the first date of its file is in front of { $n } entry.
+       *[other] What stands above the first date of their files is in front of { $n } entries.
     }
 cli-import-known =
     { $n ->
