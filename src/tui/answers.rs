@@ -6,7 +6,8 @@ use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
 use super::screens::form::given::Asked;
 use super::screens::{
-    Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, vault, work, wrapup,
+    Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, typed, vault, work,
+    wrapup,
 };
 use crate::domain::forms::Change;
 use crate::domain::ids::EntryId;
@@ -84,6 +85,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::Nearest(nearest) => return calendar::nearest_arrived(model, *nearest),
         Outcome::SessionsOn(days, rows) => palette::sessions_arrived(model, days, &rows),
         Outcome::Strength(strength) => vault::dialogs::strength_told(model, strength),
+        Outcome::Compared(found) => typed::arrived(model, &found),
         Outcome::Vault(state) => return vault::state_changed(model, state),
         Outcome::Unlocked { damaged, broken } => vault::dialogs::opened(model, damaged, broken),
         Outcome::NewVault { code, fell_back } => return vault::dialogs::made(model, code.0, fell_back),
@@ -207,6 +209,7 @@ fn lock(outcome: &mut Outcome) {
         Outcome::Pairs(_) | Outcome::Board(_) | Outcome::Agenda(_) | Outcome::Questions(_) | Outcome::Due(_) => {}
         Outcome::Counted(_) | Outcome::DayCounts(_) | Outcome::DayPage(_) | Outcome::Timeline(_) => {}
         Outcome::Nearest(_) | Outcome::SessionsOn(..) | Outcome::Strength(_) | Outcome::Vault(_) => {}
+        Outcome::Compared(_) => {}
         Outcome::Unlocked { .. } | Outcome::NewVault { .. } | Outcome::TooWeak(_) | Outcome::NoKey(_) => {}
         Outcome::Written(
             Receipt::Plain

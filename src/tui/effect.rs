@@ -49,8 +49,8 @@ pub enum Effect {
     Derive(Ticket, Derive),
     /// Whatever key is being derived is not wanted any more.
     Abandon,
-    /// Let go of the key of the vault.
-    Lock,
+    /// Let go of the key of the vault, and compare these texts with the sealed lines before that.
+    Lock(Vec<Typed>),
     /// Stop the request with this ticket, unless what it changes is on the disk.
     Stop(Ticket),
     /// Keep a text in a file that is no part of the journal, because the journal cannot take it.
@@ -83,6 +83,20 @@ pub struct Secret(pub String);
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret")
+    }
+}
+
+/// A text that somebody types and that is not in the journal; `before` is what stood in its place at first.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub before: String,
+    pub text: String,
+}
+
+impl std::fmt::Debug for Typed {
+    /// Without what it says.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Typed")
     }
 }
 
@@ -176,6 +190,8 @@ pub enum Query {
     People(PairId),
     /// How strong a passphrase is.
     Strength(Secret),
+    /// Which of these texts have words of a sealed line.
+    Compare(Vec<Typed>),
 }
 
 impl Query {
@@ -203,9 +219,11 @@ impl Query {
             Self::SessionsOn(_) => 18,
             Self::People(_) => 19,
             Self::Strength(_) => 20,
+            Self::Compare(_) => Self::COMPARE,
         }
     }
-    pub const KINDS: usize = 21;
+    pub const COMPARE: usize = 21;
+    pub const KINDS: usize = 22;
 
     /// The message that says what is being done.
     pub fn what(&self) -> &'static str {
@@ -322,6 +340,8 @@ pub enum Outcome {
     People(Vec<Entry>),
     /// The stable key of how strong a passphrase is; `None` for nothing typed.
     Strength(Option<&'static str>),
+    /// For each text whether it has words of a sealed line; `None`: that could not be found out.
+    Compared(Vec<(Typed, Option<bool>)>),
     /// How it stands with the vault now.
     Vault(VaultState),
     /// The vault was opened: how many lines in it are damaged, and whether the set of them is not what was written.

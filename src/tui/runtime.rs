@@ -405,7 +405,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                     }
                 }
                 Effect::Abandon => self.send(Request::Abandon),
-                Effect::Lock => self.send(Request::Lock),
+                Effect::Lock(typed) => self.send(Request::Lock(typed)),
                 Effect::Stop(ticket) => self.pace.stop(ticket),
                 Effect::Rescue(text) => self.rescue(model, &text),
                 Effect::Wipe => self.wipes = true,

@@ -26,6 +26,7 @@ use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::Desk;
 use crate::tui::screens::text::Filled;
+use crate::tui::screens::typed::Compared;
 use crate::tui::screens::{self, Overlay, vault};
 use crate::tui::widgets::editor::Editor;
 
@@ -141,6 +142,8 @@ pub struct Field {
     own: Limits,
     /// The text that the person was told something against: left as it is, it is meant.
     told_of: Option<String>,
+    /// Whether the journal has found words of a sealed line in it.
+    compared: Compared,
 }
 
 impl Field {
@@ -157,7 +160,18 @@ impl Field {
     fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str, filled: Filled) -> Self {
         let editor = Editor::single_line(value);
         let (before, input) = (editor.text(), Input::Text(Box::new(editor)));
-        Self { label, hint, input, secret: false, readers, filled, before, own: Limits::NONE, told_of: None }
+        Self {
+            label,
+            hint,
+            input,
+            secret: false,
+            readers,
+            filled,
+            before,
+            own: Limits::NONE,
+            told_of: None,
+            compared: Compared::default(),
+        }
     }
 
     /// Whether its text is not what it began with.
@@ -185,6 +199,28 @@ impl Field {
             Input::Text(editor) => Limits::from_bits(editor.marks_of(0)).without(self.own),
             Input::Choice { .. } => Limits::NONE,
         }
+    }
+
+    /// Whether it has words of a sealed line, or such that have to be sealed.
+    pub fn quotes_sealed(&self) -> bool {
+        let Input::Text(editor) = &self.input else { return false };
+        let is_reading = || capture::parse_line(&editor.text()).kind == EntryKind::Reading;
+        let is_found = self.compared.quotes_sealed() && self.is_touched();
+        self.taken_in().seals() || is_found || self.readers == Readers::Line && is_reading()
+    }
+
+    /// The vault locks over it: nothing leads back to what stood in it before, and words of a sealed line that it could
+    /// never keep are given up. Says whether there were any.
+    fn lock(&mut self) -> bool {
+        let gives_up = !self.secret && self.readers != Readers::Line && self.quotes_sealed();
+        let Input::Text(editor) = &mut self.input else { return false };
+        if gives_up {
+            **editor = Editor::single_line(&self.before);
+            (self.compared, self.told_of) = (Compared::default(), None);
+        } else {
+            editor.forget();
+        }
+        gives_up
     }
 
     /// The person is told what speaks against words that stand in it, if they do.
@@ -288,7 +324,11 @@ impl Form {
 
     /// The vault locks over it: what it quotes of a sealed line goes, what somebody has typed that would be sealed stays
     /// unseen.
-    pub fn veil(&mut self, desk: &Desk) {
+    pub fn veil(&mut self, desk: &Desk, lang: Lang) {
+        let given_up = self.fields.iter_mut().map(Field::lock).fold(false, |any, one| any | one);
+        if given_up {
+            self.error = Some(lang.t("field-words-given-up").into_owned());
+        }
         if self.is_private(desk) {
             (self.about, self.veiled) = (None, true);
         }
@@ -306,17 +346,18 @@ impl Form {
 
     /// Whether it is about a sealed line, or what is typed into it would be sealed.
     pub fn is_private(&self, desk: &Desk) -> bool {
-        if self.limits().seals() {
-            return true;
-        }
-        let is_reading = || capture::parse_line(&self.typed(0)).kind == EntryKind::Reading;
+        self.is_sealed(desk) || self.fields.iter().any(Field::quotes_sealed)
+    }
+
+    /// Whether all of it is about a sealed line, or is to be sealed, whatever is typed into it.
+    pub fn is_sealed(&self, desk: &Desk) -> bool {
         match self.kind {
             Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => desk.is_sealed(line),
             Kind::Hard(_) => true,
-            Kind::Topic(place) => place.sealed || is_reading(),
-            Kind::Later(_) => is_reading(),
-            // What is typed into these is kept unsealed, see `Readers`.
-            Kind::Welcome
+            Kind::Topic(place) => place.sealed,
+            // Each field of these by its own words.
+            Kind::Later(_)
+            | Kind::Welcome
             | Kind::NewPair
             | Kind::EditPair(_)
             | Kind::PausePair(_)
@@ -341,6 +382,14 @@ impl Form {
             | Kind::GoToDay(_) => false,
             // A passphrase is wiped by its own rules, and a code closes nothing that is sealed yet.
             Kind::Unlock | Kind::NewVault | Kind::VaultCode(_) => false,
+        }
+    }
+
+    /// Calls `see` for each field with words that somebody has typed, see [`crate::tui::screens::typed`].
+    pub fn each_typed(&mut self, see: &mut dyn FnMut(&str, &str, &mut Compared)) {
+        for field in self.fields.iter_mut().filter(|field| field.holds_words()) {
+            let Input::Text(editor) = &field.input else { continue };
+            see(&field.before, &editor.text(), &mut field.compared);
         }
     }
 

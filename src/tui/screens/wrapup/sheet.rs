@@ -9,6 +9,7 @@ use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Owner, Visibili
 use crate::i18n::Lang;
 use crate::tui::screens::form;
 use crate::tui::screens::text::{self, Filled};
+use crate::tui::screens::typed::Compared;
 use crate::tui::widgets::editor::Editor;
 
 /// What kind of lines a row takes.
@@ -85,6 +86,8 @@ pub struct Row {
     pub answer: Answer,
     /// The words that stood there at first.
     before: String,
+    /// Whether the journal has found words of a sealed line in it.
+    compared: Compared,
 }
 
 impl Asks {
@@ -104,7 +107,8 @@ impl Row {
             // Whoever copies them takes the limits of their line along.
             editor.set_marks(0, Limits::of(entry).bits());
         }
-        Self { asks, before: editor.text(), answer: Answer::Words(Box::new(editor)) }
+        let compared = Compared::default();
+        Self { asks, before: editor.text(), answer: Answer::Words(Box::new(editor)), compared }
     }
 
     /// The focus has come to it.
@@ -153,7 +157,31 @@ impl Row {
             Asks::Reword(_, entry) => entry.raw.is_sealed(),
             Asks::Next | Asks::Minutes | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => false,
         };
-        of_sealed || self.taken_in().seals()
+        of_sealed || self.has_sealed_words()
+    }
+
+    /// Whether words of a sealed line were pasted or typed into it.
+    fn has_sealed_words(&self) -> bool {
+        let Answer::Words(editor) = &self.answer else { return false };
+        // No words are kept of a date or a number, but they stand there until the wrap-up is finished.
+        let pasted = match &self.asks {
+            Asks::Next | Asks::Minutes => Limits::from_bits(editor.marks_of(0)),
+            Asks::Reword(..) | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => self.taken_in(),
+        };
+        pasted.seals() || self.compared.quotes_sealed() && self.is_touched()
+    }
+
+    /// The vault locks over it: nothing leads back to what stood in it before, and where no words are kept, those of a
+    /// sealed line are given up.
+    fn lock(&mut self) {
+        let gives_up = matches!(self.asks, Asks::Next | Asks::Minutes) && self.has_sealed_words();
+        let Answer::Words(editor) = &mut self.answer else { return };
+        if gives_up {
+            **editor = Editor::single_line(&self.before);
+            self.compared = Compared::default();
+        } else {
+            editor.forget();
+        }
     }
 
     /// Whether somebody has changed what stood there.
@@ -228,10 +256,11 @@ impl Sheet {
             rows.push(Row::words(Asks::Line(section), ""));
         }
         let pulse = from.note.row.session.pulse;
-        rows.push(Row { asks: Asks::Pulse(pulse), answer: Answer::Pulse(pulse), before: String::new() });
+        let told = |asks, answer| Row { asks, answer, before: String::new(), compared: Compared::default() };
+        rows.push(told(Asks::Pulse(pulse), Answer::Pulse(pulse)));
         for item in &from.checklist {
             let (asks, answer) = (Asks::Tick(Box::new(item.clone())), Answer::Tick(item.state));
-            rows.push(Row { asks, answer, before: String::new() });
+            rows.push(told(asks, answer));
         }
         Self { from, rows, rules }
     }
@@ -239,6 +268,7 @@ impl Sheet {
     /// Lets go of what is sealed; what somebody has typed stays. Returns where the row in focus is now.
     pub fn leave_out_sealed(&mut self, focus: usize) -> usize {
         self.from.note.entries.retain(|entry| !entry.raw.is_sealed());
+        self.rows.iter_mut().for_each(Row::lock);
         let goes = |row: &Row| row.quotes_sealed() && !row.is_touched();
         let above = self.rows.iter().take(focus).filter(|row| goes(row)).count();
         self.rows.retain(|row| !goes(row));
@@ -253,7 +283,18 @@ impl Sheet {
         };
         let is_reading = || is_reading(&row.text());
         let is_sealed = self.session().sealed && !row.text().is_empty();
-        is_of_note && (is_sealed || row.quotes_sealed() || is_reading())
+        row.has_sealed_words() || is_of_note && (is_sealed || row.quotes_sealed() || is_reading())
+    }
+
+    /// Calls `see` for each row with words that somebody has typed, see [`crate::tui::screens::typed`].
+    pub fn each_typed(&mut self, see: &mut dyn FnMut(&str, &str, &mut Compared)) {
+        for row in self.rows.iter_mut().filter(|row| row.is_touched()) {
+            let Answer::Words(editor) = &row.answer else { continue };
+            let text = editor.text();
+            if !text.trim().is_empty() {
+                see(&row.before, &text, &mut row.compared);
+            }
+        }
     }
 
     pub fn session(&self) -> &Session {
@@ -342,7 +383,7 @@ impl Sheet {
                     form.minutes = form::session::read_minutes(&row.text(), lang).map_err(|said| (i, said))?;
                     form.minutes_said = row.is_touched();
                 }
-                _ if row.taken_in().seals() && locked => {
+                _ if row.has_sealed_words() && locked => {
                     return Err((i, lang.t("field-words-locked").into_owned()));
                 }
                 // Words that were taken out and not replaced leave the line as it was.

@@ -228,6 +228,12 @@ impl Editor {
         self.document.id_of(line).map_or(0, |id| self.document.marks_of(id))
     }
 
+    /// Lets go of every step back and of what was cut or copied; the text stays.
+    pub fn forget(&mut self) {
+        (self.history, self.clipboard) = (History::default(), Fragment::default());
+        self.typing_at = None;
+    }
+
     /// Where the caret is.
     pub fn caret(&self) -> Position {
         self.cursor.caret
