@@ -130,6 +130,8 @@ impl std::fmt::Debug for Leaving {
 pub struct Printing {
     pub text: String,
     pub given: NewShare,
+    /// Nobody else is to see it, even while the screen is shared.
+    pub is_mine: bool,
 }
 
 /// What can be read from the journal.

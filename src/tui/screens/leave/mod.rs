@@ -46,6 +46,8 @@ pub struct Leave {
     pub refused: Option<String>,
     /// What the person reads on the terminal once the desk is closed: what is not in the journal, and where it is.
     pub farewell: Vec<String>,
+    /// What else the person reads there.
+    pub asides: Vec<String>,
 }
 
 impl Leave {
