@@ -205,6 +205,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
                 base,
                 visit: writing.visit,
                 born: writing.born.clone(),
+                knew: writing.known.iter().map(|(id, entry)| (*id, Limits::of(entry))).collect(),
             })
         }
         None => {
