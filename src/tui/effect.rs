@@ -430,6 +430,12 @@ pub enum Receipt {
         merged: bool,
         ids: Vec<Option<EntryId>>,
     },
+    /// Nothing was written, because another program has sealed a line whose new words cannot be sealed now: the note as it
+    /// is in the journal, and why, in the language of the person.
+    Sealed {
+        note: Box<Note>,
+        why: String,
+    },
     /// The session whose note was to be saved is gone from the journal.
     Vanished,
     /// The pair of a new session is gone from the journal; what that means, in the language of the person.

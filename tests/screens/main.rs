@@ -6,6 +6,7 @@ mod support;
 mod calendar;
 mod choices;
 mod deeds;
+mod elsewhere;
 mod fields;
 mod giving;
 mod harmless;

@@ -22,6 +22,11 @@ impl Compared {
         self.last.is_some_and(|(_, sealed)| sealed)
     }
 
+    /// Words of a line were found in it that another program has sealed.
+    pub fn find_sealed(&mut self, text: &str) {
+        self.learn(text, Some(true));
+    }
+
     fn is_open(self, text: &str) -> bool {
         self.last.is_none_or(|(compared, _)| compared != mark(text))
     }

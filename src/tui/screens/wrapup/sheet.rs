@@ -4,8 +4,8 @@ use crate::capture::{self, Look};
 use crate::domain::checklist::{BoardItem, TickState};
 use crate::domain::forms::{LineEdit, NewLine, NextDate, WrapUpForm, mark_of};
 use crate::domain::session::{Session, SessionStatus};
-use crate::domain::views::WrapUp;
-use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Owner, Visibility};
+use crate::domain::views::{Note, WrapUp};
+use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Owner, Raw, Visibility};
 use crate::i18n::Lang;
 use crate::tui::screens::form;
 use crate::tui::screens::text::{self, Filled};
@@ -275,6 +275,31 @@ impl Sheet {
         (focus - above).min(self.rows.len().saturating_sub(1))
     }
 
+    /// Takes over which of its lines another program has sealed. Says whether there are any.
+    pub fn learn_seals(&mut self, note: &Note) -> bool {
+        let mut words = Vec::new();
+        let mut learn = |known: &mut Entry| {
+            let now = note.entries.iter().find(|entry| entry.id == known.id);
+            if let (Raw::Clear(text), Some(now)) = (&known.raw, now.filter(|now| matches!(now.raw, Raw::Locked(_)))) {
+                words.push(capture::body(text).into_owned());
+                *known = now.clone();
+            }
+        };
+        self.from.note.entries.iter_mut().for_each(&mut learn);
+        for row in &mut self.rows {
+            if let Asks::Reword(_, entry) = &mut row.asks {
+                learn(entry);
+            }
+        }
+        let is_any = !words.is_empty();
+        self.each_typed(&mut |_, text, compared| {
+            if words.iter().any(|line| capture::share_words(line, &capture::body(text))) {
+                compared.find_sealed(text);
+            }
+        });
+        is_any
+    }
+
     /// Whether the words of a row are unseen while the vault is locked.
     pub fn is_private(&self, row: &Row) -> bool {
         let is_of_note = match row.asks {
@@ -383,7 +408,7 @@ impl Sheet {
                     form.minutes = form::session::read_minutes(&row.text(), lang).map_err(|said| (i, said))?;
                     form.minutes_said = row.is_touched();
                 }
-                _ if row.has_sealed_words() && locked => {
+                _ if locked && row.is_touched() && row.quotes_sealed() => {
                     return Err((i, lang.t("field-words-locked").into_owned()));
                 }
                 // Words that were taken out and not replaced leave the line as it was.
