@@ -306,6 +306,7 @@ fn desk(run: &mut Run) -> Result<ExitCode> {
 /// Prints what the desk has left to print. What it could not save in the journal is a failure, wherever it is kept.
 fn closed(desk: tui::Closed, run: &mut Run) -> Result<ExitCode> {
     desk.printed.iter().for_each(|text| run.out.page(text));
+    desk.asides.iter().for_each(|sentence| run.out.aside(sentence));
     desk.unsaved.iter().for_each(|sentence| run.out.aside(sentence));
     Ok(if desk.unsaved.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,6 +1,6 @@
 //! What a person asks the journal to write down: the inputs of its use cases, from either face.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
@@ -173,6 +173,8 @@ pub struct NoteDraft {
     pub visit: i64,
     /// Entries that this writer made within this visit, and nobody else has touched: if they are gone, they leave no trace.
     pub born: HashSet<EntryId>,
+    /// How far the words of each entry may reach, as far as the writer knew.
+    pub knew: HashMap<EntryId, Limits>,
 }
 
 /// Tells the words of two entries apart within one run of the program; never stored. Blank space at their ends does

@@ -208,6 +208,11 @@ impl Limits {
         }
     }
 
+    /// Whether words with these limits reach less far than words with the others.
+    pub fn is_narrower_than(self, other: Self) -> bool {
+        self.widest() < other.widest() || self.seals() && !other.seals()
+    }
+
     /// Narrows who may see a line that takes in such words. What somebody chose to be seen by nobody else stays so
     /// whatever the line becomes.
     pub fn narrow(self, entry: &mut Entry) {

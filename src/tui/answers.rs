@@ -6,7 +6,8 @@ use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
 use super::screens::form::given::Asked;
 use super::screens::{
-    Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, vault, work, wrapup,
+    Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, typed, vault, work,
+    wrapup,
 };
 use crate::domain::forms::Change;
 use crate::domain::ids::EntryId;
@@ -43,6 +44,17 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         // It was read while the vault was open, and comes after the desk let go of its words.
         lock(&mut outcome);
     }
+    if let Outcome::Written(Receipt::Sealed { note, why }) = outcome {
+        if of_note && note::save::sealed_elsewhere(model, &note) {
+            model.desk.hold_note(*note);
+            let mut effects = note::save::save(model);
+            // The desk beside the note shows its lines, too.
+            effects.extend(model.refresh());
+            return effects;
+        }
+        wrapup::learn_seals(model, &note);
+        outcome = Outcome::Failed(why);
+    }
     match outcome {
         Outcome::Pairs(pairs) => return pairs_arrived(model, pairs),
         Outcome::Desk(data) => {
@@ -54,6 +66,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::Note(arrived) => {
             let kept = note::gone::compared(model, &arrived);
             note::arrived(model, &arrived);
+            wrapup::learn_seals(model, &arrived);
             model.desk.hold_note(*arrived);
             return kept;
         }
@@ -84,6 +97,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
         Outcome::Nearest(nearest) => return calendar::nearest_arrived(model, *nearest),
         Outcome::SessionsOn(days, rows) => palette::sessions_arrived(model, days, &rows),
         Outcome::Strength(strength) => vault::dialogs::strength_told(model, strength),
+        Outcome::Compared(found) => typed::arrived(model, &found),
         Outcome::Vault(state) => return vault::state_changed(model, state),
         Outcome::Unlocked { damaged, broken } => vault::dialogs::opened(model, damaged, broken),
         Outcome::NewVault { code, fell_back } => return vault::dialogs::made(model, code.0, fell_back),
@@ -201,12 +215,16 @@ fn lock(outcome: &mut Outcome) {
         Outcome::WrapUp(ready) => lock_note(&mut ready.note),
         Outcome::People(lines) => lines.iter_mut().for_each(Entry::lock),
         Outcome::Written(
-            Receipt::Note { note, .. } | Receipt::Session { note, .. } | Receipt::Finished { note, .. },
+            Receipt::Note { note, .. }
+            | Receipt::Sealed { note, .. }
+            | Receipt::Session { note, .. }
+            | Receipt::Finished { note, .. },
         ) => lock_note(note),
         Outcome::Prep(_) | Outcome::Ledger(_) | Outcome::Found(_) | Outcome::Bin(_) | Outcome::Offer(_) => {}
         Outcome::Pairs(_) | Outcome::Board(_) | Outcome::Agenda(_) | Outcome::Questions(_) | Outcome::Due(_) => {}
         Outcome::Counted(_) | Outcome::DayCounts(_) | Outcome::DayPage(_) | Outcome::Timeline(_) => {}
         Outcome::Nearest(_) | Outcome::SessionsOn(..) | Outcome::Strength(_) | Outcome::Vault(_) => {}
+        Outcome::Compared(_) => {}
         Outcome::Unlocked { .. } | Outcome::NewVault { .. } | Outcome::TooWeak(_) | Outcome::NoKey(_) => {}
         Outcome::Written(
             Receipt::Plain
@@ -265,6 +283,7 @@ fn desk_arrived(model: &mut Model, data: PairDesk) -> Vec<Effect> {
     if let Some(note) = data.note.take() {
         kept = note::gone::compared(model, &note);
         note::arrived(model, &note);
+        wrapup::learn_seals(model, &note);
         model.desk.hold_note(note);
     }
     let first = model.desk.data.as_ref().map(|d| d.first);
@@ -293,6 +312,8 @@ fn written(model: &mut Model, receipt: Receipt, of_note: bool) -> Vec<Effect> {
         Receipt::Note { note, merged, ids } if of_note => return note_saved(model, &note, &ids, merged),
         Receipt::Session { note, overlaps } if of_note => return session_added(model, &note, overlaps),
         Receipt::Vanished => return note::gone::vanished(model),
+        // Taken in before.
+        Receipt::Sealed { why, .. } => model.complain(why),
         Receipt::NoPair(_) if of_note => return note::gone::homeless(model),
         Receipt::NoPair(text) => model.complain(text),
         Receipt::TextKept(path) => return note::gone::kept(model, &path),

@@ -49,8 +49,8 @@ pub enum Effect {
     Derive(Ticket, Derive),
     /// Whatever key is being derived is not wanted any more.
     Abandon,
-    /// Let go of the key of the vault.
-    Lock,
+    /// Let go of the key of the vault, and compare these texts with the sealed lines before that.
+    Lock(Vec<Typed>),
     /// Stop the request with this ticket, unless what it changes is on the disk.
     Stop(Ticket),
     /// Keep a text in a file that is no part of the journal, because the journal cannot take it.
@@ -86,6 +86,20 @@ impl std::fmt::Debug for Secret {
     }
 }
 
+/// A text that somebody types and that is not in the journal; `before` is what stood in its place at first.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub before: String,
+    pub text: String,
+}
+
+impl std::fmt::Debug for Typed {
+    /// Without what it says.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Typed")
+    }
+}
+
 /// What takes a key that has to be derived first.
 pub enum Derive {
     Unlock(Secret),
@@ -116,6 +130,8 @@ impl std::fmt::Debug for Leaving {
 pub struct Printing {
     pub text: String,
     pub given: NewShare,
+    /// Nobody else is to see it, even while the screen is shared.
+    pub is_mine: bool,
 }
 
 /// What can be read from the journal.
@@ -176,6 +192,8 @@ pub enum Query {
     People(PairId),
     /// How strong a passphrase is.
     Strength(Secret),
+    /// Which of these texts have words of a sealed line.
+    Compare(Vec<Typed>),
 }
 
 impl Query {
@@ -203,9 +221,11 @@ impl Query {
             Self::SessionsOn(_) => 18,
             Self::People(_) => 19,
             Self::Strength(_) => 20,
+            Self::Compare(_) => Self::COMPARE,
         }
     }
-    pub const KINDS: usize = 21;
+    pub const COMPARE: usize = 21;
+    pub const KINDS: usize = 22;
 
     /// The message that says what is being done.
     pub fn what(&self) -> &'static str {
@@ -323,6 +343,8 @@ pub enum Outcome {
     People(Vec<Entry>),
     /// The stable key of how strong a passphrase is; `None` for nothing typed.
     Strength(Option<&'static str>),
+    /// For each text whether it has words of a sealed line; `None`: that could not be found out.
+    Compared(Vec<(Typed, Option<bool>)>),
     /// How it stands with the vault now.
     Vault(VaultState),
     /// The vault was opened: how many lines in it are damaged, and whether the set of them is not what was written.
@@ -408,6 +430,12 @@ pub enum Receipt {
         note: Box<Note>,
         merged: bool,
         ids: Vec<Option<EntryId>>,
+    },
+    /// Nothing was written, because another program has sealed a line whose new words cannot be sealed now: the note as it
+    /// is in the journal, and why, in the language of the person.
+    Sealed {
+        note: Box<Note>,
+        why: String,
     },
     /// The session whose note was to be saved is gone from the journal.
     Vanished,

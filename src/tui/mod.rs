@@ -45,6 +45,8 @@ pub struct Closed {
     pub printed: Vec<String>,
     /// A sentence on everything that is not in the journal, and where it is.
     pub unsaved: Vec<String>,
+    /// What else there is to know.
+    pub asides: Vec<String>,
 }
 
 /// Opens the desk on the person's own journal. Returns what is to be said once it is closed.
@@ -116,12 +118,13 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     // Nobody takes a request any more: who insists ends the program in the system's own way.
     asked.stop.store(true, Ordering::Relaxed);
     let mut unsaved = std::mem::take(&mut model.leave.farewell);
+    let asides = std::mem::take(&mut model.leave.asides);
     match ended {
-        Ok(printed) => Ok(Closed { printed, unsaved }),
+        Ok(printed) => Ok(Closed { printed, unsaved, asides }),
         Err(problem) if unsaved.is_empty() => Err(problem),
         Err(problem) => {
             unsaved.push(problem.message(model.lang));
-            Ok(Closed { printed: Vec::new(), unsaved })
+            Ok(Closed { printed: Vec::new(), unsaved, asides })
         }
     }
 }

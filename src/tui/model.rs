@@ -172,6 +172,11 @@ impl Pending {
         self.reads.contains(&Some(ticket))
     }
 
+    /// Whether the journal is comparing what was typed with the sealed lines.
+    pub fn compares(&self) -> bool {
+        self.reads[Query::COMPARE].is_some()
+    }
+
     /// Marks a request as answered. `false`: a newer one has taken its place, the answer is old news.
     pub fn answered(&mut self, ticket: Ticket) -> bool {
         self.asked.retain(|asked| asked.ticket != ticket);

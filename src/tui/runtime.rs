@@ -159,7 +159,8 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
         // Nobody waits for an answer any more. Before the log is written: that has no ticket of its own.
         self.reading.iter().filter(|ticket| **ticket != NONE).for_each(|ticket| self.pace.stop_if_begun(*ticket));
         let mut printed = Vec::new();
-        for Printing { text, given } in model.to_print.iter().filter(|_| lived.is_ok()) {
+        model.keep_papers_back();
+        for Printing { text, given, .. } in model.to_print.iter().filter(|_| lived.is_ok()) {
             self.send(Request::Write(NONE, Box::new(Order::LogShare(given.clone()))));
             printed.push(text.clone());
         }
@@ -405,7 +406,7 @@ impl<E: Events, S: Surroundings> Runtime<E, S> {
                     }
                 }
                 Effect::Abandon => self.send(Request::Abandon),
-                Effect::Lock => self.send(Request::Lock),
+                Effect::Lock(typed) => self.send(Request::Lock(typed)),
                 Effect::Stop(ticket) => self.pace.stop(ticket),
                 Effect::Rescue(text) => self.rescue(model, &text),
                 Effect::Wipe => self.wipes = true,

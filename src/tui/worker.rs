@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use copying::Copying;
 
-use super::effect::{Derive, Order, Outcome, Query, Secret, Ticket};
+use super::effect::{Derive, Order, Outcome, Query, Secret, Ticket, Typed};
 use crate::domain::vault::VaultState;
 use crate::i18n::Lang;
 use crate::journal::vault::{NewVault, Unlocked, wipe_stack};
@@ -31,8 +31,8 @@ pub enum Request {
     Derived(Ticket, Result<Derived>),
     /// Whatever key is being derived is not wanted any more.
     Abandon,
-    /// Let go of the key of the vault.
-    Lock,
+    /// Let go of the key of the vault, and compare these texts with the sealed lines before that.
+    Lock(Vec<Typed>),
     /// The language in which problems are told from now on.
     Speak(Lang),
     /// Nothing more will come, whoever still holds a sender.
@@ -187,7 +187,10 @@ impl Worker {
                 self.new_vault = None;
                 return;
             }
-            Request::Lock => {
+            Request::Lock(typed) => {
+                if !typed.is_empty() {
+                    let _ = self.outcomes.send((0, Outcome::Compared(self.compare(typed))));
+                }
                 self.journal.lock();
                 wipe_stack();
                 // At once, and without a look at the file, which may be in other hands.

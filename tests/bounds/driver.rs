@@ -35,6 +35,8 @@ pub struct Driver {
     outcomes: Receiver<(Ticket, Outcome)>,
     worker: Option<JoinHandle<()>>,
     mono: u64,
+    /// What was to be kept in a file since the desk was opened.
+    pub rescued: String,
 }
 
 impl Driver {
@@ -49,7 +51,8 @@ impl Driver {
         let (own, outcomes) = mpsc::channel();
         let worker = worker::start(journal, person.lang, inbox, own).unwrap();
         let model = person.model();
-        let mut driver = Self { person, model, requests, outcomes, worker: Some(worker), mono: 0 };
+        let mut driver =
+            Self { person, model, requests, outcomes, worker: Some(worker), mono: 0, rescued: String::new() };
         driver.restart();
         driver
     }
@@ -57,6 +60,7 @@ impl Driver {
     /// The desk as it is when the program starts.
     pub fn restart(&mut self) {
         let mut unchangeable = self.model.unchangeable.take();
+        self.rescued.clear();
         while let Ok((_, outcome)) = self.outcomes.try_recv() {
             // A worker says this once, and perhaps only now.
             if let Outcome::ReadOnly(why) = outcome {
@@ -99,7 +103,7 @@ impl Driver {
             let request = match effect {
                 Effect::Read(ticket, query) => Request::Read(ticket, query),
                 Effect::Write(ticket, order) => Request::Write(ticket, order),
-                Effect::Lock => Request::Lock,
+                Effect::Lock(typed) => Request::Lock(typed),
                 Effect::Abandon => Request::Abandon,
                 Effect::Quit => {
                     self.model.quitting = true;
@@ -110,7 +114,8 @@ impl Driver {
                     self.feed(Msg::Outcome(ticket, Outcome::NoKey(String::new())));
                     continue;
                 }
-                Effect::Rescue(_) => {
+                Effect::Rescue(rescue) => {
+                    self.rescued.push_str(&rescue.text);
                     self.feed(Msg::Outcome(0, Outcome::Rescued(Ok(("unsaved.txt".into(), None)))));
                     continue;
                 }

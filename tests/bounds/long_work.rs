@@ -100,6 +100,7 @@ fn everything(lines: usize) -> Timed {
         base,
         visit: i64::MAX,
         born: HashSet::new(),
+        knew: Default::default(),
     };
     journal.save_note(&draft).map_err(told).unwrap();
     lap("every line to the bin", &mut timed);
@@ -150,6 +151,7 @@ fn one_changed(note: &Note, which: usize) -> NoteDraft {
         base: note.entries.iter().map(|e| (e.id, mark(e.raw.text().unwrap()))).collect(),
         visit: 7,
         born: HashSet::new(),
+        knew: Default::default(),
     }
 }
 

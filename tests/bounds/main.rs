@@ -8,6 +8,7 @@ mod support;
 #[path = "../support/fuzz_entries.rs"]
 mod entries;
 
+mod closing;
 mod driver;
 mod fields;
 mod fuzz;

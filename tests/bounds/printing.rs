@@ -19,7 +19,7 @@ fn waiting(bytes: usize) -> Printing {
         hash: "other".to_owned(),
         arrived: true,
     };
-    Printing { text: "x".repeat(bytes), given }
+    Printing { text: "x".repeat(bytes), given, is_mine: false }
 }
 
 #[test]

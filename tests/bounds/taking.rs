@@ -18,11 +18,11 @@ use tomoni::tui::widgets::editor::{Action, Editor};
 use super::driver::Driver;
 use super::places::{fields, focus, prepared, ways};
 
-const WORDS: &str = "kumquat rutabaga persimmon quinceleaf damson";
+pub const WORDS: &str = "kumquat rutabaga persimmon quinceleaf damson";
 const PASSPHRASE: &str = "a lantern under the bridge";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
+pub enum Reach {
     OnlyMe,
     Sealed,
 }
@@ -36,7 +36,7 @@ enum From {
 }
 
 /// A desk over an unlocked vault, and a line with the words.
-fn desk(reach: Reach) -> Driver {
+pub fn desk(reach: Reach) -> Driver {
     let person = prepared(Lang::En);
     let mut journal = person.journal();
     let told = |problem: tomoni::problem::Problem| problem.message(Lang::En);
@@ -65,7 +65,7 @@ fn copy(driver: &mut Driver, reach: Reach) {
 }
 
 /// Who reads the field in focus, or what a row of a wrap-up takes.
-fn readers(driver: &Driver, field: usize) -> Readers {
+pub fn readers(driver: &Driver, field: usize) -> Readers {
     match driver.model.overlays.last() {
         Some(Overlay::Form(form)) => form.fields[field].readers,
         Some(Overlay::WrapUp(wrapping)) => match wrapping.sheet.as_ref().map(|sheet| &sheet.rows[field].asks) {
@@ -96,7 +96,7 @@ fn error(driver: &Driver) -> Option<String> {
     }
 }
 
-fn clear(driver: &mut Driver, field: usize) {
+pub fn clear(driver: &mut Driver, field: usize) {
     match driver.model.overlays.last_mut() {
         Some(Overlay::Form(form)) => {
             if let Some(Input::Text(editor)) = form.fields.get_mut(field).map(|field| &mut field.input) {
@@ -139,7 +139,11 @@ fn objection(reach: Reach, readers: Readers) -> Option<Objection> {
 }
 
 /// Calls `case` with a fresh place for every field of text whose readers are `wanted`.
-fn every_field(driver: &mut Driver, wanted: impl Fn(Readers) -> bool, mut case: impl FnMut(&mut Driver, &str, usize)) {
+pub fn every_field(
+    driver: &mut Driver,
+    wanted: impl Fn(Readers) -> bool,
+    mut case: impl FnMut(&mut Driver, &str, usize),
+) {
     let no_dialog = [
         "the passphrase",
         "a new vault",

@@ -308,6 +308,14 @@ fn what_giving_away_looks_like() {
 }
 
 #[test]
+fn what_was_picked_by_hand_is_not_printed_on_a_shared_screen() {
+    let person = with_a_note(Lang::En);
+    let seen = person.plays([keys("s tab j j j space y P esc f9 q")]);
+    assert!(seen.printed.is_empty() && seen.asides.len() == 1, "{:?} {:?}", seen.printed, seen.asides);
+    assert!(person.journal().shares(None, 9).unwrap().is_empty());
+}
+
+#[test]
 fn what_is_printed_comes_when_the_desk_is_closed() {
     let person = with_a_note(Lang::En);
     let seen = person.plays([keys("s P")]);

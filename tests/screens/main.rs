@@ -6,6 +6,7 @@ mod support;
 mod calendar;
 mod choices;
 mod deeds;
+mod elsewhere;
 mod few_keys;
 mod fields;
 mod giving;

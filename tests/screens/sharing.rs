@@ -109,3 +109,24 @@ fn private_topics_are_on_no_shared_screen() {
         person.plays([keys("enter f9 f4")]);
     }
 }
+
+#[test]
+fn papers_that_wait_to_be_printed_are_not_printed_before_other_eyes() {
+    let waiting = || keys("4 g 1 s P a P a P a P a P");
+    let alone = with_canaries(Lang::En).plays([waiting(), keys("esc q")]);
+    assert!(alone.printed.len() > 2 && alone.asides.is_empty(), "{:?}", alone.printed);
+    for (way, printed) in [("esc f9 q", 1), ("esc f8", 0), ("esc f9 f8", 0), ("esc f9", 1)] {
+        let person = with_canaries(Lang::En);
+        let seen = person.plays([waiting(), keys(way)]);
+        assert_eq!(seen.printed.len(), printed, "{way}: {:?}", seen.printed);
+        assert!(!seen.printed.concat().to_lowercase().contains(CANARY), "{way}: {:?}", seen.printed);
+        assert_eq!(
+            person.journal().shares(None, 99).unwrap().len(),
+            printed,
+            "{way}: what was kept back was not given"
+        );
+        let said = seen.asides.concat();
+        assert!(seen.asides.len() == 1 && said.contains(&(alone.printed.len() - printed).to_string()), "{way}: {said}");
+        assert!(seen.unsaved.is_empty(), "{way}");
+    }
+}

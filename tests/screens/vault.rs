@@ -25,7 +25,7 @@ const PASSPHRASE: &str = "a lantern under the bridge";
 const SECRET: &str = "quietquokka looked tired at the end";
 
 /// Somebody with one session whose note holds a sealed line between two readable ones.
-fn with_a_vault(lang: Lang) -> Person {
+pub fn with_a_vault(lang: Lang) -> Person {
     let person = Person::new(lang);
     person.plays([text("Naoko\n"), keys("enter enter"), text("to learn\n")]);
     person.plays([keys("n"), text(&format!("said hello\n~ {SECRET}\n! draft by fri")), keys("esc")]);
@@ -34,11 +34,11 @@ fn with_a_vault(lang: Lang) -> Person {
     person
 }
 
-fn passphrase() -> Passphrase {
+pub fn passphrase() -> Passphrase {
     Passphrase::new(PASSPHRASE).unwrap()
 }
 
-fn unlock() -> Vec<Step> {
+pub fn unlock() -> Vec<Step> {
     [keys("f12"), text(PASSPHRASE), keys("enter")].into_iter().flatten().collect()
 }
 
@@ -48,14 +48,14 @@ fn hurry(key: &str) -> Vec<Step> {
 }
 
 /// The journal with its key.
-fn opened(person: &Person) -> Journal {
+pub fn opened(person: &Person) -> Journal {
     let mut journal = person.journal();
     let key = journal.key_file().unwrap().unwrap().open(&passphrase()).map_err(|p| p.message(Lang::En)).unwrap();
     journal.unlock(&key).unwrap();
     journal
 }
 
-fn note(journal: &Journal) -> Note {
+pub fn note(journal: &Journal) -> Note {
     let rows = journal.sessions(&SessionFilter { limit: Some(1), ..SessionFilter::default() }).unwrap();
     journal.note(rows[0].session.id).unwrap()
 }

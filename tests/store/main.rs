@@ -374,7 +374,8 @@ fn a_kind_that_changes_hides_the_life_of_an_action_and_does_not_lose_it() {
     for (raw, has_life) in [("= send it by fri", false), ("! send it by fri", true)] {
         let base = vec![(entry.id, mark_of(&journal.note(id).unwrap().entries[0].raw))];
         let entries = vec![DraftEntry::written(Some(entry.id), raw)];
-        let draft = NoteDraft { session: id, lead: String::new(), entries, base, visit: 0, born: HashSet::new() };
+        let (lead, born) = (String::new(), HashSet::new());
+        let draft = NoteDraft { session: id, lead, entries, base, visit: 0, born, knew: Default::default() };
         journal.save_note(&draft).map_err(|p| p.message(Lang::En)).unwrap();
         let now = journal.note(id).unwrap().entries.remove(0);
         assert_eq!(now.kind.has_life(), has_life);

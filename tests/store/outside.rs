@@ -176,6 +176,7 @@ fn nothing_that_anybody_wrote_is_lost_between_shells_and_desks() {
                             base: note.entries.iter().map(|e| (e.id, mark_of(&e.raw))).collect(),
                             visit: 0,
                             born: HashSet::new(),
+                            knew: Default::default(),
                         };
                         patiently(|| journal.save_note(&draft));
                         continue;

@@ -272,6 +272,8 @@ pub struct Seen {
     pub printed: Vec<String>,
     /// What the person is told then of what is not in the journal; with that the program ends with 1.
     pub unsaved: Vec<String>,
+    /// What else the person is told then.
+    pub asides: Vec<String>,
     /// Somebody has left; the script did not just end.
     pub left: bool,
     /// What was on the screen at each [`Step::Look`].
@@ -379,6 +381,7 @@ impl Person {
             copied: copied.try_iter().collect(),
             printed,
             unsaved,
+            asides: std::mem::take(&mut model.leave.asides),
             left: !model.stopping,
             looks: watched.seen.lock().unwrap().clone(),
         }

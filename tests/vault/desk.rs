@@ -56,6 +56,7 @@ impl Desk {
             base: self.base.clone(),
             visit: clock().now_ms(),
             born: self.born.clone(),
+            knew: Default::default(),
         };
         let saved = told(journal.save_note(&draft));
         assert!(!saved.merged, "nobody else writes here");

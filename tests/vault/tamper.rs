@@ -83,6 +83,7 @@ pub fn add_line(journal: &mut Journal, session: SessionId, text: &str) -> Result
         base,
         visit: clock().now_ms(),
         born: HashSet::new(),
+        knew: Default::default(),
     })
 }
 

@@ -82,6 +82,7 @@ field-words-only-me-office = These words come from a line that only you can see,
 field-words-partner-office = These words come from a line for your partner, and the programme office can see this field, too.
 field-words-again = They were not added. To use them here anyway, paste or save again.
 field-words-otherwise = Nothing was changed. Use other words, or first change who may see that line.
+field-words-given-up = The vault was locked: the words of a sealed line that were typed here were removed.
 field-words-locked = These words come from a sealed line and can be saved only while the vault is unlocked. F12 unlocks it.
 legend-partner = my partner will
 legend-named = growth, advice, story, …

@@ -21,6 +21,10 @@ blank-enter = press Enter
 
 share-mark = screen shared
 share-hidden = hidden while the screen is shared
+share-not-printed = { $n ->
+    [one] One paper was not printed, because the screen was shared or blank. It is not recorded as given: you can print it again.
+   *[other] { $n } papers were not printed, because the screen was shared or blank. They are not recorded as given: you can print them again.
+}
 share-nothing = Nothing to show while the screen is shared.
 
 session-afterwards-title = Record a past session

@@ -74,6 +74,7 @@ field-words-only-me-office = 「自分だけ」の行の言葉が含まれてい
 field-words-partner-office = 「相手まで」の行の言葉が含まれています。この欄は事務局の目にも触れます。
 field-words-again = まだ取り込んでいません。それでも使うときは、もう一度貼り付けるか保存してください。
 field-words-otherwise = 何も変更していません。別の言葉で書くか、先に元の行を見せる範囲を変えてください。
+field-words-given-up = ロックしたので、ここに入力されていた暗号化した行の言葉を消しました。
 field-words-locked = 暗号化した行の言葉が含まれています。ロックを解除しないと残せません。F12で解除できます。
 legend-partner = 相手がすること
 legend-named = 成長・助言・経験談 など

@@ -17,6 +17,7 @@ blank-enter = Enterで戻ります
 
 share-mark = 画面共有中
 share-hidden = 画面共有中は表示しません
+share-not-printed = 画面を共有していたか隠していたため、{ $n }件は出力しませんでした。渡した記録には入れていません。もう一度出力できます。
 share-nothing = 画面共有中に表示するものはありません。
 
 session-afterwards-title = あとから記録

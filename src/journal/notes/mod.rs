@@ -4,12 +4,13 @@
 mod choices;
 mod filing;
 mod merge;
+mod narrowed;
 mod order;
 mod outside;
 mod reach;
 mod sealing;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::capture;
 use crate::domain::entry::Entry;
@@ -24,6 +25,7 @@ use super::{Failure, Journal, Work};
 use choices::Choices;
 use filing::filed;
 use merge::{ended, merge};
+use narrowed::Narrowed;
 use order::{GAP, Known, put_in_order, take_in};
 use sealing::{Secrets, seal};
 
@@ -183,7 +185,7 @@ fn draft_over(
     entries: Vec<DraftEntry>,
 ) -> NoteDraft {
     let base = current.iter().map(|e| (e.id, mark_of(&e.raw))).collect();
-    NoteDraft { session, lead, entries, base, visit: work.now, born: HashSet::new() }
+    NoteDraft { session, lead, entries, base, visit: work.now, born: HashSet::new(), knew: HashMap::new() }
 }
 
 /// Why some of these lines cannot be read.
@@ -197,7 +199,9 @@ fn write(work: &mut Work<'_>, draft: &NoteDraft) -> std::result::Result<(Vec<Opt
     let mut session = work.session(draft.session)?;
     let current = work.tx.entries_of(draft.session)?;
     let known = Known { secrets: Secrets::of(&current), choices: Choices::of(&current) };
-    let (lines, gone, merged) = merge(work, draft, current)?;
+    let narrowed = Narrowed::since(draft, &current)?;
+    let (mut lines, gone, merged) = merge(work, draft, current)?;
+    lines.iter_mut().for_each(|line| narrowed.narrow(line));
     work.tx.expect(lines.len() + gone.len());
     for entry in gone {
         let was_born_here = draft.born.contains(&entry.id);

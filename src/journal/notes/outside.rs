@@ -123,7 +123,8 @@ fn draft_since(
         (id.is_some() || !untouched).then(|| DraftEntry::written(id, raw))
     });
     let seen = ids.iter().zip(&base.entries).filter_map(|(id, raw)| Some(((*id)?, mark(raw))));
-    NoteDraft { session, lead, entries: entries.collect(), base: seen.collect(), visit: work.now, born: HashSet::new() }
+    let (entries, base) = (entries.collect(), seen.collect());
+    NoteDraft { session, lead, entries, base, visit: work.now, born: HashSet::new(), knew: HashMap::new() }
 }
 
 /// Has every line of a new text reach no further than the lines of the old note whose words it took.

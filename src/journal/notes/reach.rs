@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::capture::{self, Care, Quotable};
 use crate::domain::entry::{Entry, EntryKind, Visibility};
 use crate::domain::{Limits, Readers};
-use crate::journal::{Failure, Meant, Work};
-use crate::problem::Problem;
+use crate::journal::{Failure, Journal, Meant, Work};
+use crate::problem::{Problem, Result, VaultTrouble};
 
 /// What a line took in from outside, with the limits of the lines of the journal that it quotes. `before` is what the
 /// line said until now. A line that nobody but its writer may see asks for nothing but the seal.
@@ -35,6 +35,33 @@ fn quoted(work: &mut Work<'_>, wide: bool, before: &str, after: &str) -> std::re
         }
     }
     Ok(limits)
+}
+
+impl Journal {
+    /// For each text whether it quotes a sealed line, besides what the first of the two said already: a field refuses such
+    /// words, and a line that has them is sealed.
+    ///
+    /// # Errors
+    /// While the vault is locked nobody can tell.
+    pub fn quote_sealed(&self, texts: &[(&str, &str)]) -> Result<Vec<bool>> {
+        self.read(|tx| {
+            if !tx.has_vault() {
+                return Ok(vec![false; texts.len()]);
+            }
+            if !tx.is_unlocked() {
+                return Err(Problem::Vault(VaultTrouble::Locked).into());
+            }
+            let mut sealed = Quotable::new(Care::Far);
+            for entry in tx.entries_with_limits(false)?.iter().filter(|entry| entry.raw.is_sealed()) {
+                entry.raw.text().into_iter().for_each(|text| sealed.add(&capture::body(text), Limits::SEALED));
+            }
+            let quotes = |(before, text): &(&str, &str)| {
+                let (before, text) = (capture::body(before), capture::body(text));
+                !sealed.quoted(&before, &text).is_empty()
+            };
+            Ok(texts.iter().map(quotes).collect())
+        })
+    }
 }
 
 impl Work<'_> {

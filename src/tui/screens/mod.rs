@@ -20,6 +20,7 @@ pub mod questions;
 pub mod search;
 pub mod summary;
 pub mod text;
+pub mod typed;
 pub mod vault;
 pub mod work;
 pub mod wrapup;

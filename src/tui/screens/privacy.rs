@@ -14,11 +14,12 @@ use super::prep;
 use super::vault;
 use crate::capture;
 use crate::domain::ids::PairId;
+use crate::domain::sharing::Audience;
 use crate::domain::vault::VaultState;
 use crate::domain::{Entry, EntryKind, EntryState, Readers};
 use crate::text;
 use crate::tui::canvas::Canvas;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Printing};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
 use crate::tui::model::Model;
@@ -207,6 +208,21 @@ impl Model {
     /// Whether somebody else sees the screen.
     pub fn shares_screen(&self) -> bool {
         self.desk.shared
+    }
+
+    /// Papers that are to be printed when the desk closes stand on the same screen: while others see it only those for the
+    /// partner who does are printed, and while it is blank none. The rest does not count as given, and the person is told.
+    pub fn keep_papers_back(&mut self) {
+        let (shown, shared, partner) = (self.blank.is_none(), self.shares_screen(), self.desk.pair.id);
+        let before = self.to_print.len();
+        self.to_print.retain(|Printing { given, is_mine, .. }| {
+            let is_for_partner = given.paper.audience() == Audience::Partner && given.pair == partner && !*is_mine;
+            shown && (!shared || partner.is_some() && is_for_partner)
+        });
+        let kept = before - self.to_print.len();
+        if kept > 0 {
+            self.leave.asides.push(self.lang.count("share-not-printed", kept));
+        }
     }
 
     /// Whether a line may stand on the screen now.

@@ -5,7 +5,7 @@ use crate::domain::ids::PairId;
 use crate::domain::search::{Search, SearchPage};
 use crate::journal::vault::Passphrase;
 use crate::problem::{Problem, Result, What};
-use crate::tui::effect::{Counted, Found, Outcome, Query, Secret};
+use crate::tui::effect::{Counted, Found, Outcome, Query, Secret, Typed};
 
 /// So many finds are counted before other requests have their turn.
 const COUNTED_AT_ONCE: usize = 4_000;
@@ -56,7 +56,18 @@ impl Worker {
             Query::Strength(Secret(ref typed)) => {
                 Outcome::Strength(Passphrase::new(typed).map(|typed| typed.strength().key()))
             }
+            Query::Compare(ref typed) => Outcome::Compared(self.compare(typed.clone())),
         })
+    }
+
+    /// Compares texts with the sealed lines. A failure is an answer, too: whoever waits to leave waits for this.
+    pub(super) fn compare(&self, typed: Vec<Typed>) -> Vec<(Typed, Option<bool>)> {
+        let texts: Vec<(&str, &str)> = typed.iter().map(|typed| (&*typed.before, &*typed.text)).collect();
+        let found = match self.journal.quote_sealed(&texts) {
+            Ok(found) => found.into_iter().map(Some).collect(),
+            Err(_) => vec![None; typed.len()],
+        };
+        typed.into_iter().zip(found).collect()
     }
 
     fn search(

@@ -175,6 +175,7 @@ fn orders(stage: &Stage) -> Vec<Order> {
         base,
         visit: 1,
         born: std::collections::HashSet::new(),
+        knew: Default::default(),
     };
     let given = NewShare {
         pair: Some(pair),

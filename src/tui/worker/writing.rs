@@ -1,10 +1,11 @@
 //! What the journal is to write, order by order, and what a write leaves to know.
 
 use super::Worker;
+use crate::domain::ids::SessionId;
 use crate::domain::views::SessionChanged;
 use crate::i18n::Lang;
 use crate::journal::vault::{Copies, SealedOn};
-use crate::problem::{Problem, Result, What};
+use crate::problem::{Problem, Result, VaultTrouble, What};
 use crate::tui::effect::{Order, Receipt};
 
 impl Worker {
@@ -23,7 +24,10 @@ impl Worker {
             Order::BeginSession(pair) => session(journal.begin_session(pair)?),
             Order::MoveSession(id, at, minutes) => session(journal.move_session(id, at, minutes)?),
             Order::Finish(form) => {
-                let (note, merged) = journal.finish_session(&form)?;
+                let (note, merged) = match journal.finish_session(&form) {
+                    Err(Problem::Vault(VaultTrouble::Locked)) => return self.sealed_elsewhere(form.session),
+                    finished => finished?,
+                };
                 Receipt::Finished { note: Box::new(note), merged }
             }
             Order::AddLines(id, lines) => plain(journal.add_lines(id, &lines)?),
@@ -35,6 +39,7 @@ impl Worker {
             Order::SaveNote(draft) => {
                 let saved = match journal.save_note(&draft) {
                     Err(Problem::NotFound { what: What::Session, .. }) => return Ok(Receipt::Vanished),
+                    Err(Problem::Vault(VaultTrouble::Locked)) => return self.sealed_elsewhere(draft.session),
                     saved => saved?,
                 };
                 Receipt::Note { note: Box::new(saved.note), merged: saved.merged, ids: saved.ids }
@@ -80,6 +85,14 @@ impl Worker {
                 return written;
             }
         })
+    }
+}
+
+impl Worker {
+    /// What the desk has to know before it tries again.
+    fn sealed_elsewhere(&self, session: SessionId) -> Result<Receipt> {
+        let why = self.told(&Problem::Vault(VaultTrouble::Locked));
+        Ok(Receipt::Sealed { note: Box::new(self.journal.note(session)?), why })
     }
 }
 

@@ -117,6 +117,6 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
         // Neither its key nor its code stays anywhere.
         effects.extend([Effect::Abandon, Effect::Wipe]);
     }
-    effects.extend(leave::given_up(model, &overlay));
+    effects.extend(leave::given_up(model, overlay));
     effects
 }

@@ -1,7 +1,9 @@
 //! A field of a dialog: a text or a choice.
 
-use crate::domain::{Limits, Readers};
+use crate::capture;
+use crate::domain::{EntryKind, Limits, Readers};
 use crate::tui::screens::text::Filled;
+use crate::tui::screens::typed::Compared;
 use crate::tui::widgets::editor::Editor;
 
 pub enum Input {
@@ -27,6 +29,8 @@ pub struct Field {
     own: Limits,
     /// The text that the person was told something against: left as it is, it is meant.
     told_of: Option<String>,
+    /// Whether the journal has found words of a sealed line in it.
+    compared: Compared,
 }
 
 impl Field {
@@ -43,7 +47,18 @@ impl Field {
     fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str, filled: Filled) -> Self {
         let editor = Editor::single_line(value);
         let (before, input) = (editor.text(), Input::Text(Box::new(editor)));
-        Self { label, hint, input, secret: false, readers, filled, before, own: Limits::NONE, told_of: None }
+        Self {
+            label,
+            hint,
+            input,
+            secret: false,
+            readers,
+            filled,
+            before,
+            own: Limits::NONE,
+            told_of: None,
+            compared: Compared::default(),
+        }
     }
 
     /// Whether its text is not what it began with.
@@ -70,6 +85,38 @@ impl Field {
         match &self.input {
             Input::Text(editor) => Limits::from_bits(editor.marks_of(0)).without(self.own),
             Input::Choice { .. } => Limits::NONE,
+        }
+    }
+
+    /// Whether it has words of a sealed line, or such that have to be sealed.
+    pub fn quotes_sealed(&self) -> bool {
+        let Input::Text(editor) = &self.input else { return false };
+        let is_reading = || capture::parse_line(&editor.text()).kind == EntryKind::Reading;
+        let is_found = self.compared.quotes_sealed() && self.is_touched();
+        self.taken_in().seals() || is_found || self.readers == Readers::Line && is_reading()
+    }
+
+    /// The vault locks over it: nothing leads back to what stood in it before, and words of a sealed line that it could
+    /// never keep are given up. Says whether there were any.
+    pub(super) fn lock(&mut self) -> bool {
+        let gives_up = !self.secret && self.readers != Readers::Line && self.quotes_sealed();
+        let Input::Text(editor) = &mut self.input else { return false };
+        if gives_up {
+            **editor = Editor::single_line(&self.before);
+            (self.compared, self.told_of) = (Compared::default(), None);
+        } else {
+            editor.forget();
+        }
+        gives_up
+    }
+
+    /// Calls `see` with its words if somebody has typed them.
+    pub(super) fn if_typed(&mut self, see: &mut dyn FnMut(&str, &str, &mut Compared)) {
+        if !self.holds_words() {
+            return;
+        }
+        if let Input::Text(editor) = &self.input {
+            see(&self.before, &editor.text(), &mut self.compared);
         }
     }
 

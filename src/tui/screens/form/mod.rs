@@ -19,14 +19,15 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::capture::{self, Look, parse_date, parse_datetime};
+use crate::capture::{Look, parse_date, parse_datetime};
 use crate::domain::habit::Usual;
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
-use crate::domain::{DateRules, DateTrouble, EntryKind, EntryState, Limits, Moment};
+use crate::domain::{DateRules, DateTrouble, EntryState, Limits, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::Desk;
+use crate::tui::screens::typed::Compared;
 use crate::tui::screens::{self, Overlay, vault};
 use crate::tui::widgets::editor::Editor;
 
@@ -198,7 +199,11 @@ impl Form {
 
     /// The vault locks over it: what it quotes of a sealed line goes, what somebody has typed that would be sealed stays
     /// unseen.
-    pub fn veil(&mut self, desk: &Desk) {
+    pub fn veil(&mut self, desk: &Desk, lang: Lang) {
+        let given_up = self.fields.iter_mut().map(Field::lock).fold(false, |any, one| any | one);
+        if given_up {
+            self.error = Some(lang.t("field-words-given-up").into_owned());
+        }
         if self.is_private(desk) {
             (self.about, self.veiled) = (None, true);
         }
@@ -216,17 +221,18 @@ impl Form {
 
     /// Whether it is about a sealed line, or what is typed into it would be sealed.
     pub fn is_private(&self, desk: &Desk) -> bool {
-        if self.limits().seals() {
-            return true;
-        }
-        let is_reading = || capture::parse_line(&self.typed(0)).kind == EntryKind::Reading;
+        self.is_sealed(desk) || self.fields.iter().any(Field::quotes_sealed)
+    }
+
+    /// Whether all of it is about a sealed line, or is to be sealed, whatever is typed into it.
+    pub fn is_sealed(&self, desk: &Desk) -> bool {
         match self.kind {
             Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => desk.is_sealed(line),
             Kind::Hard(_) => true,
-            Kind::Topic(place) => place.sealed || is_reading(),
-            Kind::Later(_) => is_reading(),
-            // What is typed into these is kept unsealed, see `Readers`.
-            Kind::Welcome
+            Kind::Topic(place) => place.sealed,
+            // Each field of these by its own words.
+            Kind::Later(_)
+            | Kind::Welcome
             | Kind::NewPair
             | Kind::EditPair(_)
             | Kind::PausePair(_)
@@ -252,6 +258,11 @@ impl Form {
             // A passphrase is wiped by its own rules, and a code closes nothing that is sealed yet.
             Kind::Unlock | Kind::NewVault | Kind::VaultCode(_) => false,
         }
+    }
+
+    /// Calls `see` for each field with words that somebody has typed, see [`crate::tui::screens::typed`].
+    pub fn each_typed(&mut self, see: &mut dyn FnMut(&str, &str, &mut Compared)) {
+        self.fields.iter_mut().for_each(|field| field.if_typed(see));
     }
 
     /// Whether what it is about is the recovery code of a vault.

@@ -10,6 +10,7 @@ use ratatui::crossterm::event::KeyEvent;
 use super::Overlay;
 use super::confirm::{self, Question};
 use super::note::{self, commands::close_when_saved};
+use super::typed;
 use crate::tui::effect::{Effect, Rescue};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
@@ -35,6 +36,8 @@ pub struct Leave {
     pub hangs: bool,
     /// What is on its way into a file.
     rescuing: Option<Rescuing>,
+    /// Dialogs that were given up and are still to be kept in a file, and why.
+    pub aside: Vec<(Overlay, String)>,
     /// Everything is dealt with: the program ends.
     done: bool,
     /// The person knows of what can be kept nowhere, and leaves all the same.
@@ -43,6 +46,8 @@ pub struct Leave {
     pub refused: Option<String>,
     /// What the person reads on the terminal once the desk is closed: what is not in the journal, and where it is.
     pub farewell: Vec<String>,
+    /// What else the person reads there.
+    pub asides: Vec<String>,
 }
 
 impl Leave {
@@ -99,10 +104,11 @@ pub fn go_on(model: &mut Model) -> Vec<Effect> {
     }
     if !model.leaving && !is_closing(model) {
         (model.leave.since, model.leave.hangs, model.leave.note_failed) = (None, false, false);
-        return Vec::new();
+        return keep_aside(model);
     }
     let since = *model.leave.since.get_or_insert(model.now.mono);
-    model.leave.hangs |= model.now.mono >= since + LAST_WRITE && model.pending.writes();
+    let is_waited_for = model.pending.writes() || model.pending.compares();
+    model.leave.hangs |= model.now.mono >= since + LAST_WRITE && is_waited_for;
     if model.leaving { leave(model) } else { close(model) }
 }
 
@@ -123,6 +129,9 @@ fn leave(model: &mut Model) -> Vec<Effect> {
     if model.pending.writes() {
         let why = model.lang.t("leave-hangs").into_owned();
         model.leave.failed.get_or_insert(why);
+    }
+    if typed::wait(model, &mut effects) {
+        return effects;
     }
     let unsaved = unsaved::all(model);
     if unsaved.sealed > 0 && !model.stopping && !model.leave.confirmed {
@@ -170,16 +179,27 @@ pub fn rescue_note(model: &mut Model, why: String) -> Vec<Effect> {
 }
 
 /// A dialog is given up. While the journal takes nothing, what was typed into it is kept in a file.
-pub fn given_up(model: &mut Model, overlay: &Overlay) -> Vec<Effect> {
-    let Some(why) = model.trouble.clone().or_else(|| model.leave.refused.clone()) else { return Vec::new() };
-    if model.leave.rescuing.is_some() {
-        return Vec::new();
+pub fn given_up(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
+    let why = model.trouble.clone().or_else(|| model.leave.refused.clone());
+    model.leave.aside.extend(why.map(|why| (overlay, why)));
+    keep_aside(model)
+}
+
+/// Keeps dialogs in a file that were given up, once the journal has compared them with the sealed lines.
+fn keep_aside(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if model.leave.aside.is_empty() || model.leave.rescuing.is_some() || typed::wait(model, &mut effects) {
+        return effects;
     }
-    let unsaved = unsaved::overlay(model, overlay);
-    if unsaved.text.is_empty() {
-        return Vec::new();
+    let (mut found, mut said) = (Unsaved::default(), Vec::new());
+    for (overlay, why) in std::mem::take(&mut model.leave.aside) {
+        unsaved::add_overlay(model, &overlay, &mut found);
+        said.extend((!said.contains(&why)).then_some(why));
     }
-    rescue(model, What::Dialog, vec![why], unsaved)
+    if !found.text.is_empty() {
+        effects.extend(rescue(model, What::Dialog, said, found));
+    }
+    effects
 }
 
 fn rescue(model: &mut Model, what: What, said: Vec<String>, unsaved: Unsaved) -> Vec<Effect> {

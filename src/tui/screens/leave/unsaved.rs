@@ -4,7 +4,7 @@
 use crate::domain::vault::VaultState;
 use crate::tui::model::Model;
 use crate::tui::screens::Overlay;
-use crate::tui::screens::form::{Form, Input, Kind};
+use crate::tui::screens::form::{Field, Form, Input, Kind};
 use crate::tui::screens::wrapup::Wrapping;
 
 /// What the journal lacks.
@@ -30,7 +30,8 @@ pub fn all(model: &mut Model) -> Unsaved {
         return Unsaved::default();
     }
     let mut found = note(model);
-    for overlay in &model.overlays {
+    let aside = model.leave.aside.iter().map(|(overlay, _)| overlay);
+    for overlay in model.overlays.iter().chain(aside) {
         add_overlay(model, overlay, &mut found);
     }
     for given in &model.given {
@@ -58,15 +59,6 @@ pub fn note(model: &mut Model) -> Unsaved {
     found
 }
 
-/// One dialog alone.
-pub fn overlay(model: &Model, overlay: &Overlay) -> Unsaved {
-    let mut found = Unsaved::default();
-    if !model.look_only {
-        add_overlay(model, overlay, &mut found);
-    }
-    found
-}
-
 /// What stands above it in the file: when this was, and why it is not in the journal.
 pub fn head(model: &Model, said: &[String]) -> String {
     let (lang, now) = (model.lang, model.now.wall);
@@ -79,7 +71,11 @@ fn is_readable(model: &Model) -> bool {
     model.vault.known && model.vault.state == VaultState::Off
 }
 
-fn add_overlay(model: &Model, overlay: &Overlay, found: &mut Unsaved) {
+/// What was typed into one dialog.
+pub fn add_overlay(model: &Model, overlay: &Overlay, found: &mut Unsaved) {
+    if model.look_only {
+        return;
+    }
     match overlay {
         Overlay::Form(form) => add_form(model, form, found),
         Overlay::WrapUp(wrapping) => add_wrap_up(model, wrapping, found),
@@ -104,18 +100,21 @@ fn add_form(model: &Model, form: &Form, found: &mut Unsaved) {
         return;
     }
     let typed = form.fields.iter().filter_map(|field| match &field.input {
-        Input::Text(editor) if !field.secret && editor.revision() > 0 => Some((field.label, editor.text())),
+        Input::Text(editor) if !field.secret && editor.revision() > 0 => Some((field, editor.text())),
         _ => None,
     });
-    let typed: Vec<(&str, String)> = typed.filter(|(_, text)| !text.trim().is_empty()).collect();
+    let typed: Vec<(&Field, String)> = typed.filter(|(_, text)| !text.trim().is_empty()).collect();
     if typed.is_empty() {
         return;
     }
-    if !is_readable(model) && form.is_private(&model.desk) {
+    let readable = is_readable(model);
+    if !readable && form.is_sealed(&model.desk) {
         found.sealed += 1;
         return;
     }
-    let lines = typed.iter().map(|(label, text)| format!("{}: {text}\n", model.lang.t(label)));
+    let (sealed, rest): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(field, _)| !readable && field.quotes_sealed());
+    found.sealed += sealed.len();
+    let lines = rest.iter().map(|(field, text)| format!("{}: {text}\n", model.lang.t(field.label)));
     found.add(&model.lang.t(form.title), &lines.collect::<String>());
 }
 

@@ -4,6 +4,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::{Writing, save};
+use crate::domain::Limits;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -66,7 +67,8 @@ fn after(model: &mut Model, reaction: Reaction, line_ended: bool) -> Vec<Effect>
                 copied.remember(target(writing));
                 copied.remember_choices(&text, writing.known.values());
             }
-            let quotes = model.writing.as_ref().is_some_and(|w| w.quotes_sealed(&text));
+            let is_marked = |w: &mut Writing| target(w).copied_lines().any(|(_, bits)| Limits::from_bits(bits).seals());
+            let quotes = model.writing.as_mut().is_some_and(|w| w.quotes_sealed(&text) || is_marked(w));
             vault::copy(model, text, quotes)
         }
         Reaction::Refused => {

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod copied;
 pub mod gone;
 pub mod mask;
+mod narrowed;
 mod place;
 pub mod save;
 pub mod thoughts;
@@ -207,6 +208,7 @@ impl Writing {
 
     /// The same with its entries.
     fn learn(&mut self, note: &Note) {
+        self.learn_limits(note);
         self.know(note.row.session.clone());
         self.known = note.entries.iter().map(|e| (e.id, e.clone())).collect();
         self.mark_limits();
@@ -422,6 +424,9 @@ pub fn arrived(model: &mut Model, note: &Note) {
     let Some(writing) = &mut model.writing else { return };
     if writing.session != Some(note.row.session.id) {
         return;
+    }
+    if writing.sent.is_none() {
+        writing.learn_seals(note, false, model.lang);
     }
     writing.know(note.row.session.clone());
     if writing.is_unsaved() || writing.sent.is_some() {

@@ -121,7 +121,8 @@ impl Writing {
         // A session that is not there yet is not sealed as a whole: its lines are.
         let of_sealed_note = self.session.is_none() && self.sealed;
         let chosen = self.seals.get(&tag).copied().or((takes_in_sealed || of_sealed_note).then_some(true));
-        if vault != VaultState::Locked || !chosen.unwrap_or_else(|| self.is_to_be_sealed(raw, id)) {
+        let is_private = is_sealed || chosen.unwrap_or_else(|| self.is_to_be_sealed(raw, id));
+        if vault != VaultState::Locked || !is_private {
             out.tags.push((tag, mark(raw)));
             out.entries.push(DraftEntry { sealed: chosen, within, ..DraftEntry::written(id, raw) });
             return;
@@ -205,6 +206,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
                 base,
                 visit: writing.visit,
                 born: writing.born.clone(),
+                knew: writing.known.iter().map(|(id, entry)| (*id, Limits::of(entry))).collect(),
             })
         }
         None => {
@@ -283,6 +285,7 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
     writing.saved = sent.revision;
     writing.shown = true;
     let topics = writing.topics_known();
+    writing.learn_seals(note, false, model.lang);
     writing.learn(note);
     writing.sealed |= to_seal;
     let topics_changed = writing.topics_known() != topics;
@@ -305,6 +308,15 @@ pub fn saved(model: &mut Model, note: &Note, ids: &[Option<EntryId>], merged: bo
     let mut effects: Vec<Effect> = to_seal.then(|| model.write(Order::SealNote(session, true))).into_iter().collect();
     effects.extend(topics_changed.then(|| agenda::read(model)).flatten());
     effects
+}
+
+/// The save was refused, because another program has sealed a line that was changed here. Says whether that can be merged
+/// now, so that the rest is saved.
+pub fn sealed_elsewhere(model: &mut Model, note: &Note) -> bool {
+    let lang = model.lang;
+    let Some(writing) = &mut model.writing else { return false };
+    writing.sent = None;
+    writing.learn_seals(note, true, lang)
 }
 
 /// The save failed: the text stays here, and another try comes soon.

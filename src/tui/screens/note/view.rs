@@ -54,7 +54,11 @@ pub fn draw(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_
     let code = writing.lines_of_code();
     let is_code = |n: usize| code.get(n).copied().unwrap_or(false);
     let look = |n: usize, line: &str| if is_code(n) { LineLook::default() } else { look(theme, line) };
-    let hidden = if model.shares_screen() { writing.hidden_lines() } else { Vec::new() };
+    let hidden = match (model.shares_screen(), model.is_locked()) {
+        (true, _) => writing.hidden_lines(),
+        (false, true) => writing.covered_lines(),
+        (false, false) => Vec::new(),
+    };
     let drawn = mask::draw(model, writing, &hidden, &look, text_area, canvas);
     canvas.caret = drawn.caret;
     remarks(model, writing, &drawn, &hidden, margin, canvas);

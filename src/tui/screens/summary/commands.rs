@@ -115,6 +115,7 @@ const MOST_TO_PRINT: usize = 16 << 20;
 /// Puts it by for the terminal: it is printed, and logged, when the desk is closed. The same page once more is taken
 /// back.
 fn print(model: &mut Model) -> Vec<Effect> {
+    let is_mine = any(model).is_none_or(|summary| summary.is_only_mine());
     let Some((text, given)) = text(model) else { return Vec::new() };
     let before = model.to_print.len();
     let waiting: usize = model.to_print.iter().map(|printing| printing.text.len()).sum();
@@ -126,7 +127,7 @@ fn print(model: &mut Model) -> Vec<Effect> {
         model.complain(said);
         return Vec::new();
     } else {
-        model.to_print.push(Printing { text, given });
+        model.to_print.push(Printing { text, given, is_mine });
         model.lang.t("summary-printed")
     };
     model.say(said);

@@ -15,7 +15,7 @@ use crate::tui::effect::{Derive, Effect, Order, Ticket};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
 use crate::tui::screens::confirm::{self, Question};
-use crate::tui::screens::{Overlay, form, note};
+use crate::tui::screens::{Overlay, form, note, typed};
 
 pub const COMMANDS: &[Command] = &[row(
     "vault.lock",
@@ -148,7 +148,7 @@ pub fn go_on_locking(model: &mut Model, may_save: bool) -> Vec<Effect> {
         return Vec::new();
     }
     let effects = if may_save { note::save::save(model) } else { Vec::new() };
-    if effects.is_empty() { vec![Effect::Lock] } else { effects }
+    if effects.is_empty() { vec![Effect::Lock(typed::open(model))] } else { effects }
 }
 
 /// Nobody knows how long nobody was here.
@@ -184,10 +184,17 @@ pub fn state_changed(model: &mut Model, state: VaultState) -> Vec<Effect> {
 
 /// Lets go of everything that may quote a sealed line, and reads again what may be shown.
 fn locked(model: &mut Model) -> Vec<Effect> {
+    typed::nobody_can_tell(model);
     let mut overlays = std::mem::take(&mut model.overlays);
     overlays.retain_mut(|overlay| may_stay(model, overlay));
     model.overlays = overlays;
-    model.given.iter_mut().for_each(|given| given.form.veil(&model.desk));
+    model.given.iter_mut().for_each(|given| given.form.veil(&model.desk, model.lang));
+    for (overlay, _) in &mut model.leave.aside {
+        // It is on its way into a file, without what is sealed: nothing of that is needed any more.
+        if let Overlay::Form(form) = overlay {
+            form.veil(&model.desk, model.lang);
+        }
+    }
     model.notice = None;
     model.vault.to_copy = None;
     model.desk.lock_lines();
@@ -215,7 +222,7 @@ fn may_stay(model: &Model, overlay: &mut Overlay) -> bool {
             true
         }
         Overlay::Form(form) => {
-            form.veil(&model.desk);
+            form.veil(&model.desk, model.lang);
             true
         }
         Overlay::Palette(_)

@@ -151,7 +151,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     match model.overlays.pop_if(|overlay| matches!(overlay, Overlay::WrapUp(_))) {
-        Some(overlay) => screens::leave::given_up(model, &overlay),
+        Some(overlay) => screens::leave::given_up(model, overlay),
         None => Vec::new(),
     }
 }

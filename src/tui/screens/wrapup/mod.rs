@@ -120,6 +120,17 @@ pub fn arrived(model: &mut Model, ready: WrapUp) {
     }
 }
 
+/// Another program may have sealed lines that are in a wrap-up, while the vault is locked here: they are covered.
+pub fn learn_seals(model: &mut Model, note: &Note) {
+    for overlay in &mut model.overlays {
+        let Overlay::WrapUp(wrapping) = overlay else { continue };
+        let is_of = wrapping.session == note.row.session.id;
+        if is_of && wrapping.sheet.as_mut().is_some_and(|sheet| sheet.learn_seals(note)) {
+            wrapping.leave_out_sealed();
+        }
+    }
+}
+
 /// Has the journal keep all of it, or says which row cannot be taken as it is.
 fn finish(model: &mut Model, then_summary: bool) -> Vec<Effect> {
     let (now, lang) = (model.now.wall, model.lang);

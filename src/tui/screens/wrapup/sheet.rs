@@ -6,11 +6,12 @@ use crate::domain::checklist::{BoardItem, TickState};
 use crate::domain::forms::{LineEdit, NewLine, NextDate, WrapUpForm, mark_of};
 use crate::domain::habit::{self, Proposal, Usual};
 use crate::domain::session::{Session, SessionStatus};
-use crate::domain::views::WrapUp;
-use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Visibility};
+use crate::domain::views::{Note, WrapUp};
+use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Raw, Visibility};
 use crate::i18n::Lang;
 use crate::tui::screens::form::{self, Timed};
 use crate::tui::screens::text::{self, Filled};
+use crate::tui::screens::typed::Compared;
 use crate::tui::widgets::editor::Editor;
 
 /// What one row asks.
@@ -43,6 +44,8 @@ pub struct Row {
     pub answer: Answer,
     /// The words that stood there at first.
     before: String,
+    /// Whether the journal has found words of a sealed line in it.
+    compared: Compared,
 }
 
 impl Asks {
@@ -62,7 +65,8 @@ impl Row {
             // Whoever copies them takes the limits of their line along.
             editor.set_marks(0, Limits::of(entry).bits());
         }
-        Self { asks, before: editor.text(), answer: Answer::Words(Box::new(editor)) }
+        let compared = Compared::default();
+        Self { asks, before: editor.text(), answer: Answer::Words(Box::new(editor)), compared }
     }
 
     /// The focus has come to it.
@@ -111,7 +115,31 @@ impl Row {
             Asks::Reword(_, entry) => entry.raw.is_sealed(),
             Asks::Next | Asks::Minutes | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => false,
         };
-        of_sealed || self.taken_in().seals()
+        of_sealed || self.has_sealed_words()
+    }
+
+    /// Whether words of a sealed line were pasted or typed into it.
+    fn has_sealed_words(&self) -> bool {
+        let Answer::Words(editor) = &self.answer else { return false };
+        // No words are kept of a date or a number, but they stand there until the wrap-up is finished.
+        let pasted = match &self.asks {
+            Asks::Next | Asks::Minutes => Limits::from_bits(editor.marks_of(0)),
+            Asks::Reword(..) | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => self.taken_in(),
+        };
+        pasted.seals() || self.compared.quotes_sealed() && self.is_touched()
+    }
+
+    /// The vault locks over it: nothing leads back to what stood in it before, and where no words are kept, those of a
+    /// sealed line are given up.
+    fn lock(&mut self) {
+        let gives_up = matches!(self.asks, Asks::Next | Asks::Minutes) && self.has_sealed_words();
+        let Answer::Words(editor) = &mut self.answer else { return };
+        if gives_up {
+            **editor = Editor::single_line(&self.before);
+            self.compared = Compared::default();
+        } else {
+            editor.forget();
+        }
     }
 
     /// Whether somebody has changed what stood there.
@@ -186,10 +214,11 @@ impl Sheet {
             rows.push(Row::words(Asks::Line(section), ""));
         }
         let pulse = from.note.row.session.pulse;
-        rows.push(Row { asks: Asks::Pulse(pulse), answer: Answer::Pulse(pulse), before: String::new() });
+        let told = |asks, answer| Row { asks, answer, before: String::new(), compared: Compared::default() };
+        rows.push(told(Asks::Pulse(pulse), Answer::Pulse(pulse)));
         for item in &from.checklist {
             let (asks, answer) = (Asks::Tick(Box::new(item.clone())), Answer::Tick(item.state));
-            rows.push(Row { asks, answer, before: String::new() });
+            rows.push(told(asks, answer));
         }
         Self { from, rows, rules }
     }
@@ -197,10 +226,36 @@ impl Sheet {
     /// Lets go of what is sealed; what somebody has typed stays. Returns where the row in focus is now.
     pub fn leave_out_sealed(&mut self, focus: usize) -> usize {
         self.from.note.entries.retain(|entry| !entry.raw.is_sealed());
+        self.rows.iter_mut().for_each(Row::lock);
         let goes = |row: &Row| row.quotes_sealed() && !row.is_touched();
         let above = self.rows.iter().take(focus).filter(|row| goes(row)).count();
         self.rows.retain(|row| !goes(row));
         (focus - above).min(self.rows.len().saturating_sub(1))
+    }
+
+    /// Takes over which of its lines another program has sealed. Says whether there are any.
+    pub fn learn_seals(&mut self, note: &Note) -> bool {
+        let mut words = Vec::new();
+        let mut learn = |known: &mut Entry| {
+            let now = note.entries.iter().find(|entry| entry.id == known.id);
+            if let (Raw::Clear(text), Some(now)) = (&known.raw, now.filter(|now| matches!(now.raw, Raw::Locked(_)))) {
+                words.push(capture::body(text).into_owned());
+                *known = now.clone();
+            }
+        };
+        self.from.note.entries.iter_mut().for_each(&mut learn);
+        for row in &mut self.rows {
+            if let Asks::Reword(_, entry) = &mut row.asks {
+                learn(entry);
+            }
+        }
+        let is_any = !words.is_empty();
+        self.each_typed(&mut |_, text, compared| {
+            if words.iter().any(|line| capture::share_words(line, &capture::body(text))) {
+                compared.find_sealed(text);
+            }
+        });
+        is_any
     }
 
     /// Whether the words of a row are unseen while the vault is locked.
@@ -211,7 +266,18 @@ impl Sheet {
         };
         let is_reading = || is_reading(&row.text());
         let is_sealed = self.session().sealed && !row.text().is_empty();
-        is_of_note && (is_sealed || row.quotes_sealed() || is_reading())
+        row.has_sealed_words() || is_of_note && (is_sealed || row.quotes_sealed() || is_reading())
+    }
+
+    /// Calls `see` for each row with words that somebody has typed, see [`crate::tui::screens::typed`].
+    pub fn each_typed(&mut self, see: &mut dyn FnMut(&str, &str, &mut Compared)) {
+        for row in self.rows.iter_mut().filter(|row| row.is_touched()) {
+            let Answer::Words(editor) = &row.answer else { continue };
+            let text = editor.text();
+            if !text.trim().is_empty() {
+                see(&row.before, &text, &mut row.compared);
+            }
+        }
     }
 
     pub fn session(&self) -> &Session {
@@ -306,7 +372,7 @@ impl Sheet {
                     form.minutes = form::session::read_minutes(&row.text(), lang).map_err(|said| (i, said))?;
                     form.minutes_said = row.is_touched();
                 }
-                _ if row.taken_in().seals() && locked => {
+                _ if locked && row.is_touched() && row.quotes_sealed() => {
                     return Err((i, lang.t("field-words-locked").into_owned()));
                 }
                 // Words that were taken out and not replaced leave the line as it was.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::change::Change;
+use super::change::{Change, Piece};
 use super::position::Cursor;
 
 /// A longer pause between two keys begins a new step.
@@ -74,6 +74,14 @@ impl History {
         };
         self.done_bytes += bytes;
         self.forget_oldest();
+    }
+
+    /// Every piece of text that a step back or forward would bring.
+    pub fn pieces(&mut self) -> impl Iterator<Item = &mut Piece> {
+        let steps = self.done.iter_mut().chain(&mut self.undone);
+        steps
+            .flat_map(|step| &mut step.changes)
+            .flat_map(|change| change.removed.iter_mut().chain(&mut change.inserted))
     }
 
     fn forget_oldest(&mut self) {

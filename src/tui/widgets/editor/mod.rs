@@ -229,6 +229,23 @@ impl Editor {
         self.document.id_of(line).map_or(0, |id| self.document.marks_of(id))
     }
 
+    /// Gives what was cut or copied, and what a step back or forward would bring, the marks that `marks` has for its text,
+    /// besides its own.
+    pub fn mark_kept(&mut self, marks: impl Fn(&str) -> u8) {
+        for piece in &mut self.clipboard.pieces {
+            piece.marks |= marks(&piece.text);
+        }
+        for piece in self.history.pieces() {
+            piece.marks |= marks(&piece.text);
+        }
+    }
+
+    /// Lets go of every step back and of what was cut or copied; the text stays.
+    pub fn forget(&mut self) {
+        (self.history, self.clipboard) = (History::default(), Fragment::default());
+        self.typing_at = None;
+    }
+
     /// Where the caret is.
     pub fn caret(&self) -> Position {
         self.cursor.caret
