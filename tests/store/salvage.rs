@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tomoni::i18n::Lang;
-use tomoni::journal::{Journal, Salvaged};
+use tomoni::journal::{Finding, Journal, Salvaged};
 use tomoni::problem::Problem;
 
 use super::archive::{exported, full};
@@ -71,7 +71,10 @@ impl Sample {
         let checkup = told(Journal::doctor(&new, clock()));
         let structure =
             checkup.checks.iter().filter(|c| !matches!(c.name.key(), "entry_text" | "records" | "rows" | "vault"));
-        assert!(structure.into_iter().all(|check| check.is_sound()), "{what}: {checkup:?}");
+        let mut found = structure.flat_map(|check| &check.found);
+        // Of a vault whose page is gone, only what was sealed is left: that is said, too.
+        let is_known = |finding: &Finding| !salvaged.has_vault && finding.to_string().starts_with("vault #1: is gone");
+        assert!(found.all(is_known), "{what}: {checkup:?}");
         let differing = self.differing(&new, &salvaged, what);
         (salvaged, differing)
     }
