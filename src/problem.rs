@@ -10,12 +10,12 @@ mod words;
 use std::path::PathBuf;
 
 use crate::archive::{Place, Trouble};
-use crate::domain::{DateTrouble, Objection};
+use crate::domain::{DateTrouble, EntryKind, Objection};
 use crate::files::Guarded;
 use crate::i18n::Cause;
 use crate::import::Broken;
 
-pub use config::ConfigFault;
+pub use config::{ConfigFault, Setting, Wrong};
 pub use vault::VaultTrouble;
 
 /// What somebody was looking for.
@@ -74,6 +74,10 @@ pub enum Problem {
     /// The name is longer than the system takes, or than leaves room for what stands beside a journal.
     NameTooLong(PathBuf),
     NotAJournal(PathBuf),
+    /// What a sync program or a copy has left beside the journal would undo what was written since.
+    OtherRollback(PathBuf),
+    /// There is a file without a byte in it where the journal should be.
+    EmptyFile(PathBuf),
     TooNew {
         found: i64,
         known: i64,
@@ -153,6 +157,8 @@ pub enum Problem {
     },
     /// The line is of a kind that waits for nothing.
     NothingToSettle,
+    /// A line of this kind has no due date.
+    NoDueDate(EntryKind),
     /// Several pairs fit; the flag `--pair` says which.
     WhichPair(Vec<String>),
     /// Several pairs fit, and the command takes the name without a flag.
@@ -252,6 +258,15 @@ pub enum Problem {
     RestoreNeedsYes,
     /// The configuration may name a journal, and could not be understood there.
     ConfigJournal(PathBuf),
+    /// `HOME` names no folder: what it says, if that is a relative path.
+    NoHome(Option<String>),
+    /// A path that begins with `~name`.
+    HomeOfOthers(PathBuf),
+    /// A folder of the XDG specification that is named by a relative path.
+    RelativeFolder {
+        variable: &'static str,
+        said: String,
+    },
     /// `TOMONI_LANG` names a language that tomoni does not speak.
     Language(String),
     /// The time zone that this names cannot be used.
@@ -263,6 +278,13 @@ pub enum Problem {
     },
     Demo(String),
     Other(anyhow::Error),
+}
+
+impl Problem {
+    /// The first thing that is wrong in the configuration file, in one line for whoever wants to do something else.
+    pub fn config_in_short(path: &std::path::Path, faults: &[ConfigFault], lang: crate::i18n::Lang) -> String {
+        config::first(path, faults, lang)
+    }
 }
 
 pub type Result<T> = std::result::Result<T, Problem>;

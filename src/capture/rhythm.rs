@@ -9,25 +9,68 @@ use crate::domain::Cadence::{self, Days, Months, Weeks};
 
 const WHOLE: &[(&[&str], Cadence)] = &[
     (&["daily", "毎日"], Days(1)),
-    (&["weekly", "毎週", "週ごと", "週毎"], Weeks(1)),
-    (&["fortnightly", "every fortnight", "once a fortnight", "隔週", "隔週で", "一週おき", "1週おき"], Weeks(2)),
-    (&["monthly", "毎月", "月ごと", "月毎"], Months(1)),
+    (&["weekly", "once weekly", "毎週", "週ごと", "週毎"], Weeks(1)),
+    (
+        &[
+            "fortnightly",
+            "every fortnight",
+            "once a fortnight",
+            "alternate weeks",
+            "twice monthly",
+            "隔週",
+            "隔週1回",
+            "隔週に1回",
+            "隔週ごと",
+            "一週おき",
+            "1週おき",
+        ],
+        Weeks(2),
+    ),
+    (&["monthly", "once monthly", "毎月", "月ごと", "月毎"], Months(1)),
     (&["隔月"], Months(2)),
     (
         &["quarterly", "every quarter", "once a quarter", "四半期ごと", "四半期毎", "四半期に1回", "四半期に一度"],
         Months(3),
     ),
-    (&["half-yearly", "half yearly", "every half year", "半年ごと", "半年毎", "半年に1回", "半年に1度"], Months(6)),
+    (
+        &[
+            "half-yearly",
+            "half yearly",
+            "every half year",
+            "半年ごと",
+            "半年毎",
+            "半年に1回",
+            "半年に1度",
+            "半期に1回",
+            "半期ごと",
+        ],
+        Months(6),
+    ),
     (&["yearly", "annually", "毎年", "年ごと"], Months(12)),
 ];
 
 /// Reads a rhythm, in words of either language or short (`10d`, `2w`, `1m`).
 pub fn parse_cadence(text: &str) -> Option<Cadence> {
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    let plain = words.join(" ");
-    let whole = WHOLE.iter().find(|(known, _)| known.contains(&plain.as_str())).map(|(_, cadence)| *cadence);
-    whole.or_else(|| Cadence::parse(&words.concat())).or_else(|| english(&words)).or_else(|| japanese(&words.concat()))
+    let words: Vec<&str> = folded.trim_end_matches(['.', '。']).split_whitespace().collect();
+    let words = match words.as_slice() {
+        ["about" | "roughly" | "around" | "approximately", rest @ ..] => rest,
+        all => all,
+    };
+    let (plain, joined) = (words.join(" "), words.concat());
+    let bare = without_vagueness(&joined);
+    let is = |known: &&str| *known == plain || *known == bare;
+    let whole = WHOLE.iter().find(|(known, _)| known.iter().any(is)).map(|(_, cadence)| *cadence);
+    whole.or_else(|| Cadence::parse(&joined)).or_else(|| english(words)).or_else(|| japanese(bare))
+}
+
+/// 月1回 of だいたい月1回のペースで.
+fn without_vagueness(text: &str) -> &str {
+    let before =
+        ["だいたい", "およそ", "おおよそ", "約"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let bare = before.strip_suffix("で").or_else(|| before.strip_suffix("に")).unwrap_or(before);
+    let behind = ["のペース", "ペース", "くらい", "ぐらい", "程度", "ほど"];
+    behind.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare)
 }
 
 #[derive(Clone, Copy)]
@@ -60,10 +103,13 @@ fn times(count: u16, unit: Unit) -> Option<Cadence> {
     }
 }
 
+/// Numbers that count turns.
+const TURNS: [&str; 10] = ["once", "twice", "other", "alternate", "second", "2nd", "third", "3rd", "fourth", "4th"];
+
 fn english(words: &[&str]) -> Option<Cadence> {
     let number = |word: &str| match word {
         "a" | "an" | "one" | "once" => Some(1),
-        "two" | "twice" | "other" | "second" | "2nd" => Some(2),
+        "two" | "twice" | "other" | "alternate" | "second" | "2nd" => Some(2),
         "three" | "third" | "3rd" => Some(3),
         "four" | "fourth" | "4th" => Some(4),
         "five" => Some(5),
@@ -87,6 +133,8 @@ fn english(words: &[&str]) -> Option<Cadence> {
         ["every" | "each", name] => every(1, unit(name)?),
         ["every" | "once in", count, name] => every(number(count)?, unit(name)?),
         [count @ ("once" | "twice"), "a" | "per" | "each" | "every", name] => times(number(count)?, unit(name)?),
+        // "2 weeks" alone, but not "second week"
+        [count, name] if !TURNS.contains(count) => every(number(count)?, unit(name)?),
         [count, "times" | "time", "a" | "per" | "each" | "every", name] => times(number(count)?, unit(name)?),
         _ => None,
     }
@@ -98,8 +146,8 @@ fn japanese(text: &str) -> Option<Cadence> {
         .map(|c| "〇一二三四五六七八九".chars().position(|k| k == c).map_or(c, |n| char::from(b'0' + n as u8)))
         .collect();
     let figures = figures.replace("十", "10").replace("イチ", "1").replace("いち", "1");
-    let text = figures.strip_suffix("のペース").or(figures.strip_suffix("くらい")).unwrap_or(&figures);
-    let text = text.strip_suffix("で").or_else(|| text.strip_suffix("に")).unwrap_or(text);
+    let figures = figures.replace("ひと月", "1か月");
+    let text = figures.as_str();
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let (count, rest) = text.split_at(digits);
     if count.is_empty() {
@@ -121,7 +169,14 @@ fn japanese(text: &str) -> Option<Cadence> {
     ];
     let (rest, unit) = units.iter().find_map(|(name, unit)| Some((rest.strip_prefix(name)?, *unit)))?;
     let turns = ["ごと", "毎", "に1回", "に1度", "1回", "1度"];
-    turns.contains(&rest).then(|| every(count, unit)).flatten()
+    // 2週間 alone; 3月 would be March, and 2年 the second year.
+    let is_bare = rest.is_empty() && matches!(unit, Unit::Day | Unit::Week);
+    if turns.contains(&rest) || is_bare {
+        return every(count, unit);
+    }
+    // 1か月に2回
+    let often = rest.strip_prefix('に').and_then(|rest| rest.strip_suffix('回').or_else(|| rest.strip_suffix('度')));
+    often.filter(|_| count == 1).and_then(|often| times(often.parse().ok()?, unit))
 }
 
 /// 月2回, 週に一度, 毎月1回.
@@ -216,6 +271,45 @@ mod tests {
             ("毎年", "12m"),
             ("毎日", "1d"),
             ("毎月1回", "1m"),
+            ("2 weeks", "2w"),
+            ("two weeks", "2w"),
+            ("a month", "1m"),
+            ("2週間", "2w"),
+            ("10日", "10d"),
+            ("once every two weeks", "2w"),
+            ("every 2nd week", "2w"),
+            ("every alternate week", "2w"),
+            ("alternate weeks", "2w"),
+            ("twice monthly", "2w"),
+            ("once weekly", "1w"),
+            ("every 14 days", "14d"),
+            ("about every two weeks", "2w"),
+            ("roughly monthly", "1m"),
+            ("once every other month", "2m"),
+            ("every 2 wks", "2w"),
+            ("every month.", "1m"),
+            ("月2", "2w"),
+            ("月二", "2w"),
+            ("隔週1回", "2w"),
+            ("隔週ごと", "2w"),
+            ("隔週くらい", "2w"),
+            ("毎週1回", "1w"),
+            ("週一", "1w"),
+            ("週1ペース", "1w"),
+            ("月1ペース", "1m"),
+            ("月一回のペースで", "1m"),
+            ("月1回程度", "1m"),
+            ("月1回ほど", "1m"),
+            ("だいたい月1回", "1m"),
+            ("約2週間ごと", "2w"),
+            ("ひと月に1回", "1m"),
+            ("1か月に1回", "1m"),
+            ("1ヶ月に2回", "2w"),
+            ("二か月に一度", "2m"),
+            ("２か月に１回", "2m"),
+            ("三週間に一回", "3w"),
+            ("2週間に1度", "2w"),
+            ("半期に1回", "6m"),
         ];
         for (text, expected) in cases {
             assert_eq!(parse_cadence(text).map(|c| c.to_string()).as_deref(), Some(expected), "{text}");
@@ -234,6 +328,11 @@ mod tests {
             "every",
             "every few weeks",
             "every tuesday",
+            "second week",
+            "once month",
+            "3月",
+            "2年",
+            "2か月",
             "月3回",
             "月12",
             "週2回",

@@ -13,6 +13,7 @@ use crate::files::{self, Guard, Standing, Writing};
 use crate::i18n::{Cause, Lang};
 use crate::journal::refused;
 use crate::problem::{Problem, Result};
+use crate::tui;
 
 /// Where everything is.
 #[derive(Serialize)]
@@ -27,7 +28,16 @@ struct Places<'a> {
 struct Checked<'a> {
     ok: bool,
     config: &'a Path,
-    detail: Option<&'a str>,
+    detail: Option<String>,
+    faults: Vec<Fault>,
+}
+
+/// Something that is wrong in the file.
+#[derive(Serialize)]
+struct Fault {
+    line: Option<usize>,
+    wrong: &'static str,
+    text: String,
 }
 
 pub fn run(flags: ConfigFlags, run: &mut Run) -> Result<()> {
@@ -66,30 +76,34 @@ fn places(run: &mut Run) {
 /// Says whether the file is understood as it is now.
 fn check(run: &mut Run) -> Result<()> {
     let path = &run.config.config_file;
-    let (_, found) = config::read(path);
+    let (file, mut found) = config::read(path);
+    found.extend(tui::key_faults(&file));
+    found.sort_by_key(|fault| fault.line);
     let lang = run.config.lang;
-    let detail: Vec<String> = found.iter().map(|fault| fault.words(lang)).collect();
-    let detail = (!detail.is_empty()).then(|| detail.join(lang.semicolon()));
-    let shape = Checked { ok: found.is_empty(), config: path, detail: detail.as_deref() };
     if run.out.is_json() {
-        run.out.json(&shape);
+        let faults: Vec<Fault> = found
+            .iter()
+            .map(|fault| Fault { line: fault.line, wrong: fault.wrong.key(), text: fault.words(lang) })
+            .collect();
+        let texts: Vec<&str> = faults.iter().map(|fault| fault.text.as_str()).collect();
+        let detail = (!texts.is_empty()).then(|| texts.join("\n"));
+        run.out.json(&Checked { ok: found.is_empty(), config: path, detail, faults });
     }
-    match found.is_empty() {
-        false => Err(Problem::Config { path: path.clone(), faults: found }),
-        true => {
-            if !run.out.is_json() {
-                output::message(
-                    &run.config.lang.fill("cli-config-sound", [("path", path.display().to_string().into())]),
-                );
-            }
-            Ok(())
-        }
+    if !found.is_empty() {
+        return Err(Problem::Config { path: path.clone(), faults: found });
     }
+    if !run.out.is_json() {
+        output::message(&lang.fill("cli-config-sound", [("path", path.display().to_string().into())]));
+    }
+    Ok(())
 }
 
 /// Opens the file in the person's editor; where there is none yet it begins as the default one.
 fn edit(path: &Path, lang: Lang) -> Result<()> {
     super::needs_terminal()?;
+    if path.as_os_str().is_empty() {
+        return Err(config::homeless());
+    }
     let failed = |cause: std::io::Error| Problem::File { path: path.to_owned(), cause: cause.into() };
     if !path.exists() {
         let folder = path.parent().unwrap_or(Path::new("."));

@@ -59,6 +59,7 @@ fn show(run: &mut Run) -> Result<ExitCode> {
         config_file: place.join("config").join("config.toml"),
         state_dir: place.join("state"),
         file: File::default(),
+        relative: None,
         complaint: None,
         zone: None,
         journal_is_unknown: false,

@@ -44,9 +44,7 @@ struct Shape<'a> {
 
 pub fn run(args: &Args, run: &mut Run) -> ExitCode {
     let due = due(run).unwrap_or_else(|problem| {
-        if !args.short && !matches!(problem, Problem::NoJournal(_) | Problem::Busy) {
-            output::message(&problem.message(run.lang()));
-        }
+        tell(args, &problem, run.lang());
         Vec::new()
     });
     // What is damaged is for those who ask more than a prompt does.
@@ -59,9 +57,16 @@ pub fn run(args: &Args, run: &mut Run) -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// Says why nothing can be told. A prompt stays silent, and so does what passes by itself.
+pub fn tell(args: &Args, problem: &Problem, lang: Lang) {
+    if !args.short && !matches!(problem, Problem::NoJournal(_) | Problem::Busy) {
+        output::message(&problem.message(lang));
+    }
+}
+
 fn due(run: &Run) -> Result<Vec<Due>> {
-    if run.config.journal_is_unknown {
-        return Err(Problem::ConfigJournal(run.config.config_file.clone()));
+    if let Some(problem) = run.config.unknown_journal() {
+        return Err(problem);
     }
     wait_at_most(PATIENCE);
     run.reading()?.due()

@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::output;
 use crate::capture::{self, Look};
 use crate::clock::Clock;
+use crate::domain::habit::Usual;
 use crate::domain::{Cadence, DateTrouble, Moment};
 use crate::files::{self, Allowed, Guard, Standing, Target, Unread, Why, Writing};
 use crate::i18n::Lang;
@@ -106,14 +107,15 @@ pub struct Timed {
     pub minutes: Option<u32>,
 }
 
-/// A day and time in words, seen from now. Where no time is told it is the `usual` one; without one, a time is asked for.
-pub fn moment(words: &str, clock: Clock, look: Look, usual: Option<NaiveTime>) -> Result<Timed> {
+/// A day and time in words, seen from now. What is not told is as usual; without a usual time, a time is asked for.
+pub fn moment(words: &str, clock: Clock, look: Look, usual: Usual) -> Result<Timed> {
     let now = clock.now().naive_local();
     let found =
         capture::parse_datetime(words, now, look, clock.rules()).map_err(|error| date_problem(&error, words))?;
     let refused = |trouble| Problem::Date { input: words.to_owned(), part: words.to_owned(), trouble };
-    let time = found.time.or(usual).ok_or_else(|| refused(DateTrouble::NoTime))?;
-    let wall = found.date.and_time(time);
+    let time = found.time.or(usual.time).ok_or_else(|| refused(DateTrouble::NoTime))?;
+    let date = usual.day.filter(|_| !found.day_is_told).unwrap_or(found.date);
+    let wall = date.and_time(time);
     let at = match found.offset {
         None => clock.at(wall),
         Some(offset) => wall.and_local_timezone(offset).single().ok_or_else(|| refused(DateTrouble::NoSuchDate))?,

@@ -83,7 +83,38 @@ fn escaped(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    /// Every code that a program of these sources ends with stands in the manual and in the guides, and no other.
+    #[test]
+    fn the_manual_names_every_exit_code() {
+        let sources = [include_str!("../problem/codes.rs"), include_str!("../problem/vault.rs")];
+        let after_arrow = |line: &str| line.rsplit_once("=> ")?.1.trim_end_matches(',').parse::<u8>().ok();
+        let mut codes: BTreeSet<u8> =
+            sources.iter().flat_map(|source| source.lines()).filter_map(after_arrow).collect();
+        assert!(codes.len() >= 6, "{codes:?}");
+        // What succeeds, and what the command line itself says.
+        codes.extend([0, 1, super::super::USAGE, super::super::DAMAGED]);
+        for lang in Lang::ALL {
+            let words = lang.t("cli-man-exit-words").into_owned();
+            let starts = |at: usize| words[..at].chars().last().is_none_or(|before| !before.is_ascii_digit());
+            let told: BTreeSet<u8> = words
+                .match_indices([':', '：'])
+                .filter_map(|(at, _)| {
+                    let digit = words[..at].chars().last()?.to_digit(10)?;
+                    starts(at - 1).then_some(digit as u8)
+                })
+                .collect();
+            assert_eq!(told, codes, "{}", lang.code());
+        }
+        for guide in [include_str!("../../docs/en/guide.md"), include_str!("../../docs/ja/guide.md")] {
+            let code = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse::<u8>().ok();
+            let told: BTreeSet<u8> = guide.lines().filter_map(code).collect();
+            assert_eq!(told, codes);
+        }
+    }
 
     #[test]
     fn the_manual_names_every_command_in_both_languages() {

@@ -40,6 +40,7 @@ mod session;
 mod summary;
 mod table;
 mod usage;
+mod values;
 mod words;
 
 pub use words::command;
@@ -154,7 +155,7 @@ pub fn run(invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
     let read =
         |root: ClapCommand| root.try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
     // The words are put together only for who is going to read them: help, or what was wrong.
-    if let Ok(cli) = read(Cli::command()) {
+    if let Ok(cli) = read(values::understood(Cli::command())) {
         return run_read(cli, invocation, lang);
     }
     let root = words::command(lang);
@@ -174,7 +175,16 @@ pub fn run(invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 
 /// Does what was read from the command line.
 fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
-    let config = Config::load(&Asked { journal: cli.journal, lang: Some(lang) })?;
+    let config = match Config::load(&Asked { journal: cli.journal, lang: Some(lang) }) {
+        Err(problem) if let Some(Command::Due(args)) = &cli.command => {
+            due::tell(args, &problem, lang);
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(_) if matches!(&cli.command, Some(Command::Completions(args)) if args.pairs) => {
+            return Ok(ExitCode::SUCCESS);
+        }
+        config => config?,
+    };
     let key = KeyWish { file: cli.passphrase_file, reveal: cli.reveal, typed: None };
     let mut run = Run {
         out: Out::new(cli.json, cli.color, config.colour),
@@ -184,11 +194,14 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
         looks: cli.read_only,
         noted: RefCell::default(),
     };
+    let always_ends_well = matches!(cli.command, Some(Command::Due(_)));
     let mut outcome = perform(cli.command, &mut run);
     // Nothing was written: with the key the same is done from its beginning.
     if matches!(outcome, Err(Problem::Vault(VaultTrouble::Locked))) && run.key.file.is_none() && input::can_ask() {
         run.key.typed = Some(run.asked("cli-seal-ask")?);
-        let again = Cli::command().try_get_matches_from(invocation).and_then(|found| Cli::from_arg_matches(&found));
+        let again = values::understood(Cli::command())
+            .try_get_matches_from(invocation)
+            .and_then(|found| Cli::from_arg_matches(&found));
         outcome = again.map_or(outcome, |cli| perform(cli.command, &mut run));
     }
     if matches!(outcome, Err(Problem::Stopped)) && run.out.changed().load(Ordering::Relaxed) {
@@ -202,7 +215,7 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
     // What was printed before a failure still reaches its reader.
     let lang = run.lang();
     let damaged = run.noted.take().count();
-    let printed = run.out.finish();
+    let printed = run.out.finish().or_else(|problem| if always_ends_well { Ok(()) } else { Err(problem) });
     let code = outcome.and_then(|code| printed.map(|()| code))?;
     if damaged == 0 {
         return Ok(code);
@@ -212,12 +225,14 @@ fn run_read(cli: Cli, invocation: &[OsString], lang: Lang) -> Result<ExitCode> {
 }
 
 fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
-    if let Some(Command::Due(args)) = command {
-        return Ok(due::run(&args, run));
+    match command {
+        Some(Command::Due(args)) => return Ok(due::run(&args, run)),
+        Some(Command::Completions(args)) if args.pairs => return Ok(completions::pairs(run)),
+        _ => {}
     }
     let opening = command.as_ref().map_or(Opening::Reads, opening);
-    if run.config.journal_is_unknown && matches!(opening, Opening::Reads | Opening::Writes) {
-        return Err(Problem::ConfigJournal(run.config.config_file.clone()));
+    if let (Some(problem), Opening::Reads | Opening::Writes) = (run.config.unknown_journal(), opening) {
+        return Err(problem);
     }
     run.refuse_key_without_vault(command.as_ref())?;
     let Some(command) = command else {
@@ -263,26 +278,23 @@ fn perform(command: Option<Command>, run: &mut Run) -> Result<ExitCode> {
         }
         Command::Keys => keys::run(run),
         Command::Config(flags) => config::run(flags, run),
-        Command::Completions(args) => completions::run(args, run),
+        Command::Completions(args) => match args.shell {
+            Some(shell) => completions::run(shell, run),
+            None => return Ok(completions::pairs(run)),
+        },
         Command::Man => man::run(run),
         Command::Help(args) => return Ok(help::run(&args.command, run)),
     }?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says once what the configuration got wrong, unless the command is about that anyway, and that the language or the time
-/// zone that the environment names cannot be used. The desk says it itself.
+/// Says once what the configuration got wrong, unless the command is about that anyway, and what the environment says that
+/// cannot be used. The desk says it itself.
 fn complain_about_config(command: &Command, run: &Run) {
     if let (Some((path, faults)), false) = (&run.config.complaint, matches!(command, Command::Config(_))) {
-        let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
-        output::message(&problem.message(run.lang()));
+        output::message(&Problem::config_in_short(path, faults, run.lang()));
     }
-    if let Some(language) = &run.config.language {
-        output::message(&Problem::Language(language.clone()).message(run.lang()));
-    }
-    if let Some(zone) = &run.config.zone {
-        output::message(&Problem::Zone(zone.clone()).message(run.lang()));
-    }
+    tui::said_once(&run.config).iter().for_each(|problem| output::message(&problem.message(run.lang())));
 }
 
 fn desk(run: &mut Run) -> Result<ExitCode> {

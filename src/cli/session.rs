@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, TimeDelta};
 
 use super::args::{
     NoteText, Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow,
@@ -14,11 +14,12 @@ use super::{Run, input, json, line};
 use crate::capture::{self, Look, Undated};
 use crate::clock::Clock;
 use crate::domain::forms::{NewSession, SessionForm};
+use crate::domain::habit::Usual;
 use crate::domain::ids::PairId;
 use crate::domain::session::{Session, SessionStatus, minutes_between};
 use crate::domain::vault::VaultState;
 use crate::domain::views::{Binned, Note, Rewritten, SessionChanged, SessionRow};
-use crate::domain::{Moment, Visibility};
+use crate::domain::{DateTrouble, Moment, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::journal::{Journal, NewText, SessionFilter};
 use crate::problem::{Problem, Result, VaultTrouble};
@@ -35,8 +36,8 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::Cancel(args) => turn(&args.id, SessionStatus::Cancelled, run),
         Command::Miss(args) => turn(&args.id, SessionStatus::Missed, run),
         Command::Move(args) => retime(&args.id, run, |journal, session, clock| {
-            let at = input::moment(&args.at, clock, Look::Forward, Some(session.at.time()))?.at;
-            journal.move_session(session.id, at)
+            let told = input::moment(&args.at, clock, Look::Forward, Usual::instead_of(session.at))?;
+            journal.move_session(session.id, told.at, told.minutes)
         }),
         Command::Delete(args) => delete(&args.id, run),
     }
@@ -48,9 +49,15 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
     let text = input::note(args.file.as_deref(), run.lang())?.unwrap_or_default();
     let mut journal = run.writing()?;
     let pair = journal.find_pair(&args.pair)?.id;
-    let usual = usual_time(&journal, pair)?;
+    let proposal = journal.proposal(pair)?;
+    let usual = Usual::at(proposal.time);
     let told = args.fields.at.as_deref().map(|words| input::moment(words, clock, look, usual)).transpose()?;
-    let (at, minutes) = told.map_or_else(|| (clock.now(), None), |told| (told.at, told.minutes));
+    let (at, minutes) = match (told, args.planned) {
+        (Some(told), true) => (told.at, told.minutes.or(proposal.minutes)),
+        (Some(told), false) => (told.at, told.minutes),
+        (None, true) => (clock.at(proposal.at.ok_or_else(nothing_proposed)?), proposal.minutes),
+        (None, false) => (clock.now(), None),
+    };
     let changed = journal.add_session(&NewSession {
         pair,
         at,
@@ -65,11 +72,9 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
     Ok(())
 }
 
-/// At what time of day the pair met last.
-fn usual_time(journal: &Journal, pair: PairId) -> Result<Option<NaiveTime>> {
-    let views = journal.pairs()?;
-    let view = views.into_iter().find(|view| view.pair.id == pair);
-    Ok(view.and_then(|view| view.last_at.or(view.next_at)).map(|at| at.time()))
+/// Why a session cannot be planned without a date.
+fn nothing_proposed() -> Problem {
+    Problem::Date { input: String::new(), part: String::new(), trouble: DateTrouble::NothingProposed }
 }
 
 fn delete(id: &str, run: &mut Run) -> Result<()> {
@@ -172,7 +177,7 @@ fn used(session: &Session, clock: Clock) -> Option<u32> {
 /// What the flags say about a session: when it was, or will be.
 fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<SessionForm> {
     let look = if session.status == SessionStatus::Planned { Look::Forward } else { Look::Back };
-    let usual = Some(session.at.time());
+    let usual = Usual::instead_of(session.at);
     let told = fields.at.map(|words| input::moment(&words, clock, look, usual)).transpose()?;
     let minutes = fields.minutes.or(told.as_ref().and_then(|told| told.minutes));
     Ok(SessionForm {
@@ -300,7 +305,7 @@ fn print_rows<'a>(rows: &[SessionRow], name: impl Fn(PairId) -> &'a str, run: &m
         table.row([
             dim(session.id.ending()),
             plain(lang.full_day(session.at.date_naive(), today)),
-            plain(lang.time(session.at)),
+            plain(times(session, lang)),
             plain(status(row, lang)),
             plain(name(session.pair)),
             plain(promises),
@@ -308,6 +313,14 @@ fn print_rows<'a>(rows: &[SessionRow], name: impl Fn(PairId) -> &'a str, run: &m
         ]);
     }
     table.print(&mut run.out);
+}
+
+/// `15:00`, and where it is still to come and its length is known `15:00–16:00`.
+fn times(session: &Session, lang: Lang) -> String {
+    let minutes = session.minutes.filter(|_| session.status == SessionStatus::Planned);
+    let until = minutes.and_then(|minutes| session.at.checked_add_signed(TimeDelta::minutes(minutes.into())));
+    let until = until.map(|until| format!("–{}", lang.time(until))).unwrap_or_default();
+    format!("{}{until}", lang.time(session.at))
 }
 
 /// `#3`, or what became of a session that was not held.

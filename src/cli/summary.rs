@@ -196,9 +196,15 @@ fn fits(offer: &Offer) -> Result<()> {
 fn names(contents: &Contents) -> Result<BTreeMap<String, Naming>> {
     let one = |given: &String| {
         let (name, naming) = given.rsplit_once('=').or_else(|| given.rsplit_once('＝'))?;
-        Some((name.trim().to_owned(), Naming::from_key(naming.trim())?))
+        Some((name.trim().to_owned(), naming_of(naming.trim())?))
     };
     contents.names.iter().map(|given| one(given).ok_or_else(|| Problem::Naming(given.clone()))).collect()
+}
+
+/// How somebody is named, by the key or by what the screens call it.
+fn naming_of(word: &str) -> Option<Naming> {
+    let called = |naming: &Naming| Lang::ALL.iter().any(|lang| naming.label(*lang).eq_ignore_ascii_case(word));
+    Naming::from_key(word).or_else(|| Naming::ALL.iter().copied().find(called))
 }
 
 fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Shape<'a> {

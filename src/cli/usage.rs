@@ -2,10 +2,11 @@
 
 use std::ffi::OsString;
 
-use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{Arg, Command};
 
 use super::help;
+use super::values;
 use super::words::value_name;
 use crate::i18n::Lang;
 
@@ -20,10 +21,10 @@ pub fn sentence(error: &Error, root: &Command, invocation: &[OsString], lang: La
     let usage = format!("{} {}", lang.t("cli-usage"), help::usage(command, &path, lang));
     let called = std::iter::once("tomoni".to_owned()).chain(path).collect::<Vec<_>>().join(" ");
     let more = lang.fill("cli-usage-more", [("command", called.into())]);
-    [trouble(error, lang), usage, more].join("\n")
+    [trouble(error, command, root, lang), usage, more].join("\n")
 }
 
-fn trouble(error: &Error, lang: Lang) -> String {
+fn trouble(error: &Error, command: &Command, root: &Command, lang: Lang) -> String {
     let context = |kind: ContextKind| error.get(kind).map(|value| told(value, lang)).unwrap_or_default();
     let argument = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
@@ -42,8 +43,13 @@ fn trouble(error: &Error, lang: Lang) -> String {
         ErrorKind::MissingRequiredArgument => named("cli-missing-argument", &argument),
         ErrorKind::InvalidValue if value.is_empty() => named("cli-missing-value", &argument),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            if let Some(ContextValue::String(why)) = error.get(ContextKind::Custom) {
+                return lang.fill(why, [("value", value.into()), ("name", argument.into())]);
+            }
             let wrong = lang.fill("cli-invalid-value", [("value", value.into()), ("name", argument.into())]);
-            match context(ContextKind::ValidValue) {
+            let meant = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+            let arg = [command, root].into_iter().find_map(|of| argument_called(&meant, of));
+            match arg.map(|arg| values::told(arg, lang)).unwrap_or_default() {
                 possible if possible.is_empty() => wrong,
                 possible => lang.sentences(&[wrong, lang.fill("cli-possible-values", [("values", possible.into())])]),
             }
@@ -62,6 +68,19 @@ fn trouble(error: &Error, lang: Lang) -> String {
         ErrorKind::InvalidUtf8 => lang.t("cli-not-utf8").into_owned(),
         _ => lang.t("cli-not-understood").into_owned(),
     }
+}
+
+/// The argument that clap calls `--role <ROLE>`, `<STATE>` or `[SHELL]`.
+fn argument_called<'a>(called: &str, command: &'a Command) -> Option<&'a Arg> {
+    let name = called.split(' ').next().unwrap_or_default();
+    let is_it = |arg: &&Arg| match name.strip_prefix("--") {
+        Some(long) => arg.get_long() == Some(long),
+        None => {
+            let value = name.trim_matches(['<', '>', '[', ']', '.']);
+            arg.is_positional() && arg.get_value_names().is_some_and(|names| names.iter().any(|n| n.as_str() == value))
+        }
+    };
+    command.get_arguments().find(is_it)
 }
 
 fn suggested(sentence: String, suggestion: &str, lang: Lang) -> String {

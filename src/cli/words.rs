@@ -7,6 +7,7 @@ use clap::{Arg, Command, CommandFactory};
 
 use super::args::Cli;
 use super::help::Page;
+use super::values;
 use crate::i18n::Lang;
 
 /// The message of the program itself.
@@ -14,7 +15,7 @@ const ROOT: &str = "cli";
 
 /// The whole command line with its words and help pages, ready to read arguments.
 pub fn command(lang: Lang) -> Command {
-    let root = spoken(Cli::command(), ROOT, lang);
+    let root = spoken(values::understood(Cli::command()), ROOT, lang);
     let pages = root.clone();
     with_help(root, &pages, &mut Vec::new(), lang)
 }
@@ -39,11 +40,11 @@ fn about_argument(command: &str, arg: &Arg, lang: Lang) -> Option<String> {
     // What is said at the very beginning holds everywhere; `cli-help` is a command.
     let own = if command == ROOT { None } else { message(lang, &format!("{command}-{name}")) };
     let words = own.or_else(|| message(lang, &format!("cli-arg-{name}")))?;
-    let values: Vec<String> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let values = values::told(arg, lang);
     if values.is_empty() || !arg.get_action().takes_values() {
         return Some(words);
     }
-    Some(lang.fill("cli-with-values", [("words", words.into()), ("values", values.join(", ").into())]))
+    Some(lang.fill("cli-with-values", [("words", words.into()), ("values", values.into())]))
 }
 
 /// The message of an id that is put together; nothing where there is none.

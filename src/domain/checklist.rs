@@ -145,7 +145,13 @@ impl Model {
     }
 
     pub fn pillar(&self, key: &str) -> Option<&Pillar> {
-        self.pillars.iter().find(|p| p.key == key || p.letter.eq_ignore_ascii_case(key))
+        let is = |p: &&Pillar| {
+            p.key.eq_ignore_ascii_case(key)
+                || p.letter.eq_ignore_ascii_case(key)
+                || p.name.ja == key
+                || p.short.ja == key
+        };
+        self.pillars.iter().find(is)
     }
 
     pub fn item(&self, id: &str) -> Option<&ModelItem> {

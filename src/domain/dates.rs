@@ -42,10 +42,18 @@ pub enum DateTrouble {
     NoSuchTime,
     /// Nothing but white space.
     Empty,
+    /// 16:00-15:00: the end is not after the beginning.
+    EndsTooEarly,
+    /// A length of nothing, or of more than a day.
+    NoSuchLength,
+    /// 15:00-16:00 for 30 minutes.
+    LengthDisagrees,
     /// "tomorrow morning" where an hour is needed.
     NoHour,
     /// A day without a time, where nothing tells what time is meant.
     NoTime,
+    /// No date is told, and none can be proposed.
+    NothingProposed,
     /// A weekday beside a day that is another one; the day.
     WrongWeekday(NaiveDate),
     /// Two statements about the day that do not agree: what the first one says.
@@ -56,12 +64,27 @@ pub enum DateTrouble {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateRules {
     pub order: DayOrder,
-    /// The month in which the fiscal year begins; `None`: April in Japanese words, January in English ones.
+    /// The month in which the fiscal year begins; `None`: April in Japanese words; in English ones
+    /// that of the region for a year, January for quarters and halves.
     pub fiscal_year_starts: Option<u32>,
+    /// The month in which "the financial year" of the region begins, for English words; `None`: January.
+    pub fiscal_year_of_region: Option<u32>,
     /// The national holidays of Japan are days off, whatever language the words are in.
     pub japanese_holidays: bool,
     /// Days off besides, in order.
     pub days_off: &'static [NaiveDate],
+}
+
+/// The month in which the financial year of the region of a locale begins, where it is not January: July in Australia and
+/// New Zealand, April in Britain.
+pub fn fiscal_year_of_locale(locale: &str) -> Option<u32> {
+    let name = locale.split(['.', '@']).next().unwrap_or_default();
+    let region = name.split(['_', '-']).skip(1).find(|part| part.len() == 2)?.to_ascii_uppercase();
+    match region.as_str() {
+        "AU" | "NZ" => Some(7),
+        "GB" => Some(4),
+        _ => None,
+    }
 }
 
 impl DateRules {
@@ -75,9 +98,12 @@ impl DateRules {
 
     /// Whether nobody works on a day: a weekend, a holiday, or a day that the configuration names.
     pub fn is_off(&self, day: NaiveDate) -> bool {
-        matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-            || (self.japanese_holidays && is_holiday_of_japan(day))
-            || self.days_off.contains(&day)
+        matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || self.is_holiday(day)
+    }
+
+    /// Whether a day is off although its weekday may be a working day.
+    pub fn is_holiday(&self, day: NaiveDate) -> bool {
+        (self.japanese_holidays && is_holiday_of_japan(day)) || self.days_off.contains(&day)
     }
 }
 
@@ -142,6 +168,8 @@ mod tests {
         let of_2024 =
             "1/1 1/8 2/11 2/12 2/23 3/20 4/29 5/3 5/4 5/5 5/6 7/15 8/11 8/12 9/16 9/22 9/23 10/14 11/3 11/4 11/23";
         assert_eq!(holidays(2024), of_2024);
+        let of_2028 = "1/1 1/10 2/11 2/23 3/20 4/29 5/3 5/4 5/5 7/17 8/11 9/18 9/22 10/9 11/3 11/23";
+        assert_eq!(holidays(2028), of_2028);
         let of_2027 = "1/1 1/11 2/11 2/23 3/21 3/22 4/29 5/3 5/4 5/5 7/19 8/11 9/20 9/23 10/11 11/3 11/23";
         assert_eq!(holidays(2027), of_2027);
     }

@@ -100,6 +100,8 @@ pub struct WrapUpForm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NextDate {
     pub at: Moment,
+    /// How long it is to take; `None` leaves what is known.
+    pub minutes: Option<u32>,
     /// The planned session that moves there; `None` plans a new one.
     pub moves: Option<SessionId>,
 }

@@ -288,6 +288,24 @@ mod tests {
     }
 
     #[test]
+    fn next_time_chosen_by_hand_goes_with_the_words_and_a_day_takes_its_place() {
+        let mut source = Entry { due_phrase: Some("by fri".to_owned()), ..entry("! send it by fri\n") };
+        source.choose_next_time();
+        assert!(source.is_due_next_time() && source.due_words() == Some("by fri"));
+        let mut taking = line(EntryKind::Action, Visibility::Partner, false);
+        Chosen::of(&source).give(&mut taking);
+        assert!(taking.is_due_next_time() && taking.due_words().is_none());
+        let day = NaiveDate::from_ymd_opt(2026, 12, 24);
+        source.choose_due(day);
+        assert!(!source.is_due_next_time() && source.due == day && source.due_words() == Some("by fri"));
+        // A line that somebody has chosen another day for keeps it.
+        let mut decided = line(EntryKind::Action, Visibility::Partner, false);
+        decided.choose_due(day);
+        Chosen::of(&taking).give(&mut decided);
+        assert_eq!((decided.due, decided.is_due_next_time()), (day, false));
+    }
+
+    #[test]
     fn bits_come_back() {
         for bits in 0..64 {
             assert_eq!(Limits::from_bits(bits).bits(), bits);

@@ -7,6 +7,7 @@ pub mod dates;
 pub mod entry;
 pub mod forms;
 pub mod goal;
+pub mod habit;
 pub mod ids;
 pub mod ledger;
 pub mod limits;
@@ -21,7 +22,7 @@ pub mod signals;
 pub mod vault;
 pub mod views;
 
-pub use dates::{DateRules, DateTrouble, DayOrder};
+pub use dates::{DateRules, DateTrouble, DayOrder, fiscal_year_of_locale};
 pub use entry::{Entry, EntryKind, EntryState, Reach, Visibility};
 pub use limits::{Chosen, Limits, Objection, Readers};
 pub use moment::{Cadence, Moment};

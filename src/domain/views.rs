@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::checklist::{Board, BoardItem};
 use super::entry::{Entry, EntryKind, EntryState, Visibility};
 use super::goal::GoalView;
+use super::habit::Timed;
 use super::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use super::ledger::Tally;
 use super::moment::Moment;
@@ -221,6 +222,8 @@ pub struct WrapUp {
     pub note: Note,
     /// The next session, if one is planned.
     pub next: Option<Session>,
+    /// The last sessions of the pair, and what is planned: they show when it meets. Newest first.
+    pub habit: Vec<Timed>,
     /// The boxes of the short list with their state at this session.
     pub checklist: Vec<BoardItem>,
 }
@@ -285,6 +288,8 @@ pub struct PairDesk {
     /// How many there are in all.
     pub open_actions: u32,
     pub later: Vec<Entry>,
+    /// The last sessions, and what is planned: they show when the pair meets. Newest first.
+    pub habit: Vec<Timed>,
 }
 
 /// What lies in the bin, newest first.

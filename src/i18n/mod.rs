@@ -72,6 +72,11 @@ impl Lang {
     /// The language of a code or a locale name such as `ja_JP.UTF-8`; `None` for one that tomoni does not speak.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.trim().to_ascii_lowercase();
+        match name.as_str() {
+            "英語" => return Some(Self::En),
+            "日本語" => return Some(Self::Ja),
+            _ => {}
+        }
         let code = name.split(['-', '_', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|lang| lang.code() == code)
     }

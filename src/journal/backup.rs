@@ -467,6 +467,7 @@ fn current(journal: &Path, touch: Touch) -> Result<Current> {
         Err(StoreError::Busy) => Err(Problem::Busy),
         Err(StoreError::NotNow) => Err(Problem::NotNow),
         // An interrupted writer has left something that may not be settled now.
+        Err(StoreError::OtherRollback(side)) => Err(Problem::OtherRollback(side)),
         Err(StoreError::ReadOnly) if touch == Touch::Never => Err(Problem::ReadOnly(journal.to_owned())),
         Err(StoreError::File { path, cause }) => Err(file_problem(&path, &cause)),
         Err(_) => Ok(Current::Unreadable),

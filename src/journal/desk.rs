@@ -1,5 +1,6 @@
 //! Everything that the desk shows of one pair, read in one view of the journal.
 
+use super::sessions::habit_of;
 use super::{ActionFilter, Journal, SessionFilter, Work, checklist};
 use crate::domain::Entry;
 use crate::domain::ids::{PairId, SessionId};
@@ -48,6 +49,7 @@ impl Journal {
                 actions,
                 open_actions: tx.open_actions(pair)?,
                 later: tx.entries_for_later(pair)?,
+                habit: habit_of(tx, pair, self.clock)?,
             })
         })
     }

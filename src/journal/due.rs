@@ -52,7 +52,7 @@ fn title(tx: &Tx<'_>, id: GoalId) -> std::result::Result<Option<String>, Failure
 }
 
 /// The day is told in words of its own, and those of the note age.
-fn without_phrase<'a>(body: &'a str, phrase: Option<&str>) -> Cow<'a, str> {
+pub(super) fn without_phrase<'a>(body: &'a str, phrase: Option<&str>) -> Cow<'a, str> {
     let place = phrase.filter(|phrase| !phrase.is_empty()).and_then(|phrase| Some((body.rfind(phrase)?, phrase.len())));
     let Some((at, len)) = place else { return Cow::Borrowed(body) };
     let (before, after) = (body[..at].trim_end(), body[at + len..].trim());

@@ -55,7 +55,7 @@ pub use crate::store::{
 pub use archive::{ArchiveFile, Watch};
 pub use backup::{BackedUp, Current, Restoration, Restored, VaultLoss, name_fits, refused, unread};
 pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_passing, why_no_copy};
-pub use dates::Dates;
+pub use dates::{Dates, Wanted};
 pub use doctor::{Check, CheckName, Checkup, Finding};
 pub use import::{Arrived, Arriving};
 pub use notes::{NOTE_LIMIT, NewText, Saved};
@@ -462,8 +462,10 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::IsFolder(path) => Problem::IsFolder(path),
         StoreError::NotPlain(path) => Problem::NotPlain(path),
         StoreError::NotAJournal(path) => Problem::NotAJournal(path),
+        StoreError::EmptyFile(path) => Problem::EmptyFile(path),
         StoreError::TooNew { found, known } => Problem::TooNew { found, known },
         StoreError::Damaged(detail) | StoreError::Corrupt(detail) => Problem::Damaged(detail),
+        StoreError::OtherRollback(path) => Problem::OtherRollback(path),
         StoreError::OutOfRange => Problem::Damaged("number".to_owned()),
         StoreError::Altered(names) => Problem::Altered(names),
         StoreError::Unreadable => Problem::Unreadable,

@@ -6,14 +6,16 @@ use super::notes::NewText;
 use super::vault::seal_whole;
 use super::work::unchanged;
 use super::{Failure, Journal, SessionFilter, Work, checklist, notes, prep};
+use crate::clock::Clock;
 use crate::domain::checklist::TickState;
 use crate::domain::forms::{Change, DraftEntry, NewSession, NewTick, SessionForm};
+use crate::domain::habit::{self, Proposal, Timed};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::{Note, Rewritten, SessionChanged, SessionRow};
 use crate::domain::{Moment, Reach, Readers};
 use crate::problem::{Problem, Result, What};
-use crate::store::{Key, Record};
+use crate::store::{Key, Record, Tx};
 
 impl Journal {
     /// Sessions with their counts, newest first.
@@ -129,11 +131,27 @@ impl Journal {
         self.change_and_show(Change::Session, begun, changed)
     }
 
-    /// Moves a session to another time. The old one stays in its place and points at the new one, which takes over
-    /// the note and is returned.
-    pub fn move_session(&mut self, id: SessionId, at: Moment) -> Result<SessionChanged> {
-        self.change_and_show(Change::Session, |work| move_to(work, id, at), changed)
+    /// Moves a session to another time, where it may take so many minutes. The old one stays in its place and points at
+    /// the new one, which takes over the note and is returned.
+    pub fn move_session(&mut self, id: SessionId, at: Moment, minutes: Option<u32>) -> Result<SessionChanged> {
+        self.change_and_show(Change::Session, |work| move_to(work, id, at, minutes), changed)
     }
+
+    /// The last sessions of a pair, and what is planned, newest first: they show when it meets.
+    pub fn habit(&self, pair: PairId) -> Result<Vec<Timed>> {
+        self.read(|tx| Ok(habit_of(tx, pair, self.clock)?))
+    }
+
+    /// What the pair's sessions and its rhythm propose for the next one.
+    pub fn proposal(&self, pair: PairId) -> Result<Proposal> {
+        let (pair, shown) = (self.pair(pair)?.pair, self.habit(pair)?);
+        Ok(habit::propose(&pair, &shown, self.clock.now(), self.clock.rules()))
+    }
+}
+
+pub(super) fn habit_of(tx: &Tx<'_>, pair: PairId, clock: Clock) -> crate::store::Result<Vec<Timed>> {
+    let sessions = tx.sessions_around(pair, clock.now_ms(), habit::ENOUGH)?;
+    Ok(sessions.iter().map(Timed::of).collect())
 }
 
 /// A session as a change has left it.
@@ -166,13 +184,19 @@ const DAY: i64 = 86_400_000;
 const NEAR: u32 = 50;
 
 /// Moves a planned session inside a transaction.
-pub(super) fn move_to(work: &mut Work<'_>, id: SessionId, at: Moment) -> std::result::Result<SessionId, Failure> {
+pub(super) fn move_to(
+    work: &mut Work<'_>,
+    id: SessionId,
+    at: Moment,
+    minutes: Option<u32>,
+) -> std::result::Result<SessionId, Failure> {
     let mut old = work.planned(id)?;
     let to = SessionId(work.clock.new_id());
     let lead = std::mem::take(&mut old.lead);
     let new = Session {
         id: to,
         at,
+        minutes: minutes.or(old.minutes),
         status: SessionStatus::Planned,
         moved_to: None,
         lead,

@@ -7,6 +7,7 @@ use crate::capture;
 use crate::domain::Limits;
 use crate::domain::checklist::Model;
 use crate::domain::forms::{Change, LineEdit, NewLine, NewSession, NewTick, NextDate, WrapUpForm, mark};
+use crate::domain::habit::to_five;
 use crate::domain::ids::SessionId;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{Note, WrapUp};
@@ -24,7 +25,8 @@ impl Journal {
         let after = self.clock.now_ms().max(session.at.timestamp_millis());
         let planned = SessionStatus::Planned;
         let next = self.read(|tx| Ok(tx.sessions_between(session.pair, planned, (after, i64::MAX), true, 1)?.pop()))?;
-        Ok(WrapUp { pair, next, checklist, note })
+        let habit = self.habit(session.pair)?;
+        Ok(WrapUp { pair, next, habit, checklist, note })
     }
 
     /// Settles a session: minutes, how it felt, the next date, lines changed and added, boxes. All of it or nothing.
@@ -85,7 +87,13 @@ fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, F
 /// Moves the planned session that comes next, or plans one like the session that was wrapped up.
 fn plan_next(work: &mut Work<'_>, done: &Session, next: NextDate) -> std::result::Result<(), Failure> {
     if let Some(planned) = next.moves {
-        return sessions::move_to(work, planned, next.at).map(drop);
+        let session = work.session(planned)?;
+        if session.at == next.at {
+            // Only how long it is to take is another.
+            let (minutes, updated) = (next.minutes, work.now);
+            return Ok(work.put(Session { minutes, updated, ..session })?);
+        }
+        return sessions::move_to(work, planned, next.at, next.minutes).map(drop);
     }
     let at = next.at.timestamp_millis();
     if !work.tx.sessions_between(done.pair, SessionStatus::Planned, (at, at + 1), true, 1)?.is_empty() {
@@ -96,8 +104,8 @@ fn plan_next(work: &mut Work<'_>, done: &Session, next: NextDate) -> std::result
         pair: done.pair,
         at: next.at,
         status: SessionStatus::Planned,
-        // The next one is meant to be like this one was meant to be.
-        minutes: done.planned_minutes.or(done.minutes),
+        // Where nothing is told, it is meant to be like this one was meant to be.
+        minutes: next.minutes.or(done.planned_minutes).or(done.minutes.map(to_five)),
         mode: done.mode,
         theme: String::new(),
         text: String::new(),

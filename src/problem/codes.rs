@@ -14,6 +14,8 @@ impl Problem {
             | Self::NoHeldSession { .. } => 3,
             Self::Vault(trouble) => trouble.exit_code(),
             Self::NotAJournal(_)
+            | Self::OtherRollback(_)
+            | Self::EmptyFile(_)
             | Self::TooNew { .. }
             | Self::Damaged(_)
             | Self::Unreadable
@@ -56,6 +58,8 @@ impl Problem {
             | Self::NotEmpty
             | Self::NotPlanned
             | Self::NothingToSettle
+            | Self::HomeOfOthers(_)
+            | Self::NoDueDate(_)
             | Self::Words(_) => 2,
             _ => 1,
         }

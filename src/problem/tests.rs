@@ -16,7 +16,11 @@ const ENGLISH: &str = "expected a comma, found the end of the file";
 fn is_tried(problem: &Problem) -> bool {
     match problem {
         Problem::NoJournal(_) | Problem::IsFolder(_) | Problem::NotPlain(_) | Problem::NotAllowed(_) => true,
-        Problem::NameTooLong(_) | Problem::NotAJournal(_) | Problem::TooNew { .. } | Problem::Damaged(_) => true,
+        Problem::NameTooLong(_)
+        | Problem::NotAJournal(_)
+        | Problem::OtherRollback(_)
+        | Problem::TooNew { .. }
+        | Problem::Damaged(_) => true,
         Problem::Altered(_)
         | Problem::TablesAltered(_)
         | Problem::Unreadable
@@ -28,7 +32,11 @@ fn is_tried(problem: &Problem) -> bool {
         Problem::Number(_) | Problem::Empty(_) | Problem::NameTaken(_) | Problem::RatingRange => true,
         Problem::ConfidenceRange | Problem::NeedsSession { .. } | Problem::TooLarge { .. } => true,
         Problem::NotUtf8 { .. } | Problem::NoPairs | Problem::NotPlanned | Problem::SearchFilter { .. } => true,
-        Problem::NothingToSettle | Problem::WhichPair(_) | Problem::NamePair(_) | Problem::NoHeldSession { .. } => true,
+        Problem::NothingToSettle
+        | Problem::NoDueDate(_)
+        | Problem::WhichPair(_)
+        | Problem::NamePair(_)
+        | Problem::NoHeldSession { .. } => true,
         Problem::NeedsTerminal | Problem::Words(_) | Problem::Vault(_) | Problem::NeedsYes => true,
         Problem::TargetExists(_)
         | Problem::Occupied(_)
@@ -51,7 +59,8 @@ fn is_tried(problem: &Problem) -> bool {
         Problem::ArchiveSchemaTooNew { .. } | Problem::ArchiveDamaged { .. } | Problem::NotABackup(_) => true,
         Problem::BackupDamaged(_) | Problem::Restoring | Problem::RestoresItself(_) => true,
         Problem::RestoreNeedsYes | Problem::ConfigJournal(_) | Problem::Language(_) => true,
-        Problem::Zone(_) | Problem::Config { .. } => true,
+        Problem::Zone(_) | Problem::Config { .. } | Problem::EmptyFile(_) => true,
+        Problem::NoHome(_) | Problem::HomeOfOthers(_) | Problem::RelativeFolder { .. } => true,
         Problem::Demo(_) | Problem::Other(_) => true,
     }
 }
@@ -92,20 +101,29 @@ fn causes() -> Vec<Cause> {
 }
 
 fn config_faults() -> Vec<ConfigFault> {
-    vec![
-        ConfigFault::Unread(Cause::said(ENGLISH.to_owned())),
-        ConfigFault::Syntax { line: 3, column: 7, detail: ENGLISH.to_owned() },
-        ConfigFault::Unknown("colour".to_owned()),
-        ConfigFault::Language,
-        ConfigFault::Journal,
-        ConfigFault::Borders,
-        ConfigFault::Dates,
-        ConfigFault::FiscalYear,
-        ConfigFault::DaysOff,
-        ConfigFault::Minutes,
-        ConfigFault::Copies,
-        ConfigFault::Keys,
-    ]
+    let word = || "colour".to_owned();
+    let values = Setting::ALL.map(|setting| Wrong::Value { setting, found: word(), meant: None });
+    let others = [
+        Wrong::Unread(Cause::said(ENGLISH.to_owned())),
+        Wrong::Syntax { column: 7, detail: ENGLISH.to_owned() },
+        Wrong::Unknown { key: word(), meant: Some("copies".to_owned()) },
+        Wrong::Value { setting: Setting::Borders, found: word(), meant: Some("\"ascii\"".to_owned()) },
+        Wrong::Backwards(word()),
+        Wrong::LongerThanYear(word()),
+        Wrong::NoFolder("/k".into()),
+        Wrong::IsFolder("/k".into()),
+        Wrong::HomeOfOthers(word()),
+        Wrong::Variable(word()),
+        Wrong::NoHome(word()),
+        Wrong::NoSuchCommand { id: word(), meant: Some("sessions.new".to_owned()) },
+        Wrong::NoSuchKey { key: word(), meant: None },
+        Wrong::NeverSent(word()),
+        Wrong::Typed(word()),
+        Wrong::Taken { key: word(), by: "sessions.new".to_owned() },
+        Wrong::Twice(word()),
+    ];
+    let all = values.into_iter().chain(others);
+    all.flat_map(|wrong| [None, Some(3)].map(|line| ConfigFault { line, wrong: wrong.clone() })).collect()
 }
 
 fn problems() -> Vec<Problem> {
@@ -116,9 +134,16 @@ fn problems() -> Vec<Problem> {
         Problem::NoJournal(path()),
         Problem::IsFolder(path()),
         Problem::NotPlain(path()),
+        Problem::OtherRollback(path()),
         Problem::NotAllowed(path()),
         Problem::NameTooLong(path()),
         Problem::NotAJournal(path()),
+        Problem::EmptyFile(path()),
+        Problem::NoDueDate(crate::domain::EntryKind::Decision),
+        Problem::NoHome(None),
+        Problem::NoHome(Some("k".to_owned())),
+        Problem::HomeOfOthers("~k/a.db".into()),
+        Problem::RelativeFolder { variable: "XDG_DATA_HOME", said: "k".to_owned() },
         Problem::TooNew { found: 9, known: 6 },
         Problem::Damaged(ENGLISH.to_owned()),
         Problem::Altered(vec![name()]),
@@ -204,7 +229,10 @@ fn problems() -> Vec<Problem> {
     for cause in causes() {
         all.push(Problem::File { path: path(), cause: cause.clone() });
         all.push(Problem::Source(Broken { place: "a.json #3".to_owned(), why: Why::Unreadable(cause.clone()) }));
-        all.push(Problem::Config { path: path(), faults: vec![ConfigFault::Unread(cause.clone())] });
+        all.push(Problem::Config {
+            path: path(),
+            faults: vec![ConfigFault { line: None, wrong: Wrong::Unread(cause.clone()) }],
+        });
         all.push(Problem::Unsaid { cause });
     }
     let what = [

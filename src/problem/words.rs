@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Displacement, Missing, Problem, What, config};
 use crate::archive::{Place, Trouble};
 use crate::files::Guarded;
-use crate::i18n::Lang;
+use crate::i18n::{Label, Lang};
 
 impl Displacement {
     fn message(&self, path: &Path, lang: Lang) -> String {
@@ -36,9 +36,11 @@ impl Problem {
             Self::NotAllowed(p) => lang.fill("problem-not-allowed", [("path", path(p).into())]),
             Self::NameTooLong(p) => lang.fill("problem-name-too-long", [("path", path(p).into())]),
             Self::NotAJournal(p) => lang.fill("problem-not-a-journal", [("path", path(p).into())]),
+            Self::EmptyFile(p) => lang.fill("problem-empty-file", [("path", path(p).into())]),
             Self::TooNew { found, known } => {
                 lang.fill("problem-too-new", [("found", (*found).into()), ("known", (*known).into())])
             }
+            Self::OtherRollback(p) => lang.fill("problem-other-rollback", [("path", path(p).into())]),
             Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
             Self::Altered(names) => lang.fill("problem-altered", [("names", joined(names, lang).into())]),
             Self::TablesAltered(names) => lang.fill("problem-tables-altered", [("names", joined(names, lang).into())]),
@@ -82,6 +84,7 @@ impl Problem {
             Self::NoPairs => lang.t("problem-no-pairs").into_owned(),
             Self::NotPlanned => lang.t("problem-not-planned").into_owned(),
             Self::NothingToSettle => lang.t("problem-nothing-to-settle").into_owned(),
+            Self::NoDueDate(kind) => lang.fill("problem-no-due-date", [("kind", kind.label(lang).into())]),
             Self::WhichPair(names) => lang.fill("problem-which-pair", [("candidates", joined(names, lang).into())]),
             Self::NamePair(names) => lang.fill("problem-name-pair", [("candidates", joined(names, lang).into())]),
             Self::NoHeldSession { name } => lang.fill("problem-no-held-session", [("name", name.as_str().into())]),
@@ -150,6 +153,12 @@ impl Problem {
             Self::Restoring => lang.t("problem-restoring").into_owned(),
             Self::RestoreNeedsYes => lang.t("problem-restore-needs-yes").into_owned(),
             Self::ConfigJournal(p) => lang.fill("problem-config-journal", [("path", path(p).into())]),
+            Self::NoHome(None) => lang.t("problem-no-home").into_owned(),
+            Self::NoHome(Some(said)) => lang.fill("problem-relative-home", [("said", said.as_str().into())]),
+            Self::HomeOfOthers(p) => lang.fill("problem-home-of-others", [("path", path(p).into())]),
+            Self::RelativeFolder { variable, said } => {
+                lang.fill("problem-relative-folder", [("variable", (*variable).into()), ("said", said.as_str().into())])
+            }
             Self::Language(said) => lang.fill("problem-language", [("said", said.as_str().into())]),
             Self::Zone(zone) => lang.fill("problem-zone", [("zone", zone.as_str().into())]),
             Self::Config { path: p, faults } => config::message(p, faults, lang),

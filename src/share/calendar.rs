@@ -1,6 +1,6 @@
 //! Dates for a calendar program, as iCalendar (RFC 5545). Times are in UTC, so that no time zone has to be described.
 
-use chrono::{Datelike, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use icalendar::{Calendar, Component, Event as Entry, EventLike, Property};
 
 use crate::domain::Moment;
@@ -15,6 +15,12 @@ pub struct Event {
     pub uid: String,
     pub title: String,
     pub starts: Starts,
+    /// Rises with every change, so that a calendar takes the newer one for the newer one.
+    pub sequence: i64,
+    /// When it was changed last, in Unix milliseconds.
+    pub changed: i64,
+    /// It does not take place, or is over: a calendar that has it takes it away.
+    pub cancelled: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +65,13 @@ fn prodid(lang: Lang) -> &'static str {
 fn entry(event: &Event, now: Moment, lang: Lang) -> Option<Entry> {
     let mut entry = Entry::new();
     entry.uid(&one_line(&event.uid)).timestamp(now.with_timezone(&Utc));
+    let changed = DateTime::from_timestamp_millis(event.changed).filter(|at| writable(at.date_naive()));
+    if let Some(changed) = changed.map(|at| at.min(now.with_timezone(&Utc))) {
+        entry.add_property("LAST-MODIFIED", changed.format("%Y%m%dT%H%M%SZ").to_string());
+    }
+    // More than this is no number there.
+    entry.add_property("SEQUENCE", event.sequence.clamp(0, i32::MAX.into()).to_string());
+    entry.add_property("STATUS", if event.cancelled { "CANCELLED" } else { "CONFIRMED" });
     let title = one_line(&event.title);
     entry.append_property(Property::new("SUMMARY", title).add_parameter("LANGUAGE", lang.code()).done());
     match event.starts {
@@ -97,7 +110,6 @@ fn one_line(text: &str) -> String {
 mod tests {
     use std::io::Cursor;
 
-    use chrono::DateTime;
     use ical::parser::ical::component::IcalEvent;
 
     use super::*;
@@ -109,7 +121,9 @@ mod tests {
 
     fn at(title: &str) -> Event {
         let starts = Starts::At { at: moment("2026-11-27T15:00:00+09:00"), minutes: 45 };
-        Event { uid: "0192@tomoni".to_owned(), title: title.to_owned(), starts }
+        let changed = moment("2026-11-20T09:00:00+09:00").timestamp_millis();
+        let (uid, title) = ("0192@tomoni".to_owned(), title.to_owned());
+        Event { uid, title, starts, sequence: 2, changed, cancelled: false }
     }
 
     fn read(file: &str) -> Vec<IcalEvent> {
@@ -139,6 +153,8 @@ mod tests {
             uid: "0193@tomoni".to_owned(),
             title: "資料を送る".to_owned(),
             starts: Starts::Day(NaiveDate::from_ymd_opt(2026, 12, 31).unwrap()),
+            cancelled: true,
+            ..at("")
         };
         let file = calendar(&[at("面談"), due], moment("2026-11-21T10:00:00+09:00"), Lang::Ja);
         insta::assert_snapshot!(file.replace("\r\n", "\n"), @r"
@@ -151,6 +167,9 @@ mod tests {
         DTEND:20261127T064500Z
         DTSTAMP:20261121T010000Z
         DTSTART:20261127T060000Z
+        LAST-MODIFIED:20261120T000000Z
+        SEQUENCE:2
+        STATUS:CONFIRMED
         SUMMARY;LANGUAGE=ja:面談
         UID:0192@tomoni
         END:VEVENT
@@ -158,6 +177,9 @@ mod tests {
         DTEND;VALUE=DATE:20270101
         DTSTAMP:20261121T010000Z
         DTSTART;VALUE=DATE:20261231
+        LAST-MODIFIED:20261120T000000Z
+        SEQUENCE:2
+        STATUS:CANCELLED
         SUMMARY;LANGUAGE=ja:資料を送る
         TRANSP:TRANSPARENT
         UID:0193@tomoni

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::error::{Result, StoreError};
-use super::side_file;
+use super::{rollback, side_file};
 use crate::files;
 
 /// What may lie beside a database that is not in it yet.
 pub(super) const SIDES: [&str; 2] = ["-journal", "-wal"];
 
-/// Copies the file and what lies beside it, all of one moment.
+/// Copies the file and what lies beside it, all of one moment. A rollback journal of another state is left out.
 pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
     const TRIES: usize = 5;
     let at = |path: &Path| {
@@ -25,10 +25,14 @@ pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
     };
     for _ in 0..TRIES {
         let before = state();
+        let left_out = rollback::of_another_state(from);
         for ending in [""].into_iter().chain(SIDES) {
             let (source, target) = (side_file(from, ending), side_file(to, ending));
             if target.exists() {
                 files::remove_scratch(&target).map_err(at(&target))?;
+            }
+            if left_out.as_ref() == Some(&source) {
+                continue;
             }
             if ending.is_empty() || source.symlink_metadata().is_ok_and(|found| found.is_file()) {
                 match copy_bytes(&source, &target) {

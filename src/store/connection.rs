@@ -8,8 +8,8 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Result, StoreError};
-use super::{Absent, Store, migrate, pace, schema};
-use crate::files::{self, Guard, Writing};
+use super::{Absent, Store, migrate, pace, rollback, schema};
+use crate::files::{self, Guard, Refused, Target, Why, Workshop, Writing};
 
 /// How long the journal of another program is waited for.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
@@ -43,11 +43,28 @@ pub(super) fn settle(path: &Path, absent: Absent) -> Result<PathBuf> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && absent == Absent::Create => {
             // Not under a name that SQLite needs for another journal, nor beside what it left of one.
             let target = Guard::default().target(&full, Writing::Journal, files::Standing::Stays)?;
-            files::create_private_file(target.path()).map_err(at)?;
+            begin(target)?;
             Ok(full)
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Missing(full)),
         Err(e) => Err(at(e)),
+    }
+}
+
+/// Makes a journal. It is there whole or not at all, so that an empty file is nobody's journal.
+fn begin(target: Target) -> Result<()> {
+    let place = target.path().to_owned();
+    let at = |cause| StoreError::File { path: place.clone(), cause };
+    let workshop = Workshop::new(files::folder_of(&place)).map_err(at)?;
+    let path = workshop.journal();
+    files::create_private_file(&path).map_err(at)?;
+    let mut conn = connect(&path)?;
+    migrate::bring_up_to_date(&mut conn, &path, migrate::STEPS)?;
+    drop(conn);
+    match workshop.put_journal(target) {
+        // Another program was quicker.
+        Err(Refused { why: Why::Exists, .. }) => Ok(()),
+        put => Ok(put?),
     }
 }
 
@@ -63,6 +80,10 @@ pub(super) fn strange(conn: &mut Connection) -> Result<(schema::Strange, Arc<Ato
     Ok((strange, taken))
 }
 
+/// Reads the first bytes of the file at `path`.
+///
+/// # Errors
+/// `Damaged` where they say that it could never be written again, `OtherRollback` where opening it would undo changes.
 pub(super) fn header(path: &Path) -> Result<Header> {
     let at = |cause| StoreError::File { path: path.to_owned(), cause };
     let bytes = match files::head(path, files::HEADER as u64) {
@@ -79,6 +100,9 @@ pub(super) fn header(path: &Path) -> Result<Header> {
     // How it is to be written and read: 1 as ever, 2 with a log. What says otherwise could never be written again.
     if bytes[18..20].iter().any(|version| !(1..=2).contains(version)) {
         return Err(StoreError::Damaged("the header".to_owned()));
+    }
+    if let Some(side) = rollback::of_another_state(path) {
+        return Err(StoreError::OtherRollback(side));
     }
     Ok(Header::Journal { schema: number(60) })
 }

@@ -149,7 +149,8 @@ pub(super) fn is_within(number: i64) -> bool {
 }
 
 fn has_its_sum<R: Stored>(row: &Row<'_>) -> bool {
-    let mut columns = (0..).map_while(|column| row.get_ref(column).ok());
+    // Behind them stands what a query takes from other records.
+    let mut columns = (0..=row_id_at::<R>()).map_while(|column| row.get_ref(column).ok());
     if columns.any(|value| matches!(value, ValueRef::Integer(number) if !is_within(number))) {
         return false;
     }

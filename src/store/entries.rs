@@ -276,6 +276,17 @@ impl Tx<'_> {
         list(self, tail, rusqlite::params![blob(pair.0), day(Some(from)), day(Some(until)), limit])
     }
 
+    /// The promises of a pair that are or were due from one day on, whatever became of them.
+    pub fn promises_for_calendar(&self, pair: PairId, from: NaiveDate) -> Result<Vec<Entry>> {
+        let tail = concat!(
+            "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND kind = 'action' AND deleted_ms IS NULL
+             AND due >= ?2 AND ",
+            not_in_the_bin!("entry"),
+            " ORDER BY due, id"
+        );
+        list(self, tail, rusqlite::params![blob(pair.0), day(Some(from))])
+    }
+
     /// Entries in the bin, newest first, at most `limit`.
     pub fn binned_entries(&self, limit: u32) -> Result<Vec<Entry>> {
         list(self, "WHERE deleted_ms IS NOT NULL ORDER BY deleted_ms DESC, id DESC LIMIT ?1", [limit])

@@ -15,6 +15,9 @@ pub enum StoreError {
     Missing(PathBuf),
     #[error("{0} is a folder")]
     IsFolder(PathBuf),
+    /// There is a file without a byte in it.
+    #[error("{0} is empty")]
+    EmptyFile(PathBuf),
     /// A link or a device stands there.
     #[error("{0} is no plain file")]
     NotPlain(PathBuf),
@@ -24,6 +27,9 @@ pub enum StoreError {
     TooNew { found: i64, known: i64 },
     #[error("the journal is damaged: {0}")]
     Damaged(String),
+    /// The rollback journal beside the journal belongs to another state of it.
+    #[error("{0} would undo what was written since")]
+    OtherRollback(PathBuf),
     /// What the engine calls damage. It also says so when the system failed to read once; see [`StoreError::confirmed`].
     #[error("the engine calls the journal damaged: {0}")]
     Corrupt(String),

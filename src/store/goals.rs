@@ -220,6 +220,13 @@ impl Tx<'_> {
         list(self, tail, params![blob(pair.0), day(Some(from)), day(Some(until)), limit])
     }
 
+    /// The goals of a pair that are or were due from one day on, whatever became of them.
+    pub fn goals_for_calendar(&self, pair: PairId, from: NaiveDate) -> Result<Vec<Goal>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL AND due >= ?2
+                    ORDER BY due, id";
+        list(self, tail, params![blob(pair.0), day(Some(from))])
+    }
+
     /// Goals whose id begins or ends so, the bin left out.
     pub fn goals_named(&self, fragment: &str) -> Result<Vec<Goal>> {
         list(self, &super::bin::named_tail("goal"), [fragment])

@@ -122,6 +122,26 @@ impl Store {
         Ok(true)
     }
 
+    /// Before the first change: where the list of free pages names a page that is in use, the change would be written over
+    /// records.
+    ///
+    /// # Errors
+    /// `Damaged`: the structure of the file is not in order.
+    pub(super) fn check_free_pages(&self, conn: &Connection) -> Result<()> {
+        if self.free_pages.get() {
+            return Ok(());
+        }
+        let free: i64 = conn.query_row("PRAGMA freelist_count", [], |row| row.get(0))?;
+        // Only a check of all tables compares the list with the pages of each.
+        if free > 0
+            && let Some(remark) = structure::wrong_pages(conn, "PRAGMA quick_check")?
+        {
+            return Err(StoreError::Damaged(remark));
+        }
+        self.free_pages.set(true);
+        Ok(())
+    }
+
     /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
     pub fn check_whole(&self) -> Result<()> {
         let _going = self.pace.begin(0);

@@ -25,6 +25,7 @@ mod place;
 mod questions;
 mod quiet;
 mod record;
+mod rollback;
 mod salvage;
 mod schema;
 mod seal;
@@ -96,6 +97,8 @@ pub struct Store {
     taken: Arc<AtomicU32>,
     /// How far what is being done has come, and whether it is to stop.
     pace: Pace,
+    /// The list of free pages was found in order.
+    free_pages: Cell<bool>,
 }
 
 /// How a journal is only looked at.
@@ -126,6 +129,8 @@ impl Store {
         let path = settle(path, absent)?;
         match header(&path)? {
             Header::Other => return Err(StoreError::NotAJournal(path)),
+            // Unless its first writer was interrupted: then what belongs to it is beside it.
+            Header::Fresh if !side_file(&path, "-journal").exists() => return Err(StoreError::EmptyFile(path)),
             Header::Journal { schema } if schema > migrate::newest() => {
                 return Err(StoreError::TooNew { found: schema, known: migrate::newest() });
             }
@@ -151,6 +156,7 @@ impl Store {
             strange,
             taken,
             pace: Pace::default(),
+            free_pages: Cell::new(false),
         };
         store.heed_pace()?;
         if was_interrupted {
@@ -184,12 +190,14 @@ impl Store {
                     strange,
                     taken,
                     pace: Pace::default(),
+                    free_pages: Cell::new(false),
                 };
                 store.heed_pace()?;
                 return Ok(store);
             }
             Header::Journal { .. } => {}
-            Header::Fresh | Header::Other => return Err(StoreError::NotAJournal(path)),
+            Header::Fresh => return Err(StoreError::EmptyFile(path)),
+            Header::Other => return Err(StoreError::NotAJournal(path)),
         }
         let at = |cause| StoreError::File { path: path.clone(), cause };
         let folder = files::private_temp_dir().map_err(at)?;
@@ -278,6 +286,7 @@ impl Store {
         place::is_journal(&inner)?;
         // Before anything is written, and in the same view: a trigger of somebody else's would run with it.
         schema::look(&tx, migrate::newest())?.refused()?;
+        self.check_free_pages(&tx)?;
         inner.look_at_vault(self.keeper.clone())?;
         let value = work(&inner);
         self.pace.go_on()?;

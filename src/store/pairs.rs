@@ -127,6 +127,11 @@ impl Tx<'_> {
         list(self, "WHERE deleted_ms IS NULL ORDER BY id", [])
     }
 
+    /// Every pair, those in the bin among them.
+    pub fn pairs_and_binned(&self) -> Result<Vec<Pair>> {
+        list(self, "ORDER BY id", [])
+    }
+
     /// The pairs whose count of held sessions is not what the sessions say.
     pub fn wrong_counts(&self) -> Result<Vec<PairId>> {
         let sql = format!("SELECT uuid FROM pair WHERE held IS NOT {HELD} ORDER BY id");

@@ -173,6 +173,14 @@ impl Tx<'_> {
         self.rows(&tail, rusqlite::params_from_iter(values))
     }
 
+    /// What a calendar has to know of a pair, oldest first: every session that was moved, and the others from this point in
+    /// time (Unix milliseconds) on. Those in the bin are among them.
+    pub fn sessions_for_calendar(&self, pair: PairId, from: i64) -> Result<Vec<Session>> {
+        let tail = "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND (status = 'moved' OR at_ms >= ?2)
+                    ORDER BY at_ms, id";
+        list(self, tail, params![blob(pair.0), from])
+    }
+
     /// How many sessions of a pair were held.
     pub fn held(&self, pair: PairId) -> Result<u32> {
         let sql = "SELECT held FROM pair WHERE uuid = ?1";
@@ -236,6 +244,21 @@ impl Tx<'_> {
              AND at_ms >= ?3 AND at_ms < ?4 ORDER BY at_ms {order}, id {order} LIMIT ?5"
         );
         list(self, &tail, params![blob(pair.0), key(status), from, to, limit])
+    }
+
+    /// The last sessions of a pair, newest first: so many until a moment, and so many after it.
+    pub fn sessions_around(&self, pair: PairId, at: i64, limit: u32) -> Result<Vec<Session>> {
+        let around = |which: &str, order: &str| {
+            let tail = format!(
+                "WHERE pair = (SELECT id FROM pair WHERE uuid = ?1) AND deleted_ms IS NULL AND at_ms {which} ?2
+                 ORDER BY at_ms {order}, id {order} LIMIT ?3"
+            );
+            list::<Session>(self, &tail, params![blob(pair.0), at, limit])
+        };
+        let mut sessions = around(">", "ASC")?;
+        sessions.reverse();
+        sessions.extend(around("<=", "DESC")?);
+        Ok(sessions)
     }
 
     /// The session of a pair whose clock runs, the newest if there are several.

@@ -258,7 +258,8 @@ pub enum Order {
     AskQuestion(SessionId, String, bool),
     AddQuestion(String),
     EditQuestion(OwnQuestionId, String),
-    MoveSession(SessionId, Moment),
+    /// So many minutes, where that was told, too.
+    MoveSession(SessionId, Moment, Option<u32>),
     SaveNote(NoteDraft),
     /// A note that has no pair any more is kept as a text.
     KeepText(String),

@@ -25,16 +25,16 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::config::{Borders, Config, Copies, File};
+use crate::config::{Borders, Config, Copies, File, nearest};
 use crate::domain::sharing::Author;
 use crate::i18n::Lang;
 use crate::journal::{Journal, Keep};
 use crate::platform::tty::{self, Asked, Wake};
-use crate::problem::Problem;
+use crate::problem::{ConfigFault, Problem, Wrong};
 
 use events::Events;
 use input::command;
-use input::keymap::{Complaint, Keymap};
+use input::keymap::{Complaint, Keymap, Unfit};
 use model::Model;
 use msg::Stamp;
 use theme::Theme;
@@ -131,7 +131,7 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
 
 /// Where a text is kept that the journal cannot take, if the folder of the journal does not take it, either.
 pub fn rescue_folders(config: &Config) -> Vec<PathBuf> {
-    let home = std::env::home_dir();
+    let home = crate::config::paths::home();
     std::iter::once(config.state_dir.clone()).chain(home).chain([std::env::temp_dir()]).collect()
 }
 
@@ -141,24 +141,51 @@ pub fn copies_to_keep(config: &Config) -> Option<Keep> {
     on.then(|| Keep { daily: daily.into(), weekly: weekly.into(), monthly: monthly.into() })
 }
 
-/// What the configuration got wrong, in one sentence for the quiet line.
+/// What is wrong with the chosen keys of a configuration.
+pub fn key_faults(file: &File) -> Vec<ConfigFault> {
+    faults_of(file, Keymap::new(command::all(), &file.keys).1)
+}
+
+fn faults_of(file: &File, complaints: Vec<Complaint>) -> Vec<ConfigFault> {
+    let fault = |Complaint { command, nth, key, why }: Complaint| {
+        let place = if why == Unfit::NoSuchCommand { 0 } else { nth + 1 };
+        let line = file.key_lines.get(&command).and_then(|lines| lines.get(place).copied());
+        let wrong = match why {
+            Unfit::NoSuchCommand => {
+                let meant = nearest(&command, command::all().iter().map(|c| c.id)).map(str::to_owned);
+                Wrong::NoSuchCommand { id: command, meant }
+            }
+            Unfit::NoSuchKey => {
+                let meant = input::key::meant(&key).or_else(|| nearest(&key, input::key::names()).map(str::to_owned));
+                let meant = meant.map(|name| format!("\"{name}\""));
+                Wrong::NoSuchKey { key, meant }
+            }
+            Unfit::NeverSent => Wrong::NeverSent(key),
+            Unfit::Typed => Wrong::Typed(key),
+            Unfit::Taken(by) => Wrong::Taken { key, by: by.to_owned() },
+            Unfit::Twice => Wrong::Twice(key),
+        };
+        ConfigFault { line, wrong }
+    };
+    complaints.into_iter().map(fault).collect()
+}
+
+/// What the quiet line says first about the configuration and the environment, in one sentence.
 fn complaint(config: &Config, keys: &[Complaint]) -> Option<String> {
     let lang = config.lang;
-    if let Some((path, faults)) = &config.complaint {
-        let problem = Problem::Config { path: path.clone(), faults: faults.clone() };
-        return Some(problem.message(lang));
+    let faults = config.complaint.as_ref().map_or(0, |(_, faults)| faults.len()) + keys.len();
+    if faults > 0 {
+        return Some(lang.count("config-faults", faults));
     }
-    if let Some(language) = &config.language {
-        return Some(Problem::Language(language.clone()).message(lang));
-    }
-    if let Some(zone) = &config.zone {
-        return Some(Problem::Zone(zone.clone()).message(lang));
-    }
-    keys.first().map(|first| match first {
-        Complaint::NoSuchCommand(id) => lang.fill("keys-no-command", [("id", id.as_str().into())]),
-        Complaint::NoSuchKey(key) => lang.fill("keys-no-key", [("key", key.as_str().into())]),
-        Complaint::Taken { key, by } => lang.fill("keys-taken", [("key", key.as_str().into()), ("by", (*by).into())]),
-    })
+    said_once(config).into_iter().next().map(|problem| problem.message(lang))
+}
+
+/// What the environment says that cannot be used, each to be said once.
+pub fn said_once(config: &Config) -> Vec<Problem> {
+    let language = config.language.clone().map(Problem::Language);
+    let zone = config.zone.clone().map(Problem::Zone);
+    let relative = config.relative.clone().map(|(variable, said)| Problem::RelativeFolder { variable, said });
+    language.into_iter().chain(zone).chain(relative).collect()
 }
 
 /// One row of `tomoni keys`.

@@ -243,3 +243,93 @@ fn nobody_waits_for_it_and_it_always_ends_well() {
     assert!(ran.code == 0 && ran.stdout().is_empty() && !ran.stderr.is_empty(), "{}", ran.stderr);
     assert!(!ran.stderr.contains("saved"), "{}", ran.stderr);
 }
+
+/// Whatever the journal, the configuration and the environment are: nobody waits, a prompt stays silent, and nothing is
+/// said about saving.
+#[test]
+fn it_ends_well_whatever_it_finds() {
+    type Spoil = fn(&Home);
+    let configure = |home: &Home, text: &str| {
+        std::fs::create_dir_all(home.path("config")).unwrap();
+        std::fs::write(home.path("config/config.toml"), text).unwrap();
+    };
+    let execute = |home: &Home, sql: &str| {
+        rusqlite::Connection::open(home.journal()).unwrap().execute_batch(sql).unwrap();
+    };
+    let spoils: [(&str, Spoil); 9] = [
+        ("gone", |home| std::fs::remove_file(home.journal()).unwrap()),
+        ("empty", |home| std::fs::write(home.journal(), "").unwrap()),
+        ("text", |home| std::fs::write(home.journal(), "dear diary").unwrap()),
+        ("half", |home| {
+            let bytes = std::fs::read(home.journal()).unwrap();
+            std::fs::write(home.journal(), &bytes[..bytes.len() / 2]).unwrap();
+        }),
+        ("zeros inside", |home| {
+            let mut bytes = std::fs::read(home.journal()).unwrap();
+            let length = bytes.len();
+            bytes[4096..length].fill(0);
+            std::fs::write(home.journal(), bytes).unwrap();
+        }),
+        ("a folder", |home| {
+            std::fs::remove_file(home.journal()).unwrap();
+            std::fs::create_dir(home.journal()).unwrap();
+        }),
+        ("a link", |home| {
+            std::fs::rename(home.journal(), home.path("elsewhere")).unwrap();
+            std::os::unix::fs::symlink(home.path("elsewhere"), home.journal()).unwrap();
+        }),
+        ("no config", |home| std::fs::create_dir_all(home.path("config/config.toml")).unwrap()),
+        ("no state", |home| std::fs::write(home.path("state"), "a file").unwrap()),
+    ];
+    for (name, spoil) in spoils {
+        let home = Home::with_aiko();
+        spoil(&home);
+        for args in
+            [&["due"][..], &["due", "--short"], &["due", "--json"], &["due", "--lang", "ja"], &["due", "--read-only"]]
+        {
+            let begun = std::time::Instant::now();
+            let ran = home.run(args);
+            assert_eq!(ran.code, 0, "{name}: {args:?}: {}", ran.stderr);
+            assert!(begun.elapsed() < std::time::Duration::from_secs(3), "{name}: {args:?}");
+            let said = ran.stderr.to_lowercase();
+            assert!(!said.contains("not saved") && !said.contains("保存でき"), "{name}: {args:?}: {said}");
+            assert!(!args.contains(&"--short") || said.is_empty(), "{name}: {said}");
+        }
+    }
+    for (sql, words) in [
+        ("PRAGMA user_version = 99", "newer"),
+        ("CREATE TRIGGER t AFTER UPDATE ON pair BEGIN SELECT 1; END", ""),
+        ("ALTER TABLE pair RENAME COLUMN name TO called", ""),
+    ] {
+        let home = Home::with_aiko();
+        execute(&home, sql);
+        let ran = home.run(&["due", "--short"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{sql}");
+        let ran = home.run(&["due"]);
+        assert!(
+            ran.code == 0 && !ran.stderr.contains("not saved") && ran.stderr.contains(words),
+            "{sql}: {}",
+            ran.stderr
+        );
+    }
+    let home = Home::with_aiko();
+    configure(&home, "journal = [");
+    let mut command = home.command(&["due"]);
+    command.env_remove("TOMONI_JOURNAL");
+    let ran = crate::support::Ran::of(command);
+    assert!(ran.code == 0 && ran.stderr.contains("config"), "{}", ran.stderr);
+    // Nobody reads what it says, or nothing can take it.
+    for to in ["| true", "> /dev/full", ">&-"] {
+        if to.contains("full") && !std::path::Path::new("/dev/full").exists() {
+            continue;
+        }
+        let script = format!("set -o pipefail; {} due {to}", crate::support::PROGRAM);
+        if std::path::Path::new("/bin/bash").exists() {
+            let mut command = std::process::Command::new("/bin/bash");
+            let output = command.args(["-c", &script]).env_clear().envs(home.environment()).output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{to}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    // A wrong command line is the one thing that is an error.
+    home.run(&["due", "--shrt"]).refused(2);
+}

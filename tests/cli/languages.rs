@@ -179,3 +179,66 @@ fn a_calendar_is_stamped_with_the_time_that_counts_as_now() {
     home.session("Aiko", "", &["--planned", "--at", "2026-11-27 15:00"]);
     assert!(home.ok(&["calendar"]).contains("DTSTAMP:20261121T060000Z"), "{}", home.ok(&["calendar"]));
 }
+
+/// Commands whose values are words, in Japanese and in English, and what comes of both.
+#[test]
+fn values_that_are_words_are_taken_in_japanese() {
+    let run = |words: [&str; 12]| {
+        let home = Home::new();
+        let [role, direction, mode, owner, visibility, state, reach, kind, reader, format, decision, key] = words;
+        home.ok(&["pair", "add", "Aiko", "--role", role, "--direction", direction]);
+        let id = home.session("Aiko", "! call\n? ask\n^ learned\n", &["--at", "2026-11-20 10:00", "--mode", mode]);
+        let lines = home.json(&["session", "show", &id])["lines"].clone();
+        let line = |n: usize| crate::support::text(&lines[n]["id"]);
+        home.ok(&["line", "edit", &line(0), "--owner", owner, "--visibility", visibility]);
+        home.ok(&["line", "settle", &line(1), state]);
+        home.ok(&["session", "edit", &id, "--theme-visibility", reach]);
+        home.ok(&["mentor", "rate", "Aiko", key, "4"]);
+        let shown = home.json(&["session", "show", &id]);
+        let pair = home.json(&["pair", "show", "Aiko"]);
+        let found = home.json(&["search", "learned", "--kind", kind])["hits"].as_array().unwrap().len();
+        let actions = home.json(&["action", "list", "--owner", owner]).as_array().unwrap().len();
+        let paper = home.ok(&["summary", "--for", reader, "--format", format, "--decision", decision]);
+        let of_line = |n: usize| {
+            let line = &shown["lines"][n];
+            [line["owner"].clone(), line["visibility"].clone(), line["state"].clone()]
+        };
+        let rest =
+            [pair["role"].clone(), pair["direction"].clone(), shown["mode"].clone(), shown["theme_visibility"].clone()];
+        (of_line(0), of_line(1), rest, found, actions, paper)
+    };
+    let english = [
+        "mentor",
+        "peer",
+        "in_person",
+        "partner",
+        "programme",
+        "done",
+        "programme",
+        "learning",
+        "office",
+        "txt",
+        "extend",
+        "trust",
+    ];
+    let japanese = [
+        "メンター",
+        "仲間どうし",
+        "対面",
+        "相手",
+        "報告まで",
+        "完了",
+        "報告",
+        "学び",
+        "事務局",
+        "テキスト",
+        "延長する",
+        "トラスト",
+    ];
+    assert_eq!(run(english), run(japanese));
+    let home = Home::new();
+    let told = home.run(&["pair", "add", "Aiko", "--role", "上司", "--lang", "ja"]).refused(2);
+    assert!(told.contains("メンター（mentor）、メンティー（mentee）、両方（both）"), "{told}");
+    assert!(home.ok(&["pair", "add", "--help", "--lang", "日本語"]).contains("メンティー（mentee）"));
+    home.ok(&["pair", "add", "Aiko", "--role", "MENTEE"]);
+}

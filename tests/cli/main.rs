@@ -26,6 +26,7 @@ mod read_only;
 mod reading;
 mod salvage;
 mod sessions;
+mod settings;
 mod shapes;
 mod stopping;
 mod summaries;

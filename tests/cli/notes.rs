@@ -40,3 +40,41 @@ fn a_line_for_the_agenda_is_talked_about_next_time() {
     let told: Vec<_> = prep["today"].as_array().unwrap().iter().map(|t| (&t["line"]["text"], &t["source"])).collect();
     assert_eq!(told, [(&"the budget".into(), &"later".into()), (&"名刺".into(), &"later".into())]);
 }
+
+#[test]
+fn of_two_pairs_the_one_that_meets_next_is_meant_and_the_answer_says_so() {
+    let home = Home::with_aiko();
+    home.ok(&["pair", "add", "Ken"]);
+    home.session("Ken", "", &["--planned", "--at", "2026-11-27 15:00"]);
+    let ran = home.run(&["note", "! call by tuesday"]);
+    assert_eq!(
+        (ran.code, ran.stderr.as_str()),
+        (0, "Saved for the next session with Ken, Fri 27 Nov 15:00. Due Tue 24 Nov.\n")
+    );
+    assert_eq!(home.json(&["action", "list", "--pair", "Ken"]).as_array().unwrap().len(), 1);
+    // An earlier meeting with somebody else.
+    home.session("Aiko", "", &["--planned", "--at", "2026-11-24 9:00"]);
+    let ran = home.run(&["note", "! call by the day of the cat"]);
+    assert!(ran.stderr.contains("with Aiko, Tue 24 Nov 9:00. No date was read"), "{}", ran.stderr);
+    let ran = home.run(&["note", "! 送る 次回まで", "--lang", "ja"]);
+    assert_eq!(ran.stderr, "Aikoとの次の面談（11/24(火) 9:00）のために保存しました。期限は次の面談までです。\n");
+    let ran = home.run(&["note", "the office", "--pair", "Ken"]);
+    assert_eq!(ran.stderr, "Saved for the next session with Ken, Fri 27 Nov 15:00.\n");
+    home.fed(&["note", "-"], "").refused(2);
+}
+
+#[test]
+fn a_line_that_is_no_promise_takes_no_due_date_and_says_so() {
+    let home = Home::with_aiko();
+    for (line, word) in [("= decided", "Decision"), ("said", "What was said"), ("? ask", "Question")] {
+        let id = crate::support::text(&home.json(&["note", line])["id"]);
+        let told = home.run(&["line", "edit", &id, "--due", "fri"]).refused(2);
+        assert!(told.contains(word), "{line}: {told}");
+        assert!(
+            home.run(&["line", "edit", &id, "--due", "none", "--lang", "ja"]).refused(2).contains("約束"),
+            "{line}"
+        );
+    }
+    let id = crate::support::text(&home.json(&["note", "! call"])["id"]);
+    assert_eq!(home.json(&["line", "edit", &id, "--due", "fri"])["due"], "2026-11-27");
+}

@@ -100,6 +100,16 @@ fn what_is_wrong_with_the_settings_of_dates_is_said() {
         ("dates = 'dym'", "dates"),
         ("fiscal_year_starts = 13", "fiscal_year_starts"),
         ("days_off = ['x']", "days_off"),
+        ("dates = 'dmy'\n\ndays_off = [\n  '2026-12-25',\n  '2026-12-32',\n]", "line 5: `days_off` takes"),
+        (
+            "days_off = ['2027-01-03..2026-12-29']",
+            "line 1: The range “2027-01-03..2026-12-29” in `days_off` ends before",
+        ),
+        ("days_off = ['2026-01-01..2027-12-31']", "longer than a year"),
+        ("days_off = ['2026-12-29..']", "not '2026-12-29..'"),
+        ("days_off = 2026-12-29", "takes a list"),
+        ("days_off = [[2026-12-29]]", "days_off"),
+        ("days_off = [7]", "not 7"),
     ] {
         std::fs::write(home.path("config/config.toml"), config).unwrap();
         let told = home.run(&["config", "--check"]);
@@ -178,6 +188,104 @@ fn a_search_since_a_month_begins_with_its_first_day() {
     assert_eq!(found("kiwi since:october until:october"), 1);
     assert_eq!(found("kiwi から:10月 まで:10月"), 1);
     assert_eq!(found("kiwi から:今年度"), 3);
+}
+
+/// A home whose pair has met on these days for an hour.
+fn who_met(days: &[&str], every: &str) -> Home {
+    let home = Home::with_aiko();
+    home.ok(&["pair", "edit", "Aiko", "--every", every]);
+    for day in days {
+        home.session("Aiko", "", &["--at", day, "--minutes", "60"]);
+    }
+    home
+}
+
+/// When a session is planned for which nobody says a date, and its length.
+fn proposed(home: &Home, more: &[&str]) -> (String, Value) {
+    let args = [&["session", "add", "--planned", "--pair", "Aiko"], more].concat();
+    let added = home.json(&args);
+    (text(&added["at"])[..16].to_owned(), added["minutes"].clone())
+}
+
+#[test]
+fn a_session_is_planned_when_the_pair_usually_meets() {
+    let tuesdays = ["2026-09-29 15:00", "2026-10-13 15:00", "2026-10-27 15:00", "2026-11-10 15:00"];
+    let home = who_met(&tuesdays, "none");
+    assert_eq!(proposed(&home, &[]), ("2026-11-24T15:00".into(), 60.into()));
+    assert_eq!(proposed(&home, &[]), ("2026-12-08T15:00".into(), 60.into()), "the next one after it");
+    assert!(home.ok(&["session", "list"]).contains("15:00–16:00"));
+    assert_eq!(proposed(&home, &["--minutes", "30"]), ("2026-12-22T15:00".into(), 30.into()));
+    assert_eq!(proposed(&home, &["--at", "thu"]), ("2026-11-26T15:00".into(), 60.into()));
+    assert_eq!(proposed(&home, &["--at", "fri for 45 min"]), ("2026-11-27T15:00".into(), 45.into()));
+}
+
+#[test]
+fn a_calendar_takes_the_usual_length_where_none_is_told() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "", &["--planned", "--at", "2026-11-24 15:00"]);
+    assert!(home.ok(&["calendar"]).contains("DTEND:20261124T070000Z"), "an hour where nobody knows");
+    home.session("Aiko", "", &["--at", "2026-11-10 15:00", "--minutes", "45"]);
+    assert!(home.ok(&["calendar"]).contains("DTEND:20261124T064500Z"));
+    home.session("Aiko", "", &["--planned", "--at", "2026-12-08 15:00-15:20"]);
+    assert!(home.ok(&["calendar"]).contains("DTEND:20261208T062000Z"));
+}
+
+#[test]
+fn nothing_is_proposed_where_nobody_can_tell() {
+    let ask = |home: &Home| home.run(&["session", "add", "--planned", "--pair", "Aiko"]).refused(2);
+    let home = Home::with_aiko();
+    home.ok(&["pair", "edit", "Aiko", "--every", "2w"]);
+    assert!(ask(&home).contains("--at"), "they never met: {}", ask(&home));
+    assert_eq!(home.json(&["session", "list"]), serde_json::json!([]));
+    let tuesdays = ["2026-10-27 15:00", "2026-11-10 15:00"];
+    for end in [&["pair", "end", "Aiko"][..], &["pair", "edit", "Aiko", "--until", "2026-11-23"]] {
+        let home = who_met(&tuesdays, "2w");
+        home.ok(end);
+        assert!(ask(&home).contains("--at"), "{end:?}");
+    }
+}
+
+#[test]
+fn days_off_are_not_proposed() {
+    let next = |locale: &str, config: &str, days: &[&str], every: &str| {
+        let home = who_met(days, every);
+        std::fs::create_dir_all(home.path("config")).unwrap();
+        std::fs::write(home.path("config/config.toml"), config).unwrap();
+        let mut command = home.command(&["session", "add", "--planned", "--pair", "Aiko", "--json"]);
+        command.env("LC_TIME", locale);
+        let added: Value = serde_json::from_str(&Ran::of(command).done()).unwrap();
+        text(&added["at"])[..16].to_owned()
+    };
+    let mondays = ["2026-10-26 10:00", "2026-11-09 10:00"];
+    assert_eq!(next("en_US.UTF-8", "", &mondays, "2w"), "2026-11-23T10:00");
+    assert_eq!(next("ja_JP.UTF-8", "", &mondays, "2w"), "2026-11-30T10:00", "a holiday in Japan");
+    let tuesdays = ["2026-10-27 15:00", "2026-11-10 15:00"];
+    let off = "days_off = ['2026-11-24']";
+    assert_eq!(next("en_US.UTF-8", off, &tuesdays, "2w"), "2026-12-01T15:00");
+    let off = "days_off = ['2026-11-20..2026-12-03', 2026-12-08]";
+    assert_eq!(next("en_US.UTF-8", off, &tuesdays, "2w"), "2026-12-15T15:00");
+    assert_eq!(next("en_US.UTF-8", off, &["2026-11-11 15:00"], "12d"), "2026-12-04T15:00");
+}
+
+#[test]
+fn a_move_keeps_what_is_not_told_and_takes_a_length() {
+    let home = Home::with_aiko();
+    let id = home.session("Aiko", "", &["--planned", "--at", "2026-11-24 15:00-16:00"]);
+    let mut id = id;
+    for (to, at, minutes) in [
+        ("16:30", "2026-11-24T16:30", 60),
+        ("thu", "2026-11-26T16:30", 60),
+        ("17:00-17:45", "2026-11-26T17:00", 45),
+        ("来週の火曜15時から1時間半", "2026-11-24T15:00", 90),
+    ] {
+        let moved = home.json(&["session", "move", &id, to]);
+        assert_eq!((&text(&moved["at"])[..16], &moved["minutes"]), (at, &Value::from(minutes)), "{to}");
+        id = text(&moved["id"]);
+    }
+    for wrong in ["16:00-15:00", "thu 15:00 for 0 min", "木曜15時から0分"] {
+        let told = home.run(&["session", "move", &id, wrong]).refused(2);
+        assert!(!told.contains("time of day"), "{told}");
+    }
 }
 
 /// Whatever the desk shows as a day or a rhythm can be typed where one is asked for.

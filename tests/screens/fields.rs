@@ -64,7 +64,7 @@ fn the_due_dialog_takes_next_time_and_follows_the_session() {
         person.plays([dialog(), text(words), keys("enter")]);
         assert_eq!(due(&person), day("2026-11-28"), "{words}");
         // It follows when the session moves, and waits for the next one where there is none.
-        person.journal().move_session(next, at("2026-12-05T10:00:00+09:00")).unwrap();
+        person.journal().move_session(next, at("2026-12-05T10:00:00+09:00"), None).unwrap();
         assert_eq!(due(&person), day("2026-12-05"), "{words}");
         let told = person.plays([dialog()]);
         assert!(told.screen.contains(&*lang.t("due-next-time")), "{}", told.screen);
@@ -72,13 +72,13 @@ fn the_due_dialog_takes_next_time_and_follows_the_session() {
         person.plays([dialog(), keys("enter")]);
         let rows = person.journal().sessions(&SessionFilter::default()).unwrap();
         let planned = rows.iter().find(|row| row.session.status == SessionStatus::Planned).unwrap().session.id;
-        person.journal().move_session(planned, at("2026-12-12T10:00:00+09:00")).unwrap();
+        person.journal().move_session(planned, at("2026-12-12T10:00:00+09:00"), None).unwrap();
         assert_eq!(due(&person), day("2026-12-12"), "{words}");
         person.plays([dialog(), text("2026-12-24"), keys("enter")]);
         assert_eq!(due(&person), day("2026-12-24"), "{words}");
         let rows = person.journal().sessions(&SessionFilter::default()).unwrap();
         let planned = rows.iter().find(|row| row.session.status == SessionStatus::Planned).unwrap().session.id;
-        person.journal().move_session(planned, at("2026-12-19T10:00:00+09:00")).unwrap();
+        person.journal().move_session(planned, at("2026-12-19T10:00:00+09:00"), None).unwrap();
         assert_eq!(due(&person), day("2026-12-24"), "a day chosen by hand stays");
         person.plays([dialog(), keys("backspace enter")]);
         assert_eq!(due(&person), None, "emptied, it is due no more");

@@ -105,9 +105,8 @@ enum Way {
 impl Way {
     const ALL: [Self; 4] = [Self::Esc, Self::CtrlC, Self::CtrlQ, Self::Signal];
 
-    /// `confirms`: something can be kept nowhere, which is asked about once, or is left behind after a question.
-    fn keys(self, confirms: bool) -> Vec<Step> {
-        let yes = if confirms { " y" } else { "" };
+    /// `yes`: the key that answers a question about what is kept nowhere, or left behind.
+    fn keys(self, yes: &str) -> Vec<Step> {
         match self {
             Self::Esc => keys(&format!("esc{yes} q")),
             Self::CtrlC => keys(&format!("esc{yes} ctrl-c")),
@@ -200,14 +199,14 @@ fn plays(person: &Person, fate: Fate, way: Way, writes: Writes) {
     let (before, after) = writes.steps();
     let goes_on = fate.cause().is_none();
     // A dialog that is given up, and sealed words that no file may hold, are asked about.
-    let confirms = match writes {
-        Writes::Sealed => !goes_on,
-        Writes::WrapUp => way != Way::CtrlQ,
-        Writes::Note | Writes::Form => false,
+    let yes = match writes {
+        Writes::Sealed if !goes_on => " y",
+        Writes::WrapUp | Writes::Form if way != Way::CtrlQ => " esc",
+        Writes::Sealed | Writes::WrapUp | Writes::Form | Writes::Note => "",
     };
     // A dialog asks the journal nothing: when it is given up, the desk has to have noticed.
     let given_up = matches!(writes, Writes::Form | Writes::WrapUp) && matches!(way, Way::Esc | Way::CtrlC);
-    let seen = person.plays([before, befalls(fate, if given_up { 20 } else { 2 }), after, way.keys(confirms)]);
+    let seen = person.plays([before, befalls(fate, if given_up { 20 } else { 2 }), after, way.keys(yes)]);
     assert_eq!(seen.left, way != Way::Signal, "{what}: it leads out\n{}", seen.screen);
     judge(person, &seen, fate, way, writes, &what);
 }

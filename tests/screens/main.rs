@@ -7,6 +7,7 @@ mod calendar;
 mod choices;
 mod deeds;
 mod elsewhere;
+mod few_keys;
 mod fields;
 mod giving;
 mod harmless;

@@ -65,7 +65,7 @@ pub fn full(path: &Path, lang: Lang) -> Journal {
     told(journal.add_question("What else?"));
     let planned = journal.sessions(&SessionFilter::default()).unwrap();
     let planned = planned.iter().find(|row| row.session.status == SessionStatus::Planned).unwrap().session.id;
-    told(journal.move_session(planned, clock().now() + chrono::TimeDelta::days(9)));
+    told(journal.move_session(planned, clock().now() + chrono::TimeDelta::days(9), None));
     let first = session(&mut journal, pair, "\r\n\n! one \u{1b}[31m\n? two\n日本語\u{2028}の行\r\n");
     let doomed = session(&mut journal, pair, "goes for good\n");
     told(journal.delete(Binned::Session(doomed)));

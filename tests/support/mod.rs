@@ -13,7 +13,7 @@ use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use tomoni::clock::Clock;
-use tomoni::domain::Moment;
+use tomoni::domain::{DateRules, Moment};
 use tomoni::i18n::Lang;
 use tomoni::journal::Journal;
 use tomoni::tui::events::{Events, Next};
@@ -257,6 +257,8 @@ pub struct Person {
     pub theme: Theme,
     /// The journal is opened to be looked at.
     pub looks: bool,
+    /// How the person writes dates, and which days are off there.
+    pub dates: DateRules,
 }
 
 /// What stood on the terminal when the script was over.
@@ -290,6 +292,7 @@ impl Person {
             size: (120, 36),
             theme,
             looks: false,
+            dates: DateRules::default(),
         }
     }
 
@@ -339,7 +342,9 @@ impl Person {
     pub fn model(&self) -> Model {
         let (keymap, _) = Keymap::new(command::all(), &Default::default());
         let now = Stamp { wall: clock().now(), mono: 0 };
-        Model::new(self.lang, self.theme, self.size, now, keymap, false)
+        let mut model = Model::new(self.lang, self.theme, self.size, now, keymap, false);
+        model.dates = self.dates;
+        model
     }
 
     /// Opens the desk, plays the steps, and looks at the screen before leaving.
@@ -349,7 +354,8 @@ impl Person {
         // A clock is copied freely, so its hands have to outlive every copy: one moment for each script.
         let calendar: &'static Mutex<Moment> = Box::leak(Box::new(Mutex::new(clock().now())));
         let open = if self.looks { Journal::look } else { Journal::open_or_create };
-        let journal = open(&self.path(), Clock::by_hand(calendar)).map_err(|p| p.message(self.lang));
+        let journal =
+            open(&self.path(), Clock::by_hand(calendar).with_rules(self.dates)).map_err(|p| p.message(self.lang));
         let events =
             Script { steps, mono: 0, calendar, path: self.path(), rounds: 0, jumped: false, watched: watched.clone() };
         let (copies, copied): (Sender<String>, Receiver<String>) = mpsc::channel();

@@ -203,6 +203,26 @@ fn leaving_gives_the_terminal_back() {
 }
 
 #[test]
+fn the_desk_says_how_many_faults_the_configuration_has() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    std::fs::create_dir_all(home.path().join("config")).unwrap();
+    for (text, said) in [
+        (
+            "border = 'ascii'\n[keys]\n\"sessions.new\" = ['q', 'f11']\n",
+            "The configuration has 2 faults: `tomoni config --check`",
+        ),
+        ("lang = ", "The configuration has a fault: `tomoni config --check`"),
+    ] {
+        std::fs::write(home.path().join("config/config.toml"), text).unwrap();
+        let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+        terminal.until_shows(said);
+        terminal.types("q");
+        terminal.until_it_ends();
+    }
+}
+
+#[test]
 fn a_request_to_stop_saves_what_is_typed_and_gives_the_terminal_back() {
     let home = tempfile::tempdir().unwrap();
     let (mut terminal, path) = writing_a_note(home.path());

@@ -453,7 +453,7 @@ fn no_paper_for_others_ever_has_a_sealed_line_in_it() {
             }
         }
         for key in [&[][..], &["--passphrase-file", "pass", "--reveal"]] {
-            let calendar = sealed.home.ok(&[&["calendar"], key].concat());
+            let calendar = sealed.home.ok(&[&["calendar", "--due", "--names"], key].concat());
             tells_nothing("the calendar", &calendar);
         }
     }

@@ -295,9 +295,10 @@ palette-shell = shell
 palette-in-a-shell = This is done in a shell: `{ $command }`.
 help-title = Help
 too-small = tomoni needs { $columns }×{ $rows }; this terminal has { $now_columns }×{ $now_rows }.
-keys-no-command = The configuration sets keys for “{ $id }”, which is not a command. `tomoni keys` lists the commands.
-keys-no-key = “{ $key }” in the configuration is not a key.
-keys-taken = The configuration sets “{ $key }” for a second command; it stays with { $by }.
+config-faults = { $n ->
+    [one] The configuration has a fault: `tomoni config --check`
+   *[other] The configuration has { $n } faults: `tomoni config --check`
+}
 
 # Work that takes long, and stopping it.
 

@@ -276,9 +276,7 @@ palette-shell = シェル
 palette-in-a-shell = シェルで行います：`{ $command }`
 help-title = ヘルプ
 too-small = tomoniには { $columns }×{ $rows } の広さが必要です（いまは { $now_columns }×{ $now_rows }）。
-keys-no-command = 設定にある「{ $id }」というコマンドはありません。`tomoni keys` で一覧を見られます。
-keys-no-key = 設定にある「{ $key }」というキーはありません。
-keys-taken = 設定の「{ $key }」は二つのコマンドに割り当てられています。{ $by } のままにします。
+config-faults = 設定に直すところが{ $n }か所あります：`tomoni config --check`
 
 # Work that takes long, and stopping it.
 

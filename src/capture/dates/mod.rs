@@ -12,16 +12,20 @@
 //!   English one moves on by a week when that day is not where we look.
 //! - A month and day, a day of the month, a month end (月末) or year end without more is the nearest one that is not
 //!   before (looking back: not after) the base; the base itself counts. A time alone is found the same way.
-//! - `next week`, 来週, 来月, 1か月後 alone count from the base; a shorter month gives its last day. Any other period
-//!   (`this week`, 今年度, 6月, 上旬) is its last day looking forward, its first looking back. A week ends on Sunday.
+//! - 1か月後, `in a week` count from the base; a shorter month gives its last day. Looking forward, `next week` and 今週 alone
+//!   are the last working day of that week, since nobody means the Wednesday because it is Wednesday; looking back, 先週 and
+//!   `last month` count from the base. Any other period (`next month`, 今年度, 6月, 上旬) is its last day looking forward, its
+//!   first looking back. A week ends on Sunday.
 //! - Figures: year first where it has four figures. Of two figures, and of three with the year last, the order is that of
 //!   [`DateRules`], or the only one that gives a date (14/12). Beside Japanese letters `3/12` is month and day. With
 //!   points the day is first (14.12.2026); `15.30` is a time, because there is no thirtieth month.
-//! - A fiscal year begins in April in Japanese words and in January in English ones unless the configuration says
-//!   otherwise. 期 is the fiscal year, 上期 and 下期 its halves.
+//! - A fiscal year begins in April in Japanese words, in English ones as is usual in the region ([`DateRules`]), unless the
+//!   configuration says otherwise. 期 is the fiscal year, 上期 and 下期 its halves, 3Q its third quarter; Q3 is one of the
+//!   calendar. Without a year the running one is meant, also from January to March.
+//! - `fri 26` is Friday the 26th. `fri 10 to 11` goes from hour to hour; `ten to eleven` and `20 to 3` are times.
 //! - Working days are Monday to Friday without holidays: those of Japan in Japanese words (national holidays law), and
 //!   the days off of the configuration.
-//! - Whatever says the day twice has to agree: 来週火曜（6/16）, `tue 16 june`.
+//! - Whatever says the day twice has to agree: 来週火曜（6/16）, 月末(6/30), `tue 16 june`.
 //! - Dates that do not exist (2月30日, 昭和65年1月1日) and years outside 1868 to 9999 are refused, and so is 24:00. Twelve
 //!   o'clock is noon with "pm" and 午後, and midnight with "am" and 午前. An hour from 1 to 6 in one figure (`at 3`, 3時,
 //!   `3:30`) is in the afternoon unless it says otherwise (03:30, `3 am`, 朝5時).
@@ -61,6 +65,8 @@ pub enum Look {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedMoment {
     pub date: NaiveDate,
+    /// A day was told, not a time alone.
+    pub day_is_told: bool,
     /// `None`: no time was told.
     pub time: Option<NaiveTime>,
     /// The offset from UTC that an RFC 3339 text carries; `None`: the clock on the wall here.
@@ -97,6 +103,9 @@ pub fn parse_days(
     resolve_days(&found, base, look, rules).map_err(|misread| misread.of(text))
 }
 
+/// The longest that something takes, in minutes: a day.
+const LONGEST: u32 = 24 * 60;
+
 /// Reads a day, a time or both. A time alone is the nearest one from `base`.
 pub fn parse_datetime(
     text: &str,
@@ -104,11 +113,33 @@ pub fn parse_datetime(
     look: Look,
     rules: DateRules,
 ) -> Result<ParsedMoment, DateError> {
-    let found = read_only(text, rules, |_| true)?;
-    let moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
+    let mut found = read_only(text, rules, |_| true)?;
+    let is_timed = |found: &Found| matches!(found.part, Part::Time(_) | Part::Until(_) | Part::Minutes(_));
+    let length = found.iter().position(|found| matches!(found.part, Part::Lasts(_)));
+    // "tue for 45 min": a length makes no time, whoever asks may know it.
+    let length = length.filter(|_| found.len() > 1 && !found.iter().any(is_timed)).map(|at| found.remove(at));
+    let mut moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
+    match length {
+        Some(Found { part: Part::Lasts(minutes), .. }) if (1..=LONGEST).contains(&minutes) => {
+            moment.minutes = Some(minutes);
+        }
+        Some(length) => {
+            return Err(Misread { span: length.span, kind: DateTrouble::NoSuchLength }.of(text));
+        }
+        None => {}
+    }
     match &moment.vague {
         Some(span) if moment.time.is_none() => Err(Misread { span: span.clone(), kind: DateTrouble::NoHour }.of(text)),
         _ => Ok(moment),
+    }
+}
+
+/// Reads a length alone, in minutes: `1h`, "an hour and a half", 1時間半.
+pub fn parse_length(text: &str) -> Option<u32> {
+    let found = read_only(text, DateRules::default(), |part| matches!(part, Part::Lasts(_))).ok()?;
+    match found.as_slice() {
+        [Found { part: Part::Lasts(minutes), .. }] => Some(*minutes).filter(|minutes| (1..=LONGEST).contains(minutes)),
+        _ => None,
     }
 }
 

@@ -33,17 +33,38 @@ impl Reader<'_> {
         let both_bare = !self.is_told_by_itself(at, from.next) && !self.is_told_by_itself(from.next + 1, to.next);
         // "15:00-0500" is an offset, "3-4" may be anything.
         let is_offset = dash && self.offset(from.next).is_some() && self.is_sign(from.next, '-');
-        if both_bare && !self.is_led_by_time_word(at)
+        if both_bare && !self.is_led_by_time_word(at) && !self.is_behind_day(at)
             || is_offset && self.number(from.next + 1).is_some_and(|(_, d)| d > 2)
         {
             return None;
         }
-        let refused = Match::refused(to.next, DateTrouble::NoSuchTime);
         let (begins, ends) = match span(from, to) {
-            Some(span) => span,
-            None => return refused,
+            Ok(span) => span,
+            Err(trouble) => return Match::refused(to.next, trouble),
         };
-        Match::new(to.next, vec![Part::Time(begins), Part::Until(ends)])
+        // 10時から11時まで
+        let closes = self.tokens.get(to.next).is_some_and(|token| token.span.len() <= "まで".len());
+        let next = if closes && self.word(to.next) == Some(Word::Until) { to.next + 1 } else { to.next };
+        Match::new(next, vec![Part::Time(begins), Part::Until(ends)])
+    }
+
+    /// "fri 10 to 11", "tomorrow 9-10", "june 12, 10 to 11": bare hours right behind a day.
+    fn is_behind_day(&self, at: usize) -> bool {
+        let comma = at > 0 && self.is_sign(at - 1, ',');
+        let Some(day) = at.checked_sub(1 + usize::from(comma)) else { return false };
+        let before = day.checked_sub(1);
+        match self.word(day) {
+            Some(Word::Weekday(_) | Word::Relative(Unit::Day, _) | Word::Ordinal) => true,
+            Some(Word::MonthName(_)) => before.is_some_and(|at| self.number(at).is_some() || self.is_ordinal(at)),
+            Some(_) => false,
+            None => self.number(day).is_some_and(|(_, digits)| {
+                digits == 4 || (comma && before.is_some_and(|at| matches!(self.word(at), Some(Word::MonthName(_)))))
+            }),
+        }
+    }
+
+    fn is_ordinal(&self, at: usize) -> bool {
+        matches!(self.word(at), Some(Word::Ordinal | Word::Nth(_)))
     }
 
     /// Whether the figures from `at` to `next` are a time even alone: they are more than a bare number.
@@ -112,7 +133,7 @@ impl Reader<'_> {
 
 /// Both ends of a span. What only one of them says about the half of the day holds for the other as well, as far as the
 /// span then goes forward: "3–4pm", "11-1pm", 午後3時〜4時.
-fn span(from: ClockFigures, to: ClockFigures) -> Option<(NaiveTime, NaiveTime)> {
+fn span(from: ClockFigures, to: ClockFigures) -> Result<(NaiveTime, NaiveTime), DateTrouble> {
     let with = |figures: ClockFigures, half: Option<DayPart>| ClockFigures { half, ..figures }.time();
     let candidates = match (from.half, to.half) {
         (None, Some(half)) if from.hour <= 12 => {
@@ -127,7 +148,9 @@ fn span(from: ClockFigures, to: ClockFigures) -> Option<(NaiveTime, NaiveTime)> 
         (Some(begins), Some(ends)) => (begins < ends).then_some((*begins, *ends)),
         _ => None,
     };
-    candidates.iter().find_map(forward)
+    let are_times = from.time().is_some() && to.time().is_some();
+    let trouble = if are_times { DateTrouble::EndsTooEarly } else { DateTrouble::NoSuchTime };
+    candidates.iter().find_map(forward).ok_or(trouble)
 }
 
 /// How many minutes lie between two times of one day.

@@ -210,7 +210,7 @@ impl Reader<'_> {
         };
         let is_past = match self.word(join)? {
             Word::Past => true,
-            Word::To if minutes != 30 => false,
+            Word::To if minutes != 30 && self.can_be_to_the_hour(at, join) => false,
             _ => return None,
         };
         let (hour, _) = self.number(join + 1)?;
@@ -220,6 +220,19 @@ impl Reader<'_> {
             (figures.half, figures.next) = (Some(half), next);
         }
         Some(figures)
+    }
+
+    /// "ten to eleven" and "20 to 3" are times; "10 to 11", "from 10 to 11" and "10 till 11" go from one hour to the other.
+    fn can_be_to_the_hour(&self, at: usize, join: usize) -> bool {
+        let in_words = self.number(at).is_none_or(|(_, digits)| digits == 0);
+        let is_till = self.tokens[join].span.len() > "to".len();
+        let is_from = at > 0 && self.word(at - 1) == Some(Word::From);
+        let (Some((first, _)), Some((second, _))) = (self.number(at), self.number(join + 1)) else {
+            return in_words && !is_till;
+        };
+        let hour = |hour: u32| if AFTERNOON.contains(&hour) { hour + 12 } else { hour };
+        let is_range = first < 24 && second <= 24 && (first < second || hour(first) < hour(second));
+        !is_till && !is_from && (in_words || !is_range)
     }
 
     /// 半, 30分, 30分15秒 after the hour.

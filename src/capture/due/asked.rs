@@ -1,5 +1,6 @@
 //! Whether somebody meant a due date where none was read.
 
+use super::otherwise::{DOUBTFUL, IDIOMS};
 use super::{Kind, Line, Piece, Token, Unit, Word};
 
 /// Verbs behind which "by" says how much: "cut it by 1/3".
@@ -39,9 +40,8 @@ const BY_HOW_MUCH: &[&str] = &[
     "beat",
     "off",
 ];
-/// Verbs that "by" belongs to: "drop by Sun Microsystems".
-const VISITS: &[&str] =
-    &["stop", "stops", "drop", "drops", "swing", "come", "came", "comes", "pass", "go", "went", "stand", "get"];
+/// More verbs that "by" belongs to where no date is read: "get by with five".
+const VISITS: &[&str] = &["get", "gets", "got"];
 
 impl Line<'_> {
     /// Whether the word at `at` has to do with something else than time: "cut it by 1/3", "drop by Sun Microsystems".
@@ -50,13 +50,28 @@ impl Line<'_> {
             return false;
         }
         let before = self.before(at).split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-        let visits = before.is_some_and(|before| VISITS.contains(&before.to_lowercase().as_str()));
+        let visits = before
+            .map(str::to_lowercase)
+            .is_some_and(|before| [VISITS, IDIOMS, DOUBTFUL].iter().any(|verbs| verbs.contains(&before.as_str())));
         !self.stands_alone(at) || visits || self.says_how_much(at)
     }
 
+    /// "reduce scrap by 5 percent": a verb that takes an amount, and an amount behind "by".
     pub(super) fn says_how_much(&self, at: usize) -> bool {
         const NEAR: usize = 5;
-        let before = self.before(at).to_lowercase();
+        let reader = &self.reader;
+        let amount = if matches!(self.typed(at + 1).to_lowercase().as_str(), "about" | "around" | "the") {
+            at + 2
+        } else {
+            at + 1
+        };
+        let is_amount = matches!(self.typed(at).to_lowercase().as_str(), "deadline" | "due")
+            || reader.number(amount).is_some()
+            || matches!(self.word(amount), Some(Word::Half | Word::Nth(_)));
+        if !is_amount {
+            return false;
+        }
+        let before = self.nearby(at).to_lowercase();
         let clause = before.rsplit([',', '.', ';', '!', '?', '、', '。']).next().unwrap_or_default();
         let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.rev().take(NEAR).any(|word| BY_HOW_MUCH.contains(&word))
@@ -78,11 +93,40 @@ impl Line<'_> {
                 let is_due = self.typed(at).ends_with('に') || rest.starts_with('に') || is_short_rest(rest);
                 is_due && !self.is_idiom(at)
             }
-            Some(Word::WithinAfter) => is_short_rest(rest),
+            // 数日以内に, 申込み後10日以内に; not 300字以内に
+            Some(Word::WithinAfter) => {
+                is_short_rest(rest) || (rest.starts_with('に') && at > 0 && self.counts_time(at - 1))
+            }
+            // 一両日中に, 平日中に, 今日明日中に
+            Some(Word::Throughout) => rest.starts_with('に') && at > 0 && self.ends_in_days(at - 1),
+            // 締め and めど are other words, too.
+            Some(Word::By) if ["締め", "目処", "目途", "めど"].contains(&self.typed(at)) => {
+                is_short_rest(rest) && self.is_date_word(at.saturating_sub(1))
+            }
             Some(Word::By) if !token.latin => is_short_rest(rest) || rest.trim_start().starts_with(['は', ':', '：']),
             Some(Word::By | Word::Within) if !self.means_otherwise(at) => self.means_time(at, rest),
             _ => false,
         }
+    }
+
+    /// The 日中 of 一両日中に and 数日中に.
+    pub(super) fn is_in_days(&self, at: usize) -> bool {
+        let rest = self.text.get(self.tokens()[at].span.end..).unwrap_or_default();
+        let before = self.before(at);
+        self.typed(at) == "日中"
+            && rest.starts_with('に')
+            && (before.ends_with(['両', '数', '近']) || (at > 0 && self.reader.number(at - 1).is_some()))
+    }
+
+    fn counts_time(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            Some(Word::DayMark | Word::YearMark | Word::Unit(_) | Word::OneMonth | Word::HalfYear | Word::Fortnight)
+        )
+    }
+
+    fn ends_in_days(&self, at: usize) -> bool {
+        matches!(self.word(at), Some(Word::DayMark | Word::Unit(Unit::WorkingDay) | Word::Relative(Unit::Day, _)))
     }
 
     /// ここまで, 最後まで: no time is meant.
@@ -123,6 +167,9 @@ impl Line<'_> {
             "fall",
             "winter",
             "easter",
+            "ramadan",
+            "diwali",
+            "pentecost",
             "term",
             "semester",
             "sprint",
@@ -178,13 +225,22 @@ impl Line<'_> {
                 | Word::EndOfDay
                 | Word::Fortnight
                 | Word::YearMark
+                | Word::Ordinal
+                | Word::EndOf(_)
                 | Word::Piece(Piece::End | Piece::Start),
             ) => true,
             Kind::Word(Word::Letter('q' | 'h')) => {
                 matches!(self.tokens().get(next + 1), Some(Token { kind: Kind::Number { .. }, glued: true, .. }))
             }
+            // "by the second", with nothing that it counts
+            Kind::Word(Word::Nth(_)) => {
+                next == at + 2
+                    && self.typed(at + 1) == "the"
+                    && self.tokens().get(next + 1).is_none_or(|t| matches!(t.kind, Kind::Sign(_)))
+            }
             Kind::Number { digits, .. } => {
-                digits == 4 || matches!(self.tokens().get(next + 1).map(|t| t.kind), Some(Kind::Sign('/' | '.' | ':')))
+                matches!(digits, 4 | 8)
+                    || matches!(self.tokens().get(next + 1).map(|t| t.kind), Some(Kind::Sign('/' | '.' | ':' | '-')))
             }
             _ => TIMES.contains(&self.typed(next).to_lowercase().as_str()),
         });

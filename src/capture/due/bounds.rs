@@ -20,7 +20,25 @@ const GO_ON: &[&str] = &[
     "though", "since",
 ];
 
+/// How much of the text beside a phrase can belong to it, in letters.
+const LETTERS_NEAR: usize = 120;
+
 impl Line<'_> {
+    /// The last part of the text before the token at `at`, long enough for what belongs to it.
+    pub(super) fn nearby(&self, at: usize) -> &str {
+        let before = self.before(at);
+        let from = before.char_indices().rev().nth(LETTERS_NEAR).map_or(0, |(from, _)| from);
+        &before[from..]
+    }
+
+    /// The text near the token at `at`, on both sides.
+    pub(super) fn around(&self, at: usize) -> &str {
+        let span = &self.tokens()[at].span;
+        let rest = self.text.get(span.end..).unwrap_or_default();
+        let end = rest.char_indices().nth(LETTERS_NEAR).map_or(self.text.len(), |(length, _)| span.end + length);
+        self.text.get(span.start - self.nearby(at).len()..end).unwrap_or_default()
+    }
+
     /// The text before the token at `at`.
     pub(super) fn before(&self, at: usize) -> &str {
         self.tokens().get(at).and_then(|token| self.text.get(..token.span.start)).unwrap_or_default()
@@ -81,6 +99,11 @@ impl Line<'_> {
         }
     }
 
+    /// Whether the word at `at` may follow a date without belonging to it.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        GO_ON.contains(&self.typed(at).to_lowercase().as_str())
+    }
+
     /// A change from hiragana that end a word to kanji or figures is a boundary; kanji next to kanji are one word.
     fn is_behind_particle(&self, at: usize) -> bool {
         let before = self.before(at);
@@ -121,7 +144,7 @@ impl Line<'_> {
                 !next.glued
                     || matches!(
                         next.kind,
-                        Kind::Word(Word::Filler) | Kind::Sign('で' | '。' | ',' | '.' | ')' | '!' | '」')
+                        Kind::Word(Word::Filler) | Kind::Sign('(' | 'で' | '。' | ',' | '.' | ')' | '!' | '」')
                     )
                     || self.typed(at + 1) == "で"
             }
@@ -131,7 +154,11 @@ impl Line<'_> {
 
     /// Whether the phrase from `start` on may end before the token at `next`.
     pub(super) fn ends_after(&self, start: usize, next: usize, parts: &[Found]) -> bool {
-        if self.is_fraction(start, next, parts) || self.is_first_of_several(next) {
+        if self.is_fraction(start, next, parts)
+            || self.is_first_of_several(next)
+            || self.is_qualified(start, next)
+            || self.is_compound(start, next, parts)
+        {
             return false;
         }
         let Some(token) = self.tokens().get(next) else { return true };
@@ -140,6 +167,17 @@ impl Line<'_> {
             return true;
         }
         if token.glued {
+            // "by next week's meeting" may be on any day of it.
+            let is_period = |found: &Found| match found.part {
+                Part::Weeks(_) => true,
+                Part::Month(_) | Part::Year(_) => !parts.iter().any(|found| matches!(found.part, Part::Day(_))),
+                _ => false,
+            };
+            let is_possessive = matches!(token.kind, Kind::Sign('\'' | '’'));
+            let has_weekday = parts.iter().any(|found| matches!(found.part, Part::Weekday(..)));
+            if is_possessive && !has_weekday && parts.iter().any(is_period) {
+                return false;
+            }
             return self.ends_before_glued(next, token);
         }
         let is_unsure = self.is_unsure(start, next, parts);
@@ -156,9 +194,29 @@ impl Line<'_> {
 
     /// "by fri/sat", "by the 15th and the 30th": nobody says which of them it is.
     fn is_first_of_several(&self, next: usize) -> bool {
-        let joins =
-            matches!(self.typed(next).to_lowercase().as_str(), "and" | "or" | "to" | "/" | "&" | "-" | "–" | ",");
-        let rest = (next + 1).min(self.tokens().len());
+        const JOINS: &[&str] = &[
+            "and", "or", "to", "till", "until", "through", "thru", "/", "&", "-", "–", "—", ",", "(", "、", "か", "・",
+        ];
+        let joins = JOINS.contains(&self.typed(next).to_lowercase().as_str());
+        // "june 19 or 20"
+        const HEDGES: &[&str] =
+            &["or", "and", "at", "the", "latest", "preferably", "ideally", "better", "maybe", "rather", "even"];
+        let is_hedge = |at: &usize| HEDGES.contains(&self.typed(*at).to_lowercase().as_str());
+        let other = (next + 1..next + 6).find(|at| !is_hedge(at)).unwrap_or(next + 1);
+        let is_bare_day = matches!(self.reader.number(other), Some((1..=31, 1..=2)))
+            && self.tokens().get(other + 1).is_none_or(|t| matches!(t.kind, Kind::Sign(sign) if !"/:%".contains(sign)));
+        if joins && is_bare_day {
+            return true;
+        }
+        // "friday 26 if possible": the number is no hour, and nothing that it counts stands behind it.
+        let is_number_of_day = matches!(self.reader.number(next), Some((1..=31, 1..=2)))
+            && next > 0
+            && matches!(self.word(next - 1), Some(Word::Weekday(_)))
+            && self.goes_on(next + 1);
+        if is_number_of_day {
+            return true;
+        }
+        let rest = other.min(self.tokens().len());
         let (found, _) = self.reader.part(rest..self.tokens().len().min(rest + 6)).read();
         joins && found.first().is_some_and(|found| found.part.is_date())
     }
@@ -213,7 +271,7 @@ impl Line<'_> {
             return false;
         }
         let of_something = self.typed(next).eq_ignore_ascii_case("of");
-        of_something || self.says_how_much(start)
+        of_something || self.says_how_much(start - 1)
     }
 }
 

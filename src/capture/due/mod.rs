@@ -5,11 +5,16 @@
 //! Dates look forward from the base; what lies before it ("昨日まで") is not due.
 //!
 //! A phrase stands on its own ([`bounds`]): what comes before it, or behind it, is a boundary or part of a phrase that is
-//! understood whole. What is not understood whole is no date, and [`Said::Unread`] says so where somebody meant one.
+//! understood whole. What is not understood whole is no date, and [`Said::Unread`] says so where somebody meant one. Another
+//! date beside it, or words that make another day of it ([`beside`]), and words that make it the date of something else
+//! ([`otherwise`]), are reasons not to read it.
 
 mod asked;
+mod beside;
 mod bounds;
+mod hours;
 mod next_time;
+mod otherwise;
 #[cfg(test)]
 mod tests;
 
@@ -23,7 +28,10 @@ use super::dates::{
 use crate::domain::entry::{Entry, EntryState};
 use crate::domain::{DateRules, DateTrouble};
 
+use beside::Joined;
+use next_time::Next;
 pub use next_time::{is_next_time, means_next_time};
+use otherwise::Otherwise;
 
 /// A due date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,14 +98,38 @@ pub fn find_due(body: &str, base: NaiveDate, rules: DateRules) -> Option<Due> {
 /// What a text says about when it is due, seen from `base`.
 pub fn read_due(body: &str, base: NaiveDate, rules: DateRules) -> Said {
     let tokens = tokenize(body);
-    let line = Line { text: body, base, reader: Reader { tokens: &tokens, rules, japanese: is_japanese(body) } };
+    let reader = Reader { tokens: &tokens, rules, japanese: is_japanese(body) };
+    let line = Line { text: body, base, reader, quotes: quotes(body) };
+    let mut aside = None;
     for at in (0..tokens.len()).rev() {
         match line.said_at(at) {
-            Said::Nothing => {}
-            said => return said,
+            (Said::Nothing, _) => {}
+            (said @ Said::Unread(_), true) => aside = aside.or(Some(said)),
+            (said, _) => return said,
         }
     }
-    Said::Nothing
+    aside.unwrap_or(Said::Nothing)
+}
+
+/// The bytes in quotation marks, but for marks around the whole text.
+fn quotes(text: &str) -> Vec<Range<usize>> {
+    const MARKS: [(char, char); 5] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('«', '»')];
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            Some((from, close)) if c == close => {
+                let is_whole = text[..from].trim().is_empty() && text[at + c.len_utf8()..].trim().is_empty();
+                if !is_whole {
+                    found.push(from..at);
+                }
+                open = None;
+            }
+            Some(_) => {}
+            None => open = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, close)| (at, *close)),
+        }
+    }
+    found
 }
 
 /// What became of trying to read a date.
@@ -114,6 +146,7 @@ struct Line<'a> {
     text: &'a str,
     base: NaiveDate,
     reader: Reader<'a>,
+    quotes: Vec<Range<usize>>,
 }
 
 impl Line<'_> {
@@ -128,10 +161,23 @@ impl Line<'_> {
         }
     }
 
-    /// What the word at `at` makes of what stands around it.
-    fn said_at(&self, at: usize) -> Said {
-        if let Some(phrase) = next_time::find(self.text, self.tokens(), at) {
-            return Said::NextTime(phrase);
+    /// What the word at `at` makes of what stands around it, and whether a date before it still counts.
+    fn said_at(&self, at: usize) -> (Said, bool) {
+        let unread = || Said::Unread(self.tokens()[at].span.clone());
+        if self.is_quoted(at) {
+            return (Said::Nothing, false);
+        }
+        match next_time::find(self.text, self.tokens(), at) {
+            Some(Next::Time(phrase)) => {
+                let due = Due { phrase: phrase.clone(), date: self.base };
+                return match self.tells_otherwise(at, &due) {
+                    Some(Otherwise::Silent) => (Said::Nothing, false),
+                    Some(Otherwise::Aside | Otherwise::Aloud) => (unread(), true),
+                    None => (Said::NextTime(phrase), false),
+                };
+            }
+            Some(Next::Other) => return (unread(), false),
+            None => {}
         }
         let tried = match self.word(at) {
             Some(Word::By) => match self.due_after(at, at + 1) {
@@ -146,13 +192,23 @@ impl Line<'_> {
             Some(Word::DayPart(_)) if self.typed(at) == "午前中" && self.ends_its_phrase(at) => {
                 self.due_before(at + 1, at)
             }
-            _ => return Said::Nothing,
+            // 一両日中に, 数日中に
+            Some(Word::Opaque) if self.is_in_days(at) => Tried::Refused,
+            Some(Word::Before | Word::Ago) if self.is_before_a_day(at) => Tried::Refused,
+            _ => return (Said::Nothing, false),
         };
         match tried {
-            Tried::Due(due) => Said::Day(due),
-            Tried::Refused if !self.means_otherwise(at) => Said::Unread(self.tokens()[at].span.clone()),
-            Tried::Past | Tried::Nothing if self.asks_for_a_date(at) => Said::Unread(self.tokens()[at].span.clone()),
-            Tried::Refused | Tried::Past | Tried::Nothing => Said::Nothing,
+            Tried::Due(due) => match self.tells_otherwise(at, &due) {
+                None => (Said::Day(due), false),
+                Some(Otherwise::Silent) => (Said::Nothing, false),
+                Some(Otherwise::Aside) => (unread(), true),
+                Some(Otherwise::Aloud) => (unread(), false),
+            },
+            Tried::Refused if !self.means_otherwise(at) => {
+                (unread(), matches!(self.word(at), Some(Word::Before | Word::Ago)))
+            }
+            Tried::Past | Tried::Nothing if self.asks_for_a_date(at) => (unread(), false),
+            Tried::Refused | Tried::Past | Tried::Nothing => (Said::Nothing, false),
         }
     }
 
@@ -173,6 +229,7 @@ impl Line<'_> {
         if misread.as_ref().is_some_and(|m| m.kind != DateTrouble::Unknown) && found.is_empty() {
             return Tried::Refused;
         }
+        let mut only_at_comma = false;
         // Where a comma stands, another phrase may begin; anywhere else what goes on belongs to this one.
         for length in (1..=found.len()).rev() {
             let (parts, rest) = found.split_at(length);
@@ -181,7 +238,7 @@ impl Line<'_> {
             let is_stop = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Sign(',' | '.')));
             let is_cut_at_comma = is_stop(start + last.next)
                 || is_stop(start + last.next - 1)
-                || rest.first().is_some_and(|next| !next.part.is_date());
+                || (!only_at_comma && rest.first().is_some_and(|next| !next.part.is_date()));
             let splits_run = rest.first().is_some_and(|next| next.next == last.next);
             if splits_run || !(is_whole || is_cut_at_comma) {
                 continue;
@@ -191,8 +248,13 @@ impl Line<'_> {
                     let phrase = tokens[word_at].span.start..last.span.end;
                     return if date < self.base { Tried::Past } else { Tried::Due(Due { phrase, date }) };
                 }
-                Some(_) | None => {}
+                // "by tuesday morning ltd" is not "by tuesday".
+                Some(_) => only_at_comma = true,
+                None => {}
             }
+        }
+        if let Some(time) = self.hour_of_today(word_at, start, &found) {
+            return time;
         }
         if found.iter().any(|found| found.part.is_date()) { Tried::Refused } else { Tried::Nothing }
     }
@@ -202,7 +264,7 @@ impl Line<'_> {
         if self.tokens()[at].latin {
             return Tried::Nothing;
         }
-        let joined = at > 0 && self.word(at - 1) == Some(Word::Is);
+        let joined = at > 0 && (self.word(at - 1) == Some(Word::Is) || self.typed(at - 1) == "を");
         self.due_before(if joined { at - 1 } else { at }, at)
     }
 
@@ -223,6 +285,18 @@ impl Line<'_> {
                 }
                 continue;
             }
+            if self.counts_from_something(start, &found) {
+                return Tried::Refused;
+            }
+            let until = match self.joined_before(start, &found) {
+                Joined::Unclear if found.iter().any(|found| found.part.is_date()) => return Tried::Refused,
+                Joined::Until(day) => Some(day),
+                Joined::Alone | Joined::Unclear => None,
+            };
+            if let Some(date) = until {
+                let phrase = tokens[start].span.start..self.phrase_end(word_at);
+                return if date < self.base { Tried::Past } else { Tried::Due(Due { phrase, date }) };
+            }
             if let Some(date) = self.in_whole_days(&found) {
                 return Tried::Due(Due { phrase: tokens[start].span.start..self.phrase_end(word_at), date });
             }
@@ -242,7 +316,10 @@ impl Line<'_> {
                 Err(_) => Tried::Refused,
             };
         }
-        Tried::Nothing
+        match self.day_of_event(end).filter(|_| self.word(word_at) == Some(Word::Until)) {
+            Some(before) => self.due_before(before, word_at),
+            None => self.hour_before(end, word_at),
+        }
     }
 
     /// Where a phrase ends whose word is at `word_at`: behind its particle.
@@ -284,12 +361,20 @@ impl Line<'_> {
         }
         let is_dated = parts.iter().any(|found| found.part.is_date() || found.part == Part::EndOfDay);
         // "by june" may mean before it begins or before it is over; 6月まで means the latter.
-        let only_period = parts.iter().all(|found| {
-            matches!(
-                found.part,
-                Part::Year(YearPart::Absolute(..)) | Part::Month(MonthPart::Named(_)) | Part::Fiscal(_)
-            )
-        });
+        let is_month_of_year = matches!(
+            parts,
+            [
+                Found { part: Part::Month(MonthPart::Named(_)), .. },
+                Found { part: Part::Year(YearPart::Absolute(..)), .. }
+            ]
+        );
+        let only_period = !is_month_of_year
+            && parts.iter().all(|found| {
+                matches!(
+                    found.part,
+                    Part::Year(YearPart::Absolute(..)) | Part::Month(MonthPart::Named(_)) | Part::Fiscal(_)
+                )
+            });
         if !is_dated || (only_period && !self.reader.japanese) {
             return None;
         }

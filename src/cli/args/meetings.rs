@@ -2,11 +2,15 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
 use crate::domain::{EntryState, Owner, Reach, Visibility};
+use crate::i18n::Label;
+
+use super::super::values;
 
 #[derive(Subcommand)]
 pub enum Pair {
@@ -217,11 +221,21 @@ pub struct LineSettle {
 }
 
 /// What becomes of a line that waits. A promise has more to tell: see `tomoni action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {
     Done,
     Open,
     Dropped,
+}
+
+impl ValueEnum for Settled {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Done, Self::Open, Self::Dropped]
+    }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let state = self.state();
+        Some(values::possible(state.key(), &state.label_id()))
+    }
 }
 
 impl Settled {

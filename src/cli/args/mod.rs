@@ -8,6 +8,7 @@ mod sharing;
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::checklist::TickState;
@@ -15,7 +16,9 @@ use crate::domain::pair::{Direction, Role};
 use crate::domain::session::Mode;
 use crate::domain::sharing::{Audience, Decision, Format, Paper};
 use crate::domain::{EntryKind, Owner, Reach, Visibility};
-use crate::i18n::Lang;
+use crate::i18n::{Label, Lang};
+
+use super::values;
 
 pub use arriving::*;
 pub use keeping::*;
@@ -50,11 +53,24 @@ pub struct Cli {
 }
 
 /// When results are coloured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     Auto,
     Always,
     Never,
+}
+
+impl ValueEnum for Colour {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Auto => values::possible("auto", "colour-auto"),
+            Self::Always => values::possible("always", "colour-always"),
+            Self::Never => values::possible("never", "colour-never"),
+        })
+    }
 }
 
 #[derive(Subcommand)]
@@ -182,8 +198,11 @@ pub struct ConfigWish {
 
 #[derive(Args)]
 pub struct Completions {
-    #[arg(value_name = "SHELL")]
-    pub shell: clap_complete::Shell,
+    #[arg(value_name = "SHELL", required_unless_present = "pairs")]
+    pub shell: Option<clap_complete::Shell>,
+    /// What a shell asks while somebody types a pair.
+    #[arg(long, conflicts_with = "shell")]
+    pub pairs: bool,
 }
 
 #[derive(Args)]
@@ -196,20 +215,20 @@ impl ValueEnum for Lang {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.code()))
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(values::possible(self.code(), &format!("lang-{}", self.code())))
     }
 }
 
-/// Lets the command line read the domain's enums by their stable keys.
+/// Lets the command line read the domain's enums by their stable keys, and by their words.
 macro_rules! typed_by_key {
     ($($name:ident),+) => {$(
         impl ValueEnum for $name {
             fn value_variants<'a>() -> &'a [Self] {
                 Self::ALL
             }
-            fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-                Some(clap::builder::PossibleValue::new(self.key()))
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(values::possible(self.key(), &self.label_id()))
             }
         }
     )+};

@@ -66,6 +66,8 @@ pub struct Calendar {
     pub pair: Option<String>,
     #[arg(long)]
     pub names: bool,
+    #[arg(long)]
+    pub due: bool,
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     #[arg(long)]

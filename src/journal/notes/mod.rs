@@ -73,6 +73,9 @@ impl Journal {
             if let Some(owner) = form.owner {
                 (entry.owner, entry.owner_chosen) = (owner, true);
             }
+            if !entry.kind.has_life() && (form.due.is_some() || form.next_time) {
+                return Err(Problem::NoDueDate(entry.kind).into());
+            }
             if let Some(due) = form.due {
                 entry.choose_due(due);
             }

@@ -82,6 +82,9 @@ impl Scope {
         Self::Confirm,
     ];
 
+    /// Those in which characters are text.
+    pub const TEXTS: &'static [Self] = &[Self::Text, Self::Note, Self::Form, Self::Palette, Self::WrapUp, Self::Search];
+
     /// The scope and those around it, innermost first.
     pub fn chain(self) -> &'static [Self] {
         match self {
@@ -267,7 +270,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::super::key::Key;
-    use super::super::keymap::Keymap;
+    use super::super::keymap::{Keymap, Unfit};
     use super::*;
     use crate::i18n::Lang;
 
@@ -319,12 +322,9 @@ mod tests {
 
     #[test]
     fn in_a_text_no_plain_character_is_a_command() {
-        let texts = [Scope::Text, Scope::Note, Scope::Form, Scope::Palette, Scope::WrapUp, Scope::Search];
-        for command in all().iter().filter(|c| texts.iter().any(|text| text.chain().contains(&c.scope))) {
+        for command in all().iter().filter(|c| Scope::TEXTS.iter().any(|text| text.chain().contains(&c.scope))) {
             for text in command.keys {
-                let key = Key::parse(text).unwrap();
-                let plain = matches!(key.code, ratatui::crossterm::event::KeyCode::Char(_)) && !key.ctrl && !key.alt;
-                assert!(!plain, "{} would eat {text}", command.id);
+                assert!(!Key::parse(text).unwrap().is_typed(), "{} would eat {text}", command.id);
             }
         }
     }
@@ -339,8 +339,75 @@ mod tests {
         assert_eq!(complaints, []);
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("f2").unwrap()), Some("sessions.new"));
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), None);
+        // A configuration may still call it by its old name.
+        let old = BTreeMap::from([("note.delete-word".to_owned(), vec!["f11".to_owned()])]);
+        let (map, complaints) = Keymap::new(all(), &old);
+        assert_eq!(complaints, []);
+        assert_eq!(map.command(Scope::Form.chain(), Key::parse("f11").unwrap()), Some("text.delete-word"));
         let (map, complaints) = choose(&["q"]);
         assert_eq!(complaints.len(), 1);
+        assert!(matches!(complaints[0].why, Unfit::Taken(_)), "{complaints:?}");
         assert_eq!(map.command(Scope::Sessions.chain(), Key::parse("n").unwrap()), Some("sessions.new"));
+    }
+
+    /// Why each of these keys cannot call the command.
+    fn unfit(id: &str, keys: &[&str]) -> Vec<(String, Unfit)> {
+        let keys = keys.iter().map(|k| (*k).to_owned()).collect();
+        let (_, complaints) = Keymap::new(all(), &BTreeMap::from([(id.to_owned(), keys)]));
+        complaints.into_iter().map(|c| (c.key, c.why)).collect()
+    }
+
+    #[test]
+    fn a_key_that_can_never_call_its_command_is_refused() {
+        for (id, key, why) in [
+            ("sessions.new", "", Unfit::NoSuchKey),
+            ("sessions.new", "ctrl-", Unfit::NoSuchKey),
+            ("sessions.new", "hyper-x", Unfit::NoSuchKey),
+            ("sessions.new", "f13", Unfit::NoSuchKey),
+            ("sessions.new", "ctrl-i", Unfit::NeverSent),
+            ("sessions.new", "ctrl-M", Unfit::NeverSent),
+            ("sessions.new", "ctrl-1", Unfit::NeverSent),
+            ("sessions.new", "ctrl-enter", Unfit::NeverSent),
+            ("sessions.new", "shift-1", Unfit::NeverSent),
+            ("sessions.new", "ctrl-shift-t", Unfit::NeverSent),
+            ("note.leave", "x", Unfit::Typed),
+            ("note.leave", "space", Unfit::Typed),
+            ("note.leave", "長", Unfit::Typed),
+            ("note.leave", "shift-x", Unfit::Typed),
+        ] {
+            assert_eq!(unfit(id, &["f11", key]), [(key.to_owned(), why)], "{id}: {key}");
+        }
+        assert_eq!(unfit("sessions.new", &["f11", "F11"]), [("F11".to_owned(), Unfit::Twice)]);
+        assert_eq!(unfit("session.new", &["f11"]), [(String::new(), Unfit::NoSuchCommand)]);
+        for fits in ["f11", "alt-Z", "ctrl-alt-up", "shift-f11", "Ｚ", "目"] {
+            assert_eq!(unfit("sessions.new", &[fits]), [], "{fits}");
+        }
+    }
+
+    /// Keys of every sort, some of them taken, typed as text, or never sent.
+    const KEYS: [&str; 14] = [
+        "n", "q", "f11", "ctrl-y", "alt-z", "ctrl-i", "space", "Z", "shift-f7", "alt-up", "enter", "x", "f13", "ctrl-1",
+    ];
+
+    proptest::proptest! {
+        /// Keys without a complaint call their command wherever it can be called, and nothing else does.
+        #[test]
+        fn keys_that_are_accepted_call_their_command(
+            choices in proptest::collection::vec((0..all().len(), proptest::collection::vec(0..KEYS.len(), 1..4)), 1..4),
+        ) {
+            let keys = |keys: Vec<usize>| keys.into_iter().map(|key| KEYS[key].to_owned()).collect::<Vec<_>>();
+            let chosen: BTreeMap<_, _> =
+                choices.into_iter().map(|(command, of)| (all()[command].id.to_owned(), keys(of))).collect();
+            let (map, complaints) = Keymap::new(all(), &chosen);
+            proptest::prop_assert!(complaints.iter().all(|c| chosen[&c.command][c.nth] == c.key));
+            for (id, keys) in chosen.iter().filter(|_| complaints.is_empty()) {
+                let scope = find(id).unwrap().scope;
+                for key in keys.iter().map(|key| Key::parse(key).unwrap()) {
+                    for within in Scope::ALL.iter().filter(|within| within.chain().contains(&scope)) {
+                        proptest::prop_assert_eq!(map.command(within.chain(), key), Some(id.as_str()));
+                    }
+                }
+            }
+        }
     }
 }

@@ -32,6 +32,35 @@ const NAMED: &[(&str, KeyCode)] = &[
     ("pagedown", KeyCode::PageDown),
 ];
 
+/// The keys that have a name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMED.iter().map(|(name, _)| *name)
+}
+
+/// How other programs write held keys and names of keys.
+const HELD: &[(&str, &str)] =
+    &[("control-", "ctrl-"), ("control+", "ctrl-"), ("ctrl+", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-")];
+const HELD_ALT: &[(&str, &str)] =
+    &[("alt+", "alt-"), ("option-", "alt-"), ("opt-", "alt-"), ("meta-", "alt-"), ("m-", "alt-")];
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("return", "enter"),
+    ("cr", "enter"),
+    ("escape", "esc"),
+    ("bs", "backspace"),
+    ("del", "delete"),
+    ("pgdn", "pagedown"),
+];
+
+/// The key that was meant by what is none here, if another program writes it so.
+pub fn meant(text: &str) -> Option<String> {
+    let lower = text.trim().trim_matches(['<', '>']).to_lowercase();
+    let held = HELD.iter().chain(HELD_ALT).find_map(|(theirs, ours)| Some((*ours, lower.strip_prefix(theirs)?)));
+    let (held, rest) = held.unwrap_or(("", lower.as_str()));
+    let name = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == rest).map_or(rest, |(_, ours)| ours);
+    let meant = format!("{held}{name}");
+    (meant != text && Key::parse(&meant).is_some_and(Key::is_sent)).then_some(meant)
+}
+
 impl Key {
     /// The key for looking up a command: full-width letters, digits and symbols count as their half-width forms.
     pub fn of_command(event: KeyEvent) -> Self {
@@ -82,9 +111,38 @@ impl Key {
             if letters.next().is_some() {
                 return None;
             }
-            KeyCode::Char(one)
+            KeyCode::Char(narrow_key(one))
         };
+        // As terminals report them, see `of`.
+        match key.code {
+            KeyCode::Char(c) if key.ctrl => key.code = KeyCode::Char(c.to_ascii_lowercase()),
+            KeyCode::Char(c) if key.shift && c.is_ascii_alphabetic() => {
+                (key.code, key.shift) = (KeyCode::Char(c.to_ascii_uppercase()), false);
+            }
+            _ => {}
+        }
         Some(key)
+    }
+
+    /// Whether a terminal sends the key as this one: many are no sequence of bytes, or that of another key.
+    pub fn is_sent(self) -> bool {
+        match self.code {
+            KeyCode::Char(_) if self.shift => false,
+            // Tab and Enter have the bytes of these two letters.
+            KeyCode::Char(c) if self.ctrl => !self.alt && matches!(c, 'a'..='z' | ' ' | '4'..='7') && !"im".contains(c),
+            // How other sequences begin.
+            KeyCode::Char(c) if self.alt => !c.is_control() && !"[]OP".contains(c),
+            KeyCode::Char(c) => !c.is_control(),
+            KeyCode::Esc => !self.ctrl && !self.alt && !self.shift,
+            KeyCode::Enter | KeyCode::Backspace => !self.ctrl && !self.shift,
+            KeyCode::Tab => !self.ctrl && !(self.alt && self.shift),
+            _ => true,
+        }
+    }
+
+    /// Whether it is a character of a text where somebody types one.
+    pub fn is_typed(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
     }
 }
 
@@ -149,8 +207,64 @@ mod tests {
     }
 
     #[test]
+    fn keys_as_other_programs_write_them_are_known() {
+        for (theirs, ours) in [
+            ("return", Some("enter")),
+            ("Escape", Some("esc")),
+            ("<C-s>", Some("ctrl-s")),
+            ("Ctrl+S", Some("ctrl-s")),
+            ("control-t", Some("ctrl-t")),
+            ("^x", Some("ctrl-x")),
+            ("M-x", Some("alt-x")),
+            ("option-up", Some("alt-up")),
+            ("control-enter", None),
+            ("hyper-x", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(theirs).as_deref(), ours, "{theirs}");
+        }
+    }
+
+    #[test]
     fn shift_tab_comes_in_two_forms() {
         let key = Key::of_command(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT));
         assert_eq!(key, Key::parse("shift-tab").unwrap());
+    }
+
+    /// Every key of a plain keyboard is sent if there are bytes that are read as it.
+    #[test]
+    fn a_key_is_sent_if_bytes_are_read_as_it() {
+        use crate::tui::reader::{Input, Reader};
+        use ratatui::crossterm::event::Event;
+
+        let read = |bytes: &[u8]| {
+            let mut reader = Reader::new();
+            reader.feed(bytes, 0);
+            // What needs a pause behind it may as well be the beginning of something else.
+            let first = reader.pop();
+            match (first, reader.deadline(), reader.pop()) {
+                (Some(Input::Event(Event::Key(event))), None, None) => Some(Key::of_command(event)),
+                _ => None,
+            }
+        };
+        let singles = (0..=0x7f_u8).map(|byte| vec![byte]);
+        let with_alt = (0..=0x7f_u8).map(|byte| vec![0x1b, byte]);
+        let mut sent: std::collections::HashSet<Key> = singles.chain(with_alt).filter_map(|b| read(&b)).collect();
+        sent.insert(Key::parse("esc").unwrap());
+        sent.insert(Key::parse("shift-tab").unwrap());
+        let characters = (' '..='~').map(String::from).filter(|c| c != "-");
+        let mut wrong = Vec::new();
+        for key in characters.chain(["enter", "esc", "tab", "backspace"].map(str::to_owned)) {
+            for held in ["", "ctrl-", "alt-", "shift-", "ctrl-alt-", "ctrl-shift-", "alt-shift-"] {
+                let text = format!("{held}{key}");
+                let key = Key::parse(&text).unwrap();
+                // Not every terminal sends what has both.
+                let doubtful = key.alt && key.ctrl;
+                if key.is_sent() != sent.contains(&key) && !doubtful {
+                    wrong.push(text);
+                }
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
     }
 }

@@ -11,16 +11,31 @@ pub struct Keymap {
     by_command: HashMap<&'static str, Vec<Key>>,
 }
 
-/// A key in the configuration that cannot be used; the command keeps its own keys.
+/// A choice of keys that cannot be followed; the command keeps its own keys if none is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Complaint {
-    NoSuchCommand(String),
-    NoSuchKey(String),
-    /// The key already has a meaning where the command would use it.
-    Taken {
-        key: String,
-        by: &'static str,
-    },
+pub struct Complaint {
+    /// The command that the keys were chosen for, as it is written.
+    pub command: String,
+    /// Which of its keys, counted from 0.
+    pub nth: usize,
+    /// The key as it was written.
+    pub key: String,
+    pub why: Unfit,
+}
+
+/// Why a key cannot be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    NoSuchCommand,
+    NoSuchKey,
+    /// No terminal sends it, or only as another key.
+    NeverSent,
+    /// It is a character of a text where the command is called.
+    Typed,
+    /// The key already means something where the command would use it.
+    Taken(&'static str),
+    /// It is in the list before.
+    Twice,
 }
 
 /// Commands of the note that are now those of every text: configurations may still have their old ids.
@@ -40,10 +55,17 @@ impl Keymap {
     pub fn new(commands: &[&'static Command], chosen: &BTreeMap<String, Vec<String>>) -> (Self, Vec<Complaint>) {
         let mut map = Self::default();
         let mut complaints = Vec::new();
-        let chosen: BTreeMap<String, Vec<String>> =
-            chosen.iter().map(|(id, keys)| (now_called(id).to_owned(), keys.clone())).collect();
-        for id in chosen.keys().filter(|id| !commands.iter().any(|c| c.id == id.as_str())) {
-            complaints.push(Complaint::NoSuchCommand(id.clone()));
+        let written = chosen;
+        let mut chosen: BTreeMap<&str, (&String, &Vec<String>)> = BTreeMap::new();
+        for (id, keys) in written {
+            if let Some((twin, _)) = chosen.insert(now_called(id), (id, keys)) {
+                let (command, key) = (twin.clone(), twin.clone());
+                complaints.push(Complaint { command, nth: 0, key, why: Unfit::Twice });
+            }
+        }
+        for (id, _) in chosen.values().filter(|(id, _)| !commands.iter().any(|c| c.id == now_called(id))) {
+            let (command, key) = ((*id).clone(), String::new());
+            complaints.push(Complaint { command, nth: 0, key, why: Unfit::NoSuchCommand });
         }
         // Chosen keys come first, so that they can take a key over from another command only by choosing for both.
         let own: Vec<_> = commands.iter().filter(|c| !chosen.contains_key(c.id)).collect();
@@ -53,14 +75,14 @@ impl Keymap {
         }
         for command in commands.iter().filter(|c| chosen.contains_key(c.id)) {
             let mut keys = Vec::new();
-            for text in &chosen[command.id] {
-                let Some(key) = Key::parse(text) else {
-                    complaints.push(Complaint::NoSuchKey(text.clone()));
-                    continue;
-                };
-                match Scope::chains_with(command.scope).find_map(|scope| map.by_key.get(&(scope, key))) {
-                    Some(by) => complaints.push(Complaint::Taken { key: text.clone(), by }),
-                    None => keys.push(key),
+            let (id, texts) = chosen[command.id];
+            for (nth, text) in texts.iter().enumerate() {
+                match map.fit(command, text, &keys) {
+                    Ok(key) => keys.push(key),
+                    Err(why) => {
+                        let (command, key) = (id.clone(), text.clone());
+                        complaints.push(Complaint { command, nth, key, why });
+                    }
                 }
             }
             if keys.is_empty() {
@@ -69,6 +91,24 @@ impl Keymap {
             map.bind(command, keys);
         }
         (map, complaints)
+    }
+
+    /// The key that is written, if it can call the command beside these.
+    fn fit(&self, command: &Command, text: &str, keys: &[Key]) -> Result<Key, Unfit> {
+        let key = Key::parse(text).ok_or(Unfit::NoSuchKey)?;
+        if !key.is_sent() {
+            return Err(Unfit::NeverSent);
+        }
+        if key.is_typed() && Scope::TEXTS.iter().any(|text| text.chain().contains(&command.scope)) {
+            return Err(Unfit::Typed);
+        }
+        if keys.contains(&key) {
+            return Err(Unfit::Twice);
+        }
+        match Scope::chains_with(command.scope).find_map(|scope| self.by_key.get(&(scope, key))) {
+            Some(by) => Err(Unfit::Taken(by)),
+            None => Ok(key),
+        }
     }
 
     fn bind(&mut self, command: &'static Command, keys: Vec<Key>) {

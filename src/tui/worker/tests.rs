@@ -208,7 +208,7 @@ fn orders(stage: &Stage) -> Vec<Order> {
         Order::AskQuestion(held, question, true),
         Order::AddQuestion("another?".to_owned()),
         Order::EditQuestion(stage.question.id, "in other words?".to_owned()),
-        Order::MoveSession(planned, now + TimeDelta::days(5)),
+        Order::MoveSession(planned, now + TimeDelta::days(5), None),
         Order::SaveNote(draft),
         Order::KeepText("kept".to_owned()),
         Order::EditLine(promise.id, EntryForm { visibility: Some(Visibility::Private), ..EntryForm::default() }),

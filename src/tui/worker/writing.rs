@@ -22,7 +22,7 @@ impl Worker {
             Order::EditSession(id, form) => session(journal.edit_session(id, &form)?),
             Order::StartSession(id) => session(journal.start_session(id)?),
             Order::BeginSession(pair) => session(journal.begin_session(pair)?),
-            Order::MoveSession(id, at) => session(journal.move_session(id, at)?),
+            Order::MoveSession(id, at, minutes) => session(journal.move_session(id, at, minutes)?),
             Order::Finish(form) => {
                 let (note, merged) = match journal.finish_session(&form) {
                     Err(Problem::Vault(VaultTrouble::Locked)) => return self.sealed_elsewhere(form.session),

@@ -35,7 +35,8 @@ impl Reader<'_> {
             Some(Word::From | Word::After) if self.word(next + 1) == Some(Word::Now) => {
                 self.distance_from_base(unit, count, next, next + 2)
             }
-            Some(Word::From | Word::After | Word::Before) if !leads && goes_on(next + 1) => {
+            // 5日から10日 is a span of days.
+            Some(Word::From | Word::After | Word::Before) if !leads && self.is_latin(next) && goes_on(next + 1) => {
                 Match::new(next + 1, vec![then(if back { -1 } else { 1 })])
             }
             Some(Word::After) if !leads => self.distance_from_base(unit, count, next, next + 1),
@@ -49,7 +50,9 @@ impl Reader<'_> {
                 if on_weekday { Match::new(next + 1, vec![then(1)]) } else { None }
             }
             // "in a week from friday"
-            Some(Word::From) if goes_on(next + 1) => Match::new(next + 1, vec![then(1)]),
+            Some(Word::From) if leads && self.is_latin(next) && goes_on(next + 1) => {
+                Match::new(next + 1, vec![then(1)])
+            }
             _ if leads => self.distance_from_base(unit, count, next, next),
             _ => None,
         }

@@ -191,6 +191,11 @@ impl Reader<'_> {
 
     /// The year of "Q3 2026" and "end of 2026", or alone.
     pub(super) fn year_alone(&self, at: usize) -> Option<Match> {
+        // 20260703
+        if let Some((figures, 8)) = self.number(at).filter(|(figures, _)| (19_000_101..=21_991_231).contains(figures)) {
+            let year = plain_year(figures / 10_000);
+            return Match::new(at + 1, calendar_day(Some(year), figures / 100 % 100, figures % 100));
+        }
         let (year, _) = self.number(at).filter(|(year, digits)| *digits == 4 && (1900..2200).contains(year))?;
         Match::new(at + 1, vec![Part::Year(plain_year(year))])
     }

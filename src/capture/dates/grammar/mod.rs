@@ -81,6 +81,10 @@ impl<'a> Reader<'a> {
             };
             let span = tokens[at].span.start..tokens[run.next - 1].span.end;
             match run.parts {
+                // 6/20の翌週 is a week that counts from the 20th.
+                Ok(_) if matches!(tokens[at].kind, Kind::Word(Word::Following(..))) && found.iter().any(says_day) => {
+                    return (found, Some(Misread { span, kind: DateTrouble::Unknown }));
+                }
                 Ok(parts) => {
                     let behind_a_day = found.iter().any(|before| before.part.is_date());
                     let parts =
@@ -114,6 +118,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.length_of_time(at))
             .or_else(|| self.named_day(at))
             .or_else(|| self.year_alone(at))
+            .or_else(|| self.day_behind_weekday(at))
     }
 
     /// The tokens from `at` up to the next ones that are understood.
@@ -176,13 +181,14 @@ impl<'a> Reader<'a> {
 
     pub(super) fn word(&self, at: usize) -> Option<Word> {
         match self.tokens.get(at)?.kind {
+            Kind::Word(Word::Following(unit, count)) => Some(Word::Relative(unit, count)),
             Kind::Word(word) => Some(word),
             _ => None,
         }
     }
 
     /// A number and how many digits it has, 0 when it is in words.
-    pub(super) fn number(&self, at: usize) -> Option<(u32, usize)> {
+    pub(in crate::capture) fn number(&self, at: usize) -> Option<(u32, usize)> {
         match self.tokens.get(at)?.kind {
             Kind::Number { value, digits } => Some((value, digits)),
             Kind::Word(Word::Number(value)) => Some((value, 0)),
@@ -190,7 +196,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
+    pub(in crate::capture) fn is_sign(&self, at: usize, sign: char) -> bool {
         self.tokens.get(at).is_some_and(|token| token.kind == Kind::Sign(sign))
     }
 
@@ -214,9 +220,24 @@ impl<'a> Reader<'a> {
         (at..self.tokens.len()).find(|next| !self.is_filler(*next)).unwrap_or(self.tokens.len())
     }
 
-    /// The month in which the fiscal year of words in this language begins.
+    /// The month in which the quarters and halves of words in this language begin to count.
     pub(super) fn fiscal_start(&self, at: usize) -> u32 {
-        self.rules.fiscal_year_starts.unwrap_or(if self.is_latin(at) && !self.japanese { 1 } else { 4 })
+        self.rules.fiscal_year_starts.unwrap_or(if self.is_english(at) { 1 } else { IN_APRIL })
+    }
+
+    /// The month in which the fiscal year of words in this language begins; in English ones that of the region.
+    pub(super) fn fiscal_year_start(&self, at: usize) -> u32 {
+        let of_region = self.rules.fiscal_year_of_region.filter(|_| self.is_english(at));
+        self.rules.fiscal_year_starts.or(of_region).unwrap_or_else(|| self.fiscal_start(at))
+    }
+
+    /// 3Q: a Japanese way to write a quarter of the fiscal year; the English one is Q3.
+    pub(super) fn japanese_fiscal_start(&self) -> u32 {
+        self.rules.fiscal_year_starts.unwrap_or(IN_APRIL)
+    }
+
+    fn is_english(&self, at: usize) -> bool {
+        self.is_latin(at) && !self.japanese
     }
 
     /// Whose holidays are no working days for the word at `at`.
@@ -247,6 +268,13 @@ fn from_that_day(part: Part, reader: &Reader<'_>, at: usize) -> Part {
         Part::Year(YearPart::Relative(years)) if is_counted => Part::Then(Unit::Year, years, Holidays::AsConfigured),
         other => other,
     }
+}
+
+/// The month in which the Japanese fiscal year begins.
+const IN_APRIL: u32 = 4;
+
+fn says_day(found: &Found) -> bool {
+    found.part.is_date()
 }
 
 /// Whether a word of the clock is one of the two halves of the day.

@@ -15,7 +15,7 @@ const HALF: u32 = 6;
 impl Reader<'_> {
     /// 今年度, 2026年度, 令和8年度, `this fiscal year`, `FY2026`.
     pub(super) fn fiscal_year(&self, at: usize) -> Option<Match> {
-        let starts = self.fiscal_start(at);
+        let starts = self.fiscal_year_start(at);
         let fiscal = |next: usize, part: FiscalPart| Match::new(next, vec![Part::Fiscal(part)]);
         let is_unit = |at: usize| self.word(at) == Some(Word::Unit(Unit::FiscalYear));
         let named = |year: YearPart, next: usize| match year {
@@ -112,7 +112,15 @@ impl Reader<'_> {
         }
         let (number, digits) = self.number(at)?;
         let next = match self.word(at + 1)? {
-            Word::Letter('q') if digits == 1 && self.is_glued(at + 1) => at + 2,
+            Word::Letter('q') if digits == 1 && self.is_glued(at + 1) => {
+                let starts = self.japanese_fiscal_start();
+                return match number {
+                    1..=4 => {
+                        Match::new(at + 2, vec![Part::Fiscal(FiscalPart::Nth { nth: number, months: QUARTER, starts })])
+                    }
+                    _ => Match::refused(at + 2, DateTrouble::NoSuchDate),
+                };
+            }
             Word::Ordinal if is_quarter(at + 2) => at + 3,
             _ => return None,
         };
@@ -244,6 +252,10 @@ impl Reader<'_> {
             Word::DayBefore if at > 0 => Match::new(at + 1, vec![Part::Then(Unit::Day, -1, Holidays::AsConfigured)]),
             Word::Relative(unit, count) => self.relative_day(at, unit, count),
             Word::DayAndPart(days, part) => self.day_and_part(at, days, part),
+            Word::EndOf(Unit::FiscalYear) => {
+                let any = FiscalPart::AnyYear { starts: self.fiscal_year_start(at) };
+                Match::new(at + 1, vec![Part::Fiscal(any), Part::Piece(Piece::End)])
+            }
             Word::EndOf(unit) => Match::new(at + 1, pieces_of(unit, Piece::End)),
             Word::EndOfDay => Match::new(at + 1, vec![Part::EndOfDay]),
             Word::Now => Match::new(at + 1, vec![Part::Minutes(0)]),
@@ -294,7 +306,7 @@ impl Reader<'_> {
     fn relative_day(&self, at: usize, unit: Unit, count: i64) -> Option<Match> {
         // 来週の今日
         if unit == Unit::Day && count == 0 && self.has_longer_distance(at) {
-            return Match::new(at + 1, Vec::new());
+            return Match::new(at + 1, vec![Part::Exactly]);
         }
         let part = from_base(unit, count);
         match self.weeks_behind(at + 1).filter(|_| unit == Unit::Day) {

@@ -60,6 +60,27 @@ impl Reader<'_> {
         }
     }
 
+    /// The 26 of "fri 26", "mon, 22" and "mon (22)"; not the 3 of "fri 3 pages".
+    pub(super) fn day_behind_weekday(&self, at: usize) -> Option<Match> {
+        let (day, _) = self.number(at).filter(|(day, digits)| (1..=2).contains(digits) && (1..=31).contains(day))?;
+        let joins = |at: &usize| self.is_sign(*at, ',') || self.is_sign(*at, '(') || self.is_sign(*at, '.');
+        let before = (0..at).rev().find(|at| !joins(at))?;
+        let is_behind = matches!(self.word(before), Some(Word::Weekday(_))) && self.is_latin(before);
+        let ends = match self.tokens.get(at + 1).map(|next| next.kind) {
+            None | Some(Kind::Word(Word::At | Word::Filler | Word::And | Word::Noon | Word::EndOfDay)) => true,
+            Some(Kind::Sign(sign)) => {
+                !(self.is_glued(at + 1) && matches!(sign, '/' | ':' | '%' | '-' | '–' | '+'))
+                    && !(sign == '.' && self.joined_number(at + 1, '.').is_some())
+            }
+            // A word behind a number is what it counts, unless it is one of those that begin something else.
+            Some(Kind::Unknown) => false,
+            // "fri 26 5pm", "thursday 18 17:00"
+            Some(Kind::Number { .. }) => self.clock(at + 1, false).is_some(),
+            Some(Kind::Word(_)) => false,
+        };
+        if is_behind && ends { Match::new(at + 1, vec![Part::Day(day)]) } else { None }
+    }
+
     /// 来週火, 今週の金: a single character behind a week and before the end of the phrase.
     fn names_weekday_of_week(&self, at: usize) -> bool {
         let before = |back: usize| at.checked_sub(back).and_then(|at| self.word(at));

@@ -100,6 +100,8 @@ pub(in crate::capture) enum Word {
     FirstYear,
     /// Whole days, weeks, months or years from the base.
     Relative(Unit, i64),
+    /// 翌週, 前月: the same seen from the base, but never beside a day, from which they would count.
+    Following(Unit, i64),
     /// 翌日: the day after the one that is told, or after the base.
     DayAfter,
     /// 前日: the day before the one that is told.

@@ -19,25 +19,28 @@ const MONTHS_OF_YEAR: i64 = 12;
 pub(super) struct Period {
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
-    /// The day that is meant where one day is asked for, if it is neither end: 来週 is the same day a week later.
+    /// The day that is as far from the base as the words say, if it is neither end: a week ago.
     pub(super) point: Option<NaiveDate>,
+    /// The day by which something is due that is due in the period, if it is not the last one: the Friday of 来週.
+    pub(super) due: Option<NaiveDate>,
 }
 
 impl Period {
     pub(super) fn day_of(day: NaiveDate) -> Self {
-        Self { first: day, last: day, point: None }
+        Self { first: day, last: day, point: None, due: None }
     }
 
     pub(super) fn days(first: NaiveDate, last: NaiveDate) -> Self {
-        Self { first, last, point: None }
+        Self { first, last, point: None, due: None }
     }
 
-    /// Where one day is asked for: the last one looking forward, the first one looking back.
+    /// Where one day is asked for: the last one looking forward, of a week the last working day; looking back the day
+    /// so far from the base, or else the first one.
     pub(super) fn day(self, look: Look) -> NaiveDate {
-        self.point.unwrap_or(match look {
-            Look::Forward => self.last,
-            Look::Back => self.first,
-        })
+        match look {
+            Look::Forward => self.due.unwrap_or(self.last),
+            Look::Back => self.point.unwrap_or(self.first),
+        }
     }
 }
 
@@ -75,10 +78,19 @@ impl Seen {
             (None, false, Some(Piece::FirstHalf)) => days(Mon, Wed),
             (None, false, Some(Piece::SecondHalf)) => days(Thu, Sun),
             (None, false, Some(Piece::Whole)) => days(Mon, Sun),
-            (None, false, None) if weeks == 0 || checked => days(Mon, Sun),
-            (None, false, None) => days(Mon, Sun).map(|week| Period { point: Some(in_that_week), ..week }),
+            (None, false, None) if checked => days(Mon, Sun),
+            (None, false, None) => {
+                let point = (weeks != 0).then_some(in_that_week);
+                days(Mon, Sun).map(|week| Period { point, due: self.last_working_day(week), ..week })
+            }
             _ => return Err(DateTrouble::Unknown),
         })
+    }
+
+    /// The last day of a week on which somebody works, if it is not past.
+    fn last_working_day(&self, week: Period) -> Option<NaiveDate> {
+        let days = week.first.iter_days().take_while(|day| *day <= week.last);
+        days.filter(|day| !self.rules.is_off(*day) && *day >= self.base).last()
     }
 
     pub(super) fn weekday(&self, weekday: Weekday, turn: Option<Turn>) -> Option<NaiveDate> {
@@ -217,7 +229,12 @@ impl Seen {
 
     /// The nearest year in which there is such a period whose asked-for day lies where we look.
     pub(super) fn nearest_period(&self, period: impl Fn(i32) -> Option<Period>) -> Option<Period> {
-        let years = self.distances(LEAP_DAY_GAP).filter_map(|y| self.year_of(YearPart::Relative(y)));
+        self.nearest_period_from(self.base.year(), period)
+    }
+
+    /// The same, from a year that need not be the one in which the base lies.
+    pub(super) fn nearest_period_from(&self, from: i32, period: impl Fn(i32) -> Option<Period>) -> Option<Period> {
+        let years = self.distances(LEAP_DAY_GAP).filter_map(|y| from.checked_add(i32::try_from(y).ok()?));
         years.filter_map(period).find(|period| self.is_ahead(period.day(self.look)))
     }
 

@@ -41,7 +41,8 @@ impl Seen {
             }
             (Some(FiscalPart::NamedYear { year, .. }), None | Some(FiscalPart::Nth { .. })) => Ok(in_year(year)),
             (None | Some(FiscalPart::AnyYear { .. }), None | Some(FiscalPart::Nth { .. })) => {
-                Ok(self.nearest_period(in_year))
+                // The running year comes first, from January to March as well: 年度末 in February is that of this March.
+                Ok(self.nearest_period_from(this_year, in_year))
             }
             (None, Some(FiscalPart::Relative { count, months, .. })) => {
                 let Some(first) = begins(this_year) else { return Ok(None) };

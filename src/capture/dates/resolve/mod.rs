@@ -76,6 +76,27 @@ pub(in crate::capture) fn resolve(
     look: Look,
     rules: DateRules,
 ) -> Result<ParsedMoment, Misread> {
+    let whole = resolve_once(found, base, look, rules);
+    match &whole {
+        Err(misread) if misread.kind == DateTrouble::Unknown => said_twice(found, base, look, rules).map_or(whole, Ok),
+        _ => whole,
+    }
+}
+
+/// 月末(6/30), 6/30(月末): the same day in two ways that have nothing in common.
+fn said_twice(found: &[Found], base: NaiveDateTime, look: Look, rules: DateRules) -> Option<ParsedMoment> {
+    let is_day = |parts: &[Found]| !parts.is_empty() && parts.iter().all(|found| found.part.is_date());
+    (1..found.len()).find_map(|at| {
+        let (first, second) = found.split_at(at);
+        if !is_day(first) || !is_day(second) || first.last()?.span == second.first()?.span {
+            return None;
+        }
+        let read = |parts| resolve_once(parts, base, look, rules).ok();
+        read(first).filter(|moment| read(second).as_ref() == Some(moment))
+    })
+}
+
+fn resolve_once(found: &[Found], base: NaiveDateTime, look: Look, rules: DateRules) -> Result<ParsedMoment, Misread> {
     let said = Said::collect(found)?;
     if let Some(minutes) = said.minutes {
         return said.minutes_from(base, minutes);
@@ -96,6 +117,7 @@ pub(in crate::capture) fn resolve(
     }
     Ok(ParsedMoment {
         date,
+        day_is_told: true,
         time: said.time,
         offset: said.offset,
         minutes,
@@ -173,15 +195,16 @@ impl Said {
         match (self.time, self.until, self.lasts) {
             (_, None, None) => Ok(None),
             (Some(begins), Some(ends), None) => {
-                minutes_between(begins, ends).map(Some).ok_or_else(|| refused(DateTrouble::NoSuchTime))
+                minutes_between(begins, ends).map(Some).ok_or_else(|| refused(DateTrouble::EndsTooEarly))
             }
             // "15:00-16:30 (90 min)" has to agree.
             (Some(begins), Some(ends), Some(lasts)) => match minutes_between(begins, ends) {
                 Some(minutes) if minutes == lasts => Ok(Some(lasts)),
-                _ => Err(refused(DateTrouble::NoSuchTime)),
+                Some(_) => Err(refused(DateTrouble::LengthDisagrees)),
+                None => Err(refused(DateTrouble::EndsTooEarly)),
             },
             (Some(_), None, Some(lasts)) if (1..=24 * 60).contains(&lasts) => Ok(Some(lasts)),
-            (Some(_), None, Some(_)) => Err(refused(DateTrouble::NoSuchTime)),
+            (Some(_), None, Some(_)) => Err(refused(DateTrouble::NoSuchLength)),
             (None, ..) => Err(refused(DateTrouble::Unknown)),
         }
     }
@@ -196,6 +219,7 @@ impl Said {
         match moment.filter(|moment| YEARS.contains(&moment.year())) {
             Some(moment) => Ok(ParsedMoment {
                 date: moment.date(),
+                day_is_told: true,
                 time: Some(moment.time()),
                 offset: None,
                 minutes: self.lasts,
@@ -215,7 +239,7 @@ impl Said {
             Look::Back => -i64::from(time > base.time()),
         };
         let date = add_days(base.date(), days).ok_or_else(|| refused(DateTrouble::NoSuchDate))?;
-        Ok(ParsedMoment { date, time: Some(time), offset: None, minutes, vague: None })
+        Ok(ParsedMoment { date, day_is_told: false, time: Some(time), offset: None, minutes, vague: None })
     }
 
     /// The day or the days that are told, each statement held against the others.

@@ -1,6 +1,9 @@
+use chrono::{Datelike, NaiveDate};
+
 use super::super::Look;
 use super::parse_date;
 use super::{BASE, day};
+use crate::domain::{DateRules, fiscal_year_of_locale};
 
 fn assert_days(base: &str, look: Look, cases: &[(&str, &str)]) {
     for (text, expected) in cases {
@@ -95,9 +98,9 @@ fn english_looking_forward() {
             ("end of week", "2026-11-22"),
             ("end of next week", "2026-11-29"),
             ("end of the year", "2026-12-31"),
-            ("next week", "2026-11-28"),
-            ("next month", "2026-12-21"),
-            ("next year", "2027-11-21"),
+            ("next week", "2026-11-27"),
+            ("next month", "2026-12-31"),
+            ("next year", "2027-12-31"),
             ("this week", "2026-11-22"),
             ("this month", "2026-11-30"),
         ],
@@ -127,7 +130,7 @@ fn japanese_looking_forward() {
             ("１ヵ月後", "2026-12-21"),
             ("半年後", "2027-05-21"),
             ("1年後", "2027-11-21"),
-            ("来週", "2026-11-28"),
+            ("来週", "2026-11-27"),
             ("来週火曜", "2026-11-24"),
             ("来週の火曜日", "2026-11-24"),
             ("今週の金曜", "2026-11-20"),
@@ -136,7 +139,7 @@ fn japanese_looking_forward() {
             ("先週の金曜日", "2026-11-13"),
             ("火曜", "2026-11-24"),
             ("土曜日", "2026-11-28"),
-            ("来月", "2026-12-21"),
+            ("来月", "2026-12-31"),
             ("来月5日", "2026-12-05"),
             ("来月の５日", "2026-12-05"),
             ("来月末", "2026-12-31"),
@@ -232,7 +235,73 @@ fn weeks_months_and_years_turn() {
     assert_days(
         "2028-02-29",
         Look::Forward,
-        &[("next year", "2029-02-28"), ("2/29", "2028-02-29"), ("月末", "2028-02-29")],
+        &[("next year", "2029-12-31"), ("2/29", "2028-02-29"), ("月末", "2028-02-29")],
     );
     assert_days("2027-01-01", Look::Back, &[("12/31", "2026-12-31"), ("先月", "2026-12-01"), ("昨日", "2026-12-31")]);
+}
+
+/// From January to March the running fiscal year is the one that ends then, and so in every country's year.
+#[test]
+fn a_fiscal_year_ends_within_a_year_from_each_day() {
+    let first = day("2026-01-01");
+    for base in first.iter_days().take_while(|day| *day < first + chrono::Duration::days(3 * 365)) {
+        for starts in (1..=12).map(Some).chain([None]) {
+            let rules = DateRules { fiscal_year_starts: starts, ..DateRules::default() };
+            let begins = starts.unwrap_or(4);
+            let is_first = |day: NaiveDate, months: u32| day.day() == 1 && (day.month() + 12 - begins) % months == 0;
+            // The first day of the next year, half or quarter is the first one after the base that begins one.
+            let ends = |months: u32, last: u32| {
+                let begins_next = base.succ_opt().expect("a day").iter_days().find(|day| {
+                    let at = (day.month() + 12 - begins) % 12;
+                    is_first(*day, months) && at == last * months % 12
+                });
+                begins_next.and_then(|day| day.pred_opt()).expect("a day")
+            };
+            let words: &[(&str, u32, u32)] = &[
+                ("年度末", 12, 1),
+                ("下期末", 6, 2),
+                ("下半期", 6, 2),
+                ("上期末", 6, 1),
+                ("第4四半期末", 3, 4),
+                ("4Q末", 3, 4),
+                ("4Q", 3, 4),
+                ("第1四半期", 3, 1),
+                ("2Q", 3, 2),
+            ];
+            for (text, months, last) in words {
+                let read = super::super::parse_date(text, base, Look::Forward, rules);
+                assert_eq!(read, Ok(ends(*months, *last)), "{text} from {base}, year from {starts:?}");
+            }
+            if starts.is_none() {
+                continue;
+            }
+            for (text, months, last) in
+                [("end of the fiscal year", 12, 1), ("eofy", 12, 1), ("end of Q4", 3, 4), ("Q1", 3, 1), ("H2", 6, 2)]
+            {
+                let read = super::super::parse_date(text, base, Look::Forward, rules);
+                assert_eq!(read, Ok(ends(months, last)), "{text} from {base}, year from {starts:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_financial_year_is_that_of_the_region() {
+    let read = |text: &str, locale: &str, base: &str| {
+        let rules = DateRules { fiscal_year_of_region: fiscal_year_of_locale(locale), ..DateRules::default() };
+        super::super::parse_date(text, day(base), Look::Forward, rules).map(|day| day.to_string()).expect(text)
+    };
+    for (locale, base, ends) in [
+        ("en_AU.UTF-8", "2026-06-10", "2026-06-30"),
+        ("en_NZ", "2026-07-01", "2027-06-30"),
+        ("en_GB.UTF-8", "2027-02-10", "2027-03-31"),
+        ("en_US.UTF-8", "2026-06-10", "2026-12-31"),
+        ("C", "2026-06-10", "2026-12-31"),
+    ] {
+        for text in ["end of the financial year", "end of the fiscal year", "eofy"] {
+            assert_eq!(read(text, locale, base), ends, "{text} in {locale}");
+        }
+        assert_eq!(read("Q3", locale, "2026-06-10"), "2026-09-30", "a quarter of the calendar in {locale}");
+        assert_eq!(read("年度末", locale, "2026-06-10"), "2027-03-31", "{locale}");
+    }
 }

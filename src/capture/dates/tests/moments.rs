@@ -42,11 +42,54 @@ fn dates_with_times() {
     ];
     for (text, date, time) in cases {
         let time = time.map(|time| time.parse::<NaiveTime>().expect("a time"));
-        let expected = ParsedMoment { date: day(date), time, offset: None, minutes: None, vague: None };
+        let day_is_told = !["15:00", "10:00", "9:30"].contains(text);
+        let expected = ParsedMoment { date: day(date), day_is_told, time, offset: None, minutes: None, vague: None };
         assert_eq!(parse_datetime(text, base_moment(), Look::Forward), Ok(expected), "{text}");
     }
     let back = parse_datetime("15:00", base_moment(), Look::Back).map(|moment| moment.date);
     assert_eq!(back, Ok(day("2026-11-20")));
+}
+
+#[test]
+fn a_length_needs_no_time_and_what_does_not_fit_is_told() {
+    use DateTrouble::{EndsTooEarly, LengthDisagrees, NoSuchLength, Unknown};
+    let read = |text: &str| parse_datetime(text, base_moment(), Look::Forward).map(|m| (m.date, m.time, m.minutes));
+    let three = NaiveTime::from_hms_opt(15, 0, 0);
+    for (text, time, minutes) in [
+        ("15:00-16:00", three, 60),
+        ("15:30-16:30", NaiveTime::from_hms_opt(15, 30, 0), 60),
+        ("15時〜16時", three, 60),
+        ("15時から1時間", three, 60),
+        ("3-4pm", three, 60),
+        ("3pm-4:15pm", three, 75),
+        ("at 3 for 45 min", three, 45),
+        ("午後3時から45分", three, 45),
+    ] {
+        for day in ["tomorrow ", "明日"] {
+            let expected = Ok((self::day("2026-11-22"), time, Some(minutes)));
+            assert_eq!(read(&format!("{day}{text}")), expected, "{day}{text}");
+        }
+    }
+    for text in ["tue for 45 min", "火曜 45分", "火曜に45分間", "45 min tue"] {
+        assert_eq!(read(text), Ok((day("2026-11-24"), None, Some(45))), "{text}");
+    }
+    for (text, trouble) in [
+        ("tue 16:00-15:00", EndsTooEarly),
+        ("tue 16:00-16:00", EndsTooEarly),
+        ("火曜 16時〜15時", EndsTooEarly),
+        ("火曜 15時から15時", EndsTooEarly),
+        ("tue 4pm-3pm", EndsTooEarly),
+        ("23:00-01:00", EndsTooEarly),
+        ("tue 15:00 for 0 min", NoSuchLength),
+        ("火曜15時から0分", NoSuchLength),
+        ("tue for 0 minutes", NoSuchLength),
+        ("tue 15:00 for 25 hours", NoSuchLength),
+        ("tue 15:00-16:00 for 30 min", LengthDisagrees),
+        ("火曜15時〜16時 30分間", LengthDisagrees),
+        ("45 min", Unknown),
+    ] {
+        assert_eq!(read(text).map_err(|error| error.kind), Err(trouble), "{text}");
+    }
 }
 
 #[test]

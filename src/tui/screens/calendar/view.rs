@@ -189,8 +189,12 @@ fn of_day(model: &Model, calendar: &Calendar, dated: &Dated, width: usize) -> Li
         left.push_str("  ");
     }
     left.push_str(&named(model, dated));
-    let how =
-        if session.status == SessionStatus::Held { String::new() } else { session.status.label(lang).into_owned() };
+    let (status, dot) = (session.status.label(lang), model.theme.sign(Sign::Dot));
+    let how = match (session.status, session.minutes) {
+        (SessionStatus::Held, _) => String::new(),
+        (SessionStatus::Planned, Some(minutes)) => format!("{} {dot} {status}", lang.minutes(minutes)),
+        _ => status.into_owned(),
+    };
     justified(model, &left, &how, width)
 }
 

@@ -20,10 +20,11 @@ use std::collections::HashMap;
 
 use crate::domain::checklist::BoardKey;
 use crate::domain::goal::GoalView;
+use crate::domain::habit::{self, Proposal};
 use crate::domain::ids::{EntryId, GoalId, PairId, SessionId};
 use crate::domain::signals::Due;
 use crate::domain::views::{Note, PairDesk, PairView, SessionRow, Traced, Window};
-use crate::domain::{Entry, checklist::BoardItem};
+use crate::domain::{DateRules, Entry, Moment, checklist::BoardItem};
 use crate::text::{self, Needle};
 use crate::tui::effect::{Effect, Query};
 use crate::tui::input::command::Scope;
@@ -205,6 +206,13 @@ impl Desk {
 
     pub fn pair_view(&self) -> Option<&PairView> {
         self.pairs.get(self.pair_place()?)
+    }
+
+    /// What is proposed for the next session of a pair.
+    pub fn proposal(&self, pair: PairId, now: Moment, rules: DateRules) -> Proposal {
+        let view = self.pairs.iter().find(|view| view.pair.id == pair);
+        let data = self.data.as_ref().filter(|data| data.pair == pair);
+        view.zip(data).map(|(view, data)| habit::propose(&view.pair, &data.habit, now, rules)).unwrap_or_default()
     }
 
     pub fn sessions(&self) -> &[SessionRow] {

@@ -70,7 +70,7 @@ fn wrap_up(model: &mut Model) -> Vec<Effect> {
     wrapup::open(model, id)
 }
 
-/// Proposes the pair's rhythm after its last session, at the same time of day.
+/// Proposes when the pair usually meets, for as long as usual.
 fn plan(model: &mut Model) -> Vec<Effect> {
     plan_about(model, "")
 }
@@ -83,12 +83,13 @@ pub fn plan_closing(model: &mut Model) -> Vec<Effect> {
 
 fn plan_about(model: &mut Model, theme: &str) -> Vec<Effect> {
     let Some(view) = model.desk.pair_view() else { return Vec::new() };
-    let last = view.last_at.unwrap_or(model.now.wall);
-    let next = view.pair.next_after(last, model.now.wall);
-    let proposal = next.map(|next| next.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
-    let held = model.desk.sessions().iter().map(|r| &r.session).filter(|s| s.status == SessionStatus::Held);
-    let minutes = held.filter_map(|s| s.plan().or(s.minutes)).next();
-    let dialog = form::session::plan(view.pair.id, &proposal, theme, minutes, model.lang);
+    let proposal = model.desk.proposal(view.pair.id, model.now.wall, model.dates);
+    let (lang, now) = (model.lang, model.now.wall);
+    // With its weekday, as somebody would type it.
+    let at = proposal.at.and_then(|at| at.and_local_timezone(*now.offset()).single());
+    let next = at.map(|at| format!("{} {}", lang.full_day(at.date_naive(), now.date_naive()), lang.time(at)));
+    let next = next.unwrap_or_default();
+    let dialog = form::session::plan(view.pair.id, &next, theme, proposal.minutes, model.lang);
     form::open(model, dialog)
 }
 

@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod day;
+pub mod field;
 pub mod given;
 pub mod goal;
 pub mod line;
@@ -16,19 +17,21 @@ pub mod view;
 
 use std::path::PathBuf;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use crate::capture::{self, Look, parse_date, parse_datetime};
+use crate::capture::{Look, parse_date, parse_datetime};
+use crate::domain::habit::Usual;
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
-use crate::domain::{DateRules, DateTrouble, EntryKind, EntryState, Limits, Moment, Readers};
+use crate::domain::{DateRules, DateTrouble, EntryState, Limits, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
 use crate::tui::model::Model;
 use crate::tui::screens::desk::Desk;
-use crate::tui::screens::text::Filled;
 use crate::tui::screens::typed::Compared;
 use crate::tui::screens::{self, Overlay, vault};
 use crate::tui::widgets::editor::Editor;
+
+pub use field::{Field, Input};
 
 /// What the dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,134 +119,6 @@ impl Kind {
             | Self::Unlock
             | Self::GoToDay(_) => false,
         }
-    }
-}
-
-pub enum Input {
-    Text(Box<Editor>),
-    Choice { options: Vec<String>, chosen: usize },
-}
-
-pub struct Field {
-    /// The message id of its name.
-    pub label: &'static str,
-    /// The message id of a word on what belongs there.
-    pub hint: Option<&'static str>,
-    pub input: Input,
-    /// Nobody may see what is typed.
-    pub secret: bool,
-    /// Who reads the words once they are kept.
-    pub readers: Readers,
-    /// What happens to the value that it begins with.
-    pub filled: Filled,
-    /// The text that it begins with.
-    before: String,
-    /// The limits of the line whose words stood in it at first.
-    own: Limits,
-    /// The text that the person was told something against: left as it is, it is meant.
-    told_of: Option<String>,
-    /// Whether the journal has found words of a sealed line in it.
-    compared: Compared,
-}
-
-impl Field {
-    /// A date, a number, a name: the first letter replaces what it begins with.
-    pub fn value(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str) -> Self {
-        Self::text(label, readers, hint, value, Filled::Replaced)
-    }
-
-    /// A sentence: what it begins with is continued.
-    pub fn words(label: &'static str, readers: Readers, hint: Option<&'static str>, words: &str) -> Self {
-        Self::text(label, readers, hint, words, Filled::Continued)
-    }
-
-    fn text(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str, filled: Filled) -> Self {
-        let editor = Editor::single_line(value);
-        let (before, input) = (editor.text(), Input::Text(Box::new(editor)));
-        Self {
-            label,
-            hint,
-            input,
-            secret: false,
-            readers,
-            filled,
-            before,
-            own: Limits::NONE,
-            told_of: None,
-            compared: Compared::default(),
-        }
-    }
-
-    /// Whether its text is not what it began with.
-    fn is_touched(&self) -> bool {
-        matches!(&self.input, Input::Text(editor) if editor.text() != self.before)
-    }
-
-    /// Whether words were typed into it that are lost when the dialog closes.
-    pub fn holds_words(&self) -> bool {
-        let has_words = matches!(&self.input, Input::Text(editor) if !editor.text().trim().is_empty());
-        !self.secret && has_words && self.is_touched()
-    }
-
-    /// What stands in it are words of a line with these limits: whoever copies them takes the limits along.
-    pub fn of_line(mut self, limits: Limits) -> Self {
-        if let Input::Text(editor) = &mut self.input {
-            editor.set_marks(0, limits.bits());
-        }
-        Self { own: limits, ..self }
-    }
-
-    /// How far the words may reach that were pasted into it.
-    fn taken_in(&self) -> Limits {
-        match &self.input {
-            Input::Text(editor) => Limits::from_bits(editor.marks_of(0)).without(self.own),
-            Input::Choice { .. } => Limits::NONE,
-        }
-    }
-
-    /// Whether it has words of a sealed line, or such that have to be sealed.
-    pub fn quotes_sealed(&self) -> bool {
-        let Input::Text(editor) = &self.input else { return false };
-        let is_reading = || capture::parse_line(&editor.text()).kind == EntryKind::Reading;
-        let is_found = self.compared.quotes_sealed() && self.is_touched();
-        self.taken_in().seals() || is_found || self.readers == Readers::Line && is_reading()
-    }
-
-    /// The vault locks over it: nothing leads back to what stood in it before, and words of a sealed line that it could
-    /// never keep are given up. Says whether there were any.
-    fn lock(&mut self) -> bool {
-        let gives_up = !self.secret && self.readers != Readers::Line && self.quotes_sealed();
-        let Input::Text(editor) = &mut self.input else { return false };
-        if gives_up {
-            **editor = Editor::single_line(&self.before);
-            (self.compared, self.told_of) = (Compared::default(), None);
-        } else {
-            editor.forget();
-        }
-        gives_up
-    }
-
-    /// The person is told what speaks against words that stand in it, if they do.
-    fn is_told(&mut self) {
-        if let Input::Text(editor) = &self.input {
-            self.told_of = Some(editor.text()).filter(|_| self.readers.keeps_words());
-        }
-    }
-
-    /// Its text, if the person wants it although something speaks against it.
-    fn meant(&self) -> Option<String> {
-        let Input::Text(editor) = &self.input else { return None };
-        self.told_of.clone().filter(|text| *text == editor.text())
-    }
-
-    /// A text that is not shown, copied or cut.
-    pub fn secret(label: &'static str, hint: Option<&'static str>) -> Self {
-        Self { secret: true, ..Self::value(label, Readers::NotStored, hint, "") }
-    }
-
-    pub fn choice(label: &'static str, options: Vec<String>, chosen: usize) -> Self {
-        let input = Input::Choice { options, chosen };
-        Self { input, ..Self::value(label, Readers::NotStored, None, "") }
     }
 }
 
@@ -388,8 +263,7 @@ impl Form {
     /// Calls `see` for each field with words that somebody has typed, see [`crate::tui::screens::typed`].
     pub fn each_typed(&mut self, see: &mut dyn FnMut(&str, &str, &mut Compared)) {
         for field in self.fields.iter_mut().filter(|field| field.holds_words()) {
-            let Input::Text(editor) = &field.input else { continue };
-            see(&field.before, &editor.text(), &mut field.compared);
+            field.see_typed(see);
         }
     }
 
@@ -473,14 +347,8 @@ impl Form {
         }
     }
 
-    /// A moment; at the `usual` time where the words tell none.
-    fn moment(
-        &self,
-        field: usize,
-        model: &Model,
-        look: Look,
-        usual: Option<NaiveTime>,
-    ) -> Result<Option<Timed>, (usize, String)> {
+    /// A moment; what the words do not tell is as usual.
+    fn moment(&self, field: usize, model: &Model, look: Look, usual: Usual) -> Result<Option<Timed>, (usize, String)> {
         let Some(text) = self.words(field) else { return Ok(None) };
         let read = read_moment(&text, model.now.wall, usual, look, (model.dates, model.lang));
         read.map(Some).map_err(|said| (field, said))
@@ -493,20 +361,21 @@ pub struct Timed {
     pub minutes: Option<u32>,
 }
 
-/// The moment that somebody has put into words, seen from `now`; at the `usual` time where the words tell none. Without
-/// a usual time, a time is asked for.
+/// The moment that somebody has put into words, seen from `now`; what the words do not tell is as usual. Without a usual
+/// time, a time is asked for.
 pub fn read_moment(
     text: &str,
     now: Moment,
-    usual: Option<NaiveTime>,
+    usual: Usual,
     look: Look,
     (rules, lang): (DateRules, Lang),
 ) -> Result<Timed, String> {
     let found = parse_datetime(text, now.naive_local(), look, rules)
         .map_err(|e| lang.date_trouble(e.kind, &e.not_understood, text))?;
     let refused = |trouble| lang.date_trouble(trouble, text, text);
-    let time = found.time.or(usual).ok_or_else(|| refused(DateTrouble::NoTime))?;
-    let at = found.date.and_time(time).and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
+    let time = found.time.or(usual.time).ok_or_else(|| refused(DateTrouble::NoTime))?;
+    let date = usual.day.filter(|_| !found.day_is_told).unwrap_or(found.date);
+    let at = date.and_time(time).and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
     let at = at.ok_or_else(|| refused(DateTrouble::NoSuchTime))?;
     Ok(Timed { at, minutes: found.minutes })
 }

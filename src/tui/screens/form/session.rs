@@ -1,13 +1,12 @@
 //! Dialogs about sessions.
 
-use chrono::NaiveTime;
-
-use super::{Answer, Field, Form, Kind, read_number};
-use crate::capture::{Look, find_minutes};
+use super::{Answer, Field, Form, Kind, Timed, read_number};
+use crate::capture::{Look, find_minutes, parse_length};
 use crate::domain::forms::{NewSession, SessionForm};
+use crate::domain::habit::Usual;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Mode, Session, SessionStatus};
-use crate::domain::{Reach, Readers};
+use crate::domain::{DateTrouble, Reach, Readers};
 use crate::i18n::{Label, Lang};
 use crate::tui::effect::Order;
 use crate::tui::model::Model;
@@ -40,13 +39,14 @@ pub fn read_minutes(text: &str, lang: Lang) -> Result<Option<u32>, String> {
         return Ok(None);
     }
     let whole = |m: &f64| (1.0..=LONGEST).contains(m) && m.fract() == 0.0;
-    // "45 min" and 「45分」 say the same as the number alone.
+    // "45 min" and 「45分」 say the same as the number alone, and an hour is 60 of them.
     let phrase = || find_minutes(text.trim()).filter(|timed| timed.phrase == (0..text.trim().len())).map(|t| t.minutes);
-    let minutes = read_number(text.trim()).filter(whole).map(|m| m as u32).or_else(phrase);
+    let minutes =
+        read_number(text.trim()).filter(whole).map(|m| m as u32).or_else(phrase).or_else(|| parse_length(text));
     minutes.map(Some).ok_or_else(|| lang.count("session-minutes-range", LONGEST as i64))
 }
 
-/// A session to come, by default as long as the last one.
+/// A session to come, by default as long as they usually are.
 pub fn plan(pair: PairId, proposal: &str, theme: &str, minutes: Option<u32>, lang: Lang) -> Form {
     let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
     let fields = vec![
@@ -93,25 +93,37 @@ pub fn move_to(session: &Session) -> Form {
     Form::new(Kind::MoveSession(session.id), "session-move-title", fields)
 }
 
-/// The time of day of a session that the desk shows.
-fn time_of(model: &Model, id: SessionId) -> Option<NaiveTime> {
-    model.desk.sessions().iter().find(|row| row.session.id == id).map(|row| row.session.at.time())
+/// What of the moment of a session stays where only a day or a time is told.
+fn usual_of(model: &Model, id: SessionId) -> Usual {
+    let session = model.desk.sessions().iter().find(|row| row.session.id == id).map(|row| &row.session);
+    session.map_or_else(Usual::default, |session| Usual::instead_of(session.at))
 }
 
-/// At what time of day the pair met last, or means to meet next.
-fn usual_time(model: &Model, pair: PairId) -> Option<NaiveTime> {
-    let view = model.desk.pairs.iter().find(|view| view.pair.id == pair)?;
-    view.last_at.or(view.next_at).map(|at| at.time())
+/// The length that was told twice has to be the same. One that stood there already gives way to a span of time.
+fn length(
+    told: &Timed,
+    typed: Option<u32>,
+    (before, field): (Option<u32>, usize),
+    lang: Lang,
+) -> Result<Option<u32>, (usize, String)> {
+    match (told.minutes, typed) {
+        (Some(told), Some(typed)) if told != typed && Some(typed) != before => {
+            let part = lang.minutes(typed);
+            Err((field, lang.date_trouble(DateTrouble::LengthDisagrees, &part, &part)))
+        }
+        (told, typed) => Ok(told.or(typed)),
+    }
 }
 
 /// The session that a dialog with time, theme, minutes and mode tells of.
 fn new_session(form: &Form, model: &Model, pair: PairId, status: SessionStatus) -> Result<NewSession, (usize, String)> {
     let look = if status == SessionStatus::Planned { Look::Forward } else { Look::Back };
-    let usual = usual_time(model, pair);
+    let proposal = model.desk.proposal(pair, model.now.wall, model.dates);
+    let usual = Usual::at(proposal.time);
     let told = form.moment(0, model, look, usual)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
     let (minutes, mode) = (read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?, mode(form, 3));
-    // A span of time says how long it takes, whatever was proposed.
-    let (at, minutes) = (told.at, told.minutes.or(minutes));
+    let before = proposal.minutes.filter(|_| status == SessionStatus::Planned);
+    let (at, minutes) = (told.at, length(&told, minutes, (before, 2), model.lang)?);
     Ok(NewSession { pair, at, status, minutes, mode, theme: form.text(1), text: String::new() })
 }
 
@@ -130,17 +142,19 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
             Ok(note::afterwards(model, new))
         }
         Kind::MoveSession(id) => {
-            let usual = time_of(model, id);
+            let usual = usual_of(model, id);
             let told = form.moment(0, model, Look::Forward, usual)?.ok_or_else(|| missing(model, 0))?;
-            Ok(vec![model.write(Order::MoveSession(id, told.at))])
+            Ok(vec![model.write(Order::MoveSession(id, told.at, told.minutes))])
         }
         Kind::EditSession(id) => {
             let planned =
                 model.desk.sessions().iter().any(|r| r.session.id == id && r.session.status == SessionStatus::Planned);
             let look = if planned { Look::Forward } else { Look::Back };
-            let usual = time_of(model, id);
+            let usual = usual_of(model, id);
             let told = form.moment(1, model, look, usual)?.ok_or_else(|| missing(model, 1))?;
-            let minutes = told.minutes.or(read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?);
+            let typed = read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?;
+            let shown = model.desk.sessions().iter().find(|r| r.session.id == id).and_then(|r| r.session.minutes);
+            let minutes = length(&told, typed, (shown, 2), model.lang)?;
             let change = SessionForm {
                 at: Some(told.at),
                 status: None,
@@ -175,11 +189,35 @@ mod tests {
                 (" 45分 ", Some(45)),
                 ("４５分間", Some(45)),
                 ("1440", Some(1440)),
+                ("1h", Some(60)),
+                ("1 hour", Some(60)),
+                ("an hour", Some(60)),
+                ("1.5 hours", Some(90)),
+                ("1h30", Some(90)),
+                ("an hour and a half", Some(90)),
+                ("half an hour", Some(30)),
+                ("1時間", Some(60)),
+                ("１時間半", Some(90)),
+                ("1時間30分", Some(90)),
+                ("24時間", Some(1440)),
             ] {
                 assert_eq!(read_minutes(text, lang), Ok(minutes), "{text}");
             }
-            for text in ["0", "1441", "1.5", "1.5 min", "-45", "-45分", "about 45 min", "45分くらい", "1時間30分", "x"]
-            {
+            for text in [
+                "0",
+                "1441",
+                "1.5",
+                "1.5 min",
+                "-45",
+                "-45分",
+                "about 45 min",
+                "45分くらい",
+                "25時間",
+                "0 min",
+                "15:00",
+                "tomorrow",
+                "x",
+            ] {
                 assert!(read_minutes(text, lang).is_err(), "{text}");
             }
         }

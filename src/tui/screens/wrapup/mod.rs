@@ -1,6 +1,7 @@
 //! The wrap-up of a session: what two minutes after a talk settle, on one screen.
 
 pub mod commands;
+pub mod section;
 pub mod sheet;
 pub mod view;
 

@@ -1,60 +1,18 @@
 //! What a wrap-up asks and what was answered, and how the answers become one change of the journal.
 
+use super::section::Section;
 use crate::capture::{self, Look};
 use crate::domain::checklist::{BoardItem, TickState};
 use crate::domain::forms::{LineEdit, NewLine, NextDate, WrapUpForm, mark_of};
+use crate::domain::habit::{self, Proposal, Usual};
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{Note, WrapUp};
-use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Owner, Raw, Visibility};
+use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Raw, Visibility};
 use crate::i18n::Lang;
-use crate::tui::screens::form;
+use crate::tui::screens::form::{self, Timed};
 use crate::tui::screens::text::{self, Filled};
 use crate::tui::screens::typed::Compared;
 use crate::tui::widgets::editor::Editor;
-
-/// What kind of lines a row takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    Mine,
-    Theirs,
-    Learned,
-    Thanks,
-    Growth,
-}
-
-impl Section {
-    const ALL: [Self; 5] = [Self::Mine, Self::Theirs, Self::Learned, Self::Thanks, Self::Growth];
-
-    pub fn kind(self) -> EntryKind {
-        match self {
-            Self::Mine | Self::Theirs => EntryKind::Action,
-            Self::Learned => EntryKind::Learning,
-            Self::Thanks => EntryKind::Thanks,
-            Self::Growth => EntryKind::Growth,
-        }
-    }
-
-    /// Whether its lines are promises, of which there may be several.
-    fn is_promise(self) -> bool {
-        self.kind() == EntryKind::Action
-    }
-
-    /// Whether a line of the note belongs here.
-    fn holds(self, entry: &Entry) -> bool {
-        let theirs = entry.owner == Owner::Partner;
-        entry.kind == self.kind() && (!self.is_promise() || theirs == (self == Self::Theirs))
-    }
-
-    /// The marker, with its space, of a new line.
-    pub fn marker(self, lang: Lang) -> String {
-        let owner = if self == Self::Theirs { Owner::Partner } else { Owner::Me };
-        let japanese = capture::names_of(self.kind()).iter().find(|n| !n.is_ascii());
-        match (self, lang, japanese) {
-            (Self::Growth, Lang::Ja, Some(name)) => format!("：{name} "),
-            _ => capture::marker_for(self.kind(), owner),
-        }
-    }
-}
 
 /// What one row asks.
 pub enum Asks {
@@ -245,7 +203,7 @@ impl Sheet {
     /// `used`: the minutes that the clock of a running session says, where it can be trusted.
     pub fn new(from: WrapUp, now: Moment, used: Option<u32>, rules: DateRules) -> Self {
         let mut rows = vec![
-            Row::words(Asks::Next, &proposal(&from, now)),
+            Row::words(Asks::Next, &proposal(&from, now, rules)),
             Row::words(Asks::Minutes, &minutes(&from.note.row.session, used)),
         ];
         for section in Section::ALL {
@@ -359,15 +317,20 @@ impl Sheet {
         (seen + shared, kept + new.len() - shared)
     }
 
-    /// The moment that the words of the next date mean; `None` where nothing is told.
-    pub fn next_moment(&self, now: Moment, lang: Lang) -> Result<Option<Moment>, String> {
+    /// The moment that the words of the next date mean, and how long it is to take; `None` where nothing is told.
+    pub fn next_moment(&self, now: Moment, lang: Lang) -> Result<Option<Timed>, String> {
         let text = self.rows.first().map(Row::text).unwrap_or_default();
         if text.is_empty() {
             return Ok(None);
         }
-        let usual = self.from.next.as_ref().unwrap_or(self.session()).at.time();
-        let at = form::read_moment(&text, now, Some(usual), Look::Forward, (self.rules, lang))?.at;
-        if at <= now { Err(lang.t("wrapup-next-past").into_owned()) } else { Ok(Some(at)) }
+        let proposal = propose(&self.from, now, self.rules);
+        let (usual, minutes) = match &self.from.next {
+            Some(planned) => (Usual::instead_of(planned.at), planned.minutes),
+            None => (Usual::at(proposal.time.or(Some(self.session().at.time()))), proposal.minutes),
+        };
+        let told = form::read_moment(&text, now, usual, Look::Forward, (self.rules, lang))?;
+        let minutes = told.minutes.or(minutes);
+        if told.at <= now { Err(lang.t("wrapup-next-past").into_owned()) } else { Ok(Some(Timed { minutes, ..told })) }
     }
 
     fn next_date(&self, now: Moment, lang: Lang) -> Result<Option<NextDate>, String> {
@@ -376,8 +339,9 @@ impl Sheet {
         if untouched && planned.is_some() {
             return Ok(None);
         }
-        let Some(at) = self.next_moment(now, lang)? else { return Ok(None) };
-        Ok((planned.map(|p| p.at) != Some(at)).then(|| NextDate { at, moves: planned.map(|p| p.id) }))
+        let Some(Timed { at, minutes }) = self.next_moment(now, lang)? else { return Ok(None) };
+        let is_planned = planned.is_some_and(|planned| planned.at == at && planned.minutes == minutes);
+        Ok((!is_planned).then(|| NextDate { at, minutes, moves: planned.map(|p| p.id) }))
     }
 
     /// What is wrong with the words of a row, if something is.
@@ -444,8 +408,12 @@ fn words_of(entry: &Entry) -> &str {
     first[capture::parse_line(first).marker.end..].trim_end()
 }
 
-/// The next session that is planned, else what the pair's rhythm proposes.
-fn proposal(from: &WrapUp, now: Moment) -> String {
+fn propose(from: &WrapUp, now: Moment, rules: DateRules) -> Proposal {
+    habit::propose(&from.pair.pair, &from.habit, now, rules)
+}
+
+/// The next session that is planned, else when the pair usually meets.
+fn proposal(from: &WrapUp, now: Moment, rules: DateRules) -> String {
     let written = "%Y-%m-%d %H:%M";
     let row = &from.note.row;
     match &from.next {
@@ -453,7 +421,7 @@ fn proposal(from: &WrapUp, now: Moment) -> String {
         // A session that was followed by another one long ago has had its next date.
         None if row.next_at.is_some() => String::new(),
         None => {
-            let next = from.pair.pair.next_after(row.session.at, now);
+            let next = propose(from, now, rules).at;
             next.map(|next| next.format(written).to_string()).unwrap_or_default()
         }
     }
@@ -472,21 +440,6 @@ fn minutes(session: &Session, used: Option<u32>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_section_marks_its_lines_in_both_languages() {
-        for lang in Lang::ALL {
-            for section in Section::ALL {
-                let line = format!("{}words", section.marker(lang));
-                let parsed = capture::parse_line(&line);
-                let owner = if section == Section::Theirs { Owner::Partner } else { Owner::Me };
-                assert_eq!((parsed.kind, parsed.owner), (section.kind(), owner), "{line}");
-                assert_eq!(&line[parsed.marker.end..], "words");
-            }
-        }
-        assert_eq!(Section::Growth.marker(Lang::Ja), "：成長 ");
-        assert_eq!(Section::Growth.marker(Lang::En), ":growth ");
-    }
 
     #[test]
     fn a_marker_that_was_typed_says_what_the_line_is() {

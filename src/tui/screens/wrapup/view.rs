@@ -1,11 +1,13 @@
 //! Drawing the wrap-up: a name, what is asked, and at the right what it means.
 
+use chrono::TimeDelta;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Wrapping;
-use super::sheet::{Answer, Asks, Row, Section, Sheet};
+use super::section::Section;
+use super::sheet::{Answer, Asks, Row, Sheet};
 use crate::capture::{self, Said};
 use crate::domain::checklist::{Model as Content, TickState};
 use crate::domain::session::SessionStatus;
@@ -14,6 +16,7 @@ use crate::i18n::{Label, Lang};
 use crate::text;
 use crate::tui::canvas::{Canvas, text_style};
 use crate::tui::model::Model;
+use crate::tui::screens::form::Timed;
 use crate::tui::screens::note::mask;
 use crate::tui::theme::Sign;
 use crate::tui::widgets::editor::LineLook;
@@ -326,9 +329,11 @@ impl Column<'_> {
     fn when(&self, row: &Row) -> String {
         let (lang, now) = (self.model.lang, self.model.now.wall);
         match self.sheet.next_moment(now, lang) {
-            Ok(Some(at)) => {
+            Ok(Some(Timed { at, minutes })) => {
                 let (day, today) = (at.date_naive(), now.date_naive());
-                let when = format!("{} {}", lang.full_day(day, today), lang.time(at));
+                let end = minutes.and_then(|minutes| at.checked_add_signed(TimeDelta::minutes(minutes.into())));
+                let until = end.map(|end| format!("–{}", lang.time(end))).unwrap_or_default();
+                let when = format!("{} {}{until}", lang.full_day(day, today), lang.time(at));
                 lang.fill("wrapup-when", [("when", when.into()), ("distance", lang.distance(day, today).into())])
             }
             Ok(None) if self.sheet.from.next.is_some() => lang.t("wrapup-next-stays").into_owned(),
