@@ -10,6 +10,7 @@ use std::process::{Command, Output, Stdio};
 use tomoni::capture::{MARKERS, names_of};
 use tomoni::domain::{Cadence, EntryKind, Owner};
 use tomoni::i18n::{Label, Lang};
+use tomoni::text::folding;
 use tomoni::tui::input::command::{self, Scope};
 use tomoni::tui::input::key::Key;
 
@@ -133,6 +134,73 @@ fn meaning(means: &str, lang: Lang) -> String {
         (true, Lang::Ja) => format!("期限 {}", said.join(" ")),
         (false, Lang::En) => said.join(", "),
         (false, Lang::Ja) => said.join(" "),
+    }
+}
+
+/// What a search treats as the same, from the tables that it uses.
+fn folding_table(lang: Lang) -> String {
+    let letters: Vec<String> = folding::LETTERS.iter().map(|(other, plain)| format!("{other} = {plain}")).collect();
+    let signs: Vec<String> = folding::SIGNS.iter().map(|(sign, others)| format!("`{sign}` = {others}")).collect();
+    let okurigana: Vec<String> = folding::OKURIGANA
+        .iter()
+        .map(|(kanji, forms)| match forms {
+            [] => kanji.to_string(),
+            forms => format!("{kanji}({})", forms.join("・")),
+        })
+        .collect();
+    let verbs: Vec<String> = folding::ONE_LETTER
+        .iter()
+        .map(|(kanji, more, next)| {
+            let next = next.chars().next().expect("a letter");
+            format!("{kanji}{more}{next} = {kanji}{next}")
+        })
+        .collect();
+    let small: Vec<String> = folding::SMALL.iter().map(|(small, large)| format!("{small} = {large}")).collect();
+    let (letters, signs, verbs, small) = (letters.join(", "), signs.join(", "), verbs.join(", "), small.join(", "));
+    let (kanji, okurigana) = (folding::KANJI.join(" "), okurigana.join(" "));
+    let titles = folding::HONORIFICS.join(", ");
+    let rows = match lang {
+        Lang::En => [
+            ["case, width, kana", "A = a = Ａ, カ = か = ｶ, ㎡ = m2"],
+            ["accents and other marks on letters", "é = e, ü = u, ё = е; the variant of a kanji or of an emoji"],
+            ["letters", &letters],
+            ["quotes, apostrophes, dashes, wave dashes", &signs],
+            ["kanji of one meaning, as in names", &kanji],
+            ["small kana", &small],
+            [
+                "the long mark at the end of a word of three letters or more",
+                "サーバー = サーバ, コンピューター = コンピュータ",
+            ],
+            ["okurigana in a compound of two or more of these kanji, in part or left out", &okurigana],
+            ["okurigana of these verbs", &verbs],
+            ["the blank between a family name and a given name in kanji", "佐藤 直子 = 佐藤直子"],
+            ["what you type behind a name", &titles],
+        ],
+        Lang::Ja => [
+            ["大文字と小文字、全角と半角、かなとカナ", "A = a = Ａ、カ = か = ｶ、㎡ = m2"],
+            ["アクセント記号など、文字に付く記号", "é = e、ü = u、ё = е。異体字セレクタ、絵文字の字形の指定"],
+            ["欧文の文字", &letters],
+            ["引用符、アポストロフィ、ダッシュ、波ダッシュ", &signs],
+            ["人名などの異体字", &kanji],
+            ["小書きのかな", &small],
+            ["三文字以上の語の終わりの長音", "サーバー = サーバ、コンピューター = コンピュータ"],
+            ["次の漢字が二つ以上続く語の送り仮名（一部またはすべての省略）", &okurigana],
+            ["次の動詞の送り仮名", &verbs],
+            ["漢字の姓と名の間の空白", "佐藤 直子 = 佐藤直子"],
+            ["名前に付けて入力した敬称", &titles],
+        ],
+    };
+    let head = match lang {
+        Lang::En => ["The search sets aside", "That is"],
+        Lang::Ja => ["区別しないもの", "内容"],
+    };
+    table(head, rows.map(|[what, which]| [what.to_owned(), which.to_owned()]))
+}
+
+#[test]
+fn the_guides_list_what_a_search_treats_as_the_same() {
+    for (path, lang) in GUIDES.into_iter().zip([Lang::En, Lang::Ja]) {
+        holds(path, "folding", &folding_table(lang));
     }
 }
 

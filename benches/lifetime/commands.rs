@@ -145,7 +145,7 @@ impl RawIndex {
 
     fn ask(&self, words: &str) -> Result<()> {
         let needles = needles(words).words;
-        let asked = |n: &Needle| format!("\"{}\"{}", n.tokens, if n.open_ended { " *" } else { "" });
+        let asked = |n: &Needle| format!("\"{}\"{}", n.loose.tokens, if n.loose.open_ended { " *" } else { "" });
         let all = needles.iter().map(asked).collect::<Vec<_>>();
         // Several words mean lines with any of them in sessions with all of them.
         let session = "SELECT rowid >> 23 FROM search WHERE search MATCH";

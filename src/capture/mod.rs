@@ -33,7 +33,7 @@ pub use due::{Said, Undated, find_due, is_next_time, means_next_time, read_due, 
 pub use identity::match_entries;
 pub use line::{MARKERS, PARTNER_SIGN, escape_if_marked, marker_for, names_of, parse_line};
 pub use minutes::{find_minutes, minutes_in, without_minutes};
-pub use note::{body, body_or, first_line_of, first_line_or, partition};
+pub use note::{body, body_or, body_with_code, first_line_of, first_line_or, partition};
 pub use quotable::{Care, Quotable, plain};
 pub use quote::{is_part_of, mostly_from, share_words};
 pub use rhythm::parse_cadence;

@@ -115,6 +115,22 @@ pub fn body(raw: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// The same for somebody who reads it: code between fences keeps the indentation that it has against its fence.
+pub fn body_with_code(raw: &str) -> Cow<'_, str> {
+    let body = body(raw);
+    if !(body.contains("```") || body.contains("~~~")) {
+        return body;
+    }
+    let lines: Vec<&str> = raw.trim_end().split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    let blocks = fences(lines.iter().copied());
+    let indent = |line: &str| line.len() - line.trim_start_matches(is_indentation).len();
+    let told = body.split('\n').enumerate().map(|(n, plain)| {
+        let Some(block) = blocks.iter().find(|block| block.start < n && n + 1 < block.end) else { return plain };
+        lines[n].get(indent(lines[n]).min(indent(lines[block.start]))..).unwrap_or(plain)
+    });
+    Cow::Owned(told.collect::<Vec<_>>().join("\n"))
+}
+
 /// The text of an entry as [`body`] has it; where it cannot be read, what is said `instead`.
 pub fn body_or(raw: &Raw, instead: impl FnOnce(&Raw) -> Cow<'static, str>) -> Cow<'_, str> {
     raw.text().map_or_else(|| instead(raw), body)
@@ -153,6 +169,21 @@ mod tests {
 
     use super::super::line::escape_if_marked;
     use super::*;
+
+    #[test]
+    fn code_keeps_its_indentation_against_its_fence() {
+        let cases = [
+            ("! plain\n   below", "plain\nbelow"),
+            ("! try\n  ```sh\n  if x\n    y\n\n  ```\n  done", "try\n```sh\nif x\n  y\n\n```\ndone"),
+            ("```\n  x\n```\n", "```\n  x\n```"),
+            // A line that is less indented than its fence, and a fence that is never closed.
+            ("= a\n    ~~~\n  x\n    ~~~", "a\n~~~\nx\n~~~"),
+            ("= a\n  ```\n    x", "a\n```\nx"),
+        ];
+        for (raw, expected) in cases {
+            assert_eq!(body_with_code(raw), expected, "{raw}");
+        }
+    }
 
     #[test]
     fn entries_are_lines_with_what_hangs_below_them() {

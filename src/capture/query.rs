@@ -25,8 +25,23 @@ pub const FILTERS: &[(Filter, &[&str])] = &[
     (Filter::Has, &["has", "あり"]),
 ];
 
-/// What `has:` can ask for: sessions with a promise that is still open.
-pub const OPEN_ACTION: &[&str] = &["open-action", "未完了"];
+/// What `has:` can ask for: sessions with a promise that is still open, in the words of the screens.
+pub const OPEN_ACTION: &[&str] = &[
+    "open-action",
+    "未完了",
+    "open promise",
+    "open promises",
+    "open-promise",
+    "open",
+    "promise",
+    "promises",
+    "action",
+    "未完了の約束",
+    "約束",
+];
+
+/// What joins words elsewhere. Here all words are looked for anyway, `-word` leaves one out, and there is no OR.
+const OPERATORS: [&str; 3] = ["AND", "OR", "NOT"];
 
 /// So many words are looked for, and so many letters of each: what is pasted by accident costs no more than that.
 pub const MOST_WORDS: usize = 20;
@@ -46,18 +61,32 @@ pub struct TypedSearch {
     pub unknown: Option<(String, String)>,
     /// More was typed than is looked for, see [`MOST_WORDS`] and [`LONGEST_WORD`].
     pub shortened: bool,
+    /// AND, OR or NOT was typed, which says nothing here: whoever did is told how it is done.
+    pub operators: bool,
 }
 
 /// Reads a search. Whatever is no filter is looked for as it stands; nothing is refused here.
 pub fn parse_search(text: &str) -> TypedSearch {
     let mut search = TypedSearch::default();
+    let mut negated = false;
     for part in parts(text) {
         match part {
-            Part::Word { text, not } => search.word(&text, not),
+            Part::Word { text, not: false, quoted: false } if is_operator(&text).is_some() => {
+                search.operators = true;
+                negated = is_operator(&text) == Some("NOT");
+                continue;
+            }
+            Part::Word { text, not, .. } => search.word(&text, not || negated),
             Part::Filter { filter, name, value } => search.filter(filter, name, value),
         }
+        negated = false;
     }
     search
+}
+
+fn is_operator(word: &str) -> Option<&'static str> {
+    let narrow: String = word.chars().map(narrow_key).collect();
+    OPERATORS.into_iter().find(|operator| *operator == narrow)
 }
 
 /// The first letters of a text.
@@ -100,12 +129,22 @@ impl TypedSearch {
 }
 
 enum Part {
-    Word { text: String, not: bool },
+    Word { text: String, not: bool, quoted: bool },
     Filter { filter: Filter, name: String, value: String },
 }
 
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '＂')
+/// What begins a phrase.
+fn opens(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '＂' | '「' | '『' | '｢')
+}
+
+/// Whether a phrase that began with `open` ends here.
+fn closes(open: char, c: char) -> bool {
+    match open {
+        '「' | '｢' => matches!(c, '」' | '｣'),
+        '『' => c == '』',
+        _ => matches!(c, '"' | '“' | '”' | '»' | '＂'),
+    }
 }
 
 /// The parts of a search: blanks separate them, except inside quotes.
@@ -119,14 +158,14 @@ fn parts(text: &str) -> Vec<Part> {
         if not {
             rest.next();
         }
-        let (mut word, mut quoted, mut filter) = (String::new(), false, None);
-        while let Some(c) = rest.next_if(|c| quoted || !c.is_whitespace()) {
-            if is_quote(c) && (quoted || word.is_empty()) {
-                quoted = !quoted;
-                if !quoted {
-                    break;
-                }
-            } else if matches!(c, ':' | '：') && filter.is_none() && !quoted && !not {
+        let (mut word, mut filter) = (String::new(), None);
+        let mut quote: Option<char> = None;
+        while let Some(c) = rest.next_if(|c| quote.is_some() || !c.is_whitespace()) {
+            if quote.is_some_and(|open| closes(open, c)) {
+                break;
+            } else if quote.is_none() && opens(c) && word.is_empty() {
+                quote = Some(c);
+            } else if matches!(c, ':' | '：') && filter.is_none() && quote.is_none() && !not {
                 match named(&word) {
                     Some(found) => filter = Some((found, std::mem::take(&mut word))),
                     None => word.push(c),
@@ -137,7 +176,7 @@ fn parts(text: &str) -> Vec<Part> {
         }
         parts.push(match filter {
             Some((filter, name)) => Part::Filter { filter, name, value: word },
-            None => Part::Word { text: word, not },
+            None => Part::Word { text: word, not, quoted: quote.is_some() },
         });
     }
 }
@@ -154,19 +193,20 @@ pub fn being_typed(text: &str) -> (usize, Option<(Filter, &str)>) {
     let part = &text[start..];
     let filter = part.find([':', '：']).and_then(|at| {
         let colon = part[at..].chars().next().map_or(1, char::len_utf8);
-        Some((named(&part[..at])?, part[at + colon..].trim_start_matches(is_quote)))
+        Some((named(&part[..at])?, part[at + colon..].trim_start_matches(opens)))
     });
     (start, filter)
 }
 
 /// Where the last part of a search begins: after a blank that stands in no quotes, or after quotes that ended.
 fn start_of_last(text: &str) -> usize {
-    let (mut start, mut quoted, mut may_open) = (0, false, true);
+    let (mut start, mut may_open) = (0, true);
+    let mut quote: Option<char> = None;
     for (at, c) in text.char_indices() {
-        if quoted && is_quote(c) || !quoted && c.is_whitespace() {
-            (start, quoted, may_open) = (at + c.len_utf8(), false, true);
-        } else if !quoted {
-            quoted = may_open && is_quote(c);
+        if quote.map_or(c.is_whitespace(), |open| closes(open, c)) {
+            (start, quote, may_open) = (at + c.len_utf8(), None, true);
+        } else if quote.is_none() {
+            quote = Some(c).filter(|c| may_open && opens(*c));
             may_open = matches!(c, ':' | '：') || (may_open && narrow_key(c) == '-');
         }
     }
@@ -183,7 +223,13 @@ mod tests {
 
     #[test]
     fn words_phrases_and_what_is_left_out() {
-        let cases: [(&str, &[&str], &[&str]); 8] = [
+        let cases: [(&str, &[&str], &[&str]); 14] = [
+            ("「進め方 相談」と 『二つ の語』", &["進め方 相談", "と", "二つ の語"], &[]),
+            ("-「予算 案」 計画", &["計画"], &["予算 案"]),
+            ("„zwei Wörter“ «deux mots»", &["zwei Wörter", "deux mots"], &[]),
+            ("彼は「はい」と", &["彼は「はい」と"], &[]),
+            ("plan AND budget OR ＡＮＤ", &["plan", "budget"], &[]),
+            ("plan NOT budget and \"NOT\"", &["plan", "and", "NOT"], &["budget"]),
             ("目標 meeting", &["目標", "meeting"], &[]),
             ("“two words” three", &["two words", "three"], &[]),
             ("\"two words\"three", &["two words", "three"], &[]),
@@ -225,6 +271,18 @@ mod tests {
         assert!(search.open_action && search.unknown.is_none());
         assert_eq!(search.words, needles(&["x"]));
         assert!(parse_search("あり:未完了 a").open_action);
+        for words in [
+            "has:promise",
+            "has:\"open promises\"",
+            "has:open",
+            "あり：約束",
+            "あり:「未完了の約束」",
+            "HAS:Open-Promise",
+        ] {
+            assert!(parse_search(words).open_action, "{words}");
+        }
+        assert!(parse_search("a OR b").operators && parse_search("ａ　ＮＯＴ　ｂ").operators);
+        assert!(!parse_search("a or b \"OR\" -OR ORB").operators);
         assert_eq!(parse_search("kind:what").unknown, Some(("kind".into(), "what".into())));
         assert_eq!(parse_search("pair: kind:"), TypedSearch::default(), "half typed");
     }

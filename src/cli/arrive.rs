@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::args::Arrive;
+use super::args::{Arrive, Order};
 use super::progress::Progress;
 use super::{Run, json, output};
+use crate::domain::DayOrder;
 use crate::domain::ids::PairId;
 use crate::import::{Broken, Origin};
 use crate::journal::{Arrived, Arriving};
@@ -19,6 +20,7 @@ struct Shape {
     dry_run: bool,
     new: u32,
     known: u32,
+    above: u32,
     broken: u32,
     first: Option<String>,
     last: Option<String>,
@@ -37,7 +39,12 @@ pub fn run(origin: Origin, args: Arrive, run: &mut Run) -> Result<ExitCode> {
     let lang = run.lang();
     let mut journal = run.reading()?;
     let pair = journal.find_pair(&args.pair)?;
-    let arriving = Arriving { origin, path: args.path, pair: pair.id, dry_run: args.dry_run };
+    let dates = args.dates.map(|order| match order {
+        Order::Dmy => DayOrder::Dmy,
+        Order::Mdy => DayOrder::Mdy,
+        Order::Ymd => DayOrder::Ymd,
+    });
+    let arriving = Arriving { origin, path: args.path, pair: pair.id, dates, dry_run: args.dry_run };
     let mut progress = Progress::new("cli-import-under-way", lang)?;
     let arrived = journal.import(&arriving, &mut |done, of| progress.step(done, of))?;
     drop(progress);
@@ -48,6 +55,7 @@ pub fn run(origin: Origin, args: Arrive, run: &mut Run) -> Result<ExitCode> {
         dry_run: args.dry_run,
         new: arrived.new,
         known: arrived.known,
+        above: arrived.above,
         broken: arrived.broken_count,
         first: arrived.days.map(|(from, _)| json::time(from)),
         last: arrived.days.map(|(_, to)| json::time(to)),
@@ -71,6 +79,9 @@ fn words(arrived: &Arrived, dry_run: bool, run: &Run) -> Vec<String> {
     if let Some((from, to)) = arrived.days {
         let day = |at: crate::domain::Moment| lang.day(at.date_naive(), today);
         lines.push(lang.fill("paper-days", [("from", day(from).into()), ("to", day(to).into())]));
+    }
+    if arrived.above > 0 {
+        lines.push(lang.count("cli-import-above", arrived.above));
     }
     if arrived.known > 0 {
         lines.push(lang.count("cli-import-known", arrived.known));

@@ -70,23 +70,9 @@ fn print(ledger: &Ledger, pair: &Pair, run: &mut Run) {
     }
 }
 
-/// Whose promises they are, and how they stand; what there is none of is left out.
+/// Whose promises they are, and what of them is open.
 fn head(owner: Owner, tally: &Tally, lang: Lang, out: &mut Out) {
-    let counts = [
-        ("cli-ledger-open", tally.open),
-        ("cli-ledger-carried", tally.carried),
-        ("cli-ledger-done", tally.done),
-        ("cli-ledger-partly", tally.partly),
-        ("cli-ledger-tried", tally.tried),
-        ("cli-ledger-dropped", tally.dropped),
-    ];
-    let told = counts.iter().filter(|(_, n)| *n > 0).map(|(id, n)| lang.count(id, *n));
-    let mut told: Vec<String> = told.collect();
-    if tally.answerable > 0 {
-        let (answered, of) = (tally.answered.into(), tally.answerable.into());
-        told.push(lang.fill("cli-ledger-answered", [("answered", answered), ("of", of)]));
-    }
     let mut head = Table::indented(2);
-    head.row([plain(owner.label(lang)), dim(told.join(" · "))]);
+    head.row([plain(owner.label(lang)), dim(lang.still_waiting(tally).join(" · "))]);
     head.print(out);
 }

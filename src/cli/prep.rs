@@ -187,6 +187,7 @@ fn goals(prep: &Prep, run: &mut Run) {
         });
         vec![
             dim(view.goal.id.ending()),
+            plain(view.goal.owner.label(lang)),
             plain(goal::numbers(view, lang)),
             plain(looked_at.unwrap_or_default()),
             plain(&view.goal.terms.title),

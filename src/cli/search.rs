@@ -60,6 +60,9 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
         let bounds = [("words", MOST_WORDS.into()), ("letters", LONGEST_WORD.into())];
         run.out.aside(&run.lang().fill("search-shortened", bounds));
     }
+    if search.operators {
+        run.out.aside(&run.lang().t("search-operators"));
+    }
     let unsearched = journal.unsearched()?;
     if unsearched > 0 {
         run.out.aside(&run.lang().count("search-unsearched", unsearched));
@@ -69,7 +72,14 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
         run.out.json(&Shape { query: &query, total, hits });
         return Ok(());
     }
-    print(&page.hits, &journal, run)?;
+    if page.hits.is_empty() {
+        run.out.aside(&run.lang().t(if search.is_empty() { "search-only-narrows" } else { "search-nothing" }));
+    }
+    // What is spelled as it was typed comes first, then the rest.
+    let otherwise = page.otherwise.unwrap_or(page.hits.len()).min(page.hits.len());
+    let (as_typed, rest) = page.hits.split_at(otherwise);
+    print(as_typed, &journal, run)?;
+    print(rest, &journal, run)?;
     if total > page.hits.len() {
         let words = run.lang().fill("cli-search-more", [("shown", page.hits.len().into()), ("total", total.into())]);
         run.out.aside(&words);

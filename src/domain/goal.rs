@@ -132,6 +132,11 @@ impl GoalView {
         Some(((now - start) / whole).clamp(0.0, 1.0))
     }
 
+    /// The baseline, where values follow it.
+    pub fn baseline_of_series(&self) -> Option<f64> {
+        self.goal.terms.baseline.filter(|_| self.measured().is_some())
+    }
+
     /// The series that a sparkline draws: the values, or for a goal by signs the confidence. Oldest first.
     pub fn series(&self) -> Vec<f64> {
         let values: Vec<f64> = self.checkins.iter().filter_map(|c| c.value).collect();

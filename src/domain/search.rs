@@ -28,6 +28,8 @@ pub struct Search {
     pub shared: bool,
     /// More was typed than is looked for.
     pub shortened: bool,
+    /// AND, OR or NOT was typed.
+    pub operators: bool,
 }
 
 impl Search {
@@ -37,11 +39,13 @@ impl Search {
     }
 }
 
-/// Some of what was found, newest first.
+/// Some of what was found: what is spelled as it was typed, then the rest, each the newest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchPage {
     pub hits: Vec<Hit>,
-    /// Where to go on for older ones; `None`: this is all.
+    /// Where among them those begin that are spelled otherwise, if that is here.
+    pub otherwise: Option<usize>,
+    /// Where to go on; `None`: this is all.
     pub next: Option<i64>,
     /// So many sealed lines were passed over, because they cannot be read now.
     pub unsearched: u64,

@@ -20,11 +20,11 @@ impl Lang {
         }
     }
 
-    /// The day without words about its distance: `27 Nov` this year, else `2025-11-28`; 「11/27」, 「2025/11/28」.
+    /// The day without words about its distance: `27 Nov` this year, else `28 Nov 2025`; 「11/27」, 「2025/11/28」.
     pub fn day(self, day: NaiveDate, today: NaiveDate) -> String {
         match (self, day.year() == today.year()) {
             (Self::En, true) => format!("{} {}", day.day(), EN_MONTHS[day.month0() as usize]),
-            (Self::En, false) => day.format("%Y-%m-%d").to_string(),
+            (Self::En, false) => self.calendar_day(day),
             (Self::Ja, true) => format!("{}/{}", day.month(), day.day()),
             (Self::Ja, false) => format!("{}/{}/{}", day.year(), day.month(), day.day()),
         }
@@ -44,7 +44,7 @@ impl Lang {
         }
     }
 
-    /// A due date, without pressure: `due tomorrow`, 「明日まで」, and when it has passed `was due 2 Oct`, 「10/2の予定」.
+    /// A due date, without pressure: `due tomorrow`, 「明日まで」, and when it has passed `was due 2 Oct`, 「10/2が期限」.
     pub fn due_in_words(self, day: NaiveDate, today: NaiveDate) -> String {
         let id = if day < today { "due-past" } else { "due-ahead" };
         self.fill(id, [("day", self.near_day(day, today).into())])

@@ -36,12 +36,16 @@ impl Lang {
         format!("{}", rounded + 0.0)
     }
 
-    /// A number with its unit: `30 min`, 「30分」.
+    /// A number with its unit: `30 min`, 「30分」, and in either language `30%`. What is written in letters stands apart.
     fn amount(self, value: f64, unit: Option<&str>) -> String {
-        match unit.map(str::trim).filter(|unit| !unit.is_empty()) {
-            Some(unit) => self.fill("goal-amount", [("n", self.number(value).into()), ("unit", unit.into())]),
-            None => self.number(value),
-        }
+        let Some(unit) = unit.map(str::trim).filter(|unit| !unit.is_empty()) else { return self.number(value) };
+        let is_apart = match unit.chars().next() {
+            Some('%' | '％' | '‰' | '°' | '℃') => false,
+            Some(first) => self == Self::En || first.is_ascii(),
+            None => false,
+        };
+        let gap = if is_apart { " " } else { "" };
+        format!("{}{gap}{unit}", self.number(value))
     }
 
     /// The progress of a goal: `3 of 5 times`, or with the first value, `120 → 55 min (target 30 min)`, so that a value
@@ -105,13 +109,15 @@ mod tests {
                 Some(30.0),
                 "min",
                 Some("120 → 55 min (target 30 min)"),
-                Some("120 → 55min（目標 30min）"),
+                Some("120 → 55 min（目標 30 min）"),
             ),
             (Some(120.0), Some(120.0), Some(30.0), "", Some("120 (target 30)"), Some("120（目標 30）")),
             (Some(3.0), Some(4.5), Some(5.0), "", Some("3 → 4.5 (target 5)"), Some("3 → 4.5（目標 5）")),
-            (None, Some(3.0), Some(5.0), "times", Some("3 of 5 times"), Some("5timesのうち3times")),
-            (None, None, Some(5.0), "times", Some("target 5 times"), Some("目標 5times")),
-            (Some(120.0), Some(55.0), None, "min", Some("120 → 55 min"), Some("120 → 55min")),
+            (None, Some(3.0), Some(5.0), "times", Some("3 of 5 times"), Some("5 timesのうち3 times")),
+            (None, None, Some(5.0), "times", Some("target 5 times"), Some("目標 5 times")),
+            (Some(120.0), Some(55.0), None, "min", Some("120 → 55 min"), Some("120 → 55 min")),
+            (Some(12.5), Some(12.9), Some(8.0), "%", Some("12.5 → 12.9% (target 8%)"), Some("12.5 → 12.9%（目標 8%）")),
+            (None, Some(3.0), Some(5.0), "回", Some("3 of 5 回"), Some("5回のうち3回")),
             (None, Some(55.0), None, " ", Some("55"), Some("55")),
             (None, None, None, "min", None, None),
         ];

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 
 use super::Lang;
+use crate::domain::ledger::Tally;
 use crate::domain::signals::{Due, Signal};
 use crate::domain::views::StillOpen;
 
@@ -43,6 +44,15 @@ impl Lang {
         let parts = [("open-promises", open.promises), ("open-goals", open.goals), ("open-sessions", open.sessions)];
         let parts: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(id, n)| self.count(id, *n)).collect();
         (!parts.is_empty()).then(|| self.fill("still-open", [("what", parts.join(self.comma()).into())]))
+    }
+
+    /// What of the promises of one side is open, and how many of them were carried over.
+    pub fn still_waiting(self, tally: &Tally) -> Vec<String> {
+        if tally.open == 0 {
+            return vec![self.t("ledger-nothing-open").into_owned()];
+        }
+        let carried = (tally.carried > 0).then(|| self.count("ledger-carried", tally.carried));
+        std::iter::once(self.count("ledger-still-open", tally.open)).chain(carried).collect()
     }
 
     fn about_day(self, id: &str, due: &Due, today: NaiveDate) -> String {
@@ -109,8 +119,8 @@ mod tests {
     #[test]
     fn what_has_a_day_says_whether_it_is_past_or_ahead() {
         let cases = [
-            ("2026-10-02", "draft: was due 2 Oct", "draft（10/2の予定）"),
-            ("2026-11-20", "draft: was due yesterday", "draft（昨日の予定）"),
+            ("2026-10-02", "draft: was due 2 Oct", "draft（10/2が期限）"),
+            ("2026-11-20", "draft: was due yesterday", "draft（昨日が期限）"),
             ("2026-11-21", "draft: due today", "draft（今日まで）"),
             ("2026-11-22", "draft: due tomorrow", "draft（明日まで）"),
         ];

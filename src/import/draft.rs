@@ -19,6 +19,10 @@ pub(super) struct Draft {
     pub text: String,
     /// What has no place here.
     pub rest: Rest,
+    /// Text that stands in the source above its first date. It comes along, in front, and has no part in the key.
+    pub above: String,
+    /// Its date as it is written, where its figures may be read in two ways.
+    pub figures: Option<String>,
 }
 
 impl Draft {
@@ -26,12 +30,15 @@ impl Draft {
         let title = one_line(&self.title);
         let text = clean(&self.text);
         let key = keys.key(self.id.as_deref(), self.at, &title, text.trim());
-        let note = note(&text, &self.rest);
+        let above = clean(&self.above);
+        let has_above = !above.trim().is_empty();
+        let whole = if has_above { format!("{}\n\n{}", above.trim_end(), text.trim_start_matches('\n')) } else { text };
+        let note = note(&whole, &self.rest);
         let size = (note.len() + title.len()) as u64;
         if size > LIMIT {
             return Err(Broken::new(self.place, Why::TooLarge { size, limit: LIMIT }));
         }
-        Ok(Arrival { key, at: self.at, title, note })
+        Ok(Arrival { key, at: self.at, title, note, has_above })
     }
 }
 

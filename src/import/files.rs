@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::draft::Draft;
-use super::{Broken, Entries, LIMIT, Reader, Why};
+use super::{Broken, Entries, LIMIT, Reader, Why, encoding};
 use crate::files;
 
 /// The bytes that a file of another journal may have.
@@ -189,8 +189,8 @@ impl Line {
 impl Lines {
     pub fn open(path: &Path) -> Result<Self, Why> {
         // Most of UTF-16 would pass for text with strange signs in it.
-        if head(path, 2).is_ok_and(|head| head == [0xff, 0xfe] || head == [0xfe, 0xff]) {
-            return Err(Why::NotUtf8);
+        if let Some(wide) = encoding::of_wide(&head(path, 4096).unwrap_or_default()) {
+            return Err(Why::Encoding(wide));
         }
         let (file, size) = open(path)?;
         let reader = BufReader::with_capacity(64 << 10, file);
@@ -200,7 +200,7 @@ impl Lines {
     /// Lines that were read too early: they come once more.
     pub fn give_back(&mut self, lines: Vec<Line>) {
         self.number -= lines.len() as u64;
-        self.given_back = lines.into();
+        lines.into_iter().rev().for_each(|line| self.given_back.push_front(line));
     }
 
     pub fn next(&mut self) -> io::Result<Option<Line>> {
@@ -211,7 +211,8 @@ impl Lines {
         let mut line = Line::default();
         loop {
             let buffer = self.reader.fill_buf()?;
-            let end = buffer.iter().position(|byte| *byte == b'\n');
+            let end = buffer.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let ends_with = end.and_then(|end| buffer.get(end)).copied();
             let part = &buffer[..end.unwrap_or(buffer.len())];
             if buffer.is_empty() && line.size == 0 {
                 return Ok(None);
@@ -223,6 +224,11 @@ impl Lines {
             let ended = end.is_some() || buffer.is_empty();
             self.reader.consume(used);
             self.read += used as u64;
+            // A CR ends a line, too, alone or with the LF behind it.
+            if ends_with == Some(b'\r') && self.reader.fill_buf()?.first() == Some(&b'\n') {
+                self.reader.consume(1);
+                self.read += 1;
+            }
             if ended {
                 break;
             }
@@ -230,9 +236,6 @@ impl Lines {
         self.number += 1;
         if self.number == 1 && line.bytes.starts_with("\u{feff}".as_bytes()) {
             line.bytes.drain(..3);
-        }
-        if line.bytes.last() == Some(&b'\r') {
-            line.bytes.pop();
         }
         Ok(Some(line))
     }
@@ -258,6 +261,6 @@ impl Gathered {
         if self.size > LIMIT {
             return Err(Why::TooLarge { size: self.size, limit: LIMIT });
         }
-        String::from_utf8(self.bytes).map_err(|_| Why::NotUtf8)
+        String::from_utf8(self.bytes).map_err(|error| encoding::told(error.as_bytes()))
     }
 }

@@ -12,7 +12,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::draft::Draft;
-use super::{Broken, Entries, LIMIT, Why, files};
+use super::stamp::Order;
+use super::{Broken, Entries, LIMIT, Why, encoding, files};
 
 /// An escaped letter takes six bytes where the letter takes one to four, and formats repeat the text in another form.
 const ELEMENT_LIMIT: u64 = 4 * LIMIT;
@@ -62,18 +63,21 @@ impl<'de> Deserialize<'de> for Object {
 /// A file of objects, each of which one format makes a draft of.
 pub(super) struct Objects {
     elements: Elements,
-    draft: fn(String, Object) -> Result<Draft, Broken>,
+    order: Order,
+    draft: ToDraft,
 }
 
+type ToDraft = fn(String, Object, Order) -> Result<Draft, Broken>;
+
 impl Objects {
-    pub fn open(path: &Path, root: &Path, draft: fn(String, Object) -> Result<Draft, Broken>) -> Result<Self, Broken> {
-        Ok(Self { elements: Elements::open(path, root)?, draft })
+    pub fn open(path: &Path, root: &Path, order: Order, draft: ToDraft) -> Result<Self, Broken> {
+        Ok(Self { elements: Elements::open(path, root)?, order, draft })
     }
 }
 
 impl Entries for Objects {
     fn next(&mut self) -> Option<Result<Draft, Broken>> {
-        Some(self.elements.next()?.and_then(|(place, object)| (self.draft)(place, object)))
+        Some(self.elements.next()?.and_then(|(place, object)| (self.draft)(place, object, self.order)))
     }
 
     fn progress(&self) -> (u64, u64) {
@@ -101,6 +105,9 @@ impl Elements {
     fn open(path: &Path, root: &Path) -> Result<Self, Broken> {
         let name = files::name(path, root);
         let (file, size) = files::open(path).map_err(|why| Broken::new(name.as_str(), why))?;
+        if let Some(wide) = encoding::of_wide(&files::head(path, 4096).unwrap_or_default()) {
+            return Err(Broken::new(name, Why::Encoding(wide)));
+        }
         let reader = BufReader::with_capacity(64 << 10, file);
         Ok(Self { bytes: Bytes { reader, read: 0, size }, file: name, number: 0, state: State::Before })
     }
@@ -131,7 +138,9 @@ impl Elements {
             // What the parser says is not passed on: it may quote.
             Ok(Some(element)) => Some(match serde_json::from_slice(&element.bytes) {
                 Ok(object) => Ok((place, object)),
-                Err(_) if std::str::from_utf8(&element.bytes).is_err() => Err(Broken::new(place, Why::NotUtf8)),
+                Err(_) if std::str::from_utf8(&element.bytes).is_err() => {
+                    Err(Broken::new(place, encoding::told(&element.bytes)))
+                }
                 Err(_) => Err(Broken::new(place, Why::NotThatFormat("JSON".to_owned()))),
             }),
             Err(why) => {

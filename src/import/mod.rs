@@ -9,25 +9,30 @@
 //!
 //! Of a source no more is held than one entry and the names of its files.
 
+mod dates;
 mod dayone;
 mod draft;
+mod encoding;
 mod fields;
 mod files;
 mod jrnl;
 mod json;
 mod markdown;
+mod order;
 mod stamp;
 pub mod tui_journal;
 mod why;
+mod zone;
 
 use std::fmt;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::{Moment, keyed_enum};
+use crate::domain::{DayOrder, Moment, keyed_enum};
 
 use draft::{Draft, Keys};
+use stamp::Order;
 pub use why::Why;
 
 /// The bytes that an entry may have.
@@ -62,6 +67,8 @@ pub struct Arrival {
     pub title: String,
     /// The note: text that begins like a marker carries a backslash, and what has no place here stands at its end.
     pub note: String,
+    /// The note begins with text that stands in the source above its first date.
+    pub has_above: bool,
 }
 
 impl fmt::Debug for Arrival {
@@ -116,19 +123,30 @@ impl Iterator for Source {
     }
 }
 
-/// Opens another journal. A link that is named is followed; links inside a folder are not.
+/// Opens another journal. A link that is named is followed; links inside a folder are not. `dates` says in which order
+/// figures such as `03/06/2024` are written; else the whole source is judged by its dates.
 ///
 /// # Errors
-/// What makes the whole of it unreadable: nothing there, encrypted, packed, or another format.
-pub fn open(origin: Origin, path: &Path) -> Result<Source, Broken> {
+/// What makes the whole of it unreadable: nothing there, encrypted, packed, another format, or dates that may be read in
+/// two ways.
+pub fn open(origin: Origin, path: &Path, dates: Option<DayOrder>) -> Result<Source, Broken> {
     let path = files::resolved(path)?;
-    let reader = match origin {
-        Origin::Jrnl => jrnl::open(&path),
-        Origin::TuiJournal => tui_journal::open(&path),
-        Origin::DayOne => dayone::open(&path),
-        Origin::Markdown => markdown::open(&path),
-    }?;
-    Ok(Source { reader, keys: Keys::default() })
+    let order = match (dates, origin) {
+        (Some(DayOrder::Dmy), _) => Order::DayFirst,
+        (Some(DayOrder::Mdy), _) => Order::MonthFirst,
+        (Some(DayOrder::Ymd), _) => Order::YearFirst,
+        (None, _) => order::judge(reader(origin, &path, Order::MonthFirst)?)?,
+    };
+    Ok(Source { reader: reader(origin, &path, order)?, keys: Keys::default() })
+}
+
+fn reader(origin: Origin, path: &Path, order: Order) -> Result<Reader, Broken> {
+    match origin {
+        Origin::Jrnl => jrnl::open(path, order),
+        Origin::TuiJournal => tui_journal::open(path, order),
+        Origin::DayOne => dayone::open(path, order),
+        Origin::Markdown => markdown::open(path, order),
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use super::When;
 pub(super) enum Order {
     MonthFirst,
     DayFirst,
+    /// `24/06/03`; with the year last, as [`Order::MonthFirst`].
+    YearFirst,
 }
 
 /// A date, and the time if one stands beside it.
@@ -25,7 +27,7 @@ impl Stamp {
 }
 
 /// A whole text that is a date, with or without a time, with or without an offset.
-pub(super) fn moment(text: &str) -> Option<When> {
+pub(super) fn moment(text: &str, order: Order) -> Option<When> {
     const WITH_OFFSET: &[&str] = &[
         "%Y-%m-%d %H:%M:%S%.f %z",
         "%Y-%m-%d %H:%M:%S%.f%z",
@@ -42,7 +44,7 @@ pub(super) fn moment(text: &str) -> Option<When> {
         return Some(When::Exact(at));
     }
     let leading = leading(text).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp);
-    leading.or_else(|| stamp(text, Order::MonthFirst)).map(|stamp| When::Wall(stamp.at()))
+    leading.or_else(|| stamp(text, order)).map(|stamp| When::Wall(stamp.at()))
 }
 
 /// The date that a text begins with (`2024-01-31`, `2024/1/31`, `20240131`, `2024年1月31日`), the time behind it, and
@@ -56,6 +58,12 @@ pub(super) fn leading(text: &str) -> Option<(Stamp, &str)> {
 }
 
 fn leading_date(text: &str) -> Option<(NaiveDate, &str)> {
+    if let Some((year, rest)) = era_year(text) {
+        let (month, rest) = number(rest)?;
+        let (day, rest) = number(rest.strip_prefix('月')?)?;
+        let date = NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)?;
+        return Some((date, rest.strip_prefix('日')?));
+    }
     let (year, rest) = number(text)?;
     if year.len() == 8 {
         return Some((NaiveDate::parse_from_str(year, "%Y%m%d").ok()?, rest));
@@ -70,6 +78,17 @@ fn leading_date(text: &str) -> Option<(NaiveDate, &str)> {
     let rest = if separator == '年' { rest.strip_prefix('日')? } else { rest };
     (month.len() <= 2 && day.len() <= 2).then_some(())?;
     Some((NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?, rest))
+}
+
+/// 令和6年, 令和元年.
+fn era_year(text: &str) -> Option<(i32, &str)> {
+    const ERAS: [(&str, i32); 5] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867)];
+    let (before, rest) = ERAS.iter().find_map(|(name, before)| Some((before, text.strip_prefix(name)?)))?;
+    let (year, rest) = match rest.strip_prefix('元') {
+        Some(rest) => (1, rest),
+        None => number(rest).and_then(|(year, rest)| Some((year.parse::<i32>().ok()?, rest)))?,
+    };
+    Some((before.checked_add(year)?, rest.strip_prefix('年')?))
 }
 
 /// The time that follows a date: ` 10:00`, `T10:00:30`, ` 10時30分`.
@@ -111,6 +130,21 @@ pub(super) fn stamp(text: &str, order: Order) -> Option<Stamp> {
     let found = scan(text, order)?;
     let date = NaiveDate::from_ymd_opt(found.year?, found.month?, found.day.unwrap_or(1))?;
     Some(Stamp { date, time: found.time })
+}
+
+/// The same with its day.
+pub(super) fn whole_day(text: &str, order: Order) -> Option<Stamp> {
+    scan(text, order)?.day?;
+    stamp(text, order)
+}
+
+/// A weekday and nothing else.
+pub(super) fn is_weekday(word: &str) -> bool {
+    const JAPANESE: &[&str] = &["月", "火", "水", "木", "金", "土", "日"];
+    const ENGLISH: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = word.trim().trim_end_matches("曜日").trim_end_matches('曜').to_lowercase();
+    let english = |name: &&str| **name == *word || (word.len() == 3 && name.starts_with(&word));
+    JAPANESE.contains(&word.as_str()) || ENGLISH.iter().any(english)
 }
 
 /// The first two numbers of a date that could be read either way.
@@ -266,6 +300,9 @@ fn numbers(word: &str, order: Order, found: &mut Found) -> Option<()> {
             named(month, found)?;
             once(&mut found.day, value(day)?)?;
             once(&mut found.year, full_year(year)?)
+        }
+        [year, month, day] if order == Order::YearFirst && day.len() <= 2 && year.len() == 2 => {
+            whole_date(NaiveDate::from_ymd_opt(full_year(year)?, value(month)?, value(day)?)?, found)
         }
         [first, second, year] => {
             let (first, second) = (value(first)?, value(second)?);

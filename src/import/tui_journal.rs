@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::draft::{Draft, Keys, Rest, date, mark};
 use super::json::{Object, Objects};
-use super::{Arrival, Broken, Reader, When, Why, fields, files, stamp};
+use super::stamp::Order;
+use super::{Arrival, Broken, Reader, When, Why, dates, fields, files, stamp};
 
 /// A row of the database, in plain values.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,31 +46,33 @@ pub fn arrival(file: &str, row: Row) -> Result<Arrival, Broken> {
         rest.add(&name, words);
     }
     let place = format!("{file} #{}", row.id);
-    let Some(at) = wall(&row.date) else {
+    let Some(at) = stamp::moment(&row.date, Order::MonthFirst).map(on_the_wall) else {
         return Err(Broken::new(place, Why::NoDate));
     };
     let id = Some(id_of(row.id, at, &row.title, &row.content));
-    Draft { place, id, at, title: row.title, text: row.content, rest }.arrive(&mut Keys::default())
+    Draft { place, id, at, title: row.title, text: row.content, rest, above: String::new(), figures: None }
+        .arrive(&mut Keys::default())
 }
 
-pub(super) fn open(path: &Path) -> Result<Reader, Broken> {
+pub(super) fn open(path: &Path, order: Order) -> Result<Reader, Broken> {
     if path.is_dir() {
         return Err(Broken::new(path.display().to_string(), Why::NotAFile));
     }
     if starts_as_database(path) {
         return Err(Broken::new(files::name(path, path), Why::NotThatFormat("SQLite".to_owned())));
     }
-    Ok(Box::new(Objects::open(path, path, draft)?))
+    Ok(Box::new(Objects::open(path, path, order, draft)?))
 }
 
 fn starts_as_database(path: &Path) -> bool {
     files::head(path, 16).is_ok_and(|head| head == b"SQLite format 3\0")
 }
 
-fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
-    let Some(at) = object.take_text("date").as_deref().and_then(wall) else {
+fn draft(place: String, mut object: Object, order: Order) -> Result<Draft, Broken> {
+    let Some((at, figures)) = dates::take(&mut object, order) else {
         return Err(Broken::new(place, Why::NoDate));
     };
+    let at = on_the_wall(at);
     // What it writes for others to read in has no ids.
     let id = object.take("id").as_ref().and_then(Value::as_i64);
     let title = object.take_text("title").unwrap_or_default();
@@ -78,14 +81,14 @@ fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
     let mut rest = Rest::default();
     rest.list("tags", &fields::tags(object.take("tags")));
     fields::keep(object, &mut rest);
-    Ok(Draft { place, id, at, title, text, rest })
+    Ok(Draft { place, id, at, title, text, rest, above: String::new(), figures })
 }
 
-fn wall(date: &str) -> Option<When> {
-    Some(match stamp::moment(date)? {
+fn on_the_wall(at: When) -> When {
+    match at {
         When::Exact(at) => When::Wall(at.naive_utc()),
-        wall => wall,
-    })
+        wall @ When::Wall(_) => wall,
+    }
 }
 
 /// Every journal counts its ids from 1, and gives them again: date and words stand beside them. An entry that was

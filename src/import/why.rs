@@ -2,6 +2,8 @@
 
 use std::io;
 
+use chrono::NaiveDate;
+
 use crate::files::Unread;
 use crate::i18n::{Cause, Lang};
 
@@ -13,6 +15,14 @@ pub enum Why {
     /// Not the format that it should be; which one that is, and where it went wrong.
     NotThatFormat(String),
     NotUtf8,
+    /// Text in another encoding: its name, as `iconv` knows it.
+    Encoding(&'static str),
+    /// A date in figures that may be read in two ways, where nothing in the source says which.
+    EitherWay {
+        date: String,
+        day_first: NaiveDate,
+        month_first: NaiveDate,
+    },
     /// Sizes in bytes.
     TooLarge {
         size: u64,
@@ -45,6 +55,15 @@ impl Why {
                 let megabytes = |bytes: u64| i64::try_from(bytes.div_ceil(1 << 20)).unwrap_or(i64::MAX);
                 let places = [("size", megabytes(*size).into()), ("limit", megabytes(*limit).into())];
                 return lang.fill("import-too-large", places);
+            }
+            Self::Encoding(name) => return lang.fill("import-encoding", [("encoding", (*name).into())]),
+            Self::EitherWay { date, day_first, month_first } => {
+                let places = [
+                    ("date", date.as_str().into()),
+                    ("dmy", lang.written_day(*day_first).into()),
+                    ("mdy", lang.written_day(*month_first).into()),
+                ];
+                return lang.fill("import-either-way", places);
             }
             Self::Unreadable(cause) => return lang.fill("import-unreadable", [("cause", lang.cause(cause).into())]),
             Self::NoDate => lang.t("import-no-date"),

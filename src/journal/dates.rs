@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Journal, due};
+use super::Journal;
 use crate::capture;
 use crate::domain::goal::{Goal, GoalStatus};
 use crate::domain::ids::{PairId, SessionId};
@@ -19,6 +19,7 @@ use crate::domain::{Entry, EntryState};
 use crate::i18n::Lang;
 use crate::problem::Result;
 use crate::share::calendar::{Event, Starts, calendar};
+use crate::share::dated;
 use crate::text;
 
 /// How long a planned session is in a calendar where neither it nor the habit of its pair says so, in minutes.
@@ -175,9 +176,9 @@ impl Of<'_> {
         if !entry.visibility.reaches_partner() || !entry.kind.has_life() || entry.raw.is_sealed() {
             return None;
         }
-        // The day is that of the event; how it was told ages.
+        // Words such as "tomorrow" would mean another day on the day of the event.
         let body = capture::body(capture::first_line_of(entry.raw.text()?));
-        let words = due::without_phrase(&body, entry.due_phrase.as_deref());
+        let words = dated(&body, entry.due_words(), entry.due, self.lang).text;
         let over = match entry.state {
             EntryState::Open => false,
             EntryState::Done | EntryState::Partly | EntryState::Tried | EntryState::Dropped => true,

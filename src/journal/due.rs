@@ -1,7 +1,5 @@
 //! What is worth a look between meetings.
 
-use std::borrow::Cow;
-
 use super::{Failure, Journal};
 use crate::capture;
 use crate::domain::Visibility;
@@ -12,7 +10,7 @@ use crate::store::{Key, Record, Tx};
 use crate::text;
 
 /// The columns that the words of a promise take at most: a signal is one line of a shell.
-const DETAIL: usize = 28;
+const DETAIL: usize = 36;
 
 impl Journal {
     /// The signals of every pair that does not rest: most useful first, then those of the pair that meets next.
@@ -43,7 +41,8 @@ fn words(tx: &Tx<'_>, id: EntryId) -> std::result::Result<Option<String>, Failur
         return Ok(None);
     };
     let body = capture::body(capture::first_line_of(raw));
-    Ok(Some(short(&without_phrase(&body, entry.due_words()))))
+    // As they were written: a word less, and they may say something else.
+    Ok(Some(short(&body)))
 }
 
 fn title(tx: &Tx<'_>, id: GoalId) -> std::result::Result<Option<String>, Failure> {
@@ -51,22 +50,15 @@ fn title(tx: &Tx<'_>, id: GoalId) -> std::result::Result<Option<String>, Failure
     Ok(Some(short(&goal.terms.title)))
 }
 
-/// The day is told in words of its own, and those of the note age.
-pub(super) fn without_phrase<'a>(body: &'a str, phrase: Option<&str>) -> Cow<'a, str> {
-    let place = phrase.filter(|phrase| !phrase.is_empty()).and_then(|phrase| Some((body.rfind(phrase)?, phrase.len())));
-    let Some((at, len)) = place else { return Cow::Borrowed(body) };
-    let (before, after) = (body[..at].trim_end(), body[at + len..].trim());
-    let before = before.trim_end_matches(['、', ',']);
-    match (before.is_empty(), after.is_empty()) {
-        // Nothing but the phrase: then it is the words.
-        (true, true) => Cow::Borrowed(body),
-        (false, true) => Cow::Owned(before.trim_end_matches(['。', '.']).to_owned()),
-        (true, false) => Cow::Owned(after.trim_start_matches(['、', ',']).trim_start().to_owned()),
-        (false, false) => Cow::Owned(format!("{before} {after}")),
-    }
-}
-
+/// Cut between two words where there are some.
 fn short(words: &str) -> String {
     let line = text::term_safe_line(words);
-    text::truncate(line.trim(), DETAIL).into_owned()
+    let cut = text::truncate(line.trim(), DETAIL).into_owned();
+    let Some(kept) = cut.strip_suffix('…').filter(|_| cut != line.trim()) else { return cut };
+    let is_latin = |c: char| c.is_alphanumeric() && c.is_ascii();
+    let splits = kept.ends_with(is_latin) && line.trim()[kept.len()..].starts_with(is_latin);
+    match kept.rfind(' ').filter(|at| splits && *at > kept.len() / 2) {
+        Some(at) => format!("{}…", kept[..at].trim_end()),
+        None => cut,
+    }
 }

@@ -15,17 +15,25 @@ impl Journal {
     /// pair has it.
     pub fn find_pair(&self, needle: &str) -> Result<Pair> {
         let pairs = self.read(|tx| Ok(tx.pairs()?))?;
-        let wanted = text::fold(needle.trim());
+        let wanted = text::name_key(needle);
         let handles = |p: &Pair| -> Vec<String> {
-            [Some(&p.name), p.alias.as_ref(), p.reading.as_ref()].into_iter().flatten().map(|h| text::fold(h)).collect()
+            [Some(&p.name), p.alias.as_ref(), p.reading.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|h| text::name_key(h))
+                .collect()
         };
         let by = |test: &dyn Fn(&str) -> bool| -> Vec<Pair> {
             pairs.iter().filter(|p| handles(p).iter().any(|h| test(h))).cloned().collect()
         };
         let begins = |h: &str| !wanted.is_empty() && h.starts_with(&wanted);
-        let part = Needle::new(&wanted);
-        let holds = |h: &str| part.as_ref().is_some_and(|part| part.is_in(h));
-        for found in [by(&|h| h == wanted), by(&begins), by(&holds)] {
+        let part = Needle::new(needle);
+        let holds = |p: &&Pair| {
+            let mut names = [Some(&p.name), p.alias.as_ref(), p.reading.as_ref()].into_iter().flatten();
+            part.as_ref().is_some_and(|part| names.any(|name| part.is_in(name)))
+        };
+        let parts: Vec<Pair> = pairs.iter().filter(holds).cloned().collect();
+        for found in [by(&|h| !wanted.is_empty() && h == wanted), by(&begins), parts] {
             match found.len() {
                 0 => {}
                 1 => return only(found, needle, What::Pair, |p| p.name.clone()),

@@ -1,24 +1,25 @@
 //! What arrives from other journals: each entry becomes a session that was held, for the person at the desk alone. All
 //! of it comes, or nothing; the same source twice adds nothing twice.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use uuid::Builder;
+use uuid::{Builder, Uuid};
 
 use super::{Failure, Journal, Watch, Work, notes, sessions};
 use crate::capture;
 use crate::clock::Clock;
-use crate::domain::Moment;
 use crate::domain::forms::NewSession;
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::SessionStatus;
+use crate::domain::{DayOrder, Moment};
 use crate::i18n::Cause;
 use crate::import::{self, Arrival, Broken, Origin, When, Why, tui_journal};
 use crate::problem::{Problem, Result};
 use crate::store::foreign::{Foreign, ForeignEntry, ForeignError};
-use crate::store::{Key, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 
 /// So many broken entries are named; more are only counted.
 const NAMED: usize = 1_000;
@@ -29,6 +30,8 @@ pub struct Arriving {
     pub origin: Origin,
     pub path: PathBuf,
     pub pair: PairId,
+    /// In which order figures such as `03/06/2024` are written; `None`: as the source as a whole says.
+    pub dates: Option<DayOrder>,
     /// Only say what would come.
     pub dry_run: bool,
 }
@@ -40,6 +43,8 @@ pub struct Arrived {
     pub new: u32,
     /// Entries that had come before.
     pub known: u32,
+    /// Entries with text that stands in the source above its first date.
+    pub above: u32,
     /// Entries that could not be read, with their places: the first of them.
     pub broken: Vec<Broken>,
     /// How many there were in all.
@@ -57,7 +62,8 @@ impl Journal {
         let clock = self.clock;
         let work = |tx: &Tx<'_>| {
             let mut arrived = Arrived::default();
-            read(arriving, watch, &mut |entry| take(tx, clock, arriving, entry, &mut arrived))?;
+            let mut come = Come::read(tx)?;
+            read(arriving, watch, &mut |entry| take(tx, clock, arriving, entry, &mut come, &mut arrived))?;
             Ok(arrived)
         };
         let done: std::result::Result<Arrived, Failure> =
@@ -73,7 +79,7 @@ fn read(arriving: &Arriving, watch: Watch<'_>, take: Taking<'_>) -> std::result:
     if arriving.origin == Origin::TuiJournal && tui_journal::is_sqlite(&arriving.path) {
         return read_database(&arriving.path, watch, take);
     }
-    let mut source = import::open(arriving.origin, &arriving.path).map_err(Problem::Source)?;
+    let mut source = import::open(arriving.origin, &arriving.path, arriving.dates).map_err(Problem::Source)?;
     while let Some(entry) = source.next() {
         take(entry)?;
         let (done, of) = source.progress();
@@ -128,6 +134,7 @@ fn take(
     clock: Clock,
     arriving: &Arriving,
     entry: std::result::Result<Arrival, Broken>,
+    come: &mut Come,
     arrived: &mut Arrived,
 ) -> std::result::Result<(), Failure> {
     let entry = match entry {
@@ -140,16 +147,14 @@ fn take(
             return Ok(());
         }
     };
-    let at = match entry.at {
-        When::Wall(wall) => clock.at(wall),
-        When::Exact(at) => at,
-    };
-    let id = identity(arriving, &entry.key, at);
-    if has_come(tx, id)? {
+    let at = moment(clock, entry.at);
+    let id = identity(arriving, &entry.key, entry.at);
+    if !come.0.insert(mark(id.0)) {
         arrived.known += 1;
         return Ok(());
     }
     arrived.new += 1;
+    arrived.above += u32::from(entry.has_above);
     arrived.days = Some(arrived.days.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
     if arriving.dry_run {
         return Ok(());
@@ -177,14 +182,43 @@ fn with_title(entry: &Arrival) -> String {
     format!("{}\n{}", capture::escape_if_marked(&entry.title), entry.note)
 }
 
-/// Whether it is in the journal, in the bin, or was there once and is gone for good.
-fn has_come(tx: &Tx<'_>, id: SessionId) -> std::result::Result<bool, StoreError> {
-    Ok(tx.get(Key::Session(id.0))?.is_some() || tx.is_gone(id.0)?)
+/// The wall clock of the entry's own zone, where it names one; else that of this computer.
+fn moment(clock: Clock, at: When) -> Moment {
+    match at {
+        When::Wall(wall) => clock.at(wall),
+        When::Exact(at) if at.offset().local_minus_utc() == 0 => clock.here(at.to_utc()),
+        When::Exact(at) => at,
+    }
 }
 
-/// The same entry of the same source gets the same id in the same pair for ever: a UUIDv7 of its date, whose random part
-/// comes from what tells the entry apart.
-fn identity(arriving: &Arriving, key: &str, at: Moment) -> SessionId {
+/// What tells every session from every other one: that in the journal, in the bin, and gone for good. The same entry has
+/// the same mark whatever the zone was when it came.
+struct Come(HashSet<u128>);
+
+impl Come {
+    fn read(tx: &Tx<'_>) -> std::result::Result<Self, StoreError> {
+        let mut come: HashSet<u128> = tx.session_ids()?.into_iter().map(mark).collect();
+        let mut after = None;
+        loop {
+            let (gone, more) = tx.gone_slice(after)?;
+            come.extend(gone.iter().map(|(id, _)| mark(*id)));
+            match gone.last() {
+                Some((last, _)) if more => after = Some(*last),
+                _ => return Ok(Self(come)),
+            }
+        }
+    }
+}
+
+/// The random part of a UUIDv7: 74 bits.
+fn mark(id: Uuid) -> u128 {
+    const RANDOM: u128 = 0x0fff_3fff_ffff_ffff_ffff;
+    id.as_u128() & RANDOM
+}
+
+/// The same entry of the same source gets the same id in the same pair for ever: a UUIDv7 of its date as it is written,
+/// whose random part comes from what tells the entry apart.
+fn identity(arriving: &Arriving, key: &str, at: When) -> SessionId {
     let mut hash = Sha256::new();
     for part in ["tomoni arrival 1", arriving.origin.key(), &arriving.pair.to_string(), key] {
         hash.update((part.len() as u64).to_be_bytes());
@@ -193,6 +227,10 @@ fn identity(arriving: &Arriving, key: &str, at: Moment) -> SessionId {
     let digest = hash.finalize();
     let mut random = [0; 10];
     random.copy_from_slice(&digest[..10]);
-    let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+    let millis = match at {
+        When::Wall(wall) => wall.and_utc().timestamp_millis(),
+        When::Exact(at) => at.timestamp_millis(),
+    };
+    let millis = u64::try_from(millis).unwrap_or(0);
     SessionId(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }

@@ -13,7 +13,7 @@ use crate::domain::EntryKind;
 use crate::domain::ids::{EntryId, PairId};
 use crate::domain::search::Search;
 use crate::store::{self, Keeper, SealedHits, SealedLine, SealedWords as SealedWordsOfLine, Tx};
-use crate::text::{self, Needle};
+use crate::text::{FoldedText, Needle};
 use crate::vault::wipe_stack;
 
 /// Fewer lines than these are opened before a thread has begun.
@@ -33,7 +33,7 @@ struct Line {
 struct FoldedWords {
     /// The text and what became of it, one below the other.
     text: String,
-    folded: String,
+    folded: FoldedText,
 }
 
 /// The words of all sealed lines, as of a state of the journal.
@@ -116,15 +116,21 @@ impl SealedWords {
             let meant = |line: &&Line| {
                 search.pair.is_none_or(|pair| pair == line.pair)
                     && (any_kind || search.kinds.is_empty() || search.kinds.contains(&line.kind))
-                    && line.words.folded.contains(needle.folded())
+                    && needle.may_be_in(&line.words.folded)
                     && needle.is_in(&line.words.text)
             };
-            self.lines.iter().filter(meant).filter_map(|line| line.doc).collect()
+            self.lines.iter().filter(meant).filter(|line| line.doc.is_some()).collect::<Vec<_>>()
         };
-        SealedHits {
-            words: search.words.iter().map(|needle| of(needle, false)).collect(),
-            without: search.without.iter().map(|needle| of(needle, true)).collect(),
+        let docs = |lines: &[&Line]| lines.iter().filter_map(|line| line.doc).collect::<Vec<i64>>();
+        let mut hits = SealedHits::default();
+        for needle in &search.words {
+            let mut lines = of(needle, false);
+            hits.words.push(docs(&lines));
+            lines.retain(|line| needle.is_spelled_in(&line.words.text));
+            hits.spelled.push(docs(&lines));
         }
+        hits.without = search.without.iter().map(|needle| docs(&of(needle, true))).collect();
+        hits
     }
 }
 
@@ -135,7 +141,7 @@ impl FoldedWords {
             text.push('\n');
             text.push_str(&more);
         }
-        Self { folded: text::fold(&text), text }
+        Self { folded: FoldedText::new(&text), text }
     }
 }
 

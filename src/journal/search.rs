@@ -21,7 +21,7 @@ impl Journal {
     /// # Errors
     /// A filter whose value means nothing is named.
     pub fn understand_search(&self, text: &str) -> Result<Search> {
-        let TypedSearch { words, without, pair, kinds, since, until, open_action, unknown, shortened } =
+        let TypedSearch { words, without, pair, kinds, since, until, open_action, unknown, shortened, operators } =
             parse_search(text);
         if let Some((filter, value)) = unknown {
             return Err(Problem::SearchFilter { filter, value });
@@ -45,23 +45,39 @@ impl Journal {
             open_action,
             shared: false,
             shortened,
+            operators,
         })
     }
 
-    /// What was found, newest first: whole sessions, until at least `limit` lines are together. `before` goes on where
-    /// an earlier page ended. Pairs and goals stand on the first page, in front.
+    /// What was found: first what is spelled as it was typed, then the rest, each with pairs and goals in front and then
+    /// the newest first. Whole sessions, until at least `limit` lines are together. `before` goes on where an earlier page
+    /// ended.
     pub fn search(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<SearchPage> {
         self.read_opened(|tx| {
             let found = tx.search_docs(search, &self.sealed_hits(tx, search)?, before, limit)?;
-            let mut hits = if before.is_none() { records(tx, search)? } else { Vec::new() };
-            for doc in &found.docs {
+            let first = before.is_none();
+            let (mut hits, mut rest) =
+                if first || found.otherwise.is_some() { records(tx, search)? } else { Default::default() };
+            if !first {
+                hits.clear();
+            }
+            let mut otherwise = None;
+            for (n, doc) in found.docs.iter().enumerate() {
+                if found.otherwise == Some(n) {
+                    otherwise = Some(hits.len());
+                    hits.append(&mut rest);
+                }
                 let hit = tx.document(*doc)?.and_then(|standing| hit(standing, search));
                 hits.extend(hit.map(|hit| if hit.sealed && !self.reveals { hit.unspoken() } else { hit }));
             }
-            let next = found.docs.last().copied().filter(|_| found.more);
+            if otherwise.is_none() && found.otherwise.is_some() {
+                otherwise = Some(hits.len());
+                hits.append(&mut rest);
+            }
+            let next = found.next;
             // On a shared screen nobody needs to know that there are any.
             let unsearched = if search.shared { 0 } else { unsearched(tx)? };
-            Ok(SearchPage { hits, next, unsearched })
+            Ok(SearchPage { hits, otherwise, next, unsearched })
         })
     }
 
@@ -69,9 +85,9 @@ impl Journal {
     /// are in this part, which holds at least `limit` lines, and where the next one goes on.
     pub fn search_count(&self, search: &Search, before: Option<i64>, limit: usize) -> Result<(usize, Option<i64>)> {
         self.read_opened(|tx| {
-            let found = tx.search_docs(search, &self.sealed_hits(tx, search)?, before, limit)?;
-            let records = if before.is_none() { records(tx, search)?.len() } else { 0 };
-            Ok((found.docs.len() + records, found.docs.last().copied().filter(|_| found.more)))
+            let (count, next) = tx.search_count_part(search, &self.sealed_hits(tx, search)?, before, limit)?;
+            let records = if before.is_none() { count_records(tx, search)? } else { 0 };
+            Ok((count + records, next))
         })
     }
 
@@ -88,7 +104,7 @@ impl Journal {
 
     /// How many lines and records answer a search.
     pub fn search_total(&self, search: &Search) -> Result<usize> {
-        self.read_opened(|tx| Ok(tx.search_count(search, &self.sealed_hits(tx, search)?)? + records(tx, search)?.len()))
+        self.read_opened(|tx| Ok(tx.search_count(search, &self.sealed_hits(tx, search)?)? + count_records(tx, search)?))
     }
 }
 
@@ -143,11 +159,11 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
     }
 }
 
-/// Pairs and goals are few: they are looked through as they are.
-fn records(tx: &Tx<'_>, search: &Search) -> std::result::Result<Vec<Hit>, Failure> {
+/// Pairs and goals are few: they are looked through as they are. Those that are spelled as it was typed, and the others.
+fn records(tx: &Tx<'_>, search: &Search) -> std::result::Result<(Vec<Hit>, Vec<Hit>), Failure> {
     // What narrows to lines or sessions leaves nothing of them.
     if search.words.is_empty() || !search.kinds.is_empty() || search.open_action {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let mut hits = Vec::new();
     for pair in tx.pairs()?.into_iter().filter(|p| search.pair.is_none_or(|only| only == p.id)) {
@@ -157,14 +173,28 @@ fn records(tx: &Tx<'_>, search: &Search) -> std::result::Result<Vec<Hit>, Failur
         }
         hits.extend(tx.goal_views(pair.id)?.iter().filter_map(|goal| goal_hit(goal, search)));
     }
-    Ok(hits)
+    let (as_typed, otherwise): (Vec<_>, Vec<_>) = hits.into_iter().partition(|(_, as_typed)| *as_typed);
+    let hits = |found: Vec<(Hit, bool)>| found.into_iter().map(|(hit, _)| hit).collect();
+    Ok((hits(as_typed), hits(otherwise)))
 }
 
-fn pair_hit(pair: &Pair, search: &Search) -> Option<Hit> {
+fn count_records(tx: &Tx<'_>, search: &Search) -> std::result::Result<usize, Failure> {
+    let (as_typed, otherwise) = records(tx, search)?;
+    Ok(as_typed.len() + otherwise.len())
+}
+
+fn pair_hit(pair: &Pair, search: &Search) -> Option<(Hit, bool)> {
     let more = [Some(&pair.purpose), pair.area.as_ref(), pair.reading.as_ref(), pair.alias.as_ref()];
     let texts: Vec<&str> = std::iter::once(&pair.name).chain(more.into_iter().flatten()).map(String::as_str).collect();
-    let (snippet, matches) = holds_all(&texts, search)?;
-    Some(Hit {
+    let names =
+        [Some(&pair.name), pair.reading.as_ref(), pair.alias.as_ref()].map(|name| name.map(|n| text::name_key(n)));
+    // A name is known without its blank, too.
+    let is_called = |needle: &Needle| {
+        let key = text::name_key(needle.typed());
+        names.iter().flatten().any(|name| !key.is_empty() && name.starts_with(&key))
+    };
+    let (snippet, matches, as_typed) = holds_all(&texts, search, is_called)?;
+    let hit = Hit {
         what: HitType::Pair,
         id: pair.id.0,
         pair: pair.id,
@@ -177,10 +207,11 @@ fn pair_hit(pair: &Pair, search: &Search) -> Option<Hit> {
         matches,
         sealed: false,
         damaged: false,
-    })
+    };
+    Some((hit, as_typed))
 }
 
-fn goal_hit(view: &GoalView, search: &Search) -> Option<Hit> {
+fn goal_hit(view: &GoalView, search: &Search) -> Option<(Hit, bool)> {
     let terms = &view.goal.terms;
     let dated = |c: &&crate::domain::goal::CheckIn| {
         let at = c.at.timestamp_millis();
@@ -194,8 +225,8 @@ fn goal_hit(view: &GoalView, search: &Search) -> Option<Hit> {
         .chain(terms.sign.as_deref())
         .chain(stories.iter().rev().map(|c| c.note.as_str()))
         .collect();
-    let (snippet, matches) = holds_all(&texts, search)?;
-    Some(Hit {
+    let (snippet, matches, as_typed) = holds_all(&texts, search, |_| false)?;
+    let hit = Hit {
         what: HitType::Goal,
         id: view.goal.id.0,
         pair: view.goal.pair,
@@ -208,14 +239,24 @@ fn goal_hit(view: &GoalView, search: &Search) -> Option<Hit> {
         matches,
         sealed: false,
         damaged: false,
-    })
+    };
+    Some((hit, as_typed))
 }
 
-/// The best snippet of a record whose texts hold every word and none that is left out.
-fn holds_all(texts: &[&str], search: &Search) -> Option<(String, Vec<Range<usize>>)> {
-    let holds = |needle: &Needle| texts.iter().any(|text| needle.is_in(text));
-    (search.words.iter().all(holds) && !search.without.iter().any(holds))
-        .then(|| best(texts.iter().copied(), &search.words))
+/// The best snippet of a record that has every word and none that is left out, and whether they are spelled as they were
+/// typed. A word is in one of its texts, or is what it is called.
+fn holds_all(
+    texts: &[&str],
+    search: &Search,
+    is_called: impl Fn(&Needle) -> bool,
+) -> Option<(String, Vec<Range<usize>>, bool)> {
+    let holds = |needle: &Needle| texts.iter().any(|text| needle.is_in(text)) || is_called(needle);
+    if !search.words.iter().all(holds) || search.without.iter().any(holds) {
+        return None;
+    }
+    let as_typed = search.words.iter().all(|needle| texts.iter().any(|text| needle.is_spelled_in(text)));
+    let (snippet, matches) = best(texts.iter().copied(), &search.words);
+    Some((snippet, matches, as_typed))
 }
 
 /// The snippet of the text with the most matches; of equals the first.

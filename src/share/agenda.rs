@@ -6,7 +6,7 @@ use crate::domain::session::Session;
 use crate::domain::views::{Prep, Traced};
 use crate::domain::{EntryState, Owner};
 use crate::i18n::{Label, Lang};
-use crate::share::dated::dated;
+use crate::share::dated::{Dated, dated};
 use crate::text;
 
 /// The agenda in plain text, in the language of its reader. It starts empty; this function selects its content.
@@ -50,13 +50,11 @@ fn first_line(entry: &Entry, lang: Lang) -> String {
     let body = entry.raw.text().map(capture::body).unwrap_or_default();
     let first = body.lines().next().unwrap_or_default().trim();
     let due = entry.due.filter(|_| entry.kind.has_life());
-    let (words, is_dated) = dated(first, entry.due_words(), due, lang);
+    let Dated { text: words, beside } = dated(first, entry.due_words(), due, lang);
     let words = text::term_safe_line(&words).into_owned();
-    match due.filter(|_| !is_dated && entry.state == EntryState::Open && !words.is_empty()) {
-        Some(due) => {
-            let by = lang.fill("paper-due", [("day", lang.written_day(due).into())]);
-            words + &lang.fill("paper-remarks", [("remarks", by.into())])
-        }
+    let is_told = entry.state == EntryState::Open || entry.due_phrase.is_some();
+    match beside.filter(|_| is_told && !words.is_empty()) {
+        Some(day) => words + &lang.fill("paper-remarks", [("remarks", day.into())]),
         None => words,
     }
 }

@@ -54,7 +54,9 @@ pub struct ChosenLine {
     pub due: Option<NaiveDate>,
     pub due_phrase: Option<String>,
     pub state: Option<EntryState>,
-    /// For one's own promise.
+    /// With a promise: the day from which its words are seen, that of its session.
+    pub said: Option<NaiveDate>,
+    /// With one's own promise.
     pub result: Option<String>,
     /// For a promise with a result: what was learned from it, if it was written to be shared.
     pub learned: Option<String>,
@@ -148,7 +150,7 @@ pub fn session(note: &Note, wish: &Wish, agreed: bool, offers: &mut Vec<LineOffe
     for entry in entries {
         let Some(offer) = offer(entry, Some(*at), wish, agreed) else { continue };
         if offer.stays.is_none() {
-            lines.push(line(entry));
+            lines.push(line(entry, Some(at.date_naive())));
         }
         offers.push(offer);
     }
@@ -234,8 +236,8 @@ fn stays(entry: &Entry, wish: &Wish, agreed: bool) -> Option<Stay> {
     }
 }
 
-/// What may be shared about an included line.
-fn line(entry: &Entry) -> ChosenLine {
+/// What of a line that is in the paper may be told.
+fn line(entry: &Entry, said: Option<NaiveDate>) -> ChosenLine {
     let Entry {
         id: _,
         rev: _,
@@ -270,10 +272,11 @@ fn line(entry: &Entry) -> ChosenLine {
     ChosenLine {
         kind: *kind,
         owner: *owner,
-        text: raw.text().map(capture::body).unwrap_or_default().into_owned(),
+        text: raw.text().map(capture::body_with_code).unwrap_or_default().into_owned(),
         due: due.filter(|_| alive),
         due_phrase: entry.due_words().map(str::to_owned).filter(|_| alive),
         state: alive.then_some(*state),
+        said: said.filter(|_| alive),
         result: result.clone().filter(|r| alive && *owner != Owner::Partner && !r.trim().is_empty()),
         learned: learned.clone().filter(|words| told && !words.trim().is_empty()),
     }
@@ -304,7 +307,8 @@ pub fn goal(view: &GoalView, paper: Paper) -> Option<ChosenGoal> {
         numbers: GoalNumbers::of(view),
         due: *due,
         progress: view.progress(),
-        series: checkins.iter().filter_map(value).collect(),
+        // From where its numbers begin, which are told beside them.
+        series: view.baseline_of_series().into_iter().chain(checkins.iter().filter_map(value)).collect(),
     })
 }
 
@@ -317,7 +321,7 @@ fn value(checkin: &CheckIn) -> Option<f64> {
 /// The lines of a pair that are in no session and may be in a document for oneself.
 pub fn in_between(entry: &Entry, wish: &Wish, offers: &mut Vec<LineOffer>) -> Option<ChosenLine> {
     let offer = offer(entry, None, wish, false)?;
-    let chosen = offer.stays.is_none().then(|| line(entry));
+    let chosen = offer.stays.is_none().then(|| line(entry, None));
     offers.push(offer);
     chosen
 }

@@ -20,4 +20,5 @@ pub mod papers;
 pub mod render;
 
 pub use agenda::render as agenda;
+pub use dated::{Dated, dated};
 pub use render::render;

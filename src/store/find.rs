@@ -1,5 +1,6 @@
 //! Asking the search index. Streams of documents, newest first, one for each word, walk side by side through the
-//! sessions; what all of them hold is a find. The walk ends as soon as enough is found.
+//! sessions; what all of them hold is a find. The walk ends as soon as enough is found. There are two walks, one behind the
+//! other: first what is spelled as it was typed, then what is spelled otherwise.
 
 use std::collections::BTreeSet;
 
@@ -7,20 +8,30 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::damage::Unreadable;
 use super::record::{blob, list, select, width};
-use super::search::{SLOT, end_of, first_doc, group_of, kind_token, open_token, pair_token};
+use super::search::{SLOT, as_spelled, end_of, first_doc, group_of, kind_token, open_token, pair_token, spelled_token};
 use super::value::{lossy, lossy_opt, read_moment_opt};
 use super::{Result, Tx};
 use crate::domain::search::Search;
 use crate::domain::session::Session;
 use crate::domain::{Entry, Moment};
-use crate::text::Needle;
+use crate::text::{Needle, Phrase};
 
-/// The numbers of the documents found, newest first.
+/// The numbers of the documents found: those that are spelled as it was typed, then the others; the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     pub docs: Vec<i64>,
-    /// There are older ones.
-    pub more: bool,
+    /// Where among them those begin that are spelled otherwise, if that is here.
+    pub otherwise: Option<usize>,
+    /// Where to go on; `None`: this is all.
+    pub next: Option<i64>,
+}
+
+/// Going on with what is spelled otherwise, from the newest: see [`otherwise_from`].
+const OTHERWISE: i64 = !i64::MAX;
+
+/// A mark to go on from among what is spelled otherwise. Those of the first walk are documents, and so not negative.
+const fn otherwise_from(doc: i64) -> i64 {
+    !doc
 }
 
 /// Where words stand in sealed lines, which the index does not know: for each word of a search its documents, the oldest
@@ -28,6 +39,8 @@ pub struct Found {
 #[derive(Clone, Debug, Default)]
 pub struct SealedHits {
     pub words: Vec<Vec<i64>>,
+    /// Those of them that are spelled as the word was typed.
+    pub spelled: Vec<Vec<i64>>,
     pub without: Vec<Vec<i64>>,
 }
 
@@ -47,8 +60,8 @@ pub enum Standing {
 }
 
 impl Tx<'_> {
-    /// The documents that answer a search, newest first: all of the sessions in which something was found, until at
-    /// least `limit` lines are together. `before` goes on where an earlier answer ended: its last document.
+    /// The documents that answer a search: all of the sessions in which something was found, until at least `limit` lines
+    /// are together. `before` goes on where an earlier answer ended.
     pub fn search_docs(
         &self,
         search: &Search,
@@ -56,22 +69,61 @@ impl Tx<'_> {
         before: Option<i64>,
         limit: usize,
     ) -> Result<Found> {
-        let mut walk = Walk::new(self.conn(), search, sealed, before)?;
         let mut found = Found::default();
+        let after = before.filter(|before| *before < 0);
+        if after.is_none() {
+            let mut walk = Walk::new(self.conn(), search, sealed, before, Spelling::AsTyped)?;
+            while let Some(docs) = walk.next_group()? {
+                if found.docs.len() >= limit {
+                    found.next = found.docs.last().copied();
+                    return Ok(found);
+                }
+                found.docs.extend(docs);
+            }
+        }
+        // Without a word nothing is spelled in any way.
+        if search.words.is_empty() {
+            return Ok(found);
+        }
+        let begins_here = after.is_none_or(|mark| mark == OTHERWISE);
+        let typed = found.docs.len();
+        let mut walk = Walk::new(self.conn(), search, sealed, after.map(|mark| !mark), Spelling::Otherwise)?;
         while let Some(docs) = walk.next_group()? {
             if found.docs.len() >= limit {
-                found.more = true;
+                let last = found.docs.get(typed..).and_then(|docs| docs.last());
+                found.next = Some(last.map_or(OTHERWISE, |doc| otherwise_from(*doc)));
                 break;
             }
             found.docs.extend(docs);
         }
+        found.otherwise = (begins_here && found.next != Some(OTHERWISE)).then_some(typed);
         Ok(found)
+    }
+
+    /// Counts documents in parts, newest first, however they are spelled: how many are in this part, which has at least
+    /// `limit`, and where the next one goes on.
+    pub fn search_count_part(
+        &self,
+        search: &Search,
+        sealed: &SealedHits,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<(usize, Option<i64>)> {
+        let mut walk = Walk::new(self.conn(), search, sealed, before, Spelling::Any)?;
+        let (mut count, mut last) = (0, None);
+        while let Some(docs) = walk.next_group()? {
+            if count >= limit {
+                return Ok((count, last));
+            }
+            (count, last) = (count + docs.len(), docs.last().copied().or(last));
+        }
+        Ok((count, None))
     }
 
     /// How many lines and themes answer a search.
     pub fn search_count(&self, search: &Search, sealed: &SealedHits) -> Result<usize> {
         let [word] = search.words.as_slice() else { return self.count_walking(search, sealed) };
-        if word.check || !search.without.is_empty() || search.open_action || !sealed.is_empty() {
+        if word.check() || !search.without.is_empty() || search.open_action || !sealed.is_empty() {
             return self.count_walking(search, sealed);
         }
         let range = Range::of(search, None);
@@ -106,7 +158,7 @@ impl Tx<'_> {
     }
 
     fn count_walking(&self, search: &Search, sealed: &SealedHits) -> Result<usize> {
-        let mut walk = Walk::new(self.conn(), search, sealed, None)?;
+        let mut walk = Walk::new(self.conn(), search, sealed, None, Spelling::Any)?;
         let mut count = 0;
         while let Some(docs) = walk.next_group()? {
             count += docs.len();
@@ -133,6 +185,8 @@ impl Range {
 #[derive(Clone, Copy)]
 enum Asked<'a> {
     Word(&'a Needle),
+    /// A word as it was typed.
+    Typed(&'a Needle),
     OpenPromise,
     Anything,
 }
@@ -141,7 +195,17 @@ enum Asked<'a> {
 /// meant and outside of pairs in the bin. `None` where nothing says what is looked for.
 fn question(conn: &Connection, search: &Search, asked: Asked<'_>) -> Result<Option<String>> {
     let mut clauses = match asked {
-        Asked::Word(word) => vec![format!("\"{}\"{}", word.tokens, if word.open_ended { " *" } else { "" })],
+        Asked::Word(word) if word.is_loose_enough() => vec![row_of(&word.loose, &word.loose.tokens)],
+        Asked::Word(word) => {
+            vec![format!("({} OR {})", row_of(&word.loose, &word.loose.tokens), spelled_row(&word.spelled))]
+        }
+        // What is spelled as the index has it stands there once.
+        Asked::Typed(word) => vec![format!(
+            "(({} NOT \"{}\") OR {})",
+            row_of(&word.spelled, &word.spelled.tokens),
+            spelled_token(),
+            spelled_row(&word.spelled)
+        )],
         Asked::OpenPromise => vec![format!("\"{}\"", open_token())],
         Asked::Anything => Vec::new(),
     };
@@ -164,6 +228,16 @@ fn question(conn: &Connection, search: &Search, asked: Asked<'_>) -> Result<Opti
     Ok(Some(binned.into_iter().fold(query, |query, pair| format!("({query}) NOT \"{}\"", pair_token(pair)))))
 }
 
+/// Tokens in a row, as the index is asked for them.
+fn row_of(phrase: &Phrase, tokens: &str) -> String {
+    format!("\"{tokens}\"{}", if phrase.open_ended { " *" } else { "" })
+}
+
+/// The same in a text as it is spelled.
+fn spelled_row(phrase: &Phrase) -> String {
+    row_of(phrase, &as_spelled(&phrase.tokens))
+}
+
 /// The documents of one question, newest first, read in batches that grow.
 struct Stream<'c> {
     conn: &'c Connection,
@@ -177,9 +251,22 @@ struct Stream<'c> {
     /// How far its documents lie apart, about.
     spacing: i64,
     /// The index alone cannot tell: every find has to be looked at.
-    check: Option<Needle>,
+    check: Option<Check>,
     /// What is not in the index: documents of sealed lines, the newest last.
     sealed: Vec<i64>,
+}
+
+/// What has to stand in a text.
+#[derive(Clone)]
+struct Check {
+    needle: Needle,
+    as_typed: bool,
+}
+
+impl Check {
+    fn is_in(&self, text: &str) -> bool {
+        if self.as_typed { self.needle.is_spelled_in(text) } else { self.needle.is_in(text) }
+    }
 }
 
 const FIRST_BATCH: usize = 64;
@@ -190,7 +277,7 @@ const BATCH: &str =
     "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC LIMIT ?4";
 
 impl<'c> Stream<'c> {
-    fn new(conn: &'c Connection, query: String, range: Range, check: Option<Needle>) -> Self {
+    fn new(conn: &'c Connection, query: String, range: Range, check: Option<Check>) -> Self {
         Self {
             conn,
             query,
@@ -233,7 +320,7 @@ impl<'c> Stream<'c> {
             let doc: i64 = row.get(0)?;
             (last, count) = (Some(doc), count + 1);
             let meant = match &self.check {
-                Some(needle) => is_in_document(self.conn, needle, doc)?,
+                Some(check) => is_in_document(self.conn, check, doc)?,
                 None => true,
             };
             if meant {
@@ -272,16 +359,28 @@ impl<'c> Stream<'c> {
         }
     }
 
-    /// Takes what belongs to the session that begins at `group`.
-    fn take(&mut self, group: i64, docs: &mut BTreeSet<i64>) -> Result<()> {
+    /// Takes what belongs to the session that begins at `group`. Whether there was anything.
+    fn take(&mut self, group: i64, docs: &mut BTreeSet<i64>) -> Result<bool> {
+        let mut has_any = false;
         while let Some(doc) = self.peek()?.filter(|doc| group_of(*doc) == group) {
             for from in [&mut self.read, &mut self.sealed] {
                 from.pop_if(|last| *last == doc);
             }
             docs.insert(doc);
+            has_any = true;
         }
-        Ok(())
+        Ok(has_any)
     }
+}
+
+/// Which finds a walk is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// What is spelled as it was typed, in sessions that have every word so.
+    AsTyped,
+    /// All the others.
+    Otherwise,
+    Any,
 }
 
 /// Streams side by side.
@@ -292,27 +391,41 @@ struct Walk<'c> {
     also: Vec<Stream<'c>>,
     /// A session in one of these is left out.
     without: Vec<Stream<'c>>,
+    /// What another walk has: the documents of sessions that are in all of these.
+    passed: Vec<Stream<'c>>,
 }
 
 impl<'c> Walk<'c> {
-    fn new(conn: &'c Connection, search: &Search, sealed: &SealedHits, before: Option<i64>) -> Result<Self> {
+    fn new(
+        conn: &'c Connection,
+        search: &Search,
+        sealed: &SealedHits,
+        before: Option<i64>,
+        spelling: Spelling,
+    ) -> Result<Self> {
         let range = Range::of(search, before);
         let stream = |asked: Asked<'_>, search: &Search| -> Result<Option<Stream<'c>>> {
             let check = match asked {
-                Asked::Word(word) if word.check => Some(word.clone()),
-                _ => None,
+                Asked::Word(word) if word.check() => Some(Check { needle: word.clone(), as_typed: false }),
+                Asked::Typed(word) if word.spelled.check => Some(Check { needle: word.clone(), as_typed: true }),
+                Asked::Word(_) | Asked::Typed(_) | Asked::OpenPromise | Asked::Anything => None,
             };
             Ok(question(conn, search, asked)?.map(|query| Stream::new(conn, query, range, check)))
         };
         let any_kind = Search { kinds: Vec::new(), ..search.clone() };
-        let of_words = |words: &[Needle], sealed: &[Vec<i64>], search: &Search| -> Result<Vec<Stream<'c>>> {
-            let streams = words.iter().enumerate().map(|(n, word)| {
-                let stream = stream(Asked::Word(word), search)?;
-                Ok(stream.map(|stream| stream.with_sealed(sealed.get(n), range)))
-            });
-            streams.filter_map(Result::transpose).collect()
+        let of_words =
+            |words: &[Needle], typed: bool, sealed: &[Vec<i64>], search: &Search| -> Result<Vec<Stream<'c>>> {
+                let streams = words.iter().enumerate().map(|(n, word)| {
+                    let stream = stream(if typed { Asked::Typed(word) } else { Asked::Word(word) }, search)?;
+                    Ok(stream.map(|stream| stream.with_sealed(sealed.get(n), range)))
+                });
+                streams.filter_map(Result::transpose).collect()
+            };
+        let as_typed = |search: &Search| of_words(&search.words, true, &sealed.spelled, search);
+        let mut words = match spelling {
+            Spelling::AsTyped => as_typed(search)?,
+            Spelling::Otherwise | Spelling::Any => of_words(&search.words, false, &sealed.words, search)?,
         };
-        let mut words = of_words(&search.words, &sealed.words, search)?;
         if search.words.is_empty() {
             // Without a word the filters say what is looked for.
             let asked = if search.open_action { Asked::OpenPromise } else { Asked::Anything };
@@ -322,7 +435,8 @@ impl<'c> Walk<'c> {
             true => stream(Asked::OpenPromise, &any_kind)?.into_iter().collect(),
             false => Vec::new(),
         };
-        Ok(Self { words, also, without: of_words(&search.without, &sealed.without, &any_kind)? })
+        let passed = if spelling == Spelling::Otherwise { as_typed(search)? } else { Vec::new() };
+        Ok(Self { words, also, without: of_words(&search.without, false, &sealed.without, &any_kind)?, passed })
     }
 
     /// The documents of the next session in which everything is found, newest first.
@@ -338,7 +452,15 @@ impl<'c> Walk<'c> {
                 stream.skip_to(group)?;
                 left_out |= stream.peek()?.is_some_and(|doc| group_of(doc) == group);
             }
-            if !left_out {
+            let (mut passed, mut all_passed) = (BTreeSet::new(), !self.passed.is_empty());
+            for stream in &mut self.passed {
+                stream.skip_to(group)?;
+                all_passed &= stream.take(group, &mut passed)?;
+            }
+            if all_passed {
+                docs.retain(|doc| !passed.contains(doc));
+            }
+            if !left_out && !docs.is_empty() {
                 return Ok(Some(docs.into_iter().rev().collect()));
             }
         }
@@ -369,14 +491,14 @@ impl<'c> Walk<'c> {
 
 /// Whether the text of a document holds what is looked for, as it is and not only as the index has it. Of one that no
 /// record knows that cannot be told: whoever wants to show it notices.
-fn is_in_document(conn: &Connection, needle: &Needle, doc: i64) -> Result<bool> {
+fn is_in_document(conn: &Connection, check: &Check, doc: i64) -> Result<bool> {
     let sql = "SELECT raw, result, learned FROM entry WHERE doc = ?1";
     let texts = |row: &rusqlite::Row<'_>| Ok([0, 1, 2].map(|i| lossy_opt(row, i)));
     let found: Option<[Option<String>; 3]> = conn.prepare_cached(sql)?.query_row([doc], texts).optional()?;
     if let Some(texts) = found {
-        return Ok(texts.iter().flatten().any(|text| needle.is_in(text)));
+        return Ok(texts.iter().flatten().any(|text| check.is_in(text)));
     }
     let sql = "SELECT theme FROM session WHERE doc = ?1";
     let theme = conn.prepare_cached(sql)?.query_row([doc], |row| Ok(lossy(row, 0))).optional()?;
-    Ok(theme.is_none_or(|theme| needle.is_in(&theme)))
+    Ok(theme.is_none_or(|theme| check.is_in(&theme)))
 }

@@ -19,9 +19,10 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0005_vault.sql"),
     include_str!("../../assets/migrations/0006_sums.sql"),
     include_str!("../../assets/migrations/0007_papers.sql"),
+    include_str!("../../assets/migrations/0008_folding.sql"),
 ];
-/// The schema that brought the search index: what older journals hold enters it on the way.
-const SEARCH: i64 = 3;
+/// The schema whose search index has texts folded as they are now: that of an older journal is made anew on the way.
+const FOLDING: i64 = 8;
 /// The schema that brought the sums of rows.
 pub(super) const SUMS: i64 = 6;
 
@@ -47,7 +48,7 @@ pub(super) fn bring_up_to_date(conn: &mut Connection, path: &Path, steps: &[&str
     for step in steps.iter().skip(usize::try_from(found).unwrap_or(0)) {
         tx.execute_batch(step)?;
     }
-    if found > 0 && (found..newest).contains(&(SEARCH - 1)) {
+    if found > 0 && (found..newest).contains(&(FOLDING - 1)) {
         Tx::new(&tx).index_all()?;
     }
     if found > 0 && (found..newest).contains(&(SUMS - 1)) {

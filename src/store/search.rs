@@ -15,7 +15,7 @@ use super::record::{Key, blob};
 use super::value::{lossy, lossy_opt};
 use super::{Result, StoreError, Tx, search_check};
 use crate::domain::{EntryKind, EntryState};
-use crate::text::index_tokens;
+use crate::text::{IndexTokens, index_tokens};
 
 const LINE_BITS: u32 = 23;
 const SLOT_BITS: u32 = 6;
@@ -50,6 +50,46 @@ pub(super) fn pair_token(pair: i64) -> String {
 
 pub(super) fn kind_token(kind: EntryKind) -> String {
     format!("{FIELD}k{}", kind.key())
+}
+
+/// Begins each token of a text as it is spelled; no text brings it along.
+pub(super) const SPELLED: char = '\u{e002}';
+
+/// On documents whose text is spelled otherwise than the index has it: they have it as it is spelled, too.
+pub(super) fn spelled_token() -> String {
+    format!("{FIELD}s")
+}
+
+/// Tokens as those of a text as it is spelled.
+pub(super) fn as_spelled(tokens: &str) -> String {
+    let mut spelled = String::with_capacity(tokens.len() * 2);
+    for token in tokens.split(' ').filter(|token| !token.is_empty()) {
+        if !spelled.is_empty() {
+            spelled.push(' ');
+        }
+        spelled.push(SPELLED);
+        spelled.push_str(token);
+    }
+    spelled
+}
+
+/// The tokens of a document: what says something about it, then its texts, and once more as they are spelled where that
+/// differs.
+fn document_tokens<'a>(about: String, texts: impl Iterator<Item = &'a str>) -> String {
+    let texts: Vec<IndexTokens> = texts.map(index_tokens).collect();
+    let mut tokens = about;
+    // A field between two texts keeps a phrase from reaching from one into the other.
+    let mut text = |words: &str| {
+        for part in [" ", &FIELD.to_string(), " ", words] {
+            tokens.push_str(part);
+        }
+    };
+    texts.iter().for_each(|indexed| text(&indexed.loose));
+    if texts.iter().any(|indexed| indexed.spelled.is_some()) {
+        text(&spelled_token());
+        texts.iter().for_each(|indexed| text(&as_spelled(indexed.spelled.as_ref().unwrap_or(&indexed.loose))));
+    }
+    tokens
 }
 
 /// On lines with an open promise.
@@ -235,14 +275,8 @@ impl Words {
             tokens.push(' ');
             tokens.push_str(&open_token());
         }
-        for text in [Some(&self.raw), self.result.as_ref(), self.learned.as_ref()].into_iter().flatten() {
-            // A field between two texts keeps a phrase from reaching from one into the other.
-            tokens.push(' ');
-            tokens.push(FIELD);
-            tokens.push(' ');
-            tokens.push_str(&index_tokens(text));
-        }
-        tokens
+        let texts = [Some(&self.raw), self.result.as_ref(), self.learned.as_ref()];
+        document_tokens(tokens, texts.into_iter().flatten().map(String::as_str))
     }
 }
 
@@ -285,7 +319,7 @@ fn theme(conn: &Connection, id: Uuid) -> Result<Option<Document>> {
     let read = |row: &Row<'_>| {
         let (pair, theme): (i64, String) = (row.get(1).unwrap_or_default(), lossy(row, 2));
         let here: bool = row.get(4)?;
-        let tokens = here.then(|| format!("{} {FIELD} {}", pair_token(pair), index_tokens(&theme)));
+        let tokens = here.then(|| document_tokens(pair_token(pair), std::iter::once(theme.as_str())));
         let second = first_doc(row.get(3).unwrap_or_default());
         Ok(Document { doc: row.get(0).unwrap_or_default(), tokens, place: (second, second + SECOND) })
     };

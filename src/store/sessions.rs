@@ -139,6 +139,14 @@ pub struct SessionFilter {
 const NOT_MOVED: &str = " AND (s.status <> 'moved' OR s.moved_to IS NULL)";
 
 impl Tx<'_> {
+    /// The ids of all sessions, also of those in the bin. One that cannot be read is left out.
+    pub fn session_ids(&self) -> Result<Vec<uuid::Uuid>> {
+        let mut statement = self.conn().prepare_cached("SELECT uuid FROM session")?;
+        let ids = statement
+            .query_map([], |row| Ok(uuid::Uuid::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default()).ok()))?;
+        Ok(ids.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
     /// Sessions with their counts, newest first.
     pub fn session_rows(&self, filter: &SessionFilter) -> Result<Vec<SessionRow>> {
         // Which ones comes first and cheaply; what is counted about them only for these.

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use nucleo_matcher::chars::normalize;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::fold::{fold, folded_letters};
@@ -78,8 +77,7 @@ impl Fuzzy {
         config.prefer_prefix = true;
         // Both sides are folded already, by rules of our own.
         config.ignore_case = false;
-        // Who types no accents means letters with any.
-        config.normalize = folded.is_ascii();
+        config.normalize = false;
         Self { words: folded.split_whitespace().take(MOST).map(word).collect(), matcher: Matcher::new(config) }
     }
 
@@ -111,7 +109,7 @@ impl Fuzzy {
 /// else its letters with others in between.
 fn best(matcher: &mut Matcher, word: &[char], text: &Letters) -> Option<FuzzyMatch> {
     let letters = text.letters.as_slice();
-    let as_it_stands = starts_of(word, letters, matcher.config.normalize).filter_map(|start| {
+    let as_it_stands = starts_of(word, letters).filter_map(|start| {
         // With the letter before it, which tells whether a word begins here.
         let from = start.saturating_sub(1);
         let (score, found) = nucleo(matcher, word, letters.get(from..start + word.len())?)?;
@@ -134,10 +132,8 @@ fn nucleo(matcher: &mut Matcher, word: &[char], letters: &[char]) -> Option<(u32
 
 /// The positions where the letters of the word are consecutive. (nucleo's own search for this skips the end of the
 /// text.)
-fn starts_of<'a>(word: &'a [char], letters: &'a [char], plain: bool) -> impl Iterator<Item = usize> + 'a {
-    let same = move |letter: &char, wanted: &char| letter == wanted || (plain && normalize(*letter) == *wanted);
-    let is_here = move |run: &[char]| run.iter().zip(word).all(|(letter, wanted)| same(letter, wanted));
-    letters.windows(word.len().max(1)).enumerate().filter(move |(_, run)| is_here(run)).map(|(start, _)| start)
+fn starts_of<'a>(word: &'a [char], letters: &'a [char]) -> impl Iterator<Item = usize> + 'a {
+    letters.windows(word.len().max(1)).enumerate().filter(move |(_, run)| *run == word).map(|(start, _)| start)
 }
 
 /// Letters that are far apart are there by chance, unless words begin with them.
@@ -189,7 +185,8 @@ mod tests {
             ("naoko sato", "Sato Naoko", Some(&["Sato", "Naoko"])),
             ("ꭰ", " Ꭰ", Some(&["Ꭰ"])),
             ("zoe", "Zoë", Some(&["Zoë"])),
-            ("ë", "Zoe", None),
+            ("ë", "Zoe", Some(&["e"])),
+            ("高橋", "髙橋 直子", Some(&["髙橋"])),
             ("ozan", "Sato Naoko", None),
             // A reading in kana, in either kana, any width, and in romaji.
             ("tanaka", "たなか", Some(&["たなか"])),

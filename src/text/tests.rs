@@ -154,6 +154,8 @@ fn folding_makes_spellings_equal() {
     assert!(same.iter().all(|spelling| fold(spelling) == "めんとりんぐ"));
     assert_eq!(fold("１on１ ＡＢＣ"), "1on1 abc");
     assert_eq!(fold("サーバー"), "さーばー");
+    assert_eq!(fold("Straße, œuvre – “Zoë’s” 10〜20"), "strasse, oeuvre - \"zoe's\" 10~20");
+    assert_eq!(fold("髙﨑の渡邉と𠮷田"), "高崎の渡辺と吉田");
     assert_eq!(fold("Σίσυφος"), fold("ΣΊΣΥΦΟΣ"));
     assert_eq!(find_folded("ﾒﾝﾄﾘﾝｸﾞとメントリング", "んぐ"), [12..21, 36..42]);
     assert_eq!(find_folded("Ab aB", "ab"), [0..2, 3..5]);

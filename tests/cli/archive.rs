@@ -20,7 +20,7 @@ fn an_archive_goes_to_stdout_or_to_a_file_and_comes_back_the_same() {
     let home = sample();
     let out = home.ok(&["export"]);
     assert!(
-        out.starts_with("{\n\"tomoni_archive\": 1,\n\"exported_at\": \"2026-11-21T15:00:00+09:00\",\n\"schema\": 7,\n")
+        out.starts_with("{\n\"tomoni_archive\": 1,\n\"exported_at\": \"2026-11-21T15:00:00+09:00\",\n\"schema\": 8,\n")
     );
     let told = home.ok(&["export", "-o", "all.json"]);
     assert!(told.contains("all.json") && told.contains("Sessions"), "{told}");
@@ -63,7 +63,7 @@ fn the_shape_of_what_import_says() {
 fn what_is_not_taken_in_leaves_nothing_behind() {
     let home = sample();
     let out = home.ok(&["export"]);
-    let newer = out.replacen("\"schema\": 7", "\"schema\": 8", 1);
+    let newer = out.replacen("\"schema\": 8", "\"schema\": 9", 1);
     let cut = &out[..out.len() / 2];
     let line: Value =
         serde_json::from_str(out.lines().skip_while(|l| *l != "\"lines\": [").nth(1).unwrap().trim_end_matches(','))

@@ -9,7 +9,7 @@ fn a_sound_journal_is_called_sound() {
     let home = Home::with_aiko();
     home.session("Aiko", "! draft", &[]);
     let checkup = home.json(&["doctor"]);
-    assert_eq!((&checkup["ok"], &checkup["schema"]), (&true.into(), &7.into()));
+    assert_eq!((&checkup["ok"], &checkup["schema"]), (&true.into(), &8.into()));
     assert!(checkup["journal"].as_str().unwrap().ends_with("journal.db"));
     assert!(home.ok(&["doctor"]).contains("is intact"));
 }

@@ -67,7 +67,13 @@ fn the_report_for_the_office_is_complete_without_a_word_of_what_was_said() {
     home.ok(&["session", "edit", &id, "--theme-visibility", "programme"]);
     home.ok(&["goal", "edit", &goal, "--visibility", "programme"]);
     let told = report(&parts);
-    assert!(told.contains("CANARY-theme") && told.contains("CANARY-goal") && told.contains("on track"), "{told}");
+    assert!(
+        told.contains("CANARY-theme")
+            && told.contains("CANARY-goal")
+            && told.contains("under way")
+            && !told.contains("on track"),
+        "{told}"
+    );
     assert!(!report(&[]).contains("CANARY"), "what is not asked for stays");
 }
 

@@ -88,8 +88,8 @@ fn the_keys_go_by_day_week_and_month() {
         ("C k", "Sat 14 Nov · 7 days ago"),
         ("C j j", "Sat 5 Dec · in 14 days"),
         ("C [", "Wed 21 Oct"),
-        ("C pagedown ]", "Thu 2027-01-21"),
-        ("C {", "Fri 2025-11-21"),
+        ("C pagedown ]", "Thu 21 Jan 2027"),
+        ("C {", "Fri 21 Nov 2025"),
         ("C ] ] } g", "Sat 21 Nov · today"),
     ] {
         shows(&naoko(&person, steps), &[day]);
@@ -140,7 +140,7 @@ fn of_several_sessions_one_is_chosen_in_the_list() {
 fn what_was_on_this_day_before_can_be_gone_to() {
     let person = two_pairs(Lang::En).at(80, 24);
     let seen = naoko(&person, "C k h");
-    shows(&seen, &["On this day", "2025-11-13  the first summary", "a year earlier"]);
+    shows(&seen, &["On this day", "13 Nov 2025  the first summary", "a year earlier"]);
     shows(&naoko(&person, "C k h o enter"), &["in the note of long ago"]);
     // About a year before is near enough; on a day without a session, Enter leads there.
     shows(&naoko(&person, "C h h h h"), &["the first summary", "about a year earlier"]);
@@ -169,11 +169,11 @@ fn a_session_outside_the_window_is_found() {
         let day = chrono::NaiveDate::from_ymd_opt(2019, 2, 1).unwrap() + chrono::Months::new(n % 90);
         add(&person, pair, &format!("{day}T10:00:00+09:00"), "", "a word\n");
     }
-    shows(&person.plays([keys("J"), text("2019-01-03\n")]), &["first things", "Note · 2019-01-01"]);
+    shows(&person.plays([keys("J"), text("2019-01-03\n")]), &["first things", "Note · 1 Jan 2019"]);
     // The timeline reads on when its end is near.
     let seen = person.plays([keys("C t G G")]);
     shows(&seen, &["Jan 2019"]);
-    shows(&person.plays([keys("C t G G enter")]), &["Calendar", "2019-01-01", "first things"]);
+    shows(&person.plays([keys("C t G G enter")]), &["Calendar", "1 Jan 2019", "first things"]);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn the_timeline_has_a_row_for_each_month_and_leads_back_to_it() {
     assert!(months[1].contains("Nov 2026     3  ███"), "{}", seen.screen);
     assert!(months[1].contains("evening talk · morning talk"), "{}", seen.screen);
     assert!(months[2].contains("Nov 2025     1  █"), "{}", seen.screen);
-    shows(&naoko(&person, "C t j j enter"), &["Thu 2025-11-13", "the first summary", "Calendar · Naoko"]);
+    shows(&naoko(&person, "C t j j enter"), &["Thu 13 Nov 2025", "the first summary", "Calendar · Naoko"]);
     shows(&naoko(&person, "C t esc"), &["Calendar · Naoko"]);
     shows(&person.plays([keys(":"), text("timeline\n")]), &["Timeline · "]);
     // Of all pairs where the calendar is.

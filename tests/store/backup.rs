@@ -47,7 +47,7 @@ fn a_backup_is_the_journal() {
     told(journal.fill_with_demo(Lang::Ja));
     let to = dir.path().join("copy.db");
     let made = told(journal.back_up(Some(&to), Standing::Stays, &mut on));
-    assert_eq!((made.contents.pairs, made.contents.sessions, made.contents.schema), (3, 27, 7));
+    assert_eq!((made.contents.pairs, made.contents.sessions, made.contents.schema), (3, 27, 8));
     assert_eq!(made.contents.newest.unwrap().to_rfc3339(), "2026-11-13T15:00:00+09:00");
     assert_eq!(exported(&told(Journal::open(&to, clock()))), exported(&journal));
     assert!(Journal::doctor(&to, clock()).unwrap().is_sound());
@@ -126,7 +126,7 @@ fn a_backup_of_every_schema_is_restored_and_what_was_there_is_kept() {
         assert!(matches!(restoration.current, Current::Journal(contents) if contents.pairs == 1));
         let bytes = std::fs::read(fixture).unwrap();
         let restored = told(restoration.perform(&mut on));
-        assert_eq!((restored.contents.schema, restored.contents.pairs), (7, 3));
+        assert_eq!((restored.contents.schema, restored.contents.pairs), (8, 3));
         assert!(Journal::doctor(&path, clock()).unwrap().is_sound());
         let kept = restored.kept.unwrap();
         assert_eq!(kept, dir.path().join("backups/journal-2026-11-21-100000-replaced.db"));

@@ -208,8 +208,56 @@ fn a_journal_of_schema_2_opens_for_ever() {
 }
 
 /// The journals of every schema that was released.
-const EVERY_SCHEMA: [&str; 7] =
-    [V1, V2, concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v3.db"), V4, V5, V6, V7];
+const EVERY_SCHEMA: [&str; 8] =
+    [V1, V2, concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v3.db"), V4, V5, V6, V7, V8];
+
+/// The journal that schema 8 left behind: that of schema 7, with a line for later in spellings of its own.
+const V8: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/db/v8.db");
+
+#[test]
+fn a_journal_of_schema_8_opens_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("v8.db");
+    std::fs::copy(V8, &path).unwrap();
+    let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+    for words in ["高橋", "髙橋さん", "打ち合わせ", "打合せ", "合わせ", "サーバー", "cafe", "Café"]
+    {
+        let search = journal.understand_search(words).map_err(|p| p.message(Lang::En)).unwrap();
+        let hits = journal.search(&search, None, 50).unwrap().hits;
+        assert_eq!(hits.iter().map(|hit| hit.snippet.as_str()).collect::<Vec<_>>(), [SPELLINGS], "{words}");
+    }
+}
+
+/// A line of the journal of schema 8.
+const SPELLINGS: &str = "髙橋さんと打ち合わせ、サーバの件、Café";
+
+/// An old journal finds what a new one does: its index is made anew on the way.
+#[test]
+fn a_journal_of_an_older_schema_finds_every_spelling() {
+    let dir = tempfile::tempdir().unwrap();
+    for fixture in EVERY_SCHEMA {
+        let path = dir.path().join("journal.db");
+        std::fs::copy(fixture, &path).unwrap();
+        let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+        let rows = journal.sessions(&SessionFilter::default()).unwrap();
+        let theme = rows.iter().map(|row| row.session.theme.as_str()).find(|theme| theme.len() > 6).unwrap();
+        // Accents on letters, a choice of shape behind kanji.
+        let mark = |c: char| {
+            if c.is_ascii_lowercase() {
+                "\u{301}"
+            } else if c > '一' {
+                "\u{e0100}"
+            } else {
+                ""
+            }
+        };
+        let marked: String = theme.chars().map(|c| format!("{c}{}", mark(c))).collect();
+        assert_ne!(marked, theme);
+        let search = journal.understand_search(&format!("\"{marked}\"")).unwrap();
+        let hits = journal.search(&search, None, 50).unwrap().hits;
+        assert!(hits.iter().any(|hit| hit.snippet.contains(theme)), "{theme} in {fixture}");
+    }
+}
 
 /// The journal that schema 7 left behind: that of schema 6, with a form of address and with what was learned from a promise
 /// written to go along.

@@ -265,7 +265,7 @@ fn a_number_of_a_newer_schema_over_exactly_ours_is_no_newer_journal() {
     }
     // One that really is newer is left alone.
     std::fs::write(&path, &bytes).unwrap();
-    Connection::open(&path).unwrap().execute_batch("CREATE TABLE later (x); PRAGMA user_version = 8").unwrap();
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE later (x); PRAGMA user_version = 9").unwrap();
     let _ = std::fs::remove_file(&new);
     assert!(matches!(Journal::repair(&path, &new, "", &mut |_, _| true), Err(Problem::TooNew { .. })));
 }

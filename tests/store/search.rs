@@ -69,6 +69,72 @@ fn finds_come_newest_first_and_several_words_mean_sessions_that_hold_them_all() 
 }
 
 #[test]
+fn what_is_spelled_as_it_was_typed_comes_first_then_other_spellings() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    session_at(&mut journal, pair, 400, "", "a cafe by the river\n次の打ち合わせ");
+    session_at(&mut journal, pair, 300, "", "the Café is closed\n打合せの件\nサーバの移行");
+    session_at(&mut journal, pair, 200, "", "打合せは申込の後\nサーバーの件\nメンタルの話");
+    session_at(&mut journal, pair, 100, "", "髙橋さんと打合わせ\nメンターの件");
+    session_at(&mut journal, pair, 50, "café again", "cafés everywhere\n高橋部長のCafe");
+    assert_eq!(
+        find(&journal, "cafe"),
+        ["高橋部長のCafe", "a cafe by the river", "cafés everywhere", "café again", "the Café is closed"]
+    );
+    assert_eq!(
+        find(&journal, "打ち合わせ"),
+        ["次の打ち合わせ", "髙橋さんと打合わせ", "打合せは申込の後", "打合せの件"]
+    );
+    assert_eq!(find(&journal, "合わせ"), ["髙橋さんと打合わせ", "次の打ち合わせ"]);
+    assert_eq!(find(&journal, "サーバー"), ["サーバーの件", "サーバの移行"]);
+    assert_eq!(find(&journal, "メンター"), ["メンターの件"]);
+    assert_eq!(find(&journal, "高橋さん"), ["高橋部長のCafe", "髙橋さんと打合わせ"]);
+    assert_eq!(find(&journal, "打ち合せ 申し込み"), ["打合せは申込の後"]);
+    assert_eq!(find(&journal, "cafe -打ち合わせ"), ["高橋部長のCafe", "cafés everywhere", "café again"]);
+    // Page by page nothing is lost or told twice, and the count is that of all pages.
+    for words in ["cafe", "打ち合わせ", "サーバー", "件", "打合せ"] {
+        let search = told(journal.understand_search(words));
+        let (mut paged, mut before) = (Vec::new(), None);
+        loop {
+            let page = told(journal.search(&search, before, 1));
+            paged.extend(page.hits.into_iter().map(|hit| hit.snippet));
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!(paged, find(&journal, words), "{words}");
+        assert_eq!(told(journal.search_total(&search)), paged.len(), "{words}");
+        let (mut count, mut before) = (0, None);
+        loop {
+            let (part, next) = told(journal.search_count(&search, before, 1));
+            (count, before) = (count + part, next);
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!(count, paged.len(), "{words}");
+    }
+    index_is_in_step(&journal);
+}
+
+#[test]
+fn months_fiscal_years_and_names_narrow_a_search() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));
+    session_at(&mut journal, pair, 10, "", "something");
+    for since in ["今年度", "今年", "june", "6月", "今月", "先月", "last month", "this year", "2025年", "昨日"]
+    {
+        let search = told(journal.understand_search(&format!("x since:\"{since}\" から:「{since}」")));
+        assert!(search.since.is_some(), "{since}");
+        assert!(told(journal.understand_search(&format!("x until:\"{since}\""))).until.is_some(), "{since}");
+    }
+    for name in ["naoko", "NAOKOさん", "ｎａｏｋｏ様", "Naoko 先生"] {
+        assert_eq!(told(journal.understand_search(&format!("pair:\"{name}\""))).pair, Some(pair), "{name}");
+    }
+}
+
+#[test]
 fn what_lies_in_the_bin_is_not_found_and_what_comes_back_is() {
     let dir = tempfile::tempdir().unwrap();
     let (mut journal, pair) = with_pair(&dir.path().join("journal.db"));

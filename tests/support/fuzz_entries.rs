@@ -134,7 +134,7 @@ fn config(data: &[u8]) {
 }
 
 fn imported(origin: Origin, name: &str, data: &[u8]) {
-    let Ok(source) = import::open(origin, &file(name, data)) else { return };
+    let Ok(source) = import::open(origin, &file(name, data), None) else { return };
     // One broken entry must not become endlessly many.
     let read = source.take(data.len() + 100).count();
     assert!(read < data.len() + 100, "there is no end to the entries");

@@ -163,7 +163,8 @@ fn the_scan_sees_a_canary_however_it_is_written() {
         for bytes in [
             sentence.clone().into_bytes(),
             folded.clone().into_bytes(),
-            tokens.into_bytes(),
+            tokens.spelled.unwrap_or_else(|| tokens.loose.clone()).into_bytes(),
+            tokens.loose.into_bytes(),
             wide(&sentence, u16::to_le_bytes),
             wide(&sentence, u16::to_be_bytes),
             wide(&folded, u16::to_le_bytes),

@@ -190,6 +190,7 @@ cli-import-tui-journal = Import from tui-journal: its database or its JSON file
 cli-import-dayone = Import from Day One: its JSON export, unpacked, or an older bundle
 cli-import-markdown = Import Markdown: a folder or a file, dated by front matter, name or heading
 cli-arg-path = Path to the journal to import
+cli-arg-dates = How dates in figures are written, if the source does not say it: dmy is 3/6/2024 for 3 June
 cli-arg-dry-run = Show what would be imported, without changing anything
 cli-export = Write everything as one archive that can be read without tomoni
 cli-export-out = The file to write; without it, the archive goes to stdout
@@ -372,13 +373,6 @@ cli-prep-question = saved question
 cli-prep-ask = to ask
 cli-prep-hard = Hard to say (only me)
 cli-prep-thanks = Thanks to send
-cli-ledger-open = open { $n }
-cli-ledger-carried = { $n } of them carried over
-cli-ledger-done = done { $n }
-cli-ledger-partly = partly done { $n }
-cli-ledger-tried = tried { $n }
-cli-ledger-dropped = let go { $n }
-cli-ledger-answered = answered by the next meeting { $answered } of { $of }
 cli-mentor-unrated = not rated yet
 cli-mentor-ask = Ask: { $question }
 cli-note-for-next = Saved for the next session with { $name }, { $at }.
@@ -397,6 +391,11 @@ cli-import-would-come =
     { $n ->
         [one] Would import { $n } entry.
        *[other] Would import { $n } entries.
+    }
+cli-import-above =
+    { $n ->
+        [one] What stands above the first date of its file is in front of { $n } entry.
+       *[other] What stands above the first date of their files is in front of { $n } entries.
     }
 cli-import-known =
     { $n ->

@@ -16,9 +16,8 @@ look-only = read-only
 sample-journal = sample journal
 
 # Who could see what is in a pane.
-seen-both = shared
-seen-both-short = shared
-seen-some = { $n } of { $all } shared
+seen-both = partner
+seen-some = partner { $n } of { $all }
 
 # What a pair is about.
 card-role-mentor = I am the mentor
@@ -48,7 +47,11 @@ line-result = { $text }
 line-learned = learned: { $text }
 promise-in-between = in between
 promises-older = +{ $n } older in the ledger
-promise-carried = carried over { $n }
+promise-carried =
+    { $n ->
+        [one] carried over once
+       *[other] carried over { $n } times
+    }
 said-visibility = Who can see this line: { $who }
 said-reach = Who can see this goal: { $who }
 said-owner = Whose line this is: { $who }
@@ -225,7 +228,7 @@ summary-group-contents = Also included
 summary-group-lines = Lines
 summary-group-names = Names of others
 summary-part-themes = themes
-summary-part-goals = goals, in one word each
+summary-part-goals = goals: whose, and under way or achieved
 summary-part-learnings = your own learnings
 summary-decision = Next step: { $told }
 summary-comment = Comment: { $told }

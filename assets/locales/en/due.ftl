@@ -11,7 +11,7 @@ due-past = was due { $day }
 due-ahead = due { $day }
 
 signal-meeting = { $day } at { $time }
-signal-running = Session of { $day } is still running. How long was it?
+signal-running = Session of { $day } still running. How long was it?
 signal-passed = Did the session of { $day } take place?
 signal-passed-some = Did { $n } planned sessions take place?
 signal-promise-one = { $what }: { $due }

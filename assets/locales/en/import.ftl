@@ -11,3 +11,5 @@ import-packed = This is a packed archive. Unpack it first, then name the folder 
 import-not-a-file = This is not a regular file but a folder, a link or a device. tomoni does not follow links inside a folder; name the file itself instead.
 import-missing = There is no file or folder at this path.
 import-nothing-here = This folder contains no journal of this kind.
+import-encoding = The text is in { $encoding }, not in UTF-8. Write a copy with `iconv -f { $encoding } -t UTF-8 OLD > NEW`, and import the copy.
+import-either-way = “{ $date }” is { $dmy } if the day comes first, and { $mdy } if the month does; nothing in the source says which. Nothing was imported. Import it again with `--dates dmy` or `--dates mdy`.

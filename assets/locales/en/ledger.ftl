@@ -1,9 +1,9 @@
 # The promises of a pair, both ways, and the question bank.
 
 ledger-title = Promises, both ways
-ledger-carried = carried
-ledger-answered = answered next time
-ledger-answered-of = { $n } of { $of }
+ledger-nothing-open = nothing open
+ledger-still-open = { $n } open
+ledger-carried = { $n } carried over
 ledger-all = All
 ledger-open = Open
 ledger-mine = Mine

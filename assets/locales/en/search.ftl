@@ -15,7 +15,7 @@ search-not-understood = Part of this search is not valid.
 search-no-match-here = No match in this note.
 search-completes = Tab
 
-search-help = Type what you remember; matches appear as you type. One Japanese character is enough; an English word is found by its beginning. Kana, width and case do not matter.
+search-help = Type what you remember; matches appear as you type. One Japanese character is enough; an English word is found by its beginning. Case, accents, kana, width and spelling variants do not matter.
 search-eg-words = goal meeting
 search-for-words = sessions that contain both words
 search-eg-phrase = "weekly meeting"
@@ -36,3 +36,5 @@ search-for-has = only sessions with an open promise
 # Separated by signs, as one types them after since: and until:
 search-days = today | yesterday | last week | last month | last year
 search-shortened = This is long: only the first { $words } words are used, and the first { $letters } letters of each.
+search-operators = All words must match, -word leaves one out, and there is no OR.
+search-only-narrows = A pair or a date alone only narrows a search: add a word, kind: or has:.

@@ -9,3 +9,7 @@ summary-by-them = { $name }'s
 summary-by-both = Ours
 summary-me = Me
 summary-both = Both of us
+# Over thanks, feedback and advice.
+summary-from-me = From me to { $name }
+summary-to-me = From { $name } to me
+summary-each-other = From both of us

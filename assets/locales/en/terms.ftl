@@ -72,7 +72,6 @@ goal-status-hold = On hold
 goal-status-done = Achieved
 goal-status-dropped = Let go
 
-goal-amount = { $n } { $unit }
 goal-way = { $from } → { $now } (target { $target })
 goal-at = { $now } (target { $target })
 goal-of = { $now } of { $target }

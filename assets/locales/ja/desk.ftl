@@ -16,9 +16,8 @@ look-only = 閲覧専用
 sample-journal = 見本の記録
 
 # 欄の内容が誰の目に触れうるか。
-seen-both = 相手にも見せる
-seen-both-short = 相手も
-seen-some = 相手にも { $n }/{ $all }行
+seen-both = 相手まで
+seen-some = 相手まで { $n }/{ $all }行
 
 # ペアについて。
 card-role-mentor = 自分はメンター
@@ -105,7 +104,7 @@ pair-field-reading = ふりがな
 pair-field-address = 敬称
 pair-field-report = 報告掲載の合意日
 pair-field-paused-until = いつまで
-pair-hint-name = お名前（「さん」は要りません）
+pair-hint-name = 「さん」は要りません
 pair-hint-purpose = 二人で取り組む理由を一文で。あとからでもかまいません
 pair-hint-area = キャリア、データ活用、初めてのチーム など
 pair-hint-every = 隔週、毎月、2w など
@@ -214,7 +213,7 @@ summary-group-contents = 一緒に渡すもの
 summary-group-lines = 行
 summary-group-names = ほかの人の名前
 summary-part-themes = テーマ
-summary-part-goals = 目標（ひとことずつ）
+summary-part-goals = 目標（誰のか、進行中か達成か）
 summary-part-learnings = 自分の学び
 summary-decision = 継続の判断：{ $told }
 summary-comment = 補足：{ $told }

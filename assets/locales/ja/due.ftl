@@ -7,7 +7,7 @@ due-of = { $name }：{ $said }
 due-more = { $said }（ほか{ $n }件）
 
 # 期限のあるものに。過ぎた期限も責めない言い方で。
-due-past = { $day }の予定
+due-past = { $day }が期限
 due-ahead = { $day }まで
 
 signal-meeting = { $day } { $time }から面談

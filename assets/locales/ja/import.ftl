@@ -11,3 +11,5 @@ import-packed = 圧縮されたファイルです。先に展開し、できた�
 import-not-a-file = 通常のファイルではなく、フォルダ、リンク、デバイスのどれかです。フォルダの中のリンクはたどらないので、ファイルそのものを指定してください。
 import-missing = 指定された場所には何もありません。
 import-nothing-here = このフォルダに、この種類の日記は見つかりませんでした。
+import-encoding = 文字コードは { $encoding } で、UTF-8ではありません。`iconv -f { $encoding } -t UTF-8 元のファイル > 新しいファイル` でコピーを作り、それを取り込んでください。
+import-either-way = 「{ $date }」は、日が先なら{ $dmy }、月が先なら{ $mdy }です。ほかの日付からも決められません。何も取り込んでいません。`--dates dmy`（日が先）か `--dates mdy`（月が先）を付けて、もう一度取り込んでください。

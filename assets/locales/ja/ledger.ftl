@@ -1,9 +1,9 @@
 # The promises of a pair, both ways, and the question bank.
 
 ledger-title = 約束の一覧
-ledger-carried = 持ち越し
-ledger-answered = その次の面談で報告
-ledger-answered-of = { $of }件中{ $n }件
+ledger-nothing-open = 未完了なし
+ledger-still-open = 未完了 { $n }件
+ledger-carried = うち持ち越し { $n }件
 ledger-all = すべて
 ledger-open = 未完了
 ledger-mine = 自分

@@ -13,7 +13,6 @@ prep-agenda = 話すこと
 prep-thanks = まだ伝えていない感謝
 prep-minutes-of = { $planned }分のうち{ $used }分
 prep-more = ほか{ $n }件
-prep-waiting = { $day }の約束
 prep-since = { $day }の約束
 prep-from = { $day }の面談から
 prep-carried = 持ち越し{ $n }回

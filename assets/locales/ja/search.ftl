@@ -11,7 +11,7 @@ search-not-understood = この条件では探せません。
 search-no-match-here = このメモには一致する行がありません。
 search-completes = Tab
 
-search-help = 覚えている言葉を入力してください。入力するたびに結果が並びます。日本語は一文字から、英語は単語の頭から探せます。かなとカナ、全角と半角、大文字と小文字は区別しません。
+search-help = 覚えている言葉を入力してください。入力するたびに結果が並びます。日本語は一文字から、英語は単語の頭から探せます。かなとカナ、全角と半角、送り仮名や字体の違いは区別しません。
 search-eg-words = 目標 進め方
 search-for-words = 両方の語を含む面談（それぞれの行を表示）
 search-eg-phrase = "weekly meeting"
@@ -32,3 +32,5 @@ search-for-has = 未完了の約束が残る面談だけ
 # から: と まで: のあとに打つ言葉。縦線で区切る。
 search-days = 今日 | 昨日 | 先週 | 先月 | 昨年
 search-shortened = 長いため、はじめの{ $words }語（1語{ $letters }文字まで）だけで探します。
+search-operators = 入力した語をすべて含むものを探します。除くときは -語。ORはありません。
+search-only-narrows = ペアや日付だけでは探せません。語か、種類:、あり: を加えてください。

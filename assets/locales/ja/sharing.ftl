@@ -41,8 +41,13 @@ name-somebody = ある人
 paper-days = { $from }〜{ $to }
 paper-times = { $n }回
 paper-pairs = { $n }組
-paper-hours = { $hours }時間{ $minutes }分
+paper-hours =
+    { $minutes ->
+        [0] { $hours }時間
+       *[other] { $hours }時間{ $minutes }分
+    }
 paper-due = { $day }まで
+paper-said = { $day }の面談で
 paper-result = { $state }：{ $result }
 paper-came = 結果：{ $result }
 paper-learned = 学んだこと：{ $learned }
@@ -59,11 +64,12 @@ paper-goal-sign = 様子：{ $sign }
 paper-goal-agreed = { $day }に合意
 paper-goal-was = それまで：{ $was }
 paper-goal-achieved = 達成
-paper-goal-on-track = 順調
-paper-goal-reviewed = 見直し中
+paper-goal-under-way = 進行中
+paper-goal-on-hold = 保留中
 paper-key-feels = { $level }／5　{ $words }
 paper-key-unrated = まだ記録していません
 paper-key-on = { $name }（{ $day }）
+paper-role-both = メンターとメンティー
 paper-next-none = 未定
 paper-author = { $name }（{ $unit }）
 paper-withheld = 面談の内容は守秘のため記載していません。
@@ -92,7 +98,8 @@ paper-fact-pairs = ペアの数
 paper-fact-next = 次回の予定
 paper-fact-decision = 継続の判断
 paper-fact-goal = 目標
-paper-fact-going = 進み具合
+paper-fact-whose = 誰の目標
+paper-fact-going = 状況
 paper-fact-area = 分野
 paper-fact-reading = ふりがな
 address-none = なし

@@ -10,3 +10,7 @@ summary-by-both = 二人
 # 誰の行か。
 summary-me = 私
 summary-both = 二人
+# 感謝・フィードバック・助言の見出し。
+summary-from-me = 私から{ $name }へ
+summary-to-me = { $name }から私へ
+summary-each-other = 二人から

@@ -72,7 +72,6 @@ goal-status-hold = 保留
 goal-status-done = 達成
 goal-status-dropped = 取り下げ
 
-goal-amount = { $n }{ $unit }
 goal-way = { $from } → { $now }（目標 { $target }）
 goal-at = { $now }（目標 { $target }）
 goal-of = { $target }のうち{ $now }

@@ -28,8 +28,13 @@ fn with(every: Option<&str>) -> Pair {
     Pair { every: every.map(|every| Cadence::parse(every).unwrap()), ..pair() }
 }
 
-const JAPAN: DateRules =
-    DateRules { order: crate::domain::DayOrder::Ymd, fiscal_year_starts: None, japanese_holidays: true, days_off: &[] };
+const JAPAN: DateRules = DateRules {
+    order: crate::domain::DayOrder::Ymd,
+    fiscal_year_starts: None,
+    fiscal_year_of_region: None,
+    japanese_holidays: true,
+    days_off: &[],
+};
 
 /// What is proposed on a day at ten.
 fn proposed(pair: &Pair, sessions: &[Timed], today: &str, rules: DateRules) -> Option<String> {

@@ -6,7 +6,7 @@ use plist::{Dictionary, Value as Plist};
 use serde_json::{Map, Value};
 
 use super::super::draft::{Draft, Rest};
-use super::super::{Broken, LIMIT, Why, fields, files, stamp};
+use super::super::{Broken, LIMIT, Why, fields, files, stamp, zone};
 
 /// Deeper than any entry; a list that nests without end would take the stack with it.
 const DEEPEST: usize = 32;
@@ -31,7 +31,7 @@ fn draft(path: &Path, place: String) -> Result<Draft, Why> {
     let list = Plist::from_reader_xml(bytes.as_slice()).map_err(|_| not_that())?;
     let mut list = list.into_dictionary().ok_or_else(not_that)?;
     let date = list.remove("Creation Date").and_then(|date| date.as_date());
-    let at = date.and_then(|date| stamp::moment(&date.to_xml_format())).ok_or(Why::NoDate)?;
+    let at = date.and_then(|date| stamp::moment(&date.to_xml_format(), stamp::Order::MonthFirst)).ok_or(Why::NoDate)?;
     let text = text_of(&mut list, "Entry Text").unwrap_or_default();
     let id = text_of(&mut list, "UUID").filter(|id| !id.is_empty());
     let (title, below) = super::title(&text);
@@ -44,16 +44,25 @@ fn draft(path: &Path, place: String) -> Result<Draft, Why> {
     if let Some(photo) = photo(path) {
         rest.add("photo", photo);
     }
-    if let Some(zone) = text_of(&mut list, "Time Zone") {
-        rest.add("time zone", zone);
-    }
+    let zone = text_of(&mut list, "Time Zone");
+    let at = zone.as_deref().map_or(at, |zone| zone::in_zone(at, zone));
+    rest.add("time zone", zone.unwrap_or_default());
     for (name, value) in list {
         if let Some(words) = fields::described(&json(value), &[]) {
             rest.add(&name, words);
         }
     }
     let id = id.map(|id| super::id_of(&id));
-    Ok(Draft { place, id, at, title: title.to_owned(), text: below.to_owned(), rest })
+    Ok(Draft {
+        place,
+        id,
+        at,
+        title: title.to_owned(),
+        text: below.to_owned(),
+        rest,
+        above: String::new(),
+        figures: None,
+    })
 }
 
 fn text_of(list: &mut Dictionary, name: &str) -> Option<String> {

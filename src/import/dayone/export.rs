@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::super::draft::{Draft, Rest};
 use super::super::fields;
 use super::super::json::Object;
-use super::super::{Broken, Why, stamp};
+use super::super::stamp::Order;
+use super::super::{Broken, Why, dates, zone};
 
 /// What lies beside the export in folders of its own, and what it is called in a note.
 const MEDIA: &[(&str, &str)] =
@@ -13,8 +14,8 @@ const MEDIA: &[(&str, &str)] =
 /// What names a file.
 const NAMES: &[&str] = &["filename", "title", "caption", "md5", "type"];
 
-pub(super) fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
-    let Some(at) = object.take_text("creationDate").as_deref().and_then(stamp::moment) else {
+pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<Draft, Broken> {
+    let Some((at, figures)) = dates::take(&mut object, order) else {
         return Err(Broken::new(place, Why::NoDate));
     };
     let id = object.take_text("uuid").filter(|id| !id.is_empty()).map(|id| super::id_of(&id));
@@ -31,11 +32,11 @@ pub(super) fn draft(place: String, mut object: Object) -> Result<Draft, Broken> 
     for (member, name) in MEDIA {
         fields::each(name, object.take(member), NAMES, &mut rest);
     }
-    if let Some(zone) = object.take_text("timeZone") {
-        rest.add("time zone", zone);
-    }
+    let zone = object.take_text("timeZone");
+    let at = zone.as_deref().map_or(at, |zone| zone::in_zone(at, zone));
+    rest.add("time zone", zone.unwrap_or_default());
     fields::keep(object, &mut rest);
-    Ok(Draft { place, id, at, title: title.to_owned(), text: below.to_owned(), rest })
+    Ok(Draft { place, id, at, title: title.to_owned(), text: below.to_owned(), rest, above: String::new(), figures })
 }
 
 /// The words of rich text, for the entries that have no others. Rich text that cannot be read is kept as it is.

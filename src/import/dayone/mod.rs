@@ -11,6 +11,7 @@ use super::draft::Rest;
 use super::fields;
 use super::files::{self, Each};
 use super::json::Objects;
+use super::stamp::Order;
 use super::{Broken, Reader, Why};
 
 /// What names a place, from near to far, in the export and in the bundle.
@@ -27,11 +28,11 @@ const PLACE: &[&str] = &[
 ];
 const SKY: &[&str] = &["conditionsDescription", "Description"];
 
-pub(super) fn open(path: &Path) -> Result<Reader, Broken> {
+pub(super) fn open(path: &Path, order: Order) -> Result<Reader, Broken> {
     if path.is_dir() {
-        return folder(path);
+        return folder(path, order);
     }
-    file(path, path)
+    file(path, path, order)
 }
 
 /// A bundle of Day One Classic, which jrnl can keep too.
@@ -44,7 +45,7 @@ pub(super) fn id_of(id: &str) -> String {
     id.chars().filter(|c| *c != '-').flat_map(char::to_uppercase).collect()
 }
 
-fn file(path: &Path, root: &Path) -> Result<Reader, Broken> {
+fn file(path: &Path, root: &Path, order: Order) -> Result<Reader, Broken> {
     if files::extension(path) == "doentry" {
         return Ok(Box::new(files::Once(Some(bundle::read(path, root)))));
     }
@@ -52,10 +53,10 @@ fn file(path: &Path, root: &Path) -> Result<Reader, Broken> {
     if head == b"PK\x03\x04" {
         return Err(Broken::new(files::name(path, root), Why::Packed));
     }
-    Ok(Box::new(Objects::open(path, root, export::draft)?))
+    Ok(Box::new(Objects::open(path, root, order, export::draft)?))
 }
 
-fn folder(path: &Path) -> Result<Reader, Broken> {
+fn folder(path: &Path, order: Order) -> Result<Reader, Broken> {
     let wanted = |ending: &'static str| move |file: &Path| files::extension(file) == ending;
     let entries = path.join("entries");
     let found: Vec<PathBuf> = if files::is_folder(&entries) {
@@ -72,7 +73,7 @@ fn folder(path: &Path) -> Result<Reader, Broken> {
         return Err(Broken::new(path.display().to_string(), Why::NothingHere));
     }
     let root = path.to_owned();
-    Ok(Box::new(Each::new(found, move |path: &Path| file(path, &root))))
+    Ok(Box::new(Each::new(found, move |path: &Path| file(path, &root, order))))
 }
 
 /// A heading in the first line is the title, and the text goes on below it.

@@ -4,14 +4,18 @@ use serde_json::Value;
 
 use super::super::draft::{Draft, Rest};
 use super::super::json::Object;
-use super::super::stamp::{self, Order, Stamp};
+use super::super::stamp::{self, Order};
 use super::super::{Broken, When, Why};
-use super::super::{dayone, fields};
+use super::super::{dates, dayone, fields};
 
-pub(super) fn draft(place: String, mut object: Object) -> Result<Draft, Broken> {
+pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<Draft, Broken> {
     let date = object.take_text("date").unwrap_or_default();
     let time = object.take_text("time").unwrap_or_default();
-    let Some(stamp) = stamp::stamp(&format!("{date} {time}"), Order::MonthFirst).map(Stamp::at) else {
+    let date = format!("{date} {time}");
+    let figures = stamp::either_way(&date).map(|_| date.trim().to_owned());
+    let stamp = stamp::stamp(&date, order).map(|stamp| (When::Wall(stamp.at()), figures));
+    let Some((at, figures)) = stamp.or_else(|| dates::value(&date, order)).or_else(|| dates::take(&mut object, order))
+    else {
         return Err(Broken::new(place, Why::NoDate));
     };
     let title = object.take_text("title").unwrap_or_default();
@@ -26,5 +30,5 @@ pub(super) fn draft(place: String, mut object: Object) -> Result<Draft, Broken> 
     }
     let id = object.take_text("uuid").map(|id| dayone::id_of(&id));
     fields::keep(object, &mut rest);
-    Ok(Draft { place, id, at: When::Wall(stamp), title, text, rest })
+    Ok(Draft { place, id, at, title, text, rest, above: String::new(), figures })
 }

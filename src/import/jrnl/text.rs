@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::super::draft::{Draft, Rest};
 use super::super::files::{self, Gathered, Line, Lines};
 use super::super::stamp::{self, Order, Stamp};
-use super::super::{Broken, Entries, When, Why};
+use super::super::{Broken, Entries, When, Why, encoding};
 
 /// How the entries of a file begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,10 @@ pub(super) struct Text {
     /// The day that a folder journal says. It counts, whatever stands in the file.
     day: Option<NaiveDate>,
     next: Option<Begun>,
+    /// What stands before the first date, and where it begins.
+    above: Option<(u64, Gathered)>,
+    /// What is told before the next entry.
+    broken: Option<Broken>,
     over: bool,
 }
 
@@ -34,6 +38,8 @@ pub(super) struct Text {
 struct Begun {
     number: u64,
     at: Option<NaiveDateTime>,
+    /// The date as it is written, where its figures may be read in two ways.
+    figures: Option<String>,
     title: Title,
 }
 
@@ -43,15 +49,17 @@ struct Title {
     size: u64,
     starred: bool,
     broken: bool,
+    /// The line, if it is no UTF-8.
+    bytes: Vec<u8>,
 }
 
 impl Text {
-    pub fn open(path: &Path, root: &Path, day: Option<NaiveDate>) -> Result<Self, Broken> {
+    pub fn open(path: &Path, root: &Path, day: Option<NaiveDate>, order: Order) -> Result<Self, Broken> {
         let name = files::name(path, root);
         let broken = |why| Broken::new(name.as_str(), why);
-        let form = form_of(path, day).map_err(broken)?;
+        let form = form_of(path, day, order).map_err(broken)?;
         let lines = Lines::open(path).map_err(broken)?;
-        Ok(Self { lines, name, form, day, next: None, over: false })
+        Ok(Self { lines, name, form, day, next: None, above: None, broken: None, over: false })
     }
 
     /// The text up to the next entry, and whose it is.
@@ -59,10 +67,11 @@ impl Text {
         let mut begun = self.next.take();
         let mut gathered = Gathered::default();
         while let Some(line) = self.lines.next()? {
-            if let Some((at, title)) = begins(line.text(), self.form) {
+            if let Some((at, date, title)) = begins(line.text(), self.form) {
+                let figures = stamp::either_way(date).map(|_| date.to_owned());
                 let at = self.day.map_or(at, |day| day.and_time(at.time()));
                 let title = Title::of(title, &line);
-                let next = Begun { number: self.lines.number, at: Some(at), title };
+                let next = Begun { number: self.lines.number, at: Some(at), figures, title };
                 match begun.replace(next) {
                     Some(finished) => {
                         self.next = begun;
@@ -72,22 +81,39 @@ impl Text {
                 }
             }
             if begun.is_none() {
-                if line.is_blank() {
+                if line.is_blank() && self.above.is_none() {
                     continue;
                 }
-                // Text before the first date. Only the path of the file can say when that was.
-                let at = self.day.map(|day| day.and_time(chrono::NaiveTime::MIN));
+                // Text before the first date comes with the first entry, unless the path of the file says when it was.
+                let Some(day) = self.day else {
+                    let number = self.lines.number;
+                    self.above.get_or_insert_with(|| (number, Gathered::default())).1.push(&line);
+                    continue;
+                };
+                let at = Some(day.and_time(chrono::NaiveTime::MIN));
                 let title = Title::of(line.text(), &line);
-                begun = Some(Begun { number: self.lines.number, at, title });
+                begun = Some(Begun { number: self.lines.number, at, figures: None, title });
                 continue;
             }
             gathered.push(&line);
         }
         self.over = true;
-        Ok(begun.map(|begun| (begun, gathered)))
+        // Without any date nothing says when it was.
+        let undated = |(number, text)| (Begun { number, at: None, figures: None, title: Title::default() }, text);
+        let begun = begun.map(|begun| (begun, gathered));
+        Ok(begun.or_else(|| self.above.take().map(undated)))
     }
 
-    fn draft(&self, begun: Begun, text: Gathered) -> Result<Draft, Broken> {
+    /// What stands before the first date, for the first entry.
+    fn above(&mut self) -> String {
+        let Some((number, text)) = self.above.take() else { return String::new() };
+        text.text().unwrap_or_else(|why| {
+            self.broken = Some(Broken::new(format!("{}:{number}", self.name), why));
+            String::new()
+        })
+    }
+
+    fn draft(&mut self, begun: Begun, text: Gathered) -> Result<Draft, Broken> {
         let place = format!("{}:{}", self.name, begun.number);
         let Some(at) = begun.at else {
             return Err(Broken::new(place, Why::NoDate));
@@ -96,7 +122,7 @@ impl Text {
             _ if begun.title.size > super::super::LIMIT => {
                 Err(Why::TooLarge { size: begun.title.size, limit: super::super::LIMIT })
             }
-            _ if begun.title.broken => Err(Why::NotUtf8),
+            _ if begun.title.broken => Err(encoding::told(&begun.title.bytes)),
             text => text,
         };
         let text = text.map_err(|why| Broken::new(place.as_str(), why))?;
@@ -104,12 +130,24 @@ impl Text {
         if begun.title.starred {
             rest.starred();
         }
-        Ok(Draft { place, id: None, at: When::Wall(at), title: begun.title.words, text, rest })
+        Ok(Draft {
+            place,
+            id: None,
+            at: When::Wall(at),
+            title: begun.title.words,
+            text,
+            rest,
+            above: self.above(),
+            figures: begun.figures,
+        })
     }
 }
 
 impl Entries for Text {
     fn next(&mut self) -> Option<Result<Draft, Broken>> {
+        if let Some(broken) = self.broken.take() {
+            return Some(Err(broken));
+        }
         if self.over {
             return None;
         }
@@ -136,29 +174,30 @@ impl Title {
             .strip_suffix('*')
             .filter(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace) || !rest.contains('*'));
         let starred = star.is_some();
-        Self { words: star.unwrap_or(words).trim_end().to_owned(), size: line.size, starred, broken }
+        let bytes = if broken { line.bytes.clone() } else { Vec::new() };
+        Self { words: star.unwrap_or(words).trim_end().to_owned(), size: line.size, starred, broken, bytes }
     }
 }
 
 /// The date that a line begins an entry with, and the words behind it.
-fn begins(line: &str, form: Form) -> Option<(NaiveDateTime, &str)> {
+fn begins(line: &str, form: Form) -> Option<(NaiveDateTime, &str, &str)> {
     match form {
         Form::Bracketed(order) => {
             let (date, title) = bracketed(line)?;
             // What is as short as this is a footnote, as in jrnl.
             let stamp = stamp::stamp(date, order).filter(|_| date.len() > 6)?;
-            Some((stamp.at(), title))
+            Some((stamp.at(), date, title))
         }
         Form::Times => {
             let (date, title) = bracketed(line)?;
             let time = stamp::time_alone(date).map(|time| NaiveDate::MIN.and_time(time));
             let whole = || stamp::stamp(date, Order::MonthFirst).filter(|_| date.len() > 6).map(Stamp::at);
-            Some((time.or_else(whole)?, title))
+            Some((time.or_else(whole)?, date, title))
         }
         Form::Bare { words, order } => {
             let (date, title) = first_words(line, words)?;
             let stamp = stamp::stamp(date, order).filter(|_| starts_with_date(date))?;
-            Some((stamp.at(), title))
+            Some((stamp.at(), date, title))
         }
     }
 }
@@ -177,52 +216,23 @@ fn starts_with_date(date: &str) -> bool {
     date.starts_with(|c: char| c.is_ascii_digit()) && date.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
-/// Reads as much of a file as it takes to know how its entries begin.
-fn form_of(path: &Path, day: Option<NaiveDate>) -> Result<Form, Why> {
+/// How the entries of a file begin: its first line with words says it.
+fn form_of(path: &Path, day: Option<NaiveDate>, order: Order) -> Result<Form, Why> {
     let mut lines = Lines::open(path)?;
-    let mut form = None;
-    let mut evidence = Evidence::default();
     while let Some(line) = lines.next()? {
-        let line = line.text();
-        if line.trim().is_empty() {
-            continue;
-        }
-        let known = *form.get_or_insert_with(|| form_of_line(line, day));
-        let date = match known {
-            Form::Times => return Ok(known),
-            Form::Bracketed(_) => bracketed(line).map(|(date, _)| date),
-            Form::Bare { words, .. } => first_words(line, words).map(|(date, _)| date),
-        };
-        let Some(date) = date else { continue };
-        if let Some(numbers) = stamp::either_way(date) {
-            if let Some(order) = evidence.add(numbers, date) {
-                return Ok(known.with(order));
-            }
-        } else if evidence.last.is_none() && stamp::stamp(date, Order::MonthFirst).is_some() {
-            // The first date can be read one way only, and so can the others.
-            return Ok(known);
+        if !line.text().trim().is_empty() {
+            return Ok(form_of_line(line.text(), day, order));
         }
     }
-    Ok(form.unwrap_or(Form::Bracketed(Order::MonthFirst)).with(evidence.order()))
-}
-
-impl Form {
-    fn with(self, order: Order) -> Self {
-        match self {
-            Self::Bracketed(_) => Self::Bracketed(order),
-            Self::Times => Self::Times,
-            Self::Bare { words, .. } => Self::Bare { words, order },
-        }
-    }
+    Ok(Form::Bracketed(order))
 }
 
 /// What the first line with words says.
-fn form_of_line(line: &str, day: Option<NaiveDate>) -> Form {
+fn form_of_line(line: &str, day: Option<NaiveDate>, order: Order) -> Form {
     let is_time = |(date, _)| stamp::time_alone(date).is_some();
     if day.is_some() && bracketed(line).is_some_and(is_time) {
         return Form::Times;
     }
-    let order = Order::MonthFirst;
     let reads = |words: usize| first_words(line, words).and_then(|(date, _)| Some((date, stamp::stamp(date, order)?)));
     let Some(mut words) = (1..=5).find(|words| reads(*words).is_some_and(|(date, _)| starts_with_date(date))) else {
         return Form::Bracketed(order);
@@ -237,35 +247,4 @@ fn form_of_line(line: &str, day: Option<NaiveDate>) -> Form {
         words += 1;
     }
     Form::Bare { words, order }
-}
-
-/// Dates that read either way, in the order of the file, which jrnl keeps by date.
-#[derive(Default)]
-struct Evidence {
-    last: Option<[(i32, u32, u32); 2]>,
-    /// How often the dates go back in time if the month, or the day, comes first.
-    back: [u64; 2],
-}
-
-impl Evidence {
-    fn add(&mut self, (first, second): (u32, u32), date: &str) -> Option<Order> {
-        if first > 12 {
-            return Some(Order::DayFirst);
-        }
-        if second > 12 {
-            return Some(Order::MonthFirst);
-        }
-        let year = stamp::stamp(date, Order::MonthFirst).map_or(0, |stamp| chrono::Datelike::year(&stamp.date));
-        let now = [(year, first, second), (year, second, first)];
-        if let Some(last) = self.last.replace(now) {
-            for (back, (last, now)) in self.back.iter_mut().zip(last.into_iter().zip(now)) {
-                *back += u64::from(now < last);
-            }
-        }
-        None
-    }
-
-    fn order(&self) -> Order {
-        if self.back[1] < self.back[0] { Order::DayFirst } else { Order::MonthFirst }
-    }
 }

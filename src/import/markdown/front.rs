@@ -5,9 +5,11 @@
 
 use serde_json::{Map, Value};
 
+use super::super::dates::{self, Found};
 use super::super::draft::Rest;
 use super::super::files::{Gathered, Line, Lines};
-use super::super::{When, Why, fields, stamp};
+use super::super::stamp::Order;
+use super::super::{When, Why, fields};
 
 /// More than anybody writes above a text.
 const LINES: usize = 2000;
@@ -16,6 +18,8 @@ const SIZE: u64 = 1 << 20;
 #[derive(Default)]
 pub(super) struct Front {
     pub at: Option<When>,
+    /// The date as it is written, where its figures may be read in two ways.
+    pub figures: Option<String>,
     pub title: Option<String>,
     pub id: Option<String>,
     pub rest: Rest,
@@ -35,7 +39,7 @@ enum Written {
 }
 
 /// Reads the front matter, if the file begins with one. Else not a line of it was read.
-pub(super) fn read(lines: &mut Lines) -> Result<Front, Why> {
+pub(super) fn read(lines: &mut Lines, order: Order) -> Result<Front, Why> {
     let Some(first) = lines.next()? else {
         return Ok(Front::default());
     };
@@ -52,7 +56,7 @@ pub(super) fn read(lines: &mut Lines) -> Result<Front, Why> {
             read[1..read.len() - 1].iter().for_each(|line| inside.push(line));
             let text = inside.text()?;
             let members = if fence == "---" { Some(yaml(&text)) } else { toml(&text) };
-            return Ok(front(members.unwrap_or_else(|| vec![as_it_stands(text)])));
+            return Ok(front(members.unwrap_or_else(|| vec![as_it_stands(text)]), order));
         }
     }
     lines.give_back(read);
@@ -64,12 +68,21 @@ fn is_end(line: &Line, fence: &str) -> bool {
     text == fence || (fence == "---" && text == "...")
 }
 
-/// `date` counts before `created`; what is not used stays with the rest.
-fn front(members: Vec<Member>) -> Front {
+/// `date` counts before `created`, as [`dates::rank`] says; what is not used stays with the rest.
+fn front(members: Vec<Member>, order: Order) -> Front {
     let mut front = Front::default();
-    let date_of = |name: &str| members.iter().position(|m| m.name.eq_ignore_ascii_case(name) && m.moment().is_some());
-    let dated = date_of("date").or_else(|| date_of("created"));
-    front.at = dated.and_then(|index| members[index].moment());
+    let ranked = members.iter().enumerate().filter_map(|(n, member)| {
+        member.moment(order)?;
+        let name = match &member.value {
+            Written::Lines(line) => line.split(':').next().unwrap_or_default(),
+            Written::One(_) | Written::List(_) => &member.name,
+        };
+        Some((dates::rank(name)?, n))
+    });
+    let dated = ranked.min().map(|(_, index)| index);
+    if let Some((at, figures)) = dated.and_then(|index| members[index].moment(order)) {
+        (front.at, front.figures) = (Some(at), figures);
+    }
     for (index, member) in members.into_iter().enumerate() {
         let lower = member.name.to_ascii_lowercase();
         match (lower.as_str(), member.value) {
@@ -90,10 +103,12 @@ fn front(members: Vec<Member>) -> Front {
 }
 
 impl Member {
-    fn moment(&self) -> Option<When> {
+    fn moment(&self, order: Order) -> Option<Found> {
         match &self.value {
-            Written::One(text) => stamp::moment(text),
-            Written::List(_) | Written::Lines(_) => None,
+            Written::One(text) => dates::value(text, order),
+            // `[[2024-06-03]]` without quotes is a list in a list to YAML.
+            Written::Lines(line) => dates::property(line, order).filter(|_| line.contains("[[")),
+            Written::List(_) => None,
         }
     }
 }

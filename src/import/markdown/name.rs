@@ -25,17 +25,17 @@ pub(super) fn of(path: &Path, root: &Path) -> Named {
 }
 
 /// What follows a date on its line: the weekday in its brackets, a time, and the signs that set the words apart.
-pub(super) fn after_date(text: &str) -> (&str, Option<NaiveTime>) {
+pub(in crate::import) fn after_date(text: &str) -> (&str, Option<NaiveTime>) {
     const APART: &[char] = &[' ', '\u{3000}', '-', '–', '—', '_', ':', '：', ',', '、', '.', '|'];
     let mut rest = text.trim_start_matches(APART);
     for (open, close) in [('(', ')'), ('（', '）')] {
         let weekday = rest.strip_prefix(open).and_then(|inside| inside.split_once(close));
-        if let Some((_, after)) = weekday.filter(|(inside, _)| is_weekday(inside)) {
+        if let Some((_, after)) = weekday.filter(|(inside, _)| stamp::is_weekday(inside)) {
             rest = after.trim_start_matches(APART);
         }
     }
     if let Some((word, after)) = rest.split_once([' ', ',']).or(Some((rest, "")))
-        && is_weekday(word)
+        && stamp::is_weekday(word)
     {
         rest = after.trim_start_matches(APART);
     }
@@ -46,14 +46,6 @@ pub(super) fn after_date(text: &str) -> (&str, Option<NaiveTime>) {
         return (after.trim_start_matches(APART), Some(time));
     }
     (rest, None)
-}
-
-fn is_weekday(word: &str) -> bool {
-    const JAPANESE: &[&str] = &["月", "火", "水", "木", "金", "土", "日"];
-    const ENGLISH: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word = word.trim().trim_end_matches("曜日").trim_end_matches('曜').to_lowercase();
-    let english = |name: &&str| **name == *word || (word.len() == 3 && name.starts_with(&word));
-    JAPANESE.contains(&word.as_str()) || ENGLISH.iter().any(english)
 }
 
 fn at_the_start(stem: &str) -> Option<(Stamp, String)> {

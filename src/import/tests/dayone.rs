@@ -3,7 +3,7 @@ use super::*;
 #[test]
 fn the_export_is_read() {
     let expected = "\
-[2026-01-09T09:05:00+00:00] 森さんと
+[2026-01-09T18:05:00+09:00] 森さんと
 ![](dayone-moment://PHOTO1)
 
 \\= 毎月会う
@@ -30,7 +30,7 @@ editingTime: 12.5
 fn a_folder_may_hold_several_journals() {
     let expected = "[2026-01-01T00:00:00+00:00] \nhome\n[2026-01-02T00:00:00+00:00] \nwork\n";
     assert_eq!(told(Origin::DayOne, &fixture("dayone/two")), expected);
-    let mut source = open(Origin::DayOne, &fixture("dayone/two")).unwrap();
+    let mut source = open(Origin::DayOne, &fixture("dayone/two"), None).unwrap();
     let all = source.progress().1;
     assert!(source.progress().0 == 0 && all > 0);
     while source.next().is_some() {}
@@ -40,7 +40,7 @@ fn a_folder_may_hold_several_journals() {
 #[test]
 fn the_older_bundle_is_read() {
     let expected = "\
-[2014-05-01T09:30:00+00:00] Old days
+[2014-05-01T18:30:00+09:00] Old days
 \\< a line that begins like a marker
 日本語
 

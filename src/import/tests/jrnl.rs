@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 use super::*;
 
 #[test]
@@ -33,7 +35,6 @@ fn the_whole_file_tells_which_number_is_the_month() {
         ("[03/08/2019 10:00] a\n[04/08/2019 10:00] b\n[01/09/2019 10:00] c\n", "2019-08-03"),
         ("[03/08/2019 10:00] a\n[03/09/2019 10:00] b\n[04/01/2019 10:00] c\n", "2019-03-08"),
         ("[03/08/2019 10:00] a\n[2019-01-01 10:00] inside\n[20/08/2019 10:00] b\n", "2019-08-03"),
-        ("[03/08/2019 10:00] a\n", "2019-03-08"),
         ("03/08/2019 10:00 a\n13/08/2019 10:00 b\n", "2019-08-03"),
     ];
     for (text, expected) in orders {
@@ -41,6 +42,20 @@ fn the_whole_file_tells_which_number_is_the_month() {
         let first = all(Origin::Jrnl, &path).remove(0).unwrap();
         assert!(date(first.at).starts_with(expected), "{text}");
     }
+    // Where nothing decides, both readings are named.
+    let (_folder, path) = file("j.txt", "[03/08/2019 10:00] a\n");
+    let day = |month, day| NaiveDate::from_ymd_opt(2019, month, day).unwrap();
+    let either = Why::EitherWay { date: "03/08/2019 10:00".to_owned(), day_first: day(8, 3), month_first: day(3, 8) };
+    assert_eq!(why(Origin::Jrnl, &path), either);
+    for (order, expected) in [(DayOrder::Dmy, "2019-08-03"), (DayOrder::Mdy, "2019-03-08")] {
+        let first = open(Origin::Jrnl, &path, Some(order)).unwrap().next().unwrap().unwrap();
+        assert!(date(first.at).starts_with(expected));
+    }
+    // A folder is one source.
+    let (folder, _) = file("a.md", "# 03/08/2019\na\n");
+    std::fs::write(folder.path().join("b.md"), "# 25/08/2019\nb\n").unwrap();
+    let markdown = super::told(Origin::Markdown, folder.path());
+    assert_eq!(markdown, "[2019-08-03 00:00:00] \na\n[2019-08-25 00:00:00] \nb\n");
 }
 
 #[test]
@@ -63,10 +78,12 @@ text
 #[test]
 fn what_is_broken_is_named_and_the_rest_comes() {
     let expected = "\
-(broken.txt:1 NoDate)
 [2026-03-01 10:00:00] whole
+before any date
+and more
+
 [2026-02-30 10:00] There is no such day, so this is text
-(broken.txt:5 NotUtf8)
+(broken.txt:5 Encoding(\"ISO-8859-1\"))
 [2026-03-03 10:00:00] whole again
 
 ";
@@ -126,5 +143,5 @@ fn encrypted_journals_are_recognised() {
     }
     // Japanese in an older encoding is no secret.
     let shift_jis = b"[2026-01-01 10:00] \x96\xca\x92k\x82\xcc\x8bL\x98^\n";
-    assert_eq!(told(Origin::Jrnl, &file("j.txt", shift_jis).1), "(j.txt:1 NotUtf8)\n");
+    assert_eq!(told(Origin::Jrnl, &file("j.txt", shift_jis).1), "(j.txt:1 Encoding(\"SHIFT_JIS\"))\n");
 }

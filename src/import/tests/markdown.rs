@@ -10,12 +10,12 @@ fn a_folder_of_files_is_read() {
 [2026-02-05 00:00:00] \ntext
 [2026-01-05 10:30:00] Start
 first
-### 2026-01-05 is no heading of a day
+
+heading: Diary
+[2026-01-05 00:00:00] is no heading of a day
 ```
 ## 2026-01-06 in code
 ```
-
-heading: Diary
 [2026-01-07 00:00:00] \n\\^ 二日目
 [2026-01-31T10:00:00+09:00] A talk: with colons
 # Another heading
@@ -47,14 +47,44 @@ tags: a, b
 #[test]
 fn one_file_may_be_many_days() {
     let read = all(Origin::Markdown, &fixture("markdown/diary.md"));
-    assert_eq!(read.len(), 2);
+    assert_eq!(read.len(), 3);
     let (_folder, path) = file("d.md", "# 2026-01-01\r\na\r\n# 2026-01-02\r\n\r\nb\r\n");
     assert_eq!(told(Origin::Markdown, &path), "[2026-01-01 00:00:00] \na\n[2026-01-02 00:00:00] \nb\n");
     let (_folder, path) = file("d.md", "words\n# 2026-01-01\na\n");
-    assert_eq!(told(Origin::Markdown, &path), "(d.md:1 NoDate)\n[2026-01-01 00:00:00] \na\n");
+    assert_eq!(told(Origin::Markdown, &path), "[2026-01-01 00:00:00] \nwords\n\na\n");
     let (_folder, path) = file("d.md", "---\nmood: good\n---\n# 2026-01-01 One\na\n# 2026-01-02\n");
     let expected = "[2026-01-01 00:00:00] One\na\n\nmood: good\n[2026-01-02 00:00:00] \n\n";
     assert_eq!(told(Origin::Markdown, &path), expected);
+}
+
+#[test]
+fn days_are_found_however_they_are_written() {
+    for (name, text, expected) in [
+        (
+            "a.md",
+            "2026-01-05\n==========\na\n\nTalk, 6 January 2026\n---\nb\n",
+            &["2026-01-05 a", "2026-01-06 Talk b"][..],
+        ),
+        ("a.md", "###### [[2026-01-05]]\na\n# 令和8年1月6日（火）面談\nb\n", &["2026-01-05 a", "2026-01-06 面談 b"]),
+        ("a.md", "date:: [[2026-01-05]]\na\n", &["2026-01-05 a date:: [[2026-01-05]] a"]),
+        ("a.md", "# Talk\n\nDate: 5 January 2026\n\na\n", &["2026-01-05 Talk Date: 5 January 2026 a"]),
+        ("a.md", "---\ncreated_at: 1767571200\n---\na\n", &["2026-01-05 a a"]),
+        ("a.md", "---\ncreated: [[2026-01-05]]\n---\na\n", &["2026-01-05 a a"]),
+        ("a.md", "---\ndate: \"[[2026-01-05]]\"\n---\na\n", &["2026-01-05 a a"]),
+        ("a.md", "# 2026-01-05\ra\r# 2026-01-06\rb\r", &["2026-01-05 a", "2026-01-06 b"]),
+        ("a.md", "why 2026-01-05 matters\n---\n# 2026-01-06\nb\n", &["2026-01-06 why 2026-01-05 matters --- b"]),
+    ] {
+        let (_folder, path) = file(name, text);
+        let read: Vec<String> = all(Origin::Markdown, &path)
+            .into_iter()
+            .map(|read| {
+                let Arrival { at, title, note, .. } = read.unwrap();
+                let words = format!("{title} {note}");
+                format!("{} {}", &date(at)[..10], words.split_whitespace().collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        assert_eq!(read, expected, "{text}");
+    }
 }
 
 #[test]

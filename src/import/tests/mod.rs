@@ -15,7 +15,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn all(origin: Origin, path: &Path) -> Vec<Result<Arrival, Broken>> {
-    open(origin, path).unwrap().collect()
+    open(origin, path, None).unwrap().collect()
 }
 
 /// Each entry in a few lines: the date and the title, then the note.
@@ -38,7 +38,7 @@ fn date(at: When) -> String {
 }
 
 fn why(origin: Origin, path: &Path) -> Why {
-    open(origin, path).err().unwrap().why
+    open(origin, path, None).err().unwrap().why
 }
 
 /// A file of the given bytes, for as long as the folder lives.

@@ -8,7 +8,16 @@ use crate::i18n::Lang;
 
 fn draft(title: &str, text: &str, rest: Rest) -> Draft {
     let at = When::Wall(NaiveDateTime::default());
-    Draft { place: "x".to_owned(), id: None, at, title: title.to_owned(), text: text.to_owned(), rest }
+    Draft {
+        place: "x".to_owned(),
+        id: None,
+        at,
+        title: title.to_owned(),
+        text: text.to_owned(),
+        rest,
+        above: String::new(),
+        figures: None,
+    }
 }
 
 proptest! {
@@ -51,7 +60,7 @@ proptest! {
                 [(Origin::Jrnl, "a.txt"), (Origin::TuiJournal, "a.json"), (Origin::DayOne, "a.json"), (Origin::Markdown, "a.md")]
             {
                 let (_folder, path) = file(name, &bytes);
-                if let Ok(source) = open(origin, &path) {
+                if let Ok(source) = open(origin, &path, None) {
                     prop_assert!(source.count() <= bytes.len() + 1);
                 }
             }
@@ -199,10 +208,13 @@ fn no_file_is_passed_over_however_deep_it_is() {
 
 #[test]
 fn every_reason_has_words_in_both_languages() {
+    let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
     let reasons = [
         Why::NoDate,
         Why::NotThatFormat("JSON".to_owned()),
         Why::NotUtf8,
+        Why::Encoding("SHIFT_JIS"),
+        Why::EitherWay { date: "03/06/2024".to_owned(), day_first: day(6, 3), month_first: day(3, 6) },
         Why::TooLarge { size: 5 << 20, limit: LIMIT },
         Why::Unreadable(crate::i18n::Cause::said("cause".to_owned())),
         Why::Encrypted,
@@ -215,6 +227,11 @@ fn every_reason_has_words_in_both_languages() {
         let [en, ja] = Lang::ALL.map(|lang| reason.words(lang));
         assert!(!en.starts_with("import-") && !ja.starts_with("import-") && en != ja, "{en}");
         assert!(ja.contains('。') || ja.contains('：'));
+    }
+    assert!(Why::Encoding("SHIFT_JIS").words(Lang::En).contains("iconv -f SHIFT_JIS -t UTF-8"));
+    let either = Why::EitherWay { date: "03/06/2024".to_owned(), day_first: day(6, 3), month_first: day(3, 6) };
+    for word in ["03/06/2024", "3 Jun 2024", "6 Mar 2024", "--dates dmy", "--dates mdy"] {
+        assert!(either.words(Lang::En).contains(word), "{word}: {}", either.words(Lang::En));
     }
     assert!(Why::Encrypted.words(Lang::En).contains("jrnl --decrypt"));
     assert!(Why::TooLarge { size: 5 << 20, limit: LIMIT }.words(Lang::Ja).contains("5 MB"));

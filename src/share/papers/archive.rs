@@ -11,7 +11,7 @@ use crate::domain::sharing::{Paper, Wish};
 use crate::domain::views::{Note, SessionRow};
 use crate::domain::{EntryState, Visibility};
 use crate::i18n::{GoalNumbers, Label, Lang};
-use crate::share::dated::dated;
+use crate::share::dated::{Dated, dated};
 use crate::share::page::{Block, Fact, GoalBar, Item, KeyBar, Page, Section};
 
 pub fn page(wish: &Wish, material: &Material, lang: Lang) -> Page {
@@ -179,9 +179,8 @@ fn item(entry: &Entry, lang: Lang) -> Item {
     if *owner != kind.default_owner() {
         label = lang.fill("paper-kind-of", [("kind", label.into()), ("who", owner.label(lang).into())]);
     }
-    let (text, is_dated) = dated(&super::text_of(entry, lang), entry.due_words(), *due, lang);
-    let mut remarks = Vec::new();
-    remarks.extend(due.filter(|_| !is_dated).map(|d| lang.fill("paper-due", [("day", lang.written_day(d).into())])));
+    let Dated { text, beside } = dated(&super::text_of(entry, lang), entry.due_words(), *due, lang);
+    let mut remarks: Vec<String> = beside.into_iter().collect();
     if entry.can_settle() && *state != EntryState::Open {
         remarks.push(lang.state_of(entry).into_owned());
         remarks.extend(settled.map(|at| lang.written_day(at.date_naive())));
@@ -210,7 +209,7 @@ fn goal_bar(view: &GoalView, lang: Lang) -> GoalBar {
         title: title.clone(),
         told: lang.goal_numbers(&GoalNumbers::of(view)).unwrap_or_default(),
         progress: view.progress(),
-        series: view.series(),
+        series: view.baseline_of_series().into_iter().chain(view.series()).collect(),
         remarks,
     }
 }

@@ -1,7 +1,7 @@
 //! The collection of know-how: learnings, advice and stories that may be passed on, by kind and by owner. It does not
 //! name partners.
 
-use super::{Chosen, Material, by_owner, fact, writer};
+use super::{Chosen, Material, by_owner, fact, names_of_sides, writer};
 use crate::domain::sharing::{Paper, Wish};
 use crate::domain::{EntryKind, Owner};
 use crate::i18n::{Label, Lang};
@@ -14,7 +14,7 @@ pub fn page(wish: &Wish, chosen: &[Chosen], material: &Material, lang: Lang) -> 
     let partner = Owner::Partner.label(lang);
     let sections = EntryKind::ALL.iter().filter_map(|kind| {
         let lines: Vec<&ChosenLine> = lines.iter().copied().filter(|l| l.kind == *kind).collect();
-        by_owner(kind.key(), kind.label(lang).into_owned(), &lines, &partner, lang)
+        by_owner(kind.key(), kind.label(lang).into_owned(), &lines, names_of_sides(&partner, lang), lang)
     });
     let mut sections: Vec<Section> = sections.collect();
     if sections.is_empty() {

@@ -9,12 +9,13 @@ mod summary;
 use chrono::NaiveDate;
 
 use super::choose::{self, ChosenGoal, ChosenLine, ChosenPair, ChosenSession};
-use super::dated::dated;
+use super::dated::{Dated, dated, has_relative_days};
 use super::names::{self, Person, Replacing};
 use super::page::{Block, Fact, GoalBar, Item, Page, Section, Table};
 use crate::capture;
 use crate::domain::checklist::Board;
-use crate::domain::goal::GoalView;
+use crate::domain::goal::{GoalStatus, GoalView};
+use crate::domain::pair::Role;
 use crate::domain::sharing::{Author, LineOffer, NameOffer, Naming, Paper, Wish};
 use crate::domain::views::{Note, PairView};
 use crate::domain::{Entry, EntryKind, EntryState, Moment, Owner};
@@ -91,7 +92,12 @@ pub fn make(wish: &Wish, material: &Material, lang: Lang) -> Made {
 fn choose_from(folder: &Folder, wish: &Wish, today: NaiveDate, offers: &mut Vec<LineOffer>) -> Chosen {
     let Folder { pair, sessions, later, goals, board: _, next } = folder;
     let pair = choose::pair(pair, today);
-    let sessions = sessions.iter().filter_map(|note| choose::session(note, wish, pair.agreed, offers)).collect();
+    let mut sessions: Vec<ChosenSession> =
+        sessions.iter().filter_map(|note| choose::session(note, wish, pair.agreed, offers)).collect();
+    if let [only] = sessions.as_mut_slice() {
+        // The head says on which day it all was said.
+        only.lines.iter_mut().for_each(|line| line.said = None);
+    }
     let own = matches!(wish.paper, Paper::Record | Paper::KnowHow);
     let later = later.iter().filter(|_| own).filter_map(|entry| choose::in_between(entry, wish, offers)).collect();
     let goals = goals.iter().filter_map(|view| choose::goal(view, wish.paper)).collect();
@@ -157,7 +163,8 @@ impl Chosen {
         });
         let lines: Vec<&mut ChosenLine> = lines.chain(&mut self.later).collect();
         for line in lines {
-            let ChosenLine { kind: _, owner: _, text, due: _, due_phrase: _, state: _, result, learned } = line;
+            let ChosenLine { kind: _, owner: _, text, due: _, due_phrase: _, state: _, said: _, result, learned } =
+                line;
             each(text);
             result.iter_mut().chain(learned).for_each(&mut *each);
         }
@@ -189,9 +196,15 @@ fn writer(wish: &Wish, lang: Lang) -> Option<Fact> {
     Some(fact("author", lang, words))
 }
 
-/// The lines of a section, one below the other if they belong to both; else those of each side under its name, so that
-/// nobody's words appear under another name.
-fn by_owner(key: &'static str, title: String, lines: &[&ChosenLine], partner: &str, lang: Lang) -> Option<Section> {
+/// The lines of a section, one below the other where they are of both; else those of each side under its name, so that
+/// nobody's words stand under somebody else's.
+fn by_owner(
+    key: &'static str,
+    title: String,
+    lines: &[&ChosenLine],
+    titles: [String; 3],
+    lang: Lang,
+) -> Option<Section> {
     let flat = Section { key, title, blocks: Vec::new(), sections: Vec::new() };
     if lines.is_empty() {
         return None;
@@ -199,12 +212,49 @@ fn by_owner(key: &'static str, title: String, lines: &[&ChosenLine], partner: &s
     if lines.iter().all(|line| line.owner == Owner::Both) {
         return Some(Section { blocks: items(lines.iter().copied(), lang).into_iter().collect(), ..flat });
     }
-    let titles = [lang.t("summary-me").into_owned(), partner.to_owned(), lang.t("summary-both").into_owned()];
     let of = |owner| items(lines.iter().copied().filter(|line| line.owner == owner), lang);
     Some(Section { sections: sides(titles, of), ..flat })
 }
 
-/// The lines of the user, of the partner and of both, each under a title, if there are any.
+/// Whose lines are: mine, the partner's, of both.
+fn names_of_sides(partner: &str, lang: Lang) -> [String; 3] {
+    [lang.t("summary-me").into_owned(), partner.to_owned(), lang.t("summary-both").into_owned()]
+}
+
+/// The same over lines of this kind: what one says to the other has to tell from whom to whom.
+fn titles_of_sides(kind: EntryKind, partner: &str, lang: Lang) -> [String; 3] {
+    match kind {
+        EntryKind::Thanks | EntryKind::Feedback | EntryKind::Advice => [
+            lang.fill("summary-from-me", [("name", partner.into())]),
+            lang.fill("summary-to-me", [("name", partner.into())]),
+            lang.t("summary-each-other").into_owned(),
+        ],
+        EntryKind::Fact
+        | EntryKind::Action
+        | EntryKind::Agenda
+        | EntryKind::Decision
+        | EntryKind::Learning
+        | EntryKind::Question
+        | EntryKind::Reading
+        | EntryKind::Person
+        | EntryKind::Opportunity
+        | EntryKind::Quote
+        | EntryKind::Growth
+        | EntryKind::Story
+        | EntryKind::Concern
+        | EntryKind::Idea => names_of_sides(partner, lang),
+    }
+}
+
+/// The role in a paper, where nobody knows what it is one of.
+fn role_words(role: Role, lang: Lang) -> String {
+    match role {
+        Role::Mentor | Role::Mentee => role.label(lang).into_owned(),
+        Role::Both => lang.t("paper-role-both").into_owned(),
+    }
+}
+
+/// What is mine, the partner's and of both, each under its title, where there is something.
 fn sides(titles: [String; 3], of: impl Fn(Owner) -> Option<Block>) -> Vec<Section> {
     let sides = [("mine", Owner::Me), ("theirs", Owner::Partner), ("ours", Owner::Both)];
     let sections = sides.into_iter().zip(titles).filter_map(|((key, owner), title)| {
@@ -263,22 +313,47 @@ fn sessions_table(sessions: &[ChosenSession], themes: bool, lang: Lang) -> Block
 fn item(line: &ChosenLine, lang: Lang) -> Item {
     let mut remarks = Vec::new();
     let settled = line.state.filter(|s| *s != EntryState::Open);
-    let (text, is_dated) = dated(&line.text, line.due_phrase.as_deref(), line.due, lang);
-    match (settled, line.due) {
-        (Some(state), _) => {
-            remarks.push(became(state, line.result.as_deref(), lang));
-            let learned = line.learned.as_deref();
-            remarks.extend(learned.map(|words| lang.fill("paper-learned", [("learned", words.into())])));
-        }
-        (None, Some(_)) if is_dated => {}
-        (None, Some(due)) => remarks.push(lang.fill("paper-due", [("day", lang.written_day(due).into())])),
-        (None, None) => {}
+    let Dated { text, beside } = dated(&without_mention(&line.text), line.due_phrase.as_deref(), line.due, lang);
+    // A day that only the journal knows is of no use once the promise is settled; words in the text still need theirs.
+    let beside = beside.filter(|_| settled.is_none() || line.due_phrase.is_some());
+    // Words like "next week" that stay in the text are seen from the day of their session.
+    let said = line.said.filter(|_| beside.is_none() && has_relative_days(&text));
+    remarks.extend(beside);
+    remarks.extend(said.map(|day| lang.fill("paper-said", [("day", lang.written_day(day).into())])));
+    if let Some(state) = settled {
+        remarks.push(became(state, line.result.as_deref(), lang));
+        let learned = line.learned.as_deref();
+        remarks.extend(learned.map(|words| lang.fill("paper-learned", [("learned", words.into())])));
     }
     let due = line.due.filter(|_| settled.is_none());
     Item { label: None, owner: Some(line.owner), text, due, remarks }
 }
 
-/// The state of a promise, with its result if that may be shared.
+/// The text without the sign in front of a name, which only the journal needs. What is no name stays: an address, code.
+fn without_mention(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut in_code = false;
+    for line in text.split_inclusive('\n') {
+        let is_fence = line.trim_start().starts_with("```");
+        in_code ^= is_fence;
+        if is_fence || in_code {
+            plain.push_str(line);
+            continue;
+        }
+        let mut letters = line.chars().peekable();
+        let mut before = ' ';
+        while let Some(letter) = letters.next() {
+            let names = letter == '@' && before.is_whitespace() && letters.peek().is_some_and(|c| c.is_alphabetic());
+            if !names {
+                plain.push(letter);
+            }
+            before = letter;
+        }
+    }
+    plain
+}
+
+/// What became of a promise, with what came of it where that may be told.
 fn became(state: EntryState, result: Option<&str>, lang: Lang) -> String {
     let state = state.label(lang).into_owned();
     match result {
@@ -302,13 +377,37 @@ fn promises(chosen: &Chosen, owner: Owner, open: bool) -> impl Iterator<Item = &
     lines_of(chosen, EntryKind::Action).into_iter().filter(mine)
 }
 
+/// The goals of each side under its name.
+fn goals_of_sides(goals: &[ChosenGoal], partner: &str, lang: Lang) -> Vec<Section> {
+    let titles = [
+        lang.t("summary-by-me").into_owned(),
+        lang.fill("summary-by-them", [("name", partner.into())]),
+        lang.t("summary-by-both").into_owned(),
+    ];
+    let of = |owner| {
+        let bars: Vec<GoalBar> = goals.iter().filter(|g| g.owner == owner).map(|goal| goal_bar(goal, lang)).collect();
+        (!bars.is_empty()).then_some(Block::Goals(bars))
+    };
+    sides(titles, of)
+}
+
+/// Whether the two work on it, in one word. How well it is going the numbers say, or nobody.
+fn goal_word(status: GoalStatus, lang: Lang) -> String {
+    let id = match status {
+        GoalStatus::Done => "paper-goal-achieved",
+        GoalStatus::Active => "paper-goal-under-way",
+        GoalStatus::Draft | GoalStatus::Hold | GoalStatus::Dropped => "paper-goal-on-hold",
+    };
+    lang.t(id).into_owned()
+}
+
 fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {
     let mut remarks = Vec::new();
     remarks.extend(goal.sign.as_ref().map(|sign| lang.fill("paper-goal-sign", [("sign", sign.as_str().into())])));
     remarks.extend(goal.due.map(|due| lang.fill("paper-due", [("day", lang.written_day(due).into())])));
     GoalBar {
         title: goal.title.clone(),
-        told: lang.goal_numbers(&goal.numbers).unwrap_or_else(|| goal.status.label(lang).into_owned()),
+        told: lang.goal_numbers(&goal.numbers).unwrap_or_else(|| goal_word(goal.status, lang)),
         progress: goal.progress,
         series: goal.series.clone(),
         remarks,
@@ -317,5 +416,6 @@ fn goal_bar(goal: &ChosenGoal, lang: Lang) -> GoalBar {
 
 /// The text of an entry in a list of its own kind.
 fn text_of(entry: &Entry, lang: Lang) -> String {
-    capture::body_or(&entry.raw, |raw| lang.unreadable(raw)).into_owned()
+    let told = entry.raw.text().map(capture::body_with_code);
+    told.unwrap_or_else(|| lang.unreadable(&entry.raw)).into_owned()
 }

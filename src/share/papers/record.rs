@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Chosen, Material, days, fact, heads, section, total, writer};
+use super::{Chosen, Material, days, fact, heads, role_words, section, total, writer};
 use crate::domain::EntryKind;
 use crate::domain::sharing::{Paper, Wish};
 use crate::i18n::{Label, Lang};
-use crate::share::choose::ChosenLine;
+use crate::share::choose::{ChosenLine, ChosenSession};
 use crate::share::page::{Block, Fact, Item, Page, Section, Table};
 
 pub fn page(wish: &Wish, chosen: &[Chosen], material: &Material, lang: Lang) -> Page {
@@ -49,11 +49,11 @@ pub fn page(wish: &Wish, chosen: &[Chosen], material: &Material, lang: Lang) -> 
 fn roles(chosen: &[Chosen], lang: Lang) -> Block {
     let head = heads(&["role", "area", "period", "count", "total"], lang);
     let rows = chosen.iter().map(|c| {
-        let first = c.pair.from.or_else(|| c.sessions.first().map(|s| s.at.date_naive()));
-        let last = c.sessions.last().map(|s| s.at.date_naive());
-        let span = first.zip(last).map(|(from, to)| days((from.min(to), to), lang));
+        // As above the table: from the first session to the last.
+        let day = |s: &ChosenSession| s.at.date_naive();
+        let span = c.sessions.first().map(day).zip(c.sessions.last().map(day)).map(|span| days(span, lang));
         vec![
-            c.pair.role.label(lang).into_owned(),
+            role_words(c.pair.role, lang),
             c.pair.area.clone().unwrap_or_default(),
             span.unwrap_or_default(),
             lang.count("paper-times", c.sessions.len()),

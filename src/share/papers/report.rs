@@ -1,11 +1,11 @@
 //! The report for the programme office: half a page that is complete without a word of what was said.
 
-use super::{Chosen, Material, days, fact, heads, moment, section, sessions_table, total, writer};
-use crate::domain::EntryKind;
-use crate::domain::goal::GoalStatus;
+use super::{
+    Chosen, Material, days, fact, goal_word, heads, moment, role_words, section, sessions_table, total, writer,
+};
 use crate::domain::sharing::{Audience, Paper, Wish};
+use crate::domain::{EntryKind, Owner};
 use crate::i18n::{Label, Lang};
-use crate::share::choose::ChosenGoal;
 use crate::share::page::{Block, Fact, Item, Page, Section, Table};
 
 /// The most learnings in a report, the newest ones.
@@ -15,7 +15,7 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     let mut facts: Vec<Fact> = writer(wish, lang).into_iter().collect();
     facts.push(fact("for", lang, Audience::Office.label(lang)));
     facts.push(fact("pair", lang, chosen.called(lang)));
-    facts.push(fact("role", lang, chosen.pair.role.label(lang)));
+    facts.push(fact("role", lang, role_words(chosen.pair.role, lang)));
     facts.extend(material.days.map(|span| fact("period", lang, days(span, lang))));
     facts.push(fact("count", lang, lang.count("paper-times", chosen.sessions.len())));
     facts.extend(total(chosen.sessions.iter(), lang).map(|time| fact("total", lang, time)));
@@ -51,19 +51,21 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     Page { paper: Paper::Report, lang, title: lang.t("paper-report-title").into_owned(), facts, sections, closing }
 }
 
-/// The state of the agreed goals, in one word each.
+/// The agreed goals, with whose they are and whether they are under way. The office gets no numbers, and how well it is
+/// going nobody can say for the two.
 fn goals(wish: &Wish, chosen: &Chosen, lang: Lang) -> Option<Section> {
     let may = wish.parts.goals && chosen.pair.agreed && !chosen.goals.is_empty();
-    let head = heads(&["goal", "going"], lang);
-    let rows = chosen.goals.iter().map(|goal| vec![goal.title.clone(), word(goal, lang)]).collect();
-    may.then(|| section("goals", lang, vec![Block::Table(Table { head, rows })]))
-}
-
-fn word(goal: &ChosenGoal, lang: Lang) -> String {
-    let id = match goal.status {
-        GoalStatus::Done => "paper-goal-achieved",
-        GoalStatus::Active => "paper-goal-on-track",
-        GoalStatus::Draft | GoalStatus::Hold | GoalStatus::Dropped => "paper-goal-reviewed",
+    let head = heads(&["goal", "whose", "going"], lang);
+    let me = Some(wish.author.name.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let whose = |owner| match owner {
+        Owner::Me => me.clone().unwrap_or_else(|| lang.t("summary-me").into_owned()),
+        Owner::Partner => chosen.called(lang),
+        Owner::Both => lang.t("summary-both").into_owned(),
     };
-    lang.t(id).into_owned()
+    let rows = chosen
+        .goals
+        .iter()
+        .map(|goal| vec![goal.title.clone(), whose(goal.owner), goal_word(goal.status, lang)])
+        .collect();
+    may.then(|| section("goals", lang, vec![Block::Table(Table { head, rows })]))
 }

@@ -1,8 +1,8 @@
 //! The summary for the partner: one page, half of it about what to do until next time.
 
 use super::{
-    Chosen, Material, by_owner, days, fact, goal_bar, items, lines_of, moment, promises, section, sessions_table,
-    sides, total, writer,
+    Chosen, Material, by_owner, days, fact, goals_of_sides, items, lines_of, moment, promises, section, sessions_table,
+    sides, titles_of_sides, total, writer,
 };
 use crate::domain::EntryKind;
 use crate::domain::sharing::{Paper, Scope, Wish};
@@ -58,11 +58,12 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
     sections.extend(of(Place::Learned, "learned", chosen, lang));
     for kind in EntryKind::ALL.iter().filter(|kind| place(**kind) == Place::Named) {
         let title = kind.label(lang).into_owned();
-        sections.extend(by_owner(kind.key(), title, &lines_of(chosen, *kind), &chosen.called(lang), lang));
+        let titles = titles_of_sides(*kind, &chosen.called(lang), lang);
+        sections.extend(by_owner(kind.key(), title, &lines_of(chosen, *kind), titles, lang));
     }
     if !one && !chosen.goals.is_empty() {
-        let bars = chosen.goals.iter().map(|goal| goal_bar(goal, lang)).collect();
-        sections.push(section("goals", lang, vec![Block::Goals(bars)]));
+        let whose = goals_of_sides(&chosen.goals, &chosen.called(lang), lang);
+        sections.push(Section { sections: whose, ..section("goals", lang, Vec::new()) });
     }
     let next = chosen.sessions.last().and_then(|s| s.next).or(chosen.next);
     sections.extend(next.map(|at| section("next", lang, vec![Block::Text(moment(at, lang))])));
@@ -82,7 +83,8 @@ pub fn page(wish: &Wish, chosen: &Chosen, material: &Material, lang: Lang) -> Pa
 fn of(at: Place, key: &'static str, chosen: &Chosen, lang: Lang) -> Option<Section> {
     let kinds = EntryKind::ALL.iter().filter(|kind| place(**kind) == at);
     let lines: Vec<_> = kinds.flat_map(|kind| lines_of(chosen, *kind)).collect();
-    by_owner(key, lang.t(&format!("paper-section-{key}")).into_owned(), &lines, &chosen.called(lang), lang)
+    let titles = titles_of_sides(lines.first()?.kind, &chosen.called(lang), lang);
+    by_owner(key, lang.t(&format!("paper-section-{key}")).into_owned(), &lines, titles, lang)
 }
 
 fn title(chosen: &Chosen, material: &Material, one: bool, lang: Lang) -> String {

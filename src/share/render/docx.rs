@@ -11,6 +11,7 @@ use docx_rs::{
     TableCellMargins, TableLayoutType, TableRow, WidthType, XMLDocx,
 };
 
+use super::code::{Piece, pieces};
 use super::{goal_history, key_history, key_name, paragraphs, widest};
 use crate::i18n::Lang;
 use crate::share::page::{Block, GoalBar, Item, KeyBar, Page, Section, Table};
@@ -99,8 +100,16 @@ impl Paper {
         if let Some(label) = &item.label {
             paragraph = paragraph.add_run(run(&format!("{label}  ")).color(SOFT).size(19));
         }
-        let lines: Vec<&str> = item.text.lines().filter(|line| !line.is_empty()).collect();
-        paragraph = paragraph.add_run(broken(Run::new(), &lines));
+        for (at, piece) in pieces(&item.text).iter().enumerate() {
+            let new = if at > 0 { Run::new().add_break(docx_rs::BreakType::TextWrapping) } else { Run::new() };
+            paragraph = paragraph.add_run(match piece {
+                Piece::Line(line) => new.add_text(line),
+                Piece::Code(_, lines) => {
+                    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                    broken(new, &lines).fonts(RunFonts::new().ascii(CODE).hi_ansi(CODE).cs(CODE)).size(19)
+                }
+            });
+        }
         for (at, remark) in item.remarks.iter().enumerate() {
             let before = if at == 0 { "  " } else { " · " };
             paragraph = paragraph.add_run(run(&format!("{before}{remark}")).color(SOFT).size(19));
@@ -164,6 +173,9 @@ const SHORT: usize = 22;
 /// escaped in text.
 const HEAD_HEIGHT: f32 = 1.0;
 const HEAD_MARK: &str = r#"<w:trHeight w:val="1" w:hRule="atLeast" />"#;
+
+/// The font of code.
+const CODE: &str = "Consolas";
 
 fn run(text: &str) -> Run {
     Run::new().add_text(text)

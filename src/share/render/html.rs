@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::code::{Piece, pieces};
 use super::{figures, goal_line, key_line, paragraphs, widest};
 use crate::i18n::Lang;
 use crate::share::page::{Block, GoalBar, Item, KeyBar, Page, Section, Table};
@@ -40,8 +41,14 @@ enum Part<'a> {
 
 struct ItemPart<'a> {
     label: Option<&'a str>,
-    lines: Vec<&'a str>,
+    parts: Vec<TextPart>,
     remarks: &'a [String],
+}
+
+/// Lines one below the other, or code.
+enum TextPart {
+    Lines(Vec<String>),
+    Code(String),
 }
 
 struct TablePart<'a> {
@@ -89,8 +96,15 @@ fn part(block: &Block, lang: Lang) -> Part<'_> {
 }
 
 fn item(item: &Item) -> ItemPart<'_> {
-    let lines = item.text.lines().filter(|line| !line.is_empty()).collect();
-    ItemPart { label: item.label.as_deref(), lines, remarks: &item.remarks }
+    let mut parts = Vec::new();
+    for piece in pieces(&item.text) {
+        match (piece, parts.last_mut()) {
+            (Piece::Line(line), Some(TextPart::Lines(lines))) => lines.push(line),
+            (Piece::Line(line), _) => parts.push(TextPart::Lines(vec![line])),
+            (Piece::Code(_, lines), _) => parts.push(TextPart::Code(lines.join("\n"))),
+        }
+    }
+    ItemPart { label: item.label.as_deref(), parts, remarks: &item.remarks }
 }
 
 fn table(table: &Table) -> TablePart<'_> {

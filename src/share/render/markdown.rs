@@ -1,7 +1,8 @@
 //! A page as Markdown that is also readable unrendered. Text from the journal cannot become a heading, list, link or
 //! HTML.
 
-use super::{goal_line, item_lines, key_line, labelled, paragraphs};
+use super::code::Piece;
+use super::{goal_line, item_pieces, key_line, labelled, paragraphs};
 use crate::share::page::{Block, Page, Section, Table};
 use crate::text;
 
@@ -14,7 +15,7 @@ const WIDEST_TABLE: usize = 100;
 pub(super) fn render(page: &Page) -> String {
     let mut paper = Paper { out: String::new(), page, list: None };
     paper.heading(1, &page.title);
-    paper.list(page.facts.iter().map(|fact| vec![labelled(&fact.label, &fact.value, page.lang)]));
+    paper.list(page.facts.iter().map(|fact| one(labelled(&fact.label, &fact.value, page.lang))));
     page.sections.iter().for_each(|section| paper.section(section, 2));
     page.closing.iter().for_each(|text| paper.text(text));
     paper.out
@@ -64,10 +65,10 @@ impl Paper<'_> {
         let lang = self.page.lang;
         match block {
             Block::Text(text) => self.text(text),
-            Block::List(items) => self.list(items.iter().map(|item| item_lines(item, lang))),
+            Block::List(items) => self.list(items.iter().map(|item| item_pieces(item, lang))),
             Block::Table(table) => self.table(table),
-            Block::Goals(goals) => self.list(goals.iter().map(|goal| vec![goal_line(goal, lang)])),
-            Block::Keys(keys) => self.list(keys.iter().map(|key| vec![key_line(key, lang)])),
+            Block::Goals(goals) => self.list(goals.iter().map(|goal| one(goal_line(goal, lang)))),
+            Block::Keys(keys) => self.list(keys.iter().map(|key| one(key_line(key, lang)))),
         }
     }
 
@@ -79,17 +80,31 @@ impl Paper<'_> {
         }
     }
 
-    fn list(&mut self, items: impl Iterator<Item = Vec<String>>) {
-        let mut items = items.filter(|lines| lines.iter().any(|line| !line.is_empty())).peekable();
+    fn list(&mut self, items: impl Iterator<Item = Vec<Piece>>) {
+        let is_empty = |piece: &Piece| matches!(piece, Piece::Line(line) if line.is_empty());
+        let mut items = items.filter(|pieces| !pieces.iter().all(is_empty)).peekable();
         if items.peek().is_none() {
             return;
         }
         let bullet = if self.list == Some(BULLETS[0]) { BULLETS[1] } else { BULLETS[0] };
         self.begin();
         self.list = Some(bullet);
-        for lines in items {
-            let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
-            self.line(&format!("{bullet} {}", lines.join(&format!("{BREAK}  "))));
+        for pieces in items {
+            let mut told = format!("{bullet} ");
+            let mut before: Option<&Piece> = None;
+            for piece in &pieces {
+                told += match (before, piece) {
+                    (None, _) => "",
+                    (Some(Piece::Line(_)), Piece::Line(_)) => "  \n  ",
+                    (Some(_), _) => "\n  ",
+                };
+                match piece {
+                    Piece::Line(line) => told += &escape(line),
+                    Piece::Code(language, lines) => told += &block_of_code(language, lines, "  "),
+                }
+                before = Some(piece);
+            }
+            self.line(&told);
         }
     }
 
@@ -120,7 +135,23 @@ impl Paper<'_> {
     }
 }
 
-/// A line end to be kept.
+fn one(line: String) -> Vec<Piece> {
+    vec![Piece::Line(line)]
+}
+
+/// Code between fences that are longer than any in it, every line but the first behind the indent.
+fn block_of_code(language: &str, lines: &[String], indent: &str) -> String {
+    let longest = |line: &String| line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(lines.iter().map(longest).max().unwrap_or(0).max(2) + 1);
+    let mut told = format!("{fence}{language}\n");
+    for line in lines {
+        told += &format!("{indent}{line}").trim_end().to_owned();
+        told.push('\n');
+    }
+    told + indent + &fence
+}
+
+/// A line end that is meant.
 const BREAK: &str = "  \n";
 
 /// A line escaped so that Markdown treats it as plain text, including at the beginning of a line.

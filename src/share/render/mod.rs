@@ -1,12 +1,16 @@
 //! A page as a file. Text from the journal is escaped twice: once for all formats (here), and once more by each
 //! renderer for its own format.
 
+mod bound;
+mod code;
 mod docx;
 mod figures;
 mod html;
 mod json;
 mod markdown;
 mod plain;
+
+use code::{Piece, pieces, with_code};
 
 use crate::domain::sharing::Format;
 use crate::i18n::Lang;
@@ -21,8 +25,8 @@ pub fn render(page: &Page, format: Format) -> anyhow::Result<Vec<u8>> {
     match format {
         Format::Md => Ok(markdown::render(&cleaned(page)).into_bytes()),
         Format::Txt => Ok(plain::render(&cleaned(page)).into_bytes()),
-        Format::Html => html::render(&cleaned(page)),
-        Format::Docx => docx::render(&cleaned(page)),
+        Format::Html => html::render(&bound::dates(cleaned(page))),
+        Format::Docx => docx::render(&bound::dates(cleaned(page))),
         Format::Json => json::render(page),
     }
 }
@@ -120,9 +124,15 @@ fn clean_lines(lines: &[String]) -> Vec<String> {
     lines.iter().map(|line| clean_line(line)).filter(|line| !line.is_empty()).collect()
 }
 
-/// Text of several lines: every line without blanks around it, and no empty line at either end.
+/// Text of several lines: every line without blanks around it, and no empty line at either end. Code keeps its blanks.
 fn clean(text: &str) -> String {
-    let lines: Vec<String> = without_the_unseen(text).lines().map(safe_line).collect();
+    let text = without_the_unseen(text);
+    let lines: Vec<&str> = text.lines().collect();
+    let safe = |(line, code): (&str, Option<usize>)| match code {
+        Some(indent) => safe_code(line, indent),
+        None => safe_line(line),
+    };
+    let lines: Vec<String> = with_code(&lines).into_iter().map(safe).collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
@@ -136,8 +146,14 @@ fn safe_line(line: &str) -> String {
     text::term_safe_line(line.trim()).trim().to_owned()
 }
 
-/// Every line end as LF, and without invisible characters that change the direction of their neighbours. A reader of a
-/// letter does not need a sign that something was there.
+/// A line of code, without the blanks that its fence is indented by.
+fn safe_code(line: &str, indent: usize) -> String {
+    let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+    text::term_safe_line(line[blanks.min(indent)..].trim_end()).trim_end().to_owned()
+}
+
+/// Every line end as LF, and nothing without ink that turns its neighbours round. A reader of a letter has no use for a
+/// sign that something was there.
 fn without_the_unseen(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -192,19 +208,39 @@ fn in_brackets(remarks: &[String], lang: Lang) -> String {
     lang.fill("paper-remarks", [("remarks", remarks.join(&lang.t("paper-between")).into())])
 }
 
-/// An item as lines of text; its details follow the first line.
-fn item_lines(item: &Item, lang: Lang) -> Vec<String> {
-    let mut lines = item.text.lines().filter(|line| !line.is_empty());
-    let first = labelled(item.label.as_deref().unwrap_or(""), lines.next().unwrap_or(""), lang);
-    let first = format!("{first}{}", in_brackets(&item.remarks, lang));
-    std::iter::once(first.trim().to_owned()).chain(lines.map(str::to_owned)).collect()
+/// An item as lines of text and code; its remarks stand on the first line.
+fn item_pieces(item: &Item, lang: Lang) -> Vec<Piece> {
+    let mut pieces = pieces(&item.text);
+    let first = match pieces.first_mut() {
+        Some(Piece::Line(line)) => std::mem::take(line),
+        Some(Piece::Code(..)) | None => {
+            pieces.insert(0, Piece::Line(String::new()));
+            String::new()
+        }
+    };
+    let first = labelled(item.label.as_deref().unwrap_or(""), &first, lang);
+    let first = format!("{first}{}", in_brackets(&item.remarks, lang)).trim().to_owned();
+    if first.is_empty() {
+        pieces.remove(0);
+    } else {
+        pieces[0] = Piece::Line(first);
+    }
+    pieces
 }
 
 /// A goal in one line of text, with its earlier values.
 fn goal_line(goal: &GoalBar, lang: Lang) -> String {
     let mut remarks: Vec<String> = goal_history(goal, lang).map(|values| so_far(&values, lang)).into_iter().collect();
     remarks.extend(goal.remarks.iter().cloned());
-    labelled(&goal.title, &goal.told, lang) + &in_brackets(&remarks, lang)
+    let told = labelled(&goal.title, &goal.told, lang);
+    // What is told already ends in brackets: they are not shut and opened again.
+    match told.strip_suffix([')', '）']).filter(|_| goal.told.ends_with([')', '）']) && !remarks.is_empty()) {
+        Some(open) => {
+            let more = remarks.join(&lang.t("paper-between"));
+            format!("{open}{}{more}{}", lang.t("paper-between"), &told[open.len()..])
+        }
+        None => told + &in_brackets(&remarks, lang),
+    }
 }
 
 /// A key in one line of text, with its earlier ratings.
@@ -224,9 +260,9 @@ fn so_far(values: &str, lang: Lang) -> String {
 /// The most values shown.
 const MOST_VALUES: usize = 12;
 
-/// `1 → 2 → 3`; nothing for fewer than two values.
+/// `1 → 2 → 3`; nothing where there is no way from one to another, or it is told already.
 fn goal_history(goal: &GoalBar, lang: Lang) -> Option<String> {
-    way(&goal.series, |value| lang.number(*value))
+    way(&goal.series, |value| lang.number(*value)).filter(|way| !goal.told.contains(way.as_str()))
 }
 
 fn key_history(key: &KeyBar) -> Option<String> {

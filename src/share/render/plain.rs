@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{goal_line, item_lines, key_line, labelled, paragraphs, widest};
+use super::code::Piece;
+use super::{goal_line, item_pieces, key_line, labelled, paragraphs, widest};
 use crate::i18n::Lang;
 use crate::share::page::{Block, Page, Section, Table};
 use crate::text;
@@ -79,7 +80,7 @@ impl Paper {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Text(text) => self.text(text),
-            Block::List(items) => items.iter().for_each(|item| self.item(&item_lines(item, self.lang))),
+            Block::List(items) => items.iter().for_each(|item| self.pieces(&item_pieces(item, self.lang))),
             Block::Table(table) => self.table(table),
             Block::Goals(goals) => goals.iter().for_each(|goal| self.item(&[goal_line(goal, self.lang)])),
             Block::Keys(keys) => keys.iter().for_each(|key| self.item(&[key_line(key, self.lang)])),
@@ -96,10 +97,29 @@ impl Paper {
     }
 
     fn item(&mut self, lines: &[String]) {
+        let lines = lines.iter().filter(|line| !line.is_empty());
+        let pieces: Vec<Piece> = lines.map(|line| Piece::Line(line.clone())).collect();
+        self.pieces(&pieces);
+    }
+
+    /// Code is never wrapped: it would be other code.
+    fn pieces(&mut self, pieces: &[Piece]) {
         let bullet = bullet(self.lang);
         let below = " ".repeat(text::columns(bullet));
-        for (at, line) in lines.iter().filter(|line| !line.is_empty()).enumerate() {
-            self.wrapped(if at == 0 { bullet } else { &below }, line);
+        let mut head = bullet;
+        for piece in pieces {
+            match piece {
+                Piece::Line(line) => self.wrapped(head, line),
+                Piece::Code(_, lines) => {
+                    for line in lines {
+                        let indent = if head == bullet { bullet.to_owned() + "  " } else { below.clone() + "  " };
+                        self.out.push_str(format!("{indent}{line}").trim_end());
+                        self.out.push('\n');
+                        head = &below;
+                    }
+                }
+            }
+            head = &below;
         }
     }
 
@@ -156,7 +176,7 @@ fn rows(line: &str, width: usize) -> Vec<Range<usize>> {
 
 /// Dates as documents write them, in either language, with weekday and time: "Fri 27 Nov 2026 15:00",
 /// 「2026年11月27日(金) 15:00」.
-fn dates(line: &str) -> Vec<Range<usize>> {
+pub(super) fn dates(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     while let Some(at) = line[from..].find(|c: char| c.is_ascii_alphanumeric()).map(|at| from + at) {

@@ -60,12 +60,24 @@ fn words(page: &Page, between: impl Fn(&str, &str) -> String, item: impl Fn(&Ite
 
 /// In words: with signs between them.
 fn words_of_lines(page: &Page) -> String {
-    words(page, |a, b| labelled(a, b, page.lang), |item| item_lines(item, page.lang).concat())
+    words(page, |a, b| labelled(a, b, page.lang), |item| lines_of(item, page.lang))
+}
+
+/// The lines of an item, with what stands between fences.
+fn lines_of(item: &Item, lang: Lang) -> String {
+    let told = |piece: Piece| match piece {
+        Piece::Line(line) => line,
+        Piece::Code(_, lines) => lines.concat(),
+    };
+    item_pieces(item, lang).into_iter().map(told).collect()
 }
 
 /// As parts that are told apart by how they look.
 fn words_of_parts(page: &Page) -> String {
-    let item = |item: &Item| item.label.clone().unwrap_or_default() + &item.text + &item.remarks.concat();
+    let item = |item: &Item| {
+        let text = lines_of(&Item { text: item.text.clone(), ..Item::default() }, page.lang);
+        item.label.clone().unwrap_or_default() + &text + &item.remarks.concat()
+    };
     words(page, |a, b| format!("{a}{b}"), item)
 }
 
@@ -103,6 +115,10 @@ fn markdown_tree(markdown: &str, options: &Options<'_>) -> (String, Vec<String>)
                 ink.push_str(text);
                 None
             }
+            NodeValue::CodeBlock(code) => {
+                ink.push_str(&code.literal);
+                Some("CodeBlock".to_owned())
+            }
             NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableCell => None,
             // An escaped sign counts as a node of its own in some settings.
             NodeValue::Escaped => None,
@@ -127,6 +143,18 @@ fn markdown_kinds(page: &Page) -> Vec<String> {
             kinds.extend(std::iter::repeat_n(["Item", "Paragraph"], items).flatten().map(str::to_owned));
         }
     }
+    /// Lines one below the other are a paragraph, what stands between fences is code.
+    fn parts(item: &Item, kinds: &mut Vec<String>) {
+        kinds.push("Item".to_owned());
+        let mut in_paragraph = false;
+        for piece in item_pieces(item, Lang::En) {
+            let is_line = matches!(piece, Piece::Line(_));
+            if !(is_line && in_paragraph) {
+                kinds.push(if is_line { "Paragraph" } else { "CodeBlock" }.to_owned());
+            }
+            in_paragraph = is_line;
+        }
+    }
     fn section(part: &Section, level: usize, kinds: &mut Vec<String>) {
         if !part.title.is_empty() {
             kinds.push(format!("h{}", level.min(6)));
@@ -134,7 +162,10 @@ fn markdown_kinds(page: &Page) -> Vec<String> {
         for block in &part.blocks {
             match block {
                 Block::Text(text) => kinds.extend(paragraphs(text).iter().map(|_| "Paragraph".to_owned())),
-                Block::List(items) => list(items.len(), kinds),
+                Block::List(items) => {
+                    kinds.extend((!items.is_empty()).then(|| "List".to_owned()));
+                    items.iter().for_each(|item| parts(item, kinds));
+                }
                 Block::Goals(goals) => list(goals.len(), kinds),
                 Block::Keys(keys) => list(keys.len(), kinds),
                 Block::Table(table) => {
@@ -232,7 +263,7 @@ fn plain_text_holds_the_words_in_narrow_lines() {
 const TAGS: &[&str] = &[
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "h1", "h2", "h3", "h4",
     "dl", "div", "dt", "dd", "p", "br", "ul", "li", "span", "table", "thead", "tbody", "tr", "th", "td", "svg", "rect",
-    "circle", "polyline",
+    "circle", "polyline", "pre", "code",
 ];
 const ATTRIBUTES: &[&str] = &[
     "lang",
@@ -334,7 +365,10 @@ fn assert_docx(page: &Page) {
     let part = |name: &str| &parts.iter().find(|(n, _)| n == name).unwrap().1;
     let tree = roxmltree::Document::parse(part("word/document.xml")).unwrap();
     let words: String = tree.descendants().filter(|n| n.has_tag_name((W, "t"))).filter_map(|n| n.text()).collect();
-    let item = |item: &Item| item.label.clone().unwrap_or_default() + &item.text + &item.remarks.join("·");
+    let item = |item: &Item| {
+        let text = lines_of(&Item { text: item.text.clone(), ..Item::default() }, page.lang);
+        item.label.clone().unwrap_or_default() + &text + &item.remarks.join("·")
+    };
     if without_history(page) == *page {
         assert_eq!(ink(&words), words_with_heads(&cleaned(page), &item));
     }

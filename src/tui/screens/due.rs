@@ -10,6 +10,12 @@ pub fn said(model: &Model, entry: &Entry) -> Option<String> {
     entry.due.map(day).or_else(|| undated(model, entry, "due-unread"))
 }
 
+/// The same for a place where another day stands beside it: `due 30 Nov`.
+pub fn said_in_words(model: &Model, entry: &Entry) -> Option<String> {
+    let day = |day| model.lang.due_in_words(day, model.now.wall.date_naive());
+    entry.due.map(day).or_else(|| undated(model, entry, "due-unread"))
+}
+
 /// The same where there is hardly any room.
 pub fn said_shortly(model: &Model, entry: &Entry) -> Option<String> {
     let day = |day| model.lang.near_day(day, model.now.wall.date_naive());

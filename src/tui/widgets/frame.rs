@@ -40,6 +40,12 @@ pub fn border(focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) -> Rect
     inner
 }
 
+/// Whether a name stands in the upper line of a frame uncut, with the word beside it.
+pub fn has_room(title: &str, word: &str, area: Rect) -> bool {
+    let beside = if word.is_empty() { 0 } else { text::columns(word) + 3 };
+    text::columns(title) + beside + 4 <= usize::from(area.width)
+}
+
 /// What stands in the upper line of a frame.
 pub fn name(title: &str, word: &str, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(4);

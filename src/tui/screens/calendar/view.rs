@@ -142,7 +142,7 @@ fn due_row(model: &Model, calendar: &Calendar, due: &DueOn, width: usize) -> Lin
         (_, Owner::Partner) => name.clone(),
         (_, owner) => owner.label(lang).into_owned(),
     };
-    let mut left = format!("{}  ", text::pad(&lang.day(due.day, today), 10));
+    let mut left = format!("{}  ", text::pad(&lang.day(due.day, today), 11));
     if calendar.pair.is_none() {
         left.push_str(&text::pad(&name, PARTNER));
         left.push_str("  ");
@@ -202,7 +202,7 @@ fn of_day(model: &Model, calendar: &Calendar, dated: &Dated, width: usize) -> Li
 fn remembered(model: &Model, page: &DayPage, remembered: &Remembered, width: usize) -> Line<'static> {
     let lang = model.lang;
     let dated = &remembered.dated;
-    let mut left = format!("{}  ", text::pad(&lang.day(dated.day(), model.now.wall.date_naive()), 10));
+    let mut left = format!("{}  ", text::pad(&lang.day(dated.day(), model.now.wall.date_naive()), 11));
     if page.pair.is_none() {
         left.push_str(&text::pad(&model.desk.name_of(dated.session.pair), PARTNER));
         left.push_str("  ");

@@ -39,7 +39,7 @@ pub fn row(model: &Model, pane: Pane, i: usize, width: usize, whole: bool) -> It
 }
 
 /// Columns of a day: `2025-11-28`, 「11/28(金)」.
-const DAY: usize = 10;
+const DAY: usize = 11;
 /// How low and how high a key can feel.
 pub const FEEL: (f64, f64) = (1.0, 5.0);
 /// From so many columns on a day stands beside the words of a promise.
@@ -239,15 +239,12 @@ fn later(model: &Model, entry: &Entry, (i, whole): (usize, bool), width: usize) 
 fn promise(model: &Model, action: &Traced, (i, whole): (usize, bool), width: usize) -> Item {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
     let due = due_beside(model, &action.entry);
+    let in_words = due::said_in_words(model, &action.entry).unwrap_or_default();
     // Beside the words only where they keep enough room, else it leads what is told below them.
     let nothing = (String::new(), model.theme.dim());
-    let (beside, below) = if width >= ROOMY { (due, nothing) } else { (nothing, due) };
+    let (beside, below) = if width >= ROOMY { (due, nothing) } else { (nothing, (in_words, due.1)) };
     let body = entry_lines(model, &action.entry, width, beside);
     let mut body = if whole { body } else { shortened(model, Pane::Promises, i, body, width) };
-    let from = match action.origin {
-        Some(at) => lang.day(at.date_naive(), today),
-        None => lang.t("promise-in-between").into_owned(),
-    };
     // The sign says already whose it is; in words it comes last, where there is room.
     let who = match action.entry.owner {
         Owner::Partner => model.desk.partner(),
@@ -256,6 +253,14 @@ fn promise(model: &Model, action: &Traced, (i, whole): (usize, bool), width: usi
     let carried = if action.carried > 0 { lang.count("promise-carried", action.carried) } else { String::new() };
     let dot = model.theme.sign(Sign::Dot);
     let room = width.saturating_sub(BELOW + text::columns(&below.0));
+    let from = match action.origin.map(|at| lang.day(at.date_naive(), today)) {
+        Some(day) => {
+            // Two days beside each other have their words, as far as there is room.
+            let told = lang.fill("ledger-made", [("day", day.as_str().into())]);
+            if text::columns(&told) + 3 <= room { told } else { day }
+        }
+        None => lang.t("promise-in-between").into_owned(),
+    };
     let told = as_many_as_fit(&below.0, [from, carried, who], &format!(" {dot} "), room);
     body.push(Line::from(vec![
         Span::raw(" ".repeat(BELOW)),

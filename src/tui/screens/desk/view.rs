@@ -25,9 +25,6 @@ use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, List};
 use crate::tui::widgets::put::Put;
 
-/// Below so many columns a pane says in one short word that the partner sees it, too.
-const SHORT: usize = 30;
-
 /// Both are read when they are asked for the first time.
 pub fn get_ready(lang: Lang) {
     Content::built_in();
@@ -202,13 +199,12 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, focused: bool, canvas: &mut 
     let whole = content::list_rows(model, pane, width, body.height) <= usize::from(body.height);
     let (title, word) = titled(model, pane);
     let title = match chosen.filter(|_| !whole) {
-        Some(place) => format!("{title} {}/{}", place + before(model, pane) + 1, total(model, pane, len)),
+        Some(place) => {
+            let placed = format!("{title} {}/{}", place + before(model, pane) + 1, total(model, pane, len));
+            // The place gives way before the name is cut.
+            if frame::has_room(&placed, &word, area) || !frame::has_room(&title, &word, area) { placed } else { title }
+        }
         None => title,
-    };
-    let word = if word == model.lang.t("seen-both") && width < SHORT {
-        model.lang.t("seen-both-short").into_owned()
-    } else {
-        word
     };
     frame::name(&title, &word, focused, model.theme, area, canvas.buf);
     if len == 0 {

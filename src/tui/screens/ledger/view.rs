@@ -1,7 +1,6 @@
 //! Drawing the ledger: how both sides stand, the promises, and what is known of the chosen one.
 
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Filter, Promises};
@@ -23,8 +22,8 @@ const WIDEST: u16 = 120;
 /// Rows for what is known of the chosen promise.
 const DETAIL: u16 = 4;
 /// Columns of a day and of how often something was carried.
-const DAY: usize = 10;
-const CARRIED: usize = 15;
+const DAY: usize = 11;
+const CARRIED: usize = 20;
 /// From this width on it is told how often each promise was carried.
 const ROOMY: usize = 90;
 
@@ -37,7 +36,7 @@ pub fn draw(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'_
     let sides = sides(model, ready);
     let detail = if inner.height > 14 { DETAIL } else { 2 };
     let [table, filters, promises, rule, below] = Layout::vertical([
-        Constraint::Length(sides.len() as u16 + 2),
+        Constraint::Length(sides.len() as u16 + 1),
         Constraint::Length(1),
         Constraint::Min(1),
         Constraint::Length(1),
@@ -68,36 +67,17 @@ fn sides(model: &Model, ready: &Ledger) -> Vec<(String, Tally)> {
     sides
 }
 
-/// The counts of both sides, lined up.
+/// What is open on each side. What each of them has kept is no matter of numbers beside each other: the list tells it
+/// promise by promise.
 fn tallies(model: &Model, sides: &[(String, Tally)]) -> Vec<Line<'static>> {
     let (lang, theme) = (model.lang, model.theme);
-    let heads = [
-        lang.t("short-open"),
-        lang.t("ledger-carried"),
-        lang.t("short-done"),
-        lang.t("short-partly"),
-        lang.t("short-tried"),
-        lang.t("short-dropped"),
-        lang.t("ledger-answered"),
-    ];
     let names = sides.iter().map(|(name, _)| text::columns(name)).max().unwrap_or(0).clamp(6, 16);
-    let cells = |tally: &Tally| {
-        let answered = match tally.answerable {
-            0 => theme.sign(Sign::Dot).to_owned(),
-            of => lang.fill("ledger-answered-of", [("n", tally.answered.into()), ("of", of.into())]),
-        };
-        let counts = [tally.open, tally.carried, tally.done, tally.partly, tally.tried, tally.dropped];
-        counts.into_iter().map(|n| n.to_string()).chain([answered]).collect::<Vec<_>>()
+    let row = |(name, tally): &(String, Tally)| {
+        let told = lang.still_waiting(tally).join(&format!(" {} ", theme.sign(Sign::Dot)));
+        let name = Span::styled(text::pad(name, names), theme.strong());
+        Line::from(vec![name, Span::styled(format!("  {told}"), theme.text())])
     };
-    let row = |name: &str, cells: &[String], style: Style| {
-        let lined = heads.iter().zip(cells).map(|(head, cell)| text::pad_left(cell, text::columns(head).max(4)));
-        let told = lined.collect::<Vec<_>>().join("  ");
-        Line::from(vec![Span::styled(text::pad(name, names), theme.strong()), Span::styled(format!("  {told}"), style)])
-    };
-    let head: Vec<String> = heads.iter().map(|h| h.clone().into_owned()).collect();
-    let mut lines = vec![row("", &head, theme.dim())];
-    lines.extend(sides.iter().map(|(name, tally)| row(name, &cells(tally), theme.text())));
-    lines
+    sides.iter().map(row).collect()
 }
 
 fn filter_line(model: &Model, filter: Filter) -> Line<'static> {

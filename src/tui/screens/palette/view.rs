@@ -20,7 +20,7 @@ use crate::tui::widgets::put::Put;
 /// Rows of the palette at most.
 const TALLEST: u16 = 26;
 /// Columns of the day of a session.
-const DAY: usize = 10;
+const DAY: usize = 11;
 /// Columns of a command's keys.
 const KEYS: usize = 9;
 /// Columns that a name keeps beside the words about it.

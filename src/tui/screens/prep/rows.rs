@@ -110,11 +110,10 @@ fn both(text: String) -> (String, String) {
 fn waiting(model: &Model, since: chrono::NaiveDate, carried: u32) -> (String, String) {
     let (lang, dot) = (model.lang, model.theme.sign(Sign::Dot));
     let day = lang.day(since, model.now.wall.date_naive());
-    let long = lang.fill("prep-waiting", [("day", day.as_str().into())]);
-    let short = lang.fill("prep-since", [("day", day.as_str().into())]);
+    let since = lang.fill("prep-since", [("day", day.as_str().into())]);
     match carried {
-        0 => (long, short),
-        n => (format!("{long} {dot} {}", lang.count("prep-carried", n)), short),
+        0 => both(since),
+        n => (format!("{since} {dot} {}", lang.count("prep-carried", n)), since),
     }
 }
 
@@ -194,10 +193,11 @@ fn goal(model: &Model, view: &GoalView) -> Told {
     let terms = &view.goal.terms;
     let stand = stand(model, view);
     let unit = terms.unit.as_deref().filter(|_| stand.is_some()).map(|u| format!(" {}", text::term_safe_line(u)));
+    let titled = format!("{} {} {}", view.goal.owner.label(model.lang), theme.sign(Sign::Dot), terms.title);
     let story = view.story().filter(|_| terms.target.is_none());
     let words = match story {
-        Some(story) => format!("{} {} {}", terms.title, theme.sign(Sign::Dot), story.note),
-        None => terms.title.clone(),
+        Some(story) => format!("{titled} {} {}", theme.sign(Sign::Dot), story.note),
+        None => titled,
     };
     let (stand, trend) = (stand.unwrap_or_default(), trend(model, view));
     Told {

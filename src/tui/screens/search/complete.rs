@@ -88,8 +88,9 @@ fn values(filter: Filter, typed: &str, lang: Lang, pairs: &[PairView]) -> Vec<St
 fn is_called(view: &PairView, typed: &str) -> bool {
     let pair = &view.pair;
     let mut names = [Some(&pair.name), pair.alias.as_ref(), pair.reading.as_ref()].into_iter().flatten();
+    let key = text::name_key(typed);
     match Needle::new(typed) {
-        Some(needle) => names.any(|name| needle.is_in(name)),
+        Some(needle) => names.any(|name| needle.is_in(name) || text::name_key(name).starts_with(&key)),
         None => typed.is_empty(),
     }
 }

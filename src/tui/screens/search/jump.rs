@@ -78,5 +78,5 @@ pub fn clear_marks(model: &mut Model) -> bool {
 pub fn needle_for(model: &Model, line: &Entry) -> Option<String> {
     let needles = &model.desk.needles;
     let here = needles.iter().find(|needle| line.raw.text().is_some_and(|raw| needle.is_in(raw)));
-    here.or(needles.first()).map(|needle| needle.folded().to_owned())
+    here.or(needles.first()).map(|needle| needle.typed().to_owned())
 }

@@ -37,9 +37,9 @@ pub struct Searching {
     pub input: Editor,
     /// The search that was asked for last; empty when there was nothing to ask.
     asked: String,
-    /// What was found, pair by pair within each page that came.
+    /// What was found, pair by pair within each page that came; what is spelled otherwise than it was typed comes behind.
     hits: Vec<Hit>,
-    /// Where older finds go on.
+    /// Where more finds go on.
     next: Option<i64>,
     /// The next page is under way.
     awaits_more: bool,
@@ -55,6 +55,8 @@ pub struct Searching {
     problem: Option<String>,
     /// More was typed than is looked for.
     shortened: bool,
+    /// AND, OR or NOT was typed.
+    operators: bool,
     /// So many sealed lines were passed over.
     unsearched: u64,
     completion: Completion,
@@ -83,6 +85,7 @@ impl Searching {
             read_on_at: None,
             problem: None,
             shortened: false,
+            operators: false,
             unsearched: 0,
             completion: Completion::default(),
             answered: false,
@@ -121,23 +124,27 @@ impl Searching {
         (self.chosen, self.offset, self.total, self.answered) = (0, 0, None, true);
     }
 
-    /// What came is put behind what is there, pair by pair in the order in which they were found. What one reads
-    /// already stays where it is.
+    /// What came is put behind what is there. What one reads already stays where it is.
     fn add(&mut self, mut page: SearchPage) {
+        let otherwise = page.otherwise.map(|from| page.hits.split_off(from.min(page.hits.len())));
+        self.add_hits(page.hits);
+        self.add_hits(otherwise.unwrap_or_default());
+        self.next = page.next;
+        self.total = self.total.or(self.next.is_none().then_some(self.hits.len()));
+    }
+
+    /// Pair by pair in the order in which they were found.
+    fn add_hits(&mut self, mut hits: Vec<Hit>) {
         let mut pairs: Vec<PairId> = self.hits.last().map(|hit| hit.pair).into_iter().collect();
-        for hit in &page.hits {
+        for hit in &hits {
             if !pairs.contains(&hit.pair) {
                 pairs.push(hit.pair);
             }
         }
         // Found newest first, the lines of one note read from its top.
-        page.hits
-            .chunk_by_mut(|one, next| one.session.is_some() && one.session == next.session)
-            .for_each(<[Hit]>::reverse);
-        page.hits.sort_by_key(|hit| pairs.iter().position(|pair| *pair == hit.pair));
-        self.hits.append(&mut page.hits);
-        self.next = page.next;
-        self.total = self.total.or(self.next.is_none().then_some(self.hits.len()));
+        hits.chunk_by_mut(|one, next| one.session.is_some() && one.session == next.session).for_each(<[Hit]>::reverse);
+        hits.sort_by_key(|hit| pairs.iter().position(|pair| *pair == hit.pair));
+        self.hits.append(&mut hits);
     }
 
     fn wants_more(&self) -> bool {
@@ -250,7 +257,7 @@ fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(searching) = shown(model) else { return Vec::new() };
     let text = searching.input.text();
     let typed = parse_search(&text);
-    searching.shortened = typed.shortened;
+    (searching.shortened, searching.operators) = (typed.shortened, typed.operators);
     (searching.problem, searching.count_at, searching.read_on_at) = (None, None, None);
     if let Some((filter, value)) = typed.unknown {
         let told = [("filter", filter.into()), ("value", value.into())];

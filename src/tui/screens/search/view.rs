@@ -22,7 +22,7 @@ use crate::tui::widgets::put::Put;
 /// The widest that it gets.
 const WIDEST: u16 = 120;
 /// Columns of a day, of the sign of a kind and of its word.
-const DAY: usize = 10;
+const DAY: usize = 11;
 const SIGN: usize = 3;
 const KIND: usize = 12;
 const ROOMY_KIND: usize = 16;
@@ -88,13 +88,14 @@ fn beneath(model: &Model, searching: &Searching, width: usize) -> Line<'static> 
     let completion = &searching.completion;
     let begun = searching.input.text().len() > completion.start();
     // What is left out of a search matters more than what may still be put in.
-    if completion.candidates.is_empty() || !begun || searching.shortened {
+    if completion.candidates.is_empty() || !begun || searching.shortened || searching.operators {
         let unsearched = (searching.unsearched > 0 && !searching.asked.is_empty())
             .then(|| model.lang.count("search-unsearched-desk", searching.unsearched).into());
         let bounds = [("words", MOST_WORDS.into()), ("letters", LONGEST_WORD.into())];
         let shortened = searching.shortened.then(|| model.lang.fill("search-shortened", bounds).into());
+        let operators = searching.operators.then(|| model.lang.t("search-operators"));
         let problem = searching.problem.as_deref().map(text::term_safe_line);
-        let problem = problem.or(shortened).or(unsearched).unwrap_or_default();
+        let problem = problem.or(shortened).or(operators).or(unsearched).unwrap_or_default();
         return Line::from(Span::styled(text::truncate(&problem, width).into_owned(), theme.dim()));
     }
     let mut spans = vec![Span::styled(model.lang.t("search-completes"), theme.key())];

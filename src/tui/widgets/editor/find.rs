@@ -1,20 +1,20 @@
-//! Finding a needle, folded: kana, width and case do not matter.
+//! Finding a needle, folded as in the search, and within words, too.
 
 use std::ops::Range;
 
 use super::position::Position;
 use super::{Editor, Reaction};
-use crate::text::{find_folded, fold};
+use crate::text::Needle;
 
 impl Editor {
-    /// What is looked for and highlighted from now on; empty for nothing. It is folded here.
+    /// What is looked for and highlighted from now on; empty for nothing.
     pub fn set_needle(&mut self, needle: &str) {
-        self.needle = fold(needle);
+        self.needle = Needle::anywhere(needle);
     }
 
     /// Where the needle occurs in a line, as bytes of the line.
     pub(super) fn matches_in(&self, line: usize) -> Vec<Range<usize>> {
-        find_folded(self.document.text_of(line), &self.needle)
+        self.needle.as_ref().map(|needle| needle.find(self.document.text_of(line))).unwrap_or_default()
     }
 
     /// Selects the next match after the caret (or after the match that is selected), starting over at the end.

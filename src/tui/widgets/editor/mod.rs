@@ -44,6 +44,7 @@ pub use keys::action_for;
 pub use lines::Line;
 pub use position::Position;
 
+use crate::text::Needle;
 use clipboard::Fragment;
 use history::{EditKind, History};
 use lines::{Document, Hang};
@@ -69,7 +70,7 @@ pub struct Editor {
     history: History,
     clipboard: Fragment,
     /// Folded.
-    needle: String,
+    needle: Option<Needle>,
     viewport: Viewport,
     is_single_line: bool,
     revision: u64,
@@ -135,7 +136,7 @@ impl Editor {
             typing_at: None,
             history: History::default(),
             clipboard: Fragment::default(),
-            needle: String::new(),
+            needle: None,
             viewport: Viewport::new(),
             is_single_line,
             revision: 0,

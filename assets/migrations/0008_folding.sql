@@ -1,0 +1,4 @@
+-- Schema 8: more spellings are found.
+--
+-- No table changes. The search index has every text in loose spelling (`src/text/loose.rs`), and where that differs, as it
+-- is spelled, too; the program makes the whole index anew on the way here.
