@@ -204,6 +204,32 @@ fn two_pages_that_were_swapped_lose_nothing_but_what_goes_on_in_them() {
     }
 }
 
+/// Where a row and the index of ids contradict each other, the sum of the row says which of them is right.
+#[test]
+fn a_flipped_bit_in_the_index_of_ids_changes_no_record() {
+    let sample = Sample::new(Lang::En);
+    let ids: Vec<[u8; 16]> = sample
+        .records
+        .keys()
+        .filter(|(list, _)| matches!(list.as_str(), "pairs" | "sessions" | "goals"))
+        .filter_map(|(_, id)| Some(id.parse::<uuid::Uuid>().ok()?.into_bytes()))
+        .collect();
+    assert!(ids.len() > 20);
+    let mut places = 0;
+    for id in ids.iter().step_by(if long() { 1 } else { 4 }) {
+        let found = sample.bytes.windows(id.len()).enumerate().filter(|(_, window)| window == id).map(|(at, _)| at);
+        for at in found {
+            let mut bytes = sample.bytes.clone();
+            bytes[at + 9] ^= 4;
+            let (_, differing) = sample.flipped(&bytes, &format!("byte {at} flipped"));
+            assert!(differing == 0, "byte {at}: {differing} records");
+            places += 1;
+        }
+    }
+    // Each in its row and in its index.
+    assert!(places >= 2 * ids.len() / if long() { 1 } else { 5 }, "{places}");
+}
+
 #[test]
 fn a_flipped_bit_takes_one_record_along_at_most() {
     let sample = Sample::new(Lang::En);
