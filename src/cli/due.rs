@@ -126,6 +126,10 @@ fn digest(of: &impl Hash) -> String {
 
 /// Where it cannot be kept, the same line is printed again: that harms nobody.
 fn remember(now: &str, place: PathBuf, run: &Run) {
+    // Nothing is written then, wherever it is.
+    if run.looks {
+        return;
+    }
     let _ = files::create_private_dir(&run.config.state_dir);
     let target = run.config.guard().target(&place, Writing::Paper, Standing::Replaced);
     let _ = target.and_then(|target| files::write(target, now.as_bytes()));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::support::Home;
 
 /// Commands that only read, and those that have nothing to do with the journal, with what they need.
-const READING: [&[&str]; 31] = [
+const READING: [&[&str]; 32] = [
     &["action", "list"],
     &["backup", "--list"],
     &["backup", "elsewhere.db"],
@@ -18,6 +18,7 @@ const READING: [&[&str]; 31] = [
     &["doctor"],
     &["doctor", "--repair", "new.db"],
     &["due"],
+    &["due", "--short"],
     &["export"],
     &["goal", "list"],
     &["goal", "show", "GOAL"],
@@ -105,7 +106,8 @@ fn what_only_reads_is_allowed_and_what_writes_is_refused() {
     let id = question.as_array().unwrap().iter().find(|q| q["own"] == true).unwrap()["id"].as_str().unwrap().to_owned();
     home.ok(&["--journal", "empty.db", "question", "delete", &id]);
     home.ok(&["--journal", "empty.db", "bin", "empty", "--yes"]);
-    let before = (state(&home.path("data")), std::fs::read(home.path("empty.db")).unwrap());
+    let files = || (state(&home.path("data")), std::fs::read(home.path("empty.db")).unwrap());
+    let before = files();
     let mut commands = commands(&home);
     let mut read = Vec::new();
     assert!(commands.len() > 65, "all of them: {}", commands.len());
@@ -141,10 +143,11 @@ fn what_only_reads_is_allowed_and_what_writes_is_refused() {
     assert!(commands.len() > 40, "{commands:?}");
     let ran = home.run(&["--read-only", "doctor", "--accept"]);
     assert!(ran.code == 1 && ran.stderr.contains("open read-only"), "{}", ran.stderr);
-    assert!(
-        (state(&home.path("data")), std::fs::read(home.path("empty.db")).unwrap()) == before,
-        "nothing has changed"
-    );
+    assert!(files() == before, "nothing has changed");
+    let shown = home.path("state").join("due-shown");
+    assert!(!shown.exists(), "what `due --short` has shown is not remembered either");
+    home.ok(&["due", "--short"]);
+    assert!(shown.exists(), "without --read-only it is");
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn add_goal(person: &Person, title: &str, owner: Owner, due: Option<&str>) {
 
 #[test]
 fn what_is_past_its_day_comes_first_and_says_so_quietly() {
-    for (lang, past) in [(Lang::En, "was due 2 Oct"), (Lang::Ja, "10/2の予定")] {
+    for (lang, past) in [(Lang::En, "was due 2 Oct"), (Lang::Ja, "10/2が期限")] {
         let mut person = with_a_pair(lang);
         let note = "! third\n! second by 12/4\n! first by 10/2\n";
         add(&person, "2026-09-20T10:00:00+09:00", SessionStatus::Held, Some(45), note);
@@ -70,7 +70,7 @@ fn sized(person: &mut Person, width: u16, height: u16) -> &Person {
 #[test]
 fn a_goal_past_its_day_comes_first_and_every_goal_says_whose_it_is() {
     for (lang, past, mine, theirs) in
-        [(Lang::En, "was due 2 Oct", "Me", "Partner"), (Lang::Ja, "10/2の予定", "自分", "相手")]
+        [(Lang::En, "was due 2 Oct", "Me", "Partner"), (Lang::Ja, "10/2が期限", "自分", "相手")]
     {
         let mut person = with_a_pair(lang);
         add_goal(&person, "whenever", Owner::Me, None);

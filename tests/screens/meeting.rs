@@ -170,7 +170,7 @@ fn a_line_for_later_waits_on_the_desk() {
 fn promises_of_both_are_on_the_desk_with_where_they_came_from() {
     let person = with_a_pair(Lang::En);
     let seen = person.plays([keys("n"), text("! write it up by fri\n< introduce Mori"), keys("esc")]);
-    for part in ["write it up", "introduce Mori", "21 Nov · Me", "21 Nov · Naoko"] {
+    for part in ["write it up", "introduce Mori", "due Fri · Me", "21 Nov · Naoko"] {
         assert!(seen.screen.contains(part), "{part}\n{}", seen.screen);
     }
     let open = person.journal().actions(&ActionFilter::default()).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tomoni::i18n::Lang;
-use tomoni::journal::{Journal, Salvaged};
+use tomoni::journal::{Finding, Journal, Salvaged};
 use tomoni::problem::Problem;
 
 use super::archive::{exported, full};
@@ -71,7 +71,10 @@ impl Sample {
         let checkup = told(Journal::doctor(&new, clock()));
         let structure =
             checkup.checks.iter().filter(|c| !matches!(c.name.key(), "entry_text" | "records" | "rows" | "vault"));
-        assert!(structure.into_iter().all(|check| check.is_sound()), "{what}: {checkup:?}");
+        let mut found = structure.flat_map(|check| &check.found);
+        // Of a vault whose page is gone, only what was sealed is left: that is said, too.
+        let is_known = |finding: &Finding| !salvaged.has_vault && finding.to_string().starts_with("vault #1: is gone");
+        assert!(found.all(is_known), "{what}: {checkup:?}");
         let differing = self.differing(&new, &salvaged, what);
         (salvaged, differing)
     }
@@ -199,6 +202,32 @@ fn two_pages_that_were_swapped_lose_nothing_but_what_goes_on_in_them() {
         let most = if a == 0 || b == 0 { usize::MAX } else { usize::from(is_long(a)) + usize::from(is_long(b)) };
         assert!(differing <= most, "{what}: {differing}");
     }
+}
+
+/// Where a row and the index of ids contradict each other, the sum of the row says which of them is right.
+#[test]
+fn a_flipped_bit_in_the_index_of_ids_changes_no_record() {
+    let sample = Sample::new(Lang::En);
+    let ids: Vec<[u8; 16]> = sample
+        .records
+        .keys()
+        .filter(|(list, _)| matches!(list.as_str(), "pairs" | "sessions" | "goals"))
+        .filter_map(|(_, id)| Some(id.parse::<uuid::Uuid>().ok()?.into_bytes()))
+        .collect();
+    assert!(ids.len() > 20);
+    let mut places = 0;
+    for id in ids.iter().step_by(if long() { 1 } else { 4 }) {
+        let found = sample.bytes.windows(id.len()).enumerate().filter(|(_, window)| window == id).map(|(at, _)| at);
+        for at in found {
+            let mut bytes = sample.bytes.clone();
+            bytes[at + 9] ^= 4;
+            let (_, differing) = sample.flipped(&bytes, &format!("byte {at} flipped"));
+            assert!(differing == 0, "byte {at}: {differing} records");
+            places += 1;
+        }
+    }
+    // Each in its row and in its index.
+    assert!(places >= 2 * ids.len() / if long() { 1 } else { 5 }, "{places}");
 }
 
 #[test]

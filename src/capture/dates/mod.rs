@@ -105,6 +105,8 @@ pub fn parse_days(
 
 /// The longest that something takes, in minutes: a day.
 const LONGEST: u32 = 24 * 60;
+/// The same beside a day without a time: more hours than that may be an hour of the day, as 15h in many languages.
+const LONGEST_ALONE: u32 = 12 * 60;
 
 /// Reads a day, a time or both. A time alone is the nearest one from `base`.
 pub fn parse_datetime(
@@ -120,7 +122,7 @@ pub fn parse_datetime(
     let length = length.filter(|_| found.len() > 1 && !found.iter().any(is_timed)).map(|at| found.remove(at));
     let mut moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
     match length {
-        Some(Found { part: Part::Lasts(minutes), .. }) if (1..=LONGEST).contains(&minutes) => {
+        Some(Found { part: Part::Lasts(minutes), .. }) if (1..=LONGEST_ALONE).contains(&minutes) => {
             moment.minutes = Some(minutes);
         }
         Some(length) => {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+use crate::cli::values;
 
 #[derive(Args)]
 pub struct Arrive {
@@ -17,9 +20,23 @@ pub struct Arrive {
 }
 
 /// In which order somebody writes a date in figures.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug)]
 pub enum Order {
     Dmy,
     Mdy,
     Ymd,
+}
+
+impl ValueEnum for Order {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Dmy, Self::Mdy, Self::Ymd]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Dmy => values::possible("dmy", "order-dmy"),
+            Self::Mdy => values::possible("mdy", "order-mdy"),
+            Self::Ymd => values::possible("ymd", "order-ymd"),
+        })
+    }
 }

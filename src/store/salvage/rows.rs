@@ -1,7 +1,7 @@
 //! The rows of a salvage in their new journal: each under its old row id, what cannot be there mended, what others refer
 //! to made where it is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rusqlite::types::Value;
@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use uuid::Uuid;
 
 use super::super::error::Result;
-use super::super::{Store, record};
+use super::super::{Store, Tx, migrate, record};
 use super::pages::Row;
 use super::tables::{TABLES, Tables};
 use super::{Affected, Salvaged, TIMES, empty, table_of};
@@ -163,11 +163,12 @@ impl Rows {
     pub fn finish(mut self, tables: &Tables, stand_in: &str) -> Result<Salvaged> {
         let mut salvaged = Salvaged::default();
         self.forget_other_tables()?;
+        let damaged = self.damaged()?;
         for (n, name) in TABLES.iter().enumerate() {
             if !self.has(name)? {
                 continue;
             }
-            self.correct(n, name)?;
+            self.correct(n, name, damaged.as_ref())?;
             let sql = format!(
                 "SELECT k.uuid, k.row FROM known k WHERE k.tbl = ?1
                    AND NOT EXISTS (SELECT 1 FROM {name} t WHERE t.uuid = k.uuid) ORDER BY k.row"
@@ -231,13 +232,29 @@ impl Rows {
         Ok(())
     }
 
-    /// The row id and the id of a row are in the index, too: where only one of the two is wrong, the other says so.
-    fn correct(&mut self, n: usize, name: &str) -> Result<()> {
+    /// The rows whose sums are wrong, by table and row id; `None` in a schema without sums.
+    fn damaged(&self) -> Result<Option<BTreeSet<(&'static str, i64)>>> {
+        if (self.schema as i64) < migrate::SUMS {
+            return Ok(None);
+        }
+        let damaged = Tx::new(&self.conn).all_damaged_rows()?;
+        Ok(Some(damaged.into_iter().map(|row| (row.table, row.row)).collect()))
+    }
+
+    /// The row id and the id of a row are in the index, too: where only one of the two is wrong, the other says so. Where
+    /// the sum of the row is right, the index is wrong.
+    fn correct(&mut self, n: usize, name: &str, damaged: Option<&BTreeSet<(&'static str, i64)>>) -> Result<()> {
+        let is_sound =
+            |row: i64| damaged.is_some_and(|damaged| !damaged.iter().any(|(table, n)| *table == name && *n == row));
         let wrong_rows = format!(
             "SELECT k.uuid, k.row FROM known k JOIN {name} t ON t.uuid = k.uuid
              WHERE k.tbl = ?1 AND t.id <> k.row AND NOT EXISTS (SELECT 1 FROM {name} o WHERE o.id = k.row)"
         );
         for (uuid, row) in self.pairs(&wrong_rows, n)? {
+            let sql = format!("SELECT id FROM {name} WHERE uuid = ?1");
+            if is_sound(self.conn.query_row(&sql, [&uuid], |row| row.get(0))?) {
+                continue;
+            }
             self.conn.execute(&format!("UPDATE {name} SET id = ?2 WHERE uuid = ?1"), params![uuid, row])?;
         }
         let wrong_ids = format!(
@@ -247,6 +264,10 @@ impl Rows {
                AND NOT EXISTS (SELECT 1 FROM known l WHERE l.tbl = ?1 AND l.uuid = t.uuid)"
         );
         for (uuid, row) in self.pairs(&wrong_ids, n)? {
+            if is_sound(row) {
+                self.conn.execute("DELETE FROM known WHERE tbl = ?1 AND uuid = ?2", params![n as i64, uuid])?;
+                continue;
+            }
             self.conn.execute(&format!("UPDATE {name} SET uuid = ?1 WHERE id = ?2"), params![uuid, row])?;
             self.mended.entry((n, row)).or_default().push("uuid".to_owned());
         }

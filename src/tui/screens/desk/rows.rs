@@ -255,9 +255,13 @@ fn promise(model: &Model, action: &Traced, (i, whole): (usize, bool), width: usi
     let room = width.saturating_sub(BELOW + text::columns(&below.0));
     let from = match action.origin.map(|at| lang.day(at.date_naive(), today)) {
         Some(day) => {
-            // Two days beside each other have their words, as far as there is room.
             let told = lang.fill("ledger-made", [("day", day.as_str().into())]);
-            if text::columns(&told) + 3 <= room { told } else { day }
+            match (below.0.is_empty(), text::columns(&told) + 3 <= room) {
+                (_, true) => told,
+                (true, false) => day,
+                // Without its words, a second day would read as another due date.
+                (false, false) => String::new(),
+            }
         }
         None => lang.t("promise-in-between").into_owned(),
     };
