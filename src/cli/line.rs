@@ -17,12 +17,14 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 }
 
 fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
-    let due = args.due.map(|words| input::day_or_none(&words, run.config.clock, Look::Forward)).transpose()?;
+    let next_time = args.due.as_deref().is_some_and(capture::means_next_time);
+    let due = args.due.filter(|_| !next_time);
+    let due = due.map(|words| input::day_or_none(&words, run.config.clock, Look::Forward)).transpose()?;
     let form = EntryForm {
         visibility: args.visibility,
         owner: args.owner,
         due,
-        next_time: false,
+        next_time,
         sealed: wished(args.seal, args.unseal),
     };
     let mut journal = run.writing()?;

@@ -51,6 +51,22 @@ fn a_due_date_by_hand_follows_nothing() {
     assert_eq!(due(&home), "2026-11-30");
     home.ok(&["line", "edit", &line, "--due", "none"]);
     assert_eq!(due(&home), Value::Null);
+    for words in ["next time", "by our next meeting", "次回", "次回まで"] {
+        home.ok(&["line", "edit", &line, "--due", "2026-11-30"]);
+        home.ok(&["line", "edit", &line, "--due", words]);
+        assert_eq!(due(&home), "2026-12-04", "{words}");
+    }
+}
+
+#[test]
+fn hours_of_the_day_are_no_length() {
+    let home = Home::with_aiko();
+    for words in ["next fri 15h", "fri 9h", "fri 16h30", "tue 15h00"] {
+        home.run(&["session", "add", "--pair", "Aiko", "--planned", "--at", words]).refused(2);
+    }
+    home.session("Aiko", "", &["--at", "2026-11-20 15:00"]);
+    let planned = home.json(&["session", "add", "--pair", "Aiko", "--planned", "--at", "tue for 2h"]);
+    assert_eq!(planned["minutes"], 120);
 }
 
 #[test]

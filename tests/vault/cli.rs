@@ -186,7 +186,7 @@ fn what_needs_the_key_exits_4_and_writes_nothing() {
     for args in [
         &["note", "~ a doubt"][..],
         &["line", "edit", promise, "--unseal"],
-        &["line", "edit", reading, "--due", "tomorrow"],
+        &["line", "edit", promise, "--due", "tomorrow"],
         &["line", "edit", promise, "--owner", "partner"],
         &["action", "reopen", promise],
         &["action", "done", promise, "--result", "x"],

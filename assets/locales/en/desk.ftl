@@ -255,8 +255,8 @@ save-keep = keep it
 save-replace = replace it
 summary-not-yet = One moment: the page does not show your choice yet. Then press again.
 
-summary-has-it-arrived = Handed to the clipboard of your terminal. Has it arrived where you pasted it?
-summary-arrived = Noted as given.
+summary-has-it-arrived = Sent to your terminal's clipboard. Did it arrive where you pasted it?
+summary-arrived = Recorded as shared.
 clipboard-too-small-for-paper = Too large for the clipboard of a terminal: save it as a file.
 clipboard-too-small = Too large for the clipboard of a terminal; inside tomoni it can be pasted.
 bin-title = Bin

@@ -105,8 +105,8 @@ pub fn parse_days(
 
 /// The longest that something takes, in minutes: a day.
 const LONGEST: u32 = 24 * 60;
-/// The same beside a day without a time: more hours than that may be an hour of the day, as 15h in many languages.
-const LONGEST_ALONE: u32 = 12 * 60;
+/// The same beside a day without a time: more hours than that may be an hour of the day, 9h or 15h.
+const LONGEST_ALONE: u32 = 6 * 60;
 
 /// Reads a day, a time or both. A time alone is the nearest one from `base`.
 pub fn parse_datetime(
