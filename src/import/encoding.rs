@@ -33,7 +33,7 @@ fn of_bytes(bytes: &[u8]) -> &'static str {
         return "EUC-JP";
     }
     if is_shift_jis(bytes) {
-        return "SHIFT_JIS";
+        return "CP932";
     }
     if bytes.iter().any(|byte| (0x80..=0x9f).contains(byte)) { "WINDOWS-1252" } else { "ISO-8859-1" }
 }
@@ -85,7 +85,7 @@ mod tests {
             (&wide(u16::to_le_bytes), "UTF-16LE"),
             (&wide(u16::to_be_bytes), "UTF-16BE"),
             (b"\xff\xfea\0", "UTF-16"),
-            (b"[2026-01-01 10:00] \x96\xca\x92k\x82\xcc\x8bL\x98^\n", "SHIFT_JIS"),
+            (b"[2026-01-01 10:00] \x96\xca\x92k\x82\xcc\x8bL\x98^\n", "CP932"),
             (b"[2026-01-01 10:00] \xcc\xcc\xc3\xcc\xa4\xce\xb5\xad\xcf\xbf\n", "EUC-JP"),
             (b"f\xfcr das Gespr\xe4ch, caf\xe9\n", "ISO-8859-1"),
             (b"\x93quoted\x94 caf\xe9\n", "WINDOWS-1252"),

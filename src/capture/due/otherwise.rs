@@ -171,8 +171,11 @@ impl Line<'_> {
         let rest = self.text.get(self.tokens()[at].span.end..).unwrap_or_default();
         let clause = clause_of(rest.strip_prefix('に').unwrap_or(rest));
         let before = self.text.get(..due.phrase.start).unwrap_or_default();
-        let is_rule =
-            before.ends_with('は') && matches!(self.word(at.saturating_sub(1)), Some(Word::Unit(super::Unit::Hour)));
+        // 営業日で3日以内: other days are counted than those that the phrase names.
+        const COUNTED: &[&str] = &["日で", "ベースで", "換算で", "計算で", "平日"];
+        let is_counted = COUNTED.iter().any(|end| before.ends_with(end));
+        let is_rule = is_counted
+            || before.ends_with('は') && matches!(self.word(at.saturating_sub(1)), Some(Word::Unit(super::Unit::Hour)));
         (is_rule || is_of_others(clause) || has_clause_of(clause, |c| c == 'る')).then_some(Otherwise::Aloud)
     }
 

@@ -143,5 +143,5 @@ fn encrypted_journals_are_recognised() {
     }
     // Japanese in an older encoding is no secret.
     let shift_jis = b"[2026-01-01 10:00] \x96\xca\x92k\x82\xcc\x8bL\x98^\n";
-    assert_eq!(told(Origin::Jrnl, &file("j.txt", shift_jis).1), "(j.txt:1 Encoding(\"SHIFT_JIS\"))\n");
+    assert_eq!(told(Origin::Jrnl, &file("j.txt", shift_jis).1), "(j.txt:1 Encoding(\"CP932\"))\n");
 }

@@ -213,7 +213,7 @@ fn every_reason_has_words_in_both_languages() {
         Why::NoDate,
         Why::NotThatFormat("JSON".to_owned()),
         Why::NotUtf8,
-        Why::Encoding("SHIFT_JIS"),
+        Why::Encoding("CP932"),
         Why::EitherWay { date: "03/06/2024".to_owned(), day_first: day(6, 3), month_first: day(3, 6) },
         Why::TooLarge { size: 5 << 20, limit: LIMIT },
         Why::Unreadable(crate::i18n::Cause::said("cause".to_owned())),
@@ -228,7 +228,7 @@ fn every_reason_has_words_in_both_languages() {
         assert!(!en.starts_with("import-") && !ja.starts_with("import-") && en != ja, "{en}");
         assert!(ja.contains('。') || ja.contains('：'));
     }
-    assert!(Why::Encoding("SHIFT_JIS").words(Lang::En).contains("iconv -f SHIFT_JIS -t UTF-8"));
+    assert!(Why::Encoding("CP932").words(Lang::En).contains("iconv -f CP932 -t UTF-8"));
     let either = Why::EitherWay { date: "03/06/2024".to_owned(), day_first: day(6, 3), month_first: day(3, 6) };
     for word in ["03/06/2024", "3 Jun 2024", "6 Mar 2024", "--dates dmy", "--dates mdy"] {
         assert!(either.words(Lang::En).contains(word), "{word}: {}", either.words(Lang::En));
