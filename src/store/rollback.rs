@@ -19,8 +19,9 @@ const CHANGES: usize = 24;
 struct Rollback {
     /// How it begins, with a number that was chosen at random.
     head: Vec<u8>,
-    /// How many changes the database had seen.
-    changes: u32,
+    /// How many changes the database had seen; `None`: the file ends before all that it counts, among it the first page.
+    /// SQLite writes the count only after all of that is on the disk.
+    changes: Option<u32>,
 }
 
 /// The rollback journal beside the database at `path`, if it leads back to another state than the one before the change
@@ -33,7 +34,7 @@ pub(super) fn of_another_state(path: &Path) -> Option<PathBuf> {
     // Another program may be writing: only of one that was there all the time is anything known.
     let is_same = read(&side).is_some_and(|after| after == before);
     let changes = number(&head, CHANGES)?;
-    let fits = changes == before.changes || changes == before.changes.wrapping_add(1);
+    let fits = before.changes.is_some_and(|before| changes == before || changes == before.wrapping_add(1));
     (is_same && !fits).then_some(side)
 }
 
@@ -53,7 +54,7 @@ fn read(side: &Path) -> Option<Rollback> {
     let (pages_before, sector, page) = (number(&head, 16)?, number(&head, 20)?, number(&head, 24)?);
     if pages_before == 0 {
         // It was being made.
-        return head.starts_with(&MAGIC).then_some(Rollback { head, changes: 0 });
+        return head.starts_with(&MAGIC).then_some(Rollback { head, changes: Some(0) });
     }
     let is_size = |size: u32| size.is_power_of_two() && (32..=65_536).contains(&size);
     if !is_size(sector) || !is_size(page) || page < 512 {
@@ -70,13 +71,17 @@ fn read(side: &Path) -> Option<Rollback> {
             records => u64::from(records),
         };
         at += sector;
+        let is_cut = records != u64::MAX && at + records.saturating_mul(record) > length;
         for _ in 0..records {
             let Some(start) = bytes_at(&file, at, 4 + CHANGES + 4) else { break };
             match number(&start, 0)? {
                 0 => break,
-                1 => return Some(Rollback { changes: number(&start, 4 + CHANGES)?, head }),
+                1 => return Some(Rollback { changes: Some(number(&start, 4 + CHANGES)?), head }),
                 _ => at += record,
             }
+        }
+        if is_cut {
+            return Some(Rollback { head, changes: None });
         }
         if records == u64::MAX {
             return None;

@@ -151,3 +151,23 @@ fn a_free_page_that_is_in_use_is_noticed_before_the_first_change() {
     }
     assert!(tried > 20, "{tried}");
 }
+
+#[test]
+fn a_rollback_journal_that_ends_before_what_it_counts_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (mut journal, pair) = with_pair(&path);
+    session(&mut journal, pair, "! an early promise\n");
+    drop(journal);
+    let now = std::fs::read(&path).unwrap();
+    // Another page comes first, and the copy has ended behind it.
+    let mut cut = rollback_to(&now);
+    cut[11] = 3;
+    cut[512..516].copy_from_slice(&2_u32.to_be_bytes());
+    for length in [600, cut.len() - 1, cut.len()] {
+        std::fs::write(beside(&path), &cut[..length]).unwrap();
+        let refused = Journal::open(&path, clock()).err();
+        assert!(matches!(refused, Some(Problem::OtherRollback(_))), "{length}: {refused:?}");
+        assert!(std::fs::read(&path).unwrap() == now, "{length}: the journal was changed");
+    }
+}
