@@ -50,5 +50,6 @@ fn longer(note: &Note) -> NoteDraft {
         base: note.entries.iter().map(|e| (e.id, mark_of(&e.raw))).collect(),
         visit: 0,
         born: HashSet::new(),
+        knew: Default::default(),
     }
 }

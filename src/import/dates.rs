@@ -199,13 +199,13 @@ mod tests {
             ("【2024年6月3日】面談", "2024-06-03 00:00", "面談"),
             ("２０２４年６月３日 10時30分 面談", "2024-06-03 10:30", "面談"),
         ] {
-            let found = in_words(words, Order::MonthFirst).unwrap_or_else(|| panic!("{words}"));
+            let found = in_words(words, Order::Mdy).unwrap_or_else(|| panic!("{words}"));
             let shown = found.at.at().format("%Y-%m-%d %H:%M").to_string();
             assert_eq!((shown.as_str(), found.title.as_str()), (at, title), "{words}");
         }
         for words in ["Plan 2024", "May 2013", "why 2024-06-03 matters", "v1.2.3", "2024-02-30", "10:30", "令和6年", ""]
         {
-            assert!(in_words(words, Order::MonthFirst).is_none(), "{words}");
+            assert!(in_words(words, Order::Mdy).is_none(), "{words}");
         }
     }
 
@@ -229,7 +229,7 @@ mod tests {
             ("soon", "-"),
             ("12", "-"),
         ] {
-            assert_eq!(shown(value(text, Order::MonthFirst)), expected, "{text}");
+            assert_eq!(shown(value(text, Order::Mdy)), expected, "{text}");
         }
         for (line, expected) in [
             ("date:: 2024-06-03", "2024-06-03 00:00"),
@@ -241,7 +241,7 @@ mod tests {
             ("Date: tomorrow", "-"),
             ("date", "-"),
         ] {
-            assert_eq!(shown(property(line, Order::MonthFirst)), expected, "{line}");
+            assert_eq!(shown(property(line, Order::Mdy)), expected, "{line}");
         }
     }
 }

@@ -132,10 +132,10 @@ impl Iterator for Source {
 pub fn open(origin: Origin, path: &Path, dates: Option<DayOrder>) -> Result<Source, Broken> {
     let path = files::resolved(path)?;
     let order = match (dates, origin) {
-        (Some(DayOrder::Dmy), _) => Order::DayFirst,
-        (Some(DayOrder::Mdy), _) => Order::MonthFirst,
-        (Some(DayOrder::Ymd), _) => Order::YearFirst,
-        (None, _) => order::judge(reader(origin, &path, Order::MonthFirst)?)?,
+        (Some(DayOrder::Dmy), _) => Order::Dmy,
+        (Some(DayOrder::Mdy), _) => Order::Mdy,
+        (Some(DayOrder::Ymd), _) => Order::Ymd,
+        (None, _) => order::judge(reader(origin, &path, Order::Mdy)?)?,
     };
     Ok(Source { reader: reader(origin, &path, order)?, keys: Keys::default() })
 }

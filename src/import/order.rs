@@ -24,7 +24,7 @@ impl Evidence {
             (true, _) => self.day_first = true,
             (false, true) => self.month_first = true,
             (false, false) => {
-                let year = stamp::stamp(date, Order::MonthFirst).map_or(0, |stamp| stamp.date.year());
+                let year = stamp::stamp(date, Order::Mdy).map_or(0, |stamp| stamp.date.year());
                 let now = [(year, first, second), (year, second, first)];
                 if let Some(last) = self.last.replace(now) {
                     for (back, (last, now)) in self.back.iter_mut().zip(last.into_iter().zip(now)) {
@@ -41,17 +41,17 @@ impl Evidence {
     /// # Errors
     /// Nothing decides it: both readings are named.
     fn order(self) -> Result<Order, Broken> {
-        let Some((place, date)) = self.either else { return Ok(Order::MonthFirst) };
+        let Some((place, date)) = self.either else { return Ok(Order::Mdy) };
         match (self.day_first, self.month_first) {
-            (true, false) => return Ok(Order::DayFirst),
-            (false, true) => return Ok(Order::MonthFirst),
+            (true, false) => return Ok(Order::Dmy),
+            (false, true) => return Ok(Order::Mdy),
             // The entries follow each other in time, if one reading says so.
-            (false, false) if self.back[1] < self.back[0] => return Ok(Order::DayFirst),
-            (false, false) if self.back[0] < self.back[1] => return Ok(Order::MonthFirst),
+            (false, false) if self.back[1] < self.back[0] => return Ok(Order::Dmy),
+            (false, false) if self.back[0] < self.back[1] => return Ok(Order::Mdy),
             _ => {}
         }
         let read = |order| stamp::stamp(&date, order).map_or(NaiveDate::MIN, |stamp| stamp.date);
-        let why = Why::EitherWay { day_first: read(Order::DayFirst), month_first: read(Order::MonthFirst), date };
+        let why = Why::EitherWay { day_first: read(Order::Dmy), month_first: read(Order::Mdy), date };
         Err(Broken::new(place, why))
     }
 }

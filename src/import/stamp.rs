@@ -7,10 +7,10 @@ use super::When;
 /// Which number of `03/08/2019` is the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    MonthFirst,
-    DayFirst,
-    /// `24/06/03`; with the year last, as [`Order::MonthFirst`].
-    YearFirst,
+    Mdy,
+    Dmy,
+    /// `24/06/03`; with the year last, as [`Order::Mdy`].
+    Ymd,
 }
 
 /// A date, and the time if one stands beside it.
@@ -149,12 +149,12 @@ pub(super) fn is_weekday(word: &str) -> bool {
 
 /// The first two numbers of a date that could be read either way.
 pub(super) fn either_way(text: &str) -> Option<(u32, u32)> {
-    scan(text, Order::MonthFirst)?.ambiguous
+    scan(text, Order::Mdy)?.ambiguous
 }
 
 /// A text that is a time and nothing else.
 pub(super) fn time_alone(text: &str) -> Option<NaiveTime> {
-    let found = scan(text, Order::MonthFirst)?;
+    let found = scan(text, Order::Mdy)?;
     if found.year.or(found.month.map(|_| 0)).or(found.day.map(|_| 0)).is_some() { None } else { found.time }
 }
 
@@ -301,14 +301,14 @@ fn numbers(word: &str, order: Order, found: &mut Found) -> Option<()> {
             once(&mut found.day, value(day)?)?;
             once(&mut found.year, full_year(year)?)
         }
-        [year, month, day] if order == Order::YearFirst && day.len() <= 2 && year.len() == 2 => {
+        [year, month, day] if order == Order::Ymd && day.len() <= 2 && year.len() == 2 => {
             whole_date(NaiveDate::from_ymd_opt(full_year(year)?, value(month)?, value(day)?)?, found)
         }
         [first, second, year] => {
             let (first, second) = (value(first)?, value(second)?);
             let day_first = match separator {
                 '.' => second <= 12,
-                _ => first > 12 || (order == Order::DayFirst && second <= 12),
+                _ => first > 12 || (order == Order::Dmy && second <= 12),
             };
             if separator != '.' {
                 found.ambiguous = Some((first, second));

@@ -46,7 +46,7 @@ pub fn arrival(file: &str, row: Row) -> Result<Arrival, Broken> {
         rest.add(&name, words);
     }
     let place = format!("{file} #{}", row.id);
-    let Some(at) = stamp::moment(&row.date, Order::MonthFirst).map(on_the_wall) else {
+    let Some(at) = stamp::moment(&row.date, Order::Mdy).map(on_the_wall) else {
         return Err(Broken::new(place, Why::NoDate));
     };
     let id = Some(id_of(row.id, at, &row.title, &row.content));

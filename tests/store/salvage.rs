@@ -204,6 +204,33 @@ fn two_pages_that_were_swapped_lose_nothing_but_what_goes_on_in_them() {
     }
 }
 
+/// A row whose row id became that of another one moves neither that one nor those behind it.
+#[test]
+fn a_flipped_bit_in_a_row_id_moves_no_other_row() {
+    let sample = Sample::new(Lang::En);
+    let mut tried = 0;
+    for page in (0..sample.bytes.len() / PAGE).filter(|n| sample.bytes[n * PAGE] == 0x0d) {
+        let bytes = &sample.bytes[page * PAGE..(page + 1) * PAGE];
+        let cells = usize::from(u16::from_be_bytes([bytes[3], bytes[4]]));
+        for cell in (0..cells).step_by(if long() { 1 } else { 9 }) {
+            let mut at = usize::from(u16::from_be_bytes([bytes[8 + 2 * cell], bytes[9 + 2 * cell]]));
+            // Behind the length of the row stands its row id, seven bits in each byte.
+            for _ in 0..2 {
+                while bytes[at] & 0x80 != 0 {
+                    at += 1;
+                }
+                at += 1;
+            }
+            let mut damaged = sample.bytes.clone();
+            damaged[page * PAGE + at - 1] ^= 2;
+            let (_, differing) = sample.flipped(&damaged, "a row id");
+            assert!(differing <= 1, "page {page}, cell {cell}: {differing} records");
+            tried += 1;
+        }
+    }
+    assert!(tried > 50, "{tried}");
+}
+
 /// Where a row and the index of ids contradict each other, the sum of the row says which of them is right.
 #[test]
 fn a_flipped_bit_in_the_index_of_ids_changes_no_record() {

@@ -182,7 +182,7 @@ fn a_sealed_hit_is_counted_with_the_key_and_shows_its_words_only_when_asked_to()
 #[test]
 fn what_needs_the_key_exits_4_and_writes_nothing() {
     let sealed = Sealed::new();
-    let Sealed { session, reading, promise, .. } = &sealed;
+    let Sealed { session, promise, .. } = &sealed;
     for args in [
         &["note", "~ a doubt"][..],
         &["line", "edit", promise, "--unseal"],

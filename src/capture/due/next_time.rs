@@ -214,7 +214,7 @@ fn ahead(text: &str, by: &Token) -> Option<Next> {
         // "by our next coffee", "by the next steering committee": somebody means a day that nobody can know here.
         let is_by = text.get(by.span.clone()).is_some_and(|typed| typed.eq_ignore_ascii_case("by"));
         let names_next = words.starts_with("our next ") || (is_by && words.starts_with("the next "));
-        let is_counted = words.split_whitespace().nth(2).is_some_and(|word| is_of_time(word));
+        let is_counted = words.split_whitespace().nth(2).is_some_and(is_of_time);
         return (blank > 0 && names_next && !is_counted).then_some(Next::Other);
     };
     let following = words[length..].trim_start_matches(' ');

@@ -31,7 +31,7 @@ fn draft(path: &Path, place: String) -> Result<Draft, Why> {
     let list = Plist::from_reader_xml(bytes.as_slice()).map_err(|_| not_that())?;
     let mut list = list.into_dictionary().ok_or_else(not_that)?;
     let date = list.remove("Creation Date").and_then(|date| date.as_date());
-    let at = date.and_then(|date| stamp::moment(&date.to_xml_format(), stamp::Order::MonthFirst)).ok_or(Why::NoDate)?;
+    let at = date.and_then(|date| stamp::moment(&date.to_xml_format(), stamp::Order::Mdy)).ok_or(Why::NoDate)?;
     let text = text_of(&mut list, "Entry Text").unwrap_or_default();
     let id = text_of(&mut list, "UUID").filter(|id| !id.is_empty());
     let (title, below) = super::title(&text);

@@ -191,7 +191,7 @@ fn begins(line: &str, form: Form) -> Option<(NaiveDateTime, &str, &str)> {
         Form::Times => {
             let (date, title) = bracketed(line)?;
             let time = stamp::time_alone(date).map(|time| NaiveDate::MIN.and_time(time));
-            let whole = || stamp::stamp(date, Order::MonthFirst).filter(|_| date.len() > 6).map(Stamp::at);
+            let whole = || stamp::stamp(date, Order::Mdy).filter(|_| date.len() > 6).map(Stamp::at);
             Some((time.or_else(whole)?, date, title))
         }
         Form::Bare { words, order } => {

@@ -51,10 +51,7 @@ pub(in crate::import) fn after_date(text: &str) -> (&str, Option<NaiveTime>) {
 fn at_the_start(stem: &str) -> Option<(Stamp, String)> {
     let digits = stem.find(|c: char| !c.is_ascii_digit()).unwrap_or(stem.len());
     if let 12 | 14 = digits {
-        return Some((
-            stamp::stamp(&stem[..digits], stamp::Order::MonthFirst)?,
-            after_date(&stem[digits..]).0.to_owned(),
-        ));
+        return Some((stamp::stamp(&stem[..digits], stamp::Order::Mdy)?, after_date(&stem[digits..]).0.to_owned()));
     }
     let (mut at, rest) = stamp::leading(stem)?;
     if let Some((time, rest)) = short_time(rest) {

@@ -34,10 +34,10 @@ fn dates_as_strftime_writes_them() {
         ("", "-"),
     ];
     for (text, expected) in cases {
-        assert_eq!(shown(stamp(text, Order::MonthFirst)), expected, "{text}");
+        assert_eq!(shown(stamp(text, Order::Mdy)), expected, "{text}");
     }
-    assert_eq!(shown(stamp("03/08/2020", Order::DayFirst)), "2020-08-03 00:00:00");
-    assert_eq!(shown(stamp("08/29/2020", Order::DayFirst)), "2020-08-29 00:00:00");
+    assert_eq!(shown(stamp("03/08/2020", Order::Dmy)), "2020-08-03 00:00:00");
+    assert_eq!(shown(stamp("08/29/2020", Order::Dmy)), "2020-08-29 00:00:00");
     assert_eq!((either_way("03/08/2020 10:00"), either_way("03.08.2020")), (Some((3, 8)), None));
     assert_eq!(time_alone("11:11"), NaiveTime::from_hms_opt(11, 11, 0));
     assert_eq!(time_alone("2020-01-01 11:11"), None);
@@ -68,7 +68,7 @@ fn dates_that_text_begins_with() {
 #[test]
 fn moments_with_and_without_an_offset() {
     let exact = |text| {
-        moment(text, Order::MonthFirst).map(|at| match at {
+        moment(text, Order::Mdy).map(|at| match at {
             When::Exact(at) => at.to_rfc3339(),
             When::Wall(at) => at.to_string(),
         })
@@ -86,6 +86,6 @@ fn moments_with_and_without_an_offset() {
 proptest::proptest! {
     #[test]
     fn any_text_has_an_answer(text in "\\PC{0,24}|[0-9:/.年月日TAPM +-]{0,24}") {
-        let _ = (moment(&text, Order::MonthFirst), stamp(&text, Order::DayFirst), leading(&text), either_way(&text));
+        let _ = (moment(&text, Order::Mdy), stamp(&text, Order::Dmy), leading(&text), either_way(&text));
     }
 }

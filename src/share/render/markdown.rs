@@ -145,7 +145,7 @@ fn block_of_code(language: &str, lines: &[String], indent: &str) -> String {
     let fence = "`".repeat(lines.iter().map(longest).max().unwrap_or(0).max(2) + 1);
     let mut told = format!("{fence}{language}\n");
     for line in lines {
-        told += &format!("{indent}{line}").trim_end().to_owned();
+        told += format!("{indent}{line}").trim_end();
         told.push('\n');
     }
     told + indent + &fence

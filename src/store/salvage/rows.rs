@@ -49,7 +49,12 @@ pub(super) struct Rows {
     schema: usize,
     /// Columns of rows that were mended.
     mended: BTreeMap<(usize, i64), Vec<String>>,
+    /// How many rows have found another one under their row id.
+    displaced: i64,
 }
+
+/// From here on are the row ids of rows that have found another one under their own, until all are there.
+const DISPLACED: i64 = 1 << 40;
 
 impl Rows {
     pub fn new(path: &Path, _: &Tables, schema: usize) -> Result<Self> {
@@ -61,7 +66,7 @@ impl Rows {
              CREATE TEMP TABLE place (tbl TEXT, row INTEGER, col TEXT, parent INTEGER, PRIMARY KEY (tbl, row, col))
                WITHOUT ROWID;",
         )?;
-        Ok(Self { conn, schema, mended: BTreeMap::new() })
+        Ok(Self { conn, schema, mended: BTreeMap::new(), displaced: 0 })
     }
 
     /// Takes a row that lay where it should.
@@ -103,8 +108,14 @@ impl Rows {
         let mended = table.mend(&mut values);
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {name} WHERE id = ?1)");
         let is_taken: bool = self.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0))?;
-        let id = if is_taken && name != "vault" { Value::Null } else { Value::Integer(id) };
-        values[0] = id;
+        values[0] = match is_taken && name != "vault" {
+            // Far away from all others, whose own row ids must stay free for them.
+            true => {
+                self.displaced += 1;
+                Value::Integer(DISPLACED + self.displaced)
+            }
+            false => Value::Integer(id),
+        };
         for (column, value) in table.columns.iter().zip(values.iter_mut()) {
             match column.name.as_str() {
                 "doc" => *value = Value::Null,
@@ -250,12 +261,26 @@ impl Rows {
             "SELECT k.uuid, k.row FROM known k JOIN {name} t ON t.uuid = k.uuid
              WHERE k.tbl = ?1 AND t.id <> k.row AND NOT EXISTS (SELECT 1 FROM {name} o WHERE o.id = k.row)"
         );
-        for (uuid, row) in self.pairs(&wrong_rows, n)? {
-            let sql = format!("SELECT id FROM {name} WHERE uuid = ?1");
-            if is_sound(self.conn.query_row(&sql, [&uuid], |row| row.get(0))?) {
-                continue;
+        loop {
+            let mut moved = false;
+            for (uuid, row) in self.pairs(&wrong_rows, n)? {
+                let sql = format!("SELECT id FROM {name} WHERE uuid = ?1");
+                let now: i64 = self.conn.query_row(&sql, [&uuid], |row| row.get(0))?;
+                if !is_sound(now) {
+                    self.move_row(n, name, now, row)?;
+                    moved = true;
+                }
             }
-            self.conn.execute(&format!("UPDATE {name} SET id = ?2 WHERE uuid = ?1"), params![uuid, row])?;
+            // A row that was moved may have made room for another one.
+            if !moved {
+                break;
+            }
+        }
+        let displaced = format!("SELECT uuid, id FROM {name} WHERE id > {DISPLACED} AND ?1 = ?1 ORDER BY id");
+        for (_, row) in self.pairs(&displaced, n)? {
+            let free = format!("SELECT ifnull(max(id), 0) + 1 FROM {name} WHERE id <= {DISPLACED}");
+            let free: i64 = self.conn.query_row(&free, [], |row| row.get(0))?;
+            self.move_row(n, name, row, free)?;
         }
         let wrong_ids = format!(
             "SELECT k.uuid, k.row FROM known k JOIN {name} t ON t.id = k.row
@@ -270,6 +295,14 @@ impl Rows {
             }
             self.conn.execute(&format!("UPDATE {name} SET uuid = ?1 WHERE id = ?2"), params![uuid, row])?;
             self.mended.entry((n, row)).or_default().push("uuid".to_owned());
+        }
+        Ok(())
+    }
+
+    fn move_row(&mut self, n: usize, name: &str, from: i64, to: i64) -> Result<()> {
+        self.conn.execute(&format!("UPDATE {name} SET id = ?2 WHERE id = ?1"), [from, to])?;
+        if let Some(columns) = self.mended.remove(&(n, from)) {
+            self.mended.insert((n, to), columns);
         }
         Ok(())
     }

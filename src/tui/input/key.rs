@@ -135,7 +135,7 @@ impl Key {
             KeyCode::Char(c) => !c.is_control(),
             KeyCode::Esc => !self.ctrl && !self.alt && !self.shift,
             KeyCode::Enter | KeyCode::Backspace => !self.ctrl && !self.shift,
-            KeyCode::Tab => !self.ctrl && !(self.alt && self.shift),
+            KeyCode::Tab => !(self.ctrl || self.alt && self.shift),
             _ => true,
         }
     }

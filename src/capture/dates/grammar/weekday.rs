@@ -69,8 +69,8 @@ impl Reader<'_> {
         let ends = match self.tokens.get(at + 1).map(|next| next.kind) {
             None | Some(Kind::Word(Word::At | Word::Filler | Word::And | Word::Noon | Word::EndOfDay)) => true,
             Some(Kind::Sign(sign)) => {
-                !(self.is_glued(at + 1) && matches!(sign, '/' | ':' | '%' | '-' | '–' | '+'))
-                    && !(sign == '.' && self.joined_number(at + 1, '.').is_some())
+                let is_joined = self.is_glued(at + 1) && matches!(sign, '/' | ':' | '%' | '-' | '–' | '+');
+                !is_joined && (sign != '.' || self.joined_number(at + 1, '.').is_none())
             }
             // A word behind a number is what it counts, unless it is one of those that begin something else.
             Some(Kind::Unknown) => false,

@@ -248,7 +248,8 @@ fn a_fiscal_year_ends_within_a_year_from_each_day() {
         for starts in (1..=12).map(Some).chain([None]) {
             let rules = DateRules { fiscal_year_starts: starts, ..DateRules::default() };
             let begins = starts.unwrap_or(4);
-            let is_first = |day: NaiveDate, months: u32| day.day() == 1 && (day.month() + 12 - begins) % months == 0;
+            let is_first =
+                |day: NaiveDate, months: u32| day.day() == 1 && (day.month() + 12 - begins).is_multiple_of(months);
             // The first day of the next year, half or quarter is the first one after the base that begins one.
             let ends = |months: u32, last: u32| {
                 let begins_next = base.succ_opt().expect("a day").iter_days().find(|day| {
