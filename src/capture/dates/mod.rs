@@ -13,7 +13,7 @@
 //! - A month and day, a day of the month, a month end (月末) or year end without more is the nearest one that is not
 //!   before (looking back: not after) the base; the base itself counts. A time alone is found the same way.
 //! - 1か月後, `in a week` count from the base; a shorter month gives its last day. Looking forward, `next week` and 今週 alone
-//!   are the last working day of that week, since nobody means the Wednesday because it is Wednesday; looking back, 先週 and
+//!   are the last working day of that week, not the same weekday of that week; looking back, 先週 and
 //!   `last month` count from the base. Any other period (`next month`, 今年度, 6月, 上旬) is its last day looking forward, its
 //!   first looking back. A week ends on Sunday.
 //! - Figures: year first where it has four figures. Of two figures, and of three with the year last, the order is that of
@@ -118,7 +118,7 @@ pub fn parse_datetime(
     let mut found = read_only(text, rules, |_| true)?;
     let is_timed = |found: &Found| matches!(found.part, Part::Time(_) | Part::Until(_) | Part::Minutes(_));
     let length = found.iter().position(|found| matches!(found.part, Part::Lasts(_)));
-    // "tue for 45 min": a length makes no time, whoever asks may know it.
+    // "tue for 45 min": the text gives no time of day; the caller may know the usual one.
     let length = length.filter(|_| found.len() > 1 && !found.iter().any(is_timed)).map(|at| found.remove(at));
     let mut moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
     match length {

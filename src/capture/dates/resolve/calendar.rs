@@ -87,7 +87,7 @@ impl Seen {
         })
     }
 
-    /// The last day of a week on which somebody works, if it is not past.
+    /// The last working day of a week, if it is not past.
     fn last_working_day(&self, week: Period) -> Option<NaiveDate> {
         let days = week.first.iter_days().take_while(|day| *day <= week.last);
         days.filter(|day| !self.rules.is_off(*day) && *day >= self.base).last()
