@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::When;
+use crate::text::english::{MONTHS, WEEKDAYS};
 
 /// Which number of `03/08/2019` is the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,26 +242,11 @@ fn offset(word: &str) -> Option<()> {
 }
 
 fn named(word: &str, found: &mut Found) -> Option<()> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let names = |name: &str| name == word || (word.len() >= 3 && name.starts_with(word) && word.len() <= 4);
     if let Some(month) = MONTHS.iter().position(|name| names(name)) {
         return once(&mut found.month, u32::try_from(month).ok()? + 1);
     }
-    if DAYS.iter().any(|name| names(name)) {
+    if WEEKDAYS.iter().any(|name| names(name)) {
         return Some(());
     }
     match word {

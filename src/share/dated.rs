@@ -12,6 +12,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::i18n::Lang;
+use crate::text::english::WEEKDAYS;
 
 /// A text, and what has to be told beside it so that its reader knows the day that it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub(super) fn has_relative_days(text: &str) -> bool {
     let has = |word: &str| plain.match_indices(word).any(|(at, _)| is_word(at, word));
     JAPANESE.iter().any(|word| text.contains(word))
         || ENGLISH.iter().any(|word| has(word))
-        || english::WEEKDAYS.iter().any(|day| has(day))
+        || WEEKDAYS.iter().any(|day| has(day))
 }
 
 /// Somebody else's words stay theirs.

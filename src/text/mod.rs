@@ -5,6 +5,7 @@
 //! is pure and total: any string is accepted, nothing panics.
 
 mod clusters;
+pub mod english;
 mod fit;
 mod fold;
 pub mod folding;

@@ -1,22 +1,8 @@
 //! The words for a day in an English phrase. Each list names what is allowed; anything else stays as it was written.
 
 use super::Day;
+use crate::text::english::{MONTHS, WEEKDAYS};
 
-pub(super) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// What a day may stand behind.
 const LEADS: [&str; 15] =
     ["by", "due", "on", "before", "until", "till", "is", "was", "deadline", "than", "to", "for", "date", "=", "→"];
