@@ -173,8 +173,8 @@ fn folding_table(lang: Lang) -> String {
             ],
             ["okurigana in a compound of two or more of these kanji, in part or left out", &okurigana],
             ["okurigana of these verbs", &verbs],
-            ["the blank between a family name and a given name in kanji", "佐藤 直子 = 佐藤直子"],
-            ["what you type behind a name", &titles],
+            ["the space between a family name and a given name in kanji", "佐藤 直子 = 佐藤直子"],
+            ["what you type after a name", &titles],
         ],
         Lang::Ja => [
             ["大文字と小文字、全角と半角、かなとカナ", "A = a = Ａ、カ = か = ｶ、㎡ = m2"],

@@ -11,7 +11,7 @@ cli-arg-version = Show the version
 cli-demo = Open the desk on a sample journal; nothing is kept
 cli-demo-out = Write the sample journal to this new file and stop
 
-cli-pair = The people you meet: add, show, edit, pause, end
+cli-pair = The people you meet: add, show, edit, pause, finish
 cli-pair-add = Add a pair; it is active immediately
 cli-pair-list = List all pairs, those with a date first
 cli-pair-show = Show everything about one pair
@@ -21,7 +21,7 @@ cli-pair-resume = Resume a paused pair
 cli-pair-end = Finish a pair; its journal is kept
 cli-pair-add-name = Your partner's name
 cli-pair-edit-name = A new name
-cli-arg-pair = The pair, by its name, alias or id
+cli-arg-pair = The pair, by its name, short name or id
 cli-arg-role = Your role; both by default
 cli-arg-direction = Who mainly learns from whom; mutual by default
 cli-arg-purpose = Why the two of you meet
@@ -49,16 +49,16 @@ cli-session-move = Move a session to another time
 cli-session-cancel = Cancel a session; it is kept in the journal
 cli-session-miss = Record that a planned session did not happen; it is kept in the journal
 cli-session-delete = Move a session to the bin
-cli-arg-id = Its id, or the start or end of it
+cli-arg-id = Its id as lists show it, or at least its last 4 characters
 cli-arg-file = The file with the note; - reads it from stdin
-cli-arg-at = When: 2026-11-28 15:00, fri 15:30-16:30, next tue; by default now, and with --planned when the pair usually meets
+cli-arg-at = When: 2026-11-28 15:00, fri 15:30-16:30, next tue; by default now, or with --planned the time at which the pair usually meets
 cli-session-edit-at = When it was, or will be
 cli-arg-base = The file with the note as it was when you started editing; changes made by others since then are kept
-cli-arg-allow-empty = Allow an empty text to empty the note
+cli-arg-allow-empty = Accept an empty text, which empties the note
 cli-session-edit-theme-visibility = Who can see the theme
 cli-session-move-at = The new time: next tue 15:00, 16:00 on the same day, fri 15:30-16:30
 cli-arg-minutes = How many minutes it took, or is meant to take
-cli-session-add-minutes = How many minutes it took, or is meant to take; with --planned as many as usual by default
+cli-session-add-minutes = How many minutes it took, or is meant to take; by default with --planned, as many as usual
 cli-session-hold-minutes = How many minutes it took; taken from the clock by default
 cli-arg-mode = How you met
 cli-arg-theme = The theme of the session
@@ -75,11 +75,11 @@ cli-line-edit-visibility = Who can see it in a summary
 cli-line-edit-owner = Whose it is
 cli-line-edit-due = The due date, or none
 
-cli-line-settle = Record what became of a line that was open: asked, said, met, talked about, dealt with
+cli-line-settle = Settle an open line (a question, thanks, a person, a topic, a line for later), or reopen it
 cli-line-settle-state = What became of it
 
 cli-goal = Goals: set, check in, revise, finish, let go
-cli-goal-add = Set a goal, measured by numbers, by signs or both
+cli-goal-add = Set a goal, with numbers to reach, evidence to look for, or both
 cli-goal-list = List open goals, or all of them with --all
 cli-goal-show = Show one goal with its history
 cli-goal-checkin = Record how a goal is going
@@ -157,10 +157,10 @@ cli-due = Show what is worth a look, the meetings of today and tomorrow first; i
 cli-due-short = Print one line for a shell prompt, and only if it differs from the last one
 
 
-cli-summary = Write what may be shared: a summary for your partner, a report for the office, or your own journal in full
+cli-summary = Write what may be shared: a summary for your partner, a report for the programme office, or your own journal in full
 cli-summary-pair = The pair; the only active one by default
 cli-summary-reader = Who will read it; the partner by default
-cli-summary-paper = Which document; by default a summary for the partner, a report for the office, your full journal for yourself
+cli-summary-paper = Which document; by default a summary for the partner, a report for the programme office, your full journal for yourself
 cli-summary-session = The session; the last one held by default
 cli-summary-since = From this day on
 cli-summary-until = Up to and including this day
@@ -178,10 +178,10 @@ cli-summary-comment = A comment for the end, written for this document
 cli-summary-out = Write it to this new file
 cli-summary-dry-run = Show what it would contain, without sharing anything
 cli-summary-log = List what you have shared
-cli-calendar = Write planned sessions and the ends of terms as a calendar file
+cli-calendar = Write a calendar file with planned sessions and the ends of terms
 cli-calendar-pair = Only this pair
 cli-calendar-names = Include your partners' names and the words of promises and goals; without this option the titles are neutral
-cli-calendar-due = Add the days on which promises and goals are due, of lines that the partner may see
+cli-calendar-due = Add the due dates of promises and goals that your partner may see
 cli-calendar-out = Write it to this new file
 cli-arg-force = Replace a file that already exists
 cli-import = Import another journal, or an archive
@@ -190,13 +190,13 @@ cli-import-tui-journal = Import from tui-journal: its database or its JSON file
 cli-import-dayone = Import from Day One: its JSON export, unpacked, or an older bundle
 cli-import-markdown = Import Markdown: a folder or a file, dated by front matter, name or heading
 cli-arg-path = Path to the journal to import
-cli-arg-dates = How dates in figures are written, if the source does not say it: dmy is 3/6/2024 for 3 June
+cli-arg-dates = The order of day and month in numeric dates, if the source does not show it: with dmy, 3/6/2024 is 3 June
 cli-arg-dry-run = Show what would be imported, without changing anything
 cli-export = Write everything as one archive that can be read without tomoni
 cli-export-out = The file to write; without it, the archive goes to stdout
 cli-import-archive = Import an archive into an empty journal
 cli-import-archive-file = The archive, as written by `tomoni export`
-cli-backup = Back up the journal and read the backup back; the desk may stay open
+cli-backup = Back up the journal and verify the backup; the desk may stay open
 cli-backup-file = The file to write; without it, one in the folder “backups” beside the journal
 cli-doctor-repair = Rescue every readable record of a damaged journal into a new journal at NEW; the damaged file is not changed
 cli-backup-list = List the backups of the journal: what each one contains and whether it is intact
@@ -207,7 +207,7 @@ cli-restore-file = The backup to restore; it may be of an older schema
 cli-restore-dry-run = Show what the backup contains and what would be lost, without restoring it
 cli-restore-force = Do not ask for confirmation
 
-cli-bin = What was deleted: list, put back, empty
+cli-bin = The bin: list what was deleted, put it back, empty it
 cli-bin-list = List what is in the bin, newest first
 cli-bin-restore = Put something from the bin back in its place
 cli-bin-empty = Delete everything in the bin for good
@@ -256,7 +256,7 @@ cli-value-state = STATE
 cli-value-key = KEY
 cli-value-reader = READER
 cli-value-format = FORMAT
-cli-value-paper = PAPER
+cli-value-paper = DOCUMENT
 cli-value-naming = NAME=HOW
 cli-value-decision = DECISION
 cli-value-path = PATH
@@ -278,10 +278,10 @@ cli-unknown-argument = Unknown argument “{ $name }”.
 cli-hyphen = If a text begins with a hyphen, put -- before it.
 cli-unknown-command = Unknown command “{ $name }”.
 cli-did-you-mean = Did you mean { $name }?
-cli-home-of-others = “{ $value }” in { $name } was not understood: only ~/ for your own home folder is. Write the whole path, or ./ before the name of a file that begins with ~.
-cli-no-home = It is not known which folder ~ stands for in “{ $value }” ({ $name }), because HOME is not set to an absolute path. Write the whole path.
+cli-home-of-others = “{ $value }” in { $name } was not understood: ~ works only as ~/, your own home folder. Write the whole path, or put ./ before a file name that begins with ~.
+cli-no-home = tomoni cannot tell which folder ~ stands for in “{ $value }” ({ $name }), because HOME is not set to an absolute path. Write the whole path.
 cli-missing-command = Missing command.
-cli-missing-argument = Missing argument { $name }.
+cli-missing-argument = Missing: { $name }.
 cli-missing-value = { $name } needs a value.
 cli-invalid-value = “{ $value }” is not a valid value for { $name }.
 cli-possible-values = Possible values: { $values }.
@@ -294,7 +294,7 @@ cli-not-understood = The command was not understood.
 
 cli-type-note = Type the note; Ctrl-D ends it.
 cli-demo-written = The sample journal is at { $path }. Open it with: tomoni --journal { $path }
-cli-due-unread = No date was read from “{ $line }”.
+cli-due-unread = The date in “{ $line }” was not understood.
 cli-due-on = by { $day }
 cli-pair-sessions =
     { $n ->
@@ -303,8 +303,8 @@ cli-pair-sessions =
     }
 cli-pair-next = next { $day }
 cli-pair-last = last { $day }
-cli-fact-alias = Alias
-cli-fact-reading = Reading
+cli-fact-alias = Short name
+cli-fact-reading = Reading in kana
 cli-fact-status = Status
 cli-fact-role = My role
 cli-fact-direction = Direction
@@ -315,7 +315,7 @@ cli-fact-until = Until
 cli-fact-every = How often
 cli-fact-paused-until = Paused until
 cli-fact-address = Form of address
-cli-fact-report-agreed = Agreed to report on
+cli-fact-report-agreed = Report agreed on
 cli-fact-sessions = Sessions
 cli-fact-next = Next session
 cli-fact-last = Last session
@@ -344,14 +344,14 @@ cli-note-narrowed = { $n ->
     [one] 1 line repeats words of a line that fewer people may see, so it now has the same visibility.
    *[other] { $n } lines repeat words of lines that fewer people may see, so they now have the same visibility.
 } `tomoni session show ID` shows who may see each line.
-cli-session-minutes-wanted = It is not known how long the session took, so no minutes were saved. Add them with: tomoni session edit { $id } --minutes N
-cli-goal-sign-is = Sign: { $sign }
+cli-session-minutes-wanted = tomoni could not measure how long the session took, so no minutes were saved. Add them with: tomoni session edit { $id } --minutes N
+cli-goal-sign-is = Evidence: { $sign }
 cli-goal-agreed-on = Agreed on { $day }
 cli-goal-checked-in = Check-in
 cli-goal-confidence-is = confidence { $n }
 cli-goal-revised = Revised
 cli-goal-was = previously: { $title }
-cli-action-from = from { $day }
+cli-action-from = made { $day }
 cli-action-carried =
     { $n ->
         [one] carried over once
@@ -379,7 +379,7 @@ cli-note-for-next = Saved for the next session with { $name }, { $at }.
 cli-note-for-later = Saved for the next session with { $name }, which has no date yet.
 cli-note-due = Due { $day }.
 cli-note-next-time = Due at the next session.
-cli-note-unread = No date was read in it; `tomoni line edit ID --due DATE` sets one.
+cli-note-unread = Its date was not understood; `tomoni line edit ID --due DATE` sets one.
 cli-note-which = Which pair is it for? 1 to { $n }:
 cli-summary-counts = Lines included: { $shared }. Lines left out: { $kept }.
 cli-import-came =
@@ -393,9 +393,9 @@ cli-import-would-come =
        *[other] Would import { $n } entries.
     }
 cli-import-above =
-    { $n ->
-        [one] What stands above the first date of its file is in front of { $n } entry.
-       *[other] What stands above the first date of their files is in front of { $n } entries.
+{ $n ->
+        [one] Text above the first date of its file was put at the start of { $n } entry.
+       *[other] Text above the first date of their files was put at the start of { $n } entries.
     }
 cli-import-known =
     { $n ->
@@ -407,7 +407,7 @@ cli-import-broken =
         [one] { $n } could not be read; see above.
        *[other] { $n } could not be read; see above.
     }
-cli-summary-handed-over = handed over, not confirmed
+cli-summary-handed-over = copied, not confirmed
 cli-summary-logged = { $shared } included, { $kept } left out
 cli-replace-sure = { $path } already exists. Replace it? [y/N]
 cli-summary-not-agreed = Themes, goals and learnings are left out: your partner has not agreed yet. Once they have, record the day: tomoni pair edit PAIR --report-agreed DATE
@@ -443,8 +443,8 @@ cli-import-would = The archive is intact and could be imported. Nothing was writ
 cli-backup-written = The backup is at { $path }. It was read back and is intact.
 cli-backup-written-damaged = The backup is at { $path }. It was read back and is a faithful copy of the journal, which is damaged.
 cli-backup-vault-missing = The journal has sealed lines, but what it stored about their vault is missing or damaged, so nothing can open them, here or in this backup. An earlier backup may still have it (`tomoni backup --list`).
-cli-backup-key-passphrase = What the passphrase opens is missing or damaged, here and in this backup: the passphrase no longer unlocks the vault. While the recovery code still does, `tomoni seal recover` sets a new passphrase; an earlier backup may still be intact.
-cli-backup-key-recovery = What the recovery code opens is missing or damaged, here and in this backup: the recovery code no longer unlocks the vault. While the passphrase still does, `tomoni seal rotate` makes a new code; an earlier backup may still be intact.
+cli-backup-key-passphrase = The key for the passphrase is missing or damaged, here and in this backup: the passphrase no longer unlocks the vault. `tomoni seal recover` sets a new passphrase with the recovery code; an earlier backup may still be intact.
+cli-backup-key-recovery = The key for the recovery code is missing or damaged, here and in this backup: the recovery code no longer unlocks the vault. `tomoni seal rotate` makes a new code with the passphrase; an earlier backup may still be intact.
 cli-backup-under-way = Backing up
 cli-backup-none = There are no backups of this journal yet. Make one with `tomoni backup`.
 cli-backup-head-made = Made
@@ -487,7 +487,7 @@ cli-repair-made =
     }
 cli-repair-unsure = More records of these kinds may be missing; the part of the file that lists them cannot be read: { $kinds }.
 cli-repair-all = Every record could be read.
-cli-repair-no-vault = What the journal stored about its vault is gone. The sealed lines were taken, but nothing can open them in the new journal. A backup may still have the vault (`tomoni backup --list`).
+cli-repair-no-vault = What the journal stored about its vault is gone. The sealed lines were copied, but nothing can open them in the new journal. A backup may still have the vault (`tomoni backup --list`).
 cli-repair-next = The original file was not changed. Open the new journal with `tomoni --journal { $path }`; `tomoni restore { $path }` makes it your journal and keeps the original.
 cli-repair-next-sealed = If tomoni says when you unlock the vault that sealed lines were changed, `tomoni --journal { $path } seal accept` accepts the rescued lines.
 cli-repair-kind-pair = pair

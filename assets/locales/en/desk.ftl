@@ -17,12 +17,12 @@ sample-journal = sample journal
 
 # Who could see what is in a pane.
 seen-both = partner
-seen-some = partner { $n } of { $all }
+seen-some = partner sees { $n } of { $all }
 
 # What a pair is about.
 card-role-mentor = I am the mentor
 card-role-mentee = I am the mentee
-card-role-both = We are both mentor and mentee
+card-role-both = Each of us is mentor and mentee
 card-term = { $from } to { $until }
 card-until = until { $day }
 card-from = since { $day }
@@ -35,7 +35,7 @@ empty-later = Lines for the next meeting are kept here. { $key } adds one.
 empty-sessions = Your meetings appear here, newest first. { $key } starts a note.
 empty-note = This note has no lines yet. { $key } opens it.
 empty-read-only = Nothing here.
-empty-goals = What each of you wants to achieve appears here, by numbers or by signs. { $key } adds a goal.
+empty-goals = What each of you wants to achieve appears here, measured by numbers or by evidence. { $key } adds a goal.
 empty-mentor = No item of this key fits your role here. { $key } adds one of your own.
 
 short-open = open
@@ -46,7 +46,7 @@ short-dropped = let go
 line-result = { $text }
 line-learned = learned: { $text }
 promise-in-between = in between
-promises-older = +{ $n } older in the ledger
+promises-older = +{ $n } older promises
 promise-carried =
     { $n ->
         [one] carried over once
@@ -84,8 +84,8 @@ field-words-again = They were not added. To use them here anyway, paste or save 
 field-words-otherwise = Nothing was changed. Use other words, or first change who may see that line.
 field-words-given-up = The vault was locked: the words of a sealed line that were typed here were removed.
 field-words-locked = These words come from a sealed line and can be saved only while the vault is unlocked. F12 unlocks it.
-legend-partner = my partner will
-legend-named = growth, advice, story, …
+legend-partner = partner's promise
+legend-named = also :advice, :story, …
 
 welcome-title = Welcome to tomoni
 welcome-about = A journal for two people who learn from each other. Who do you meet with? You can change everything later.
@@ -108,23 +108,23 @@ pair-field-every = How often
 pair-field-from = From
 pair-field-until = Until
 pair-field-alias = Short name
-pair-field-reading = Reading
+pair-field-reading = Reading in kana
 pair-field-address = Form of address
-pair-field-report = Agreed to report on
+pair-field-report = Report agreed on
 pair-field-paused-until = Until
 pair-hint-name = your partner's name
 pair-hint-purpose = one sentence on why the two of you meet; optional
 pair-hint-area = career, data skills, a first team …
 pair-hint-every = every two weeks, monthly, 2w …
 pair-hint-alias = for the command line
-pair-hint-reading = how the name is read, in kana
-pair-hint-address = in Japanese papers: さん, unless you write 様, 先生 or none
-pair-hint-report = the day your partner agreed that contents may go into the report
+pair-hint-reading = for a Japanese name
+pair-hint-address = in Japanese documents: さん by default; 様, 先生, none
+pair-hint-report = the day your partner agreed to its contents; optional
 hint-date = { $short }, next fri, in 2 weeks
 hint-date-back-optional = { $short }, last fri, 3 months ago; optional
 hint-date-optional = { $short }, next fri, in 2 weeks; optional
 hint-moment = fri 15:00-16:00, { $short } 3pm, in 2 weeks 10:00
-give-up-question = Throw away what you typed? { $key } again: yes. Any other key: go on.
+give-up-question = Discard what you typed? { $key } again discards it; any other key keeps it.
 form-needed = Please fill this in.
 choice-none = –
 
@@ -144,15 +144,15 @@ goal-edit-title = Edit the goal
 goal-revise-title = Revise the goal
 goal-revise-about = The previous version is kept in the history, with your reason.
 goal-field-title = Goal
-goal-field-owner = Whose
-goal-field-sign = Sign
+goal-field-owner = Whose goal
+goal-field-sign = Evidence
 goal-field-baseline = Start
 goal-field-target = Target
 goal-field-unit = Unit
 goal-field-due = Due
 goal-field-reason = Reason
 goal-hint-title = what will be different
-goal-hint-sign = what you will see or hear; for a goal that cannot be counted
+goal-hint-sign = what you will see or hear, if it cannot be counted
 goal-hint-number = a number; optional
 goal-hint-unit = times, pages, people …
 goal-hint-reason = why it changes
@@ -171,11 +171,11 @@ checkin-hint-note = what you saw or heard
 
 settle-done-title = Done
 settle-partly-title = Partly done
-settle-tried-title = Tried: what I learned
+settle-tried-title = Tried: what was learned
 settle-field-result = Result
 settle-field-learned = What was learned
-settle-hint-result = what you will report next time; optional
-settle-hint-learned = worth as much as a success
+settle-hint-result = what came of it; optional
+settle-hint-learned = in a few words, whatever the result
 settle-needs-learned = Say in a few words what you learned.
 line-due-title = Due date
 line-field-due = Due
@@ -217,7 +217,7 @@ summary-title-record = My mentoring record
 summary-title-know-how = Know-how
 summary-counts-why = { $all } ({ $why })
 summary-scope-session = this session
-summary-scope-changed = since the last one
+summary-scope-changed = new since last shared
 summary-scope-all = everything
 summary-scope-since = since { $from }
 summary-scope-until = until { $to }
@@ -228,12 +228,12 @@ summary-group-contents = Also included
 summary-group-lines = Lines
 summary-group-names = Names of others
 summary-part-themes = themes
-summary-part-goals = goals: whose, and under way or achieved
+summary-part-goals = goals (whose, and whether achieved)
 summary-part-learnings = your own learnings
 summary-decision = Next step: { $told }
 summary-comment = Comment: { $told }
 summary-untold = none
-summary-all-in = This contains everything. It is only for you.
+summary-all-in = This includes your private lines. It is only for you.
 summary-not-agreed = Ask your partner first. Once they agree, enter the day in the pair (e).
 summary-report-rules = You cannot add session content to a report by hand.
 summary-private-question = Only you can see this line. Share it this once? The line itself stays private.
@@ -241,7 +241,7 @@ summary-printed = This will be printed when you leave the desk. P cancels it.
 summary-print-full = At most { $mb } MB can wait to be printed, so this was not added. Save it to a file, or quit the desk first.
 summary-print-not = This will not be printed.
 summary-to-print = to print: { $n }
-save-page-changed = The page has changed in the meantime. Press Esc to go back and look at it, then save it.
+save-page-changed = The document has changed in the meantime. Press Esc to go back and look at it, then save it.
 summary-days-title = Date range
 summary-field-since = From
 summary-field-until = To
@@ -253,12 +253,12 @@ save-exists = { $path } already exists.
 save-field-replace = What to do
 save-keep = keep it
 save-replace = replace it
-summary-not-yet = One moment: the page does not show your choice yet. Then press again.
+summary-not-yet = The document does not show your choice yet. Press again in a moment.
 
-summary-has-it-arrived = Sent to your terminal's clipboard. Did it arrive where you pasted it?
+summary-has-it-arrived = Sent to your terminal's clipboard. Paste it where you need it: did it arrive?
 summary-arrived = Recorded as shared.
-clipboard-too-small-for-paper = Too large for the clipboard of a terminal: save it as a file.
-clipboard-too-small = Too large for the clipboard of a terminal; inside tomoni it can be pasted.
+clipboard-too-small-for-paper = Too large for the terminal's clipboard: save it to a file.
+clipboard-too-small = Too large for the terminal's clipboard; you can still paste it inside tomoni.
 bin-title = Bin
 bin-is-empty = The bin is empty.
 bin-empty-question =
@@ -277,7 +277,7 @@ binned-line = line
 binned-goal = goal
 binned-item = item
 binned-question = question
-confirm-title = Are you sure?
+confirm-title = Question
 
 undone = Undone: { $what }
 redone = Redone: { $what }
@@ -285,7 +285,7 @@ undo-seal-stays = Sealed lines stay sealed; S unseals them.
 undo-nothing = Nothing to undo.
 redo-nothing = Nothing to redo.
 language-switched = Switched to English.
-palette-title = Go to or run
+palette-title = Commands and places
 palette-hint = a command, a name, a date, a theme, a goal
 palette-nothing = No match. For backup, export and import, see `tomoni --help`.
 palette-no-session = No session on that day.
@@ -295,12 +295,12 @@ palette-session = session
 palette-goal = goal
 palette-person = person
 palette-shell = shell
-palette-in-a-shell = This is done in a shell: `{ $command }`.
+palette-in-a-shell = Run this in a shell: `{ $command }`
 help-title = Help
 too-small = tomoni needs { $columns }×{ $rows }; this terminal has { $now_columns }×{ $now_rows }.
 config-faults = { $n ->
-    [one] The configuration has a fault: `tomoni config --check`
-   *[other] The configuration has { $n } faults: `tomoni config --check`
+    [one] The configuration has a problem: see `tomoni config --check`.
+   *[other] The configuration has { $n } problems: see `tomoni config --check`.
 }
 
 # Work that takes long, and stopping it.
@@ -331,7 +331,7 @@ work-was-done = It was finished before it could be stopped.
 
 # Leaving, and a journal that is not in its place.
 
-leave-hangs = The journal does not respond.
+leave-hangs = The journal is not responding.
 leave-kept = The unsaved text is kept in { $path }.
 leave-nowhere = The unsaved text could not be written to a file either: { $why }
 leave-lose-sure = Close and lose the unsaved text?

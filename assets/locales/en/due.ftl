@@ -11,15 +11,15 @@ due-past = was due { $day }
 due-ahead = due { $day }
 
 signal-meeting = { $day } at { $time }
-signal-running = Session of { $day } still running. How long was it?
-signal-passed = Did the session of { $day } take place?
+signal-running = Session on { $day } still running. How long was it?
+signal-passed = Did the session on { $day } take place?
 signal-passed-some = Did { $n } planned sessions take place?
-signal-promise-one = { $what }: { $due }
+signal-promise-one = { $what } ({ $due })
 signal-promise = { $n ->
     [one] { $n } promise: { $due }
    *[other] { $n } promises, the first { $due }
 }
-signal-goal-one = Goal “{ $what }”: { $due }
+signal-goal-one = Goal “{ $what }” ({ $due })
 signal-goal = { $n ->
     [one] { $n } goal: { $due }
    *[other] { $n } goals, the first { $due }
@@ -61,8 +61,8 @@ signal-one-way = The recent learnings are all on one side
 signal-load = { $n } hours of sessions planned this month
 
 due-next-time = next time
-due-unread = no date read
-due-unread-short = no date
+due-unread = date unclear
+due-unread-short = date?
 
 # What stays open when a pair ends.
 still-open = Still open: { $what }.

@@ -9,11 +9,11 @@ ledger-open = Open
 ledger-mine = Mine
 ledger-theirs = My partner's
 ledger-none-here = No promises match this filter.
-ledger-made = from { $day }
+ledger-made = made { $day }
 ledger-due = due { $day }
 ledger-settled = { $state } { $day }
-ledger-told = answered by the next meeting
-ledger-not-told = not answered by the next meeting
+ledger-told = settled by the next meeting
+ledger-not-told = not settled by the next meeting
 
 became-carried = carried over
 became-asked = asked

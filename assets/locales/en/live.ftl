@@ -22,8 +22,8 @@ blank-enter = press Enter
 share-mark = screen shared
 share-hidden = hidden while the screen is shared
 share-not-printed = { $n ->
-    [one] One paper was not printed, because the screen was shared or blank. It is not recorded as given: you can print it again.
-   *[other] { $n } papers were not printed, because the screen was shared or blank. They are not recorded as given: you can print them again.
+    [one] One document was not printed, because the screen was shared or blank. It is not recorded as shared; you can print it again.
+   *[other] { $n } documents were not printed, because the screen was shared or blank. They are not recorded as shared; you can print them again.
 }
 share-nothing = Nothing to show while the screen is shared.
 
@@ -32,4 +32,4 @@ session-hint-before = yesterday 15:00, last Friday 10:00
 session-hint-minutes = optional
 
 legend-agenda = on the agenda
-session-not-yet = This moment is still to come: plan the session instead.
+session-not-yet = That time is still to come: plan the session instead.

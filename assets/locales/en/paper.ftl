@@ -3,8 +3,8 @@
 paper-labelled = { $label }: { $text }
 paper-remarks = {" "}({ $remarks })
 paper-between = ;{" "}
-paper-so-far = so far { $values }
+paper-so-far = values { $values }
 paper-goal = Goal
 paper-key = Key
 paper-now = Now
-paper-history = So far
+paper-history = Values

@@ -14,7 +14,7 @@ prep-thanks = Thanks to send
 prep-minutes-of = { $used } of { $planned } min
 prep-more = +{ $n } more
 prep-since = since { $day }
-prep-from = from { $day }
+prep-from = added { $day }
 prep-carried =
     { $n ->
         [one] carried over once
@@ -25,8 +25,8 @@ prep-saved-question = saved question
 prep-due = due { $day }
 prep-result = result: { $text }
 prep-copied =
-    { $shared ->
-        [0] No line of the agenda may be shared with your partner yet
+{ $shared ->
+        [0] Agenda copied without lines: none may be shared yet
         [one] Agenda sent to your terminal's clipboard: one line
        *[other] Agenda sent to your terminal's clipboard: { $shared } lines
     } · { $kept ->
@@ -34,13 +34,13 @@ prep-copied =
        *[other] { $kept } lines left out
     }
 
-prep-empty-report = “! ” lines, until you have reported their result
-prep-empty-theirs = “< ” lines, until they are settled
+prep-empty-report = “! ” lines not yet reported
+prep-empty-theirs = “< ” lines that are still open
 prep-empty-last = “= ” and “" ” lines from last time
-prep-empty-hard = { $key } writes it down, for you alone
-prep-empty-goals = goals that either of you has
-prep-empty-agenda = { $key } adds what to talk about
-prep-empty-thanks = “& ” lines, until you have said them
+prep-empty-hard = { $key } adds a line for you alone
+prep-empty-goals = your goals and your partner's
+prep-empty-agenda = { $key } adds a topic
+prep-empty-thanks = “& ” lines not yet sent
 
 topic-title = Agenda
 topic-field-text = To talk about

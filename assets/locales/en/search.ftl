@@ -36,5 +36,5 @@ search-for-has = only sessions with an open promise
 # Separated by signs, as one types them after since: and until:
 search-days = today | yesterday | last week | last month | last year
 search-shortened = This is long: only the first { $words } words are used, and the first { $letters } letters of each.
-search-operators = All words must match, -word leaves one out, and there is no OR.
+search-operators = All words must match; -word leaves a word out. There is no OR.
 search-only-narrows = A pair or a date alone only narrows a search: add a word, kind: or has:.

@@ -86,22 +86,22 @@ tick-open = Open
 tick-done = Done
 tick-na = Not this time
 
-change-pair = a change to a pair
-change-session = a change to a session
-change-note = writing in a note
-change-line = a change to a line
+change-pair = pair details
+change-session = session change
+change-note = note text
+change-line = line change
 change-seal = sealing
-change-action = the result of a promise
-change-goal = a change to a goal
-change-checkin = a check-in
-change-tick = a tick
-change-rating = the rating of a key
-change-item = a change to an item
-change-question = a question
-change-wrap-up = the wrap-up
-change-later = a line for later
-change-delete = moving to the bin
-change-restore = putting back from the bin
+change-action = result of a promise
+change-goal = goal change
+change-checkin = check-in
+change-tick = tick
+change-rating = rating of a key
+change-item = checklist item
+change-question = question
+change-wrap-up = wrap-up
+change-later = line for later
+change-delete = move to the bin
+change-restore = restore from the bin
 
 every-days =
     { $n ->

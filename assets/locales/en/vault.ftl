@@ -15,8 +15,8 @@ vault-strength-strong = strong
 vault-unreached = { $path } could not be sealed and may still contain sealed lines as readable text. Delete it if you do not need it.
 vault-remains = Done, but the disk was too full to compact the journal, so the file may still contain old readable text. Free some space, then run `tomoni seal passphrase`, which compacts it.
 
-problem-vault-locked = The sealed lines are locked. Nothing was written. Give the passphrase with --passphrase-file.
-problem-vault-wrong = That passphrase or code is not the right one. Nothing was written.
+problem-vault-locked = The sealed lines are locked. Nothing was changed. Give the passphrase with --passphrase-file.
+problem-vault-wrong = Wrong passphrase or code. Nothing was changed.
 problem-vault-no-code = That is not a valid recovery code: a character is wrong or missing. Nothing was written.
 problem-vault-nobody-asked = The passphrase is needed, and there is no terminal to ask for it. Nothing was written. Name a file with --passphrase-file.
 problem-vault-slot-damaged = The keys of the vault are damaged. Nothing was written. Try the recovery code with `tomoni seal recover`, or restore a backup.
@@ -39,7 +39,7 @@ cli-arg-reveal = Print sealed lines as well
 cli-arg-seal = Seal it, so that only the passphrase opens it
 cli-arg-unseal = Unseal it, so that it can be read without the passphrase
 cli-seal = The vault: lines that only your passphrase opens
-cli-seal-on = Make the vault: seal the ~ lines, and new ones from now on
+cli-seal-on = Make a vault: seal all ~ lines, and new ones from now on
 cli-seal-status = Show whether there is a vault, and how many lines are sealed
 cli-seal-passphrase = Change the passphrase
 cli-seal-recover = Set a new passphrase with the recovery code
@@ -96,7 +96,7 @@ search-unsearched = { $n ->
 }
 
 vault-unlock-title = Unlock the sealed lines
-vault-new-title = Seal the ~ lines
+vault-new-title = Set up the vault for ~ lines
 vault-code-title = Recovery code, shown only once: write it on paper
 vault-field-passphrase = Passphrase
 vault-field-new = New passphrase
@@ -125,7 +125,7 @@ vault-held-sure = { $n ->
 vault-copy-sure = This contains sealed text. Once it is on the clipboard, every program can read it, and tomoni cannot take it back. Copy it?
 line-sealed = sealed
 said-sealed = Sealed.
-said-unsealed = Readable again.
+said-unsealed = Unsealed: readable again.
 said-note-sealed = The whole note is sealed, and so is everything you add to it.
 said-note-unsealed = The note is readable again, except for its ~ lines and those sealed one by one.
 problem-vault-needs-yes = Removing the vault makes every sealed line readable, and there is no terminal to ask for confirmation. Nothing was changed. Confirm with --yes.
@@ -147,7 +147,7 @@ vault-locking = Locking…
 problem-vault-too-long = A passphrase can have at most 4096 bytes. Nothing was written.
 problem-vault-no-code-asked = The recovery code is needed, and there is no terminal to ask for it. Nothing was written. Name files with --code-file and --new-passphrase-file.
 problem-vault-no-vault = You gave --passphrase-file or --reveal, but this journal has no vault, so private lines would be stored unencrypted. Nothing was written. Check that this is the right journal, make a vault with `tomoni seal on`, or leave out --passphrase-file and --reveal.
-problem-vault-code-unseen = A new recovery code becomes valid after you have confirmed it, and there is no terminal here to show it. Nothing was changed. Use a terminal, or name a new file with --recovery-file FILE.
+problem-vault-code-unseen = A new recovery code becomes valid only when you have confirmed it, and there is no terminal to show it on. Nothing was changed. Run the command in a terminal, or name a new file with --recovery-file FILE.
 problem-vault-code-not-kept = The file with the recovery code was read back and does not contain what was written. Nothing was changed. Choose a file on another disk.
 problem-vault-too-weak = This passphrase can be guessed in fewer than a thousand tries, and there is no terminal to ask for confirmation. Nothing was changed. Use several words that have nothing to do with each other.
 cli-arg-recovery-file = Write the new recovery code to this new file, readable only by you, instead of showing it
@@ -156,7 +156,7 @@ cli-seal-weak-sure =
         [weak] This passphrase can be guessed in fewer than a million tries, so it protects little from anyone who has the file.
        *[very-weak] This passphrase can be guessed in fewer than a thousand tries, so it protects nothing from anyone who has the file.
     } Use it anyway? [y/N]
-cli-seal-code-in = The recovery code is in { $path }. Copy it to paper or to a place away from the journal, then delete the file.
+cli-seal-code-in = The recovery code was written to { $path }. Copy it to paper or to a place away from the journal, then delete the file.
 cli-seal-code-stays = The file with the recovery code, { $path }, is kept: backups that are already sealed open with this passphrase or this code.
 cli-seal-code-unused = The new recovery code in { $path } may not be valid yet. Keep the old code until `tomoni seal rotate` has succeeded.
 vault-other-copy = The backup { $path } is sealed with an earlier passphrase; only that passphrase or its recovery code opens the sealed lines in it.
@@ -165,7 +165,7 @@ vault-copies-before-failure = { $n ->
    *[other] { $n } backups were sealed before the failure. This passphrase or this code opens them: keep both.
 }
 vault-weak =
-    { $strength ->
-        [weak] A computer guesses this in fewer than a million tries, so it protects little.
-       *[very-weak] A computer guesses this in fewer than a thousand tries, so it protects nothing.
+{ $strength ->
+        [weak] A computer can guess this in fewer than a million tries, so it protects little.
+       *[very-weak] A computer can guess this in fewer than a thousand tries, so it protects nothing.
     } Choose several words, or press Enter again to use it anyway.

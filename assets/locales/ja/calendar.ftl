@@ -20,7 +20,7 @@ timeline-empty = 面談のあった月が、ここに一行ずつ並びます。
 
 jump-title = 日付へ移動
 jump-field-day = 日付
-jump-hint-day = 11/14、先週の金曜、2か月前など
+jump-hint-day = 11/14、先週の金曜、2か月前 など
 jump-nothing = { $day }の近くに面談はありません。
 jump-earlier = { $day }にいちばん近いのは、{ $n }日前の{ $found }です。
 jump-later = { $day }にいちばん近いのは、{ $n }日後の{ $found }です。

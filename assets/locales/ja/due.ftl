@@ -7,7 +7,7 @@ due-of = { $name }：{ $said }
 due-more = { $said }（ほか{ $n }件）
 
 # 期限のあるものに。過ぎた期限も責めない言い方で。
-due-past = { $day }が期限
+due-past = 期限は{ $day }
 due-ahead = { $day }まで
 
 signal-meeting = { $day } { $time }から面談
@@ -41,8 +41,8 @@ signal-low-pulse = 進め方を話し合ってみませんか。
 signal-one-way = 最近、学びが片方に寄っています。
 signal-load = 今月の面談は合わせて{ $n }時間の予定
 due-next-time = 次回
-due-unread = 日付なし
-due-unread-short = 日付なし
+due-unread = 期限なし
+due-unread-short = 期限なし
 
 # ペアを終えるときに残っているもの。
 still-open = 残っているもの：{ $what }。

@@ -1,6 +1,6 @@
 # While a meeting runs: the clock, the agenda, the blank screen and the shared one.
 
-session-overlaps = この面談は同じペアの別の面談（{ $when }）と重なっています。どちらもそのままです。
+session-overlaps = この面談は同じペアの別の面談（{ $when }）と重なっています。どちらもそのまま残しています。
 
 live-of-plan = { $used }/{ $plan }分
 live-used = { $used }分
@@ -11,13 +11,13 @@ live-minutes-asked = 何分？
 live-left = 残り{ $n }分です。締めに入りますか。
 live-used-up = 予定の時間になりました。
 
-topics-more = ほか{ $n }
+topics-more = ほか{ $n }件
 
-blank-enter = Enterで戻ります
+blank-enter = Enter で戻ります
 
 share-mark = 画面共有中
 share-hidden = 画面共有中は表示しません
-share-not-printed = 画面を共有していたか隠していたため、{ $n }件は出力しませんでした。渡した記録には入れていません。もう一度出力できます。
+share-not-printed = 画面を共有していたか隠していたため、{ $n }件は出力しませんでした。渡したものの控えには残していません。もう一度出力できます。
 share-nothing = 画面共有中に表示するものはありません。
 
 session-afterwards-title = あとから記録

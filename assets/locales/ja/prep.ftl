@@ -1,8 +1,8 @@
 # 面談の前の一画面。
 
 prep-session = { $n }回目の面談
-prep-in-minutes = あと{ $n }分
-prep-minutes-ago = { $n }分前
+prep-in-minutes = 開始まで{ $n }分
+prep-minutes-ago = 開始から{ $n }分
 prep-now = いま
 prep-running = 進行中
 prep-report = 報告すること
@@ -23,7 +23,7 @@ prep-result = 結果：{ $text }
 prep-copied =
     { $shared ->
         [0] 相手に見せてよい行はまだありません
-       *[other] 話すこと{ $shared }行を端末のクリップボードに送りました
+       *[other] 話すこと{ $shared }行を端末のクリップボードにコピーしました
     } · 手元に残す行 { $kept }
 
 prep-empty-report = 「! 」の行が、報告するまで並びます
@@ -36,7 +36,7 @@ prep-empty-thanks = 「& 」の行が、伝えるまで並びます
 
 topic-title = 話すこと
 topic-field-text = 内容
-topic-hint-text = 「結果の報告 10分」のように。相手に見せてよい行です
+topic-hint-text = 「結果の報告 10分」のように。相手にも見せます
 hard-title = 言いにくいこと
 hard-field-text = 自分の言葉で
 hard-hint-text = 自分だけに見えます。渡すものには載りません

@@ -5,8 +5,8 @@ search-finds = { $n }件
 search-finds-more = { $n }件以上
 search-nothing = 見つかりませんでした。
 search-for-later = あとで話す
-search-no-pair = 「{ $name }」というペアはありません。Tabで候補を選べます。
-search-unknown-value = 「{ $filter }:」に「{ $value }」という値はありません。Tabで候補を選べます。
+search-no-pair = 「{ $name }」というペアはありません。Tab で候補を選べます。
+search-unknown-value = 「{ $filter }:」に「{ $value }」という値はありません。Tab で候補を選べます。
 search-not-understood = この条件では探せません。
 search-no-match-here = このメモには一致する行がありません。
 search-completes = Tab
@@ -32,5 +32,5 @@ search-for-has = 未完了の約束が残る面談だけ
 # から: と まで: のあとに打つ言葉。縦線で区切る。
 search-days = 今日 | 昨日 | 先週 | 先月 | 昨年
 search-shortened = 長いため、はじめの{ $words }語（1語{ $letters }文字まで）だけで探します。
-search-operators = 入力した語をすべて含むものを探します。除くときは -語。ORはありません。
+search-operators = 入力した語をすべて含むものを探します。除くときは -語。ORは使えません。
 search-only-narrows = ペアや日付だけでは探せません。語か、種類:、あり: を加えてください。

@@ -51,7 +51,7 @@ session-kind-first = 初回
 session-kind-regular = 通常
 session-kind-mini = 短時間
 session-kind-review = 節目
-session-kind-closing = 最終回
+session-kind-closing = 締めくくり
 session-kind-extra = 臨時
 
 session-status-planned = 予定
@@ -72,10 +72,10 @@ goal-status-hold = 保留
 goal-status-done = 達成
 goal-status-dropped = 取り下げ
 
-goal-way = { $from } → { $now }（目標 { $target }）
-goal-at = { $now }（目標 { $target }）
+goal-way = { $from } → { $now }（めざす値 { $target }）
+goal-at = { $now }（めざす値 { $target }）
 goal-of = { $target }のうち{ $now }
-goal-target = 目標 { $target }
+goal-target = めざす値 { $target }
 
 moment-setup = はじめに
 moment-session = 毎回の面談
