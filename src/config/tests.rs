@@ -96,7 +96,7 @@ fn one_wrong_key_leaves_the_others_and_one_that_is_no_toml_leaves_nothing() {
     let (file, faults) = of("lang = 'ja'\nborders = ");
     assert_eq!(file, File::default());
     let all = Problem::Config { path: "/c".into(), faults };
-    assert!(all.message(Lang::En).ends_with("None of its settings was applied."), "{}", all.message(Lang::En));
+    assert!(all.message(Lang::En).ends_with("None of its settings were applied."), "{}", all.message(Lang::En));
     for text in ["jurnal = '/a.db'", "journal = 3", "journal = '~x/a'", "journal = '/no/such/a.db'", "a ="] {
         assert!(of(text).1.iter().any(ConfigFault::may_hide_the_journal), "{text}");
     }

@@ -44,7 +44,7 @@ impl Lang {
         }
     }
 
-    /// A due date, without pressure: `due tomorrow`, 「明日まで」, and when it has passed `was due 2 Oct`, 「10/2が期限」.
+    /// A due date, without pressure: `due tomorrow`, 「明日まで」, and when it has passed `was due 2 Oct`, 「期限は10/2」.
     pub fn due_in_words(self, day: NaiveDate, today: NaiveDate) -> String {
         let id = if day < today { "due-past" } else { "due-ahead" };
         self.fill(id, [("day", self.near_day(day, today).into())])

@@ -119,10 +119,10 @@ mod tests {
     #[test]
     fn what_has_a_day_says_whether_it_is_past_or_ahead() {
         let cases = [
-            ("2026-10-02", "draft: was due 2 Oct", "draft（10/2が期限）"),
-            ("2026-11-20", "draft: was due yesterday", "draft（昨日が期限）"),
-            ("2026-11-21", "draft: due today", "draft（今日まで）"),
-            ("2026-11-22", "draft: due tomorrow", "draft（明日まで）"),
+            ("2026-10-02", "draft (was due 2 Oct)", "draft（期限は10/2）"),
+            ("2026-11-20", "draft (was due yesterday)", "draft（期限は昨日）"),
+            ("2026-11-21", "draft (due today)", "draft（今日まで）"),
+            ("2026-11-22", "draft (due tomorrow)", "draft（明日まで）"),
         ];
         for (on, en, ja) in cases {
             let one = Due { day: Some(day(on)), detail: Some("draft".into()), ..due(Signal::Promise, 1) };
@@ -130,10 +130,10 @@ mod tests {
             assert_eq!(Lang::Ja.signal(&one, day("2026-11-21")), ja);
         }
         let unspoken = Due { day: Some(day("2026-11-21")), ..due(Signal::Promise, 1) };
-        assert_eq!(Lang::En.signal(&unspoken, day("2026-11-21")), "1 promise: due today");
+        assert_eq!(Lang::En.signal(&unspoken, day("2026-11-21")), "1 promise (due today)");
         assert_eq!(Lang::Ja.signal(&unspoken, day("2026-11-21")), "自分の約束 1件（今日まで）");
         let goal = Due { day: Some(day("2026-11-28")), detail: Some("Speak up".into()), ..due(Signal::Goal, 1) };
-        assert_eq!(Lang::En.signal(&goal, day("2026-11-21")), "Goal “Speak up”: due 28 Nov");
+        assert_eq!(Lang::En.signal(&goal, day("2026-11-21")), "Goal “Speak up” (due 28 Nov)");
         assert_eq!(Lang::Ja.signal(&goal, day("2026-11-21")), "目標「Speak up」（11/28まで）");
     }
 

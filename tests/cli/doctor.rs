@@ -181,7 +181,7 @@ fn the_doctor_speaks_japanese_but_for_what_it_quotes() {
     let ran = home.run(&["doctor", "--lang", "ja"]);
     let said = ran.stdout();
     assert_eq!(ran.code, 1, "{said}");
-    assert!(said.contains("SQLite からの報告：「") && said.contains("トリガー spy"), "{said}");
+    assert!(said.contains("SQLiteからの報告：「") && said.contains("トリガー spy"), "{said}");
     assert!(!said.contains("[x]") && !said.contains("[!]"), "marks that read otherwise in Japan: {said}");
     let ours: String = said.split('「').map(|part| part.split_once('」').map_or(part, |(_, rest)| rest)).collect();
     for word in ["Page", "never used", "manifest", "row", "index", "trigger", "entry", "damaged"] {

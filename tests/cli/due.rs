@@ -51,16 +51,16 @@ fn a_story_between_two_meetings() {
     let next = home.session("Aiko", "", &["--planned", "--at", "2026-12-04 15:00"]);
     assert_eq!(due(&home), "");
     let day_of_promise = "2026-11-24T08:00:00+09:00";
-    assert_eq!(due_at(&home, day_of_promise, &[]), "Aiko  draft the handover by 11/24: due today\n");
+    assert_eq!(due_at(&home, day_of_promise, &[]), "Aiko  draft the handover by 11/24 (due today)\n");
     let said = due_at(&home, day_of_promise, &["--lang", "ja"]);
     assert_eq!(said, "Aiko  draft the handover by 11/24（今日まで）\n");
     let before = "2026-12-03T15:00:00+09:00";
     assert_eq!(
         due_at(&home, before, &[]),
-        "Aiko  tomorrow at 15:00\nAiko  draft the handover by 11/24: was due 24 Nov\n"
+        "Aiko  tomorrow at 15:00\nAiko  draft the handover by 11/24 (was due 24 Nov)\n"
     );
     let said = due_at(&home, before, &["--lang", "ja"]);
-    assert_eq!(said, "Aiko  明日 15:00から面談\nAiko  draft the handover by 11/24（11/24が期限）\n");
+    assert_eq!(said, "Aiko  明日 15:00から面談\nAiko  draft the handover by 11/24（期限は11/24）\n");
 
     let promise = text(&home.json(&["action", "list", "--owner", "me"])[0]["id"]);
     home.ok(&["action", "done", &promise, "--result", "two pages"]);
@@ -121,7 +121,7 @@ fn at_most_three_lines_most_useful_first_in_columns() {
     home.session("山田 さくら", "! read by 11/3\n! write by 11/4\n", &["--at", "2026-10-31 15:00"]);
     assert_eq!(
         due(&home),
-        "Aiko         call by 11/2: was due 2 Nov\n\
+        "Aiko         call by 11/2 (was due 2 Nov)\n\
          山田 さくら  2 promises, the first was due 3 Nov\n\
          Aiko         The next session has no date yet\n"
     );
@@ -134,7 +134,7 @@ fn at_most_three_lines_most_useful_first_in_columns() {
     assert_eq!((&json[1]["day"], &json[1]["at"]), (&"2026-11-03".into(), &Value::Null));
     assert_eq!(json[0]["pair"], home.json(&["pair", "show", "Aiko"])["id"]);
     let japanese: Value = serde_json::from_str(&home.ok(&["due", "--json", "--lang", "ja"])).unwrap();
-    assert_eq!(japanese[1]["text"], "自分の約束 2件（早いものは11/3が期限）");
+    assert_eq!(japanese[1]["text"], "自分の約束 2件（いちばん早いもの：期限は11/3）");
     assert_eq!(japanese[2]["signal"], "no_next");
 }
 
@@ -155,7 +155,7 @@ fn words_that_are_only_for_me_are_not_told_to_a_shell() {
     let line = text(&home.json(&["note", "! ask for a rise by 11/21"])["id"]);
     assert!(due(&home).contains("rise"));
     home.ok(&["line", "edit", &line, "--visibility", "private"]);
-    assert_eq!(due(&home), "Aiko  1 promise: due today\n");
+    assert_eq!(due(&home), "Aiko  1 promise (due today)\n");
     assert!(!home.ok(&["due", "--json"]).contains("rise"));
 }
 
@@ -165,7 +165,7 @@ fn a_long_promise_is_cut_and_made_harmless() {
     meeting_again(&home);
     home.ok(&["note", "! \u{1b}[31mwrite the whole story of the handover down by 11/21\n  with pictures"]);
     let said = due(&home);
-    assert!(said.starts_with("Aiko  ") && said.ends_with("…: due today\n"), "{said:?}");
+    assert!(said.starts_with("Aiko  ") && said.ends_with("… (due today)\n"), "{said:?}");
     assert!(!said.contains('\u{1b}') && !said.contains("pictures"), "{said:?}");
     // Between two words.
     assert!(said.contains("whole story of the…"), "{said:?}");
@@ -189,7 +189,7 @@ fn a_promise_is_told_in_the_words_of_its_line() {
         home.session("Aiko", &format!("! {line}\n"), &["--at", "2026-11-20 15:00"]);
         let on_the_day =
             if line.contains("今週") { "2026-11-22T08:00:00+09:00" } else { "2026-11-27T08:00:00+09:00" };
-        assert!(due_at(&home, on_the_day, &[]).contains(&format!("Aiko  {line}: due today\n")), "{line}");
+        assert!(due_at(&home, on_the_day, &[]).contains(&format!("Aiko  {line} (due today)\n")), "{line}");
     }
 }
 
@@ -219,10 +219,10 @@ fn a_goal_past_its_date_and_a_term_that_ran_out_are_told_without_blame() {
     meeting_again(&home);
     home.ok(&["goal", "add", "Run the weekly meeting", "--pair", "Aiko", "--due", "2026-10-02"]);
     home.ok(&["pair", "edit", "Aiko", "--until", "2026-11-20"]);
-    let told = "Aiko  Goal “Run the weekly meeting”: was due 2 Oct\n\
+    let told = "Aiko  Goal “Run the weekly meeting” (was due 2 Oct)\n\
                 Aiko  The term ended on Fri 20 Nov. Go on, or close?\n";
     assert_eq!(due(&home), told);
-    let told = "Aiko  目標「Run the weekly meeting」（10/2が期限）\n\
+    let told = "Aiko  目標「Run the weekly meeting」（期限は10/2）\n\
                 Aiko  期間は11/20(金)まで。続けますか、締めくくりますか。\n";
     assert_eq!(home.ok(&["due", "--lang", "ja"]), told);
 }

@@ -55,7 +55,7 @@ fn of_two_pairs_the_one_that_meets_next_is_meant_and_the_answer_says_so() {
     // An earlier meeting with somebody else.
     home.session("Aiko", "", &["--planned", "--at", "2026-11-24 9:00"]);
     let ran = home.run(&["note", "! call by the day of the cat"]);
-    assert!(ran.stderr.contains("with Aiko, Tue 24 Nov 9:00. No date was read"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("with Aiko, Tue 24 Nov 9:00. Its date was not understood"), "{}", ran.stderr);
     let ran = home.run(&["note", "! 送る 次回まで", "--lang", "ja"]);
     assert_eq!(ran.stderr, "Aikoとの次の面談（11/24(火) 9:00）のために保存しました。期限は次の面談までです。\n");
     let ran = home.run(&["note", "the office", "--pair", "Ken"]);

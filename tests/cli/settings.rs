@@ -30,7 +30,7 @@ fn all_faults_are_told_at_once_in_the_order_of_their_lines() {
         "  line 2: `lang` takes \"en\" or \"ja\", not 'jp'. Did you mean \"ja\"?",
         "  line 3: There is no setting “border”. Did you mean borders?",
         "  line 6: There is no command “session.new”. `tomoni keys` lists the commands. Did you mean sessions.new?",
-        "  line 7: “q” already calls desk.quit in the same place.",
+        "  line 7: “q” is already used for desk.quit there. Choose another key.",
         "  line 7: Terminals do not send “ctrl-i”",
         "  line 7: “f11” is in the list twice.",
         "  line 10: `daily` takes a whole number from 0 to 1000, not 'seven'.",
@@ -49,7 +49,7 @@ fn all_faults_are_told_at_once_in_the_order_of_their_lines() {
     let ran = home.run(&["pair", "list"]);
     assert_eq!((ran.code, ran.stderr.lines().count()), (0, 1), "{}", ran.stderr);
     assert!(
-        ran.stderr.contains("line 2") && ran.stderr.contains("2 more faults: `tomoni config --check`"),
+        ran.stderr.contains("line 2") && ran.stderr.contains("2 more problems: see `tomoni config --check`"),
         "{}",
         ran.stderr
     );
@@ -63,7 +63,7 @@ fn a_syntax_error_has_a_line_and_a_column_and_nothing_else_holds() {
     configure(&home, "lang = 'ja'\nborders = = 'x'\n");
     let told = home.run(&["config", "--check"]).refused(1);
     assert!(told.contains("line 2, column 11: This is not valid TOML"), "{told}");
-    assert!(told.contains("None of its settings was applied.") && !told.contains("All other"), "{told}");
+    assert!(told.contains("None of its settings were applied.") && !told.contains("All other"), "{told}");
 }
 
 #[test]

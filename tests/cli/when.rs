@@ -81,8 +81,8 @@ fn a_line_whose_date_was_not_read_says_so() {
     );
     assert!(!ran.stderr.contains("learn by doing") && !ran.stderr.contains("by fri"), "{}", ran.stderr);
     let listed = home.ok(&["action", "list"]);
-    assert_eq!(listed.matches("no date read").count(), 2, "{listed}");
-    assert_eq!(home.ok(&["action", "list", "--lang", "ja"]).matches("日付なし").count(), 2);
+    assert_eq!(listed.matches("date unclear").count(), 2, "{listed}");
+    assert_eq!(home.ok(&["action", "list", "--lang", "ja"]).matches("期限なし").count(), 2);
 }
 
 #[test]

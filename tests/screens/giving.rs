@@ -138,7 +138,7 @@ fn what_was_given_away_is_remembered_and_what_changed_since_can_be_told() {
     assert_eq!(person.journal().shares(None, 9).unwrap().len(), 4);
     person.plays(into(&target));
     assert_eq!(person.journal().shares(None, 9).unwrap().len(), 5);
-    shows(&person.plays([keys("s t")]), &["since the last one"]);
+    shows(&person.plays([keys("s t")]), &["new since last shared"]);
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn a_page_that_changed_behind_the_dialog_is_not_written() {
     }))];
     let path = target.display().to_string();
     let seen = person.plays([keys("s w ctrl-a ctrl-k"), text(&path), hide, keys("enter")]);
-    shows(&seen, &["The page has changed in the meantime"]);
+    shows(&seen, &["The document has changed in the meantime"]);
     assert!(!target.exists());
     person.plays([keys("s w ctrl-a ctrl-k"), text(&path), keys("enter")]);
     assert!(!std::fs::read_to_string(&target).unwrap().contains("Mori joins"));

@@ -101,7 +101,7 @@ fn result_origin_and_answer_stand_below_the_chosen_one() {
     // Newest first, so the last one is of the first session.
     assert!(seen.screen.contains("introduce Mori"), "{}", seen.screen);
     let seen = person.plays([keys("K G k")]);
-    for part in ["learned: twice helps", "from 2 Oct", "tried 16 Oct", "answered by the next meeting"] {
+    for part in ["learned: twice helps", "made 2 Oct", "tried 16 Oct", "settled by the next meeting"] {
         assert!(seen.screen.contains(part), "{part}\n{}", seen.screen);
     }
     let seen = person.plays([keys("K G k k")]);

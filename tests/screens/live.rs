@@ -218,7 +218,7 @@ fn the_screen_goes_blank_from_everywhere() {
         let seen = person.plays([keys(place), keys("f8")]);
         assert_eq!(seen.screen.trim(), "", "{place}");
         let seen = person.plays([keys(place), keys("f8 j"), vec![Step::Resize(60, 16)]]);
-        assert_eq!(seen.screen.trim(), "Enterで戻ります", "{place}");
+        assert_eq!(seen.screen.trim(), "Enter で戻ります", "{place}");
     }
     let (person, _) = with_a_plan(Lang::En, "");
     let seen = person.plays([vec![Step::Resize(20, 5)], keys("f8")]);

@@ -35,7 +35,7 @@ fn add_goal(person: &Person, title: &str, owner: Owner, due: Option<&str>) {
 
 #[test]
 fn what_is_past_its_day_comes_first_and_says_so_quietly() {
-    for (lang, past) in [(Lang::En, "was due 2 Oct"), (Lang::Ja, "10/2が期限")] {
+    for (lang, past) in [(Lang::En, "was due 2 Oct"), (Lang::Ja, "期限は10/2")] {
         let mut person = with_a_pair(lang);
         let note = "! third\n! second by 12/4\n! first by 10/2\n";
         add(&person, "2026-09-20T10:00:00+09:00", SessionStatus::Held, Some(45), note);
@@ -70,7 +70,7 @@ fn sized(person: &mut Person, width: u16, height: u16) -> &Person {
 #[test]
 fn a_goal_past_its_day_comes_first_and_every_goal_says_whose_it_is() {
     for (lang, past, mine, theirs) in
-        [(Lang::En, "was due 2 Oct", "Me", "Partner"), (Lang::Ja, "10/2が期限", "自分", "相手")]
+        [(Lang::En, "was due 2 Oct", "Me", "Partner"), (Lang::Ja, "期限は10/2", "自分", "相手")]
     {
         let mut person = with_a_pair(lang);
         add_goal(&person, "whenever", Owner::Me, None);
@@ -190,7 +190,7 @@ fn where_there_is_room_nothing_of_a_promise_is_cut() {
 fn the_end_of_a_pair_is_asked_for_and_a_last_meeting_proposed() {
     for (lang, about, closing) in [
         (Lang::En, "Still open: 1 promise, 1 planned session.", "Closing"),
-        (Lang::Ja, "残っているもの：約束1件、予定の面談1件。", "最終回"),
+        (Lang::Ja, "残っているもの：約束1件、予定の面談1件。", "締めくくり"),
     ] {
         let person = with_a_pair(lang);
         add(&person, "2026-10-01T10:00:00+09:00", SessionStatus::Held, None, "! send it\n");

@@ -153,7 +153,7 @@ fn everything_is_in_sight_at_80_by_24_in_both_languages() {
         }
         let (minutes, soon) = match lang {
             Lang::En => ("30 of 60 min", "in 25 min"),
-            Lang::Ja => ("60分のうち30分", "あと25分"),
+            Lang::Ja => ("60分のうち30分", "開始まで25分"),
         };
         assert!(seen.screen.contains(minutes) && seen.screen.contains(soon), "{}", seen.screen);
         assert!(!seen.screen.contains("more") && !seen.screen.contains("ほか"), "{}", seen.screen);
@@ -275,7 +275,7 @@ fn what_was_not_talked_about_comes_again_with_where_it_is_from() {
     held(&mut journal, story.pair, 7, "we talked about other things");
     drop(journal);
     let seen = story.person.plays([keys("tab tab tab tab j j")]);
-    for part in ["the handover", "from 7 Nov", "carried over once"] {
+    for part in ["the handover", "added 7 Nov", "carried over once"] {
         assert!(seen.screen.contains(part), "{part}\n{}", seen.screen);
     }
 }

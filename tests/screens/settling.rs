@@ -154,7 +154,7 @@ fn everything_can_be_taken_back_and_done_again() {
         p.journal().actions(&ActionFilter { settled: true, ..ActionFilter::default() }).unwrap()[0].entry.state
     };
     let seen = person.plays([keys("5 d"), text("it is\n"), keys("u")]);
-    assert!(seen.screen.contains("Undone: the result of a promise"), "{}", seen.screen);
+    assert!(seen.screen.contains("Undone: result of a promise"), "{}", seen.screen);
     assert_eq!(state(&person), EntryState::Open);
     person.plays([keys("5 d"), text("it is\n"), keys("u U")]);
     assert_eq!(state(&person), EntryState::Done);

@@ -290,7 +290,7 @@ fn the_desk_makes_a_vault_and_the_end_of_its_code_is_typed_back() {
 fn a_passphrase_that_is_guessed_at_once_needs_a_second_enter() {
     for (lang, nothing, little) in [
         (Lang::En, "fewer than a thousand tries", "fewer than a million tries"),
-        (Lang::Ja, "千回も試さずに", "百万回も試さずに"),
+        (Lang::Ja, "千回試すまでもなく", "百万回試すまでもなく"),
     ] {
         let person = Person::new(lang);
         person.plays([text("Naoko\n"), keys("enter enter"), text("to learn\n")]);

@@ -224,7 +224,7 @@ fn what_is_written_into_an_added_row_is_ones_own_until_it_is_called_a_promise() 
         person.plays(first.into_iter().chain(more))
     };
     let seen = added(vec![text("showing is faster")]);
-    assert!(seen.screen.contains("a line, only me"), "{}", seen.screen);
+    assert!(seen.screen.contains("a line for you alone"), "{}", seen.screen);
     assert!(seen.screen.contains("Summary: one line can be shared, 2 left out"), "{}", seen.screen);
     // F4 makes it a promise like the one above it, and takes that back.
     for (keys_, shared) in [("f4", 2), ("alt-p", 2), ("f4 f4", 1)] {
@@ -266,7 +266,7 @@ fn undo_takes_the_whole_wrap_up_back_in_one_step() {
     let filled =
         [keys("w tab tab"), text(" soon"), keys("tab"), text("more"), keys("tab tab tab tab tab tab 3 tab"), text(" ")];
     let seen = person.plays(filled.into_iter().chain([keys("ctrl-s u")]));
-    assert!(seen.screen.contains("Undone: the wrap-up"), "{}", seen.screen);
+    assert!(seen.screen.contains("Undone: wrap-up"), "{}", seen.screen);
     let after = note(&person, id);
     assert_eq!(after.text(), before.text());
     let session = &after.row.session;
@@ -299,7 +299,7 @@ fn nothing_typed_vanishes_without_a_question() {
     let left = person.plays([keys("w esc")]);
     assert!(!left.screen.contains("Growth noticed"), "untouched it closes at once\n{}", left.screen);
     let asked = person.plays([keys("w tab tab tab"), text("typed"), keys("esc")]);
-    assert!(asked.screen.contains("Throw away what you typed?"), "{}", asked.screen);
+    assert!(asked.screen.contains("Discard what you typed?"), "{}", asked.screen);
     let stayed = person.plays([keys("w tab tab tab"), text("typed"), keys("esc"), text(" on")]);
     assert!(stayed.screen.contains("typed on") && stayed.screen.contains("Growth noticed"), "{}", stayed.screen);
     let left = person.plays([keys("w tab tab tab"), text("typed"), keys("esc esc")]);

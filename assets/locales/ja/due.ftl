@@ -17,12 +17,12 @@ signal-passed-some = 予定していた面談{ $n }件はどうなりました�
 signal-promise-one = { $what }（{ $due }）
 signal-promise = { $n ->
     [1] 自分の約束 { $n }件（{ $due }）
-   *[other] 自分の約束 { $n }件（早いものは{ $due }）
+   *[other] 自分の約束 { $n }件（いちばん早いもの：{ $due }）
 }
 signal-goal-one = 目標「{ $what }」（{ $due }）
 signal-goal = { $n ->
     [1] 目標 { $n }件（{ $due }）
-   *[other] 目標 { $n }件（早いものは{ $due }）
+   *[other] 目標 { $n }件（いちばん早いもの：{ $due }）
 }
 signal-term-over = 期間は{ $day }まで。続けますか、締めくくりますか。
 signal-review = { $n ->
