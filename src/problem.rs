@@ -187,6 +187,14 @@ pub enum Problem {
     NotHeld,
     /// The last day comes before the first.
     DaysTurned,
+    /// A pause was to end today or earlier.
+    PauseNotAhead,
+    /// A finished pair was to be paused.
+    PairFinished,
+    /// A document was to begin on a day that is still to come.
+    DaysAhead,
+    /// A question, an item or the like that is built in was to be changed.
+    BuiltIn(String),
     /// Nobody of these names stands in the paper; those who do.
     NobodyNamed {
         said: Vec<String>,

@@ -58,6 +58,9 @@ fn list(run: &mut Run) -> Result<()> {
     if run.out.is_json() {
         let all: Vec<_> = items.iter().map(shape).collect();
         run.out.json(&all);
+    } else if items.is_empty() {
+        let said = run.lang().t("cli-bin-nothing");
+        run.out.aside(&said);
     } else {
         rows(&items, run);
     }
@@ -127,6 +130,7 @@ fn empty(args: &BinEmpty, run: &mut Run) -> Result<()> {
         }
     }
     let emptied = journal.empty_bin()?;
-    run.out.record(&Emptied { emptied }, |out| out.line(&lang.count("cli-bin-emptied", emptied)));
+    let said = if emptied == 0 { lang.t("cli-bin-nothing").into_owned() } else { lang.count("cli-bin-emptied", emptied) };
+    run.out.record(&Emptied { emptied }, |out| out.line(&said));
     Ok(())
 }

@@ -93,7 +93,8 @@ fn check(run: &mut Run) -> Result<()> {
         return Err(Problem::Config { path: path.clone(), faults: found });
     }
     if !run.out.is_json() {
-        output::message(&lang.fill("cli-config-sound", [("path", path.display().to_string().into())]));
+        let id = if path.exists() { "cli-config-sound" } else { "cli-config-none" };
+        output::message(&lang.fill(id, [("path", path.display().to_string().into())]));
     }
     Ok(())
 }

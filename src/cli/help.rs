@@ -62,7 +62,7 @@ impl Page {
         let width = width();
         let mut lines: Vec<String> = text::wrap_text(&self.about, width).into_iter().map(str::to_owned).collect();
         lines.push(String::new());
-        lines.push(format!("{} {}", lang.t("cli-usage"), self.usage));
+        lines.push(usage_line(&self.usage, lang));
         let rows = self.sections.iter().flat_map(|section| &section.rows);
         let left = rows.map(|row| text::columns(&row.typed)).filter(|w| *w <= LEFT).max().unwrap_or(0);
         for section in &self.sections {
@@ -159,4 +159,10 @@ pub(super) fn run(words: &[String], run: &mut Run) -> ExitCode {
     }
     run.out.page(&Page::of(command, &root, &path, lang).for_terminal(lang));
     ExitCode::SUCCESS
+}
+
+/// `Usage: tomoni …`, 「使い方：tomoni …」.
+pub fn usage_line(usage: &str, lang: Lang) -> String {
+    let gap = if lang == Lang::Ja { "" } else { " " };
+    format!("{}{gap}{usage}", lang.t("cli-usage"))
 }

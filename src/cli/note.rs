@@ -33,7 +33,7 @@ pub fn run(args: Note, run: &mut Run) -> Result<()> {
 /// For whom and for when the line is kept, and what was understood of a date in it.
 fn tell(entry: &Entry, pair: &Pair, next: Option<Moment>, run: &mut Run) {
     let (lang, today) = (run.lang(), run.config.clock.today());
-    let name = || text::term_safe_line(&pair.name).into_owned();
+    let name = || text::term_safe_line(&lang.addressed(&pair.name, pair.address.as_deref())).into_owned();
     let mut said = vec![match next {
         Some(at) => {
             let at = session::moment(at, lang, today);

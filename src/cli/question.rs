@@ -10,7 +10,7 @@ use crate::domain::questions::{BankQuestion, OwnQuestion, bank, built_in};
 use crate::domain::views::Binned;
 use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// A question of the bank as a record.
 #[derive(Serialize)]
@@ -27,15 +27,23 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::List(args) => list(&args, run),
         Command::Add(args) => change(run, |journal| journal.add_question(&args.text)),
         Command::Edit(args) => change(run, |journal| {
-            let question = journal.find_question(&args.id)?;
+            let question = own(journal, &args.id)?;
             journal.edit_question(question.id, &args.text)
         }),
         Command::Delete(args) => change(run, |journal| {
-            let question = journal.find_question(&args.id)?;
+            let question = own(journal, &args.id)?;
             journal.delete(Binned::OwnQuestion(question.id))?;
             Ok(question)
         }),
     }
+}
+
+/// One of the person's own questions. The list shows the built-in ones, too, by their ids: those stay as they are.
+fn own(journal: &Journal, id: &str) -> Result<OwnQuestion> {
+    if built_in(|_| true).any(|question| question.id == id.trim()) {
+        return Err(Problem::BuiltIn(id.trim().to_owned()));
+    }
+    journal.find_question(id)
 }
 
 /// Changes one of the person's own questions and prints what it is then.

@@ -117,8 +117,15 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
     }
     let logged = journal.log_share(&offer.logged());
     if !run.out.is_json() {
-        let words = counts(&offer, run.lang());
-        run.out.aside(&words);
+        let lang = run.lang();
+        let mut said = vec![counts(&offer, lang)];
+        if let Some(path) = out {
+            said.insert(0, lang.fill("cli-summary-written", [("path", path.display().to_string().into())]));
+        }
+        if logged.is_ok() {
+            said.push(lang.t("cli-summary-recorded").into_owned());
+        }
+        run.out.aside(&lang.sentences(&said));
     }
     if let Err(problem) = logged {
         let told = run.lang().fill("cli-summary-not-logged", [("problem", problem.message(run.lang()).into())]);
@@ -142,6 +149,9 @@ fn wish(args: &Summary, journal: &Journal, run: &Run) -> Result<Wish> {
     }
     let days = |words: &Option<String>| words.as_deref().map(|w| input::days(w, run.config.clock)).transpose();
     let (since, until) = (days(&args.since)?.map(|days| days.0), days(&args.until)?.map(|days| days.1));
+    if since.is_some_and(|since| since > run.config.clock.today()) {
+        return Err(Problem::DaysAhead);
+    }
     let scope = match session {
         Some(session) => Scope::Session(session.id),
         None if args.changed => Scope::SinceLast,
@@ -310,6 +320,10 @@ fn log(args: &Summary, run: &mut Run) -> Result<()> {
         return Ok(());
     }
     let (lang, today) = (run.lang(), run.config.clock.today());
+    if shares.is_empty() {
+        run.out.aside(&lang.t("cli-summary-log-empty"));
+        return Ok(());
+    }
     let names: BTreeMap<PairId, String> = journal.pairs()?.into_iter().map(|v| (v.pair.id, v.pair.name)).collect();
     let mut table = Table::default();
     for share in &shares {

@@ -18,7 +18,7 @@ pub fn sentence(error: &Error, root: &Command, invocation: &[OsString], lang: La
         let page = help::Page::of(command, root, &path, lang).for_terminal(lang);
         return format!("{}\n\n{page}", lang.t("cli-missing-command"));
     }
-    let usage = format!("{} {}", lang.t("cli-usage"), help::usage(command, &path, lang));
+    let usage = help::usage_line(&help::usage(command, &path, lang), lang);
     let called = std::iter::once("tomoni".to_owned()).chain(path).collect::<Vec<_>>().join(" ");
     let more = lang.fill("cli-usage-more", [("command", called.into())]);
     [trouble(error, command, root, lang), usage, more].join("\n")
@@ -32,7 +32,7 @@ fn trouble(error: &Error, command: &Command, root: &Command, lang: Lang) -> Stri
     match error.kind() {
         ErrorKind::UnknownArgument => match context(ContextKind::SuggestedArg) {
             nothing if nothing.is_empty() && argument.starts_with('-') => {
-                format!("{} {}", named("cli-unknown-argument", &argument), lang.t("cli-hyphen"))
+                lang.sentences(&[named("cli-unknown-argument", &argument), lang.t("cli-hyphen").into_owned()])
             }
             suggestion => suggested(named("cli-unknown-argument", &argument), &suggestion, lang),
         },
@@ -94,7 +94,7 @@ fn suggested(sentence: String, suggestion: &str, lang: Lang) -> String {
 fn told(value: &ContextValue, lang: Lang) -> String {
     match value {
         ContextValue::String(name) => in_words(name, lang),
-        ContextValue::Strings(names) => names.iter().map(|name| in_words(name, lang)).collect::<Vec<_>>().join(", "),
+        ContextValue::Strings(names) => names.iter().map(|name| in_words(name, lang)).collect::<Vec<_>>().join(lang.comma()),
         ContextValue::Number(number) => number.to_string(),
         _ => String::new(),
     }

@@ -30,6 +30,19 @@ impl Lang {
         }
     }
 
+    /// Two days of one span, as `day`; where one of them needs its year, both have it.
+    pub fn two_days(self, first: NaiveDate, last: NaiveDate, today: NaiveDate) -> (String, String) {
+        let other = [first, last].into_iter().find(|day| day.year() != today.year());
+        match (self, other) {
+            (_, None) => (self.day(first, today), self.day(last, today)),
+            (Self::En, Some(_)) => (self.calendar_day(first), self.calendar_day(last)),
+            (Self::Ja, Some(_)) => {
+                let with_year = |day: NaiveDate| format!("{}/{}/{}", day.year(), day.month(), day.day());
+                (with_year(first), with_year(last))
+            }
+        }
+    }
+
     /// The day as people say it: today, tomorrow, yesterday, the weekday within the next six days, else `day`.
     pub fn near_day(self, day: NaiveDate, today: NaiveDate) -> String {
         match days_until(today, day) {
@@ -50,9 +63,14 @@ impl Lang {
         self.fill(id, [("day", self.near_day(day, today).into())])
     }
 
-    /// The same beside the item that is due, where the day alone is enough until it has passed: `Fri`, `was due 2 Oct`.
+    /// The same beside the item that is due, where in English the day alone is enough until it has passed: `Fri`,
+    /// `was due 2 Oct`, 「11/27(金)まで」.
     pub fn due_beside(self, day: NaiveDate, today: NaiveDate) -> String {
-        if day < today { self.due_in_words(day, today) } else { self.near_day(day, today) }
+        match self {
+            Self::En if day >= today => self.near_day(day, today),
+            // A bare 「明日」 between 「期限は昨日」 and 「11/9の約束」 does not say what tomorrow is.
+            Self::En | Self::Ja => self.due_in_words(day, today),
+        }
     }
 
     /// With its weekday: `Fri 27 Nov`, 「11/27(金)」.

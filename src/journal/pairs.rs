@@ -1,5 +1,7 @@
 //! Pairs: begin, change, pause, end.
 
+use chrono::NaiveDate;
+
 use super::prep::STILL_NEXT;
 use super::work::unchanged;
 use super::{Failure, Journal, Work};
@@ -11,6 +13,7 @@ use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{PairView, StillOpen};
 use crate::problem::{Missing, Problem, Result, What};
 use crate::store::{Key, Record};
+use crate::text;
 
 impl Journal {
     /// Every pair, in the order in which they matter now: next date first, then the active ones, the paused, the ended.
@@ -43,7 +46,7 @@ impl Journal {
             let before = pair.clone();
             apply(&mut pair, form);
             may_keep(work, &before, &pair)?;
-            check(work, &pair)?;
+            check(work, Some(&before), &pair)?;
             pair.updated = work.now;
             Ok(work.put(pair)?)
         };
@@ -65,6 +68,9 @@ impl Journal {
     pub fn turn_pair(&mut self, id: PairId, turn: PairTurn) -> Result<PairView> {
         let turned = |work: &mut Work<'_>| {
             let mut pair = work.pair(id)?;
+            if turn.status == PairStatus::Paused {
+                may_pause(&pair, turn.until, work.clock.today())?;
+            }
             if turn.status == PairStatus::Ended {
                 for session in ahead(work, id)? {
                     let updated = work.now;
@@ -129,7 +135,7 @@ pub(super) fn add(work: &mut Work<'_>, form: &PairForm) -> std::result::Result<P
     let before = pair.clone();
     apply(&mut pair, form);
     may_keep(work, &before, &pair)?;
-    check(work, &pair)?;
+    check(work, None, &pair)?;
     let id = pair.id;
     work.add(pair)?;
     Ok(id)
@@ -194,14 +200,34 @@ fn may_keep(work: &mut Work<'_>, before: &Pair, after: &Pair) -> std::result::Re
     fields.into_iter().try_for_each(|((before, _), (after, readers))| work.may_keep(&before, &after, readers))
 }
 
-/// A pair has a name, and no other pair answers to the same one: an alias tells two people of one name apart.
-fn check(work: &Work<'_>, pair: &Pair) -> std::result::Result<(), Failure> {
+/// A pause lasts longer than today, and a finished pair has nothing to pause.
+fn may_pause(pair: &Pair, until: Option<NaiveDate>, today: NaiveDate) -> std::result::Result<(), Problem> {
+    if pair.status == PairStatus::Ended {
+        return Err(Problem::PairFinished);
+    }
+    if until.is_some_and(|until| until <= today) { Err(Problem::PauseNotAhead) } else { Ok(()) }
+}
+
+/// A pair has a name, its term does not end before it begins, and no other pair answers to the name that it is called by:
+/// an alias tells two people of one name apart. What `before` had already is not refused: another field was changed.
+fn check(work: &Work<'_>, before: Option<&Pair>, pair: &Pair) -> std::result::Result<(), Failure> {
     if pair.name.is_empty() {
         return Err(Problem::Empty(Missing::Name).into());
     }
-    let handle = |p: &Pair| p.alias.clone().unwrap_or_else(|| p.name.clone()).to_lowercase();
-    let taken = work.tx.pairs()?.into_iter().any(|other| other.id != pair.id && handle(&other) == handle(pair));
-    if taken { Err(Problem::NameTaken(pair.alias.clone().unwrap_or_else(|| pair.name.clone())).into()) } else { Ok(()) }
+    let term = |p: &Pair| (p.from, p.until);
+    let is_turned = pair.from.zip(pair.until).is_some_and(|(from, until)| until < from);
+    if is_turned && before.is_none_or(|before| term(before) != term(pair)) {
+        return Err(Problem::DaysTurned.into());
+    }
+    let names = |p: &Pair| [Some(p.name.clone()), p.alias.clone()];
+    if before.is_some_and(|before| names(before) == names(pair)) {
+        return Ok(());
+    }
+    let called = pair.alias.as_ref().unwrap_or(&pair.name);
+    let key = text::name_key(called);
+    let answers = |other: &Pair| names(other).into_iter().flatten().any(|name| text::name_key(&name) == key);
+    let taken = work.tx.pairs()?.into_iter().any(|other| other.id != pair.id && answers(&other));
+    if taken { Err(Problem::NameTaken(called.clone()).into()) } else { Ok(()) }
 }
 
 impl Work<'_> {

@@ -49,6 +49,10 @@ impl Problem {
             | Self::Naming(_)
             | Self::NotHeld
             | Self::DaysTurned
+            | Self::PauseNotAhead
+            | Self::PairFinished
+            | Self::DaysAhead
+            | Self::BuiltIn(_)
             | Self::NobodyNamed { .. }
             | Self::NotInPaper(_)
             | Self::ReportRules

@@ -43,6 +43,7 @@ fn is_tried(problem: &Problem) -> bool {
         | Problem::Source(_)
         | Problem::NeedsFile
         | Problem::NotStdout => true,
+        Problem::PauseNotAhead | Problem::PairFinished | Problem::DaysAhead | Problem::BuiltIn(_) => true,
         Problem::NotHeld | Problem::DaysTurned | Problem::NobodyNamed { .. } | Problem::NotInPaper(_) => true,
         Problem::ReportRules
         | Problem::ReadingStays
@@ -181,6 +182,10 @@ fn problems() -> Vec<Problem> {
         Problem::NotStdout,
         Problem::NotHeld,
         Problem::DaysTurned,
+        Problem::PauseNotAhead,
+        Problem::PairFinished,
+        Problem::DaysAhead,
+        Problem::BuiltIn(name()),
         Problem::NobodyNamed { said: vec![name()], there: Vec::new() },
         Problem::NobodyNamed { said: vec![name()], there: vec![name()] },
         Problem::NotInPaper(name()),

@@ -96,6 +96,10 @@ impl Problem {
             Self::NeedsFile => lang.t("problem-needs-file").into_owned(),
             Self::NotHeld => lang.t("problem-not-held").into_owned(),
             Self::DaysTurned => lang.t("summary-days-turned").into_owned(),
+            Self::PauseNotAhead => lang.t("problem-pause-not-ahead").into_owned(),
+            Self::PairFinished => lang.t("problem-pair-finished").into_owned(),
+            Self::DaysAhead => lang.t("problem-days-ahead").into_owned(),
+            Self::BuiltIn(id) => lang.fill("problem-built-in", [("id", id.as_str().into())]),
             Self::NobodyNamed { said, there } if there.is_empty() => {
                 lang.fill("problem-nobody-at-all", [("said", joined(said, lang).into())])
             }

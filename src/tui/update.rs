@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, Mo
 
 use super::answers::answer;
 use super::effect::{Effect, Query};
-use super::input::command::{self, Scope};
+use super::input::command::{self, Does, Scope};
 use super::input::key::Key;
 use super::last_words::{self, LastWords};
 use super::layout::fits;
@@ -146,8 +146,8 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         return unseen(model, key, event);
     }
     let (place, said) = (model.scope(), model.notice.as_ref().and_then(|notice| notice.until));
-    let called = model.keymap.command(model.scope().chain(), key).and_then(command::find);
-    let called = called.filter(|c| (c.available)(model));
+    let bound = model.keymap.command(model.scope().chain(), key).and_then(command::find);
+    let called = bound.filter(|c| (c.available)(model));
     if let Some(effects) = give_up::key(model, called, event) {
         return effects;
     }
@@ -155,10 +155,17 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Some(command) => command.call(model),
         None => text_key(model, event),
     };
-    // What was said before belongs to the place that is left: the hints of the next one are to be seen.
+    // What was said before belongs to what was done before, and to the place that is left: the hints of the next one are
+    // to be seen.
     let stays = model.notice.as_ref().and_then(|notice| notice.until);
-    if said.is_some() && stays == said && model.scope() != place {
+    let is_past = model.scope() != place || called.is_some_and(|c| !matches!(c.does, Does::Looks));
+    if said.is_some() && stays == said && is_past {
         model.notice = None;
+    }
+    if let Some(command) = bound.filter(|_| called.is_none() && effects.is_empty() && !typing::has_cursor(model)) {
+        let name = model.lang.t(&command.words()).into_owned();
+        let said = model.lang.fill("not-here", [("name", name.into())]);
+        model.say(said);
     }
     effects
 }

@@ -346,7 +346,7 @@ fn an_agenda_that_is_over_stands_under_no_next_time() {
     session(&mut journal, pair, ":agenda the handover\n= monthly\n! send it\n");
     for (lang, before, after) in [
         (Lang::En, "## What was on the agenda", "## Until next time"),
-        (Lang::Ja, "## 用意していた議題", "## 次回までにやること"),
+        (Lang::Ja, "## 用意していた「話すこと」", "## 次回までにやること"),
     ] {
         let text = summary(&journal, pair, Format::Md, lang);
         let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what}\n{text}"));

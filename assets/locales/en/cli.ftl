@@ -382,6 +382,9 @@ cli-note-next-time = Due at the next session.
 cli-note-unread = Its date was not understood; `tomoni line edit ID --due DATE` sets one.
 cli-note-which = Which pair is it for? 1 to { $n }:
 cli-summary-counts = Lines included: { $shared }. Lines left out: { $kept }.
+cli-summary-written = Written to { $path }.
+cli-summary-recorded = Recorded as shared; --dry-run only shows it.
+cli-summary-log-empty = You have not shared anything yet.
 cli-import-came =
     { $n ->
         [one] Imported { $n } entry.
@@ -430,6 +433,7 @@ cli-bin-sure =
        *[other] Delete { $n } items for good? This cannot be undone. [y/N]
     }
 cli-bin-kept = Nothing was deleted.
+cli-bin-nothing = The bin is empty.
 cli-bin-emptied =
     { $n ->
         [one] Deleted one item for good.
@@ -548,6 +552,7 @@ cli-config-state = State
 cli-config-lang = Language
 cli-config-lang-name = English
 cli-config-sound = { $path } is valid.
+cli-config-none = There is no configuration file at { $path }; the defaults apply. `tomoni config --edit` creates one.
 cli-backup-with-damage = { $n ->
     [one] One record of the journal is damaged; it was copied as it is. `tomoni doctor` shows which one.
    *[other] { $n } records of the journal are damaged; they were copied as they are. `tomoni doctor` shows which ones.

@@ -185,6 +185,7 @@ cmd-text-delete-to-end = delete to the end of the line
 
 cmd-form-enter = next
 cmd-form-submit = save
+cmd-form-choose = continue
 cmd-form-next = next field
 cmd-form-previous = previous field
 cmd-form-down = next field, or the choice below

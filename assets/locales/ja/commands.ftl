@@ -185,6 +185,7 @@ cmd-text-delete-to-end = 行末まで削除
 
 cmd-form-enter = 次へ
 cmd-form-submit = 保存
+cmd-form-choose = 決定
 cmd-form-next = 次の項目
 cmd-form-previous = 前の項目
 cmd-form-down = 次の項目、または下の候補

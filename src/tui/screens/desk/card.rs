@@ -104,7 +104,7 @@ fn times(model: &Model, pair: &Pair) -> String {
             Some(lang.fill("card-term-over", [("day", lang.day(until, today).into())]))
         }
         (Some(from), Some(until)) => {
-            let (from, until) = (lang.day(from, today), lang.day(until, today));
+            let (from, until) = lang.two_days(from, until, today);
             Some(lang.fill("card-term", [("from", from.into()), ("until", until.into())]))
         }
         (None, Some(until)) => Some(lang.fill("card-until", [("day", lang.day(until, today).into())])),

@@ -109,10 +109,14 @@ fn last(model: &mut Model) -> Vec<Effect> {
 
 /// Moves something to the bin, and says how it comes back.
 pub fn delete(model: &mut Model, what: Binned) -> Vec<Effect> {
-    let key = model.keymap.keys("desk.undo").first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default();
-    let said = model.lang.fill("said-binned", [("key", key.into())]);
+    let said = model.lang.fill("said-binned", [("key", undo_key(model).into())]);
     model.say(said);
     vec![model.write(Order::Delete(what))]
+}
+
+/// The key that undoes, as it is shown.
+pub fn undo_key(model: &Model) -> String {
+    model.keymap.keys("desk.undo").first().map(|k| k.shown(model.theme.ascii)).unwrap_or_default()
 }
 
 fn page(model: &mut Model, by: isize) -> Vec<Effect> {

@@ -72,6 +72,8 @@ fn open(model: &mut Model) -> Vec<Effect> {
 fn agree(model: &mut Model) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|g| g.goal.id) else { return Vec::new() };
     let today = model.now.wall.date_naive();
+    let said = model.lang.fill("said-goal-agreed", [("key", super::commands::undo_key(model).into())]);
+    model.say(said);
     vec![model.write(Order::AgreeGoal(id, today))]
 }
 
@@ -85,6 +87,9 @@ fn visibility(model: &mut Model) -> Vec<Effect> {
 
 fn turn(model: &mut Model, status: GoalStatus) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|g| g.goal.id) else { return Vec::new() };
+    let (status_words, key) = (status.label(model.lang), super::commands::undo_key(model));
+    let said = model.lang.fill("said-goal-turned", [("status", status_words.into()), ("key", key.into())]);
+    model.say(said);
     vec![model.write(Order::GoalStatus(id, status))]
 }
 

@@ -107,6 +107,9 @@ fn edit(model: &mut Model) -> Vec<Effect> {
 
 fn turn(model: &mut Model, status: SessionStatus) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
+    let (status_words, key) = (status.label(model.lang), super::commands::undo_key(model));
+    let said = model.lang.fill("said-session-turned", [("status", status_words.into()), ("key", key.into())]);
+    model.say(said);
     let form = SessionForm { status: Some(status), ..SessionForm::default() };
     vec![model.write(Order::EditSession(id, form))]
 }

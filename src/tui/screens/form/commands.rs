@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::{Form, submit, view};
+use super::{Form, Kind, submit, view};
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::input::key::Key;
@@ -24,6 +24,21 @@ pub const COMMANDS: &[Command] = &[
 fn form(model: &mut Model) -> Option<&mut Form> {
     match model.overlays.last_mut() {
         Some(Overlay::Form(form)) => Some(form),
+        _ => None,
+    }
+}
+
+/// What Enter and Ctrl-S do in the dialog that is open, where they do not what their names in the catalogue say: in the
+/// last field Enter answers the dialog, and a dialog that changes nothing saves nothing.
+pub fn words_now(model: &Model, command: &Command) -> Option<&'static str> {
+    let Some(Overlay::Form(form)) = model.overlays.last() else { return None };
+    let is_last = form.focus + 1 >= form.fields.len();
+    let only_chooses =
+        matches!(form.kind, Kind::SummaryDays | Kind::SummaryComment | Kind::Unlock | Kind::GoToDay(_));
+    match command.id {
+        "form.enter" if !is_last => None,
+        "form.enter" | "form.submit" if only_chooses => Some("cmd-form-choose"),
+        "form.enter" => Some("cmd-form-submit"),
         _ => None,
     }
 }

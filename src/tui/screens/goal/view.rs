@@ -96,7 +96,8 @@ fn check_in(model: &Model, c: &CheckIn) -> String {
 
 /// What the goal was before a revision.
 fn before(model: &Model, r: &Revision) -> String {
-    let target = r.before.target.map(|t| model.lang.number(t));
-    let due = r.before.due.map(|d| d.to_string());
-    [Some(r.before.title.clone()), target, due].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let (lang, today) = (model.lang, model.now.wall.date_naive());
+    let target = r.before.target.map(|t| lang.fill("goal-before-target", [("target", lang.number(t).into())]));
+    let due = r.before.due.map(|d| lang.fill("goal-before-due", [("day", lang.day(d, today).into())]));
+    [Some(r.before.title.clone()), target, due].into_iter().flatten().collect::<Vec<_>>().join(lang.comma())
 }

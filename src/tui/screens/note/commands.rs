@@ -96,8 +96,9 @@ fn look(model: &mut Model) {
     let Some(writing) = &mut model.writing else { return };
     let Some(needle) = writing.finding.as_ref().map(Editor::text) else { return };
     writing.editor.set_needle(&needle);
-    if !needle.is_empty() {
-        writing.editor.handle(Action::FindNext, now);
+    if !needle.is_empty() && matches!(writing.editor.handle(Action::FindNext, now), Reaction::NotFound) {
+        let said = model.lang.t("note-not-found");
+        model.say(said);
     }
 }
 

@@ -171,7 +171,8 @@ pub fn strength_told(model: &mut Model, strength: Option<&'static str>) {
     let about = model.lang.t("vault-new-about");
     let told = strength.map(|key| {
         let strength = model.lang.t(&format!("vault-strength-{key}"));
-        format!("{} {about}", model.lang.fill("cli-seal-strength", [("strength", strength.into())]))
+        let strength = model.lang.fill("cli-seal-strength", [("strength", strength.into())]);
+        model.lang.sentences(&[strength, about.clone().into_owned()])
     });
     if let Some(Overlay::Form(form)) = model.overlays.last_mut()
         && form.kind == Kind::NewVault
