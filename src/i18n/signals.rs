@@ -130,7 +130,7 @@ mod tests {
             assert_eq!(Lang::Ja.signal(&one, day("2026-11-21")), ja);
         }
         let unspoken = Due { day: Some(day("2026-11-21")), ..due(Signal::Promise, 1) };
-        assert_eq!(Lang::En.signal(&unspoken, day("2026-11-21")), "1 promise (due today)");
+        assert_eq!(Lang::En.signal(&unspoken, day("2026-11-21")), "1 promise: due today");
         assert_eq!(Lang::Ja.signal(&unspoken, day("2026-11-21")), "自分の約束 1件（今日まで）");
         let goal = Due { day: Some(day("2026-11-28")), detail: Some("Speak up".into()), ..due(Signal::Goal, 1) };
         assert_eq!(Lang::En.signal(&goal, day("2026-11-21")), "Goal “Speak up” (due 28 Nov)");

@@ -155,7 +155,7 @@ fn words_that_are_only_for_me_are_not_told_to_a_shell() {
     let line = text(&home.json(&["note", "! ask for a rise by 11/21"])["id"]);
     assert!(due(&home).contains("rise"));
     home.ok(&["line", "edit", &line, "--visibility", "private"]);
-    assert_eq!(due(&home), "Aiko  1 promise (due today)\n");
+    assert_eq!(due(&home), "Aiko  1 promise: due today\n");
     assert!(!home.ok(&["due", "--json"]).contains("rise"));
 }
 
