@@ -345,7 +345,7 @@ const DECISIONS: &[(&str, &[&str])] = &[
     ("src/tui/answers.rs", &["lock"]),
     ("src/tui/input/command.rs", &["writes"]),
     ("src/tui/screens/form/line.rs", &["readers"]),
-    ("src/tui/screens/form/mod.rs", &["writes", "is_private"]),
+    ("src/tui/screens/form/mod.rs", &["writes", "is_private", "about_what"]),
     ("src/tui/screens/leave/unsaved.rs", &["add_overlay", "is_for_the_journal"]),
     ("src/tui/screens/note/save.rs", &["keep"]),
     ("src/tui/screens/prep/blocks.rs", &["is_only_mine"]),

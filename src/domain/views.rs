@@ -154,6 +154,12 @@ pub struct Prep {
 }
 
 impl Prep {
+    /// The lines on the page.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let traced = self.report.iter().chain(&self.theirs).chain(&self.thanks);
+        traced.chain(self.today.iter().map(|item| &item.traced)).map(|traced| &traced.entry).chain(&self.hard)
+    }
+
     /// Points of the agenda that the partner may see and that were not talked about yet.
     pub fn topics_to_share(&self) -> impl Iterator<Item = &Traced> {
         let topics = self.today.iter().map(|item| &item.traced);

@@ -10,7 +10,7 @@ use super::{Journal, backup};
 use crate::files::{self, Draft, Guard, Standing, Writing};
 use crate::i18n::Lang;
 use crate::problem::{Problem, Result};
-use crate::store::{self, Contents, Identity, Kind, Look, Quiet, StoreError};
+use crate::store::{self, Apart, Contents, Identity, Kind, Look, Quiet, StoreError};
 
 /// What the name of an automatic copy has between the stem of the journal and the day, after a hyphen.
 pub(super) const AUTOMATIC: &str = "auto-";
@@ -26,7 +26,7 @@ pub struct Keep {
 /// A copy that is due. It can be made on another thread than the one that has the journal.
 #[derive(Debug)]
 pub struct DueCopy {
-    journal: PathBuf,
+    journal: Apart,
     target: PathBuf,
 }
 
@@ -61,7 +61,7 @@ impl Journal {
         let folder = backup::folder(journal);
         let stem = stem(journal);
         let target = backup::unused(|n| folder.join(format!("{stem}-{AUTOMATIC}{}{n}.db", today.format("%Y-%m-%d"))));
-        Ok(Some(DueCopy { journal: journal.to_owned(), target }))
+        Ok(Some(DueCopy { journal: self.store.apart(), target }))
     }
 
     fn identity(&self) -> Result<Identity> {
@@ -106,11 +106,11 @@ impl DueCopy {
     where
         F: Fn() -> bool + Send + Clone + 'static,
     {
-        let told = |error: StoreError| super::told(error, &self.journal);
+        let told = |error: StoreError| super::told(error, self.journal.path());
         backup::name_fits(&self.target)?;
         let folder = files::folder_of(&self.target);
         files::create_private_dir(folder).map_err(|cause| super::file_problem(folder, &cause))?;
-        let target = Guard::of(&self.journal).target(&self.target, Writing::OwnCopy, Standing::Stays);
+        let target = Guard::of(self.journal.path()).target(&self.target, Writing::OwnCopy, Standing::Stays);
         let draft = target.and_then(Draft::new).map_err(backup::refused)?;
         let quiet = Quiet::begin(&self.journal).map_err(told)?;
         let contents = quiet.copy_to(&draft.path(), go_on).map_err(told)?;

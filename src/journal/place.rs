@@ -21,6 +21,7 @@ impl Journal {
             Err(StoreError::Displaced { how: Displaced::Replaced, .. }) => return self.follow().map(|()| true),
             Err(other) => return Err(told(other, self.path())),
         }
+        self.store.look_beside().map_err(|error| told(error, self.path()))?;
         self.store.look_whether_writable().map_err(|error| told(error, self.path()))?;
         Ok(false)
     }
@@ -54,6 +55,7 @@ pub(super) fn explained(error: StoreError, store: &Store) -> StoreError {
         StoreError::Sqlite(_)
         | StoreError::Damaged(_)
         | StoreError::Corrupt(_)
+        | StoreError::OtherRollback(_)
         | StoreError::ReadOnly
         | StoreError::File { .. }
         | StoreError::Unconfirmed(_) => match store.look_at_place() {

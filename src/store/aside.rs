@@ -9,7 +9,7 @@ use crate::files;
 /// What may lie beside a database that is not in it yet.
 pub(super) const SIDES: [&str; 2] = ["-journal", "-wal"];
 
-/// Copies the file and what lies beside it, all of one moment. A rollback journal of another state is left out.
+/// Copies the file and what lies beside it, all of one moment. What belongs to another state is left out.
 pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
     const TRIES: usize = 5;
     let at = |path: &Path| {
@@ -31,7 +31,7 @@ pub(super) fn copy_with_sides(from: &Path, to: &Path) -> Result<()> {
             if target.exists() {
                 files::remove_scratch(&target).map_err(at(&target))?;
             }
-            if left_out.as_ref() == Some(&source) {
+            if left_out.contains(&source) {
                 continue;
             }
             if ending.is_empty() || source.symlink_metadata().is_ok_and(|found| found.is_file()) {

@@ -244,7 +244,12 @@ impl Store {
     /// Copies the journal to the file `to`, which is there and empty, while others may write to it, and reads the copy
     /// back: it is a sound journal with everything in it, or this fails.
     pub fn back_up(&self, to: &Path, pages: Pages<'_>) -> Result<Contents> {
-        back_up(&self.conn, to, pages)
+        // Between two steps the engine lets go of the file, and looks again.
+        let mut watched = |done, total| self.look_beside().is_ok() && pages(done, total);
+        match back_up(self.conn()?, to, &mut watched) {
+            Err(StoreError::Stopped) => self.look_beside().and(Err(StoreError::Stopped)),
+            other => other,
+        }
     }
 }
 

@@ -216,7 +216,7 @@ mod tests {
             questions.extend([of_days(pair, "DESC", Counting::TakingPlace.sql()), of_days(pair, "DESC", "")]);
         }
         for sql in questions {
-            let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let mut statement = store.engine.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let (mut rows, mut plan) = (statement.raw_query(), String::new());
             while let Some(step) = rows.next().unwrap() {
                 plan.push_str(&format!("{}\n", step.get::<_, String>(3).unwrap()));

@@ -101,7 +101,7 @@ pub(super) fn header(path: &Path) -> Result<Header> {
     if bytes[18..20].iter().any(|version| !(1..=2).contains(version)) {
         return Err(StoreError::Damaged("the header".to_owned()));
     }
-    if let Some(side) = rollback::of_another_state(path) {
+    if let Some(side) = rollback::of_another_state(path).pop() {
         return Err(StoreError::OtherRollback(side));
     }
     Ok(Header::Journal { schema: number(60) })

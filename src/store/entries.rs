@@ -474,7 +474,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(&dir.path().join("journal.db"), Absent::Create).unwrap();
         let sql = format!("EXPLAIN QUERY PLAN {}", select::<Entry>(&[], WAITING));
-        let mut statement = store.conn.prepare(&sql).unwrap();
+        let mut statement = store.engine.prepare(&sql).unwrap();
         let (mut rows, mut plan) = (statement.raw_query(), String::new());
         while let Some(step) = rows.next().unwrap() {
             plan.push_str(&format!("{}\n", step.get::<_, String>(3).unwrap()));

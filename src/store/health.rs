@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{Header, connect, connect_reading, header, in_one_view, settle};
 use super::damage::Unreadable;
@@ -15,7 +15,7 @@ impl Store {
     /// Puts the file together afresh, so that nothing of what it held once is left in it.
     pub fn compact(&self) -> Result<()> {
         let _going = self.pace.begin(0);
-        self.conn.execute_batch("INSERT INTO search (search) VALUES ('optimize'); VACUUM;")?;
+        self.conn()?.execute_batch("INSERT INTO search (search) VALUES ('optimize'); VACUUM;")?;
         Ok(())
     }
 
@@ -26,7 +26,7 @@ impl Store {
 
     /// Looks at the schema again, which another program may have changed.
     pub fn look_at_schema(&mut self) -> Result<()> {
-        self.strange = in_one_view(&self.conn, |conn| schema::look(conn, migrate::schema_of(conn)?))?;
+        self.strange = in_one_view(self.conn()?, |conn| schema::look(conn, migrate::schema_of(conn)?))?;
         self.heed_pace()
     }
 
@@ -48,9 +48,9 @@ impl Store {
     pub fn integrity(&self) -> Result<Vec<String>> {
         // A page that could not be read once is a remark, too; what is wrong is found a second time.
         let _going = self.pace.begin(0);
-        match in_one_view(&self.conn, remarks)? {
+        match in_one_view(self.conn()?, remarks)? {
             first if first.is_empty() => Ok(first),
-            _ => in_one_view(&self.conn, remarks),
+            _ => in_one_view(self.conn()?, remarks),
         }
     }
 
@@ -77,7 +77,7 @@ impl Store {
             return Ok(());
         }
         let dangling = anew(|| {
-            in_one_view(&self.conn, |conn| {
+            in_one_view(self.conn()?, |conn| {
                 index_check::check(conn, most)?;
                 if search_check::has_gaps(conn, most)? {
                     return Err(StoreError::Damaged("search index".to_owned()));
@@ -96,7 +96,7 @@ impl Store {
             // Its indexes are not ours.
             return Ok(Vec::new());
         }
-        Ok(anew(|| in_one_view(&self.conn, structure::lost_rows))?.0)
+        Ok(anew(|| in_one_view(self.conn()?, structure::lost_rows))?.0)
     }
 
     /// Makes again what is made from the records: the indexes, the number of sessions that each pair has held, and the
@@ -104,7 +104,7 @@ impl Store {
     /// index may be all that is left of a record.
     pub fn heal(&mut self) -> Result<bool> {
         let _going = self.pace.begin(0);
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = Transaction::new_unchecked(self.conn()?, TransactionBehavior::Immediate)?;
         schema::look(&tx, migrate::newest())?.refused()?;
         if !structure::is_curable(&tx)? {
             return Ok(false);
@@ -145,7 +145,7 @@ impl Store {
     /// Reads the whole file and says whether its structure is sound. Too slow to stand before a first frame.
     pub fn check_whole(&self) -> Result<()> {
         let _going = self.pace.begin(0);
-        is_whole(&self.conn, "PRAGMA quick_check(1)")
+        is_whole(self.conn()?, "PRAGMA quick_check(1)")
     }
 }
 

@@ -56,6 +56,7 @@ use connection::{Header, connect, connect_reading, header, settle, strange};
 pub use damage::Unreadable;
 pub use entries::ActionFilter;
 pub use error::{Breach, Result, StoreError};
+use rollback::Beside;
 
 pub use health::anew;
 
@@ -64,7 +65,7 @@ pub use losses::Loss;
 pub use noted::Noted;
 pub use pace::{Pace, UnderWay, wait_at_most};
 pub use place::{Displaced, Newcomer};
-pub use quiet::{Identity, Quiet};
+pub use quiet::{Apart, Identity, Quiet};
 pub use record::{Key, Kind, Record};
 pub use salvage::{Affected, Going, Salvaged, salvage};
 use seal::Access;
@@ -77,7 +78,9 @@ const APPLICATION_ID: i64 = files::JOURNAL_ID as i64;
 
 /// An open journal file.
 pub struct Store {
-    conn: Connection,
+    /// The engine: [`Store::conn`] looks beside the journal before it reads. Used as it is only for what touches no file.
+    engine: Connection,
+    beside: Beside,
     path: PathBuf,
     /// Which file is open.
     file: Option<FileId>,
@@ -138,6 +141,7 @@ impl Store {
         }
         files::keep_private(&path);
         let was_interrupted = side_file(&path, "-journal").exists();
+        let beside = Beside::of(&path)?;
         let mut conn = connect(&path)?;
         let file = match files::at_path(&path) {
             Ok(AtPath::File(file, _)) => Some(file),
@@ -145,7 +149,8 @@ impl Store {
         };
         let (strange, taken) = strange(&mut conn)?;
         let mut store = Self {
-            conn,
+            engine: conn,
+            beside,
             path,
             file,
             keeper: None,
@@ -162,7 +167,7 @@ impl Store {
         if was_interrupted {
             store.check_whole()?;
         }
-        migrate::bring_up_to_date(&mut store.conn, &store.path, migrate::STEPS)?;
+        migrate::bring_up_to_date(&mut store.engine, &store.path, migrate::STEPS)?;
         Ok(store)
     }
 
@@ -174,12 +179,14 @@ impl Store {
         match header(&path)? {
             Header::Journal { schema } if schema > known => return Err(StoreError::TooNew { found: schema, known }),
             Header::Journal { schema } if schema == known && aside::is_at_rest(&path) => {
+                let beside = Beside::of(&path)?;
                 let mut conn = connect_reading(&path)?;
                 let (strange, taken) = strange(&mut conn)?;
                 let looks = Some(Looks::There);
                 let noted = Noted::default();
                 let mut store = Self {
-                    conn,
+                    engine: conn,
+                    beside,
                     path,
                     file: None,
                     keeper: None,
@@ -204,7 +211,7 @@ impl Store {
         let copy = folder.path().canonicalize().map_err(at)?.join("copy.db");
         aside::copy_with_sides(&path, &copy)?;
         let mut store = Self::open(&copy, Absent::Refuse)?;
-        store.conn.pragma_update(None, "query_only", true)?;
+        store.engine.pragma_update(None, "query_only", true)?;
         store.looks = Some(Looks::Aside(folder));
         Ok(store)
     }
@@ -218,9 +225,23 @@ impl Store {
     /// are all the same.
     pub fn may_be_checked(&self) -> Result<()> {
         match self.looks {
-            Some(Looks::Aside(_)) => Ok(self.conn.pragma_update(None, "query_only", false)?),
+            Some(Looks::Aside(_)) => Ok(self.engine.pragma_update(None, "query_only", false)?),
             Some(Looks::There) | None => Ok(()),
         }
+    }
+
+    /// The engine, to read or write the journal with.
+    ///
+    /// # Errors
+    /// `OtherRollback`: with what lies beside the journal, it would undo changes.
+    fn conn(&self) -> Result<&Connection> {
+        self.beside.look()?;
+        Ok(&self.engine)
+    }
+
+    /// Looks whether something beside the journal would undo changes.
+    pub fn look_beside(&self) -> Result<()> {
+        self.beside.look()
     }
 
     /// The schema that this program writes.
@@ -246,7 +267,7 @@ impl Store {
     /// Has the engine look now and then whether to go on.
     fn heed_pace(&mut self) -> Result<()> {
         let limit = (!self.strange.is_nothing()).then(|| (Arc::clone(&self.taken), schema::PATIENCE));
-        Ok(schema::heed(&mut self.conn, limit, self.pace.clone())?)
+        Ok(schema::heed(&mut self.engine, limit, self.pace.clone())?)
     }
 
     /// What came of work that may have been asked to stop: then nothing that it found counts, because any error on the
@@ -280,7 +301,7 @@ impl Store {
         }
         // The engine would write to a file that was moved or removed, and call it done.
         self.look_at_place()?;
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let tx = Transaction::new_unchecked(self.conn()?, TransactionBehavior::Immediate).map_err(StoreError::from)?;
         self.look_at_place()?;
         let inner = Tx::at_pace(&tx, &self.pace);
         place::is_journal(&inner)?;
@@ -317,6 +338,7 @@ impl Store {
     /// by that. `None` when it cannot be read.
     pub fn look_afresh<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Option<T> {
         self.look_at_place().ok()?;
+        self.beside.look().ok()?;
         let conn = connect(&self.path).ok()?;
         let tx = conn.unchecked_transaction().ok()?;
         work(&Tx::new(&tx)).ok()
@@ -347,8 +369,8 @@ impl Store {
             is_over.store(true, Ordering::Relaxed);
             false
         };
-        assert!(self.conn.commit_hook(Some(committing)).is_ok());
-        assert!(self.conn.authorizer(Some(judge)).is_ok());
+        assert!(self.engine.commit_hook(Some(committing)).is_ok());
+        assert!(self.engine.authorizer(Some(judge)).is_ok());
     }
 
     /// Runs `work` on one unchanging view of the journal. The view ends with `work`, so nobody's commit waits long.
@@ -385,7 +407,7 @@ impl Store {
         work: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.taken.store(0, Ordering::Relaxed);
-        let tx = self.conn.unchecked_transaction().map_err(StoreError::from)?;
+        let tx = self.conn()?.unchecked_transaction().map_err(StoreError::from)?;
         let inner = Tx::at_pace(&tx, &self.pace);
         inner.look_at_vault(keeper)?;
         let value = work(&inner);
@@ -423,12 +445,12 @@ impl Store {
 
     /// A number that changes when another program has changed the journal. `None` while it is busy: no news.
     pub fn data_version(&self) -> Option<i64> {
-        self.conn.query_row("PRAGMA data_version", [], |r| r.get(0)).ok()
+        self.conn().ok()?.query_row("PRAGMA data_version", [], |r| r.get(0)).ok()
     }
 
     /// The schema that the file says it has.
     pub fn schema(&self) -> Result<i64> {
-        migrate::schema_of(&self.conn)
+        migrate::schema_of(self.conn()?)
     }
 }
 

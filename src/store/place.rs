@@ -67,7 +67,7 @@ impl Store {
 
     /// Looks whether this account may write the journal and beside it.
     pub fn look_whether_writable(&self) -> Result<()> {
-        if self.conn.is_readonly("main")? {
+        if self.engine.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
         files::can_be_written(&self.path).map_err(|cause| match cause.kind() {
@@ -87,7 +87,7 @@ impl Store {
             Err(other) => return Err(other),
         };
         look.is_known()?;
-        let ours = pairs(&self.conn)?;
+        let ours = pairs(self.conn()?)?;
         // Nothing of a journal without pairs can be in the wrong place.
         let theirs = look.pairs()?;
         let is_same = ours.is_empty() || ours.iter().any(|pair| theirs.contains(pair));

@@ -12,6 +12,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::backup::{contents, verify};
 use super::connection::{connect, connect_reading, settle};
 use super::error::{Result, StoreError};
+use super::rollback::Beside;
 use super::{Absent, Contents, Look, Store};
 
 /// Pages of one step: half a megabyte.
@@ -21,23 +22,36 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// After so many instructions of the engine it is asked whether to go on: every few milliseconds.
 const OFTEN: i32 = 20_000;
 
+/// A journal that is open in this process, for another thread of it.
+#[derive(Clone, Debug)]
+pub struct Apart(Beside);
+
+impl Apart {
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
 /// The journal as it is while nobody writes to it.
 pub struct Quiet {
     conn: Connection,
+    beside: Beside,
     /// What `PRAGMA data_version` said when the copy was begun.
     version: i64,
 }
 
 impl Quiet {
-    /// Begins to copy the journal at `path`, which is open in this process. Its file is opened by the engine alone: a
-    /// file that is closed by anybody else would take the engine's locks along.
-    pub fn begin(path: &Path) -> Result<Self> {
-        let conn = connect(path)?;
+    /// Begins to copy a journal that is open in this process. Its file is opened by the engine alone: a file that is
+    /// closed by anybody else would take the engine's locks along.
+    pub fn begin(journal: &Apart) -> Result<Self> {
+        let beside = journal.0.clone();
+        beside.look()?;
+        let conn = connect(beside.path())?;
         if conn.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
         let version = data_version(&conn)?;
-        Ok(Self { conn, version })
+        Ok(Self { conn, beside, version })
     }
 
     /// Copies it to the file `to`, which is there and empty, and reads the copy to its end.
@@ -55,6 +69,7 @@ impl Quiet {
             if !go_on() {
                 return Err(StoreError::Stopped);
             }
+            self.beside.look()?;
             match backup.step(STEP)? {
                 StepResult::Done => break,
                 StepResult::Busy | StepResult::Locked => return Err(StoreError::Stale),
@@ -74,6 +89,7 @@ impl Quiet {
     }
 
     fn is_unchanged(&self) -> Result<()> {
+        self.beside.look()?;
         if data_version(&self.conn)? == self.version { Ok(()) } else { Err(StoreError::Stale) }
     }
 
@@ -83,6 +99,7 @@ impl Quiet {
     /// `Stale` when somebody has written since the copy was begun.
     pub fn hold<T>(mut self, work: impl FnOnce() -> T) -> Result<T> {
         let version = self.version;
+        self.beside.look()?;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if data_version(&tx)? != version {
             return Err(StoreError::Stale);
@@ -143,8 +160,13 @@ impl Look {
 }
 
 impl Store {
+    /// To copy the journal on a thread of its own.
+    pub fn apart(&self) -> Apart {
+        Apart(self.beside.clone())
+    }
+
     /// By which copies of this journal are known.
     pub fn identity(&self) -> Result<Identity> {
-        Identity::of(&self.conn)
+        Identity::of(self.conn()?)
     }
 }

@@ -1,11 +1,13 @@
-//! The rollback journal beside a database, and whether it belongs to the state that the database is in. SQLite rolls back
-//! whatever it finds under that name: one that a sync program or a copy has left there would undo, in part, what was
-//! written since.
+//! The rollback journal and the log of writes beside a database, and whether they belong to the state that the database
+//! is in. SQLite takes in whatever it finds under these names: a file that a sync program or a copy has left there would
+//! undo what was written since.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::error::{Result, StoreError};
 use super::side_file;
 use crate::files;
 
@@ -13,6 +15,8 @@ use crate::files;
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 /// Where the first page of a database counts the changes to it.
 const CHANGES: usize = 24;
+/// Where it says how it is written and read: 1 as ever, 2 with a log of writes beside it.
+const VERSIONS: std::ops::Range<usize> = 18..20;
 
 /// What a rollback journal says about the state that it leads back to.
 #[derive(PartialEq, Eq)]
@@ -24,18 +28,75 @@ struct Rollback {
     changes: Option<u32>,
 }
 
-/// The rollback journal beside the database at `path`, if it leads back to another state than the one before the change
-/// that was interrupted: the database has seen that change or not, and none before or after it. A header that is not
-/// one of ours says nothing about that.
-pub(super) fn of_another_state(path: &Path) -> Option<PathBuf> {
-    let side = side_file(path, "-journal");
-    let before = read(&side)?;
-    let head = files::head(path, files::HEADER as u64).ok().filter(|head| files::is_journal(head))?;
-    // Another program may be writing: only of one that was there all the time is anything known.
-    let is_same = read(&side).is_some_and(|after| after == before);
-    let changes = number(&head, CHANGES)?;
-    let fits = before.changes.is_some_and(|before| changes == before || changes == before.wrapping_add(1));
-    (is_same && !fits).then_some(side)
+/// What lies beside the database at `path` and belongs to another state of it: the engine would take it into the file at
+/// its next look.
+pub(super) fn of_another_state(path: &Path) -> Vec<PathBuf> {
+    foreign(path, || files::head(path, files::HEADER as u64).ok())
+}
+
+/// The same for a database that is open: the engine looks beside it whenever it begins to read. The file is kept open,
+/// because the system forgets the engine's locks on a file when anybody in this process closes it.
+#[derive(Clone, Debug)]
+pub(super) struct Beside {
+    path: PathBuf,
+    file: Arc<File>,
+}
+
+impl Beside {
+    pub(super) fn of(path: &Path) -> Result<Self> {
+        let at = |unread: files::Unread| StoreError::File { path: path.to_owned(), cause: unread.into_io() };
+        Ok(Self { path: path.to_owned(), file: Arc::new(files::open_here(path).map_err(at)?.0) })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// To be asked before every look of the engine.
+    ///
+    /// # Errors
+    /// `OtherRollback`: the engine would change the file.
+    pub(super) fn look(&self) -> Result<()> {
+        match foreign(&self.path, || files::first_bytes(&self.file, files::HEADER).ok()).pop() {
+            Some(side) => Err(StoreError::OtherRollback(side)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn foreign(path: &Path, head: impl Fn() -> Option<Vec<u8>>) -> Vec<PathBuf> {
+    // A link leads to a file of somebody else's, and a pipe keeps the engine waiting.
+    let is_there = |side: &Path, is_foreign: &dyn Fn(&Path) -> bool| {
+        side.symlink_metadata().is_ok_and(|found| !found.is_file() || found.len() > 0 && is_foreign(side))
+    };
+    let (rollback, log) = (side_file(path, "-journal"), side_file(path, "-wal"));
+    let undoes = is_there(&rollback, &|side| is_foreign_rollback(side, &head));
+    let hides = is_there(&log, &|side| is_foreign_log(side, &head));
+    undoes.then_some(rollback).into_iter().chain(hides.then_some(log)).collect()
+}
+
+/// Whether a rollback journal leads back to another state than the one before the change that was interrupted: the
+/// database has seen that change or not, and none before or after it. A header that is not one of ours says nothing about
+/// that.
+fn is_foreign_rollback(side: &Path, head: &dyn Fn() -> Option<Vec<u8>>) -> bool {
+    let of_ours = || {
+        let before = read(side)?;
+        let head = head().filter(|head| files::is_journal(head))?;
+        // Another program may be writing: only of one that was there all the time is anything known.
+        let is_same = read(side).is_some_and(|after| after == before);
+        let changes = number(&head, CHANGES)?;
+        let fits = before.changes.is_some_and(|before| changes == before || changes == before.wrapping_add(1));
+        Some(is_same && !fits)
+    };
+    of_ours().unwrap_or(false)
+}
+
+/// Whether a log of writes lies beside a database that says that it has none. The engine reads it all the same. Whoever
+/// keeps one says so in the database before, and takes that back after its end.
+fn is_foreign_log(side: &Path, head: &dyn Fn() -> Option<Vec<u8>>) -> bool {
+    let is_without = head().is_some_and(|head| files::is_journal(&head) && head[VERSIONS] == [1, 1]);
+    // Another program may just have ended with it.
+    is_without && side.symlink_metadata().is_ok()
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<u32> {
@@ -45,9 +106,6 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
 /// Reads a rollback journal as far as its copy of the first page. `None`: there is none, it is not to be rolled back, or
 /// the first page is not in it.
 fn read(side: &Path) -> Option<Rollback> {
-    if !side.symlink_metadata().ok()?.is_file() {
-        return None;
-    }
     let file = files::open(side).ok()?;
     let length = file.metadata().ok()?.len();
     let head = bytes_at(&file, 0, 28)?;

@@ -183,7 +183,7 @@ mod tests {
         let waiting = [theirs(), thanks(), people()];
         let fixed = [RUNNING, BEFORE, FROM, PULSES, OWED, SETTLED, GOALS, AIMS, LEARNED].map(str::to_owned);
         for sql in fixed.iter().chain(&waiting) {
-            let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let mut statement = store.engine.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let (mut rows, mut plan) = (statement.raw_query(), String::new());
             while let Some(step) = rows.next().unwrap() {
                 plan.push_str(&format!("{}\n", step.get::<_, String>(3).unwrap()));

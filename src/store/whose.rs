@@ -95,7 +95,7 @@ impl Tx<'_> {
 
 /// Says whose everything is that was listed, as far as the new journal tells.
 pub(super) fn tell(store: &Store, salvaged: &mut Salvaged) -> Result<()> {
-    let conn = &store.conn;
+    let conn = store.conn()?;
     let by_id = |kind: &str, id: Option<Uuid>| -> Result<Option<Whose>> {
         let id: Option<Value> = id.map(blob);
         id.map_or(Ok(None), |id| whose(conn, kind, "uuid", id))

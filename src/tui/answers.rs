@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::effect::{Effect, Outcome, Query, Receipt, Ticket};
 use super::model::Model;
+use super::screens::form::covered;
 use super::screens::form::given::Asked;
 use super::screens::{
     Overlay, calendar, desk, form, leave, ledger, note, palette, prep, questions, search, summary, typed, vault, work,
@@ -67,7 +68,9 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             let kept = note::gone::compared(model, &arrived);
             note::arrived(model, &arrived);
             wrapup::learn_seals(model, &arrived);
+            let (locked, readable) = (covered::locked(arrived.entries.iter()), covered::readable(model));
             model.desk.hold_note(*arrived);
+            covered::learn_seals(model, &locked, &readable);
             return kept;
         }
         Outcome::NoteGone { session, in_bin, why } => return note::gone::gone(model, session, in_bin, why),
@@ -81,12 +84,19 @@ pub fn answer(model: &mut Model, ticket: Ticket, outcome: Outcome) -> Vec<Effect
             }
         }
         Outcome::Prep(ready) => {
+            let (locked, readable) = (covered::locked(ready.entries()), covered::readable(model));
+            covered::learn_seals(model, &locked, &readable);
             note::agenda::arrived(model, &ready);
             return prep::arrived(model, *ready);
         }
         Outcome::Agenda(text) => return prep::copy(model, text),
         Outcome::WrapUp(ready) => wrapup::arrived(model, *ready),
-        Outcome::Ledger(ready) => ledger::arrived(model, *ready),
+        Outcome::Ledger(ready) => {
+            let entries = ready.promises.iter().map(|row| &row.promise.entry);
+            let (locked, readable) = (covered::locked(entries), covered::readable(model));
+            covered::learn_seals(model, &locked, &readable);
+            ledger::arrived(model, *ready);
+        }
         Outcome::Questions(own) => questions::arrived(model, own),
         Outcome::Due(due) => model.desk.hold_due(due),
         Outcome::Found(found) => search::arrived(model, *found),
@@ -278,6 +288,7 @@ fn pairs_arrived(model: &mut Model, pairs: Vec<PairView>) -> Vec<Effect> {
 
 fn desk_arrived(model: &mut Model, data: PairDesk) -> Vec<Effect> {
     let before = model.desk.session.id;
+    let readable = covered::readable(model);
     let mut data = data;
     let mut kept = Vec::new();
     if let Some(note) = data.note.take() {
@@ -288,6 +299,8 @@ fn desk_arrived(model: &mut Model, data: PairDesk) -> Vec<Effect> {
     }
     let first = model.desk.data.as_ref().map(|d| d.first);
     model.desk.hold(data);
+    let locked = covered::locked(model.desk.entries());
+    covered::learn_seals(model, &locked, &readable);
     model.desk.settle_window(first);
     let place = match before {
         _ if model.desk.to_end == Some(desk::End::First) => Some(0),

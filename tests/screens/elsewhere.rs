@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use tomoni::domain::forms::EntryForm;
+use tomoni::domain::ids::PairId;
+use tomoni::domain::views::Window;
 use tomoni::domain::{Entry, Visibility};
 use tomoni::i18n::Lang;
 use tomoni::journal::{Journal, SessionFilter};
@@ -123,6 +125,64 @@ fn a_promise_that_is_sealed_elsewhere_is_covered_in_the_wrap_up() {
         let seen = person.plays(steps);
         is_covered(&seen, &person, &format!("{rounds}, {finishes}"));
         assert!(!unsaved(&person).contains("zebrafinch"), "{}", unsaved(&person));
+    }
+}
+
+fn later(journal: &Journal, pair: PairId) -> Vec<Entry> {
+    journal.pair_desk(pair, None, Window::From { first: 0, len: 1 }).unwrap().later
+}
+
+#[test]
+fn a_dialog_with_the_words_of_a_line_that_is_sealed_elsewhere_is_covered() {
+    for (what, opens, types, stays) in [
+        ("what came of it", "5 d", "zebrafinch", true),
+        ("what was learned", "5 t", "draft by fri zebrafinch", true),
+        ("when it is due", "5 D", "zebrafinch", true),
+        ("a line for later", "+", "draft by fri zebrafinch", true),
+        ("a line for later from the preparation", "p +", "draft by fri zebrafinch", true),
+        ("a topic", "p n", "draft by fri zebrafinch", true),
+        ("what came of it, from the preparation", "p f", "zebrafinch", true),
+        // It could never keep the words.
+        ("a goal", "2 n", "draft by fri zebrafinch", false),
+    ] {
+        for lang in Lang::ALL {
+            let person = with_a_vault(lang);
+            let seen = person.plays([
+                keys(&format!("esc {opens}")),
+                text(types),
+                changes("draft by", sealed(), 60),
+                wait(100),
+                vec![Step::Look],
+                keys("ctrl-s"),
+                wait(1_000),
+                vec![Step::Look],
+                keys("alt-a ctrl-c y"),
+            ]);
+            let what = format!("{what}, {lang:?}");
+            is_covered(&seen, &person, &what);
+            assert!(seen.copied.is_empty(), "{what}");
+            assert!(!unsaved(&person).contains("zebrafinch"), "{what}: {}", unsaved(&person));
+            let told = seen.unsaved.join(" ");
+            assert_eq!(told.contains(if lang == Lang::En { "private line" } else { "1行" }), stays, "{what}: {told}");
+            let journal = opened(&person);
+            let pair = journal.pairs().unwrap()[0].pair.id;
+            let kept = note(&journal).entries.into_iter().chain(later(&journal, pair));
+            for entry in kept.filter(|entry| entry.raw.text().unwrap().contains("draft by")) {
+                assert!(entry.raw.is_sealed(), "{what}: {:?}", entry.raw.text());
+            }
+            assert!(journal.goals(pair).unwrap().is_empty(), "{what}");
+        }
+    }
+}
+
+#[test]
+fn covered_words_are_not_copied_while_the_vault_is_locked() {
+    for way in ["alt-a ctrl-c y", "alt-a ctrl-x y", "home shift-end ctrl-c y"] {
+        for (opens, types) in [("1 enter ctrl-end enter", "~ a lynx in the snow"), ("+", "~ a lynx in the snow")] {
+            let person = with_a_vault(Lang::En);
+            let seen = person.plays([keys(&format!("esc {opens}")), text(types), keys(way), vec![Step::Look]]);
+            assert!(seen.copied.is_empty(), "{opens}, {way}");
+        }
     }
 }
 

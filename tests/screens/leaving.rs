@@ -27,10 +27,14 @@ enum Fate {
     Emptied,
     FolderRemoved,
     FolderMoved,
+    /// A rollback journal of another state lies beside it.
+    RollbackArrived,
+    /// A log of writes of another state does.
+    LogArrived,
 }
 
 impl Fate {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Removed,
         Self::Moved,
         Self::ReplacedBySame,
@@ -41,6 +45,8 @@ impl Fate {
         Self::Emptied,
         Self::FolderRemoved,
         Self::FolderMoved,
+        Self::RollbackArrived,
+        Self::LogArrived,
     ];
 
     /// A part of the sentence that names the cause, in English and in Japanese; `None` where the desk goes on.
@@ -53,6 +59,8 @@ impl Fate {
             Self::ReplacedByJunk | Self::ReplacedByLink => ["no longer a tomoni journal", "記録ではないファイル"],
             Self::ReplacedByEmpty | Self::Emptied => ["has emptied the journal", "空にされました"],
             Self::FolderRemoved => ["no longer exists", "がなくなりました"],
+            Self::RollbackArrived => ["db-journal belongs to", "db-journal は、この記録の別の時点"],
+            Self::LogArrived => ["db-wal belongs to", "db-wal は、この記録の別の時点"],
         })
     }
 
@@ -85,8 +93,32 @@ impl Fate {
             Self::Emptied => drop(fs::OpenOptions::new().write(true).truncate(true).open(path).unwrap()),
             Self::FolderRemoved => fs::remove_dir_all(folder).unwrap(),
             Self::FolderMoved => fs::rename(folder, aside).unwrap(),
+            Self::RollbackArrived => {
+                fs::write(beside(path, "-journal"), rollback_to_nothing(path)).unwrap();
+            }
+            Self::LogArrived => fs::write(beside(path, "-wal"), [0x37, 0x7f, 0x06, 0x82]).unwrap(),
         }
     }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    path.with_file_name(format!("{}{ending}", path.file_name().unwrap().display()))
+}
+
+/// A rollback journal that leads back to a file of one page of zeros.
+fn rollback_to_nothing(path: &Path) -> Vec<u8> {
+    const PAGE: usize = 4096;
+    let nonce = 7_u32;
+    let mut bytes = vec![0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let pages = u32::try_from(fs::metadata(path).unwrap().len() as usize / PAGE).unwrap();
+    for number in [1, nonce, pages, 512, PAGE as u32] {
+        bytes.extend(number.to_be_bytes());
+    }
+    bytes.resize(512, 0);
+    bytes.extend(1_u32.to_be_bytes());
+    bytes.resize(bytes.len() + PAGE, 0);
+    bytes.extend(nonce.to_be_bytes());
+    bytes
 }
 
 /// How somebody leaves.
@@ -327,6 +359,25 @@ fn a_journal_that_comes_back_takes_what_was_written_meanwhile() {
     ]);
     assert!(seen.left && seen.unsaved.is_empty(), "{:?}", seen.unsaved);
     assert_eq!(note(&person), format!("said before {NEW}"));
+}
+
+#[test]
+fn a_file_beside_the_journal_that_goes_again_lets_the_desk_save_what_was_written_meanwhile() {
+    for (fate, ending) in [(Fate::RollbackArrived, "-journal"), (Fate::LogArrived, "-wal")] {
+        let person = person(Lang::En, false);
+        let gone = Step::Outside(Box::new(move |path| fs::remove_file(beside(path, ending)).unwrap()), 20);
+        let seen = person.plays([
+            keys("enter"),
+            befalls(fate, 20),
+            text(&format!(" {NEW}")),
+            wait(3_000),
+            vec![gone],
+            wait(3_000),
+            keys("esc q"),
+        ]);
+        assert!(seen.left && seen.unsaved.is_empty(), "{fate:?}: {:?}", seen.unsaved);
+        assert_eq!(note(&person), format!("said before {NEW}"), "{fate:?}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use tomoni::domain::views::Binned;
+use tomoni::files::Standing;
 use tomoni::i18n::Lang;
 use tomoni::journal::{Journal, SessionFilter};
 use tomoni::problem::Problem;
@@ -85,6 +86,153 @@ fn what_would_undo_later_changes_is_refused_and_changes_nothing() {
     std::fs::rename(beside(&path), dir.path().join("elsewhere")).unwrap();
     let journal = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
     assert_eq!(exported(&journal), before);
+}
+
+/// The log of writes that leads to `state` with one promise more, as a program leaves it that keeps one.
+fn log_of(folder: &Path, state: &[u8]) -> Vec<u8> {
+    let other = folder.join("other.db");
+    std::fs::write(&other, state).unwrap();
+    let conn = Connection::open(&other).unwrap();
+    let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+    conn.execute_batch("PRAGMA wal_autocheckpoint = 0; UPDATE pair SET updated_ms = updated_ms + 1;").unwrap();
+    let log = std::fs::read(folder.join("other.db-wal")).unwrap();
+    drop(conn);
+    std::fs::remove_file(&other).unwrap();
+    log
+}
+
+#[test]
+fn a_log_of_another_state_is_refused_before_it_hides_what_was_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (mut journal, pair) = with_pair(&path);
+    let early = std::fs::read(&path).unwrap();
+    session(&mut journal, pair, "! an early promise\n");
+    drop(journal);
+    let now = std::fs::read(&path).unwrap();
+    let log = log_of(dir.path(), &early);
+    let beside = path.with_file_name("journal.db-wal");
+    std::fs::write(&beside, &log).unwrap();
+    for (what, opened) in [
+        ("open", Journal::open(&path, clock())),
+        ("look", Journal::look(&path, clock())),
+        ("doctor", Journal::doctor(&path, clock()).map(|_| unreachable!())),
+    ] {
+        assert!(
+            matches!(opened.err(), Some(Problem::OtherRollback(side)) if side.ends_with("journal.db-wal")),
+            "{what}"
+        );
+        assert!(std::fs::read(&path).unwrap() == now && std::fs::read(&beside).unwrap() == log, "{what}");
+    }
+    let new = dir.path().join("new.db");
+    let repaired = Journal::repair(&path, &new, "(recovered)", &mut |_, _| true);
+    assert!(repaired.map_err(|p| p.message(Lang::En)).unwrap().is_all());
+    let rescued = Journal::open(&new, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+    assert_eq!(rescued.sessions(&SessionFilter::default()).unwrap().len(), 1);
+}
+
+/// Puts something beside the journal under the name that it is given.
+type Puts = Box<dyn Fn(&Path)>;
+
+#[test]
+fn what_arrives_beside_an_open_journal_is_refused_by_every_read_and_write() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (mut journal, pair) = with_pair(&path);
+    let early = std::fs::read(&path).unwrap();
+    session(&mut journal, pair, "! an early promise\n");
+    for n in 0..3 {
+        session(&mut journal, pair, &format!("! a later promise {n}\n"));
+    }
+    let (rollback, log) = (rollback_to(&early), log_of(dir.path(), &early));
+    let elsewhere = dir.path().join("elsewhere");
+    std::fs::write(&elsewhere, &rollback).unwrap();
+    let bytes = |bytes: &[u8]| -> Puts {
+        let bytes = bytes.to_owned();
+        Box::new(move |at| std::fs::write(at, &bytes).unwrap())
+    };
+    let fifo = |at: &Path| {
+        let mode = rustix::fs::Mode::from_raw_mode(0o600);
+        rustix::fs::mknodat(rustix::fs::CWD, at, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    };
+    let link = move |at: &Path| std::os::unix::fs::symlink(&elsewhere, at).unwrap();
+    let cases: Vec<(&str, &str, Puts)> = vec![
+        ("a rollback journal", "-journal", bytes(&rollback)),
+        ("a cut one", "-journal", bytes(&rollback[..600])),
+        ("a link to one", "-journal", Box::new(link)),
+        ("a dangling link", "-journal", Box::new(|at| std::os::unix::fs::symlink("nowhere", at).unwrap())),
+        ("a pipe", "-journal", Box::new(fifo)),
+        ("a folder", "-journal", Box::new(|at| std::fs::create_dir(at).unwrap())),
+        ("a log", "-wal", bytes(&log)),
+        ("a cut log", "-wal", bytes(&log[..40])),
+        ("a pipe for a log", "-wal", Box::new(fifo)),
+    ];
+    for (what, ending, put) in cases {
+        let now = std::fs::read(&path).unwrap();
+        let side = path.with_file_name(format!("journal.db{ending}"));
+        put(&side);
+        let copy = dir.path().join("copy.db");
+        let tries: [(&str, Problem); 6] = [
+            ("read", journal.sessions(&SessionFilter::default()).expect_err(what)),
+            ("write", journal.note_for_later(pair, "! something").expect_err(what)),
+            ("place", journal.keep_place().expect_err(what)),
+            ("schema", journal.look_at_schema().expect_err(what)),
+            ("back up", journal.back_up(Some(&copy), Standing::Stays, &mut |_, _| true).map(drop).expect_err(what)),
+            ("due copy", {
+                journal.keep_copies(Some(tomoni::journal::Keep { daily: 1, weekly: 0, monthly: 0 }));
+                journal.copy_due().map(drop).expect_err(what)
+            }),
+        ];
+        for (doing, problem) in tries {
+            assert!(
+                matches!(&problem, Problem::OtherRollback(at) if at.ends_with(side.file_name().unwrap())),
+                "{what}, {doing}: {problem:?}"
+            );
+        }
+        assert_eq!(journal.data_version(), None, "{what}");
+        assert!(std::fs::read(&path).unwrap() == now, "{what}: the journal was changed");
+        std::fs::rename(&side, dir.path().join(format!("away {what}"))).unwrap();
+        // Once it is gone, everything goes on.
+        session(&mut journal, pair, &format!("! after {what}\n"));
+    }
+    assert_eq!(journal.sessions(&SessionFilter::default()).unwrap().len(), 13);
+}
+
+#[test]
+fn another_writer_is_never_taken_for_a_file_of_another_state() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (journal, _) = with_pair(&path);
+    let ends = std::sync::Arc::new(AtomicBool::new(false));
+    let writer = {
+        let (path, ends) = (path.clone(), std::sync::Arc::clone(&ends));
+        std::thread::spawn(move || {
+            let conn = Connection::open(&path).unwrap();
+            conn.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
+            let mut written = 0;
+            while !ends.load(Ordering::Relaxed) {
+                // Large ones write to the file before their end, and a part of them is taken back.
+                let sql = "PRAGMA cache_size = 3; BEGIN IMMEDIATE; CREATE TABLE spare (x);
+                           INSERT INTO spare VALUES (randomblob(90000)); DROP TABLE spare;
+                           UPDATE pair SET updated_ms = updated_ms;";
+                conn.execute_batch(sql).unwrap();
+                conn.execute_batch(if written % 3 == 0 { "ROLLBACK" } else { "COMMIT" }).unwrap();
+                written += 1;
+            }
+            written
+        })
+    };
+    for n in 0..if std::env::var_os("TOMONI_LONG").is_some() { 2_000 } else { 100 } {
+        match journal.sessions(&SessionFilter::default()) {
+            Ok(_) | Err(Problem::Busy) => {}
+            Err(other) => panic!("{n}: {}", other.message(Lang::En)),
+        }
+    }
+    ends.store(true, Ordering::Relaxed);
+    let written = writer.join().unwrap();
+    assert!(written > 20, "{written}");
 }
 
 #[test]

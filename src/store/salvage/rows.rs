@@ -448,6 +448,6 @@ pub(super) fn changed_lines(store: &Store, listed: &[Affected]) -> Result<Vec<Af
 
 /// How many records there are of each kind.
 pub(super) fn counted(store: &Store) -> Result<Vec<(&'static str, u64)>> {
-    let of = |name: &&'static str| Ok((*name, record::count(&store.conn, name)?));
+    let of = |name: &&'static str| Ok((*name, record::count(store.conn()?, name)?));
     TABLES.iter().filter(|name| !matches!(**name, "vault" | "key_slot")).map(of).collect()
 }

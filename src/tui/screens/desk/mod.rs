@@ -161,8 +161,12 @@ impl Desk {
 
     /// Whether a line that is here lies sealed on the disk; what is not here may.
     pub fn is_sealed(&self, line: EntryId) -> bool {
-        let here = self.lines().iter().chain(self.for_later()).chain(self.promises().iter().map(|t| &t.entry));
-        !here.into_iter().any(|entry| entry.id == line && !entry.raw.is_sealed())
+        !self.entries().any(|entry| entry.id == line && !entry.raw.is_sealed())
+    }
+
+    /// The lines that are here.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.lines().iter().chain(self.for_later()).chain(self.promises().iter().map(|traced| &traced.entry))
     }
 
     /// Lets go of the words of sealed lines; everything stays where it is on the screen.

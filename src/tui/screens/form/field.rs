@@ -103,10 +103,11 @@ impl Field {
         let Input::Text(editor) = &mut self.input else { return false };
         if gives_up {
             **editor = Editor::single_line(&self.before);
-            (self.compared, self.told_of) = (Compared::default(), None);
+            self.compared = Compared::default();
         } else {
             editor.forget();
         }
+        self.told_of = None;
         gives_up
     }
 

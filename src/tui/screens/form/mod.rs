@@ -2,6 +2,7 @@
 //! subject (`pair`, `session`, `goal`, `line`, `mentor`).
 
 pub mod commands;
+pub mod covered;
 pub mod day;
 pub mod field;
 pub mod given;
@@ -143,6 +144,15 @@ pub struct Form {
     entered: Option<usize>,
 }
 
+/// What the words in a dialog belong to.
+#[derive(Clone, Copy)]
+enum About {
+    /// A line that is there already.
+    Line(EntryId),
+    /// Something of their own, which is sealed or not.
+    Own { sealed: bool },
+}
+
 /// What a dialog does when it is answered, or the sentence that says what is wrong and in which field.
 pub type Answer = Result<Vec<Effect>, (usize, String)>;
 
@@ -226,10 +236,17 @@ impl Form {
 
     /// Whether all of it is about a sealed line, or is to be sealed, whatever is typed into it.
     pub fn is_sealed(&self, desk: &Desk) -> bool {
+        match self.about_what() {
+            About::Line(line) => desk.is_sealed(line),
+            About::Own { sealed } => sealed,
+        }
+    }
+
+    fn about_what(&self) -> About {
         match self.kind {
-            Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => desk.is_sealed(line),
-            Kind::Hard(_) => true,
-            Kind::Topic(place) => place.sealed,
+            Kind::Settle(line, _) | Kind::Due(line) | Kind::Reword(line, _) => About::Line(line),
+            Kind::Hard(_) => About::Own { sealed: true },
+            Kind::Topic(place) => About::Own { sealed: place.sealed },
             // Each field of these by its own words.
             Kind::Later(_)
             | Kind::Welcome
@@ -254,9 +271,9 @@ impl Form {
             | Kind::ReplaceFile(..)
             | Kind::SummaryDays
             | Kind::SummaryComment
-            | Kind::GoToDay(_) => false,
+            | Kind::GoToDay(_) => About::Own { sealed: false },
             // A passphrase is wiped by its own rules, and a code closes nothing that is sealed yet.
-            Kind::Unlock | Kind::NewVault | Kind::VaultCode(_) => false,
+            Kind::Unlock | Kind::NewVault | Kind::VaultCode(_) => About::Own { sealed: false },
         }
     }
 

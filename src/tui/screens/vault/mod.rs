@@ -324,11 +324,16 @@ pub fn exists(model: &Model) -> bool {
     model.vault.state != VaultState::Off
 }
 
-/// A text goes to the clipboard; where it `quotes` a sealed line, only after a yes: from there it can neither be called
-/// back nor locked.
+/// A text goes to the clipboard; where it `quotes` a sealed line, only while the vault is open and after a yes: from there
+/// it can neither be called back nor locked.
 pub fn copy(model: &mut Model, copied: String, quotes: bool) -> Vec<Effect> {
     if !quotes || !exists(model) {
         return model.copied(copied);
+    }
+    if model.is_locked() {
+        let said = model.lang.t("vault-locked-desk");
+        model.say(said);
+        return Vec::new();
     }
     model.vault.to_copy = Some(copied);
     confirm::ask(model, Question::CopySealed, |model| match model.vault.to_copy.take() {
