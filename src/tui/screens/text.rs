@@ -84,7 +84,7 @@ pub fn enter(model: &mut Model) {
 }
 
 /// Whether a text has the cursor.
-fn has_cursor(model: &Model) -> bool {
+pub fn has_cursor(model: &Model) -> bool {
     match model.overlays.last() {
         Some(Overlay::Form(form)) => {
             form.fields.get(form.focus).is_some_and(|field| matches!(field.input, form::Input::Text(_)))
