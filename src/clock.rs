@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, TimeDelta, 
 use rustix::time::{ClockId, clock_gettime};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use crate::domain::moment::Zone;
 use crate::domain::{DateRules, Moment};
 
 /// The first and the last second of a clock that are taken as they are: 1 January of the year 1, 31 December 9998.
@@ -121,6 +122,15 @@ impl Clock {
         }
     }
 
+    /// The offsets that the clock on the wall has here on other days.
+    pub fn zone(&self) -> Zone {
+        match self.source {
+            Source::System => Zone::of(|wall| Self::system().at(wall)),
+            Source::Universal => Zone::of(|wall| wall.and_utc().fixed_offset()),
+            Source::Frozen(_) | Source::ByHand(_) => Zone::default(),
+        }
+    }
+
     /// The moment at which `day` begins here.
     pub fn start_of(&self, day: NaiveDate) -> Moment {
         self.at(day.and_hms_opt(0, 0, 0).expect("midnight is a time"))
@@ -165,6 +175,17 @@ mod tests {
             let clock = Clock::frozen(at);
             prop_assert_eq!(clock.new_id().get_version_num(), 7);
             let _ = (clock.today(), clock.now_ms(), clock.start_of(clock.today()));
+        }
+    }
+
+    #[test]
+    fn a_zone_is_that_of_its_clock() {
+        let wall = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+        let frozen = Clock::frozen(Moment::parse_from_rfc3339("2026-11-21T15:00:00+09:00").unwrap());
+        for clock in [Clock::system(), Clock::universal(), frozen] {
+            for day in ["2026-01-15T10:00:00", "2026-07-15T10:00:00", "2026-10-25T02:30:00", "2026-11-10T10:00:00"] {
+                assert_eq!(clock.zone().at(wall(day), clock.now()), Some(clock.at(wall(day))), "{day}");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use super::output;
 use crate::capture::{self, Look};
 use crate::clock::Clock;
 use crate::domain::habit::Usual;
+use crate::domain::moment::is_past;
 use crate::domain::{Cadence, DateTrouble, Moment};
 use crate::files::{self, Allowed, Guard, Standing, Target, Unread, Why, Writing};
 use crate::i18n::Lang;
@@ -121,6 +122,15 @@ pub fn moment(words: &str, clock: Clock, look: Look, usual: Usual) -> Result<Tim
         Some(offset) => wall.and_local_timezone(offset).single().ok_or_else(|| refused(DateTrouble::NoSuchDate))?,
     };
     Ok(Timed { at, minutes: found.minutes })
+}
+
+/// The same for a session that is to come.
+pub fn time_to_come(words: &str, clock: Clock, usual: Usual) -> Result<Timed> {
+    let told = moment(words, clock, Look::Forward, usual)?;
+    if is_past(told.at, clock.now()) {
+        return Err(Problem::Date { input: words.to_owned(), part: words.to_owned(), trouble: DateTrouble::Past });
+    }
+    Ok(told)
 }
 
 /// A rhythm such as `2w` or "every two weeks", or `none`.

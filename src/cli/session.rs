@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use super::args::{
     NoteText, Session as Command, SessionAdd, SessionEdit, SessionFields, SessionHold, SessionList, SessionShow,
@@ -36,7 +36,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
         Command::Cancel(args) => turn(&args.id, SessionStatus::Cancelled, run),
         Command::Miss(args) => turn(&args.id, SessionStatus::Missed, run),
         Command::Move(args) => retime(&args.id, run, |journal, session, clock| {
-            let told = input::moment(&args.at, clock, Look::Forward, Usual::instead_of(session.at))?;
+            let told = input::time_to_come(&args.at, clock, Usual::instead_of(session.at))?;
             journal.move_session(session.id, told.at, told.minutes)
         }),
         Command::Delete(args) => delete(&args.id, run),
@@ -45,13 +45,16 @@ pub fn run(command: Command, run: &mut Run) -> Result<()> {
 
 fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
     let clock = run.config.clock;
-    let look = if args.planned { Look::Forward } else { Look::Back };
     let text = input::note(args.file.as_deref(), run.lang())?.unwrap_or_default();
     let mut journal = run.writing()?;
     let pair = journal.find_pair(&args.pair)?.id;
     let proposal = journal.proposal(pair)?;
     let usual = Usual::at(proposal.time);
-    let told = args.fields.at.as_deref().map(|words| input::moment(words, clock, look, usual)).transpose()?;
+    let read = |words: &str| match args.planned {
+        true => input::time_to_come(words, clock, usual),
+        false => input::moment(words, clock, Look::Back, usual),
+    };
+    let told = args.fields.at.as_deref().map(read).transpose()?;
     let (at, minutes) = match (told, args.planned) {
         (Some(told), true) => (told.at, told.minutes.or(proposal.minutes)),
         (Some(told), false) => (told.at, told.minutes),
@@ -176,9 +179,12 @@ fn used(session: &Session, clock: Clock) -> Option<u32> {
 
 /// What the flags say about a session: when it was, or will be.
 fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<SessionForm> {
-    let look = if session.status == SessionStatus::Planned { Look::Forward } else { Look::Back };
     let usual = Usual::instead_of(session.at);
-    let told = fields.at.map(|words| input::moment(&words, clock, look, usual)).transpose()?;
+    let read = |words: String| match session.status {
+        SessionStatus::Planned => input::time_to_come(&words, clock, usual),
+        _ => input::moment(&words, clock, Look::Back, usual),
+    };
+    let told = fields.at.map(read).transpose()?;
     let minutes = fields.minutes.or(told.as_ref().and_then(|told| told.minutes));
     Ok(SessionForm {
         at: told.map(|told| told.at),
@@ -317,10 +323,7 @@ fn print_rows<'a>(rows: &[SessionRow], name: impl Fn(PairId) -> &'a str, run: &m
 
 /// `15:00`, and where it is still to come and its length is known `15:00–16:00`.
 fn times(session: &Session, lang: Lang) -> String {
-    let minutes = session.minutes.filter(|_| session.status == SessionStatus::Planned);
-    let until = minutes.and_then(|minutes| session.at.checked_add_signed(TimeDelta::minutes(minutes.into())));
-    let until = until.map(|until| format!("–{}", lang.time(until))).unwrap_or_default();
-    format!("{}{until}", lang.time(session.at))
+    lang.span(session.at, session.minutes.filter(|_| session.status == SessionStatus::Planned))
 }
 
 /// `#3`, or what became of a session that was not held.

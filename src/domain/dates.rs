@@ -54,6 +54,12 @@ pub enum DateTrouble {
     NoTime,
     /// No date is told, and none can be proposed.
     NothingProposed,
+    /// "next week" where a day is needed: it has several.
+    NeedsDay,
+    /// A time that is still to come, for a session that is said to be held.
+    NotYet,
+    /// A time that has passed, for a session that is to come.
+    Past,
     /// A weekday beside a day that is another one; the day.
     WrongWeekday(NaiveDate),
     /// Two statements about the day that do not agree: what the first one says.

@@ -1,6 +1,6 @@
 //! Points in time and rhythms.
 
-use chrono::{DateTime, Datelike, Duration, FixedOffset, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 /// A point in time together with the offset from UTC that the clock on the wall had there and then.
@@ -63,6 +63,30 @@ impl TryFrom<String> for Cadence {
     fn try_from(text: String) -> Result<Self, String> {
         Self::parse(&text).ok_or(text)
     }
+}
+
+/// The clock on the wall here: which moment a time of it is, by the offset from UTC of that day.
+#[derive(Clone, Copy, Default)]
+pub struct Zone(Option<fn(NaiveDateTime) -> Moment>);
+
+impl Zone {
+    /// A zone with rules. One without has the offset of now on all days.
+    pub fn of(rules: fn(NaiveDateTime) -> Moment) -> Self {
+        Self(Some(rules))
+    }
+
+    /// The moment at which the clock shows `wall`; `None` at the end of the calendar.
+    pub fn at(self, wall: NaiveDateTime, now: Moment) -> Option<Moment> {
+        match self.0 {
+            Some(rules) => Some(rules(wall)),
+            None => wall.and_local_timezone(*now.offset()).single(),
+        }
+    }
+}
+
+/// Whether a time has passed that is told to the minute.
+pub fn is_past(at: Moment, now: Moment) -> bool {
+    (now - at).num_minutes() >= 1
 }
 
 /// Whole days from `today` to `day`: negative in the past.

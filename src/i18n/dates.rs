@@ -1,6 +1,6 @@
 //! Dates and times, as short as they can be while clear, in the reader's language.
 
-use chrono::{Datelike, NaiveDate, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike, Weekday};
 
 use super::Lang;
 use crate::domain::calendar::Month;
@@ -119,6 +119,9 @@ impl Lang {
             DateTrouble::NothingProposed => ("problem-date-nothing-proposed", None),
             DateTrouble::LengthDisagrees => ("problem-date-length-disagrees", None),
             DateTrouble::Empty => ("problem-date-empty", None),
+            DateTrouble::NeedsDay => ("problem-date-needs-day", None),
+            DateTrouble::NotYet => ("problem-date-not-yet", None),
+            DateTrouble::Past => ("problem-date-past", None),
             DateTrouble::NoHour => ("problem-date-no-hour", None),
             DateTrouble::NoTime => ("problem-date-no-time", None),
             DateTrouble::WrongWeekday(day) => ("problem-date-weekday", Some(day)),
@@ -144,6 +147,13 @@ impl Lang {
     /// `15:00`.
     pub fn time(self, at: Moment) -> String {
         format!("{}:{:02}", at.hour(), at.minute())
+    }
+
+    /// When something begins, and when it ends where its length is known: `15:00–16:00`.
+    pub fn span(self, at: Moment, minutes: Option<u32>) -> String {
+        let end = minutes.and_then(|minutes| at.checked_add_signed(TimeDelta::minutes(minutes.into())));
+        let until = end.map(|end| format!("–{}", self.time(end))).unwrap_or_default();
+        format!("{}{until}", self.time(at))
     }
 
     /// The distance: `in 6 days`, 「あと6日」, `3 days ago`, 「3日前」.

@@ -13,7 +13,7 @@ use crate::domain::habit::{self, Proposal, Timed};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::{Note, Rewritten, SessionChanged, SessionRow};
-use crate::domain::{Moment, Reach, Readers};
+use crate::domain::{DateTrouble, Moment, Reach, Readers};
 use crate::problem::{Problem, Result, What};
 use crate::store::{Key, Record, Tx};
 
@@ -42,6 +42,7 @@ impl Journal {
 
     pub fn add_session(&mut self, new: &NewSession) -> Result<SessionChanged> {
         notes::check_size(&new.text)?;
+        has_begun(new.status, new.at, self.clock)?;
         self.change_and_show(Change::Session, |work| add(work, new), changed)
     }
 
@@ -217,6 +218,19 @@ pub(super) fn move_to(
     Ok(to)
 }
 
+/// No session has been held at a time that is still to come.
+pub(super) fn has_begun(status: SessionStatus, at: Moment, clock: Clock) -> Result<()> {
+    let (input, part) = (String::new(), String::new());
+    match status {
+        SessionStatus::Held if at > clock.now() => Err(Problem::Date { input, part, trouble: DateTrouble::NotYet }),
+        SessionStatus::Held
+        | SessionStatus::Planned
+        | SessionStatus::Moved
+        | SessionStatus::Cancelled
+        | SessionStatus::Missed => Ok(()),
+    }
+}
+
 fn missing(id: SessionId) -> Problem {
     Problem::NotFound { what: What::Session, needle: id.ending() }
 }
@@ -238,6 +252,11 @@ fn edit(work: &mut Work<'_>, id: SessionId, form: &SessionForm) -> std::result::
             session.minutes = None;
         }
         session.status = status;
+    }
+    // A clock that was set back makes nothing of what was held before.
+    let before = work.session(id)?;
+    if session.at != before.at || session.status != before.status {
+        has_begun(session.status, session.at, work.clock)?;
     }
     if let Some(minutes) = form.minutes {
         session.minutes = minutes;

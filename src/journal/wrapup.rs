@@ -66,6 +66,9 @@ fn finish(work: &mut Work<'_>, form: &WrapUpForm) -> std::result::Result<bool, F
     }
     let session = work.session(form.session)?;
     let status = if session.status == SessionStatus::Planned { SessionStatus::Held } else { session.status };
+    if status != session.status {
+        sessions::has_begun(status, session.at, work.clock)?;
+    }
     // What somebody else said meanwhile is better than what this clock says.
     let clocks = session.is_running() || session.status == SessionStatus::Planned;
     let done = Session {

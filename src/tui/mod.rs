@@ -95,7 +95,7 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     let File { name, unit, .. } = &config.file;
     model.author = Author { name: name.clone().unwrap_or_default(), unit: unit.clone().unwrap_or_default() };
     model.look_only = kind == Kind::Look;
-    model.dates = config.clock.rules();
+    (model.dates, model.zone) = (config.clock.rules(), config.clock.zone());
     if let Some(minutes) = config.file.lock_after_minutes {
         model.vault.lock_after = (minutes > 0).then(|| u64::from(minutes) * 60_000);
     }

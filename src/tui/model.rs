@@ -25,6 +25,7 @@ use super::screens::work::{self, Work};
 use super::theme::Theme;
 use super::widgets::list::Listed;
 use crate::domain::DateRules;
+use crate::domain::moment::Zone;
 use crate::domain::sharing::{Author, NewShare};
 use crate::i18n::Lang;
 
@@ -38,6 +39,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// How the person writes dates.
     pub dates: DateRules,
+    /// Which moments the times are that they write.
+    pub zone: Zone,
     /// A sample journal: the frame says so.
     pub sample: bool,
     /// The journal is only looked at: the frame says so, and nobody begins to write.
@@ -233,6 +236,7 @@ impl Model {
             now,
             keymap,
             dates: DateRules::default(),
+            zone: Zone::default(),
             sample,
             look_only: false,
             unchangeable: None,

@@ -148,12 +148,15 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let (place, said) = (model.scope(), model.notice.as_ref().and_then(|notice| notice.until));
     let bound = model.keymap.command(model.scope().chain(), key).and_then(command::find);
     let called = bound.filter(|c| (c.available)(model));
-    if let Some(effects) = give_up::key(model, called, event) {
+    if let Some(effects) = give_up::key(model, called) {
         return effects;
     }
     let effects = match called {
         Some(command) => command.call(model),
-        None => text_key(model, event),
+        None => {
+            say_input_method(model, event);
+            text_key(model, event)
+        }
     };
     // What was said before belongs to what was done before, and to the place that is left: the hints of the next one are
     // to be seen.
@@ -168,6 +171,21 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         model.say(said);
     }
     effects
+}
+
+/// What an input method has made of a key is no command. Where no text takes it, the quiet line says why nothing happens.
+fn say_input_method(model: &mut Model, event: KeyEvent) {
+    let is_japanese =
+        |c: &char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}');
+    let typed = Key::as_typed(event).filter(is_japanese);
+    let is_choice = match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) => form.focused_choice().is_some(),
+        _ => false,
+    };
+    if let Some(letter) = typed.filter(|_| !is_choice && !typing::has_cursor(model)) {
+        let said = model.lang.fill("input-method-on", [("typed", letter.to_string().into())]);
+        model.say(said);
+    }
 }
 
 /// A key on a terminal that is too small to show anything: text still arrives where it belongs, and one can leave.
@@ -191,7 +209,7 @@ pub fn text_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Some(Overlay::Form(form)) => {
             form.error = None;
             if let Some((chosen, options)) = form.focused_choice() {
-                form::commands::pick(chosen, options, Key::of_command(event));
+                form::commands::pick(chosen, options, event);
                 return Vec::new();
             }
         }

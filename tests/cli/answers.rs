@@ -37,7 +37,7 @@ impl Stage {
     fn new() -> Self {
         let home = Home::with_aiko();
         let held = home.session("Aiko", "! promised\n? asked\n", &["--at", "2026-11-10 10:00"]);
-        let planned = home.session("Aiko", "", &["--planned", "--at", "2026-11-21 16:00"]);
+        let planned = home.session("Aiko", "", &["--planned", "--at", "2026-11-21 15:00"]);
         let binned = home.session("Aiko", "gone\n", &["--at", "2026-10-10 10:00"]);
         home.ok(&["session", "delete", &binned]);
         home.ok(&["backup", "copy.db"]);

@@ -71,7 +71,9 @@ fn a_story_between_two_meetings() {
                    Aiko  1 result to report\n\
                    Aiko  The next session has no date yet\n";
     assert_eq!(due_at(&home, after, &[]), waiting);
-    home.ok(&["session", "hold", &next]);
+    let mut hold = home.command(&["session", "hold", &next]);
+    hold.env("TOMONI_NOW", after);
+    Ran::of(hold).done();
     let told = "Aiko  The next session has no date yet\n\
                 Aiko  1 of their promises is open. Ask how it is going?\n";
     assert_eq!(due_at(&home, after, &[]), told);

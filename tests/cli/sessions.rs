@@ -117,7 +117,8 @@ fn the_list_is_newest_first_and_can_be_narrowed() {
 fn a_planned_session_is_held_moved_or_cancelled() {
     let home = Home::with_aiko();
     let plan = || home.session("Aiko", "", &["--planned", "--at", "tomorrow 10:00"]);
-    let held = home.fed(&["session", "hold", &plan(), "--minutes", "30", "--json", "-"], "^ learned").done();
+    let today = || home.session("Aiko", "", &["--planned", "--at", "2026-11-21 15:00"]);
+    let held = home.fed(&["session", "hold", &today(), "--minutes", "30", "--json", "-"], "^ learned").done();
     let held: serde_json::Value = serde_json::from_str(&held).unwrap();
     assert_eq!((&held["status"], &held["minutes"], &held["number"]), (&"held".into(), &30.into(), &1.into()));
     assert_eq!(held["lines"][0]["text"], "learned");
@@ -277,6 +278,94 @@ fn dates_that_do_not_exist_are_named() {
     assert_eq!(home.json(&["session", "list"]), serde_json::json!([]));
 }
 
+#[test]
+fn what_is_still_to_come_is_not_held_and_what_has_passed_is_not_planned() {
+    let home = Home::with_aiko();
+    let count = || home.json(&["session", "list"]).as_array().unwrap().len();
+    for at in ["tomorrow 10:00", "in 2 hours", "2026-11-21 15:01", "2027-01-05 10:00"] {
+        let told = home.run(&["session", "add", "--pair", "Aiko", "--at", at]).refused(2);
+        assert!(told.contains("still to come"), "{at}: {told}");
+    }
+    for at in ["yesterday at 10", "2026-11-21 14:59", "2026-11-20 10:00", "昨日の10時"] {
+        let told = home.run(&["session", "add", "--planned", "--pair", "Aiko", "--at", at]).refused(2);
+        assert!(told.contains("has passed"), "{at}: {told}");
+    }
+    assert_eq!(count(), 0);
+    // This very minute is neither of both.
+    home.session("Aiko", "", &["--at", "2026-11-21 15:00"]);
+    home.session("Aiko", "", &["--planned", "--at", "2026-11-21 15:00"]);
+
+    let planned = home.session("Aiko", "", &["--planned", "--at", "tomorrow 10:00"]);
+    let told = home.run(&["session", "hold", &planned]).refused(2);
+    assert!(told.contains("still to come"), "{told}");
+    let told = home.run(&["session", "hold", &planned, "--lang", "ja"]).refused(2);
+    assert!(told.contains("まだ実施済みにできません"), "{told}");
+    for args in
+        [&["session", "move", &planned, "yesterday at 10"][..], &["session", "edit", &planned, "--at", "11/20 10:00"]]
+    {
+        // Without a year a day of the past is the next one of its kind.
+        if args[1] == "edit" {
+            assert!(home.json(args)["at"].as_str().unwrap().starts_with("2027"));
+        } else {
+            assert!(home.run(args).refused(2).contains("has passed"), "{args:?}");
+        }
+    }
+    assert_eq!(home.json(&["session", "show", &planned])["status"], "planned");
+    let held = home.session("Aiko", "", &["--at", "yesterday 10:00"]);
+    let told = home.run(&["session", "edit", &held, "--at", "tomorrow 10:00"]).refused(2);
+    assert!(told.contains("still to come"), "{told}");
+    assert!(home.json(&["session", "show", &held])["at"].as_str().unwrap().starts_with("2026-11-20T10:00"));
+    home.ok(&["session", "edit", &held, "--theme", "another", "--at", "yesterday 11:00"]);
+    // On its day it can be held, and so can one of the past that was planned then.
+    assert_eq!(at(&home, "2026-11-22T11:00:00+09:00", &["session", "list"]).code, 0);
+    home.ok(&["session", "edit", &planned, "--at", "tomorrow 10:00"]);
+    let ran = at(&home, "2026-11-22T11:00:00+09:00", &["session", "hold", &planned, "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+}
+
+/// A week or a month is enough for a due date; a session needs a day of it.
+#[test]
+fn a_session_needs_a_day() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "", &["--at", "2026-11-20 16:30"]);
+    for at in [
+        "next week",
+        "next week 3pm",
+        "this week 15:00",
+        "next month",
+        "december 15:00",
+        "this weekend 10am",
+        "next year",
+        "first half of next week",
+        "来週",
+        "来週 15時",
+        "再来週15時",
+        "来月",
+        "12月 15時",
+        "来月上旬 15時",
+        "週末",
+        "今年度",
+    ] {
+        for lang in ["en", "ja"] {
+            let told =
+                home.run(&["session", "add", "--planned", "--pair", "Aiko", "--at", at, "--lang", lang]).refused(2);
+            assert!(told.contains(if lang == "en" { "Which one?" } else { "どの日か決まりません" }), "{at}: {told}");
+        }
+    }
+    home.run(&["session", "add", "--pair", "Aiko", "--at", "last week 15:00"]).refused(2);
+    for at in [
+        "next tue",
+        "tue next week 3pm",
+        "end of next month",
+        "来月末 15時",
+        "in 2 weeks",
+        "2週間後",
+        "this time next week",
+    ] {
+        home.ok(&["session", "add", "--planned", "--pair", "Aiko", "--at", at]);
+    }
+}
+
 /// The same home at another time.
 fn at(home: &Home, now: &str, args: &[&str]) -> Ran {
     let mut command = home.command(args);
@@ -315,7 +404,7 @@ fn holding_a_running_session_takes_what_its_clock_says() {
 #[test]
 fn only_a_planned_session_can_have_been_missed() {
     let home = Home::with_aiko();
-    let id = home.session("Aiko", "", &["--planned", "--at", "yesterday 10:00"]);
+    let id = home.session("Aiko", "", &["--planned", "--at", "2026-11-21 15:00"]);
     assert_eq!(home.json(&["session", "miss", &id])["status"], "missed");
     let held = home.session("Aiko", "", &[]);
     for id in [&id, &held] {

@@ -1,9 +1,10 @@
 //! When something is: due dates in words, the pair's next session, the order of day and month, times and lengths, rhythms.
 
 use serde_json::Value;
-use tomoni::capture::{Look, parse_cadence, parse_date};
-use tomoni::domain::{Cadence, DateRules};
+use tomoni::capture::{Look, parse_cadence, parse_date, parse_datetime};
+use tomoni::domain::{Cadence, DateRules, DayOrder};
 use tomoni::i18n::Lang;
+use tomoni::tui::screens::form::meaning::{day_in_field, moment_in_field};
 
 use crate::support::{Home, Ran, text};
 
@@ -55,6 +56,46 @@ fn a_due_date_by_hand_follows_nothing() {
         home.ok(&["line", "edit", &line, "--due", "2026-11-30"]);
         home.ok(&["line", "edit", &line, "--due", words]);
         assert_eq!(due(&home), "2026-12-04", "{words}");
+    }
+}
+
+/// Chosen by hand, the next session is the one that comes next from then on, whenever the promise was made.
+#[test]
+fn next_time_chosen_for_an_old_promise_is_still_to_come() {
+    for promise in ["! bring it\n", "! bring it by next time\n", "! bring it by 12 nov\n"] {
+        let home = Home::with_aiko();
+        let old = home.session("Aiko", promise, &["--at", "2026-10-20 15:00"]);
+        home.session("Aiko", "", &["--at", "2026-11-06 15:00"]);
+        home.session("Aiko", "", &["--at", "2026-11-21 10:00"]);
+        let line = text(&home.json(&["session", "show", &old])["lines"][0]["id"]);
+        let choose = || home.ok(&["line", "edit", &line, "--due", "next time"]);
+        choose();
+        assert_eq!(due(&home), Value::Null, "none is planned: {promise}");
+        assert!(home.ok(&["action", "list"]).contains("next time"));
+        let next = home.session("Aiko", "", &["--planned", "--at", "2026-12-04 15:00"]);
+        assert_eq!(due(&home), "2026-12-04", "{promise}");
+        choose();
+        assert_eq!(due(&home), "2026-12-04", "{promise}");
+        // A session of the past that is noted now is none to come.
+        home.session("Aiko", "", &["--at", "2026-11-18 10:00"]);
+        assert_eq!(due(&home), "2026-12-04", "{promise}");
+        let moved = text(&home.json(&["session", "move", &next, "2026-12-08 15:00"])["id"]);
+        assert_eq!(due(&home), "2026-12-08", "{promise}");
+        let on = |now: &str, args: &[&str]| {
+            let mut command = home.command(args);
+            command.env("TOMONI_NOW", now);
+            Ran::of(command).done()
+        };
+        // Held, it stays the day that was meant, also when the line is changed later; chosen again, it is the next one.
+        on("2026-12-08T15:00:00+09:00", &["session", "start", &moved]);
+        on("2026-12-08T16:00:00+09:00", &["session", "hold", &moved]);
+        assert_eq!(due(&home), "2026-12-08", "{promise}");
+        let later = "2026-12-10T09:00:00+09:00";
+        on(later, &["line", "edit", &line, "--visibility", "private"]);
+        on(later, &["session", "add", "--planned", "--pair", "Aiko", "--at", "2026-12-22 15:00"]);
+        assert_eq!(due(&home), "2026-12-08", "{promise}");
+        on(later, &["line", "edit", &line, "--due", "次回"]);
+        assert_eq!(due(&home), "2026-12-22", "{promise}");
     }
 }
 
@@ -328,6 +369,33 @@ fn what_is_shown_can_be_typed() {
             for every in [Cadence::Days(count), Cadence::Weeks(count), Cadence::Months(count)] {
                 let shown = lang.cadence(every);
                 assert_eq!(parse_cadence(&shown), Some(every), "{shown}");
+            }
+        }
+    }
+}
+
+/// What stands in a field when its dialog opens is read back as the same, wherever the field looks.
+#[test]
+fn what_a_field_begins_with_is_read_back() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let now = today.and_hms_opt(15, 7, 0).unwrap();
+    for (lang, order) in
+        Lang::ALL.into_iter().flat_map(|lang| [DayOrder::Mdy, DayOrder::Dmy, DayOrder::Ymd].map(|order| (lang, order)))
+    {
+        let rules = DateRules { order, ..DateRules::default() };
+        for days in -800..=800 {
+            let day = today + chrono::Duration::days(days);
+            for look in [Look::Forward, Look::Back] {
+                let shown = day_in_field(day, today, look, lang);
+                assert_eq!(parse_date(&shown, today, look, rules), Ok(day), "{shown} {look:?}");
+                let hour = u32::try_from(days.rem_euclid(24)).unwrap();
+                let at = day.and_hms_opt(hour, 5 * (hour % 12), 0).unwrap();
+                for minutes in [None, Some(1), Some(45), Some(60), Some(90), Some(600)] {
+                    let shown = moment_in_field(at, minutes, today, look, lang);
+                    let read = parse_datetime(&shown, now, look, rules);
+                    let read = read.map(|read| (read.date, read.time, read.minutes));
+                    assert_eq!(read, Ok((day, Some(at.time()), minutes)), "{shown} {look:?}");
+                }
             }
         }
     }

@@ -56,7 +56,8 @@ fn planned(person: &Person) -> Vec<Moment> {
 fn a_typical_wrap_up_takes_twenty_one_keys_beside_its_words() {
     let (person, id) = after_a_talk(Lang::En, NOTE);
     let asked = person.plays([keys("w")]);
-    assert!(asked.screen.contains("Sat 5 Dec 9:15, in 14 days"), "the rhythm proposes\n{}", asked.screen);
+    let proposed = ["Sat 5 Dec 09:15 ", "in 14 days"];
+    assert!(proposed.iter().all(|words| asked.screen.contains(words)), "the rhythm proposes\n{}", asked.screen);
     assert!(asked.screen.contains("one in the note"), "{}", asked.screen);
     let seen = person.plays([
         // The date and the 45 minutes are right; the own promise stays, another one comes, then no third one.
@@ -315,7 +316,7 @@ fn a_wrap_up_can_be_taken_up_again_with_everything_in_it() {
     assert_eq!(before.row.session.pulse, Some(2));
     // The planned next one stands above it now.
     let seen = person.plays([keys("j w")]);
-    assert!(seen.screen.contains("[2]") && seen.screen.contains("▸   2026-12-05 09:15"), "{}", seen.screen);
+    assert!(seen.screen.contains("[2]") && seen.screen.contains("▸   Sat 5 Dec 09:15-10:00"), "{}", seen.screen);
     person.plays([keys("j w ctrl-s")]);
     let after = note(&person, id);
     assert_eq!((after.text(), &after.row.session.pulse), (before.text(), &Some(2)));
@@ -371,4 +372,33 @@ fn what_the_wrap_up_looks_like() {
             insta::assert_snapshot!(format!("wrapup-{}-{width}x{height}", lang.code()), seen.screen);
         }
     }
+}
+
+#[test]
+fn a_promise_without_a_date_says_so_in_its_row() {
+    for (lang, promise, said) in [
+        (Lang::En, "! draft by the spring review\n", "no date read"),
+        (Lang::Ja, "! 下書き 連休明けまでに\n", "日付なし"),
+        (Lang::En, "! ask Mori by next time\n", "next time"),
+    ] {
+        let (person, _) = after_a_talk(lang, promise);
+        let seen = person.plays([keys("w")]);
+        assert!(seen.screen.contains(said), "{}", seen.screen);
+    }
+}
+
+/// The field of the next date is as wide as there is room for, and a mark says where its words go on.
+#[test]
+fn the_next_date_is_whole_or_has_a_mark() {
+    let long = "the second tuesday of next month at half past three in the afternoon";
+    let (person, _) = after_a_talk(Lang::En, NOTE);
+    let seen = person.plays([keys("w"), text("fri 4 dec at 3pm for an hour")]);
+    assert!(seen.screen.contains("fri 4 dec at 3pm for an hour "), "{}", seen.screen);
+    let row = |screen: &str| screen.lines().find(|line| line.contains("Next date")).unwrap().to_owned();
+    let seen = person.plays([keys("w"), text(long)]);
+    let shown = row(&seen.screen);
+    assert!(shown.contains(" …") && shown.contains("in the afternoon"), "{shown}");
+    let seen = person.plays([keys("w"), text(long), keys("home")]);
+    let shown = row(&seen.screen);
+    assert!(shown.contains("the second tuesday") && shown.contains('…'), "{shown}");
 }

@@ -128,7 +128,12 @@ hint-date = { $short }, next fri, in 2 weeks
 hint-date-back-optional = { $short }, last fri, 3 months ago; optional
 hint-date-optional = { $short }, next fri, in 2 weeks; optional
 hint-moment = fri 15:00-16:00, { $short } 3pm, in 2 weeks 10:00
-give-up-question = Discard what you typed? { $key } again discards it; any other key keeps it.
+field-day = { $when }
+field-day-past = { $when }: this day has passed. You can save it all the same.
+field-next-time = The day of the next session: { $when }
+field-next-time-open = The day of the next session; none is planned yet
+give-up-question = Discard what you typed? { $key } again: discard. { $enter }: go on. { $save }: save.
+input-method-on = The input method is on, so “{ $typed }” is no key here. Turn it off and press the key again.
 form-needed = Please fill this in.
 choice-none = –
 

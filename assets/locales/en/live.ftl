@@ -32,4 +32,5 @@ session-hint-before = yesterday 15:00, last Friday 10:00
 session-hint-minutes = optional
 
 legend-agenda = on the agenda
+session-not-begun = This session is still to come: { $start } starts it, { $move } moves it.
 session-not-yet = That time is still to come: plan the session instead.

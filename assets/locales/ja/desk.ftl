@@ -120,7 +120,12 @@ hint-date = { $short }、来週の金曜、2週間後
 hint-date-back-optional = { $short }、先週の金曜、3か月前。省略できます
 hint-date-optional = { $short }、来週の金曜、2週間後。省略できます
 hint-moment = 金曜15時〜16時、{ $short } 15:00、2週間後の10時
-give-up-question = 入力したものを捨てますか。もう一度 { $key } で捨て、ほかのキーで続けます。
+field-day = { $when }
+field-day-past = { $when }。過ぎた日ですが、このまま保存できます。
+field-next-time = 次回の面談の日：{ $when }
+field-next-time-open = 次回の面談の日（まだ予定がありません）
+give-up-question = 入力したものを捨てますか。もう一度 { $key }：捨てる　{ $enter }：続ける　{ $save }：保存
+input-method-on = 日本語入力がオンです（「{ $typed }」）。半角英数に切り替えて、もう一度キーを押してください。
 form-needed = 入力が必要です。
 choice-none = 指定なし
 

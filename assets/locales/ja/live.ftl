@@ -25,4 +25,5 @@ session-hint-before = 昨日 15時、先週の金曜 10時
 session-hint-minutes = 省略できます
 
 legend-agenda = 面談で話すこと
+session-not-begun = これからの面談です。{ $start } で開始、{ $move } で日程を変えられます。
 session-not-yet = これからの日時です。予定として追加してください。

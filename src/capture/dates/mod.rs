@@ -75,6 +75,8 @@ pub struct ParsedMoment {
     pub minutes: Option<u32>,
     /// The bytes that say a part of the day without an hour: "tomorrow morning".
     pub vague: Option<Range<usize>>,
+    /// The bytes that say several days, of which `date` is one: "next week".
+    pub several: Option<Range<usize>>,
 }
 
 /// A text that is no date, and which part of it is to blame.
@@ -108,7 +110,8 @@ const LONGEST: u32 = 24 * 60;
 /// The same beside a day without a time: more hours than that may be an hour of the day, 9h or 15h.
 const LONGEST_ALONE: u32 = 6 * 60;
 
-/// Reads a day, a time or both. A time alone is the nearest one from `base`.
+/// Reads a day, a time or both. A time alone is the nearest one from `base`. Of a week or a month it has to be told which
+/// day is meant.
 pub fn parse_datetime(
     text: &str,
     base: NaiveDateTime,
@@ -130,9 +133,12 @@ pub fn parse_datetime(
         }
         None => {}
     }
-    match &moment.vague {
-        Some(span) if moment.time.is_none() => Err(Misread { span: span.clone(), kind: DateTrouble::NoHour }.of(text)),
-        _ => Ok(moment),
+    match (&moment.several, &moment.vague) {
+        (Some(span), _) => Err(Misread { span: span.clone(), kind: DateTrouble::NeedsDay }.of(text)),
+        (None, Some(span)) if moment.time.is_none() => {
+            Err(Misread { span: span.clone(), kind: DateTrouble::NoHour }.of(text))
+        }
+        (None, _) => Ok(moment),
     }
 }
 

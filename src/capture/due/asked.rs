@@ -66,7 +66,8 @@ impl Line<'_> {
             at + 1
         };
         let is_amount = matches!(self.typed(at).to_lowercase().as_str(), "deadline" | "due")
-            || reader.number(amount).is_some()
+            // "sit down by 15:00" tells an hour.
+            || reader.number(amount).is_some() && !reader.is_sign(amount + 1, ':')
             || matches!(self.word(amount), Some(Word::Half | Word::Nth(_)));
         if !is_amount {
             return false;

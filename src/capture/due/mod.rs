@@ -12,6 +12,7 @@
 mod asked;
 mod beside;
 mod bounds;
+mod habit;
 mod hours;
 mod next_time;
 mod otherwise;

@@ -67,14 +67,15 @@ const HELPERS: &[&str] = &[
 impl Line<'_> {
     /// What makes the date of the word at `at` that of something else.
     pub(super) fn tells_otherwise(&self, at: usize, due: &Due) -> Option<Otherwise> {
-        match self.word(at)? {
+        let told = match self.word(at)? {
             Word::By | Word::Within if self.tokens()[at].latin => self.english_otherwise(at, due),
             Word::By => self.of_a_deadline(due),
             Word::Until => self.of_until(at),
             Word::Throughout | Word::Inside | Word::DayPart(_) => self.modifies(due).then_some(Otherwise::Silent),
             Word::WithinAfter => self.of_within(at, due),
             _ => None,
-        }
+        };
+        told.or_else(|| self.is_of_habit(&due.phrase).then_some(Otherwise::Aloud))
     }
 
     fn english_otherwise(&self, at: usize, due: &Due) -> Option<Otherwise> {
@@ -244,7 +245,7 @@ fn is_of_others(clause: &str) -> bool {
 }
 
 /// Whether a verb that ends so stands before a noun: 出せなかった件, 学んだこと, 読める本.
-fn has_clause_of(clause: &str, ends: impl Fn(char) -> bool) -> bool {
+pub(super) fn has_clause_of(clause: &str, ends: impl Fn(char) -> bool) -> bool {
     let letters: Vec<char> = clause.chars().collect();
     (1..letters.len()).any(|at| {
         let (before, verb) = (letters[at - 1], letters[at]);

@@ -85,6 +85,8 @@ impl Journal {
                     return Err(unreadable([&entry.raw]).into());
                 }
                 entry.choose_next_time();
+                // Chosen again, it waits for the next one that is to come.
+                entry.due = None;
             }
             if let Some(sealed) = form.sealed {
                 seal(work, &mut entry, sealed)?;

@@ -61,14 +61,35 @@ pub fn meant(text: &str) -> Option<String> {
     (meant != text && Key::parse(&meant).is_some_and(Key::is_sent)).then_some(meant)
 }
 
+/// The key that an input method makes this kana of, where it is one alone: of か it is two.
+fn key_of_kana(letter: char) -> char {
+    match letter {
+        'あ' | 'ア' | 'ｱ' => 'a',
+        'い' | 'イ' | 'ｲ' => 'i',
+        'う' | 'ウ' | 'ｳ' => 'u',
+        'え' | 'エ' | 'ｴ' => 'e',
+        'お' | 'オ' | 'ｵ' => 'o',
+        other => other,
+    }
+}
+
 impl Key {
-    /// The key for looking up a command: full-width letters, digits and symbols count as their half-width forms.
+    /// The key for looking up a command: full-width letters, digits and symbols count as their half-width forms, and the
+    /// five kana that an input method makes of one key as that key.
     pub fn of_command(event: KeyEvent) -> Self {
         let mut key = Self::of(event);
         if let KeyCode::Char(c) = key.code {
-            key.code = KeyCode::Char(narrow_key(c));
+            key.code = KeyCode::Char(key_of_kana(narrow_key(c)));
         }
         key
+    }
+
+    /// The character that was typed, unless a key was held with it.
+    pub fn as_typed(event: KeyEvent) -> Option<char> {
+        match Self::of(event) {
+            Self { code: KeyCode::Char(c), ctrl: false, alt: false, .. } => Some(c),
+            _ => None,
+        }
     }
 
     fn of(event: KeyEvent) -> Self {
@@ -202,6 +223,15 @@ mod tests {
         assert_eq!(typed('ｊ', KeyModifiers::NONE), Key::parse("j").unwrap());
         assert_eq!(typed('？', KeyModifiers::SHIFT), Key::parse("?").unwrap());
         assert_eq!(typed('　', KeyModifiers::NONE), Key::parse("space").unwrap());
+        for (kana, key) in ["あアｱ", "いイｲ", "うウｳ", "えエｴ", "おオｵ"].into_iter().zip(["a", "i", "u", "e", "o"])
+        {
+            for letter in kana.chars() {
+                assert_eq!(typed(letter, KeyModifiers::NONE), Key::parse(key).unwrap(), "{letter}");
+            }
+        }
+        for letter in "かんしぁっ亜".chars() {
+            assert_eq!(typed(letter, KeyModifiers::NONE).to_string(), letter.to_string());
+        }
         assert_eq!(typed('N', KeyModifiers::SHIFT), Key::parse("N").unwrap());
         assert_eq!(typed('S', KeyModifiers::CONTROL), Key::parse("ctrl-s").unwrap());
     }

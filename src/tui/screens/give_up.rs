@@ -1,18 +1,18 @@
 //! Esc on a dialog that holds words which are nowhere else: it stays, and the bottom line asks. Esc again lets the words
-//! go, any other key goes on with them.
+//! go, Enter only goes on, and any other key does what it always does: Ctrl-S saves.
 
 use std::borrow::Cow;
 
-use ratatui::crossterm::event::KeyEvent;
-
-use super::{Overlay, text};
+use super::Overlay;
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Scope};
 use crate::tui::model::Model;
-use crate::tui::widgets::editor::action_for;
 
 /// The commands that close a dialog without answering it. What they do begins with [`may_close`].
 const CLOSING: [&str; 2] = ["form.cancel", "wrapup.close"];
+/// The commands of Enter, which answers the question, and those that save.
+const GOING_ON: [&str; 2] = ["form.enter", "wrapup.enter"];
+const SAVING: [&str; 2] = ["form.submit", "wrapup.finish"];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum GiveUp {
@@ -59,9 +59,13 @@ pub fn may_close(model: &mut Model) -> bool {
 
 /// What is asked now.
 pub fn question(model: &Model) -> Option<Cow<'static, str>> {
-    let closing = CLOSING.iter().find(|id| model.scope().chain().iter().any(|scope| is_of(id, *scope)))?;
-    let key = model.keymap.keys(closing).first().map(|key| key.shown(model.theme.ascii)).unwrap_or_default();
-    is_asked(model).then(|| Cow::Owned(model.lang.fill("give-up-question", [("key", key.into())])))
+    let key = |ids: [&str; 2]| {
+        let here = ids.into_iter().find(|id| model.scope().chain().iter().any(|scope| is_of(id, *scope)))?;
+        Some(model.keymap.keys(here).first().map(|key| key.shown(model.theme.ascii)).unwrap_or_default())
+    };
+    let (closing, going_on, saving) = (key(CLOSING)?, key(GOING_ON)?, key(SAVING)?);
+    let keys = [("key", closing.into()), ("enter", going_on.into()), ("save", saving.into())];
+    is_asked(model).then(|| Cow::Owned(model.lang.fill("give-up-question", keys)))
 }
 
 fn is_of(id: &str, scope: Scope) -> bool {
@@ -72,9 +76,9 @@ fn is_asked(model: &Model) -> bool {
     model.give_up == GiveUp::Asked(model.overlays.len())
 }
 
-/// The key after the question, and the command that it calls here: the same again is the answer, a letter goes on in the
-/// text, and everything else only takes the question away. `None`: nothing was asked.
-pub fn key(model: &mut Model, called: Option<&Command>, event: KeyEvent) -> Option<Vec<Effect>> {
+/// The command that the key after the question calls here: the same again lets the words go, Enter keeps them and does
+/// nothing else. `None`: nothing was asked, or the key does what it always does.
+pub fn key(model: &mut Model, called: Option<&Command>) -> Option<Vec<Effect>> {
     let asked = is_asked(model);
     model.give_up = GiveUp::Nothing;
     if !asked {
@@ -85,9 +89,7 @@ pub fn key(model: &mut Model, called: Option<&Command>, event: KeyEvent) -> Opti
             model.give_up = GiveUp::Meant;
             Some(command.call(model))
         }
-        // To lock the vault, to blank the screen and to leave waits for nothing.
-        Some(command) if command.scope == Scope::Always => None,
-        Some(command) if command.scope != Scope::Text => Some(Vec::new()),
-        _ => Some(action_for(event).map_or_else(Vec::new, |action| text::act(model, action))),
+        Some(command) if GOING_ON.contains(&command.id) => Some(Vec::new()),
+        _ => None,
     }
 }

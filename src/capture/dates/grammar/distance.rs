@@ -62,6 +62,7 @@ impl Reader<'_> {
     fn count_and_unit(&self, at: usize, leads: bool) -> Option<Count> {
         match self.word(at) {
             Some(Word::HalfYear) => return Some(Count { count: 6, unit: Unit::Month, next: at + 1 }),
+            Some(Word::HalfMonth) => return Some(Count { count: 15, unit: Unit::Day, next: at + 1 }),
             Some(Word::OneMonth) => return Some(Count { count: 1, unit: Unit::Month, next: at + 1 }),
             Some(Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::WorkingDay)))
                 if !leads && matches!(self.word(at + 1), Some(Word::After | Word::Before)) && self.is_latin(at) =>

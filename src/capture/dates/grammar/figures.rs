@@ -18,11 +18,13 @@ pub(super) fn plain_year(value: u32) -> YearPart {
     YearPart::Absolute(i32::try_from(value).unwrap_or(i32::MAX), None)
 }
 
-/// Month and day of two figures in the order that somebody uses, or in the only order that they can have.
+/// Month and day of two figures in the order that somebody uses, or in the only order that they can have. Where the year
+/// comes first nobody writes the day before the month: there is no thirteenth month in 13/1.
 fn month_and_day(first: u32, second: u32, order: DayOrder) -> (u32, u32) {
     let (as_written, turned) = match order {
         DayOrder::Dmy => ((second, first), (first, second)),
-        DayOrder::Mdy | DayOrder::Ymd => ((first, second), (second, first)),
+        DayOrder::Mdy => ((first, second), (second, first)),
+        DayOrder::Ymd => return (first, second),
     };
     let can_be = |(month, day): (u32, u32)| (1..=12).contains(&month) && (1..=31).contains(&day);
     if can_be(as_written) || !can_be(turned) { as_written } else { turned }
@@ -43,7 +45,11 @@ impl Reader<'_> {
             (4.., 1..=2) => Match::new(next, calendar_day(Some(plain_year(first)), second, third)),
             (1..=2, 4) => {
                 // A point between figures has the day first wherever the year comes last.
-                let order = if separator == '.' { DayOrder::Dmy } else { order };
+                let order = match order {
+                    _ if separator == '.' => DayOrder::Dmy,
+                    DayOrder::Dmy => DayOrder::Dmy,
+                    DayOrder::Mdy | DayOrder::Ymd => DayOrder::Mdy,
+                };
                 let (month, day) = month_and_day(first, second, order);
                 Match::new(next, calendar_day(Some(plain_year(third)), month, day))
             }
@@ -147,7 +153,7 @@ impl Reader<'_> {
     }
 
     /// Whether the number at `at` is rather a time of day: "june 15:00", "june 3pm".
-    fn is_hour(&self, at: usize) -> bool {
+    pub(super) fn is_hour(&self, at: usize) -> bool {
         self.is_sign(at + 1, ':') || matches!(self.word(at + 1), Some(Word::DayPart(_) | Word::OClock))
     }
 

@@ -183,7 +183,18 @@ impl Reader<'_> {
             return self.piece_of_unit(piece, at + 2);
         }
         let piece = self.piece_word(at)?;
+        let is_of_month =
+            self.word(at) == Some(Word::LastDay) || matches!(piece, Piece::Early | Piece::Mid | Piece::Late);
+        if is_of_month && !self.is_behind_a_period(at) {
+            return Match::new(at + 1, vec![Part::Month(MonthPart::Any), Part::Piece(piece)]);
+        }
         self.piece_of_unit(piece, at + 1)
+    }
+
+    /// Whether a month or another period stands before a piece of it: 来月の中旬, 6月末日.
+    fn is_behind_a_period(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|before| self.word(*before) != Some(Word::Filler));
+        before.is_some_and(|before| self.word(before) != Some(Word::Opaque))
     }
 
     /// The "last day" of "last day of june", the "first day" of "first day of next month".
@@ -214,6 +225,7 @@ impl Reader<'_> {
     pub(super) fn piece_word(&self, at: usize) -> Option<Piece> {
         match self.word(at)? {
             Word::Piece(piece) => Some(piece),
+            Word::LastDay => Some(Piece::End),
             Word::Throughout | Word::Inside => Some(Piece::Whole),
             _ => None,
         }

@@ -15,8 +15,9 @@ impl Reader<'_> {
             Word::Fortnight => 2,
             _ => return None,
         };
-        let is_figure =
-            self.number(at + 1).is_some_and(|(_, digits)| digits > 0 && digits < 3) && !self.is_sign(at + 2, ':');
+        // "thursday week 3" may be that of the third week; "3pm" and "3-4pm" are hours.
+        let is_hour = self.is_hour(at + 1) || self.span_of_time(at + 1).is_some() && self.is_hour(at + 3);
+        let is_figure = self.number(at + 1).is_some_and(|(_, digits)| digits > 0 && digits < 3) && !is_hour;
         let goes_on = matches!(self.word(at + 1), Some(Word::Piece(_) | Word::After | Word::Before | Word::Later));
         if is_figure || goes_on { None } else { Some((weeks, at + 1)) }
     }

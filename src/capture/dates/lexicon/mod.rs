@@ -92,6 +92,10 @@ pub(in crate::capture) enum Word {
     HalfYear,
     /// ひと月: a number and its unit in one word.
     OneMonth,
+    /// 半月: fifteen days.
+    HalfMonth,
+    /// 末日: the last day of a month, of this one where none is told.
+    LastDay,
     /// The first or second half of a fiscal year.
     FiscalHalf(u32),
     /// The half of a fiscal year that a day lies in: 半期.

@@ -92,7 +92,9 @@ fn said_twice(found: &[Found], base: NaiveDateTime, look: Look, rules: DateRules
             return None;
         }
         let read = |parts| resolve_once(parts, base, look, rules).ok();
-        read(first).filter(|moment| read(second).as_ref() == Some(moment))
+        let (first, second) = (read(first)?, read(second)?);
+        // "june quarter end": one of them may tell the day of the other's month.
+        (first.date == second.date).then_some(if first.several.is_some() { second } else { first })
     })
 }
 
@@ -108,6 +110,7 @@ fn resolve_once(found: &[Found], base: NaiveDateTime, look: Look, rules: DateRul
     };
     let period = said.period(&Seen { base: base.date(), look, rules }, span.clone())?;
     let date = period.day(look);
+    let several = (period.first != period.last).then(|| span.clone());
     if !YEARS.contains(&date.year()) {
         return Err(Misread { span, kind: DateTrouble::NoSuchDate });
     }
@@ -122,6 +125,7 @@ fn resolve_once(found: &[Found], base: NaiveDateTime, look: Look, rules: DateRul
         offset: said.offset,
         minutes,
         vague: said.vague.or(said.end_of_day).map(|()| said.vague_span),
+        several,
     })
 }
 
@@ -224,6 +228,7 @@ impl Said {
                 offset: None,
                 minutes: self.lasts,
                 vague: None,
+                several: None,
             }),
             None => Err(Misread { span: self.time_span, kind: DateTrouble::NoSuchDate }),
         }
@@ -239,7 +244,15 @@ impl Said {
             Look::Back => -i64::from(time > base.time()),
         };
         let date = add_days(base.date(), days).ok_or_else(|| refused(DateTrouble::NoSuchDate))?;
-        Ok(ParsedMoment { date, day_is_told: false, time: Some(time), offset: None, minutes, vague: None })
+        Ok(ParsedMoment {
+            date,
+            day_is_told: false,
+            time: Some(time),
+            offset: None,
+            minutes,
+            vague: None,
+            several: None,
+        })
     }
 
     /// The day or the days that are told, each statement held against the others.

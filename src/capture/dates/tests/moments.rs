@@ -43,7 +43,15 @@ fn dates_with_times() {
     for (text, date, time) in cases {
         let time = time.map(|time| time.parse::<NaiveTime>().expect("a time"));
         let day_is_told = !["15:00", "10:00", "9:30"].contains(text);
-        let expected = ParsedMoment { date: day(date), day_is_told, time, offset: None, minutes: None, vague: None };
+        let expected = ParsedMoment {
+            date: day(date),
+            day_is_told,
+            time,
+            offset: None,
+            minutes: None,
+            vague: None,
+            several: None,
+        };
         assert_eq!(parse_datetime(text, base_moment(), Look::Forward), Ok(expected), "{text}");
     }
     let back = parse_datetime("15:00", base_moment(), Look::Back).map(|moment| moment.date);

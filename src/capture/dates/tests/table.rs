@@ -4,10 +4,10 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::day;
-use crate::capture::dates::{Look, parse_datetime, parse_days};
+use crate::capture::dates::{Look, parse_date, parse_datetime, parse_days};
 use crate::capture::due::{Said, read_due};
 use crate::capture::rhythm::parse_cadence;
-use crate::domain::{DateRules, DayOrder, fiscal_year_of_locale};
+use crate::domain::{DateRules, DateTrouble, DayOrder, fiscal_year_of_locale};
 
 /// A Wednesday.
 const TODAY: &str = "2026-06-10";
@@ -67,7 +67,15 @@ fn moment(phrase: &str, look: Look) -> String {
 }
 
 fn moment_at(phrase: &str, now: NaiveDateTime, look: Look, rules: DateRules) -> Result<String, String> {
-    let found = parse_datetime(phrase, now, look, rules).map_err(|error| format!("{error:?}"))?;
+    let found = match parse_datetime(phrase, now, look, rules) {
+        // A session needs a day; whatever else is due in such a period is due on this one.
+        Err(error) if error.kind == DateTrouble::NeedsDay => {
+            return parse_date(phrase, now.date(), look, rules)
+                .map(|day| day.to_string())
+                .map_err(|error| format!("{error:?}"));
+        }
+        found => found.map_err(|error| format!("{error:?}"))?,
+    };
     let time = found.time.map(|time| time.format(" %H:%M").to_string()).unwrap_or_default();
     let minutes = found.minutes.map(|minutes| format!(" {minutes} min")).unwrap_or_default();
     Ok(format!("{}{time}{minutes}", found.date))

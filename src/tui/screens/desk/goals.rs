@@ -1,5 +1,7 @@
 //! What can be done with the goals of the chosen pair.
 
+use chrono::NaiveDate;
+
 use super::commands::has_pair;
 use crate::domain::goal::{GoalStatus, GoalView};
 use crate::domain::views::Binned;
@@ -53,14 +55,16 @@ fn not_agreed(model: &Model) -> bool {
     chosen(model).is_some_and(|g| g.goal.agreed.is_none())
 }
 
-fn ask(model: &mut Model, dialog: fn(&GoalView, Lang) -> Form) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(|goal| dialog(goal, model.lang)) else { return Vec::new() };
+fn ask(model: &mut Model, dialog: fn(&GoalView, NaiveDate, Lang) -> Form) -> Vec<Effect> {
+    let Some(dialog) = chosen(model).map(|goal| dialog(goal, model.now.wall.date_naive(), model.lang)) else {
+        return Vec::new();
+    };
     form::open(model, dialog)
 }
 
 fn new(model: &mut Model) -> Vec<Effect> {
     let Some(pair) = model.desk.pair_view().map(|v| v.pair.id) else { return Vec::new() };
-    form::open(model, form::goal::new(pair, model.lang))
+    form::open(model, form::goal::new(pair, model.now.wall.date_naive(), model.lang))
 }
 
 fn open(model: &mut Model) -> Vec<Effect> {

@@ -101,7 +101,7 @@ fn seal(model: &mut Model) -> Vec<Effect> {
 fn due(model: &mut Model) -> Vec<Effect> {
     let line = chosen(model).cloned();
     let Some(line) = vault::readable(model, line) else { return Vec::new() };
-    let dialog = form::line::due(&line, model.lang);
+    let dialog = form::line::due(&line, model.now.wall.date_naive(), model.lang);
     form::open(model, dialog)
 }
 

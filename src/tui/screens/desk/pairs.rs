@@ -43,7 +43,9 @@ fn turns(model: &Model, to: PairStatus) -> bool {
 }
 
 fn edit(model: &mut Model) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(|pair| form::pair::edit(pair, model.lang)) else { return Vec::new() };
+    let Some(dialog) = chosen(model).map(|pair| form::pair::edit(pair, model.now.wall.date_naive(), model.lang)) else {
+        return Vec::new();
+    };
     form::open(model, dialog)
 }
 

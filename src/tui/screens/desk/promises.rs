@@ -75,7 +75,7 @@ pub fn settled(model: &mut Model, of: fn(&Model) -> Option<&Entry>, state: Entry
 fn due(model: &mut Model) -> Vec<Effect> {
     let line = chosen(model).cloned();
     let Some(line) = vault::readable(model, line) else { return Vec::new() };
-    let dialog = form::line::due(&line, model.lang);
+    let dialog = form::line::due(&line, model.now.wall.date_naive(), model.lang);
     form::open(model, dialog)
 }
 

@@ -112,8 +112,20 @@ fn session_line(model: &Model, row: &SessionRow, width: usize) -> Line<'static> 
     let unnamed = if first.is_empty() && session.sealed { sealed.as_ref() } else { first };
     let heading = if named { session.theme.as_str() } else { unnamed };
     let style = if session.status == SessionStatus::Held && named { theme.text() } else { theme.dim() };
-    let left = format!("{day}  {}  {heading}", text::pad(&how, how_width(model)));
+    let begins = format!("{day}  {}  ", text::pad(&how, how_width(model)));
+    let room = width.saturating_sub(text::columns(&begins) + text::columns(right.trim_end()) + 1);
+    let when = time_of(session, text::columns(heading), room, lang);
+    let left = format!("{begins}{when}{heading}");
     justified(&left, right.trim_end(), width, style, theme.dim())
+}
+
+/// When a planned session begins and ends, where there is room for it beside its heading.
+fn time_of(session: &Session, heading: usize, room: usize, lang: Lang) -> String {
+    /// So many columns of a heading are enough to know it.
+    const KNOWN: usize = 16;
+    let when = format!("{}  ", lang.span(session.at, session.minutes));
+    let fits = text::columns(&when) + heading.min(KNOWN) <= room;
+    if session.status == SessionStatus::Planned && fits { when } else { String::new() }
 }
 
 /// The marker of a line as it was typed.

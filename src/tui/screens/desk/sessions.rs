@@ -1,6 +1,7 @@
 //! What can be done with the sessions of the chosen pair.
 
 use super::commands::has_pair;
+use crate::capture::Look;
 use crate::domain::forms::SessionForm;
 use crate::domain::session::{Session, SessionKind, SessionStatus};
 use crate::domain::views::Binned;
@@ -8,6 +9,7 @@ use crate::i18n::Label;
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Does, Scope, Shows, row};
 use crate::tui::model::Model;
+use crate::tui::screens::form::meaning::moment_in_field;
 use crate::tui::screens::{form, note, prep, summary, vault, wrapup};
 
 pub const COMMANDS: &[Command] = &[
@@ -66,7 +68,12 @@ fn can_be_wrapped_up(model: &Model) -> bool {
 }
 
 fn wrap_up(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
+    let Some((id, waits)) = chosen(model).map(|s| (s.id, s.status == SessionStatus::Planned)) else {
+        return Vec::new();
+    };
+    if waits && is_to_come(model) {
+        return not_yet(model);
+    }
     wrapup::open(model, id)
 }
 
@@ -85,10 +92,8 @@ fn plan_about(model: &mut Model, theme: &str) -> Vec<Effect> {
     let Some(view) = model.desk.pair_view() else { return Vec::new() };
     let proposal = model.desk.proposal(view.pair.id, model.now.wall, model.dates);
     let (lang, now) = (model.lang, model.now.wall);
-    // With its weekday, as somebody would type it.
-    let at = proposal.at.and_then(|at| at.and_local_timezone(*now.offset()).single());
-    let next = at.map(|at| format!("{} {}", lang.full_day(at.date_naive(), now.date_naive()), lang.time(at)));
-    let next = next.unwrap_or_default();
+    let today = now.date_naive();
+    let next = proposal.at.map(|at| moment_in_field(at, None, today, Look::Forward, lang)).unwrap_or_default();
     let dialog = form::session::plan(view.pair.id, &next, theme, proposal.minutes, model.lang);
     form::open(model, dialog)
 }
@@ -101,12 +106,30 @@ fn afterwards(model: &mut Model) -> Vec<Effect> {
 }
 
 fn edit(model: &mut Model) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(|s| form::session::edit(s, model.lang)) else { return Vec::new() };
+    let Some(dialog) = chosen(model).map(|s| form::session::edit(s, model.now.wall.date_naive(), model.lang)) else {
+        return Vec::new();
+    };
     form::open(model, dialog)
+}
+
+/// Whether the time of the chosen session is still to come.
+fn is_to_come(model: &Model) -> bool {
+    chosen(model).is_some_and(|session| session.at > model.now.wall)
+}
+
+fn not_yet(model: &mut Model) -> Vec<Effect> {
+    let key = |id| model.keymap.keys(id).first().map(|key| key.shown(model.theme.ascii)).unwrap_or_default();
+    let keys = [("start", key("sessions.start").into()), ("move", key("sessions.move").into())];
+    let said = model.lang.fill("session-not-begun", keys);
+    model.complain(said);
+    Vec::new()
 }
 
 fn turn(model: &mut Model, status: SessionStatus) -> Vec<Effect> {
     let Some(id) = chosen(model).map(|s| s.id) else { return Vec::new() };
+    if status == SessionStatus::Held && is_to_come(model) {
+        return not_yet(model);
+    }
     let (status_words, key) = (status.label(model.lang), super::commands::undo_key(model));
     let said = model.lang.fill("said-session-turned", [("status", status_words.into()), ("key", key.into())]);
     model.say(said);
@@ -115,7 +138,7 @@ fn turn(model: &mut Model, status: SessionStatus) -> Vec<Effect> {
 }
 
 fn move_to(model: &mut Model) -> Vec<Effect> {
-    let Some(dialog) = chosen(model).map(form::session::move_to) else { return Vec::new() };
+    let Some(dialog) = chosen(model).map(|session| form::session::move_to(session, model)) else { return Vec::new() };
     form::open(model, dialog)
 }
 

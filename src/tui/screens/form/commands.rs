@@ -1,6 +1,6 @@
 //! Moving through the fields of a dialog, and answering it.
 
-use ratatui::crossterm::event::KeyCode;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::{Form, Kind, submit, view};
 use crate::tui::effect::Effect;
@@ -98,12 +98,9 @@ fn step(model: &mut Model, by: isize) -> Vec<Effect> {
 
 /// A key on a choice: the first letter of an option chooses it, a digit the option in that place, where none begins with
 /// it; a space goes on to the next.
-pub fn pick(chosen: &mut usize, options: &[String], key: Key) {
-    let KeyCode::Char(c) = key.code else { return };
-    if key.ctrl || key.alt {
-        return;
-    }
-    let begins = options.iter().position(|option| option.starts_with(c));
+pub fn pick(chosen: &mut usize, options: &[String], event: KeyEvent) {
+    let (Some(typed), KeyCode::Char(c)) = (Key::as_typed(event), Key::of_command(event).code) else { return };
+    let begins = options.iter().position(|option| option.starts_with([typed, c]));
     let in_place = c.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
     if c == ' ' {
         *chosen = (*chosen + 1) % options.len().max(1);

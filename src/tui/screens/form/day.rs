@@ -1,5 +1,6 @@
 //! The dialog that asks which day to go to.
 
+use super::meaning::Reads;
 use super::{Answer, Field, Form, Kind};
 use crate::capture::Look;
 use crate::domain::Readers;
@@ -12,7 +13,7 @@ pub fn go_to(pair: Option<PairId>) -> Form {
     Form::new(
         Kind::GoToDay(pair),
         "jump-title",
-        vec![Field::value("jump-field-day", Readers::NotStored, Some("jump-hint-day"), "")],
+        vec![Field::value("jump-field-day", Readers::NotStored, Some("jump-hint-day"), "").reads(Reads::AnyDay)],
     )
 }
 

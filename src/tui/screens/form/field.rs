@@ -1,5 +1,6 @@
 //! A field of a dialog: a text or a choice.
 
+use super::meaning::Reads;
 use crate::capture;
 use crate::domain::{EntryKind, Limits, Readers};
 use crate::tui::screens::text::Filled;
@@ -23,6 +24,8 @@ pub struct Field {
     pub readers: Readers,
     /// What happens to the value that it begins with.
     pub filled: Filled,
+    /// A date is read from its words.
+    pub reads: Option<Reads>,
     /// The text that it begins with.
     before: String,
     /// The limits of the line whose words stood in it at first.
@@ -37,6 +40,11 @@ impl Field {
     /// A date, a number, a name: the first letter replaces what it begins with.
     pub fn value(label: &'static str, readers: Readers, hint: Option<&'static str>, value: &str) -> Self {
         Self::text(label, readers, hint, value, Filled::Replaced)
+    }
+
+    /// A date is read from its words, and what they mean is told while they are typed.
+    pub fn reads(self, reads: Reads) -> Self {
+        Self { reads: Some(reads), ..self }
     }
 
     /// A sentence: what it begins with is continued.
@@ -54,6 +62,7 @@ impl Field {
             secret: false,
             readers,
             filled,
+            reads: None,
             before,
             own: Limits::NONE,
             told_of: None,

@@ -1,5 +1,8 @@
 //! Dialogs about goals.
 
+use chrono::NaiveDate;
+
+use super::meaning::{Reads, day_in_field};
 use super::{Answer, Field, Form, Kind};
 use crate::capture::Look;
 use crate::domain::forms::{GoalForm, NewCheckIn, NewGoal};
@@ -11,12 +14,14 @@ use crate::tui::effect::Order;
 use crate::tui::model::Model;
 
 /// The fields in which a goal says what it is.
-fn terms(lang: Lang, owner: Owner, reach: Reach, terms: Option<&GoalTerms>) -> Vec<Field> {
+fn terms(lang: Lang, today: NaiveDate, owner: Owner, reach: Reach, terms: Option<&GoalTerms>) -> Vec<Field> {
     let readers = reach.readers();
     let owners = Owner::ALL.iter().map(|o| o.label(lang).into_owned()).collect();
     let place = Owner::ALL.iter().position(|o| *o == owner).unwrap_or(0);
     let words = |of: fn(&GoalTerms) -> Option<String>| terms.and_then(of).unwrap_or_default();
     let number = |of: fn(&GoalTerms) -> Option<f64>| terms.and_then(of).map(|v| lang.number(v)).unwrap_or_default();
+    let due = terms.and_then(|terms| terms.due);
+    let due = due.map(|due| day_in_field(due, today, Look::Forward, lang)).unwrap_or_default();
     vec![
         Field::words("goal-field-title", readers, Some("goal-hint-title"), &words(|t| Some(t.title.clone()))),
         Field::choice("goal-field-owner", owners, place),
@@ -24,32 +29,32 @@ fn terms(lang: Lang, owner: Owner, reach: Reach, terms: Option<&GoalTerms>) -> V
         Field::value("goal-field-baseline", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.baseline)),
         Field::value("goal-field-target", Readers::NotStored, Some("goal-hint-number"), &number(|t| t.target)),
         Field::value("goal-field-unit", readers, Some("goal-hint-unit"), &words(|t| t.unit.clone())),
-        Field::value("goal-field-due", Readers::NotStored, Some("hint-date"), &words(|t| t.due.map(|d| d.to_string()))),
+        Field::value("goal-field-due", Readers::NotStored, Some("hint-date"), &due).reads(Reads::Day(Look::Forward)),
     ]
 }
 
-pub fn new(pair: PairId, lang: Lang) -> Form {
-    Form::new(Kind::NewGoal(pair), "goal-new-title", terms(lang, Owner::Me, Reach::Partner, None))
+pub fn new(pair: PairId, today: NaiveDate, lang: Lang) -> Form {
+    Form::new(Kind::NewGoal(pair), "goal-new-title", terms(lang, today, Owner::Me, Reach::Partner, None))
 }
 
-pub fn edit(view: &GoalView, lang: Lang) -> Form {
+pub fn edit(view: &GoalView, today: NaiveDate, lang: Lang) -> Form {
     Form::new(
         Kind::EditGoal(view.goal.id),
         "goal-edit-title",
-        terms(lang, view.goal.owner, view.goal.reach, Some(&view.goal.terms)),
+        terms(lang, today, view.goal.owner, view.goal.reach, Some(&view.goal.terms)),
     )
     .filled_from(view.goal.rev)
 }
 
-pub fn revise(view: &GoalView, lang: Lang) -> Form {
-    let mut fields = terms(lang, view.goal.owner, view.goal.reach, Some(&view.goal.terms));
+pub fn revise(view: &GoalView, today: NaiveDate, lang: Lang) -> Form {
+    let mut fields = terms(lang, today, view.goal.owner, view.goal.reach, Some(&view.goal.terms));
     fields.push(Field::words("goal-field-reason", Readers::Partner, Some("goal-hint-reason"), ""));
     Form::new(Kind::ReviseGoal(view.goal.id), "goal-revise-title", fields)
         .about(lang.t("goal-revise-about"))
         .filled_from(view.goal.rev)
 }
 
-pub fn check_in(view: &GoalView, lang: Lang) -> Form {
+pub fn check_in(view: &GoalView, _: NaiveDate, lang: Lang) -> Form {
     let mut confidence = vec![lang.t("choice-none").into_owned()];
     confidence.extend((1..=5).map(|n| n.to_string()));
     let now = view.value().map(|v| lang.number(v));

@@ -3,6 +3,9 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
+use super::meaning::{Reads, day_in_field};
 use super::{Answer, Field, Form, Kind};
 use crate::capture::{self, Look};
 use crate::domain::forms::{EntryForm, Settlement};
@@ -35,13 +38,14 @@ fn readers(entry: &Entry) -> Readers {
     entry.visibility.readers()
 }
 
-pub fn due(entry: &Entry, lang: Lang) -> Form {
+pub fn due(entry: &Entry, today: NaiveDate, lang: Lang) -> Form {
     let by_words = !entry.due_chosen && entry.due_phrase.as_deref().is_some_and(capture::is_next_time);
     let now = match entry.due {
         _ if by_words || entry.is_due_next_time() => lang.t("due-next-time").into_owned(),
-        day => day.map(|day| day.to_string()).unwrap_or_default(),
+        day => day.map(|day| day_in_field(day, today, Look::Forward, lang)).unwrap_or_default(),
     };
-    let fields = vec![Field::value("line-field-due", Readers::NotStored, Some("line-hint-due"), &now)];
+    let field = Field::value("line-field-due", Readers::NotStored, Some("line-hint-due"), &now);
+    let fields = vec![field.reads(Reads::Due)];
     Form::new(Kind::Due(entry.id), "line-due-title", fields)
         .about(capture::body_or(&entry.raw, |raw| lang.unreadable(raw)))
 }

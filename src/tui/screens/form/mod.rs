@@ -8,6 +8,7 @@ pub mod field;
 pub mod given;
 pub mod goal;
 pub mod line;
+pub mod meaning;
 pub mod mentor;
 pub mod pair;
 pub mod prep;
@@ -23,6 +24,7 @@ use chrono::NaiveDate;
 use crate::capture::{Look, parse_date, parse_datetime};
 use crate::domain::habit::Usual;
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
+use crate::domain::moment::Zone;
 use crate::domain::{DateRules, DateTrouble, EntryState, Limits, Moment};
 use crate::i18n::Lang;
 use crate::tui::effect::{Effect, Leaving, Secret};
@@ -365,7 +367,7 @@ impl Form {
     /// A moment; what the words do not tell is as usual.
     fn moment(&self, field: usize, model: &Model, look: Look, usual: Usual) -> Result<Option<Timed>, (usize, String)> {
         let Some(text) = self.words(field) else { return Ok(None) };
-        let read = read_moment(&text, model.now.wall, usual, look, (model.dates, model.lang));
+        let read = read_moment(&text, model.now.wall, usual, look, (model.dates, model.zone, model.lang));
         read.map(Some).map_err(|said| (field, said))
     }
 }
@@ -383,14 +385,18 @@ pub fn read_moment(
     now: Moment,
     usual: Usual,
     look: Look,
-    (rules, lang): (DateRules, Lang),
+    (rules, zone, lang): (DateRules, Zone, Lang),
 ) -> Result<Timed, String> {
     let found = parse_datetime(text, now.naive_local(), look, rules)
         .map_err(|e| lang.date_trouble(e.kind, &e.not_understood, text))?;
     let refused = |trouble| lang.date_trouble(trouble, text, text);
     let time = found.time.or(usual.time).ok_or_else(|| refused(DateTrouble::NoTime))?;
     let date = usual.day.filter(|_| !found.day_is_told).unwrap_or(found.date);
-    let at = date.and_time(time).and_local_timezone(found.offset.unwrap_or(*now.offset())).single();
+    let wall = date.and_time(time);
+    let at = match found.offset {
+        None => zone.at(wall, now),
+        Some(offset) => wall.and_local_timezone(offset).single(),
+    };
     let at = at.ok_or_else(|| refused(DateTrouble::NoSuchTime))?;
     Ok(Timed { at, minutes: found.minutes })
 }
@@ -452,6 +458,47 @@ pub fn submit(model: &mut Model) -> Vec<Effect> {
             (form.focus, form.error) = (field, Some(error));
             model.overlays.push(Overlay::Form(form));
             Vec::new()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{FixedOffset, NaiveDateTime};
+
+    use super::*;
+
+    /// The autumn of 2026 in Berlin, and in New York.
+    fn berlin(wall: NaiveDateTime) -> Moment {
+        in_autumn(wall, "2026-10-25T03:00:00", [2, 1])
+    }
+
+    fn new_york(wall: NaiveDateTime) -> Moment {
+        in_autumn(wall, "2026-11-01T02:00:00", [-4, -5])
+    }
+
+    fn in_autumn(wall: NaiveDateTime, change: &str, [before, after]: [i32; 2]) -> Moment {
+        let hours = if wall < change.parse().unwrap() { before } else { after };
+        wall.and_local_timezone(FixedOffset::east_opt(hours * 3600).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_time_has_the_offset_of_its_day() {
+        for (zone, now, before, after) in [
+            (berlin as fn(NaiveDateTime) -> Moment, "2026-10-01T10:00:00+02:00", "+02:00", "+01:00"),
+            (new_york, "2026-10-01T10:00:00-04:00", "-04:00", "-05:00"),
+        ] {
+            let now = Moment::parse_from_rfc3339(now).unwrap();
+            let read = |words: &str, zone| {
+                let read =
+                    read_moment(words, now, Usual::default(), Look::Forward, (DateRules::default(), zone, Lang::En));
+                read.map(|timed| timed.at.to_rfc3339())
+            };
+            assert_eq!(read("2026-10-20 15:00", Zone::of(zone)), Ok(format!("2026-10-20T15:00:00{before}")));
+            assert_eq!(read("2026-11-10 15:00", Zone::of(zone)), Ok(format!("2026-11-10T15:00:00{after}")));
+            // Whoever names an offset means it.
+            assert_eq!(read("2026-11-10T15:00+09:00", Zone::of(zone)), Ok("2026-11-10T15:00:00+09:00".to_owned()));
+            assert_eq!(read("2026-11-10 15:00", Zone::default()), Ok(format!("2026-11-10T15:00:00{before}")));
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Dialogs about pairs.
 
+use chrono::NaiveDate;
+
+use super::meaning::{Reads, day_in_field};
 use super::{Answer, Field, Form, Kind};
 use crate::capture::{self, Look};
 use crate::domain::forms::{PairForm, PairTurn};
@@ -33,9 +36,12 @@ fn four(lang: Lang, name: &str, role: Role, direction: Direction, purpose: &str)
     ]
 }
 
-pub fn edit(pair: &Pair, lang: Lang) -> Form {
+pub fn edit(pair: &Pair, today: NaiveDate, lang: Lang) -> Form {
     let mut fields = four(lang, &pair.name, pair.role, pair.direction, &pair.purpose);
-    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let day = |label, hint, day: Option<NaiveDate>, look| {
+        let written = day.map(|day| day_in_field(day, today, look, lang)).unwrap_or_default();
+        Field::value(label, Readers::NotStored, Some(hint), &written).reads(Reads::Day(look))
+    };
     let words = |w: &Option<String>| w.clone().unwrap_or_default();
     fields.extend([
         Field::value("pair-field-area", Readers::Programme, Some("pair-hint-area"), &words(&pair.area)),
@@ -45,11 +51,11 @@ pub fn edit(pair: &Pair, lang: Lang) -> Form {
             Some("pair-hint-every"),
             &pair.every.map(|e| e.to_string()).unwrap_or_default(),
         ),
-        Field::value("pair-field-from", Readers::NotStored, Some("hint-date"), &day(pair.from)),
-        Field::value("pair-field-until", Readers::NotStored, Some("hint-date"), &day(pair.until)),
+        day("pair-field-from", "hint-date", pair.from, Look::Back),
+        day("pair-field-until", "hint-date", pair.until, Look::Forward),
         Field::value("pair-field-alias", Readers::Me, Some("pair-hint-alias"), &words(&pair.alias)),
         Field::value("pair-field-reading", Readers::Me, Some("pair-hint-reading"), &words(&pair.reading)),
-        Field::value("pair-field-report", Readers::NotStored, Some("pair-hint-report"), &day(pair.report_agreed)),
+        day("pair-field-report", "pair-hint-report", pair.report_agreed, Look::Back),
         Field::value("pair-field-address", Readers::Programme, Some("pair-hint-address"), &address(pair, lang)),
     ]);
     Form::new(Kind::EditPair(pair.id), "pair-edit-title", fields).filled_from(pair.rev)
@@ -65,7 +71,8 @@ fn address(pair: &Pair, lang: Lang) -> String {
 }
 
 pub fn pause(pair: &Pair, lang: Lang) -> Form {
-    let fields = vec![Field::value("pair-field-paused-until", Readers::NotStored, Some("hint-date-optional"), "")];
+    let field = Field::value("pair-field-paused-until", Readers::NotStored, Some("hint-date-optional"), "");
+    let fields = vec![field.reads(Reads::Day(Look::Forward))];
     let about = lang.fill("pair-pause-about", [("name", lang.addressed(&pair.name, pair.address.as_deref()).into())]);
     Form::new(Kind::PausePair(pair.id), "pair-pause-title", fields).about(about)
 }

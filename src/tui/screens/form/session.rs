@@ -1,10 +1,14 @@
 //! Dialogs about sessions.
 
+use chrono::NaiveDate;
+
+use super::meaning::{Reads, moment_in_field};
 use super::{Answer, Field, Form, Kind, Timed, read_number};
 use crate::capture::{Look, find_minutes, parse_length};
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::habit::Usual;
 use crate::domain::ids::{PairId, SessionId};
+use crate::domain::moment::is_past;
 use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::domain::{DateTrouble, Reach, Readers};
 use crate::i18n::{Label, Lang};
@@ -50,7 +54,7 @@ pub fn read_minutes(text: &str, lang: Lang) -> Result<Option<u32>, String> {
 pub fn plan(pair: PairId, proposal: &str, theme: &str, minutes: Option<u32>, lang: Lang) -> Form {
     let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), proposal),
+        Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), proposal).reads(Reads::Moment),
         Field::value("session-field-theme", Readers::Partner, Some("session-hint-theme"), theme),
         Field::value("session-field-minutes", Readers::NotStored, Some("session-hint-minutes"), &minutes),
         modes(lang, None),
@@ -61,7 +65,7 @@ pub fn plan(pair: PairId, proposal: &str, theme: &str, minutes: Option<u32>, lan
 /// A session that took place and was not noted then.
 pub fn afterwards(pair: PairId, lang: Lang) -> Form {
     let fields = vec![
-        Field::value("session-field-at", Readers::NotStored, Some("session-hint-before"), ""),
+        Field::value("session-field-at", Readers::NotStored, Some("session-hint-before"), "").reads(Reads::Moment),
         Field::value("session-field-theme", Readers::Partner, Some("session-hint-theme"), ""),
         Field::value("session-field-minutes", Readers::NotStored, Some("session-hint-minutes"), ""),
         modes(lang, None),
@@ -70,17 +74,13 @@ pub fn afterwards(pair: PairId, lang: Lang) -> Form {
 }
 
 /// What stands around the note of a session.
-pub fn edit(session: &Session, lang: Lang) -> Form {
+pub fn edit(session: &Session, today: NaiveDate, lang: Lang) -> Form {
     let minutes = session.minutes.map(|m| m.to_string()).unwrap_or_default();
     let theme_readers = session.theme_reach.readers();
+    let at = moment_in_field(session.at.naive_local(), None, today, look(session.status), lang);
     let fields = vec![
         Field::value("session-field-theme", theme_readers, Some("session-hint-theme"), &session.theme),
-        Field::value(
-            "session-field-at",
-            Readers::NotStored,
-            Some("hint-moment"),
-            &session.at.format("%Y-%m-%d %H:%M").to_string(),
-        ),
+        Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), &at).reads(Reads::Moment),
         Field::value("session-field-minutes", Readers::NotStored, None, &minutes),
         modes(lang, session.mode),
         reach(lang, session.theme_reach),
@@ -88,25 +88,73 @@ pub fn edit(session: &Session, lang: Lang) -> Form {
     Form::new(Kind::EditSession(session.id), "session-edit-title", fields).filled_from(session.rev)
 }
 
-pub fn move_to(session: &Session) -> Form {
-    let fields = vec![Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), "")];
-    Form::new(Kind::MoveSession(session.id), "session-move-title", fields)
+/// Another time for a planned session: the one after it when the pair usually meets is proposed, for as long as this one.
+pub fn move_to(session: &Session, model: &Model) -> Form {
+    let proposal = model.desk.proposal(session.pair, model.now.wall, model.dates);
+    let minutes = session.minutes.or(proposal.minutes);
+    let today = model.now.wall.date_naive();
+    let proposed = proposal.at.map(|at| moment_in_field(at, minutes, today, Look::Forward, model.lang));
+    let proposed = proposed.unwrap_or_default();
+    let field = Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), &proposed);
+    Form::new(Kind::MoveSession(session.id), "session-move-title", vec![field.reads(Reads::Moment)])
+}
+
+/// Where the moment of a session lies.
+fn look(status: SessionStatus) -> Look {
+    match status {
+        SessionStatus::Planned => Look::Forward,
+        SessionStatus::Held | SessionStatus::Moved | SessionStatus::Cancelled | SessionStatus::Missed => Look::Back,
+    }
+}
+
+/// The moment that a dialog about a session tells: what is planned is still to come, and what was held is not. A moment
+/// that stood there already says nothing new.
+pub fn moment(form: &Form, model: &Model) -> Result<Option<Timed>, (usize, String)> {
+    let usual_time = |pair| Usual::at(model.desk.proposal(pair, model.now.wall, model.dates).time);
+    let (field, usual, status) = match form.kind {
+        Kind::PlanSession(pair) => (0, usual_time(pair), SessionStatus::Planned),
+        Kind::Afterwards(pair) => (0, usual_time(pair), SessionStatus::Held),
+        Kind::MoveSession(id) => (0, usual_of(model, id), SessionStatus::Planned),
+        Kind::EditSession(id) => {
+            let session = known(model, id);
+            (1, usual_of(model, id), session.map_or(SessionStatus::Held, |session| session.status))
+        }
+        _ => return Ok(None),
+    };
+    let told = form.moment(field, model, look(status), usual)?;
+    let is_known = matches!(form.kind, Kind::EditSession(_)) && !form.fields.get(field).is_some_and(Field::is_touched);
+    match (&told, status) {
+        (Some(told), SessionStatus::Planned) if !is_known && is_past(told.at, model.now.wall) => {
+            Err((field, model.lang.t("wrapup-next-past").into_owned()))
+        }
+        (Some(told), SessionStatus::Held) if !is_known && told.at > model.now.wall => {
+            let said = match form.kind {
+                Kind::Afterwards(_) => model.lang.t("session-not-yet").into_owned(),
+                _ => model.lang.date_trouble(DateTrouble::NotYet, "", ""),
+            };
+            Err((field, said))
+        }
+        _ => Ok(told),
+    }
+}
+
+fn known(model: &Model, id: SessionId) -> Option<&Session> {
+    model.desk.sessions().iter().find(|row| row.session.id == id).map(|row| &row.session)
 }
 
 /// What of the moment of a session stays where only a day or a time is told.
 fn usual_of(model: &Model, id: SessionId) -> Usual {
-    let session = model.desk.sessions().iter().find(|row| row.session.id == id).map(|row| &row.session);
-    session.map_or_else(Usual::default, |session| Usual::instead_of(session.at))
+    known(model, id).map_or_else(Usual::default, |session| Usual::instead_of(session.at))
 }
 
 /// The length that was told twice has to be the same. One that stood there already gives way to a span of time.
 fn length(
-    told: &Timed,
+    told: Option<&Timed>,
     typed: Option<u32>,
     (before, field): (Option<u32>, usize),
     lang: Lang,
 ) -> Result<Option<u32>, (usize, String)> {
-    match (told.minutes, typed) {
+    match (told.and_then(|told| told.minutes), typed) {
         (Some(told), Some(typed)) if told != typed && Some(typed) != before => {
             let part = lang.minutes(typed);
             Err((field, lang.date_trouble(DateTrouble::LengthDisagrees, &part, &part)))
@@ -117,13 +165,11 @@ fn length(
 
 /// The session that a dialog with time, theme, minutes and mode tells of.
 fn new_session(form: &Form, model: &Model, pair: PairId, status: SessionStatus) -> Result<NewSession, (usize, String)> {
-    let look = if status == SessionStatus::Planned { Look::Forward } else { Look::Back };
-    let proposal = model.desk.proposal(pair, model.now.wall, model.dates);
-    let usual = Usual::at(proposal.time);
-    let told = form.moment(0, model, look, usual)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
+    let told = moment(form, model)?.ok_or_else(|| (0, model.lang.t("form-needed").into_owned()))?;
     let (minutes, mode) = (read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?, mode(form, 3));
+    let proposal = model.desk.proposal(pair, model.now.wall, model.dates);
     let before = proposal.minutes.filter(|_| status == SessionStatus::Planned);
-    let (at, minutes) = (told.at, length(&told, minutes, (before, 2), model.lang)?);
+    let (at, minutes) = (told.at, length(Some(&told), minutes, (before, 2), model.lang)?);
     Ok(NewSession { pair, at, status, minutes, mode, theme: form.text(1), text: String::new() })
 }
 
@@ -136,27 +182,20 @@ pub fn answer(form: &Form, model: &mut Model) -> Answer {
         }
         Kind::Afterwards(pair) => {
             let new = new_session(form, model, pair, SessionStatus::Held)?;
-            if new.at > model.now.wall {
-                return Err((0, model.lang.t("session-not-yet").into_owned()));
-            }
             Ok(note::afterwards(model, new))
         }
         Kind::MoveSession(id) => {
-            let usual = usual_of(model, id);
-            let told = form.moment(0, model, Look::Forward, usual)?.ok_or_else(|| missing(model, 0))?;
+            let told = moment(form, model)?.ok_or_else(|| missing(model, 0))?;
             Ok(vec![model.write(Order::MoveSession(id, told.at, told.minutes))])
         }
         Kind::EditSession(id) => {
-            let planned =
-                model.desk.sessions().iter().any(|r| r.session.id == id && r.session.status == SessionStatus::Planned);
-            let look = if planned { Look::Forward } else { Look::Back };
-            let usual = usual_of(model, id);
-            let told = form.moment(1, model, look, usual)?.ok_or_else(|| missing(model, 1))?;
+            let told = moment(form, model)?.ok_or_else(|| missing(model, 1))?;
+            let told = Some(told).filter(|_| form.fields.get(1).is_some_and(Field::is_touched));
             let typed = read_minutes(&form.text(2), model.lang).map_err(|said| (2, said))?;
-            let shown = model.desk.sessions().iter().find(|r| r.session.id == id).and_then(|r| r.session.minutes);
-            let minutes = length(&told, typed, (shown, 2), model.lang)?;
+            let shown = known(model, id).and_then(|session| session.minutes);
+            let minutes = length(told.as_ref(), typed, (shown, 2), model.lang)?;
             let change = SessionForm {
-                at: Some(told.at),
+                at: told.map(|told| told.at),
                 status: None,
                 minutes: Some(minutes),
                 mode: Some(mode(form, 3)),

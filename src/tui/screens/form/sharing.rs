@@ -1,22 +1,27 @@
 //! Dialogs about what leaves: from which day to which, and a remark at its end.
 
+use chrono::NaiveDate;
+
+use super::meaning::{Reads, day_in_field};
 use super::{Answer, Field, Form, Kind};
 use crate::capture::Look;
 use crate::domain::Readers;
 use crate::domain::sharing::Scope;
+use crate::i18n::Lang;
 use crate::tui::model::Model;
 use crate::tui::screens::{Overlay, summary};
 
-pub fn days(now: Scope) -> Form {
+pub fn days(now: Scope, today: NaiveDate, lang: Lang) -> Form {
     let (since, until) = match now {
         Scope::Period(since, until) => (since, until),
         _ => (None, None),
     };
-    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
-    let fields = vec![
-        Field::value("summary-field-since", Readers::NotStored, Some("hint-date-back-optional"), &day(since)),
-        Field::value("summary-field-until", Readers::NotStored, Some("hint-date-back-optional"), &day(until)),
-    ];
+    let day = |label, day: Option<NaiveDate>| {
+        let written = day.map(|day| day_in_field(day, today, Look::Back, lang)).unwrap_or_default();
+        let field = Field::value(label, Readers::NotStored, Some("hint-date-back-optional"), &written);
+        field.reads(Reads::Day(Look::Back))
+    };
+    let fields = vec![day("summary-field-since", since), day("summary-field-until", until)];
     Form::new(Kind::SummaryDays, "summary-days-title", fields)
 }
 

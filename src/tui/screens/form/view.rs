@@ -3,19 +3,21 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Field, Form, Input};
+use super::{Field, Form, Input, meaning};
 use crate::text;
-use crate::tui::canvas::{Canvas, text_style};
+use crate::tui::canvas::{Canvas, draw_line};
 use crate::tui::model::Model;
 use crate::tui::screens::note::mask;
 use crate::tui::screens::privacy;
-use crate::tui::widgets::editor::{Editor, LineLook};
+use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::put::Put;
 
 /// The widest that a dialog gets.
 const WIDEST: u16 = 88;
 
+/// The most rows for what the words of a field mean.
+const MEANING: usize = 2;
 /// The most rows for what a dialog is about.
 const ABOUT: usize = 3;
 
@@ -49,7 +51,7 @@ pub fn draw(model: &Model, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     let inner = frame::popup(&model.lang.t(form.title), "", size, model.theme, body, canvas.buf);
     // On a low terminal the field in focus stays in sight.
     let height = usize::from(inner.height);
-    let top = (focus_row + 3).saturating_sub(height).min(rows.len().saturating_sub(height));
+    let top = (focus_row + 3 + MEANING).saturating_sub(height).min(rows.len().saturating_sub(height));
     for (y, row) in (inner.top()..inner.bottom()).zip(rows.into_iter().skip(top)) {
         draw_row(model, form, row, Rect { y, height: 1, ..inner }, canvas);
     }
@@ -87,12 +89,33 @@ fn rows(model: &Model, form: &Form, width: usize, height: usize) -> (Vec<Row>, u
         }
         rows.push(Row::Label(label.into_owned(), name_style, hint.unwrap_or_default()));
         field_rows(field, i, width, &mut rows);
+        if focused && field.reads.is_some() {
+            let meant = meaning::of(form, i, model).filter(|_| form.error.is_none() && !is_hidden(model, form, i));
+            let before = rows.len();
+            if let Some(meant) = meant {
+                let style = if meant.is_understood { theme.text() } else { theme.dim() };
+                wrapped(&meant.said, MEANING, style, &mut rows);
+            }
+            // Its place stays where nothing is typed, so that the dialog keeps its height.
+            if rows.len() == before {
+                rows.push(Row::Text(String::new(), theme.text()));
+            }
+        }
     }
     if let Some(error) = &form.error {
         rows.push(Row::Text(String::new(), theme.text()));
         wrapped(error, usize::MAX, theme.damage(), &mut rows);
     }
     (rows, focus_row)
+}
+
+/// Whether the words of a field are covered.
+fn is_hidden(model: &Model, form: &Form, field: usize) -> bool {
+    let hides = |field: &Field| match &field.input {
+        Input::Text(editor) => privacy::hides(model, form, field, &editor.text()),
+        Input::Choice { .. } => false,
+    };
+    form.veiled || form.fields.get(field).is_some_and(hides)
 }
 
 fn field_rows(field: &Field, i: usize, width: usize, rows: &mut Vec<Row>) {
@@ -149,8 +172,7 @@ fn draw_row(model: &Model, form: &Form, row: Row, area: Rect, canvas: &mut Canva
                 return;
             }
             if focused {
-                let drawn = editor.render(field, canvas.buf, &text_style(theme), &|_, _| LineLook::default());
-                canvas.caret = drawn.caret;
+                canvas.caret = draw_line(editor, field, theme, canvas.buf);
             } else {
                 // At rest one sees how the text begins.
                 let safe = editor.text();

@@ -2,8 +2,11 @@
 
 pub mod view;
 
+use chrono::NaiveDate;
+
 use crate::domain::goal::GoalView;
 use crate::domain::ids::GoalId;
+use crate::i18n::Lang;
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -40,8 +43,10 @@ pub fn told(model: &Model) -> Option<&GoalView> {
     }
 }
 
-fn ask(model: &mut Model, dialog: fn(&GoalView, crate::i18n::Lang) -> form::Form) -> Vec<Effect> {
-    let Some(dialog) = told(model).map(|goal| dialog(goal, model.lang)) else { return Vec::new() };
+fn ask(model: &mut Model, dialog: fn(&GoalView, NaiveDate, Lang) -> form::Form) -> Vec<Effect> {
+    let Some(dialog) = told(model).map(|goal| dialog(goal, model.now.wall.date_naive(), model.lang)) else {
+        return Vec::new();
+    };
     form::open(model, dialog)
 }
 

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, Mous
 
 use super::{Writing, save};
 use crate::domain::Limits;
+use crate::domain::session::{Session, SessionStatus};
 use crate::tui::effect::{Effect, Order};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -246,7 +247,11 @@ fn seal_all(model: &mut Model) -> Vec<Effect> {
 }
 
 fn can_be_wrapped_up(model: &Model) -> bool {
-    model.writing.as_ref().is_some_and(|w| wrapup::is_time(model, w.at))
+    let waits = |at| at > model.now.wall;
+    let is_planned = |session: &Session| session.status == SessionStatus::Planned;
+    let is_open =
+        |w: &Writing| wrapup::is_time(model, w.at) && !(w.facts.as_ref().is_some_and(is_planned) && waits(w.at));
+    model.writing.as_ref().is_some_and(is_open)
 }
 
 /// Leaves for the wrap-up: it reads the note from the disk, so the note is saved first.

@@ -1,5 +1,7 @@
 //! What can be done before a meeting: move about, go to where a line came from, begin.
 
+use chrono::NaiveDate;
+
 use super::blocks::{Block, Row};
 use super::{Preparing, settle, shown, shown_mut};
 use crate::domain::goal::GoalView;
@@ -111,8 +113,10 @@ fn jump(model: &mut Model, by: isize) -> Vec<Effect> {
     Vec::new()
 }
 
-pub fn ask(model: &mut Model, dialog: fn(&GoalView, Lang) -> Form) -> Vec<Effect> {
-    let Some(dialog) = chosen_goal(model).map(|goal| dialog(goal, model.lang)) else { return Vec::new() };
+pub fn ask(model: &mut Model, dialog: fn(&GoalView, NaiveDate, Lang) -> Form) -> Vec<Effect> {
+    let Some(dialog) = chosen_goal(model).map(|goal| dialog(goal, model.now.wall.date_naive(), model.lang)) else {
+        return Vec::new();
+    };
     form::open(model, dialog)
 }
 
@@ -123,7 +127,7 @@ fn later(model: &mut Model) -> Vec<Effect> {
 
 fn move_to(model: &mut Model) -> Vec<Effect> {
     let session = shown(model).and_then(|prep| prep.session_row());
-    let Some(dialog) = session.map(|row| form::session::move_to(&row.session)) else { return Vec::new() };
+    let Some(dialog) = session.map(|row| form::session::move_to(&row.session, model)) else { return Vec::new() };
     form::open(model, dialog)
 }
 

@@ -190,7 +190,7 @@ fn period(model: &mut Model) -> Vec<Effect> {
 
 fn days(model: &mut Model) -> Vec<Effect> {
     let Some(scope) = any(model).map(|s| s.wish.scope) else { return Vec::new() };
-    form::open(model, form::sharing::days(scope))
+    form::open(model, form::sharing::days(scope, model.now.wall.date_naive(), model.lang))
 }
 
 fn format(model: &mut Model) -> Vec<Effect> {

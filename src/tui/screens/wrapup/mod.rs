@@ -116,7 +116,7 @@ pub fn arrived(model: &mut Model, ready: WrapUp) {
     let open = model.overlays.iter_mut().find_map(|o| if let Overlay::WrapUp(w) = o { Some(w) } else { None });
     let id = ready.note.row.session.id;
     if let Some(wrapping) = open.filter(|w| w.session == id && w.sheet.is_none()) {
-        wrapping.sheet = Some(Sheet::new(ready, now, used, model.dates));
+        wrapping.sheet = Some(Sheet::new(ready, now, used, (model.dates, model.zone, model.lang)));
     }
 }
 

@@ -5,10 +5,12 @@ use crate::capture::{self, Look};
 use crate::domain::checklist::{BoardItem, TickState};
 use crate::domain::forms::{LineEdit, NewLine, NextDate, WrapUpForm, mark_of};
 use crate::domain::habit::{self, Proposal, Usual};
+use crate::domain::moment::Zone;
 use crate::domain::session::{Session, SessionStatus};
 use crate::domain::views::{Note, WrapUp};
 use crate::domain::{DateRules, Entry, EntryKind, Limits, Moment, Raw, Visibility};
 use crate::i18n::Lang;
+use crate::tui::screens::form::meaning::moment_in_field;
 use crate::tui::screens::form::{self, Timed};
 use crate::tui::screens::text::{self, Filled};
 use crate::tui::screens::typed::Compared;
@@ -192,8 +194,9 @@ impl Row {
 pub struct Sheet {
     pub from: WrapUp,
     pub rows: Vec<Row>,
-    /// How the person writes dates.
+    /// How the person writes dates, and which moments the times are that they write.
     rules: DateRules,
+    zone: Zone,
 }
 
 /// A row that cannot be taken as it is, and the sentence that says why.
@@ -201,9 +204,9 @@ pub type Trouble = (usize, String);
 
 impl Sheet {
     /// `used`: the minutes that the clock of a running session says, where it can be trusted.
-    pub fn new(from: WrapUp, now: Moment, used: Option<u32>, rules: DateRules) -> Self {
+    pub fn new(from: WrapUp, now: Moment, used: Option<u32>, (rules, zone, lang): (DateRules, Zone, Lang)) -> Self {
         let mut rows = vec![
-            Row::words(Asks::Next, &proposal(&from, now, rules)),
+            Row::words(Asks::Next, &proposal(&from, now, rules, lang)),
             Row::words(Asks::Minutes, &minutes(&from.note.row.session, used)),
         ];
         for section in Section::ALL {
@@ -220,7 +223,7 @@ impl Sheet {
             let (asks, answer) = (Asks::Tick(Box::new(item.clone())), Answer::Tick(item.state));
             rows.push(told(asks, answer));
         }
-        Self { from, rows, rules }
+        Self { from, rows, rules, zone }
     }
 
     /// Lets go of what is sealed; what somebody has typed stays. Returns where the row in focus is now.
@@ -328,7 +331,7 @@ impl Sheet {
             Some(planned) => (Usual::instead_of(planned.at), planned.minutes),
             None => (Usual::at(proposal.time.or(Some(self.session().at.time()))), proposal.minutes),
         };
-        let told = form::read_moment(&text, now, usual, Look::Forward, (self.rules, lang))?;
+        let told = form::read_moment(&text, now, usual, Look::Forward, (self.rules, self.zone, lang))?;
         let minutes = told.minutes.or(minutes);
         if told.at <= now { Err(lang.t("wrapup-next-past").into_owned()) } else { Ok(Some(Timed { minutes, ..told })) }
     }
@@ -413,16 +416,16 @@ fn propose(from: &WrapUp, now: Moment, rules: DateRules) -> Proposal {
 }
 
 /// The next session that is planned, else when the pair usually meets.
-fn proposal(from: &WrapUp, now: Moment, rules: DateRules) -> String {
-    let written = "%Y-%m-%d %H:%M";
+fn proposal(from: &WrapUp, now: Moment, rules: DateRules, lang: Lang) -> String {
+    let written = |at, minutes| moment_in_field(at, minutes, now.date_naive(), Look::Forward, lang);
     let row = &from.note.row;
     match &from.next {
-        Some(planned) => planned.at.format(written).to_string(),
+        Some(planned) => written(planned.at.naive_local(), planned.minutes),
         // A session that was followed by another one long ago has had its next date.
         None if row.next_at.is_some() => String::new(),
         None => {
-            let next = propose(from, now, rules).at;
-            next.map(|next| next.format(written).to_string()).unwrap_or_default()
+            let next = propose(from, now, rules);
+            next.at.map(|at| written(at, next.minutes)).unwrap_or_default()
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Drawing the wrap-up: a name, what is asked, and at the right what it means.
 
-use chrono::TimeDelta;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -14,12 +13,12 @@ use crate::domain::session::SessionStatus;
 use crate::domain::{EntryKind, EntryState, Visibility};
 use crate::i18n::{Label, Lang};
 use crate::text;
-use crate::tui::canvas::{Canvas, text_style};
+use crate::tui::canvas::{Canvas, draw_line};
 use crate::tui::model::Model;
-use crate::tui::screens::form::Timed;
+use crate::tui::screens::due;
+use crate::tui::screens::form::meaning;
 use crate::tui::screens::note::mask;
 use crate::tui::theme::Sign;
-use crate::tui::widgets::editor::LineLook;
 use crate::tui::widgets::frame;
 use crate::tui::widgets::list::{self, Item, List, Listed};
 use crate::tui::widgets::put::Put;
@@ -28,7 +27,7 @@ use crate::tui::widgets::put::Put;
 const WIDE: u16 = 106;
 /// The widest that it gets.
 const WIDEST: u16 = 150;
-/// Columns of a date in words, and of a number of minutes.
+/// At least so many columns of a date in words, and so many of a number of minutes.
 const MOMENT: usize = 20;
 const MINUTES: usize = 5;
 /// Columns of the remark on a line.
@@ -159,8 +158,7 @@ fn draw_input(column: &Column<'_>, listed: &Listed, chosen: usize, canvas: &mut 
     let Some(y) = listed.rows.iter().position(|r| *r == Some(chosen)) else { return };
     let x = listed.area.x + (column.names + GAP) as u16;
     let field = Rect::new(x, listed.area.y + y as u16, column.field(row) as u16, 1);
-    let drawn = editor.render(field, canvas.buf, &text_style(column.model.theme), &|_, _| LineLook::default());
-    canvas.caret = drawn.caret;
+    canvas.caret = draw_line(editor, field, column.model.theme, canvas.buf);
     if is_hidden(column.model, column.wrapping, row) && !editor.is_empty() {
         mask::draw_over(column.model, true, field, canvas);
     }
@@ -171,7 +169,13 @@ impl Column<'_> {
     fn field(&self, row: &Row) -> usize {
         let room = self.width.saturating_sub(self.names + GAP);
         match row.asks {
-            Asks::Next => MOMENT.min(room),
+            // What the date means is told as far as there is room beside the words themselves.
+            Asks::Next => {
+                let words = text::columns(&row.text()) + 1;
+                let beside = REMARK.max(text::columns(&self.remark(row)));
+                let least = words.clamp(MOMENT, room.saturating_sub(REMARK + 1).max(MOMENT));
+                room.saturating_sub(beside + 1).max(least).min(room)
+            }
             Asks::Minutes => MINUTES.min(room),
             _ => room.saturating_sub(REMARK + 1).max(8),
         }
@@ -296,7 +300,9 @@ impl Column<'_> {
             Asks::Minutes => self.how_long(row),
             Asks::Reword(..) if row.text().is_empty() => lang.t("wrapup-stays").into_owned(),
             Asks::Reword(_, entry) if entry.state != EntryState::Open => lang.state_of(entry).into_owned(),
-            Asks::Reword(_, entry) if !row.is_touched() || entry.due_chosen => self.due(entry.due),
+            Asks::Reword(_, entry) if !row.is_touched() || entry.due_chosen => {
+                due::said(self.model, entry).unwrap_or_default()
+            }
             Asks::More { promised: false, .. } if capture::parse_line(&row.text()).marker.is_empty() => {
                 lang.t("wrapup-more").into_owned()
             }
@@ -329,13 +335,9 @@ impl Column<'_> {
     fn when(&self, row: &Row) -> String {
         let (lang, now) = (self.model.lang, self.model.now.wall);
         match self.sheet.next_moment(now, lang) {
-            Ok(Some(Timed { at, minutes })) => {
-                let (day, today) = (at.date_naive(), now.date_naive());
-                let end = minutes.and_then(|minutes| at.checked_add_signed(TimeDelta::minutes(minutes.into())));
-                let until = end.map(|end| format!("–{}", lang.time(end))).unwrap_or_default();
-                let when = format!("{} {}{until}", lang.full_day(day, today), lang.time(at));
-                lang.fill("wrapup-when", [("when", when.into()), ("distance", lang.distance(day, today).into())])
-            }
+            Ok(Some(told)) if row.is_touched() => meaning::when(&told, now, lang),
+            // What stands there already says the rest.
+            Ok(Some(told)) => lang.distance(told.at.date_naive(), now.date_naive()),
             Ok(None) if self.sheet.from.next.is_some() => lang.t("wrapup-next-stays").into_owned(),
             Ok(None) => lang.t("wrapup-next-none").into_owned(),
             Err(_) if row.is_touched() => lang.t("wrapup-next-unclear").into_owned(),

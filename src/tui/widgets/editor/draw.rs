@@ -11,7 +11,7 @@ use super::Editor;
 use super::layout::{Layout, RowPosition};
 use super::position::Span;
 use super::scroll::Viewport;
-use crate::text::{advance, clusters, columns_from, grapheme_columns, is_breaking_blank, safe_cluster};
+use crate::text::{advance, clusters, columns, columns_from, grapheme_columns, is_breaking_blank, safe_cluster};
 
 /// How the parts of an editor look. Later ones are laid over earlier ones.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -50,6 +50,9 @@ pub struct Drawn {
     /// Is there text above or below what is shown?
     pub more_above: bool,
     pub more_below: bool,
+    /// Is there more of a single line at the left or at the right?
+    pub more_left: bool,
+    pub more_right: bool,
 }
 
 /// A row on the screen.
@@ -117,8 +120,8 @@ impl Editor {
             let row = Row { text: layout.row_text(at), start: range.start, left: view.left, area: row_area };
             let ends_line =
                 range.end == self.document.text_of(at.line).len() && at.row + 1 == layout.row_count(at.line);
-            let columns = indent + paint.as_ref().map_or(0, |paint| paint.row(&row, ends_line, buf));
-            rows.push(VisibleRow { y, line: at.line, is_first: at.row == 0, columns });
+            let used = indent + paint.as_ref().map_or(0, |paint| paint.row(&row, ends_line, buf));
+            rows.push(VisibleRow { y, line: at.line, is_first: at.row == 0, columns: used });
             if at == last {
                 break;
             }
@@ -130,6 +133,8 @@ impl Editor {
             height: area.height,
             more_above: view.top != RowPosition::default(),
             more_below: rows.len() == height && layout.down(view.top, height - 1) != last,
+            more_left: view.left > 0,
+            more_right: self.is_single_line && columns(layout.row_text(view.top)) > view.left + width,
             rows,
         }
     }
