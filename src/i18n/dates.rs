@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 use super::Lang;
 use crate::domain::calendar::Month;
-use crate::domain::moment::days_until;
+use crate::domain::moment::{days_until, is_day_alone};
 use crate::domain::{DateTrouble, Moment};
 
 const EN_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -115,7 +115,7 @@ impl Lang {
     }
 
     /// The full weekday: `Friday`, 「金曜日」.
-    fn whole_weekday(self, day: Weekday) -> String {
+    pub fn whole_weekday(self, day: Weekday) -> String {
         const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
         match self {
             Self::En => DAYS[day.num_days_from_monday() as usize].to_owned(),
@@ -123,9 +123,17 @@ impl Lang {
         }
     }
 
-    /// `15:00`.
+    /// `15:00`; nothing of a day alone.
     pub fn time(self, at: Moment) -> String {
+        if is_day_alone(at) {
+            return String::new();
+        }
         format!("{}:{:02}", at.hour(), at.minute())
+    }
+
+    /// A day in words with the time of `at` behind it, if `at` has one.
+    pub fn with_time(self, day: &str, at: Moment) -> String {
+        if is_day_alone(at) { day.to_owned() } else { format!("{day} {}", self.time(at)) }
     }
 
     /// The distance: `in 6 days`, 「あと6日」, `3 days ago`, 「3日前」.

@@ -4,6 +4,7 @@ mod actions;
 mod answers;
 mod archive;
 mod arriving;
+mod arriving_undo;
 mod backup;
 mod clocks;
 mod damage;

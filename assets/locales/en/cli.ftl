@@ -194,6 +194,10 @@ cli-arg-dates = How dates in figures are written, if the source does not say it:
 cli-arg-dry-run = Show what would be imported, without changing anything
 cli-export = Write everything as one archive that can be read without tomoni
 cli-export-out = The file to write; without it, the archive goes to stdout
+cli-import-undo = Undo an import: remove the sessions that it added
+cli-import-undo-import = The import, as its answer named it; without it, the last one
+cli-import-undo-dry-run = Show what would be removed, without changing anything
+cli-value-import = IMPORT
 cli-import-archive = Import an archive into an empty journal
 cli-import-archive-file = The archive, as written by `tomoni export`
 cli-backup = Back up the journal and read the backup back; the desk may stay open
@@ -407,6 +411,28 @@ cli-import-broken =
         [one] { $n } could not be read; see above.
        *[other] { $n } could not be read; see above.
     }
+cli-import-doubts =
+    { $n ->
+        [one] { $n } place is uncertain; see above.
+       *[other] { $n } places are uncertain; see above.
+    }
+cli-import-to-undo = To undo this import: { $command }
+cli-import-undone =
+    { $n ->
+        [one] The import was undone: { $n } session was removed.
+       *[other] The import was undone: { $n } sessions were removed.
+    }
+cli-import-undo-would =
+    { $n ->
+        [one] Would remove { $n } session.
+       *[other] Would remove { $n } sessions.
+    }
+cli-import-undo-kept =
+    { $n ->
+        [one] { $n } session was changed or deleted after the import and was left as it is:
+       *[other] { $n } sessions were changed or deleted after the import and were left as they are:
+    }
+cli-import-undo-under-way = Undoing the import
 cli-summary-handed-over = handed over, not confirmed
 cli-summary-logged = { $shared } included, { $kept } left out
 cli-replace-sure = { $path } already exists. Replace it? [y/N]

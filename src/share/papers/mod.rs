@@ -270,7 +270,7 @@ fn heads(keys: &[&str], lang: Lang) -> Vec<String> {
 
 /// A day and time as in a document that is read later.
 fn moment(at: Moment, lang: Lang) -> String {
-    format!("{} {}", lang.written_day(at.date_naive()), lang.time(at))
+    lang.with_time(&lang.written_day(at.date_naive()), at)
 }
 
 /// From day to day; a single day alone.

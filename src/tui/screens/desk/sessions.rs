@@ -87,7 +87,7 @@ fn plan_about(model: &mut Model, theme: &str) -> Vec<Effect> {
     let (lang, now) = (model.lang, model.now.wall);
     // With its weekday, as somebody would type it.
     let at = proposal.at.and_then(|at| at.and_local_timezone(*now.offset()).single());
-    let next = at.map(|at| format!("{} {}", lang.full_day(at.date_naive(), now.date_naive()), lang.time(at)));
+    let next = at.map(|at| lang.with_time(&lang.full_day(at.date_naive(), now.date_naive()), at));
     let next = next.unwrap_or_default();
     let dialog = form::session::plan(view.pair.id, &next, theme, proposal.minutes, model.lang);
     form::open(model, dialog)

@@ -5,6 +5,7 @@ use crate::capture::{Look, find_minutes, parse_length};
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::habit::Usual;
 use crate::domain::ids::{PairId, SessionId};
+use crate::domain::moment::is_day_alone;
 use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::domain::{DateTrouble, Reach, Readers};
 use crate::i18n::{Label, Lang};
@@ -79,7 +80,7 @@ pub fn edit(session: &Session, lang: Lang) -> Form {
             "session-field-at",
             Readers::NotStored,
             Some("hint-moment"),
-            &session.at.format("%Y-%m-%d %H:%M").to_string(),
+            &session.at.format(if is_day_alone(session.at) { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" }).to_string(),
         ),
         Field::value("session-field-minutes", Readers::NotStored, None, &minutes),
         modes(lang, session.mode),
