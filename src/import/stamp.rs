@@ -2,7 +2,7 @@
 
 pub(super) mod japanese;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
 
 use super::When;
 use crate::text::english::{MONTHS, WEEKDAYS};
@@ -24,7 +24,8 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub fn at(self) -> NaiveDateTime {
+    #[cfg(test)]
+    pub fn at(self) -> chrono::NaiveDateTime {
         self.date.and_time(self.time.unwrap_or_default())
     }
 

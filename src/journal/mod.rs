@@ -61,7 +61,7 @@ pub use doctor::{Check, CheckName, Checkup, Finding};
 pub use import::{Arrived, Arriving};
 pub use import_undo::Undone;
 pub use notes::{NOTE_LIMIT, NewText, Saved};
-pub use rescue::rescue;
+pub use rescue::{newly_unsaved, rescue, unsaved};
 
 use history::History;
 use sealed::SealedWords;

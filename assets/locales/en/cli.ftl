@@ -21,6 +21,7 @@ cli-pair-resume = Resume a paused pair
 cli-pair-end = Finish a pair; its journal is kept
 cli-pair-add-name = Your partner's name
 cli-pair-edit-name = A new name
+cli-arg-named-pair = The pair, as other commands take it
 cli-arg-pair = The pair, by its name, alias or id
 cli-arg-role = Your role; both by default
 cli-arg-direction = Who mainly learns from whom; mutual by default
@@ -569,6 +570,7 @@ cli-list-questions = Own questions
 cli-list-shares = Sharing log
 cli-list-gone = Ids of deleted records
 cli-config-file = Configuration
+cli-config-journal-unknown = not known, because the configuration is wrong: see `tomoni config --check`
 cli-config-journal = Journal
 cli-config-state = State
 cli-config-lang = Language
@@ -617,6 +619,12 @@ cli-doctor-manifest = sealed lines are missing, duplicated or older than the las
 cli-doctor-values = some values cannot be read
 cli-doctor-all-sound = The journal is intact.
 cli-doctor-rest-sound = Everything that was checked is intact.
+cli-doctor-unsaved =
+    { $n ->
+        [one] Text that could not be saved is still in this file:
+       *[other] Texts that could not be saved are still in these files:
+    }
+cli-doctor-unsaved-then = Its first line says when and why. Copy what you need into the note of its session, or add it as a session of its own with `tomoni session add --pair PAIR --at DATE FILE`; then delete the file.
 cli-doctor-found = tomoni found a problem. Copy the journal file to a safe place before you do anything else.
 cli-doctor-then-accept = tomoni does not write to the journal until you run `tomoni doctor --accept`, which copies the file and removes what does not belong in it.
 cli-doctor-then-repair = `tomoni doctor --repair NEW` copies every record that can be read into a new journal and lists the others. `tomoni backup --list` lists the backups that may still have them.

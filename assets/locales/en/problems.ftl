@@ -151,6 +151,7 @@ config-rest-holds = All other settings were applied.
 config-nothing-holds = None of its settings was applied.
 config-at = line { $line }: { $said }
 config-at-column = line { $line }, column { $column }: { $said }
+config-syntax-here = This is not valid TOML: check the quotes, brackets and “=” around here.
 config-syntax = This is not valid TOML ({ $detail }).
 config-unknown = There is no setting “{ $key }”.
 config-meant = Did you mean { $meant }?

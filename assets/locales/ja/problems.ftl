@@ -146,6 +146,7 @@ config-nothing-holds = この設定ファイルは、直すまで使いません
 config-at = { $line }行目：{ $said }
 config-at-column = { $line }行目{ $column }文字目：{ $said }
 config-syntax = TOMLとして読めません（{ $detail }）。
+config-syntax-here = TOMLとして読めません。このあたりの引用符、かっこ、「=」の書き方を確かめてください。
 config-unknown = 「{ $key }」という設定はありません。
 config-meant = `{ $meant }` のことですか。
 config-value = { $takes }。いまの値は `{ $found }` です。
