@@ -23,6 +23,8 @@ pub use vault::VaultTrouble;
 pub enum What {
     Pair,
     Session,
+    /// An import, by its own name or the last one.
+    Import,
     Goal,
     Line,
     Action,

@@ -26,18 +26,30 @@ pub const FILTERS: &[(Filter, &[&str])] = &[
 ];
 
 /// What `has:` can ask for: sessions with a promise that is still open, in the words of the screens.
-pub const OPEN_ACTION: &[&str] = &[
-    "open-action",
-    "未完了",
-    "open promise",
-    "open promises",
-    "open-promise",
-    "open",
-    "promise",
-    "promises",
-    "action",
-    "未完了の約束",
-    "約束",
+pub const OPEN_ACTION: &[&str] =
+    &["open-action", "未完了", "open promise", "open promises", "open-promise", "open", "open actions", "未完了の約束"];
+
+/// What else it can ask for: sessions with any promise, whatever became of it.
+pub const PROMISE: &[&str] = &["promise", "約束", "promises", "action", "actions"];
+
+/// Names that other programs have for what a filter does here.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("person", "pair"),
+    ("partner", "pair"),
+    ("name", "pair"),
+    ("mentee", "pair"),
+    ("mentor", "pair"),
+    ("人", "ペア"),
+    ("名前", "ペア"),
+    ("type", "kind"),
+    ("tag", "kind"),
+    ("is", "kind"),
+    ("分類", "種類"),
+    ("タグ", "種類"),
+    ("after", "since"),
+    ("date", "since"),
+    ("日付", "から"),
+    ("before", "until"),
 ];
 
 /// What joins words elsewhere. Here all words are looked for anyway, `-word` leaves one out, and there is no OR.
@@ -57,6 +69,9 @@ pub struct TypedSearch {
     pub since: Option<String>,
     pub until: Option<String>,
     pub open_action: bool,
+    pub promise: bool,
+    /// What stands before a colon like the name of a filter, and is none. It is looked for with what stands behind it.
+    pub no_filter: Option<String>,
     /// A filter whose value means nothing: its name and the value as they were typed.
     pub unknown: Option<(String, String)>,
     /// More was typed than is looked for, see [`MOST_WORDS`] and [`LONGEST_WORD`].
@@ -76,12 +91,39 @@ pub fn parse_search(text: &str) -> TypedSearch {
                 negated = is_operator(&text) == Some("NOT");
                 continue;
             }
-            Part::Word { text, not, .. } => search.word(&text, not || negated),
+            Part::Word { text, not, quoted } => {
+                if search.no_filter.is_none() && !not && !quoted {
+                    search.no_filter = no_filter(&text).map(str::to_owned);
+                }
+                search.word(&text, not || negated);
+            }
             Part::Filter { filter, name, value } => search.filter(filter, name, value),
         }
         negated = false;
     }
     search
+}
+
+/// The letters before a colon in a word, unless it is an address.
+fn no_filter(word: &str) -> Option<&str> {
+    const LONGEST: usize = 12;
+    let (name, value) = word.split_once([':', '：'])?;
+    let is_name = (2..=LONGEST).contains(&name.chars().count()) || name.chars().any(|c| !c.is_ascii());
+    (is_name && !name.is_empty() && name.chars().all(char::is_alphabetic) && !value.starts_with('/')).then_some(name)
+}
+
+/// The filter that was meant by a name that is none.
+pub fn meant_filter(name: &str) -> Option<&'static str> {
+    let name = fold(name);
+    if let Some((_, meant)) = ELSEWHERE.iter().find(|(other, _)| fold(other) == name) {
+        return Some(meant);
+    }
+    let all = || FILTERS.iter().flat_map(|(_, names)| names.iter().copied());
+    let slipped = |known: &&str| strsim::damerau_levenshtein(&fold(known), &name) == 1;
+    let begins =
+        |known: &&str| name.chars().count() >= 2 && (fold(known).starts_with(&name) || name.starts_with(&fold(known)));
+    let long = |known: &&str| known.chars().count() > 2 || !known.is_ascii();
+    all().filter(long).find(slipped).or_else(|| all().filter(long).find(begins))
 }
 
 fn is_operator(word: &str) -> Option<&'static str> {
@@ -123,6 +165,7 @@ impl TypedSearch {
                 None => self.unknown = Some((name, value)),
             },
             Filter::Has if OPEN_ACTION.iter().any(|known| fold(known) == fold(&value)) => self.open_action = true,
+            Filter::Has if PROMISE.iter().any(|known| fold(known) == fold(&value)) => self.promise = true,
             Filter::Has => self.unknown = Some((name, value)),
         }
     }
@@ -271,14 +314,25 @@ mod tests {
         assert!(search.open_action && search.unknown.is_none());
         assert_eq!(search.words, needles(&["x"]));
         assert!(parse_search("あり:未完了 a").open_action);
-        for words in [
-            "has:promise",
-            "has:\"open promises\"",
-            "has:open",
-            "あり：約束",
-            "あり:「未完了の約束」",
-            "HAS:Open-Promise",
+        for words in ["has:promise", "あり：約束", "has:actions"] {
+            let found = parse_search(words);
+            assert!(found.promise && !found.open_action && found.unknown.is_none(), "{words}");
+        }
+        for (words, name, meant) in [
+            ("form:x", Some("form"), Some("from")),
+            ("by:me", Some("by"), None),
+            ("pairs:naoko", Some("pairs"), Some("pair")),
+            ("type:learning", Some("type"), Some("kind")),
+            ("before:2026", Some("before"), Some("until")),
+            ("種別：学び", Some("種別"), Some("種類")),
+            ("名前：佐藤", Some("名前"), Some("ペア")),
+            ("http://x 10:30 \"by:me\" -by:me", None, None),
         ] {
+            let found = parse_search(words);
+            assert_eq!(found.no_filter.as_deref(), name, "{words}");
+            assert_eq!(name.and_then(meant_filter), meant, "{words}");
+        }
+        for words in ["has:\"open promises\"", "has:open", "あり:「未完了の約束」", "HAS:Open-Promise"] {
             assert!(parse_search(words).open_action, "{words}");
         }
         assert!(parse_search("a OR b").operators && parse_search("ａ　ＮＯＴ　ｂ").operators);

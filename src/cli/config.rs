@@ -19,7 +19,8 @@ use crate::tui;
 #[derive(Serialize)]
 struct Places<'a> {
     config: &'a Path,
-    journal: &'a Path,
+    /// None where the configuration is wrong and nobody knows which one it names.
+    journal: Option<&'a Path>,
     state: &'a Path,
     lang: &'static str,
 }
@@ -58,13 +59,17 @@ pub fn run(flags: ConfigFlags, run: &mut Run) -> Result<()> {
 
 fn places(run: &mut Run) {
     let (config, lang) = (&run.config, run.lang());
-    let shape =
-        Places { config: &config.config_file, journal: &config.journal, state: &config.state_dir, lang: lang.code() };
+    let journal = (!config.journal_is_unknown).then_some(config.journal.as_path());
+    let shape = Places { config: &config.config_file, journal, state: &config.state_dir, lang: lang.code() };
+    let journal = match journal {
+        Some(journal) => journal.display().to_string(),
+        None => lang.t("cli-config-journal-unknown").into_owned(),
+    };
     run.out.record(&shape, |out| {
         let mut table = Table::default();
         let places = [
             ("cli-config-file", shape.config.display().to_string()),
-            ("cli-config-journal", shape.journal.display().to_string()),
+            ("cli-config-journal", journal.clone()),
             ("cli-config-state", shape.state.display().to_string()),
             ("cli-config-lang", lang.t("cli-config-lang-name").into_owned()),
         ];

@@ -56,6 +56,7 @@ fn show(run: &mut Run) -> Result<ExitCode> {
     let place = folder.path().to_owned();
     let config = Config {
         journal: place.join("journal.db"),
+        named: None,
         config_file: place.join("config").join("config.toml"),
         state_dir: place.join("state"),
         file: File::default(),

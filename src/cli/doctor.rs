@@ -10,6 +10,7 @@ use super::{Run, progress, repair};
 use crate::i18n::Lang;
 use crate::journal::{Check, CheckName, Checkup, Finding, Journal};
 use crate::problem::Result;
+use crate::tui;
 
 #[derive(Serialize)]
 struct Shape<'a> {
@@ -19,6 +20,8 @@ struct Shape<'a> {
     checks: Vec<CheckShape>,
     /// Lines and sessions that another program has removed, as far as the search index still tells.
     removed: usize,
+    /// Files with text that could not be saved, and that nobody has put away.
+    unsaved: Vec<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -51,12 +54,14 @@ pub fn run(run: &mut Run) -> Result<ExitCode> {
         checked: check.unchecked == 0,
         detail: detail(check, lang),
     });
+    let unsaved = tui::unsaved_files(&run.config);
     let (schema, removed) = (checkup.schema, checkup.removed);
-    let shape = Shape { ok, journal: &checkup.journal, schema, checks: checks.collect(), removed };
+    let shape = Shape { ok, journal: &checkup.journal, schema, checks: checks.collect(), removed, unsaved };
     if run.out.is_json() {
         run.out.json(&shape);
     } else {
         tell(&checkup, run);
+        tell_unsaved(&shape.unsaved, run);
     }
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -84,6 +89,15 @@ fn tell(checkup: &Checkup, run: &mut Run) {
         table.print(&mut run.out);
     }
     run.out.line(&verdict(checkup, lang));
+}
+
+fn tell_unsaved(files: &[PathBuf], run: &mut Run) {
+    if files.is_empty() {
+        return;
+    }
+    run.out.line(&run.lang().count("cli-doctor-unsaved", files.len()));
+    files.iter().for_each(|path| run.out.line(&format!("  {}", path.display())));
+    run.out.line(&run.lang().t("cli-doctor-unsaved-then"));
 }
 
 #[derive(Serialize)]

@@ -75,7 +75,9 @@ fn stance(command: &Command) -> Stance {
         Command::Import(import) => match import {
             // The archive may bring a vault with it. If it does not, the transaction is refused at its end.
             Import::Archive(_) => Itself,
-            Import::Jrnl(_) | Import::TuiJournal(_) | Import::Dayone(_) | Import::Markdown(_) => NeedsVault,
+            Import::Jrnl(_) | Import::TuiJournal(_) | Import::Dayone(_) | Import::Markdown(_) | Import::Undo(_) => {
+                NeedsVault
+            }
         },
         Command::Seal(seal) => match seal {
             Seal::On(_) | Seal::Status | Seal::Passphrase(_) | Seal::Recover(_) => Itself,

@@ -60,7 +60,7 @@ impl Page {
     /// The page as a terminal shows it.
     pub fn for_terminal(&self, lang: Lang) -> String {
         let width = width();
-        let mut lines: Vec<String> = text::wrap_text(&self.about, width).into_iter().map(str::to_owned).collect();
+        let mut lines: Vec<String> = text::wrap_phrases(&self.about, width).into_iter().map(str::to_owned).collect();
         lines.push(String::new());
         lines.push(usage_line(&self.usage, lang));
         let rows = self.sections.iter().flat_map(|section| &section.rows);
@@ -77,7 +77,7 @@ impl Page {
 
 impl Row {
     fn lay_out(&self, left: usize, width: usize, lines: &mut Vec<String>) {
-        let mut words = text::wrap_text(&self.words, width.saturating_sub(left + 4).max(20)).into_iter();
+        let mut words = text::wrap_phrases(&self.words, width.saturating_sub(left + 4).max(20)).into_iter();
         if text::columns(&self.typed) > left {
             lines.push(format!("  {}", self.typed));
         } else {
@@ -88,7 +88,7 @@ impl Row {
 }
 
 fn flags(command: &Command) -> impl Iterator<Item = &Arg> {
-    command.get_arguments().filter(|arg| !arg.is_positional())
+    command.get_arguments().filter(|arg| !arg.is_positional() && !arg.is_hide_set())
 }
 
 fn command_row(sub: &Command) -> Row {

@@ -30,6 +30,7 @@ pub fn run(command: Command, run: &mut Run) -> Result<ExitCode> {
         Command::TuiJournal(args) => arrive::run(Origin::TuiJournal, args, run),
         Command::Dayone(args) => arrive::run(Origin::DayOne, args, run),
         Command::Markdown(args) => arrive::run(Origin::Markdown, args, run),
+        Command::Undo(args) => arrive::undo(&args, run).map(|()| ExitCode::SUCCESS),
     }
 }
 

@@ -46,7 +46,7 @@ fn shape(ledger: &Ledger) -> Shape<'_> {
 
 pub fn run(args: &PairOrOnly, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
-    let pair = pair_behind(&journal, args.pair.as_deref())?;
+    let pair = pair_behind(&journal, args.pair.as_deref().or(args.named_pair.as_deref()))?;
     let ledger = journal.ledger(pair.id)?;
     if run.out.is_json() {
         run.out.json(&shape(&ledger));

@@ -92,6 +92,14 @@ impl Run {
         self.config.lang
     }
 
+    /// How a command line that goes on with this journal begins: `tomoni `, with the journal where it was named.
+    fn tomoni(&self) -> String {
+        match &self.config.named {
+            Some(path) => format!("tomoni --journal {} ", output::quoted(path)),
+            None => "tomoni ".to_owned(),
+        }
+    }
+
     /// The journal for commands that read: there has to be one.
     fn reading(&self) -> Result<Journal> {
         let open = if self.looks { Journal::look } else { Journal::open };

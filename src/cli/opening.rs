@@ -63,6 +63,7 @@ pub fn opening(command: &Command) -> Opening {
         },
         Command::Import(import) => match import {
             Import::Archive(args) => reads(args.dry_run),
+            Import::Undo(args) => reads(args.dry_run),
             Import::Jrnl(args) | Import::TuiJournal(args) | Import::Dayone(args) | Import::Markdown(args) => {
                 reads(args.dry_run)
             }

@@ -189,6 +189,13 @@ pub fn named(out: Option<&Path>) -> Option<&Path> {
     out.filter(|path| *path != Path::new("-"))
 }
 
+/// A path as a shell takes it.
+pub fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,@%:".contains(c);
+    if !path.is_empty() && path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
 /// A file that a journal is to be written to.
 ///
 /// # Errors

@@ -142,7 +142,7 @@ fn show(view: &PairView, run: &mut Run) {
     let pair = &view.pair;
     let day = |day: Option<chrono::NaiveDate>| day.map(|d| lang.full_day(d, today)).unwrap_or_default();
     let time = |at: Option<crate::domain::Moment>| {
-        at.map(|at| format!("{} {}", lang.full_day(at.date_naive(), today), lang.time(at))).unwrap_or_default()
+        at.map(|at| lang.with_time(&lang.full_day(at.date_naive(), today), at)).unwrap_or_default()
     };
     let mut facts = vec![
         ("cli-fact-alias", pair.alias.clone().unwrap_or_default()),

@@ -17,7 +17,7 @@ use crate::problem::Result;
 
 pub fn run(args: &PairOrNext, run: &mut Run) -> Result<()> {
     let journal = run.reading()?;
-    let prep = journal.prep(pair(&journal, args.pair.as_deref())?, None)?;
+    let prep = journal.prep(pair(&journal, args.pair.as_deref().or(args.named_pair.as_deref()))?, None)?;
     if run.out.is_json() {
         let shape = shape(&prep, run.lang());
         run.out.json(&shape);

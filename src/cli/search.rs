@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::Search;
 use super::output::Ink;
 use super::{Run, input, json};
-use crate::capture::query::{LONGEST_WORD, MOST_WORDS};
+use crate::capture::query::{LONGEST_WORD, MOST_WORDS, meant_filter};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::search::{Hit, HitType};
 use crate::domain::{EntryKind, Owner};
@@ -13,6 +13,10 @@ use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
 use crate::problem::Result;
 use crate::text;
+
+/// The least columns of a day and of a kind. Neither is ever cut.
+const DAY: usize = 14;
+const KIND: usize = 12;
 
 #[derive(Serialize)]
 struct Shape<'a> {
@@ -63,6 +67,9 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
     if search.operators {
         run.out.aside(&run.lang().t("search-operators"));
     }
+    if let Some(name) = &search.no_filter {
+        run.out.aside(&no_filter(name, run.lang()));
+    }
     let unsearched = journal.unsearched()?;
     if unsearched > 0 {
         run.out.aside(&run.lang().count("search-unsearched", unsearched));
@@ -73,7 +80,11 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
         return Ok(());
     }
     if page.hits.is_empty() {
-        run.out.aside(&run.lang().t(if search.is_empty() { "search-only-narrows" } else { "search-nothing" }));
+        run.out.aside(&run.lang().t(match (search.is_empty(), search.without.is_empty()) {
+            (false, _) => "search-nothing",
+            (true, true) => "search-only-narrows",
+            (true, false) => "search-only-leaves-out",
+        }));
     }
     // What is spelled as it was typed comes first, then the rest.
     let otherwise = page.otherwise.unwrap_or(page.hits.len()).min(page.hits.len());
@@ -85,6 +96,14 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
         run.out.aside(&words);
     }
     Ok(())
+}
+
+/// That a name before a colon is no filter, and which one may have been meant.
+fn no_filter(name: &str, lang: Lang) -> String {
+    match meant_filter(name) {
+        Some(meant) => lang.fill("search-no-filter-but", [("name", name.into()), ("meant", meant.into())]),
+        None => lang.fill("search-no-filter", [("name", name.into())]),
+    }
 }
 
 fn shape(hit: &Hit) -> HitShape<'_> {
@@ -113,20 +132,22 @@ fn print(hits: &[Hit], journal: &Journal, run: &mut Run) -> Result<()> {
     }
     for pair in pairs {
         run.out.line(&journal.pair(pair)?.pair.name);
-        for hit in hits.iter().filter(|h| h.pair == pair) {
-            row(hit, run);
+        let of_pair = || hits.iter().filter(|h| h.pair == pair);
+        let kinds = of_pair().map(|hit| text::columns(&what(hit, run.lang()))).max().unwrap_or(0);
+        let days = of_pair().map(|hit| text::columns(&day(hit, run))).max().unwrap_or(0);
+        for hit in of_pair() {
+            row(hit, (days.max(DAY), kinds.max(KIND)), run);
         }
     }
     Ok(())
 }
 
 /// The ending of its id, when, what it is, and the words; what matched stands out on a terminal.
-fn row(hit: &Hit, run: &mut Run) {
-    let (lang, today) = (run.lang(), run.config.clock.today());
+fn row(hit: &Hit, (days, kinds): (usize, usize), run: &mut Run) {
+    let lang = run.lang();
     let ending = hit.id.simple().to_string();
-    let day = hit.at.map(|at| lang.full_day(at.date_naive(), today)).unwrap_or_default();
-    let lead =
-        format!("  {}  {}  {}  ", &ending[ending.len() - 6..], text::pad(&day, 14), text::pad(&what(hit, lang), 12));
+    let (day, what) = (text::pad(&day(hit, run), days), text::pad(&what(hit, lang), kinds));
+    let lead = format!("  {}  {day}  {what}  ", &ending[ending.len() - 6..]);
     let mut parts = vec![(lead, Ink::Dim)];
     let mut from = 0;
     for place in &hit.matches {
@@ -140,6 +161,10 @@ fn row(hit: &Hit, run: &mut Run) {
     }
     let parts: Vec<(&str, Ink)> = parts.iter().map(|(t, ink)| (t.as_str(), *ink)).collect();
     run.out.parts(&parts);
+}
+
+fn day(hit: &Hit, run: &Run) -> String {
+    hit.at.map(|at| run.lang().full_day(at.date_naive(), run.config.clock.today())).unwrap_or_default()
 }
 
 fn what(hit: &Hit, lang: Lang) -> String {

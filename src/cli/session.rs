@@ -250,7 +250,7 @@ fn mention_overlap(changed: &SessionChanged, run: &mut Run) {
 
 /// A day and time as people read it.
 pub fn moment(at: Moment, lang: Lang, today: NaiveDate) -> String {
-    format!("{} {}", lang.full_day(at.date_naive(), today), lang.time(at))
+    lang.with_time(&lang.full_day(at.date_naive(), today), at)
 }
 
 fn list(args: SessionList, run: &mut Run) -> Result<()> {

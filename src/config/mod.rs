@@ -42,6 +42,8 @@ pub struct Asked {
 pub struct Config {
     pub lang: Lang,
     pub journal: PathBuf,
+    /// The journal that `--journal` names, as it was typed.
+    pub named: Option<PathBuf>,
     /// Every journal that is named anywhere: by a flag, the environment, the file, or by being the usual one.
     pub journals: Vec<PathBuf>,
     pub config_file: PathBuf,
@@ -79,8 +81,8 @@ impl Config {
         let lang = settled_lang(asked.lang, &file);
         let in_environment = path_var("TOMONI_JOURNAL")?;
         let journal_is_unknown = journal_is_unknown && asked.journal.is_none() && in_environment.is_none();
-        let named = [asked.journal.clone(), in_environment, file.journal.clone(), usual_journal()];
-        let journals: Vec<_> = named.into_iter().flatten().collect();
+        let known = [asked.journal.clone(), in_environment, file.journal.clone(), usual_journal()];
+        let journals: Vec<_> = known.into_iter().flatten().collect();
         let journal = journals.first().cloned().unwrap_or_default();
         let state_dir = state_dir()?;
         let rules = date_rules(&file, lang);
@@ -88,6 +90,7 @@ impl Config {
         Ok(Self {
             lang,
             journal,
+            named: asked.journal.clone(),
             journals,
             config_file,
             state_dir,

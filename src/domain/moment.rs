@@ -1,10 +1,22 @@
 //! Points in time and rhythms.
 
-use chrono::{DateTime, Datelike, Duration, FixedOffset, Months, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, Months, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use serde::{Deserialize, Serialize};
 
 /// A point in time together with the offset from UTC that the clock on the wall had there and then.
 pub type Moment = DateTime<FixedOffset>;
+
+/// A day whose time of day nobody knows, as entries of other journals have it: the first millisecond after its beginning.
+/// No clock that people type or read tells milliseconds, so it is none of their times, and lists sort it as the day.
+pub fn day_alone(begins: Moment) -> Moment {
+    begins + TimeDelta::milliseconds(1)
+}
+
+/// Whether a moment is a day alone, without a time of day.
+pub fn is_day_alone(at: Moment) -> bool {
+    // Where the clock skips midnight, the day begins at one.
+    at.hour() <= 1 && at.minute() == 0 && at.second() == 0 && at.nanosecond() == 1_000_000
+}
 
 /// How often a pair means to meet: a number of days, weeks or months, 1 to 366 of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,18 +24,22 @@ pub struct Search {
     pub until: Option<i64>,
     /// Only sessions with an open promise.
     pub open_action: bool,
+    /// Only sessions with a promise, whatever became of it.
+    pub promise: bool,
     /// Only what the partner may see: other eyes are on the screen.
     pub shared: bool,
     /// More was typed than is looked for.
     pub shortened: bool,
     /// AND, OR or NOT was typed.
     pub operators: bool,
+    /// What was typed like a filter and is none.
+    pub no_filter: Option<String>,
 }
 
 impl Search {
     /// Whether it asks for anything at all.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.kinds.is_empty() && !self.open_action
+        self.words.is_empty() && self.kinds.is_empty() && !self.open_action && !self.promise
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{PairId, SessionId};
-use super::moment::Moment;
+use super::moment::{Moment, is_day_alone};
 use super::{Reach, keyed_enum};
 
 keyed_enum! {
@@ -87,8 +87,11 @@ impl Session {
         if self.status == SessionStatus::Planned { self.minutes } else { self.planned_minutes }
     }
 
-    /// Whether the two take place at the same time. One of unknown length counts as a moment.
+    /// Whether the two take place at the same time. One of unknown length counts as a moment; of a day alone nobody knows.
     pub fn overlaps(&self, other: &Self) -> bool {
+        if is_day_alone(self.at) || is_day_alone(other.at) {
+            return false;
+        }
         let span = |s: &Self| {
             let minutes = s.minutes.or(s.planned_minutes).unwrap_or(0).max(1);
             (s.at, s.at + TimeDelta::minutes(minutes.into()))

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Timelike, Weekday};
 
 use super::Lang;
 use crate::domain::calendar::Month;
-use crate::domain::moment::days_until;
+use crate::domain::moment::{days_until, is_day_alone};
 use crate::domain::{DateTrouble, Moment};
 
 const EN_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -136,7 +136,7 @@ impl Lang {
     }
 
     /// The full weekday: `Friday`, 「金曜日」.
-    fn whole_weekday(self, day: Weekday) -> String {
+    pub fn whole_weekday(self, day: Weekday) -> String {
         const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
         match self {
             Self::En => DAYS[day.num_days_from_monday() as usize].to_owned(),
@@ -144,8 +144,11 @@ impl Lang {
         }
     }
 
-    /// `15:00`.
+    /// `15:00`; nothing of a day alone.
     pub fn time(self, at: Moment) -> String {
+        if is_day_alone(at) {
+            return String::new();
+        }
         format!("{}:{:02}", at.hour(), at.minute())
     }
 
@@ -154,6 +157,11 @@ impl Lang {
         let end = minutes.and_then(|minutes| at.checked_add_signed(TimeDelta::minutes(minutes.into())));
         let until = end.map(|end| format!("–{}", self.time(end))).unwrap_or_default();
         format!("{}{until}", self.time(at))
+    }
+
+    /// A day in words with the time of `at` behind it, if `at` has one.
+    pub fn with_time(self, day: &str, at: Moment) -> String {
+        if is_day_alone(at) { day.to_owned() } else { format!("{day} {}", self.time(at)) }
     }
 
     /// The distance: `in 6 days`, 「あと6日」, `3 days ago`, 「3日前」.

@@ -1,12 +1,13 @@
 //! Dates where other programs put them: in headings, behind names, in members of JSON.
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
 use serde_json::Value;
 
 use super::When;
 use super::json::Object;
 use super::markdown::after_date;
 use super::stamp::{self, Order, Stamp};
+use crate::text::english::MONTHS;
 
 /// The names that a date of an entry goes by, the best first; without case, blanks and the signs between words.
 const NAMES: &[&str] = &[
@@ -38,6 +39,10 @@ pub(super) fn rank(name: &str) -> Option<usize> {
 pub(super) fn value(text: &str, order: Order) -> Option<Found> {
     const AROUND: &[char] =
         &['[', ']', '<', '>', '"', '\'', '(', ')', '「', '」', '【', '】', ' ', '\u{3000}', '*', '_', '`'];
+    // The beginning of a span, and no name of a zone in brackets: tomoni takes the time as the clock showed it.
+    let text = text.split('→').next().unwrap_or(text).trim();
+    let zone = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    let text = zone.filter(|(_, zone)| is_zone(zone)).map_or(text, |(text, _)| text).trim_start_matches('@');
     let text = text.trim().trim_matches(AROUND);
     if text.chars().all(|c| c.is_ascii_digit())
         && let Some(at) = text.parse().ok().and_then(epoch)
@@ -46,9 +51,17 @@ pub(super) fn value(text: &str, order: Order) -> Option<Found> {
     }
     let at = stamp::moment(text, order).or_else(|| {
         let found = in_words(text, order)?;
-        found.title.is_empty().then(|| When::Wall(found.at.at()))
+        found.title.is_empty().then(|| found.at.when())
     })?;
     Some((at, stamp::either_way(text).map(|_| text.to_owned())))
+}
+
+/// `JST`, `GMT+9`, `UTC`.
+fn is_zone(words: &str) -> bool {
+    let letters = words.trim_end_matches(|c: char| c.is_ascii_digit() || "+-:".contains(c));
+    (3..=4).contains(&letters.len())
+        && letters.bytes().all(|b| b.is_ascii_uppercase())
+        && stamp::weekday(letters).is_none()
 }
 
 /// Seconds since 1970 in 9 or 10 figures, milliseconds in 12 or 13; both from 1973 on.
@@ -80,12 +93,39 @@ pub(super) fn take(object: &mut Object, order: Order) -> Option<Found> {
     Some(found)
 }
 
+/// A line that says when something was.
+pub(super) struct Property {
+    pub found: Found,
+    /// How good its name is for a date: the lower, the better.
+    pub rank: usize,
+    /// It says when the text was made, and not what day it is about.
+    pub is_made: bool,
+    pub weekday: Option<Weekday>,
+}
+
+/// Whether a name says when something was made.
+pub(super) fn is_made(rank: usize) -> bool {
+    !matches!(NAMES[rank], "date" | "timestamp" | "日付" | "日時")
+}
+
 /// The date that a line such as `date:: [[2024-06-03]]` or `Date: 3 June 2024` is about.
-pub(super) fn property(line: &str, order: Order) -> Option<Found> {
+pub(super) fn property(line: &str, order: Order) -> Option<Property> {
     let line = line.trim().trim_start_matches(['-', '*', '>', '+', '_', ' ']);
     let (name, said) = line.split_once([':', '：'])?;
-    rank(name.trim_matches(['*', '_', ' ']))?;
-    value(said.trim_start_matches([':', '*', '_']), order)
+    let rank = rank(name.trim_matches(['*', '_', ' ']))?;
+    let found = value(said.trim_start_matches([':', '*', '_']), order)?;
+    Some(Property {
+        found,
+        rank,
+        is_made: is_made(rank),
+        weekday: weekday_in(said).or_else(|| bracketed_weekday(said)),
+    })
+}
+
+/// 「2024年6月3日（月）」.
+pub(super) fn bracketed_weekday(said: &str) -> Option<Weekday> {
+    let (_, inside) = said.split_once(['(', '（'])?;
+    leading_weekday(inside)
 }
 
 /// A date among words.
@@ -95,33 +135,254 @@ pub(super) struct Dated {
     pub title: String,
     /// The date as it is written, where its figures may be read in two ways.
     pub figures: Option<String>,
+    /// The words begin with it.
+    pub begins: bool,
+    /// The weekday that stands beside it.
+    pub weekday: Option<Weekday>,
 }
+
+/// A day among words that has no year, which the words begin with.
+pub(super) struct Yearless {
+    pub month: u32,
+    pub day: u32,
+    pub time: Option<NaiveTime>,
+    pub title: String,
+    pub weekday: Option<Weekday>,
+}
+
+const OPEN: &[char] = &['[', '(', '（', '【', '「', '<', '［', '*', '_'];
+const CLOSE: &[char] = &[']', ')', '）', '】', '」', '>', '］', '*', '_'];
+const APART: &[char] = &[' ', '\u{3000}', '-', '–', '—', ':', '：', ',', '、', '|', '・', '/'];
+/// In bytes; longer than any heading.
+const LONGEST: usize = 400;
 
 /// The date that words begin or end with: `2024-06-03 (Mon) 10:00 – Title`, `Meeting, 3 June 2024`, `[[2024-06-03]]`,
 /// 「令和6年6月3日（月）面談」.
 pub(super) fn in_words(words: &str, order: Order) -> Option<Dated> {
-    const OPEN: &[char] = &['[', '(', '（', '【', '「', '<', '［', '*', '_'];
-    const CLOSE: &[char] = &[']', ')', '）', '】', '」', '>', '］', '*', '_'];
-    const APART: &[char] = &[' ', '\u{3000}', '-', '–', '—', ':', '：', ',', '、', '|', '・', '/'];
     let narrow: String = words.trim().chars().map(figure).collect();
     let words = narrow.as_str();
-    // Longer than any heading.
-    if words.len() > 400 {
+    if words.len() > LONGEST {
         return None;
     }
     let (start, at, end, figures) = found_in(words, order)?;
-    let (before, behind) = (&words[..start], &words[end..]);
-    let before = before.trim_end_matches(|c| OPEN.contains(&c) || APART.contains(&c));
-    let (behind, time) = after_date(behind.trim_start_matches(CLOSE));
-    let behind = behind.trim_start_matches(|c| CLOSE.contains(&c) || APART.contains(&c)).trim();
-    let before = before.trim_start_matches(['#', ' ']);
-    let is_nothing = before.is_empty() || stamp::is_weekday(before);
-    // In the middle of words a date is a part of what they say.
-    if !is_nothing && !behind.is_empty() {
+    let around = Around::of(words, start, end)?;
+    let at = Stamp { time: at.time.or(around.time), ..at };
+    Some(Dated { at, title: around.title, figures, begins: around.begins, weekday: around.weekday })
+}
+
+/// The same without a year, where the words begin with it: 「6月3日(月)面談」, `30 Jul`, `Thu, July 30th – Talk`, 「6/3(水)」.
+pub(super) fn without_year(words: &str) -> Option<Yearless> {
+    /// Of a day and a month.
+    const MOST: usize = 3;
+    let narrow: String = words.trim().chars().map(figure).collect();
+    let words = narrow.as_str();
+    if words.len() > LONGEST {
         return None;
     }
-    let title = if is_nothing { behind } else { before };
-    Some(Dated { at: Stamp { time: at.time.or(time), ..at }, title: title.to_owned(), figures })
+    let letters =
+        words.char_indices().filter(|(at, c)| c.is_alphanumeric() && !words[..*at].ends_with(char::is_alphanumeric));
+    // A weekday may stand in front of it.
+    for start in letters.map(|(at, _)| at).take(2) {
+        let here = &words[start..];
+        let japanese =
+            stamp::japanese::month_and_day(here).map(|(month, day, rest)| (month, day, words.len() - rest.len()));
+        let ends = here.match_indices([' ', ',', ':', ')', ']', '*', '_']).map(|(at, _)| at).chain([here.len()]);
+        let western = || {
+            let found = ends.take(MOST).filter_map(|end| {
+                let (month, day) = stamp::without_year(here[..end].trim_end_matches(['.', ';', '-', '–']))?;
+                Some((month, day, start + end))
+            });
+            found.last()
+        };
+        let Some((month, day, end)) = japanese.or_else(western).or_else(|| slashed(here, start)) else { continue };
+        let around = Around::of(words, start, end)?;
+        // With its year it is another date.
+        let year = around.title.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        if year.len() == 4 {
+            return None;
+        }
+        let is_day = NaiveDate::from_ymd_opt(2000, month, day).is_some();
+        return (around.begins && is_day).then_some(Yearless {
+            month,
+            day,
+            time: around.time,
+            title: around.title,
+            weekday: around.weekday,
+        });
+    }
+    None
+}
+
+/// 「6/3(水)」: the Japanese weekday says in which order they stand.
+fn slashed(text: &str, start: usize) -> Option<(u32, u32, usize)> {
+    let (month, rest) = text.split_once('/')?;
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    let inside = rest[end..].trim_start().strip_prefix(['(', '（'])?;
+    stamp::weekday(&inside[..inside.char_indices().nth(1)?.0])?;
+    Some((month.parse().ok()?, rest[..end].parse().ok()?, start + month.len() + 1 + end))
+}
+
+/// What stands around a date.
+struct Around {
+    title: String,
+    time: Option<NaiveTime>,
+    weekday: Option<Weekday>,
+    begins: bool,
+}
+
+impl Around {
+    /// `None`: the date stands in the middle of words, as a part of what they say.
+    fn of(words: &str, start: usize, end: usize) -> Option<Self> {
+        let before = words[..start].trim_end_matches(|c| OPEN.contains(&c) || APART.contains(&c));
+        let before = before.trim_start_matches(['#', ' ']).trim_start_matches(OPEN).trim_end_matches(CLOSE);
+        let follows = words[end..].trim_start_matches(CLOSE);
+        let said =
+            stamp::weekday(before).or_else(|| leading_weekday(follows)).or_else(|| weekday_in(&words[start..end]));
+        let (mut behind, time) = after_date(follows);
+        // The end of a span of time is not thrown away, and says nothing without its beginning.
+        let date = &words[start..end];
+        let begun = date.rfind([' ', 'T', '\u{3000}']).map_or(start, |at| start + at + 1);
+        let told = &date[begun - start..];
+        if is_end_of_span(follows) && told.contains([':', '時']) || is_span(told) {
+            behind = &words[begun..];
+        } else if time.is_some() && is_end_of_span(behind) || behind_span(follows, behind) {
+            let from = follows.find(|c: char| c.is_ascii_digit() || c == '午').unwrap_or(0);
+            behind = &follows[from..];
+        }
+        let behind = behind.trim_start_matches(|c| CLOSE.contains(&c) || APART.contains(&c)).trim();
+        let behind = if behind.chars().all(|c| CLOSE.contains(&c)) { "" } else { behind };
+        let begins = before.is_empty() || stamp::is_weekday(before);
+        if !begins && !behind.is_empty() {
+            return None;
+        }
+        let title = if begins { behind } else { before }.to_owned();
+        Some(Self { title, time, weekday: said, begins })
+    }
+}
+
+/// `10:00-11:00`, which is no time with its distance from UTC, because it goes on.
+fn is_span(word: &str) -> bool {
+    let Some((from, to)) = word.split_once(['-', '–', '—']) else { return false };
+    let minutes = |time: &str| {
+        let (hour, minute) = time.split_once(':')?;
+        Some(hour.parse::<u32>().ok()? * 60 + minute.parse::<u32>().ok()?)
+    };
+    minutes(from).zip(minutes(to)).is_some_and(|(from, to)| from < to)
+}
+
+const SPAN: &[char] = &['-', '–', '—', '〜', '～', '~'];
+
+/// `-11:00`, 「〜11時」.
+fn is_end_of_span(text: &str) -> bool {
+    text.trim_start().strip_prefix(SPAN).is_some_and(starts_with_time)
+}
+
+fn starts_with_time(text: &str) -> bool {
+    let text = text.trim_start();
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(text.len() - behind.len())) && behind.starts_with([':', '時'])
+}
+
+/// Whether what [`after_date`] has left of a text is the end of a span, whose sign it has passed over.
+fn behind_span(text: &str, left: &str) -> bool {
+    let passed = text[..text.len() - left.len()].trim_end();
+    passed.contains([':', '時']) && passed.ends_with(SPAN) && starts_with_time(left)
+}
+
+/// The weekday that a text begins with, in brackets or not: ` (Mon)`, `（月・祝）`, ` Sun 10:00`.
+fn leading_weekday(text: &str) -> Option<Weekday> {
+    let text = text.trim_start_matches(|c| OPEN.contains(&c) || APART.contains(&c));
+    let end = text.find(|c: char| !c.is_alphabetic() || c == '・').unwrap_or(text.len());
+    let word = &text[..end];
+    // 「月次会議」 begins with no weekday.
+    stamp::weekday(word)
+}
+
+/// The weekday among the words of a date: `Monday, 3 June 2024`.
+pub(super) fn weekday_in(date: &str) -> Option<Weekday> {
+    date.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3).find_map(stamp::weekday)
+}
+
+/// Whether words begin or end with what looks like a date, whatever it is.
+pub(super) fn looks_like_one(words: &str) -> bool {
+    let narrow: String = words.trim().chars().map(figure).collect();
+    let words: &str = narrow.trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c) || c == '#' || c == ' ');
+    words.len() <= LONGEST && (in_figures(words) || in_japanese(words) || in_english(words))
+}
+
+/// `2026-13-01`, `5/3`, `R6.13.1`, `2026-W19`, at the beginning or the end.
+fn in_figures(words: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-/.".contains(c);
+    let first = words.split(|c| !is_part(c)).next().unwrap_or_default();
+    let last = words.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+    [first, last].into_iter().any(|word| {
+        let word = word.trim_end_matches(['.', '-', '/']);
+        let era = word.strip_prefix(['R', 'H', 'S', 'T', 'M']);
+        let figures = era.unwrap_or(word);
+        let Some(separator) = figures.chars().find(|c| !c.is_ascii_digit()) else { return false };
+        let parts: Vec<&str> = figures.split(separator).collect();
+        let all =
+            |most: usize| parts.iter().all(|p| (1..=most).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+        let is_week =
+            |part: &str| part.len() == 3 && part.starts_with('W') && part[1..].bytes().all(|b| b.is_ascii_digit());
+        match (parts.as_slice(), separator, era) {
+            ([year, week], '-', None) if year.len() == 4 && is_week(week) => true,
+            ([first, second], '/', None) => all(2) && first != second,
+            ([first, second, third], '-' | '/' | '.', None) => {
+                let years = [first, third].into_iter().filter(|part| part.len() == 4).count();
+                all(4)
+                    && second.len() <= 2
+                    && parts.iter().all(|p| p.len() != 3)
+                    && (years == 1 || years == 0 && separator != '.')
+            }
+            ([_, _, _], '-' | '/' | '.', Some(_)) => all(2),
+            _ => false,
+        }
+    })
+}
+
+/// 「6月31日」「令和六年」「三月三日」: a number with 年, 月 or 日 behind it, and another one before or behind.
+fn in_japanese(words: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十元".contains(c);
+    let mut units = 0;
+    let mut before = ' ';
+    for letter in words.chars() {
+        units += usize::from(is_number(before) && matches!(letter, '年' | '月' | '日'));
+        before = letter;
+    }
+    units >= 2
+}
+
+/// `Week of 3 May`, `July 32`: the name of a month beside a number.
+fn in_english(words: &str) -> bool {
+    let words: Vec<String> = words
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("of") && !word.eq_ignore_ascii_case("the"))
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let is_month = |word: &String| {
+        word.len() >= 3 && MONTHS.iter().any(|m| m == word || word.len() <= 4 && m.starts_with(word.as_str()))
+    };
+    let is_day = |word: &String| {
+        let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        (1..=2).contains(&figures.len()) && matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th")
+    };
+    words.windows(2).any(|two| is_month(&two[0]) && is_day(&two[1]) || is_day(&two[0]) && is_month(&two[1]))
+}
+
+/// The year of words that are a year, or a month of one: `2026`, 「令和8年」, `July 2026`, 「2026年7月」, `2026-07`.
+pub(super) fn year_alone(words: &str) -> Option<i32> {
+    let narrow: String = words.trim().chars().map(figure).collect();
+    let words = narrow.trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c) || c == ' ');
+    if let Some((year, rest)) = stamp::japanese::year(words) {
+        let month =
+            rest.strip_suffix('月').is_some_and(|month| month.parse().is_ok_and(|m: u32| (1..=12).contains(&m)));
+        return (rest.is_empty() || month).then_some(year);
+    }
+    if words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit()) {
+        return words.parse().ok().filter(|year| (1900..2200).contains(year));
+    }
+    stamp::month_of_year(words).filter(|year| (1900..2200).contains(year))
 }
 
 /// Full-width figures and the signs between them as their narrow twins.
@@ -198,6 +459,14 @@ mod tests {
             ("面談2024年6月3日", "2024-06-03 00:00", "面談"),
             ("【2024年6月3日】面談", "2024-06-03 00:00", "面談"),
             ("２０２４年６月３日 10時30分 面談", "2024-06-03 10:30", "面談"),
+            ("2024年6月3日(月) 午後3時半 面談", "2024-06-03 15:30", "面談"),
+            ("2024-06-03 10:00 PM Talk", "2024-06-03 22:00", "Talk"),
+            ("2024-06-03 10:00-11:00 Talk", "2024-06-03 10:00", "10:00-11:00 Talk"),
+            ("<2024-06-03 Mon 10:00> Talk", "2024-06-03 10:00", "Talk"),
+            ("<2024-06-03 Mon 10:00>", "2024-06-03 10:00", ""),
+            ("令和六年六月三日 面談", "2024-06-03 00:00", "面談"),
+            ("R6.6.3 面談", "2024-06-03 00:00", "面談"),
+            ("2024年6月3日（月・祝）面談", "2024-06-03 00:00", "面談"),
         ] {
             let found = in_words(words, Order::Mdy).unwrap_or_else(|| panic!("{words}"));
             let shown = found.at.at().format("%Y-%m-%d %H:%M").to_string();
@@ -210,8 +479,79 @@ mod tests {
     }
 
     #[test]
+    fn headings_without_a_year_are_days_too() {
+        for (words, expected) in [
+            ("30 Jul", "7/30 - "),
+            ("July 30th – Talk", "7/30 - Talk"),
+            ("Thu, 30 July 10:30 Talk", "7/30 Thu 10:30 Talk"),
+            ("6月3日(月)", "6/3 Mon "),
+            ("６月３日（水）面談", "6/3 Wed 面談"),
+            ("六月三日", "6/3 - "),
+            ("6/3(水) 面談", "6/3 Wed 面談"),
+        ] {
+            let found = without_year(words).unwrap_or_else(|| panic!("{words}"));
+            let weekday = found.weekday.map_or_else(|| "-".to_owned(), |day| day.to_string());
+            let time = found.time.map_or_else(String::new, |time| time.format("%H:%M ").to_string());
+            assert_eq!(format!("{}/{} {weekday} {time}{}", found.month, found.day, found.title), expected, "{words}");
+        }
+        for words in ["Week of 3 May", "5/3", "Plan for May", "31 Jun", "30 Jul 2026", "Q3", "三日坊主", "日報"] {
+            assert!(without_year(words).is_none(), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_date_is_told_from_what_does_not() {
+        for words in [
+            "2026-13-01",
+            "Week of 3 May",
+            "5/3",
+            "令和六年十三月一日",
+            "R6.13.1",
+            "2026-W19",
+            "July 32",
+            "6月31日",
+            "32.05.2026",
+            "Talk on 3/5",
+            "2026-02-30 Talk",
+        ] {
+            assert!(looks_like_one(words), "{words}");
+        }
+        for words in [
+            "Plan",
+            "v1.2.3",
+            "1.2.3 Setup",
+            "10:30",
+            "Q3/Q4",
+            "03-1234-5678",
+            "May",
+            "第三章",
+            "5",
+            "2026",
+            "and/or",
+            "",
+        ] {
+            assert!(!looks_like_one(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_weekday_beside_a_date_is_known() {
+        for (words, expected) in [
+            ("2026-05-03 (Mon) Talk", Some(Weekday::Mon)),
+            ("Monday, 3 May 2026", Some(Weekday::Mon)),
+            ("2026年5月3日（日・祝）", Some(Weekday::Sun)),
+            ("<2026-05-03 Sun 10:00>", Some(Weekday::Sun)),
+            ("2026年5月3日月次会議", None),
+            ("2026-05-03 Talk", None),
+        ] {
+            assert_eq!(in_words(words, Order::Mdy).unwrap().weekday, expected, "{words}");
+        }
+    }
+
+    #[test]
     fn values_and_properties_are_dates() {
         let shown = |found: Option<Found>| match found {
+            Some((When::Day(day), _)) => format!("{day} 00:00"),
             Some((When::Wall(at), _)) => at.format("%Y-%m-%d %H:%M").to_string(),
             Some((When::Exact(at), _)) => at.to_rfc3339(),
             None => "-".to_owned(),
@@ -226,6 +566,9 @@ mod tests {
             ("2024-06-03T10:00:00+09:00", "2024-06-03T10:00:00+09:00"),
             ("3 June 2024", "2024-06-03 00:00"),
             ("令和6年6月3日", "2024-06-03 00:00"),
+            ("May 3, 2026 10:00 AM → 11:00 AM", "2026-05-03 10:00"),
+            ("2026年5月3日 10:00 (JST) → 11:00", "2026-05-03 10:00"),
+            ("@May 3, 2026", "2026-05-03 00:00"),
             ("soon", "-"),
             ("12", "-"),
         ] {
@@ -241,7 +584,7 @@ mod tests {
             ("Date: tomorrow", "-"),
             ("date", "-"),
         ] {
-            assert_eq!(shown(property(line, Order::Mdy)), expected, "{line}");
+            assert_eq!(shown(property(line, Order::Mdy).map(|property| property.found)), expected, "{line}");
         }
     }
 }

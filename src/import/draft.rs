@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub above: String,
     /// Its date as it is written, where its figures may be read in two ways.
     pub figures: Option<String>,
+    /// See [`Arrival::doubts`].
+    pub doubts: Vec<Broken>,
 }
 
 impl Draft {
@@ -38,7 +40,7 @@ impl Draft {
         if size > LIMIT {
             return Err(Broken::new(self.place, Why::TooLarge { size, limit: LIMIT }));
         }
-        Ok(Arrival { key, at: self.at, title, note, has_above })
+        Ok(Arrival { key, at: self.at, title, note, has_above, doubts: self.doubts })
     }
 }
 
@@ -152,6 +154,7 @@ impl Keys {
 pub(super) fn date(at: When) -> String {
     match at {
         When::Wall(at) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        When::Day(day) => day.format("%Y-%m-%dT00:00:00").to_string(),
         When::Exact(at) => at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string(),
     }
 }

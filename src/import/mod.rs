@@ -27,7 +27,7 @@ mod zone;
 use std::fmt;
 use std::path::Path;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::{DayOrder, Moment, keyed_enum};
 
@@ -53,6 +53,8 @@ keyed_enum! {
 pub enum When {
     /// What the wall clock showed, wherever that was.
     Wall(NaiveDateTime),
+    /// A day, without a time of day.
+    Day(NaiveDate),
     Exact(Moment),
 }
 
@@ -69,6 +71,8 @@ pub struct Arrival {
     pub note: String,
     /// The note begins with text that stands in the source above its first date.
     pub has_above: bool,
+    /// What the person should look at: the entry came, but something about its dates is not sure.
+    pub doubts: Vec<Broken>,
 }
 
 impl fmt::Debug for Arrival {

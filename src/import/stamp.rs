@@ -1,6 +1,8 @@
 //! Dates as other programs write them. Nothing here is relative to today: a date has its year, or it is none.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+pub(super) mod japanese;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
 
 use super::When;
 use crate::text::english::{MONTHS, WEEKDAYS};
@@ -22,8 +24,13 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub fn at(self) -> NaiveDateTime {
+    #[cfg(test)]
+    pub fn at(self) -> chrono::NaiveDateTime {
         self.date.and_time(self.time.unwrap_or_default())
+    }
+
+    pub fn when(self) -> When {
+        self.time.map_or(When::Day(self.date), |time| When::Wall(self.date.and_time(time)))
     }
 }
 
@@ -45,7 +52,7 @@ pub(super) fn moment(text: &str, order: Order) -> Option<When> {
         return Some(When::Exact(at));
     }
     let leading = leading(text).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp);
-    leading.or_else(|| stamp(text, order)).map(|stamp| When::Wall(stamp.at()))
+    leading.or_else(|| stamp(text, order)).map(Stamp::when)
 }
 
 /// The date that a text begins with (`2024-01-31`, `2024/1/31`, `20240131`, `2024年1月31日`), the time behind it, and
@@ -59,11 +66,8 @@ pub(super) fn leading(text: &str) -> Option<(Stamp, &str)> {
 }
 
 fn leading_date(text: &str) -> Option<(NaiveDate, &str)> {
-    if let Some((year, rest)) = era_year(text) {
-        let (month, rest) = number(rest)?;
-        let (day, rest) = number(rest.strip_prefix('月')?)?;
-        let date = NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)?;
-        return Some((date, rest.strip_prefix('日')?));
+    if let Some(found) = japanese::date(text) {
+        return Some(found);
     }
     let (year, rest) = number(text)?;
     if year.len() == 8 {
@@ -72,33 +76,40 @@ fn leading_date(text: &str) -> Option<(NaiveDate, &str)> {
     if year.len() != 4 {
         return None;
     }
-    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '_' | '年'))?;
-    let between = if separator == '年' { '月' } else { separator };
+    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '_'))?;
     let (month, rest) = number(rest.strip_prefix(separator)?)?;
-    let (day, rest) = number(rest.strip_prefix(between)?)?;
-    let rest = if separator == '年' { rest.strip_prefix('日')? } else { rest };
+    let (day, rest) = number(rest.strip_prefix(separator)?)?;
     (month.len() <= 2 && day.len() <= 2).then_some(())?;
     Some((NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?, rest))
 }
 
-/// 令和6年, 令和元年.
-fn era_year(text: &str) -> Option<(i32, &str)> {
-    const ERAS: [(&str, i32); 5] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867)];
-    let (before, rest) = ERAS.iter().find_map(|(name, before)| Some((before, text.strip_prefix(name)?)))?;
-    let (year, rest) = match rest.strip_prefix('元') {
-        Some(rest) => (1, rest),
-        None => number(rest).and_then(|(year, rest)| Some((year.parse::<i32>().ok()?, rest)))?,
-    };
-    Some((before.checked_add(year)?, rest.strip_prefix('年')?))
-}
-
-/// The time that follows a date: ` 10:00`, `T10:00:30`, ` 10時30分`.
+/// The time that follows a date: ` 10:00`, `T10:00:30`, ` 10:00 pm`, ` 10時30分`, 「 午後3時半」.
 fn leading_time(text: &str) -> Option<(NaiveTime, &str)> {
     let text = text.trim_start_matches([' ', '\u{3000}', 'T', 't', '_', ',']);
+    let halves = [("午前", false), ("午後", true)];
+    if let Some((rest, afternoon)) = halves.iter().find_map(|(half, after)| Some((text.strip_prefix(half)?, *after))) {
+        let (time, rest) = plain_time(rest)?;
+        return Some((twelve_hours(time, afternoon)?, rest));
+    }
+    let (time, rest) = plain_time(text)?;
+    let half = rest.strip_prefix(' ').unwrap_or(rest);
+    let afternoon = match half.get(..2).map(str::to_ascii_lowercase).as_deref() {
+        Some("am") => false,
+        Some("pm") => true,
+        _ => return Some((time, rest)),
+    };
+    match &half[2..] {
+        behind if behind.starts_with(char::is_alphanumeric) => Some((time, rest)),
+        behind => Some((twelve_hours(time, afternoon)?, behind)),
+    }
+}
+
+fn plain_time(text: &str) -> Option<(NaiveTime, &str)> {
     let (hour, rest) = number(text)?;
     if let Some(rest) = rest.strip_prefix('時') {
         let minutes = number(rest).and_then(|(minute, rest)| Some((minute, rest.strip_prefix('分')?)));
-        let (minute, rest) = minutes.unwrap_or(("0", rest));
+        let half = || rest.strip_prefix('半').map(|rest| ("30", rest));
+        let (minute, rest) = minutes.or_else(half).unwrap_or(("0", rest));
         return Some((NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?, rest));
     }
     let (minute, rest) = number(rest.strip_prefix([':', '：'])?)?;
@@ -139,13 +150,32 @@ pub(super) fn whole_day(text: &str, order: Order) -> Option<Stamp> {
     stamp(text, order)
 }
 
+/// The month and the day of a whole text that is a date but for its year: `30 Jul`, `July 30th`.
+pub(super) fn without_year(text: &str) -> Option<(u32, u32)> {
+    let found = scan(text, Order::Mdy)?;
+    if found.year.is_some() { None } else { Some((found.month?, found.day?)) }
+}
+
+/// The year of a whole text that is a month of a year: `July 2026`, `2026-07`.
+pub(super) fn month_of_year(text: &str) -> Option<i32> {
+    let found = scan(text, Order::Mdy)?;
+    found.month?;
+    if found.day.is_some() || found.time.is_some() { None } else { found.year }
+}
+
 /// A weekday and nothing else.
 pub(super) fn is_weekday(word: &str) -> bool {
-    const JAPANESE: &[&str] = &["月", "火", "水", "木", "金", "土", "日"];
-    const ENGLISH: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word = word.trim().trim_end_matches("曜日").trim_end_matches('曜').to_lowercase();
-    let english = |name: &&str| **name == *word || (word.len() == 3 && name.starts_with(&word));
-    JAPANESE.contains(&word.as_str()) || ENGLISH.iter().any(english)
+    weekday(word).is_some()
+}
+
+/// The weekday that a word is: `Mon`, `Tues.`, `月`, `月曜日`.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    const JAPANESE: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+    let word = word.trim().trim_end_matches("曜日").trim_end_matches(['曜', '.']).to_lowercase();
+    let short = |name: &str| (3..=5).contains(&word.len()) && name.starts_with(&word);
+    let is_name = |name: &&str| **name == *word || short(name);
+    let place = JAPANESE.iter().position(|name| *name == word).or_else(|| WEEKDAYS.iter().position(|n| is_name(&n)))?;
+    Weekday::try_from(u8::try_from(place).ok()?).ok()
 }
 
 /// The first two numbers of a date that could be read either way.
@@ -225,7 +255,7 @@ fn word_of_date(word: &str, order: Order, found: &mut Found) -> Option<()> {
 
 /// `10:00`, `10:00:30.5`, `10:00am`, `10:00+09:00`, `10時30分`. An offset is passed over, as the others do.
 fn clock(word: &str, found: &mut Found) -> Option<()> {
-    let (time, rest) = leading_time(word)?;
+    let (time, rest) = plain_time(word)?;
     once(&mut found.time, time)?;
     let rest = rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     match rest {

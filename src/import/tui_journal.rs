@@ -50,8 +50,18 @@ pub fn arrival(file: &str, row: Row) -> Result<Arrival, Broken> {
         return Err(Broken::new(place, Why::NoDate));
     };
     let id = Some(id_of(row.id, at, &row.title, &row.content));
-    Draft { place, id, at, title: row.title, text: row.content, rest, above: String::new(), figures: None }
-        .arrive(&mut Keys::default())
+    Draft {
+        place,
+        id,
+        at,
+        title: row.title,
+        text: row.content,
+        rest,
+        above: String::new(),
+        figures: None,
+        doubts: Vec::new(),
+    }
+    .arrive(&mut Keys::default())
 }
 
 pub(super) fn open(path: &Path, order: Order) -> Result<Reader, Broken> {
@@ -81,13 +91,13 @@ fn draft(place: String, mut object: Object, order: Order) -> Result<Draft, Broke
     let mut rest = Rest::default();
     rest.list("tags", &fields::tags(object.take("tags")));
     fields::keep(object, &mut rest);
-    Ok(Draft { place, id, at, title, text, rest, above: String::new(), figures })
+    Ok(Draft { place, id, at, title, text, rest, above: String::new(), figures, doubts: Vec::new() })
 }
 
 fn on_the_wall(at: When) -> When {
     match at {
         When::Exact(at) => When::Wall(at.naive_utc()),
-        wall @ When::Wall(_) => wall,
+        wall @ (When::Wall(_) | When::Day(_)) => wall,
     }
 }
 

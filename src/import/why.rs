@@ -2,7 +2,7 @@
 
 use std::io;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::files::Unread;
 use crate::i18n::{Cause, Lang};
@@ -22,6 +22,26 @@ pub enum Why {
         date: String,
         day_first: NaiveDate,
         month_first: NaiveDate,
+    },
+    /// A heading that looks like a date and is none that can be read.
+    UnclearDate,
+    /// A heading with a day and a month, whose year nothing says, or whose weekday fits no year that it could be.
+    NoYear,
+    /// A heading that ends with a date, as the part of a day.
+    DeeperDate,
+    /// The entry came at its date, which is another weekday than the one beside it.
+    OtherWeekday {
+        date: NaiveDate,
+        said: Weekday,
+    },
+    /// A file that came as one entry although its headings tell so many days.
+    ManyDays {
+        days: usize,
+    },
+    /// Files of a folder that are of another kind: how many, and which endings they have.
+    OtherFiles {
+        count: usize,
+        endings: String,
     },
     /// Sizes in bytes.
     TooLarge {
@@ -65,8 +85,25 @@ impl Why {
                 ];
                 return lang.fill("import-either-way", places);
             }
+            Self::OtherWeekday { date, said } => {
+                let places = [
+                    ("date", lang.calendar_day(*date).into()),
+                    ("is", lang.whole_weekday(date.weekday()).into()),
+                    ("said", lang.whole_weekday(*said).into()),
+                ];
+                return lang.fill("import-other-weekday", places);
+            }
+            Self::ManyDays { days } => return lang.count("import-many-days", i64::try_from(*days).unwrap_or(i64::MAX)),
+            Self::OtherFiles { count, endings } => {
+                let places =
+                    [("n", i64::try_from(*count).unwrap_or(i64::MAX).into()), ("endings", endings.as_str().into())];
+                return lang.fill("import-other-files", places);
+            }
             Self::Unreadable(cause) => return lang.fill("import-unreadable", [("cause", lang.cause(cause).into())]),
             Self::NoDate => lang.t("import-no-date"),
+            Self::UnclearDate => lang.t("import-unclear-date"),
+            Self::NoYear => lang.t("import-no-year"),
+            Self::DeeperDate => lang.t("import-deeper-date"),
             Self::NotUtf8 => lang.t("import-not-utf8"),
             Self::Endless => lang.t("import-endless"),
             Self::Encrypted => lang.t("import-encrypted"),

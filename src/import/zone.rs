@@ -16,7 +16,7 @@ const LIMIT: u64 = 1 << 20;
 pub(super) fn in_zone(at: When, zone: &str) -> When {
     match at {
         When::Exact(at) => When::Exact(shown(at, zone).unwrap_or(at)),
-        wall @ When::Wall(_) => wall,
+        wall @ (When::Wall(_) | When::Day(_)) => wall,
     }
 }
 

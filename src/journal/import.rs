@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveTime;
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
@@ -13,6 +14,7 @@ use crate::capture;
 use crate::clock::Clock;
 use crate::domain::forms::NewSession;
 use crate::domain::ids::{PairId, SessionId};
+use crate::domain::moment::day_alone;
 use crate::domain::session::SessionStatus;
 use crate::domain::{DayOrder, Moment};
 use crate::i18n::Cause;
@@ -49,8 +51,13 @@ pub struct Arrived {
     pub broken: Vec<Broken>,
     /// How many there were in all.
     pub broken_count: u32,
+    /// What the person should look at in the entries that came, with its place: the first of them, and how many.
+    pub doubts: Vec<Broken>,
+    pub doubt_count: u32,
     /// The first and the last day of what is new.
     pub days: Option<(Moment, Moment)>,
+    /// What this import is called by whoever wants to undo it.
+    pub import: Option<String>,
 }
 
 impl Journal {
@@ -62,8 +69,10 @@ impl Journal {
         let clock = self.clock;
         let work = |tx: &Tx<'_>| {
             let mut arrived = Arrived::default();
-            let mut come = Come::read(tx)?;
+            // Not now itself: whatever else is written by a clock that stands still is made at another moment.
+            let mut come = Come { marks: Come::read(tx)?, now: tx.unused_moment(clock.now_ms().saturating_add(1))? };
             read(arriving, watch, &mut |entry| take(tx, clock, arriving, entry, &mut come, &mut arrived))?;
+            arrived.import = (arrived.new > 0 && !arriving.dry_run).then(|| name_of(come.now));
             Ok(arrived)
         };
         let done: std::result::Result<Arrived, Failure> =
@@ -127,8 +136,8 @@ fn why(error: ForeignError) -> Why {
     }
 }
 
-/// Makes a session of an entry, unless it has come before. Nothing of it can be taken back step by step, so what was
-/// there before is not kept: memory stays the same however much arrives.
+/// Makes a session of an entry, unless it has come before. All sessions of one import are made at one moment, by which it
+/// can be undone as one; so no step is kept for it, and memory stays the same however much arrives.
 fn take(
     tx: &Tx<'_>,
     clock: Clock,
@@ -147,9 +156,15 @@ fn take(
             return Ok(());
         }
     };
+    for doubt in &entry.doubts {
+        arrived.doubt_count += 1;
+        if arrived.doubts.len() < NAMED {
+            arrived.doubts.push(doubt.clone());
+        }
+    }
     let at = moment(clock, entry.at);
     let id = identity(arriving, &entry.key, entry.at);
-    if !come.0.insert(mark(id.0)) {
+    if !come.marks.insert(mark(id.0)) {
         arrived.known += 1;
         return Ok(());
     }
@@ -171,7 +186,9 @@ fn take(
         theme: String::new(),
         text,
     };
-    sessions::add_as(&mut Work::new(tx, clock), id, &new)
+    let mut work = Work::new(tx, clock);
+    work.now = come.now;
+    sessions::add_as(&mut work, id, &new)
 }
 
 /// The note with its title as the first line.
@@ -186,17 +203,22 @@ fn with_title(entry: &Arrival) -> String {
 fn moment(clock: Clock, at: When) -> Moment {
     match at {
         When::Wall(wall) => clock.at(wall),
+        When::Day(day) => day_alone(clock.at(day.and_time(NaiveTime::MIN))),
         When::Exact(at) if at.offset().local_minus_utc() == 0 => clock.here(at.to_utc()),
         When::Exact(at) => at,
     }
 }
 
-/// What tells every session from every other one: that in the journal, in the bin, and gone for good. The same entry has
-/// the same mark whatever the zone was when it came.
-struct Come(HashSet<u128>);
+/// What has come before, and the moment of this import.
+struct Come {
+    /// What tells every session from every other one: that in the journal, in the bin, and gone for good. The same entry has
+    /// the same mark whatever the zone was when it came.
+    marks: HashSet<u128>,
+    now: i64,
+}
 
 impl Come {
-    fn read(tx: &Tx<'_>) -> std::result::Result<Self, StoreError> {
+    fn read(tx: &Tx<'_>) -> std::result::Result<HashSet<u128>, StoreError> {
         let mut come: HashSet<u128> = tx.session_ids()?.into_iter().map(mark).collect();
         let mut after = None;
         loop {
@@ -204,7 +226,7 @@ impl Come {
             come.extend(gone.iter().map(|(id, _)| mark(*id)));
             match gone.last() {
                 Some((last, _)) if more => after = Some(*last),
-                _ => return Ok(Self(come)),
+                _ => return Ok(come),
             }
         }
     }
@@ -229,8 +251,25 @@ fn identity(arriving: &Arriving, key: &str, at: When) -> SessionId {
     random.copy_from_slice(&digest[..10]);
     let millis = match at {
         When::Wall(wall) => wall.and_utc().timestamp_millis(),
+        When::Day(day) => day.and_time(NaiveTime::MIN).and_utc().timestamp_millis(),
         When::Exact(at) => at.timestamp_millis(),
     };
     let millis = u64::try_from(millis).unwrap_or(0);
     SessionId(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+}
+
+/// What an import is called: its moment, in figures and letters.
+pub(super) fn name_of(moment: i64) -> String {
+    const FIGURES: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let (mut rest, mut name) = (moment.unsigned_abs(), Vec::new());
+    while rest > 0 || name.is_empty() {
+        name.push(char::from(FIGURES[(rest % 36) as usize]));
+        rest /= 36;
+    }
+    name.iter().rev().collect()
+}
+
+/// The moment of the import that is called so.
+pub(super) fn moment_of(name: &str) -> Option<i64> {
+    i64::from_str_radix(name, 36).ok().filter(|moment| *moment >= 0)
 }

@@ -19,6 +19,7 @@ mod find;
 mod goals;
 mod history;
 mod import;
+mod import_undo;
 mod ledger;
 mod next_time;
 mod notes;
@@ -58,8 +59,9 @@ pub use copies::{Copy, CopyKind, DueCopy, Keep, MadeCopy, copies, copy_now, is_p
 pub use dates::{Dates, Wanted};
 pub use doctor::{Check, CheckName, Checkup, Finding};
 pub use import::{Arrived, Arriving};
+pub use import_undo::Undone;
 pub use notes::{NOTE_LIMIT, NewText, Saved};
-pub use rescue::rescue;
+pub use rescue::{newly_unsaved, rescue, unsaved};
 
 use history::History;
 use sealed::SealedWords;

@@ -21,9 +21,9 @@ impl Journal {
     /// # Errors
     /// A filter whose value means nothing is named.
     pub fn understand_search(&self, text: &str) -> Result<Search> {
-        let TypedSearch { words, without, pair, kinds, since, until, open_action, unknown, shortened, operators } =
-            parse_search(text);
-        if let Some((filter, value)) = unknown {
+        let typed = parse_search(text);
+        let TypedSearch { words, without, pair, kinds, since, until, open_action, promise, .. } = typed;
+        if let Some((filter, value)) = typed.unknown {
             return Err(Problem::SearchFilter { filter, value });
         }
         let (today, rules) = (self.clock.today(), self.clock.rules());
@@ -43,9 +43,11 @@ impl Journal {
             // The last day belongs to what is looked through.
             until: days(until)?.and_then(|(_, last)| last.succ_opt()).map(start),
             open_action,
+            promise,
             shared: false,
-            shortened,
-            operators,
+            shortened: typed.shortened,
+            operators: typed.operators,
+            no_filter: typed.no_filter,
         })
     }
 
@@ -162,7 +164,7 @@ fn hit(standing: Standing, search: &Search) -> Option<Hit> {
 /// Pairs and goals are few: they are looked through as they are. Those that are spelled as it was typed, and the others.
 fn records(tx: &Tx<'_>, search: &Search) -> std::result::Result<(Vec<Hit>, Vec<Hit>), Failure> {
     // What narrows to lines or sessions leaves nothing of them.
-    if search.words.is_empty() || !search.kinds.is_empty() || search.open_action {
+    if search.words.is_empty() || !search.kinds.is_empty() || search.open_action || search.promise {
         return Ok(Default::default());
     }
     let mut hits = Vec::new();

@@ -179,6 +179,8 @@ impl Wrong {
         let path = |id: &str, path: &Path| fill(id, "path", &path.display().to_string());
         let (said, meant) = match self {
             Self::Unread(cause) => (lang.fill("config-unread", [("cause", lang.cause(cause).into())]), None),
+            // The parser speaks English only.
+            Self::Syntax { .. } if lang == Lang::Ja => (lang.t("config-syntax-here").into_owned(), None),
             Self::Syntax { detail, .. } => (fill("config-syntax", "detail", detail), None),
             Self::Unknown { key, meant } => (fill("config-unknown", "key", key), meant.as_deref()),
             Self::Value { setting, found, meant } => {

@@ -243,6 +243,7 @@ fn problems() -> Vec<Problem> {
     let what = [
         What::Pair,
         What::Session,
+        What::Import,
         What::Goal,
         What::Line,
         What::Action,

@@ -61,6 +61,9 @@ impl Problem {
             Self::File { path: p, cause } => {
                 lang.fill("problem-file", [("path", path(p).into()), ("cause", lang.cause(cause).into())])
             }
+            Self::NotFound { what: What::Import, needle } if needle.is_empty() => {
+                lang.t("problem-no-import").into_owned()
+            }
             Self::NotFound { what, needle } => lang.fill(not_found(*what), [("needle", needle.as_str().into())]),
             Self::Ambiguous { needle, candidates } => lang.fill(
                 "problem-ambiguous",
@@ -217,6 +220,7 @@ fn not_found(what: What) -> &'static str {
     match what {
         What::Pair => "problem-not-found-pair",
         What::Session => "problem-not-found-session",
+        What::Import => "problem-not-found-import",
         What::Goal => "problem-not-found-goal",
         What::Line => "problem-not-found-line",
         What::Action => "problem-not-found-action",

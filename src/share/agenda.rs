@@ -26,7 +26,7 @@ pub fn render(prep: &Prep, lang: Lang) -> String {
 
 /// Date, time, mode and length; and the theme.
 fn meeting(session: &Session, lang: Lang, page: &mut Vec<String>) {
-    let when = format!("{} {}", lang.written_day(session.at.date_naive()), lang.time(session.at));
+    let when = lang.with_time(&lang.written_day(session.at.date_naive()), session.at);
     let mut parts = vec![lang.fill("agenda-title", [("when", when.into())])];
     parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
     parts.extend(session.plan().map(|minutes| lang.minutes(minutes)));

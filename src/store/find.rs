@@ -13,7 +13,7 @@ use super::value::{lossy, lossy_opt, read_moment_opt};
 use super::{Result, Tx};
 use crate::domain::search::Search;
 use crate::domain::session::Session;
-use crate::domain::{Entry, Moment};
+use crate::domain::{Entry, EntryKind, Moment};
 use crate::text::{Needle, Phrase};
 
 /// The numbers of the documents found: those that are spelled as it was typed, then the others; the newest first.
@@ -123,7 +123,7 @@ impl Tx<'_> {
     /// How many lines and themes answer a search.
     pub fn search_count(&self, search: &Search, sealed: &SealedHits) -> Result<usize> {
         let [word] = search.words.as_slice() else { return self.count_walking(search, sealed) };
-        if word.check() || !search.without.is_empty() || search.open_action || !sealed.is_empty() {
+        if word.check() || !search.without.is_empty() || search.open_action || search.promise || !sealed.is_empty() {
             return self.count_walking(search, sealed);
         }
         let range = Range::of(search, None);
@@ -188,6 +188,7 @@ enum Asked<'a> {
     /// A word as it was typed.
     Typed(&'a Needle),
     OpenPromise,
+    Promise,
     Anything,
 }
 
@@ -207,6 +208,7 @@ fn question(conn: &Connection, search: &Search, asked: Asked<'_>) -> Result<Opti
             spelled_row(&word.spelled)
         )],
         Asked::OpenPromise => vec![format!("\"{}\"", open_token())],
+        Asked::Promise => vec![format!("\"{}\"", kind_token(EntryKind::Action))],
         Asked::Anything => Vec::new(),
     };
     if !search.kinds.is_empty() {
@@ -408,7 +410,7 @@ impl<'c> Walk<'c> {
             let check = match asked {
                 Asked::Word(word) if word.check() => Some(Check { needle: word.clone(), as_typed: false }),
                 Asked::Typed(word) if word.spelled.check => Some(Check { needle: word.clone(), as_typed: true }),
-                Asked::Word(_) | Asked::Typed(_) | Asked::OpenPromise | Asked::Anything => None,
+                Asked::Word(_) | Asked::Typed(_) | Asked::OpenPromise | Asked::Promise | Asked::Anything => None,
             };
             Ok(question(conn, search, asked)?.map(|query| Stream::new(conn, query, range, check)))
         };
@@ -428,13 +430,18 @@ impl<'c> Walk<'c> {
         };
         if search.words.is_empty() {
             // Without a word the filters say what is looked for.
-            let asked = if search.open_action { Asked::OpenPromise } else { Asked::Anything };
+            let asked = match (search.open_action, search.promise) {
+                (true, _) => Asked::OpenPromise,
+                (false, true) => Asked::Promise,
+                (false, false) => Asked::Anything,
+            };
             words.extend(stream(asked, search)?);
         }
-        let also = match search.open_action {
-            true => stream(Asked::OpenPromise, &any_kind)?.into_iter().collect(),
-            false => Vec::new(),
-        };
+        let narrows = [(search.open_action, Asked::OpenPromise), (search.promise, Asked::Promise)];
+        let mut also = Vec::new();
+        for (_, asked) in narrows.into_iter().filter(|(wanted, _)| *wanted) {
+            also.extend(stream(asked, &any_kind)?);
+        }
         let passed = if spelling == Spelling::Otherwise { as_typed(search)? } else { Vec::new() };
         Ok(Self { words, also, without: of_words(&search.without, false, &sealed.without, &any_kind)?, passed })
     }

@@ -1,6 +1,7 @@
 //! The journal file: open, migrate, read, write. All SQL of the program lives in this room, one file per aggregate.
 //! Why the settings are what they are: `docs/decisions/0002-storage.md`.
 
+mod arrivals;
 mod aside;
 mod backup;
 mod bin;

@@ -191,3 +191,26 @@ fn what_steers_a_terminal_becomes_visible() {
     assert_eq!(term_safe_line("a\nb\r\nc"), "a b␍ c");
     assert!(matches!(term_safe("ふつうの文 abc\nok"), std::borrow::Cow::Borrowed(_)));
 }
+
+#[test]
+fn text_that_is_read_breaks_between_japanese_phrases() {
+    for (text, width, rows) in [
+        ("語が複数なら、そのすべてを含む面談を探す", 26, &["語が複数なら、そのすべてを", "含む面談を探す"][..]),
+        (
+            "記録を閲覧専用で開く（変更するコマンドは実行しない）",
+            30,
+            &["記録を閲覧専用で開く", "（変更するコマンドは実行しない", "）"],
+        ),
+        ("words in English break at blanks", 12, &["words in", "English", "break at", "blanks"]),
+        ("短い", 10, &["短い"]),
+        ("", 10, &[""]),
+    ] {
+        let found = wrap_phrases(text, width);
+        assert!(found.iter().all(|row| columns(row) <= width), "{found:?}");
+        if !text.contains('（') {
+            assert_eq!(found, rows, "{text}");
+        }
+        let whole: String = found.concat().split_whitespace().collect();
+        assert_eq!(whole, text.split_whitespace().collect::<String>());
+    }
+}

@@ -43,6 +43,41 @@ pub fn wrap_text_ranges(line: &str, width: usize) -> Vec<Range<usize>> {
     ranges(&starts, line.len()).into_iter().map(shown).collect()
 }
 
+/// The rows of [`wrap_text`] for a text that is read, not typed: Japanese breaks between phrases and not inside a word, where
+/// a row has room for that.
+pub fn wrap_phrases(line: &str, width: usize) -> Vec<&str> {
+    let mut rows = Vec::new();
+    let mut rest = line;
+    loop {
+        let first = wrap_text_ranges(rest, width).into_iter().map(|row| row.end).next().unwrap_or(0);
+        let begun = rest.len() - rest.trim_start_matches(is_breaking_blank_char).len();
+        let next = wrap_text_ranges(rest, width).get(1).map(|row| row.start);
+        let Some(next) = next else {
+            rows.push(&rest[..first]);
+            return rows;
+        };
+        let at = phrase_end(rest, begun, next).unwrap_or(next);
+        rows.push(rest[..at].trim_end_matches(is_breaking_blank_char));
+        rest = &rest[at..];
+    }
+}
+
+/// The last place before `limit` at which a phrase ends, in the second half of the row: behind a sign or a blank, or where
+/// what hiragana ends is followed by a word in other letters. `None`: the row may break at `limit` itself.
+fn phrase_end(line: &str, from: usize, limit: usize) -> Option<usize> {
+    let half = from + (limit - from) / 2;
+    let allowed = linebreaks(line).map(|(at, _)| at).take_while(|at| *at <= limit).filter(|at| *at > half);
+    allowed.filter(|at| parts_phrases(&line[..*at], &line[*at..])).last()
+}
+
+fn parts_phrases(before: &str, after: &str) -> bool {
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{309f}');
+    let is_dense = |c: char| matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return true };
+    // Scripts with blanks break at them anyway.
+    !is_dense(last) || !is_dense(first) || is_kana(last) && !is_kana(first)
+}
+
 /// Is this cluster a blank at which a row may end? No-break spaces are not.
 pub fn is_breaking_blank(grapheme: &str) -> bool {
     !grapheme.is_empty() && grapheme.chars().all(is_breaking_blank_char)

@@ -394,7 +394,7 @@ fn session_added(model: &mut Model, note: &Note, overlaps: Option<Moment>) -> Ve
 /// Two sessions of one pair at one time: worth a word, no more.
 fn say_overlap(model: &mut Model, other: Moment) {
     let (lang, today) = (model.lang, model.now.wall.date_naive());
-    let when = format!("{} {}", lang.full_day(other.date_naive(), today), lang.time(other));
+    let when = lang.with_time(&lang.full_day(other.date_naive(), today), other);
     let said = lang.fill("session-overlaps", [("when", when.into())]);
     model.say(said);
 }

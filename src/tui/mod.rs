@@ -107,6 +107,12 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     } else if let Some(complaint) = complaint(config, &complaints) {
         model.complain(complaint);
     }
+    if model.unchangeable.is_none() && kind == Kind::Own && complaint(config, &complaints).is_none() {
+        let unsaved = crate::journal::newly_unsaved(&unsaved_files(config), &config.state_dir, &config.guard());
+        if unsaved > 0 {
+            model.complain(config.lang.count("unsaved-found", unsaved));
+        }
+    }
     model.plain_if_wide = config.file.borders != Borders::Rounded;
     // Whatever the frames look like: how wide a text is matters everywhere.
     let asks_for_width = config.lang == Lang::Ja;
@@ -127,6 +133,12 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
             Ok(Closed { printed: Vec::new(), unsaved, asides })
         }
     }
+}
+
+/// The files with text that was not saved and that nobody has put away.
+pub fn unsaved_files(config: &Config) -> Vec<PathBuf> {
+    let folders: Vec<PathBuf> = std::iter::once(config.state_dir.clone()).chain(crate::config::paths::home()).collect();
+    crate::journal::unsaved(&config.journal, &folders)
 }
 
 /// Where a text is kept that the journal cannot take, if the folder of the journal does not take it, either.

@@ -223,6 +223,25 @@ fn the_desk_says_how_many_faults_the_configuration_has() {
 }
 
 #[test]
+fn the_desk_says_once_that_a_file_has_unsaved_text() {
+    let home = tempfile::tempdir().unwrap();
+    let path = journal_with_a_pair(home.path());
+    let name = format!("{}-unsaved-2026-11-20-101500.txt", path.file_stem().unwrap().to_str().unwrap());
+    std::fs::write(path.with_file_name(name), "words").unwrap();
+    for says in [true, false] {
+        let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
+        if says {
+            terminal.until_shows("A file has text that was not saved");
+        } else {
+            terminal.until_shows("Sessions");
+            assert!(!terminal.screen.screen().contents().contains("not saved"));
+        }
+        terminal.types("q");
+        terminal.until_it_ends();
+    }
+}
+
+#[test]
 fn a_request_to_stop_saves_what_is_typed_and_gives_the_terminal_back() {
     let home = tempfile::tempdir().unwrap();
     let (mut terminal, path) = writing_a_note(home.path());

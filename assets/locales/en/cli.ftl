@@ -21,6 +21,7 @@ cli-pair-resume = Resume a paused pair
 cli-pair-end = Finish a pair; its journal is kept
 cli-pair-add-name = Your partner's name
 cli-pair-edit-name = A new name
+cli-arg-named-pair = The pair, as other commands take it
 cli-arg-pair = The pair, by its name, short name or id
 cli-arg-role = Your role; both by default
 cli-arg-direction = Who mainly learns from whom; mutual by default
@@ -194,6 +195,10 @@ cli-arg-dates = The order of day and month in numeric dates, if the source does 
 cli-arg-dry-run = Show what would be imported, without changing anything
 cli-export = Write everything as one archive that can be read without tomoni
 cli-export-out = The file to write; without it, the archive goes to stdout
+cli-import-undo = Undo an import: remove the sessions that it added
+cli-import-undo-import = The import, as its answer named it; without it, the last one
+cli-import-undo-dry-run = Show what would be removed, without changing anything
+cli-value-import = IMPORT
 cli-import-archive = Import an archive into an empty journal
 cli-import-archive-file = The archive, as written by `tomoni export`
 cli-backup = Back up the journal and verify the backup; the desk may stay open
@@ -410,6 +415,28 @@ cli-import-broken =
         [one] { $n } could not be read; see above.
        *[other] { $n } could not be read; see above.
     }
+cli-import-doubts =
+    { $n ->
+        [one] { $n } place is uncertain; see above.
+       *[other] { $n } places are uncertain; see above.
+    }
+cli-import-to-undo = To undo this import: { $command }
+cli-import-undone =
+    { $n ->
+        [one] The import was undone: { $n } session was removed.
+       *[other] The import was undone: { $n } sessions were removed.
+    }
+cli-import-undo-would =
+    { $n ->
+        [one] Would remove { $n } session.
+       *[other] Would remove { $n } sessions.
+    }
+cli-import-undo-kept =
+    { $n ->
+        [one] { $n } session was changed or deleted after the import and was left as it is:
+       *[other] { $n } sessions were changed or deleted after the import and were left as they are:
+    }
+cli-import-undo-under-way = Undoing the import
 cli-summary-handed-over = copied, not confirmed
 cli-summary-logged = { $shared } included, { $kept } left out
 cli-replace-sure = { $path } already exists. Replace it? [y/N]
@@ -547,6 +574,7 @@ cli-list-questions = Own questions
 cli-list-shares = Sharing log
 cli-list-gone = Ids of deleted records
 cli-config-file = Configuration
+cli-config-journal-unknown = not known, because the configuration is wrong: see `tomoni config --check`
 cli-config-journal = Journal
 cli-config-state = State
 cli-config-lang = Language
@@ -596,6 +624,12 @@ cli-doctor-manifest = sealed lines are missing, duplicated or older than the las
 cli-doctor-values = some values cannot be read
 cli-doctor-all-sound = The journal is intact.
 cli-doctor-rest-sound = Everything that was checked is intact.
+cli-doctor-unsaved =
+    { $n ->
+        [one] Text that could not be saved is still in this file:
+       *[other] Texts that could not be saved are still in these files:
+    }
+cli-doctor-unsaved-then = Its first line says when and why. Copy what you need into the note of its session, or add it as a session of its own with `tomoni session add --pair PAIR --at DATE FILE`; then delete the file.
 cli-doctor-found = tomoni found a problem. Copy the journal file to a safe place before you do anything else.
 cli-doctor-then-accept = tomoni does not write to the journal until you run `tomoni doctor --accept`, which copies the file and removes what does not belong in it.
 cli-doctor-then-repair = `tomoni doctor --repair NEW` copies every record that can be read into a new journal and lists the others. `tomoni backup --list` lists the backups that may still have them.

@@ -344,6 +344,11 @@ work-was-done = It was finished before it could be stopped.
 
 leave-hangs = The journal is not responding.
 leave-kept = The unsaved text is kept in { $path }.
+unsaved-found =
+    { $n ->
+        [one] A file has text that was not saved: `tomoni doctor` shows where it is.
+       *[other] { $n } files have text that was not saved: `tomoni doctor` shows where they are.
+    }
 leave-nowhere = The unsaved text could not be written to a file either: { $why }
 leave-lose-sure = Close and lose the unsaved text?
 leave-sealed = { $n ->

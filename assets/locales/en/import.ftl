@@ -13,3 +13,12 @@ import-missing = There is no file or folder at this path.
 import-nothing-here = This folder contains no journal of this kind.
 import-encoding = The text is in { $encoding }, not in UTF-8. Write a copy with `iconv -f { $encoding } -t UTF-8 OLD > NEW`, and import the copy.
 import-either-way = “{ $date }” is { $dmy } if the day comes first, and { $mdy } if the month does; nothing in the source says which. Nothing was imported. Import it again with `--dates dmy` or `--dates mdy`.
+import-unclear-date = This heading looks like a date, but tomoni cannot read it as one, so what follows belongs to the entry before it. Write it like 2026-11-28 in the source and import it again.
+import-no-year = This heading has a day but no year, and neither its neighbours nor the name of the file say which, so what follows belongs to the entry before it. Add the year in the source and import it again.
+import-deeper-date = This heading ends with a date, but the days of this file are other headings, so what follows belongs to the entry before it.
+import-other-weekday = { $date } is a { $is }, not a { $said }. The entry was imported with this date; correct it if the weekday was right.
+import-many-days = The headings of this file have { $n } different dates, but its name or its beginning says one date for all of it, so it was imported as one entry.
+import-other-files = { $n ->
+        [one] One file of another kind ({ $endings }) was not read.
+       *[other] { $n } files of other kinds ({ $endings }) were not read.
+    }

@@ -33,6 +33,8 @@ problem-stale = This was changed elsewhere in the meantime, so nothing was overw
 problem-file = { $path }: { $cause }
 problem-not-found-pair = There is no pair called “{ $needle }”. `tomoni pair list` shows the pairs.
 problem-not-found-session = There is no session “{ $needle }”. `tomoni session list` shows the sessions with their ids.
+problem-not-found-import = There is no import “{ $needle }” here, or nothing of it is left. Without a name, `tomoni import undo --dry-run` shows the last import.
+problem-no-import = Nothing in this journal came from an import.
 problem-not-found-goal = There is no goal “{ $needle }”. `tomoni goal list --all` shows the goals with their ids.
 problem-not-found-line = There is no line “{ $needle }”. `tomoni session show ID` shows the lines with their ids.
 problem-not-found-action = There is no promise “{ $needle }”. `tomoni action list --all` shows the promises with their ids.
@@ -156,6 +158,7 @@ config-rest-holds = All other settings were applied.
 config-nothing-holds = None of its settings were applied.
 config-at = line { $line }: { $said }
 config-at-column = line { $line }, column { $column }: { $said }
+config-syntax-here = This is not valid TOML: check the quotes, brackets and “=” around here.
 config-syntax = This is not valid TOML ({ $detail }).
 config-unknown = There is no setting “{ $key }”.
 config-meant = Did you mean { $meant }?

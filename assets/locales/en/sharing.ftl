@@ -94,6 +94,7 @@ paper-fact-theme = Theme
 paper-fact-period = Period
 paper-fact-count = Sessions
 paper-fact-total = Time together
+paper-without = { $time } (sessions without a recorded length: { $without })
 paper-fact-pairs = Pairs
 paper-fact-next = Next session
 paper-fact-decision = Next step

@@ -318,6 +318,7 @@ work-was-done = 中止する前に終わっていました。
 
 leave-hangs = 記録のファイルから応答がありません。
 leave-kept = 保存できなかった内容は { $path } に残しました。
+unsaved-found = 保存できなかった文章のファイルが{ $n }つあります。場所は `tomoni doctor` で分かります。
 leave-nowhere = 保存できなかった内容を、ファイルにも残せませんでした：{ $why }
 leave-lose-sure = このまま閉じると失われます。閉じますか。
 leave-sealed = 暗号化する{ $n }行は保存できず、ファイルにも残していません（読める形になるため）。

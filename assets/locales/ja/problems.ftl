@@ -33,6 +33,8 @@ problem-stale = その間に別のところで変更されたため、上書き�
 problem-file = { $path }：{ $cause }
 problem-not-found-pair = 「{ $needle }」というペアはありません。`tomoni pair list` で一覧を見られます。
 problem-not-found-session = 「{ $needle }」という面談はありません。`tomoni session list` でIDを確かめられます。
+problem-not-found-import = 「{ $needle }」という取り込みはないか、もう何も残っていません。名前を付けずに `tomoni import undo --dry-run` とすると、最後の取り込みを見られます。
+problem-no-import = この記録には、取り込んだものがありません。
 problem-not-found-goal = 「{ $needle }」という目標はありません。`tomoni goal list --all` でIDを確かめられます。
 problem-not-found-line = 「{ $needle }」という行はありません。`tomoni session show ID` で行のIDを確かめられます。
 problem-not-found-action = 「{ $needle }」という約束はありません。`tomoni action list --all` でIDを確かめられます。
@@ -151,6 +153,7 @@ config-nothing-holds = この設定ファイルは、直すまで使いません
 config-at = { $line }行目：{ $said }
 config-at-column = { $line }行目{ $column }文字目：{ $said }
 config-syntax = TOMLとして読めません（{ $detail }）。
+config-syntax-here = TOMLとして読めません。このあたりの引用符、かっこ、「=」の書き方を確かめてください。
 config-unknown = 「{ $key }」という設定はありません。
 config-meant = `{ $meant }` のことですか。
 config-value = { $takes }。いまの値は `{ $found }` です。

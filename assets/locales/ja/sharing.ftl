@@ -94,6 +94,7 @@ paper-fact-theme = テーマ
 paper-fact-period = 期間
 paper-fact-count = 回数
 paper-fact-total = 合計時間
+paper-without = { $time }（長さの記録がない面談：{ $without }）
 paper-fact-pairs = ペアの数
 paper-fact-next = 次回の予定
 paper-fact-decision = 継続の判断

@@ -22,6 +22,15 @@ pub enum Import {
     TuiJournal(Arrive),
     Dayone(Arrive),
     Markdown(Arrive),
+    Undo(ImportUndo),
+}
+
+#[derive(Args)]
+pub struct ImportUndo {
+    #[arg(value_name = "IMPORT")]
+    pub import: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Args)]

@@ -158,12 +158,18 @@ pub struct Search {
 pub struct PairOrNext {
     #[arg(value_name = "PAIR")]
     pub pair: Option<String>,
+    /// As other commands take it.
+    #[arg(long = "pair", value_name = "PAIR", hide = true, conflicts_with = "pair")]
+    pub named_pair: Option<String>,
 }
 
 #[derive(Args)]
 pub struct PairOrOnly {
     #[arg(value_name = "PAIR")]
     pub pair: Option<String>,
+    /// As other commands take it.
+    #[arg(long = "pair", value_name = "PAIR", hide = true, conflicts_with = "pair")]
+    pub named_pair: Option<String>,
 }
 
 #[derive(Subcommand)]

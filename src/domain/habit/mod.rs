@@ -18,7 +18,7 @@ mod tests;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::DateRules;
-use super::moment::Moment;
+use super::moment::{Moment, is_day_alone};
 use super::pair::{Pair, PairStatus};
 use super::session::{Session, SessionStatus};
 use distance::distance;
@@ -97,7 +97,7 @@ pub fn propose(pair: &Pair, sessions: &[Timed], now: Moment, rules: DateRules) -
     if recent.is_empty() {
         recent.extend(shown.last());
     }
-    let time = usual_time(&recent.iter().map(|s| s.at.time()).collect::<Vec<_>>());
+    let time = usual_time(&recent.iter().filter(|s| !is_day_alone(s.at)).map(|s| s.at.time()).collect::<Vec<_>>());
     let minutes = usual_minutes(&recent.iter().filter_map(|s| s.minutes).collect::<Vec<_>>());
     let day = time.and_then(|time| next_day(pair, &shown, &recent, (now, time), rules));
     Proposal { at: day.zip(time).map(|(day, time)| day.and_time(time)), time, minutes }

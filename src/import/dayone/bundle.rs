@@ -62,6 +62,7 @@ fn draft(path: &Path, place: String) -> Result<Draft, Why> {
         rest,
         above: String::new(),
         figures: None,
+        doubts: Vec::new(),
     })
 }
 

@@ -36,7 +36,17 @@ pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<D
     let at = zone.as_deref().map_or(at, |zone| zone::in_zone(at, zone));
     rest.add("time zone", zone.unwrap_or_default());
     fields::keep(object, &mut rest);
-    Ok(Draft { place, id, at, title: title.to_owned(), text: below.to_owned(), rest, above: String::new(), figures })
+    Ok(Draft {
+        place,
+        id,
+        at,
+        title: title.to_owned(),
+        text: below.to_owned(),
+        rest,
+        above: String::new(),
+        figures,
+        doubts: Vec::new(),
+    })
 }
 
 /// The words of rich text, for the entries that have no others. Rich text that cannot be read is kept as it is.

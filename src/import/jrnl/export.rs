@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::draft::{Draft, Rest};
 use super::super::json::Object;
 use super::super::stamp::{self, Order};
-use super::super::{Broken, When, Why};
+use super::super::{Broken, Why};
 use super::super::{dates, dayone, fields};
 
 pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<Draft, Broken> {
@@ -13,7 +13,7 @@ pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<D
     let time = object.take_text("time").unwrap_or_default();
     let date = format!("{date} {time}");
     let figures = stamp::either_way(&date).map(|_| date.trim().to_owned());
-    let stamp = stamp::stamp(&date, order).map(|stamp| (When::Wall(stamp.at()), figures));
+    let stamp = stamp::stamp(&date, order).map(|stamp| (stamp.when(), figures));
     let Some((at, figures)) = stamp.or_else(|| dates::value(&date, order)).or_else(|| dates::take(&mut object, order))
     else {
         return Err(Broken::new(place, Why::NoDate));
@@ -30,5 +30,5 @@ pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<D
     }
     let id = object.take_text("uuid").map(|id| dayone::id_of(&id));
     fields::keep(object, &mut rest);
-    Ok(Draft { place, id, at, title, text, rest, above: String::new(), figures })
+    Ok(Draft { place, id, at, title, text, rest, above: String::new(), figures, doubts: Vec::new() })
 }

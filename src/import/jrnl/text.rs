@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
 use super::super::draft::{Draft, Rest};
 use super::super::files::{self, Gathered, Line, Lines};
 use super::super::stamp::{self, Order, Stamp};
-use super::super::{Broken, Entries, When, Why, encoding};
+use super::super::{Broken, Entries, Why, encoding};
 
 /// How the entries of a file begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct Text {
 /// An entry whose first line was read.
 struct Begun {
     number: u64,
-    at: Option<NaiveDateTime>,
+    at: Option<Stamp>,
     /// The date as it is written, where its figures may be read in two ways.
     figures: Option<String>,
     title: Title,
@@ -69,7 +69,7 @@ impl Text {
         while let Some(line) = self.lines.next()? {
             if let Some((at, date, title)) = begins(line.text(), self.form) {
                 let figures = stamp::either_way(date).map(|_| date.to_owned());
-                let at = self.day.map_or(at, |day| day.and_time(at.time()));
+                let at = self.day.map_or(at, |date| Stamp { date, ..at });
                 let title = Title::of(title, &line);
                 let next = Begun { number: self.lines.number, at: Some(at), figures, title };
                 match begun.replace(next) {
@@ -90,7 +90,7 @@ impl Text {
                     self.above.get_or_insert_with(|| (number, Gathered::default())).1.push(&line);
                     continue;
                 };
-                let at = Some(day.and_time(chrono::NaiveTime::MIN));
+                let at = Some(Stamp { date: day, time: None });
                 let title = Title::of(line.text(), &line);
                 begun = Some(Begun { number: self.lines.number, at, figures: None, title });
                 continue;
@@ -133,12 +133,13 @@ impl Text {
         Ok(Draft {
             place,
             id: None,
-            at: When::Wall(at),
+            at: at.when(),
             title: begun.title.words,
             text,
             rest,
             above: self.above(),
             figures: begun.figures,
+            doubts: Vec::new(),
         })
     }
 }
@@ -180,24 +181,24 @@ impl Title {
 }
 
 /// The date that a line begins an entry with, and the words behind it.
-fn begins(line: &str, form: Form) -> Option<(NaiveDateTime, &str, &str)> {
+fn begins(line: &str, form: Form) -> Option<(Stamp, &str, &str)> {
     match form {
         Form::Bracketed(order) => {
             let (date, title) = bracketed(line)?;
             // What is as short as this is a footnote, as in jrnl.
             let stamp = stamp::stamp(date, order).filter(|_| date.len() > 6)?;
-            Some((stamp.at(), date, title))
+            Some((stamp, date, title))
         }
         Form::Times => {
             let (date, title) = bracketed(line)?;
-            let time = stamp::time_alone(date).map(|time| NaiveDate::MIN.and_time(time));
-            let whole = || stamp::stamp(date, Order::Mdy).filter(|_| date.len() > 6).map(Stamp::at);
+            let time = stamp::time_alone(date).map(|time| Stamp { date: NaiveDate::MIN, time: Some(time) });
+            let whole = || stamp::stamp(date, Order::Mdy).filter(|_| date.len() > 6);
             Some((time.or_else(whole)?, date, title))
         }
         Form::Bare { words, order } => {
             let (date, title) = first_words(line, words)?;
             let stamp = stamp::stamp(date, order).filter(|_| starts_with_date(date))?;
-            Some((stamp.at(), date, title))
+            Some((stamp, date, title))
         }
     }
 }

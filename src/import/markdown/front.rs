@@ -3,6 +3,7 @@
 //! Of YAML only what front matter is made of is read: scalars, and lists of them. Everything else is kept as the lines
 //! that it is, so that nothing depends on reading it.
 
+use chrono::Weekday;
 use serde_json::{Map, Value};
 
 use super::super::dates::{self, Found};
@@ -20,6 +21,12 @@ pub(super) struct Front {
     pub at: Option<When>,
     /// The date as it is written, where its figures may be read in two ways.
     pub figures: Option<String>,
+    /// The weekday that stands beside the date.
+    pub weekday: Option<Weekday>,
+    /// The name of the date and what it says.
+    pub said: Option<(String, String)>,
+    /// The date says when the file was made.
+    pub is_made: bool,
     pub title: Option<String>,
     pub id: Option<String>,
     pub rest: Rest,
@@ -79,14 +86,25 @@ fn front(members: Vec<Member>, order: Order) -> Front {
         };
         Some((dates::rank(name)?, n))
     });
-    let dated = ranked.min().map(|(_, index)| index);
+    let best = ranked.min();
+    let dated = best.map(|(_, index)| index);
     if let Some((at, figures)) = dated.and_then(|index| members[index].moment(order)) {
         (front.at, front.figures) = (Some(at), figures);
+        front.is_made = best.is_some_and(|(rank, _)| dates::is_made(rank));
+        if let Some(Written::One(said)) = dated.map(|index| &members[index].value) {
+            front.weekday = dates::weekday_in(said).or_else(|| dates::bracketed_weekday(said));
+        }
     }
     for (index, member) in members.into_iter().enumerate() {
         let lower = member.name.to_ascii_lowercase();
         match (lower.as_str(), member.value) {
-            _ if dated == Some(index) => {}
+            (_, value) if dated == Some(index) => {
+                front.said = Some(match value {
+                    Written::One(words) => (member.name, words),
+                    Written::List(words) => (member.name, words.join(", ")),
+                    Written::Lines(lines) => (String::new(), lines),
+                });
+            }
             ("title", Written::One(title)) if front.title.is_none() && !title.trim().is_empty() => {
                 front.title = Some(title);
             }
@@ -107,7 +125,9 @@ impl Member {
         match &self.value {
             Written::One(text) => dates::value(text, order),
             // `[[2024-06-03]]` without quotes is a list in a list to YAML.
-            Written::Lines(line) => dates::property(line, order).filter(|_| line.contains("[[")),
+            Written::Lines(line) => {
+                dates::property(line, order).filter(|_| line.contains("[[")).map(|property| property.found)
+            }
             Written::List(_) => None,
         }
     }

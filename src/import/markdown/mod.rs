@@ -8,21 +8,28 @@
 //! The title is what the front matter says, else a `# heading` in the first line (which then leaves the text), else what
 //! the name of the file says beside its date.
 
+mod days;
 mod front;
+mod heading;
 mod name;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use days::{Days, Is};
 use front::Front;
+use heading::{Fence, Says};
 pub(in crate::import) use name::after_date;
 
-use super::dates::{self, Dated, Found};
+use super::dates::{self, Dated, Found, Property};
 use super::draft::{Draft, Rest};
 use super::files::{self, Each, Gathered, Line, Lines};
-use super::stamp::Order;
-use super::{Broken, Entries, Reader, When, Why};
+use super::stamp::{Order, Stamp};
+use super::{Broken, Entries, Reader, When, Why, encoding};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "txt"];
+const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "txt", "org"];
+const ORG: &str = "org";
 
 pub(super) fn open(path: &Path, order: Order) -> Result<Reader, Broken> {
     if !path.is_dir() {
@@ -34,13 +41,49 @@ pub(super) fn open(path: &Path, order: Order) -> Result<Reader, Broken> {
         return Err(Broken::new(path.display().to_string(), Why::NothingHere));
     }
     let root = path.to_owned();
-    Ok(Box::new(Each::new(found, move |file: &Path| Ok(Box::new(Markdown::open(file, &root, order)?) as Reader))))
+    let read = Each::new(found, move |file: &Path| Ok(Box::new(Markdown::open(file, &root, order)?) as Reader));
+    Ok(Box::new(WithDoubt { read, doubt: other_files(path) }))
+}
+
+/// The files that nobody reads here, for a word about them.
+fn other_files(folder: &Path) -> Option<Broken> {
+    let others = files::below(folder, &|file| {
+        !ENDINGS.contains(&files::extension(file).as_str()) && file.symlink_metadata().is_ok_and(|meta| meta.is_file())
+    });
+    let others: Vec<&PathBuf> = others.iter().filter(|file| !files::is_folder(file)).collect();
+    let endings: BTreeSet<String> = others.iter().map(|file| format!(".{}", files::extension(file))).collect();
+    let why = Why::OtherFiles { count: others.len(), endings: endings.into_iter().collect::<Vec<_>>().join(" ") };
+    (!others.is_empty()).then(|| Broken::new(folder.display().to_string(), why))
+}
+
+/// Says something beside the first entry.
+struct WithDoubt<R> {
+    read: R,
+    doubt: Option<Broken>,
+}
+
+impl<R: Entries> Entries for WithDoubt<R> {
+    fn next(&mut self) -> Option<Result<Draft, Broken>> {
+        let mut next = self.read.next()?;
+        if let Ok(draft) = &mut next {
+            draft.doubts.extend(self.doubt.take());
+        }
+        Some(next)
+    }
+
+    fn progress(&self) -> (u64, u64) {
+        self.read.progress()
+    }
 }
 
 /// One file on its way to its entries.
 struct Markdown {
     lines: Lines,
+    path: PathBuf,
     name: String,
+    days: Days,
+    /// What the person should look at, for the next entry.
+    doubts: Vec<Broken>,
     named: name::Named,
     front: Option<Front>,
     /// What stands before the first heading with a date, and where it begins.
@@ -63,23 +106,8 @@ enum State {
 struct Heading {
     number: u64,
     dated: Dated,
-}
-
-/// Between two fences nothing is a heading.
-#[derive(Default)]
-struct Fence(Option<&'static str>);
-
-impl Fence {
-    fn covers(&mut self, line: &str) -> bool {
-        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
-        match (self.0, mark) {
-            (None, Some(mark)) => self.0 = Some(mark),
-            (Some(open), Some(mark)) if open == mark => self.0 = None,
-            (None, None) => return false,
-            _ => {}
-        }
-        true
-    }
+    /// Why its line cannot be read whole.
+    broken: Option<Why>,
 }
 
 impl Markdown {
@@ -90,6 +118,9 @@ impl Markdown {
         let above = if path == root { path.ancestors().nth(3).unwrap_or(root) } else { root };
         Ok(Self {
             lines,
+            path: path.to_owned(),
+            days: Days::default(),
+            doubts: Vec::new(),
             named: name::of(path, above),
             name,
             front: None,
@@ -105,39 +136,82 @@ impl Markdown {
     /// Looks whether the file is one entry. Else its headings are looked at.
     fn begin(&mut self) -> Option<Result<Draft, Broken>> {
         self.state = State::Days;
-        let front = match front::read(&mut self.lines, self.order) {
-            Ok(front) => front,
-            Err(why) => return self.end_with(why),
-        };
-        let named = self.named.at.map(|stamp| (When::Wall(stamp.at()), None));
-        let found = front.at.map(|at| (at, front.figures.clone())).or(named);
-        self.front = Some(front);
-        let found = match found {
-            Some(found) => Some(found),
-            None => match self.property() {
-                Ok(found) => found,
-                Err(why) => return self.end_with(why),
-            },
-        };
-        found.map(|found| self.whole(found))
+        match self.look() {
+            Ok(found) => found.map(|found| self.whole(found)),
+            Err(why) => self.end_with(why),
+        }
     }
 
-    /// A line such as `date:: 2024-06-03` near the beginning, before any heading with a date. The lines are given back.
-    fn property(&mut self) -> Result<Option<Found>, Why> {
+    /// The date of the whole file, if it has one: what its front matter says, its name, a line near its beginning. A file
+    /// that only says when it was made is no entry of that day where its headings are days.
+    fn look(&mut self) -> Result<Option<Found>, Why> {
+        let front = front::read(&mut self.lines, self.order)?;
+        let mut lines = Lines::open(&self.path)?;
+        while lines.number < self.lines.number && lines.next()?.is_some() {}
+        self.days = Days::of(lines, self.is_org(), self.order, self.named.year)?;
+        let in_front = front.at.map(|at| (at, front.figures.clone()));
+        let (weekday, is_made) = (front.weekday, front.is_made);
+        self.front = Some(front);
+        let mut found = None;
+        if let Some(date) = in_front {
+            found = Some((date, weekday, is_made));
+        } else if let Some(stamp) = self.named.at {
+            found = Some(((stamp.when(), None), self.named.weekday, false));
+        } else if let Some(property) = self.property()? {
+            found = Some((property.found, property.weekday, property.is_made));
+        }
+        let Some((found, weekday, is_made)) = found else { return Ok(None) };
+        if is_made && self.days.count > 1 {
+            let front = self.front.get_or_insert_default();
+            if let Some((name, words)) = front.said.take() {
+                front.rest.add(&name, words);
+            }
+            return Ok(None);
+        }
+        let date = match found.0 {
+            When::Wall(at) => at.date(),
+            When::Day(day) => day,
+            When::Exact(at) => at.date_naive(),
+        };
+        self.doubt_weekday(self.name.clone(), date, weekday);
+        if self.days.count > 1 {
+            self.doubts.push(Broken::new(self.name.as_str(), Why::ManyDays { days: self.days.count }));
+        }
+        Ok(Some(found))
+    }
+
+    fn is_org(&self) -> bool {
+        files::extension(&self.path) == ORG
+    }
+
+    fn doubt_weekday(&mut self, place: String, date: NaiveDate, said: Option<Weekday>) {
+        if let Some(said) = said.filter(|said| *said != date.weekday()) {
+            self.doubts.push(Broken::new(place, Why::OtherWeekday { date, said }));
+        }
+    }
+
+    /// The best line such as `date:: 2024-06-03` near the beginning, before any heading of a day. The lines are given back.
+    fn property(&mut self) -> Result<Option<Property>, Why> {
         const NEAR: usize = 30;
-        let (mut read, mut found) = (Vec::new(), None);
-        while found.is_none() && read.len() < NEAR {
+        let (mut read, mut best, mut fence): (_, Option<Property>, _) = (Vec::new(), None, Fence::default());
+        while read.len() < NEAR {
             let Some(line) = self.lines.next()? else { break };
-            let text = line.text();
-            let is_day = dated(text, self.order).is_some();
-            found = if is_day { None } else { dates::property(text, self.order) };
-            read.push(line);
-            if is_day {
+            let (number, text) = (self.lines.number, line.text());
+            let is_covered = fence.covers(text);
+            let is_org = self.is_org();
+            let heading = if is_covered { None } else { heading::read(&line, &mut self.lines, is_org, self.order)? };
+            if heading.is_some_and(|h| matches!(self.days.what(number, &h), Is::Day | Is::DayOf(_))) {
+                read.push(line);
                 break;
+            }
+            let found = if is_covered { None } else { dates::property(text, self.order) };
+            read.push(line);
+            if let Some(found) = found.filter(|found| best.as_ref().is_none_or(|best| found.rank < best.rank)) {
+                best = Some(found);
             }
         }
         self.lines.give_back(read);
-        Ok(found)
+        Ok(best)
     }
 
     /// The whole file as one entry.
@@ -166,6 +240,7 @@ impl Markdown {
             rest: front.rest,
             above: String::new(),
             figures,
+            doubts: std::mem::take(&mut self.doubts),
         })
     }
 
@@ -179,22 +254,24 @@ impl Markdown {
                 Err(error) => return self.end_with(error.into()),
             };
             let number = self.lines.number;
-            let heading = match self.heading_at(&line) {
+            let heading = match self.heading_at(number, &line) {
                 Ok(heading) => heading,
                 Err(why) => return self.end_with(why),
             };
-            let Some(dated) = heading else {
+            let Some(next) = heading else {
                 if self.heading.is_some() {
                     text.push(&line);
                 } else if self.lead.is_some() || !line.is_blank() {
-                    self.lead.get_or_insert_with(|| (self.lines.number, Gathered::default())).1.push(&line);
+                    self.lead.get_or_insert_with(|| (number, Gathered::default())).1.push(&line);
                 }
                 continue;
             };
-            let next = Heading { number, dated };
-            if let Some(finished) = self.heading.replace(next) {
-                return Some(self.entry(finished, text));
+            if let Some(finished) = self.heading.take() {
+                let entry = self.entry(finished, text);
+                self.begin_day(next);
+                return Some(entry);
             }
+            self.begin_day(next);
             if let Some(Err(broken)) = self.before_the_first() {
                 return Some(Err(broken));
             }
@@ -202,31 +279,61 @@ impl Markdown {
         self.state = State::Over;
         match self.heading.take() {
             Some(heading) => Some(self.entry(heading, text)),
-            None if self.lead.is_some() || self.lines.number > 0 => {
-                let line = self.lead.take().map_or(1, |(line, _)| line);
-                Some(Err(Broken::new(format!("{}:{line}", self.name), Why::NoDate)))
-            }
-            None => None,
+            None => self.undated(),
         }
     }
 
-    /// The date of the heading that begins at this line, with marks before it or a rule below it.
-    fn heading_at(&mut self, line: &Line) -> Result<Option<Dated>, Why> {
-        let text = line.text();
-        if self.fence.covers(text) {
+    /// Why there is no entry in a file without a day: its headings, if they look like days, else its text.
+    fn undated(&mut self) -> Option<Result<Draft, Broken>> {
+        let lead = self.lead.take();
+        let (line, text) = lead.map_or((1, Ok(String::new())), |(line, text)| (line, text.text()));
+        if let Err(why) = text {
+            self.doubts.clear();
+            return Some(Err(Broken::new(format!("{}:{line}", self.name), why)));
+        }
+        if !self.doubts.is_empty() {
+            return self.next_doubt();
+        }
+        (self.lines.number > 0).then(|| Err(Broken::new(format!("{}:{line}", self.name), Why::NoDate)))
+    }
+
+    /// What belongs to no entry is told by itself.
+    fn next_doubt(&mut self) -> Option<Result<Draft, Broken>> {
+        (!self.doubts.is_empty()).then(|| Err(self.doubts.remove(0)))
+    }
+
+    fn begin_day(&mut self, next: Heading) {
+        self.doubt_weekday(format!("{}:{}", self.name, next.number), next.dated.at.date, next.dated.weekday);
+        self.heading = Some(next);
+    }
+
+    /// The heading of a day that begins at this line.
+    fn heading_at(&mut self, number: u64, line: &Line) -> Result<Option<Heading>, Why> {
+        if self.fence.covers(line.text()) {
             return Ok(None);
         }
-        if text.starts_with('#') || text.starts_with([' ', '\t']) || text.trim().is_empty() {
-            return Ok(dated(text, self.order));
+        let is_org = self.is_org();
+        let Some(heading) = heading::read(line, &mut self.lines, is_org, self.order)? else { return Ok(None) };
+        let dated = match (self.days.what(number, &heading), heading.says) {
+            (Is::Day, Says::Day(dated)) => dated,
+            (Is::DayOf(date), Says::Yearless(said)) => Dated {
+                at: Stamp { date, time: said.time },
+                title: said.title,
+                figures: None,
+                begins: true,
+                weekday: said.weekday,
+            },
+            (Is::Doubtful(why), _) => {
+                self.doubts.push(Broken::new(format!("{}:{number}", self.name), why));
+                return Ok(None);
+            }
+            _ => return Ok(None),
+        };
+        if heading.has_rule {
+            self.lines.next()?;
         }
-        let Some(found) = dates::in_words(text, self.order) else { return Ok(None) };
-        let Some(below) = self.lines.next()? else { return Ok(None) };
-        let rule = below.text().trim_end();
-        if rule.len() >= 2 && (rule.bytes().all(|b| b == b'=') || rule.bytes().all(|b| b == b'-')) {
-            return Ok(Some(found));
-        }
-        self.lines.give_back(vec![below]);
-        Ok(None)
+        let broken = heading.broken.then(|| encoding::told(&line.bytes));
+        Ok(Some(Heading { number, dated, broken }))
     }
 
     /// Headings alone are the name of the whole, and stand with the first entry. So does other text, in front of it.
@@ -238,7 +345,10 @@ impl Markdown {
             Err(why) => return broken(why),
         };
         let mut words = text.lines().filter(|line| !line.trim().is_empty());
-        if !words.clone().all(|line| line.starts_with('#')) {
+        if !words
+            .clone()
+            .all(|line| line.trim_start_matches('#').starts_with([' ', '\u{3000}']) && line.starts_with('#'))
+        {
             self.above = text;
             return None;
         }
@@ -250,8 +360,11 @@ impl Markdown {
     fn entry(&mut self, heading: Heading, text: Gathered) -> Result<Draft, Broken> {
         let place = format!("{}:{}", self.name, heading.number);
         let text = text.text().map_err(|why| Broken::new(place.as_str(), why))?;
-        let Dated { at, title, figures } = heading.dated;
-        let at = When::Wall(at.at());
+        if let Some(why) = heading.broken {
+            return Err(Broken::new(place, why));
+        }
+        let Dated { at, title, figures, .. } = heading.dated;
+        let at = at.when();
         // What the front matter says stands with the first entry.
         let front = self.front.take().unwrap_or_default();
         let mut rest = Rest::default();
@@ -259,7 +372,8 @@ impl Markdown {
             rest.add("title", title);
         }
         rest.append(front.rest);
-        Ok(Draft { place, id: None, at, title, text, rest, above: std::mem::take(&mut self.above), figures })
+        let (above, doubts) = (std::mem::take(&mut self.above), std::mem::take(&mut self.doubts));
+        Ok(Draft { place, id: None, at, title, text, rest, above, figures, doubts })
     }
 
     fn end_with(&mut self, why: Why) -> Option<Result<Draft, Broken>> {
@@ -276,7 +390,7 @@ impl Entries for Markdown {
             return Some(read);
         }
         match self.state {
-            State::Over => None,
+            State::Over => self.next_doubt(),
             State::Begin | State::Days => self.day(),
         }
     }
@@ -284,14 +398,6 @@ impl Entries for Markdown {
     fn progress(&self) -> (u64, u64) {
         (self.lines.read, self.lines.size)
     }
-}
-
-/// The date and the other words of a heading of any level: `## 2024-01-31 (Wed) 10:00 – Title`, `### Title, 3 June 2024`.
-fn dated(line: &str, order: Order) -> Option<Dated> {
-    let words = line.trim_start_matches('#');
-    let level = line.len() - words.len();
-    ((1..=6).contains(&level) && words.starts_with([' ', '\u{3000}'])).then_some(())?;
-    dates::in_words(words.trim().trim_end_matches(['#', ' ']), order)
 }
 
 /// The `# heading` that a text begins with, and the text below it.

@@ -2,13 +2,18 @@
 
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 
+use super::super::dates;
 use super::super::stamp::{self, Stamp};
 
 /// What the path of a file says.
 pub(super) struct Named {
     pub at: Option<Stamp>,
+    /// The weekday that stands beside the date.
+    pub weekday: Option<Weekday>,
+    /// The one year that its name says, or the folder that holds it.
+    pub year: Option<i32>,
     /// The other words of its name.
     pub title: String,
 }
@@ -18,10 +23,37 @@ pub(super) struct Named {
 pub(super) fn of(path: &Path, root: &Path) -> Named {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let found = at_the_start(&stem).or_else(|| at_the_end(&stem)).or_else(|| in_folders(path, root, &stem));
+    let folder = path.parent().filter(|folder| folder.starts_with(root)).and_then(Path::file_name);
+    let year = year_in(&stem).or_else(|| year_in(&folder?.to_string_lossy()));
     match found {
-        Some((at, title)) => Named { at: Some(at), title },
-        None => Named { at: None, title: stem },
+        Some((at, title)) => Named { at: Some(at), weekday: weekday_beside(&stem), year, title },
+        None => Named { at: None, weekday: None, year, title: stem },
     }
+}
+
+/// The one calendar year that a name says: `Journal 2026`, 「2026年の日記」. A fiscal year is two of them.
+fn year_in(name: &str) -> Option<i32> {
+    let mut years = Vec::new();
+    let mut rest = name;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, figures) = rest.split_at(start);
+        let end = figures.find(|c: char| !c.is_ascii_digit()).unwrap_or(figures.len());
+        let is_fiscal = figures[end..].starts_with("年度") || before.trim_end().to_ascii_lowercase().ends_with("fy");
+        if let (4, false, Ok(year)) = (end, is_fiscal, figures[..end].parse::<i32>()) {
+            years.push(year);
+        } else if is_fiscal {
+            return None;
+        }
+        rest = &figures[end..];
+    }
+    match years[..] {
+        [year] if (1900..2200).contains(&year) => Some(year),
+        _ => None,
+    }
+}
+
+fn weekday_beside(stem: &str) -> Option<Weekday> {
+    dates::in_words(stem, stamp::Order::Mdy)?.weekday
 }
 
 /// What follows a date on its line: the weekday in its brackets, a time, and the signs that set the words apart.
@@ -30,11 +62,12 @@ pub(in crate::import) fn after_date(text: &str) -> (&str, Option<NaiveTime>) {
     let mut rest = text.trim_start_matches(APART);
     for (open, close) in [('(', ')'), ('（', '）')] {
         let weekday = rest.strip_prefix(open).and_then(|inside| inside.split_once(close));
-        if let Some((_, after)) = weekday.filter(|(inside, _)| stamp::is_weekday(inside)) {
+        let is_weekday = |inside: &str| stamp::is_weekday(inside.split('・').next().unwrap_or(inside));
+        if let Some((_, after)) = weekday.filter(|(inside, _)| is_weekday(inside)) {
             rest = after.trim_start_matches(APART);
         }
     }
-    if let Some((word, after)) = rest.split_once([' ', ',']).or(Some((rest, "")))
+    if let Some((word, after)) = rest.split_once([' ', ',', '>', ']']).or(Some((rest, "")))
         && stamp::is_weekday(word)
     {
         rest = after.trim_start_matches(APART);
@@ -74,7 +107,7 @@ fn short_time(rest: &str) -> Option<(NaiveTime, &str)> {
 
 fn at_the_end(stem: &str) -> Option<(Stamp, String)> {
     const APART: &[char] = &[' ', '\u{3000}', '-', '_', '(', '（', '['];
-    let starts = stem.char_indices().filter(|(at, c)| c.is_ascii_digit() && stem[..*at].ends_with(APART));
+    let starts = stem.char_indices().filter(|(at, _)| stem[..*at].ends_with(APART));
     let found = starts.map(|(at, _)| at).find_map(|at| {
         let (stamp, rest) = stamp::leading(&stem[at..])?;
         matches!(rest, "" | ")" | "）" | "]").then_some((stamp, at))

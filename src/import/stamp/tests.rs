@@ -71,6 +71,7 @@ fn moments_with_and_without_an_offset() {
         moment(text, Order::Mdy).map(|at| match at {
             When::Exact(at) => at.to_rfc3339(),
             When::Wall(at) => at.to_string(),
+            When::Day(day) => format!("{day} 00:00:00"),
         })
     };
     assert_eq!(exact("2024-01-31T10:00:00Z").unwrap(), "2024-01-31T10:00:00+00:00");

@@ -1,4 +1,6 @@
 mod dayone;
+mod elsewhere;
+mod guide;
 mod jrnl;
 mod markdown;
 mod rules;
@@ -33,6 +35,7 @@ fn told(origin: Origin, path: &Path) -> String {
 fn date(at: When) -> String {
     match at {
         When::Wall(at) => at.format("%Y-%m-%d %H:%M:%S").to_string(),
+        When::Day(day) => day.format("%Y-%m-%d 00:00:00").to_string(),
         When::Exact(at) => at.to_rfc3339(),
     }
 }

@@ -17,6 +17,7 @@ fn draft(title: &str, text: &str, rest: Rest) -> Draft {
         rest,
         above: String::new(),
         figures: None,
+        doubts: Vec::new(),
     }
 }
 

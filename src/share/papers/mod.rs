@@ -270,7 +270,7 @@ fn heads(keys: &[&str], lang: Lang) -> Vec<String> {
 
 /// A day and time as in a document that is read later.
 fn moment(at: Moment, lang: Lang) -> String {
-    format!("{} {}", lang.written_day(at.date_naive()), lang.time(at))
+    lang.with_time(&lang.written_day(at.date_naive()), at)
 }
 
 /// From day to day; a single day alone.
@@ -281,13 +281,19 @@ fn days((from, to): (NaiveDate, NaiveDate), lang: Lang) -> String {
     lang.fill("paper-days", [("from", lang.calendar_day(from).into()), ("to", lang.calendar_day(to).into())])
 }
 
-/// The total length of many sessions, with hours if there are any; nothing if no session has a length.
+/// The total length of many sessions, with hours if there are any, and how many have none; nothing if no session has one.
 fn total<'a>(sessions: impl Iterator<Item = &'a ChosenSession>, lang: Lang) -> Option<String> {
-    let known: Vec<u32> = sessions.filter_map(|s| s.minutes).collect();
+    let all: Vec<Option<u32>> = sessions.map(|s| s.minutes).collect();
+    let known: Vec<u32> = all.iter().copied().flatten().collect();
+    let unknown = all.len() - known.len();
     let minutes = known.iter().copied().fold(0, u32::saturating_add);
     let words = match minutes {
         0..120 => lang.minutes(minutes),
         _ => lang.fill("paper-hours", [("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into())]),
+    };
+    let words = match unknown {
+        0 => words,
+        n => lang.fill("paper-without", [("time", words.into()), ("without", lang.count("paper-times", n).into())]),
     };
     (!known.is_empty()).then_some(words)
 }

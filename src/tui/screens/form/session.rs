@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::meaning::{Reads, moment_in_field};
+use super::meaning::{Reads, day_in_field, moment_in_field};
 use super::{Answer, Field, Form, Kind, Timed, read_number};
 use crate::capture::{Look, find_minutes, parse_length};
 use crate::domain::forms::{NewSession, SessionForm};
 use crate::domain::habit::Usual;
 use crate::domain::ids::{PairId, SessionId};
-use crate::domain::moment::is_past;
+use crate::domain::moment::{is_day_alone, is_past};
 use crate::domain::session::{Mode, Session, SessionStatus};
 use crate::domain::{DateTrouble, Reach, Readers};
 use crate::i18n::{Label, Lang};
@@ -77,7 +77,11 @@ pub fn afterwards(pair: PairId, lang: Lang) -> Form {
 pub fn edit(session: &Session, today: NaiveDate, lang: Lang) -> Form {
     let minutes = session.minutes.map(|m| m.to_string()).unwrap_or_default();
     let theme_readers = session.theme_reach.readers();
-    let at = moment_in_field(session.at.naive_local(), None, today, look(session.status), lang);
+    let at = if is_day_alone(session.at) {
+        day_in_field(session.at.date_naive(), today, look(session.status), lang)
+    } else {
+        moment_in_field(session.at.naive_local(), None, today, look(session.status), lang)
+    };
     let fields = vec![
         Field::value("session-field-theme", theme_readers, Some("session-hint-theme"), &session.theme),
         Field::value("session-field-at", Readers::NotStored, Some("hint-moment"), &at).reads(Reads::Moment),

@@ -54,7 +54,7 @@ pub fn note(model: &mut Model) -> Unsaved {
     found.sealed = sealed;
     let (lang, today) = (model.lang, model.now.wall.date_naive());
     let name = model.desk.pairs.iter().find(|view| view.pair.id == pair).map(|view| view.pair.name.clone());
-    let when = format!("{} {}", lang.full_day(at.date_naive(), today), lang.time(at));
+    let when = lang.with_time(&lang.full_day(at.date_naive(), today), at);
     found.add(&[name, Some(when)].into_iter().flatten().collect::<Vec<_>>().join(" · "), &text);
     found
 }

@@ -99,7 +99,7 @@ fn header(model: &Model, writing: &Writing, area: Rect, canvas: &mut Canvas<'_>)
     let name = model.desk.pairs.iter().find(|v| v.pair.id == writing.pair).map(|v| v.pair.name.as_str());
     let name = text::term_safe_line(name.unwrap_or_default()).into_owned();
     let day = lang.full_day(writing.at.date_naive(), model.now.wall.date_naive());
-    let mut when = format!(" {dot} {day} {}", lang.time(writing.at));
+    let mut when = format!(" {dot} {}", lang.with_time(&day, writing.at));
     if let Some(session) = writing.facts.as_ref().filter(|s| !s.theme.is_empty()) {
         when.push_str(&format!(" {dot} {}", text::term_safe_line(&session.theme)));
     }

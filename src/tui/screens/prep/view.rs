@@ -81,7 +81,7 @@ fn header(model: &Model, ready: &Prep, area: Rect, canvas: &mut Canvas<'_>) {
 fn meeting(lang: Lang, session: &Session, now: Moment) -> Vec<String> {
     let (on, today) = (session.at.date_naive(), now.date_naive());
     let day = if on == today { lang.near_day(on, today) } else { lang.full_day(on, today) };
-    let mut parts = vec![format!("{day} {}", lang.time(session.at))];
+    let mut parts = vec![lang.with_time(&day, session.at)];
     parts.extend(session.mode.map(|mode| mode.label(lang).into_owned()));
     parts.extend(session.plan().map(|minutes| lang.minutes(minutes)));
     let theme = text::term_safe_line(session.theme.trim()).into_owned();

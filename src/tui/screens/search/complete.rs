@@ -1,7 +1,7 @@
 //! What the end of a search may become: the names of the filters, and the values of the one that is being typed.
 
 use crate::capture;
-use crate::capture::query::{FILTERS, Filter, OPEN_ACTION, being_typed};
+use crate::capture::query::{FILTERS, Filter, OPEN_ACTION, PROMISE, being_typed};
 use crate::domain::EntryKind;
 use crate::domain::views::PairView;
 use crate::i18n::Lang;
@@ -80,7 +80,10 @@ fn values(filter: Filter, typed: &str, lang: Lang, pairs: &[PairView]) -> Vec<St
         Filter::Since | Filter::Until => {
             days(lang).filter(|day| text::fold(day).starts_with(&text::fold(typed))).collect()
         }
-        Filter::Has => going_on(OPEN_ACTION, typed, lang).into_iter().map(str::to_owned).collect(),
+        Filter::Has => {
+            let names = [OPEN_ACTION, PROMISE].into_iter();
+            names.filter_map(|names| going_on(names, typed, lang)).map(str::to_owned).collect()
+        }
     }
 }
 
@@ -126,8 +129,8 @@ mod tests {
             ("kind:le", Lang::En, &["kind:learning"]),
             ("種類：まな", Lang::Ja, &[]),
             ("種類：学", Lang::Ja, &["種類:学び"]),
-            ("has:", Lang::En, &["has:open-action"]),
-            ("あり:", Lang::Ja, &["あり:未完了"]),
+            ("has:", Lang::En, &["has:open-action", "has:promise"]),
+            ("あり:", Lang::Ja, &["あり:未完了", "あり:約束"]),
             ("since:last m", Lang::En, &[]),
         ];
         for (text, lang, candidates) in cases {
@@ -166,7 +169,7 @@ mod tests {
             for example in examples {
                 let typed = lang.t(&format!("search-eg-{example}"));
                 let found = parse_search(&typed);
-                let narrows = found.pair.is_some() || !found.kinds.is_empty() || found.open_action;
+                let narrows = found.pair.is_some() || !found.kinds.is_empty() || found.open_action || found.promise;
                 let dated = found
                     .since
                     .or(found.until)

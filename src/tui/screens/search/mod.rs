@@ -8,9 +8,10 @@ pub mod view;
 pub use jump::{clear_marks, needle_for};
 
 use self::complete::Completion;
-use crate::capture::query::parse_search;
+use crate::capture::query::{meant_filter, parse_search};
 use crate::domain::ids::PairId;
 use crate::domain::search::{Hit, SearchPage};
+use crate::i18n::Lang;
 use crate::tui::effect::{Counted, Effect, Found, Query};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -57,6 +58,8 @@ pub struct Searching {
     shortened: bool,
     /// AND, OR or NOT was typed.
     operators: bool,
+    /// Why there is nothing to look for, or what is not looked for as it was meant.
+    hint: Option<String>,
     /// So many sealed lines were passed over.
     unsearched: u64,
     completion: Completion,
@@ -86,6 +89,7 @@ impl Searching {
             problem: None,
             shortened: false,
             operators: false,
+            hint: None,
             unsearched: 0,
             completion: Completion::default(),
             answered: false,
@@ -264,12 +268,22 @@ fn ask(model: &mut Model) -> Vec<Effect> {
         searching.problem = Some(lang.fill("search-unknown-value", told));
         return Vec::new();
     }
-    if typed.words.is_empty() && typed.kinds.is_empty() && !typed.open_action {
+    searching.hint = typed.no_filter.as_deref().map(|name| no_filter(name, lang));
+    if typed.words.is_empty() && typed.kinds.is_empty() && !typed.open_action && !typed.promise {
+        searching.hint = (!typed.without.is_empty()).then(|| lang.t("search-only-leaves-out").into_owned());
         searching.forget();
         return Vec::new();
     }
     (searching.asked, searching.awaits_more) = (text, false);
     read(model, None)
+}
+
+/// That a name before a colon is no filter, and which one may have been meant.
+fn no_filter(name: &str, lang: Lang) -> String {
+    match meant_filter(name) {
+        Some(meant) => lang.fill("search-no-filter-but", [("name", name.into()), ("meant", meant.into())]),
+        None => lang.fill("search-no-filter", [("name", name.into())]),
+    }
 }
 
 /// Reads a page of what answers the search.

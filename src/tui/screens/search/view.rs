@@ -88,14 +88,20 @@ fn beneath(model: &Model, searching: &Searching, width: usize) -> Line<'static> 
     let completion = &searching.completion;
     let begun = searching.input.text().len() > completion.start();
     // What is left out of a search matters more than what may still be put in.
-    if completion.candidates.is_empty() || !begun || searching.shortened || searching.operators {
+    if completion.candidates.is_empty()
+        || !begun
+        || searching.shortened
+        || searching.operators
+        || searching.hint.is_some()
+    {
         let unsearched = (searching.unsearched > 0 && !searching.asked.is_empty())
             .then(|| model.lang.count("search-unsearched-desk", searching.unsearched).into());
         let bounds = [("words", MOST_WORDS.into()), ("letters", LONGEST_WORD.into())];
         let shortened = searching.shortened.then(|| model.lang.fill("search-shortened", bounds).into());
         let operators = searching.operators.then(|| model.lang.t("search-operators"));
+        let hint = searching.hint.as_deref().map(text::term_safe_line);
         let problem = searching.problem.as_deref().map(text::term_safe_line);
-        let problem = problem.or(shortened).or(operators).or(unsearched).unwrap_or_default();
+        let problem = problem.or(shortened).or(hint).or(operators).or(unsearched).unwrap_or_default();
         return Line::from(Span::styled(text::truncate(&problem, width).into_owned(), theme.dim()));
     }
     let mut spans = vec![Span::styled(model.lang.t("search-completes"), theme.key())];
