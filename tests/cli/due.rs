@@ -67,7 +67,7 @@ fn a_story_between_two_meetings() {
     assert_eq!(due(&home), "Aiko  1 result to report\n");
 
     let after = "2026-12-05T09:00:00+09:00";
-    let waiting = "Aiko  Did the session of Fri 4 Dec take place?\n\
+    let waiting = "Aiko  Did the session on Fri 4 Dec take place?\n\
                    Aiko  1 result to report\n\
                    Aiko  The next session has no date yet\n";
     assert_eq!(due_at(&home, after, &[]), waiting);
@@ -220,7 +220,7 @@ fn a_goal_past_its_date_and_a_term_that_ran_out_are_told_without_blame() {
     let home = Home::with_aiko();
     meeting_again(&home);
     home.ok(&["goal", "add", "Run the weekly meeting", "--pair", "Aiko", "--due", "2026-10-02"]);
-    home.ok(&["pair", "edit", "Aiko", "--until", "2026-11-20"]);
+    home.ok(&["pair", "edit", "Aiko", "--from", "2026-01-10", "--until", "2026-11-20"]);
     let told = "Aiko  Goal “Run the weekly meeting” (was due 2 Oct)\n\
                 Aiko  The term ended on Fri 20 Nov. Go on, or close?\n";
     assert_eq!(due(&home), told);
