@@ -29,8 +29,13 @@ fn edit(args: LineEdit, run: &mut Run) -> Result<()> {
     };
     let mut journal = run.writing()?;
     let entry = journal.find_entry(&args.id, What::Line)?;
-    let entry = if form == EntryForm::default() { entry } else { journal.edit_entry(entry.id, &form)? };
+    let is_about_nothing = form == EntryForm::default();
+    let entry = if is_about_nothing { entry } else { journal.edit_entry(entry.id, &form)? };
     print(&entry, run);
+    if is_about_nothing {
+        let said = run.lang().t("cli-nothing-to-change");
+        run.out.aside(&said);
+    }
     run.tell_of_unreached(&journal.take_unreached());
     Ok(())
 }

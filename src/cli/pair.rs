@@ -42,6 +42,10 @@ fn edit(args: PairEdit, run: &mut Run) -> Result<()> {
     let pair = journal.find_pair(&args.pair)?;
     let view = journal.edit_pair(pair.id, &form)?;
     print(&[view], run);
+    if form == PairForm::default() {
+        let said = run.lang().t("cli-nothing-to-change");
+        run.out.aside(&said);
+    }
     Ok(())
 }
 

@@ -81,6 +81,7 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
     }
     if page.hits.is_empty() {
         run.out.aside(&run.lang().t(match (search.is_empty(), search.without.is_empty()) {
+            _ if query.trim().is_empty() => "search-no-word",
             (false, _) => "search-nothing",
             (true, true) => "search-only-narrows",
             (true, false) => "search-only-leaves-out",

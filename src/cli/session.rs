@@ -55,6 +55,7 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
         false => input::moment(words, clock, Look::Back, usual),
     };
     let told = args.fields.at.as_deref().map(read).transpose()?;
+    let said = one_length(told.as_ref().and_then(|told| told.minutes), args.fields.minutes, run.lang())?;
     let (at, minutes) = match (told, args.planned) {
         (Some(told), true) => (told.at, told.minutes.or(proposal.minutes)),
         (Some(told), false) => (told.at, told.minutes),
@@ -65,7 +66,7 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
         pair,
         at,
         status: if args.planned { SessionStatus::Planned } else { SessionStatus::Held },
-        minutes: args.fields.minutes.or(minutes),
+        minutes: said.or(minutes),
         mode: args.fields.mode,
         theme: args.fields.theme.unwrap_or_default(),
         text,
@@ -73,6 +74,17 @@ fn add(args: SessionAdd, run: &mut Run) -> Result<()> {
     print(&changed.note, &changed.pair, run);
     mention_overlap(&changed, run);
     Ok(())
+}
+
+/// The length that the words of a date and `--minutes` say: the same, if both do.
+fn one_length(words: Option<u32>, option: Option<u32>, lang: Lang) -> Result<Option<u32>> {
+    match (words, option) {
+        (Some(words), Some(option)) if words != option => {
+            let part = lang.minutes(option);
+            Err(Problem::Date { input: part.clone(), part, trouble: DateTrouble::LengthDisagrees })
+        }
+        _ => Ok(option.or(words)),
+    }
 }
 
 /// Why a session cannot be planned without a date.
@@ -98,12 +110,24 @@ fn name_of(journal: &Journal, pair: PairId) -> Result<String> {
 fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
     let text = Texts::read(&args.text, run.lang())?;
     let retimed = args.fields.at.is_some() || args.fields.minutes.is_some();
+    let (lang, is_about_nothing) = (run.lang(), is_about_nothing(&args, &text));
     let write = |journal: &mut Journal, session: &Session, clock| {
         let sealed = line::wished(args.seal, args.unseal);
-        let form = SessionForm { theme_reach: args.theme_visibility, sealed, ..form(args.fields, session, clock)? };
+        let form = SessionForm { theme_reach: args.theme_visibility, sealed, ..form(args.fields, session, clock, lang)? };
         journal.write_session(session.id, &form, text.given())
     };
-    if retimed { retime(&args.id, run, write) } else { change(&args.id, run, write) }
+    if retimed { retime(&args.id, run, write)? } else { change(&args.id, run, write)? };
+    if is_about_nothing {
+        run.out.aside(&lang.t("cli-nothing-to-change"));
+    }
+    Ok(())
+}
+
+/// Whether no option says what is to change.
+fn is_about_nothing(args: &SessionEdit, text: &Texts) -> bool {
+    let SessionFields { at, minutes, mode, theme } = &args.fields;
+    let fields = at.is_none() && minutes.is_none() && mode.is_none() && theme.is_none();
+    fields && args.theme_visibility.is_none() && !args.seal && !args.unseal && text.text.is_none()
 }
 
 /// A text for a note, and what it was made of, as they were read.
@@ -178,14 +202,14 @@ fn used(session: &Session, clock: Clock) -> Option<u32> {
 }
 
 /// What the flags say about a session: when it was, or will be.
-fn form(fields: SessionFields, session: &Session, clock: Clock) -> Result<SessionForm> {
+fn form(fields: SessionFields, session: &Session, clock: Clock, lang: Lang) -> Result<SessionForm> {
     let usual = Usual::instead_of(session.at);
     let read = |words: String| match session.status {
         SessionStatus::Planned => input::time_to_come(&words, clock, usual),
         _ => input::moment(&words, clock, Look::Back, usual),
     };
     let told = fields.at.map(read).transpose()?;
-    let minutes = fields.minutes.or(told.as_ref().and_then(|told| told.minutes));
+    let minutes = one_length(told.as_ref().and_then(|told| told.minutes), fields.minutes, lang)?;
     Ok(SessionForm {
         at: told.map(|told| told.at),
         status: None,

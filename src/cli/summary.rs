@@ -248,7 +248,8 @@ fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Sh
 /// How much is in it, and how much stays for which reason.
 fn counts(offer: &Offer, lang: Lang) -> String {
     let counts = [("shared", offer.shared().into()), ("kept", offer.staying().into())];
-    let words = lang.fill("cli-summary-counts", counts);
+    let id = if offer.wish.paper.is_own() { "cli-summary-counts-own" } else { "cli-summary-counts" };
+    let words = lang.fill(id, counts);
     let why: Vec<String> = offer
         .kept()
         .into_iter()

@@ -111,6 +111,7 @@ impl Lang {
     /// Why words are not a date: the words that are wrong, and the whole phrase.
     pub fn date_trouble(self, trouble: DateTrouble, part: &str, input: &str) -> String {
         let (id, day) = match trouble {
+            DateTrouble::Unknown if part.trim() == input.trim() => ("problem-date-unknown-whole", None),
             DateTrouble::Unknown => ("problem-date-unknown", None),
             DateTrouble::NoSuchDate => ("problem-date-no-such-date", None),
             DateTrouble::NoSuchTime => ("problem-date-no-such-time", None),

@@ -387,6 +387,7 @@ cli-note-next-time = Due at the next session.
 cli-note-unread = Its date was not understood; `tomoni line edit ID --due DATE` sets one.
 cli-note-which = Which pair is it for? 1 to { $n }:
 cli-summary-counts = Lines included: { $shared }. Lines left out: { $kept }.
+cli-summary-counts-own = Lines included: { $shared }. Lines left out: { $kept }.
 cli-summary-written = Written to { $path }.
 cli-summary-recorded = Recorded as shared; --dry-run only shows it.
 cli-summary-log-empty = You have not shared anything yet.
@@ -460,6 +461,7 @@ cli-bin-sure =
        *[other] Delete { $n } items for good? This cannot be undone. [y/N]
     }
 cli-bin-kept = Nothing was deleted.
+cli-nothing-to-change = No option says what to change, so nothing was changed. See --help.
 cli-bin-nothing = The bin is empty.
 cli-bin-emptied =
     { $n ->

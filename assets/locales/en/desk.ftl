@@ -221,6 +221,14 @@ summary-counts =
         [one] one line left out
        *[other] { $kept } lines left out
     }
+summary-counts-own =
+    { $shared ->
+        [one] One line included
+       *[other] { $shared } lines included
+    } · { $kept ->
+        [one] one line left out
+       *[other] { $kept } lines left out
+    }
 summary-title-summary = Summary for your partner
 summary-title-report = Report for the programme office
 summary-title-archive = My full journal

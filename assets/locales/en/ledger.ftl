@@ -9,6 +9,7 @@ ledger-open = Open
 ledger-mine = Mine
 ledger-theirs = My partner's
 ledger-none-here = No promises match this filter.
+ledger-empty = Promises that you and your partner make appear here, also when they are settled.
 ledger-made = made { $day }
 ledger-due = due { $day }
 ledger-settled = { $state } { $day }

@@ -44,6 +44,7 @@ problem-not-found-key = There is no key “{ $needle }”. The six keys are miss
 problem-not-found-binned = There is no “{ $needle }” in the bin. `tomoni bin list` shows what is in it.
 problem-ambiguous = “{ $needle }” matches more than one: { $candidates }. Please say which one you mean.
 problem-date-unknown = “{ $input }” is not a date: “{ $part }” was not understood. Try 2026-11-28, tomorrow, next tue, fri 15:00 or in 2 weeks.
+problem-date-unknown-whole = “{ $input }” was not understood as a date. Try 2026-11-28, tomorrow, next tue, fri 15:00 or in 2 weeks.
 problem-date-no-such-date = There is no such date: “{ $part }”.
 problem-date-no-such-time = There is no such time of day: “{ $part }”.
 problem-date-ends-too-early = “{ $part }” does not fit: a session has to end after it begins, on the same day.

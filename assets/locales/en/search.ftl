@@ -38,6 +38,7 @@ search-days = today | yesterday | last week | last month | last year
 search-shortened = This is long: only the first { $words } words are used, and the first { $letters } letters of each.
 search-operators = All words must match; -word leaves a word out. There is no OR.
 search-only-narrows = A pair or a date alone only narrows a search: add a word, kind: or has:.
+search-no-word = Type a word to search for.
 search-only-leaves-out = A search needs something to look for, not only words to leave out: add a word, kind: or has:.
 search-no-filter = “{ $name }:” is not a filter, so it is searched for as text. The filters are pair:, kind:, since:, until: and has:.
 search-no-filter-but = “{ $name }:” is not a filter, so it is searched for as text. Did you mean “{ $meant }:”?

@@ -40,6 +40,10 @@ direction-mutual = Mutual
 direction-traditional = Traditional
 direction-reverse = Reverse
 direction-peer = Peer
+direction-hint-mutual = each of you learns from the other
+direction-hint-traditional = the senior person mentors
+direction-hint-reverse = the junior person mentors
+direction-hint-peer = two people at the same stage
 
 pair-status-candidate = Candidate
 pair-status-setup = Setting up

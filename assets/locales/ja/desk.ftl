@@ -206,6 +206,7 @@ item-field-when = いつ
 item-hint-text = チェックできる一文で
 
 summary-counts = 渡す行 { $shared } · 手元に残す行 { $kept }
+summary-counts-own = 入れる行 { $shared } · 入れない行 { $kept }
 summary-title-summary = 相手へのまとめ
 summary-title-report = 事務局への報告
 summary-title-archive = 自分の記録

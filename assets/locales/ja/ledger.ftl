@@ -9,6 +9,7 @@ ledger-open = 未完了
 ledger-mine = 自分
 ledger-theirs = 相手
 ledger-none-here = ここに当てはまる約束はありません。
+ledger-empty = 約束をすると、済んだものも含めてここに並びます。
 ledger-made = { $day }の約束
 ledger-due = 期限 { $day }
 ledger-settled = { $day } { $state }

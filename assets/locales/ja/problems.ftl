@@ -44,6 +44,7 @@ problem-not-found-key = 「{ $needle }」という鍵はありません。六つ
 problem-not-found-binned = ごみ箱に「{ $needle }」はありません。`tomoni bin list` で中身を確かめられます。
 problem-ambiguous = 「{ $needle }」に当てはまるものが複数あります：{ $candidates }。どれかを指定してください。
 problem-date-unknown = 「{ $part }」を日付として読めませんでした（入力：{ $input }）。例：2026-11-28、明日、来週の火曜、金曜 15時、2週間後
+problem-date-unknown-whole = 「{ $input }」を日付として読めませんでした。例：2026-11-28、明日、来週の火曜、金曜 15時、2週間後
 problem-date-no-such-date = 「{ $part }」という日付はありません。
 problem-date-no-such-time = 「{ $part }」という時刻はありません。
 problem-date-ends-too-early = 「{ $part }」は、終わりが始まりと同じか、それより前です。同じ日のうちで指定してください。

@@ -34,6 +34,7 @@ search-days = 今日 | 昨日 | 先週 | 先月 | 昨年
 search-shortened = 長いため、はじめの{ $words }語（1語{ $letters }文字まで）だけで探します。
 search-operators = 入力した語をすべて含むものを探します。除くときは -語。ORは使えません。
 search-only-narrows = ペアや日付だけでは探せません。語か、種類:、あり: を加えてください。
+search-no-word = 探す言葉を入力してください。
 search-only-leaves-out = 除く語だけでは探せません。探す語か、種類:、あり: を加えてください。
 search-no-filter = 「{ $name }:」という絞り込みはないため、そのままの文字で探します。使えるのは ペア:、種類:、から:、まで:、あり: です。
 search-no-filter-but = 「{ $name }:」という絞り込みはないため、そのままの文字で探します。「{ $meant }:」ではありませんか。

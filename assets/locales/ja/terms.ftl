@@ -40,6 +40,10 @@ direction-mutual = 双方向
 direction-traditional = 先輩から後輩へ
 direction-reverse = リバース
 direction-peer = 仲間どうし
+direction-hint-mutual = 互いに学び合う
+direction-hint-traditional = 先輩がメンター
+direction-hint-reverse = 後輩がメンター
+direction-hint-peer = 立場の近い二人
 
 pair-status-candidate = 候補
 pair-status-setup = 準備中

@@ -17,6 +17,8 @@ pub struct Field {
     pub label: &'static str,
     /// The message id of a word on what belongs there.
     pub hint: Option<&'static str>,
+    /// The message ids of what each option of a choice means; empty where the options say it themselves.
+    pub explains: &'static [&'static str],
     pub input: Input,
     /// Nobody may see what is typed.
     pub secret: bool,
@@ -58,6 +60,7 @@ impl Field {
         Self {
             label,
             hint,
+            explains: &[],
             input,
             secret: false,
             readers,
@@ -67,6 +70,19 @@ impl Field {
             own: Limits::NONE,
             told_of: None,
             compared: Compared::default(),
+        }
+    }
+
+    /// The selected option is explained beside the name of the field.
+    pub fn explained(self, explains: &'static [&'static str]) -> Self {
+        Self { explains, ..self }
+    }
+
+    /// The message id of the word beside its name: what belongs there, or what the selected option means.
+    pub fn hint_now(&self) -> Option<&'static str> {
+        match &self.input {
+            Input::Choice { chosen, .. } => self.explains.get(*chosen).copied().or(self.hint),
+            Input::Text(_) => self.hint,
         }
     }
 

@@ -24,6 +24,10 @@ pub fn first(kind: Kind, lang: Lang) -> Form {
     Form::new(kind, title, four(lang, "", Role::Both, Direction::Mutual, "")).about(about)
 }
 
+/// What each direction means, in the order of [`Direction::ALL`].
+const DIRECTIONS: &[&str] =
+    &["direction-hint-mutual", "direction-hint-traditional", "direction-hint-reverse", "direction-hint-peer"];
+
 fn four(lang: Lang, name: &str, role: Role, direction: Direction, purpose: &str) -> Vec<Field> {
     let place = |at: Option<usize>| at.unwrap_or(0);
     let roles = Role::ALL.iter().map(|r| r.label(lang).into_owned()).collect();
@@ -31,7 +35,8 @@ fn four(lang: Lang, name: &str, role: Role, direction: Direction, purpose: &str)
     vec![
         Field::value("pair-field-name", Readers::Programme, Some("pair-hint-name"), name),
         Field::choice("pair-field-role", roles, place(Role::ALL.iter().position(|r| *r == role))),
-        Field::choice("pair-field-direction", directions, place(Direction::ALL.iter().position(|d| *d == direction))),
+        Field::choice("pair-field-direction", directions, place(Direction::ALL.iter().position(|d| *d == direction)))
+            .explained(DIRECTIONS),
         Field::words("pair-field-purpose", Readers::Me, Some("pair-hint-purpose"), purpose),
     ]
 }

@@ -82,7 +82,7 @@ fn rows(model: &Model, form: &Form, width: usize, height: usize) -> (Vec<Row>, u
         // Fields breathe where there is room for all of them.
         let airy = form.fields.len() * 3 + 8 < height;
         let label = model.lang.t(field.label);
-        let hint = field.hint.map(|h| model.lang.fill(h, [("short", model.dates.short_example().into())]));
+        let hint = field.hint_now().map(|h| model.lang.fill(h, [("short", model.dates.short_example().into())]));
         let name_style = if focused { theme.accent() } else { theme.strong() };
         if airy && i > 0 {
             rows.push(Row::Text(String::new(), theme.text()));

@@ -102,7 +102,7 @@ fn draw_list(model: &Model, ledger: &Promises, area: Rect, canvas: &mut Canvas<'
     let theme = model.theme;
     if ledger.shown.is_empty() {
         let all = ledger.ready.as_ref().is_none_or(|l| l.promises.is_empty());
-        let said = model.lang.t(if all { "empty-promises" } else { "ledger-none-here" });
+        let said = model.lang.t(if all { "ledger-empty" } else { "ledger-none-here" });
         let rows = text::wrap_text(&said, usize::from(area.width.max(1)));
         for (y, row) in (area.top()..area.bottom()).zip(rows) {
             canvas.buf.put_stringn(area.x, y, row, usize::from(area.width), theme.dim());

@@ -97,7 +97,9 @@ fn wished(model: &Model, summary: &Summary) -> String {
 
 /// How much is in it, and how much stays for which reason.
 fn counts(offer: &Offer, lang: Lang) -> String {
-    let all = lang.fill("summary-counts", [("shared", offer.shared().into()), ("kept", offer.staying().into())]);
+    // What one keeps is handed to nobody.
+    let id = if offer.wish.paper.is_own() { "summary-counts-own" } else { "summary-counts" };
+    let all = lang.fill(id, [("shared", offer.shared().into()), ("kept", offer.staying().into())]);
     let why: Vec<String> = offer.kept().into_iter().map(|(why, n)| format!("{} {n}", why.label(lang))).collect();
     if why.is_empty() {
         all
