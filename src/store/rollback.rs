@@ -18,14 +18,40 @@ const CHANGES: usize = 24;
 /// Where it says how it is written and read: 1 as ever, 2 with a log of writes beside it.
 const VERSIONS: std::ops::Range<usize> = 18..20;
 
-/// What a rollback journal says about the state that it leads back to.
+/// Where it says how many pages it has, and after which change it was last said.
+const PAGES: usize = 28;
+const PAGES_SAID: usize = 92;
+
+/// A rollback journal that the engine would take in.
 #[derive(PartialEq, Eq)]
 struct Rollback {
     /// How it begins, with a number that was chosen at random.
     head: Vec<u8>,
-    /// How many changes the database had seen; `None`: the file ends before all that it counts, among it the first page.
-    /// SQLite writes the count only after all of that is on the disk.
-    changes: Option<u32>,
+    leads_to: State,
+}
+
+/// What a rollback journal says about the state that it leads back to.
+#[derive(PartialEq, Eq)]
+enum State {
+    /// So many changes the database had seen.
+    Changes(u32),
+    /// The first page is not in it, so it has not changed since; so many pages the database had. The engine cuts it to that.
+    Pages(u32),
+    /// The file ends before all that it counts. SQLite writes the count only after all of that is on the disk.
+    Cut,
+}
+
+impl State {
+    /// Whether the first page of a database can be that of this state, or of the change after it.
+    fn fits(&self, head: &[u8]) -> Option<bool> {
+        let changes = number(head, CHANGES)?;
+        Some(match *self {
+            Self::Changes(before) => changes == before || changes == before.wrapping_add(1),
+            // What was said before other changes is not known to be so.
+            Self::Pages(before) => number(head, PAGES)? == before || number(head, PAGES_SAID)? != changes,
+            Self::Cut => false,
+        })
+    }
 }
 
 /// What lies beside the database at `path` and belongs to another state of it: the engine would take it into the file at
@@ -84,9 +110,7 @@ fn is_foreign_rollback(side: &Path, head: &dyn Fn() -> Option<Vec<u8>>) -> bool 
         let head = head().filter(|head| files::is_journal(head))?;
         // Another program may be writing: only of one that was there all the time is anything known.
         let is_same = read(side).is_some_and(|after| after == before);
-        let changes = number(&head, CHANGES)?;
-        let fits = before.changes.is_some_and(|before| changes == before || changes == before.wrapping_add(1));
-        Some(is_same && !fits)
+        Some(is_same && !before.leads_to.fits(&head)?)
     };
     of_ours().unwrap_or(false)
 }
@@ -103,8 +127,7 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// Reads a rollback journal as far as its copy of the first page. `None`: there is none, it is not to be rolled back, or
-/// the first page is not in it.
+/// Reads a rollback journal as far as its copy of the first page. `None`: there is none, or it is not to be rolled back.
 fn read(side: &Path) -> Option<Rollback> {
     let file = files::open(side).ok()?;
     let length = file.metadata().ok()?.len();
@@ -112,7 +135,7 @@ fn read(side: &Path) -> Option<Rollback> {
     let (pages_before, sector, page) = (number(&head, 16)?, number(&head, 20)?, number(&head, 24)?);
     if pages_before == 0 {
         // It was being made.
-        return head.starts_with(&MAGIC).then_some(Rollback { head, changes: Some(0) });
+        return head.starts_with(&MAGIC).then_some(Rollback { head, leads_to: State::Changes(0) });
     }
     let is_size = |size: u32| size.is_power_of_two() && (32..=65_536).contains(&size);
     if !is_size(sector) || !is_size(page) || page < 512 {
@@ -122,7 +145,11 @@ fn read(side: &Path) -> Option<Rollback> {
     let mut at = 0;
     while at < length {
         // Each part begins with a header of its own.
-        let part = bytes_at(&file, at, 28).filter(|part| part.starts_with(&MAGIC))?;
+        let part = bytes_at(&file, at, 28).filter(|part| part.starts_with(&MAGIC));
+        let Some(part) = part else {
+            // With another beginning the engine takes none of it.
+            return (at > 0).then_some(Rollback { head, leads_to: State::Pages(pages_before) });
+        };
         let records = match number(&part, 8)? {
             // Not counted yet, or never: they go on to the end.
             0 | u32::MAX => u64::MAX,
@@ -134,19 +161,19 @@ fn read(side: &Path) -> Option<Rollback> {
             let Some(start) = bytes_at(&file, at, 4 + CHANGES + 4) else { break };
             match number(&start, 0)? {
                 0 => break,
-                1 => return Some(Rollback { changes: Some(number(&start, 4 + CHANGES)?), head }),
+                1 => return Some(Rollback { leads_to: State::Changes(number(&start, 4 + CHANGES)?), head }),
                 _ => at += record,
             }
         }
         if is_cut {
-            return Some(Rollback { head, changes: None });
+            return Some(Rollback { head, leads_to: State::Cut });
         }
         if records == u64::MAX {
-            return None;
+            break;
         }
         at = at.next_multiple_of(sector);
     }
-    None
+    Some(Rollback { head, leads_to: State::Pages(pages_before) })
 }
 
 fn bytes_at(file: &File, at: u64, length: usize) -> Option<Vec<u8>> {

@@ -199,6 +199,43 @@ fn what_arrives_beside_an_open_journal_is_refused_by_every_read_and_write() {
     assert_eq!(journal.sessions(&SessionFilter::default()).unwrap().len(), 13);
 }
 
+/// The same as [`rollback_to`] for the second page alone; `counted`: how many pages it says to hold.
+fn rollback_of_second_page(bytes: &[u8], counted: u32) -> Vec<u8> {
+    let mut journal = rollback_to(bytes);
+    let nonce = u32::from_be_bytes(journal[12..16].try_into().unwrap());
+    let page = &bytes[PAGE..2 * PAGE];
+    journal[8..12].copy_from_slice(&counted.to_be_bytes());
+    journal[512..516].copy_from_slice(&2_u32.to_be_bytes());
+    journal[516..516 + PAGE].copy_from_slice(page);
+    let sum = (1..=20).map(|n| PAGE - 200 * n).fold(nonce, |sum, at| sum.wrapping_add(u32::from(page[at])));
+    journal[516 + PAGE..].copy_from_slice(&sum.to_be_bytes());
+    journal
+}
+
+#[test]
+fn a_rollback_journal_without_the_first_page_that_would_cut_the_file_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal.db");
+    let (mut journal, pair) = with_pair(&path);
+    let early = std::fs::read(&path).unwrap();
+    session(&mut journal, pair, &"! a promise of many words\n".repeat(900));
+    drop(journal);
+    let now = std::fs::read(&path).unwrap();
+    assert!(now.len() > early.len());
+    for counted in [0, 1, u32::MAX] {
+        std::fs::write(beside(&path), rollback_of_second_page(&early, counted)).unwrap();
+        let refused = Journal::open(&path, clock()).err();
+        assert!(matches!(refused, Some(Problem::OtherRollback(_))), "{counted}: {refused:?}");
+        assert!(std::fs::read(&path).unwrap() == now, "{counted}: the journal was changed");
+        // That of an interrupted change is taken in.
+        std::fs::write(beside(&path), rollback_of_second_page(&now, counted)).unwrap();
+        let open = Journal::open(&path, clock()).map_err(|p| p.message(Lang::En)).unwrap();
+        assert_eq!(open.sessions(&SessionFilter::default()).unwrap().len(), 1, "{counted}");
+        drop(open);
+        assert!(std::fs::read(&path).unwrap() == now && !beside(&path).exists(), "{counted}");
+    }
+}
+
 #[test]
 fn another_writer_is_never_taken_for_a_file_of_another_state() {
     use std::sync::atomic::{AtomicBool, Ordering};
