@@ -69,7 +69,7 @@ pub fn readers(driver: &Driver, field: usize) -> Readers {
     match driver.model.overlays.last() {
         Some(Overlay::Form(form)) => form.fields[field].readers,
         Some(Overlay::WrapUp(wrapping)) => match wrapping.sheet.as_ref().map(|sheet| &sheet.rows[field].asks) {
-            Some(Asks::Reword(..) | Asks::Line(_) | Asks::More { .. }) => Readers::Line,
+            Some(Asks::Reword(..) | Asks::Line(_)) => Readers::Line,
             _ => Readers::NotStored,
         },
         _ => Readers::NotStored,

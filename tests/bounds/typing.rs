@@ -94,9 +94,7 @@ fn focused(driver: &Driver) -> Option<(&Editor, Filled)> {
             let row = wrapping.focused()?;
             let filled = match row.asks {
                 Asks::Next | Asks::Minutes => Filled::Replaced,
-                Asks::Reword(..) | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => {
-                    Filled::Continued
-                }
+                Asks::Reword(..) | Asks::Line(_) | Asks::Pulse(_) | Asks::Tick(_) => Filled::Continued,
             };
             match &row.answer {
                 Answer::Words(editor) => Some((editor, filled)),

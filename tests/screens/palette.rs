@@ -34,10 +34,11 @@ fn add_pair(person: &Person, name: &str, reading: &str, alias: &str) -> PairId {
 }
 
 fn add_session(person: &Person, pair: PairId, at: &str, theme: &str, text: &str) -> SessionId {
+    let at = chrono::DateTime::parse_from_rfc3339(at).unwrap();
     let new = NewSession {
         pair,
-        at: chrono::DateTime::parse_from_rfc3339(at).unwrap(),
-        status: SessionStatus::Held,
+        at,
+        status: if at > crate::support::clock().now() { SessionStatus::Planned } else { SessionStatus::Held },
         minutes: Some(45),
         mode: None,
         theme: theme.into(),

@@ -255,7 +255,7 @@ fn text_in_the_journal_cannot_reach_the_terminal_as_more_than_text() {
     let pair = person.journal().pairs().unwrap()[0].pair.id;
     let new = NewSession {
         pair,
-        at: crate::support::clock().now() + chrono::TimeDelta::hours(1),
+        at: crate::support::clock().now(),
         status: SessionStatus::Held,
         minutes: None,
         mode: None,

@@ -20,7 +20,6 @@ wrapup-minutes-unknown = how many minutes was it?
 wrapup-minutes-planned = { $n } were planned; how many was it?
 wrapup-minutes-untrusted = the clock is not reliable here: how long was it?
 wrapup-stays = unchanged
-wrapup-more = a line for you alone
 wrapup-already =
     { $n ->
         [one] one in the note

@@ -20,7 +20,6 @@ wrapup-minutes-unknown = 何分でしたか
 wrapup-minutes-planned = 予定は{ $n }分でした。実際は何分でしたか
 wrapup-minutes-untrusted = 時計からは分かりません。何分でしたか
 wrapup-stays = 元のまま残ります
-wrapup-more = 自分だけの行
 wrapup-already = メモに{ $n }件
 wrapup-seen = 渡す行 { $seen } · 手元に残す行 { $kept }
 wrapup-kept = 面談を締めました。{ $key } で相手へのまとめを確かめられます。

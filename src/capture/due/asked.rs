@@ -127,7 +127,16 @@ impl Line<'_> {
     }
 
     fn ends_in_days(&self, at: usize) -> bool {
-        matches!(self.word(at), Some(Word::DayMark | Word::Unit(Unit::WorkingDay) | Word::Relative(Unit::Day, _)))
+        matches!(
+            self.word(at),
+            Some(
+                Word::DayMark
+                    | Word::Unit(Unit::WorkingDay)
+                    | Word::Relative(Unit::Day, _)
+                    | Word::DayAndPart(..)
+                    | Word::Weekday(_)
+            )
+        )
     }
 
     /// ここまで, 最後まで: no time is meant.

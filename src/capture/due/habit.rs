@@ -7,7 +7,7 @@ use super::otherwise::has_clause_of;
 use super::{Kind, Line, Unit, Word};
 
 /// Japanese words for what is done again and again, wherever they stand before the date.
-const AGAIN: &[&str] = &["定期的に", "たびに", "度に", "都度", "いつも"];
+const AGAIN: &[&str] = &["定期的に", "たびに", "の度に", "都度", "いつも"];
 /// What follows a day or a length that comes again: 金曜ごとに, 3日おきに.
 const EACH: &[&str] = &["ごと", "毎に", "おき"];
 /// English words that say how often, as adverbs: "practise daily by friday", not "the weekly report by friday".
@@ -75,7 +75,8 @@ impl Line<'_> {
     fn has_japanese_habit(&self, first: usize) -> bool {
         let sentence = sentence_before(self.nearby(first));
         let begins = self.before(first).len() - sentence.len();
-        if AGAIN.iter().any(|word| sentence.contains(word)) {
+        let behind_again = AGAIN.iter().filter_map(|word| sentence.split_once(word).map(|(_, behind)| behind));
+        if behind_again.into_iter().any(|behind| !has_verb_of_noun(behind)) {
             return true;
         }
         let starts = (0..first).rev().take_while(|at| self.tokens()[*at].span.start >= begins);
@@ -94,9 +95,8 @@ impl Line<'_> {
                 Some(at + 2)
             }
             Some(Word::Opaque) if typed.ends_with('次') && rest.starts_with(['で', 'に']) => Some(at + 1),
-            Some(_) if EACH.iter().any(|each| rest.starts_with(each)) && !self.tokens()[at].latin => {
-                let end = self.tokens()[at].span.end + EACH.iter().find(|each| rest.starts_with(**each))?.len();
-                Some(self.token_from(at + 1, end))
+            Some(word) if word != Word::Filler && !self.tokens()[at].latin && self.each_behind(at).is_some() => {
+                self.each_behind(at)
             }
             Some(Word::Unit(Unit::Week | Unit::Month | Unit::Day | Unit::Year | Unit::Quarter) | Word::AnyHalf) => {
                 self.behind_count(at)
@@ -106,6 +106,18 @@ impl Line<'_> {
             Some(Word::DayMark) => self.behind_count(at),
             _ => None,
         }
+    }
+
+    /// The index behind the ごとに of 金曜ごとに and the おきに of 3日おきに.
+    fn each_behind(&self, at: usize) -> Option<usize> {
+        let end = self.tokens()[at].span.end;
+        let rest = self.text.get(end..)?;
+        let each = EACH.iter().find(|each| rest.starts_with(**each))?;
+        let is_each = match *each {
+            "おき" => self.counted_by(at).is_some(),
+            _ => !rest.starts_with("ごとく"),
+        };
+        is_each.then(|| self.token_from(at + 1, end + each.len()))
     }
 
     fn counted_by(&self, at: usize) -> Option<u32> {
@@ -146,10 +158,13 @@ impl Line<'_> {
         let between = self.text.get(from..self.tokens()[first].span.start).unwrap_or_default();
         let is_set_apart = times < first && self.typed(times) == "、";
         let is_one_clause = !between.contains('、');
-        !is_of_noun
-            && (is_set_apart || is_one_clause)
-            && !has_clause_of(between, |c| c == 'た' || c == 'だ' || c == 'る')
+        !is_of_noun && (is_set_apart || is_one_clause) && !has_verb_of_noun(between)
     }
+}
+
+/// Whether a verb stands before a noun: 毎日書いた日記, いつも使う資料.
+fn has_verb_of_noun(text: &str) -> bool {
+    has_clause_of(text, |c| c == 'た' || c == 'だ' || c == 'る')
 }
 
 /// The part of the sentence that the text ends with.
@@ -194,7 +209,10 @@ fn habits<'a>(words: &'a [&'a str]) -> impl Iterator<Item = usize> + 'a {
             Some(at + 2)
         }
         "basis" if at > 0 && HOW_OFTEN.contains(&words[at - 1]) => Some(at + 1),
-        word if PLURALS.contains(&word) => Some(at + 1),
+        word if PLURALS.contains(&word) => {
+            let is_led = at == 0 || ["on", "in"].contains(&words[at - 1]);
+            (is_led || word.ends_with("days")).then_some(at + 1)
+        }
         word if HOW_OFTEN.contains(&word) && at + 1 == words.len() => Some(at + 1),
         _ => None,
     })

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::sheet::{Answer, Asks, Row};
+use super::sheet::{Answer, Row};
 use super::{Wrapping, finish, shown, shown_in};
 use crate::tui::effect::Effect;
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
@@ -16,7 +16,7 @@ pub const COMMANDS: &[Command] = &[
     row("wrapup.enter", Scope::WrapUp, &["enter"], Shows::Hint(1), Does::WritesIf(is_last), is_ready, enter),
     row("wrapup.choose-next", Scope::WrapUp, &["right"], Shows::Hint(2), Does::Looks, on_choice, |m| turn(m, 1)),
     row("wrapup.choose-previous", Scope::WrapUp, &["left"], Shows::Help, Does::Looks, on_choice, |m| turn(m, -1)),
-    row("wrapup.promise", Scope::WrapUp, &["f4", "alt-p"], Shows::Hint(2), Does::Looks, is_more, promise),
+    row("wrapup.promise", Scope::WrapUp, &["f4", "alt-p"], Shows::Hint(2), Does::Looks, on_promise, another),
     row("wrapup.finish", Scope::WrapUp, &["ctrl-s"], Shows::Hint(3), Does::Writes, is_ready, |m| finish(m, false)),
     row("wrapup.summary", Scope::WrapUp, &["f3"], Shows::Hint(4), Does::Writes, is_ready, |m| finish(m, true)),
     row("wrapup.next", Scope::WrapUp, &["tab", "down"], Shows::Help, Does::Looks, is_ready, |m| step(m, 1)),
@@ -39,15 +39,15 @@ fn on_choice(model: &Model) -> bool {
     row.is_some_and(|r| !matches!(r.answer, Answer::Words(_)))
 }
 
-/// Whether nobody has said yet what a line becomes that was added.
-fn is_more(model: &Model) -> bool {
-    matches!(shown_in(model).and_then(Wrapping::focused).map(|row| &row.asks), Some(Asks::More { .. }))
+fn on_promise(model: &Model) -> bool {
+    shown_in(model).is_some_and(|w| w.sheet.as_ref().is_some_and(|sheet| sheet.takes_another(w.focus)))
 }
 
-/// What is written into an added row is a promise like the one above it, or again a plain line that only the person sees.
-fn promise(model: &mut Model) -> Vec<Effect> {
-    if let Some(Asks::More { promised, .. }) = shown(model).and_then(Wrapping::focused_mut).map(|row| &mut row.asks) {
-        *promised = !*promised;
+/// To the row for another promise of the same person.
+fn another(model: &mut Model) -> Vec<Effect> {
+    if let Some(wrapping) = shown(model) {
+        let focus = wrapping.focus;
+        wrapping.focus = wrapping.sheet.as_mut().and_then(|sheet| sheet.room_for_another(focus)).unwrap_or(focus);
     }
     Vec::new()
 }
@@ -57,12 +57,11 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     let (now, lang) = (model.now.wall, model.lang);
     let Some(wrapping) = shown(model) else { return Vec::new() };
     let focus = wrapping.focus;
-    let Some(sheet) = &mut wrapping.sheet else { return Vec::new() };
+    let Some(sheet) = &wrapping.sheet else { return Vec::new() };
     wrapping.error = sheet.trouble(focus, now, lang).map(|said| (focus, said));
     if wrapping.error.is_some() {
         return Vec::new();
     }
-    sheet.make_room_after(focus);
     if focus + 1 < sheet.rows.len() { step(model, 1) } else { finish(model, false) }
 }
 

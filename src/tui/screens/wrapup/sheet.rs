@@ -24,12 +24,6 @@ pub enum Asks {
     Reword(Section, Box<Entry>),
     /// A new line.
     Line(Section),
-    /// Room for one more below a promise. Nobody has said that what is written here is a promise, too: until it is
-    /// `promised` it becomes a plain line that only the person sees.
-    More {
-        below: Section,
-        promised: bool,
-    },
     /// How it felt, as it was told before.
     Pulse(Option<u8>),
     Tick(Box<BoardItem>),
@@ -55,7 +49,7 @@ impl Asks {
     fn filled(&self) -> Filled {
         match self {
             Self::Next | Self::Minutes => Filled::Replaced,
-            Self::Reword(..) | Self::Line(_) | Self::More { .. } | Self::Pulse(_) | Self::Tick(_) => Filled::Continued,
+            Self::Reword(..) | Self::Line(_) | Self::Pulse(_) | Self::Tick(_) => Filled::Continued,
         }
     }
 }
@@ -104,7 +98,7 @@ impl Row {
         let Answer::Words(editor) = &self.answer else { return Limits::NONE };
         let own = match &self.asks {
             Asks::Reword(_, entry) => Limits::of(entry),
-            Asks::Line(_) | Asks::More { .. } => Limits::NONE,
+            Asks::Line(_) => Limits::NONE,
             // No words are kept of these.
             Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => return Limits::NONE,
         };
@@ -115,7 +109,7 @@ impl Row {
     fn quotes_sealed(&self) -> bool {
         let of_sealed = match &self.asks {
             Asks::Reword(_, entry) => entry.raw.is_sealed(),
-            Asks::Next | Asks::Minutes | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => false,
+            Asks::Next | Asks::Minutes | Asks::Line(_) | Asks::Pulse(_) | Asks::Tick(_) => false,
         };
         of_sealed || self.has_sealed_words()
     }
@@ -126,7 +120,7 @@ impl Row {
         // No words are kept of a date or a number, but they stand there until the wrap-up is finished.
         let pasted = match &self.asks {
             Asks::Next | Asks::Minutes => Limits::from_bits(editor.marks_of(0)),
-            Asks::Reword(..) | Asks::Line(_) | Asks::More { .. } | Asks::Pulse(_) | Asks::Tick(_) => self.taken_in(),
+            Asks::Reword(..) | Asks::Line(_) | Asks::Pulse(_) | Asks::Tick(_) => self.taken_in(),
         };
         pasted.seals() || self.compared.quotes_sealed() && self.is_touched()
     }
@@ -157,16 +151,15 @@ impl Row {
     /// Which block of rows it belongs to: the first row of one carries its name.
     pub fn section(&self) -> Option<Section> {
         match self.asks {
-            Asks::Reword(section, _) | Asks::Line(section) | Asks::More { below: section, .. } => Some(section),
+            Asks::Reword(section, _) | Asks::Line(section) => Some(section),
             Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => None,
         }
     }
 
-    /// What kind of line its new words become, unless they have a marker of their own; `None` for a plain line.
-    pub fn new_line(&self) -> Option<Option<Section>> {
+    /// What kind of line its new words become, unless they have a marker of their own.
+    pub fn new_line(&self) -> Option<Section> {
         match self.asks {
-            Asks::Line(section) | Asks::More { below: section, promised: true } => Some(Some(section)),
-            Asks::More { promised: false, .. } => Some(None),
+            Asks::Line(section) => Some(section),
             Asks::Next | Asks::Minutes | Asks::Reword(..) | Asks::Pulse(_) | Asks::Tick(_) => None,
         }
     }
@@ -184,7 +177,7 @@ impl Row {
         }
         // A marker that was typed says itself what the line is.
         let marked = !capture::parse_line(&words).marker.is_empty();
-        let marker = section.filter(|_| !marked).map(|section| section.marker(lang)).unwrap_or_default();
+        let marker = if marked { String::new() } else { section.marker(lang) };
         let text = format!("{marker}{words}");
         Some(NewLine { text, within: self.taken_in() })
     }
@@ -264,7 +257,7 @@ impl Sheet {
     /// Whether the words of a row are unseen while the vault is locked.
     pub fn is_private(&self, row: &Row) -> bool {
         let is_of_note = match row.asks {
-            Asks::Line(_) | Asks::More { .. } | Asks::Reword(..) => true,
+            Asks::Line(_) | Asks::Reword(..) => true,
             Asks::Next | Asks::Minutes | Asks::Pulse(_) | Asks::Tick(_) => false,
         };
         let is_reading = || is_reading(&row.text());
@@ -296,15 +289,20 @@ impl Sheet {
         self.from.note.entries.iter().filter(|e| section.holds(e)).count()
     }
 
-    /// After a new promise comes room for another line.
-    pub fn make_room_after(&mut self, row: usize) {
-        let Some(this) = self.rows.get(row).filter(|this| this.new_line().is_some() && !this.text().is_empty()) else {
-            return;
-        };
-        let Some(below) = this.section().filter(|section| section.is_promise()) else { return };
-        if self.rows.get(row + 1).is_none_or(|next| next.section() != Some(below)) {
-            self.rows.insert(row + 1, Row::words(Asks::More { below, promised: false }, ""));
+    /// Whether another promise can be written below this row.
+    pub fn takes_another(&self, row: usize) -> bool {
+        self.rows.get(row).and_then(Row::section).is_some_and(Section::is_promise)
+    }
+
+    /// The row for another promise of the same person: the empty one of its block, or a new one below this row.
+    pub fn room_for_another(&mut self, row: usize) -> Option<usize> {
+        let section = self.rows.get(row)?.section().filter(|section| section.is_promise())?;
+        let is_empty = |row: &Row| row.new_line() == Some(section) && row.text().is_empty();
+        if let Some(empty) = self.rows.iter().position(is_empty) {
+            return Some(empty);
         }
+        self.rows.insert(row + 1, Row::words(Asks::Line(section), ""));
+        Some(row + 1)
     }
 
     /// How many lines the partner could see in a summary, and how many stay here.
@@ -384,12 +382,10 @@ impl Sheet {
                     form.edits.push(LineEdit { id: entry.id, seen, words: row.text(), within });
                 }
                 // What would have to be sealed stays here until it can be.
-                (Asks::Line(_) | Asks::More { .. }, _)
-                    if locked && row.line(lang).is_some_and(|line| is_reading(&line.text)) =>
-                {
+                (Asks::Line(_), _) if locked && row.line(lang).is_some_and(|line| is_reading(&line.text)) => {
                     return Err((i, lang.t("vault-unlock-to-keep").into_owned()));
                 }
-                (Asks::Line(_) | Asks::More { .. }, _) => form.lines.extend(row.line(lang)),
+                (Asks::Line(_), _) => form.lines.extend(row.line(lang)),
                 (_, Answer::Pulse(pulse)) if row.is_touched() => form.pulse = Some(*pulse),
                 (Asks::Tick(item), Answer::Tick(state)) if row.is_touched() => {
                     form.ticks.push((item.id.clone(), *state));

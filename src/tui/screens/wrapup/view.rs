@@ -61,10 +61,10 @@ fn visibility(row: &Row) -> Visibility {
     match &row.asks {
         Asks::Next | Asks::Minutes => Visibility::Partner,
         Asks::Reword(_, entry) => entry.visibility.min(row.taken_in().widest()),
-        Asks::Line(_) | Asks::More { .. } => {
+        Asks::Line(_) => {
             // A marker that was typed says itself what the line is.
             let typed = row.text();
-            let words = row.new_line().flatten().map_or(EntryKind::Fact, Section::kind);
+            let words = row.new_line().map_or(EntryKind::Fact, Section::kind);
             let parsed = capture::parse_line(&typed);
             let kind = if parsed.marker.is_empty() { words } else { parsed.kind };
             kind.default_visibility().min(row.taken_in().widest())
@@ -245,8 +245,7 @@ impl Column<'_> {
 
     /// The sign of the lines that a row is about, where their kind has one.
     fn sign(&self, row: &Row) -> Span<'static> {
-        let promised = row.section().filter(|_| !matches!(row.asks, Asks::More { promised: false, .. }));
-        let (kind, marker) = match promised {
+        let (kind, marker) = match row.section() {
             Some(section) => (section.kind(), section.marker(self.model.lang)),
             None => (EntryKind::Fact, String::new()),
         };
@@ -303,10 +302,7 @@ impl Column<'_> {
             Asks::Reword(_, entry) if !row.is_touched() || entry.due_chosen => {
                 due::said(self.model, entry).unwrap_or_default()
             }
-            Asks::More { promised: false, .. } if capture::parse_line(&row.text()).marker.is_empty() => {
-                lang.t("wrapup-more").into_owned()
-            }
-            Asks::Reword(..) | Asks::More { .. } | Asks::Line(Section::Mine | Section::Theirs) => self.due_in(row),
+            Asks::Reword(..) | Asks::Line(Section::Mine | Section::Theirs) => self.due_in(row),
             Asks::Line(section) => match self.sheet.already(*section) {
                 0 => String::new(),
                 n => lang.count("wrapup-already", n),
@@ -367,7 +363,7 @@ fn name(row: &Row, lang: Lang) -> String {
         Asks::Minutes => "wrapup-minutes",
         Asks::Pulse(_) => "wrapup-pulse",
         Asks::Tick(_) => "wrapup-checklist",
-        Asks::Reword(section, _) | Asks::Line(section) | Asks::More { below: section, .. } => match section {
+        Asks::Reword(section, _) | Asks::Line(section) => match section {
             Section::Mine => "wrapup-mine",
             Section::Theirs => "wrapup-theirs",
             Section::Learned => "wrapup-learned",
