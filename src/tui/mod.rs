@@ -135,10 +135,10 @@ fn open(config: &Config, path: &Path, kind: Kind) -> Result<Closed, Problem> {
     }
 }
 
-/// The files with text that was not saved and that nobody has put away.
+/// The files with text that was not saved and that nobody has put away: beside the journal, and in the folder for such
+/// things. In other folders a file of the same name may belong to another journal.
 pub fn unsaved_files(config: &Config) -> Vec<PathBuf> {
-    let folders: Vec<PathBuf> = std::iter::once(config.state_dir.clone()).chain(crate::config::paths::home()).collect();
-    crate::journal::unsaved(&config.journal, &folders)
+    crate::journal::unsaved(&config.journal, std::slice::from_ref(&config.state_dir))
 }
 
 /// Where a text is kept that the journal cannot take, if the folder of the journal does not take it, either.
