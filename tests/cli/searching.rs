@@ -101,7 +101,7 @@ fn what_is_no_search_says_why() {
         ("by:me", "en", "“by:” is not a filter"),
         ("by:me", "ja", "「by:」という絞り込みはない"),
         ("種別：学び", "ja", "「種類:」ではありませんか"),
-        ("plan AND budget", "en", "there is no OR"),
+        ("plan AND budget", "en", "There is no OR"),
     ] {
         let ran = home.run(&["search", "--lang", lang, "--", query]);
         assert_eq!(ran.code, 0);
