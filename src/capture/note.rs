@@ -73,6 +73,11 @@ pub fn fences<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Range<usize>> {
     blocks
 }
 
+/// Whether a line may open or close a block of code.
+pub fn is_fence(line: &str) -> bool {
+    Fence::of(line).is_some()
+}
+
 /// A line that opens a block of code, and closes one if nothing else stands in it.
 struct Fence {
     sign: u8,

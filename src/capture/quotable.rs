@@ -158,6 +158,23 @@ pub fn pieces(plain: &str, care: Care) -> impl Iterator<Item = String> {
     found.into_iter()
 }
 
+/// The runs of letters of a text of [`plain`] words that may be among its [`pieces`] close by, and begin with two bytes
+/// that `begins` is true for. Byte by byte, because a text may have millions of them.
+pub fn runs(plain: &str, begins: impl Fn([u8; 2]) -> bool) -> Vec<&str> {
+    let (bytes, mut found) = (plain.as_bytes(), Vec::new());
+    for at in 1..bytes.len() {
+        if !begins([bytes[at - 1], bytes[at]]) {
+            continue;
+        }
+        let Some(rest) = plain.get(at - 1..) else { continue };
+        for length in [CLOSE_RUN, CLOSE_DENSE] {
+            let last = rest.char_indices().nth(length - 1);
+            found.extend(last.map(|(end, last)| &rest[..end + last.len_utf8()]));
+        }
+    }
+    found
+}
+
 /// Every run of so many letters in a text; none for a length of 0.
 fn windows(text: &str, length: usize) -> impl Iterator<Item = &str> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).skip(length.saturating_sub(1));

@@ -30,7 +30,9 @@ pub use safe::{safe_cluster, term_safe, term_safe_line};
 pub use tokens::{FoldedText, IndexTokens, Needle, Phrase, index_tokens, name_key};
 pub use unseen::{is_unseen, without_unseen};
 pub use width::{TAB_STOP, advance, ambiguous_are_wide, columns, columns_from, grapheme_columns};
-pub use wrap::{is_breaking_blank, wrap, wrap_phrases, wrap_starts, wrap_text, wrap_text_ranges};
+pub use wrap::{
+    LineEdit, is_breaking_blank, wrap, wrap_phrases, wrap_starts, wrap_starts_again, wrap_text, wrap_text_ranges,
+};
 
 #[cfg(test)]
 mod tests;

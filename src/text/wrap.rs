@@ -4,7 +4,7 @@ use std::ops::Range;
 use unicode_linebreak::{BreakClass, BreakOpportunity, break_property, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::clusters::clusters;
+use super::clusters::{clusters, is_plain};
 use super::width::{advance, columns_from};
 
 /// How far a forced break looks back for a position that leaves no closing mark at the start of the next row.
@@ -21,11 +21,61 @@ pub fn wrap(line: &str, width: usize) -> Vec<Range<usize>> {
 
 /// The same rows as [`wrap`], as the byte offset at which each begins; the first is always 0.
 pub fn wrap_starts(line: &str, width: usize) -> Vec<usize> {
-    let (mut starts, column) = break_rows(line, width, Blanks::OneHangs);
+    let (mut starts, column) = break_rows(line, width, Blanks::OneHangs, |_| false);
     if column >= width.max(1) {
         starts.push(line.len());
     }
     starts
+}
+
+/// A change within a line: at a byte, so many bytes gave way to so many others.
+#[derive(Clone, Copy, Debug)]
+pub struct LineEdit {
+    pub at: usize,
+    pub removed: usize,
+    pub inserted: usize,
+}
+
+/// So many rows before a change are broken again: a row ends where the next word did not fit.
+const BEFORE: usize = 3;
+
+/// The same as [`wrap_starts`] for a line that has changed once since its rows began at `known`. Only the rows around the
+/// change are broken again.
+pub fn wrap_starts_again(line: &str, width: usize, known: &[usize], edit: LineEdit) -> Vec<usize> {
+    let above = known.partition_point(|start| *start <= edit.at).saturating_sub(BEFORE);
+    let Some(from) = (1..above).rev().find(|row| begins_anew(line, known[*row])) else {
+        return wrap_starts(line, width);
+    };
+    let begun = known[from];
+    let changed = edit.at + edit.inserted;
+    let before = |at: usize| (at - edit.inserted) + edit.removed;
+    let mut same = None;
+    let meets = |start: usize| {
+        let at = begun + start;
+        if at > changed && begins_anew(line, at) {
+            same = known.binary_search(&before(at)).ok();
+        }
+        same.is_some()
+    };
+    let rest = line.get(begun..).unwrap_or("");
+    let (rows, column) = break_rows(rest, width, Blanks::OneHangs, meets);
+    let mut starts = known[..from].to_vec();
+    starts.extend(rows.into_iter().map(|start| begun + start));
+    match same {
+        Some(row) => starts.extend(known[row + 1..].iter().map(|start| start + edit.inserted - edit.removed)),
+        None if column >= width.max(1) => starts.push(line.len()),
+        None => {}
+    }
+    starts
+}
+
+/// Whether it makes no difference to the rows from here on what stands before.
+fn begins_anew(line: &str, at: usize) -> bool {
+    let letter = line.get(at..).and_then(|rest| rest.chars().next());
+    letter.is_some_and(|letter| {
+        let class = break_property(u32::from(letter));
+        is_plain(letter) && matches!(class, BreakClass::Alphabetic | BreakClass::Ideographic)
+    })
 }
 
 /// The rows of one line for text that is only shown: blanks at a row's end are dropped and no caret row follows.
@@ -35,7 +85,7 @@ pub fn wrap_text(line: &str, width: usize) -> Vec<&str> {
 
 /// The rows of [`wrap_text`] as byte ranges of the line.
 pub fn wrap_text_ranges(line: &str, width: usize) -> Vec<Range<usize>> {
-    let (starts, _) = break_rows(line, width, Blanks::AllHang);
+    let (starts, _) = break_rows(line, width, Blanks::AllHang, |_| false);
     let shown = |row: Range<usize>| {
         let kept = line.get(row.clone()).unwrap_or("").trim_end_matches(is_breaking_blank_char).len();
         row.start..row.start + kept
@@ -96,8 +146,8 @@ enum Blanks {
     AllHang,
 }
 
-/// The start of each row and the column at which the last row ends.
-fn break_rows(line: &str, width: usize, blanks: Blanks) -> (Vec<usize>, usize) {
+/// The start of each row and the column at which the last row ends; up to the first start at which `stops` says so.
+fn break_rows(line: &str, width: usize, blanks: Blanks, mut stops: impl FnMut(usize) -> bool) -> (Vec<usize>, usize) {
     let width = width.max(1);
     let mut opportunities = linebreaks(line).peekable();
     let mut starts = vec![0];
@@ -115,6 +165,9 @@ fn break_rows(line: &str, width: usize, blanks: Blanks) -> (Vec<usize>, usize) {
                 None => forced_break(line, start, at),
             };
             starts.push(start);
+            if stops(start) {
+                return (starts, 0);
+            }
             // Measured again rather than subtracted: a tab changes its width when it moves.
             column = columns_from(0, line.get(start..at).unwrap_or(""));
         }

@@ -16,6 +16,7 @@ mod input;
 mod last_words;
 mod late;
 mod long_work;
+mod pastes;
 mod places;
 mod printing;
 mod read_only;

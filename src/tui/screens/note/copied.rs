@@ -18,12 +18,21 @@ pub struct Copied {
     /// Pieces that hardly stand in two texts by chance.
     pieces: HashMap<u64, Limits>,
     order: VecDeque<u64>,
+    /// With which two bytes pieces begin: most of a long text is passed over by that alone.
+    begins: Vec<bool>,
     /// Every word of what was copied last.
     words: HashMap<u64, Limits>,
     /// What was chosen by hand for the lines that were copied last, each with the pairs of letters of its words.
     chosen: Vec<(HashSet<u64>, Chosen)>,
     /// Makes the numbers others in every run of the program.
     hasher: RandomState,
+}
+
+/// So many ways to begin there are.
+const BEGINNINGS: usize = 1 << 16;
+
+fn beginning(bytes: [u8; 2]) -> usize {
+    usize::from(u16::from_be_bytes(bytes))
 }
 
 impl Copied {
@@ -34,6 +43,10 @@ impl Copied {
         for (text, marks) in editor.copied_lines() {
             let (plain, limits) = (quotable::plain(text), Limits::from_bits(marks));
             for piece in quotable::pieces(&plain, Care::Close) {
+                self.begins.resize(BEGINNINGS, false);
+                if let [first, second, ..] = *piece.as_bytes() {
+                    self.begins[beginning([first, second])] = true;
+                }
                 let known = pieces.entry(self.hasher.hash_one(piece.as_str())).or_default();
                 *known = known.and(limits);
             }
@@ -95,13 +108,54 @@ impl Copied {
     /// How far a line may reach that is pasted from the terminal's clipboard: what was copied here is known; whatever else
     /// it says, the journal has to look for.
     pub fn limits_of(&self, pasted: &str) -> Limits {
+        // Nothing was copied here.
+        if self.pieces.is_empty() && self.words.is_empty() {
+            return Limits::OUTSIDE;
+        }
         let plain = quotable::plain(pasted);
-        let pieces = quotable::pieces(&plain, Care::Close);
-        let known = pieces.filter_map(|piece| self.pieces.get(&self.hasher.hash_one(piece.as_str())).copied());
+        let begins = |bytes| self.begins.get(beginning(bytes)).copied().unwrap_or(false);
+        let runs = quotable::runs(&plain, begins).into_iter();
+        let known = runs.filter_map(|run| self.pieces.get(&self.hasher.hash_one(run)).copied());
         let limits = known.fold(Limits::OUTSIDE, Limits::and);
         // Too little to be known by a piece: all of it was in what was copied last.
         let words: Option<Vec<Limits>> =
             plain.split(' ').map(|word| self.words.get(&self.hasher.hash_one(word)).copied()).collect();
         words.unwrap_or_default().into_iter().fold(limits, Limits::and)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widgets::editor::Action;
+
+    fn copied(text: &str, limits: Limits) -> Copied {
+        let mut editor = Editor::from_text(text);
+        editor.set_marks(0, limits.bits());
+        editor.handle(Action::SelectAll, 0);
+        editor.handle(Action::Copy, 0);
+        let mut copied = Copied::default();
+        copied.remember(&editor);
+        copied
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_piece_of_what_was_copied_limits_whatever_stands_around_it(
+            source in "[a-zぁ-ん一-龠ﾊﾟ 、]{0,40}",
+            before in "[a-d一-万 ]{0,30}",
+            from in 0_usize..40,
+            length in 0_usize..40,
+        ) {
+            let (plain, source) = (quotable::plain(&source), source);
+            let known = copied(&source, Limits::ONLY_ME_CHOSEN);
+            let part: String = plain.chars().skip(from).take(length).collect();
+            let is_quoted = quotable::pieces(&quotable::plain(&part), Care::Close).next().is_some();
+            let limits = known.limits_of(&format!("{before}。{part}。{before}"));
+            if is_quoted {
+                proptest::prop_assert!(limits.holds(Limits::ONLY_ME_CHOSEN), "{source:?} {part:?}");
+            }
+            proptest::prop_assert!(Copied::default().limits_of(&source).holds(Limits::OUTSIDE));
+        }
     }
 }

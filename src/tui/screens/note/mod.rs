@@ -281,6 +281,7 @@ fn editor_for(lines: Vec<Line>) -> Editor {
     let mut editor = Editor::from_lines(lines);
     editor.set_limit(NOTE_LIMIT);
     editor.hang_by(hanging);
+    editor.count_by(capture::note::is_fence);
     editor
 }
 

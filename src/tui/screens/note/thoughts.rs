@@ -52,33 +52,40 @@ impl Writing {
 
     /// The thought that a line with words is part of, as [`Self::thoughts`] has it, without looking at the whole text.
     pub fn thought_at(&self, line: usize) -> Option<Thought> {
-        let lines: Vec<&Line> = self.editor.lines().collect();
-        let is_fixed = |n: usize| lines[n].tag.is_some_and(|tag| self.editor.is_fixed(tag));
-        let is_blank = |n: usize| note::is_blank(&lines[n].text);
-        let fences = self.fences(&lines);
+        let total = self.editor.lines().len();
+        let tag_of = |n: usize| self.editor.line(n).and_then(|line| line.tag);
+        let text_of = |n: usize| self.editor.line(n).map_or("", |line| line.text.as_str());
+        let is_fixed = |n: usize| tag_of(n).is_some_and(|tag| self.editor.is_fixed(tag));
+        let is_blank = |n: usize| note::is_blank(text_of(n));
+        let fences = self.fences();
         let inside = |n: usize| fences.iter().any(|fence| fence.start < n && n < fence.end);
         // Where no word is yet, another thought may begin.
-        if line < lines.len() && is_blank(line) && !inside(line) {
+        if line < total && is_blank(line) && !inside(line) {
             return None;
         }
         let begins = |n: &usize| {
             let stands_alone = *n == 0 || is_blank(*n - 1) || is_fixed(*n - 1);
-            let is_first = !is_blank(*n) && (stands_alone || !note::is_indented(&lines[*n].text));
+            let is_first = !is_blank(*n) && (stands_alone || !note::is_indented(text_of(*n)));
             is_fixed(*n) || !inside(*n) && is_first
         };
-        let first = (0..lines.len().min(line + 1)).rev().find(begins)?;
-        let end = (first + 1..lines.len()).find(begins).unwrap_or(lines.len());
+        let first = (0..total.min(line + 1)).rev().find(begins)?;
+        let end = (first + 1..total).find(begins).unwrap_or(total);
         let fixed = is_fixed(first);
         if fixed && line > first {
             return None;
         }
-        let text = || lines[first..end].iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+        let text = || (first..end).map(text_of).collect::<Vec<_>>().join("\n");
         let raw = (!fixed).then(text);
-        Some(Thought { first, lines: if fixed { 1 } else { end - first }, raw, tag: lines[first].tag })
+        Some(Thought { first, lines: if fixed { 1 } else { end - first }, raw, tag: tag_of(first) })
     }
 
     /// The blocks of code among the lines; none goes past a line that stands in for what cannot be read.
-    fn fences(&self, lines: &[&Line]) -> Vec<Range<usize>> {
+    fn fences(&self) -> Vec<Range<usize>> {
+        // Most notes have none, and every frame asks.
+        if self.editor.counted() < 2 {
+            return Vec::new();
+        }
+        let lines: Vec<&Line> = self.editor.lines().collect();
         let is_fixed = |line: &Line| line.tag.is_some_and(|tag| self.editor.is_fixed(tag));
         let mut from = 0;
         let parts = lines.split(|line| is_fixed(line)).flat_map(|part| {
@@ -90,11 +97,11 @@ impl Writing {
         parts.collect()
     }
 
-    /// For each line whether it stands in a block of code, where no marker means anything.
+    /// For each line whether it stands in a block of code, where no marker means anything; nothing where there is none.
     pub fn lines_of_code(&self) -> Vec<bool> {
-        let lines: Vec<&Line> = self.editor.lines().collect();
-        let mut code = vec![false; lines.len()];
-        self.fences(&lines).into_iter().for_each(|fence| code[fence].fill(true));
+        let fences = self.fences();
+        let mut code = vec![false; fences.iter().map(|fence| fence.end).max().unwrap_or(0)];
+        fences.into_iter().for_each(|fence| code[fence].fill(true));
         code
     }
 

@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::change::{Change, Piece};
 use super::position::{Position, Span};
-use crate::text;
+use super::rows::Rows;
+use crate::text::LineEdit;
 
 /// One line of the text, without its line ending.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -39,12 +41,7 @@ pub(super) struct LineId(u64);
 struct Slot {
     line: Line,
     id: LineId,
-    rows: RefCell<Option<WrappedRows>>,
-}
-
-struct WrappedRows {
-    width: usize,
-    starts: Arc<[usize]>,
+    rows: RefCell<Rows>,
 }
 
 /// The lines (at least one), and the tags and marks of all lines that ever had one.
@@ -57,21 +54,16 @@ pub(super) struct Document {
     bytes: usize,
     /// How far the second and further rows of a line are indented, by its text.
     hang: Hang,
+    /// Which lines are counted, and how many there are.
+    counts: Counts,
+    counted: usize,
 }
 
 /// Cells by which the rows of a line after its first one are indented.
 pub type Hang = fn(&str) -> usize;
 
-/// Where the rows of a line begin, the later ones narrower by their indent.
-fn wrapped(line: &str, width: usize, hanging: usize) -> Vec<usize> {
-    let mut starts = text::wrap_starts(line, width);
-    if let Some(&second) = starts.get(1).filter(|_| hanging > 0) {
-        starts.truncate(1);
-        let rest = text::wrap_starts(line.get(second..).unwrap_or(""), width.saturating_sub(hanging));
-        starts.extend(rest.into_iter().map(|start| second + start));
-    }
-    starts
-}
+/// Whether a line is counted.
+pub type Counts = fn(&str) -> bool;
 
 impl Document {
     pub fn from_lines(lines: Vec<Line>) -> Self {
@@ -82,6 +74,8 @@ impl Document {
             next_id: 0,
             bytes: 0,
             hang: |_| 0,
+            counts: |_| false,
+            counted: 0,
         };
         for line in lines {
             document.push(line);
@@ -97,10 +91,21 @@ impl Document {
         self.wrap_again();
     }
 
+    /// Keeps count of these lines.
+    pub fn count_by(&mut self, counts: Counts) {
+        self.counts = counts;
+        self.counted = self.slots.iter().filter(|slot| counts(&slot.line.text)).count();
+    }
+
+    /// How many lines are counted.
+    pub fn counted(&self) -> usize {
+        self.counted
+    }
+
     /// Forgets where rows begin.
     pub fn wrap_again(&mut self) {
         for slot in &self.slots {
-            slot.rows.replace(None);
+            slot.rows.replace(Rows::default());
         }
     }
 
@@ -110,7 +115,8 @@ impl Document {
             self.tags.insert(id, tag);
         }
         self.bytes += line.text.len() + line_end(line.crlf);
-        self.slots.push(Slot { line, id, rows: RefCell::new(None) });
+        self.counted += usize::from((self.counts)(&line.text));
+        self.slots.push(Slot { line, id, rows: RefCell::default() });
     }
 
     pub fn new_id(&mut self) -> LineId {
@@ -146,6 +152,10 @@ impl Document {
 
     pub fn lines(&self) -> impl ExactSizeIterator<Item = &Line> + DoubleEndedIterator {
         self.slots.iter().map(|slot| &slot.line)
+    }
+
+    pub fn line(&self, line: usize) -> Option<&Line> {
+        self.slots.get(line).map(|slot| &slot.line)
     }
 
     pub fn line_count(&self) -> usize {
@@ -233,11 +243,17 @@ impl Document {
         let Span { start, end } = change.removed_span();
         self.bytes = (self.bytes + bytes_of(&change.inserted)).saturating_sub(bytes_of(&change.removed));
         let suffix = self.text_of(end.line).get(end.byte..).unwrap_or("").to_owned();
+        self.counted -= self.count(start.line..end.line + 1);
         let mut pieces = change.inserted.iter();
         let (Some(first), Some(slot)) = (pieces.next(), self.slots.get_mut(start.line)) else { return };
         slot.line.text.truncate(start.byte);
         slot.line.text.push_str(&first.text);
-        slot.become_line(first, &self.tags);
+        let within = (start.line == end.line && change.inserted.len() == 1).then(|| LineEdit {
+            at: start.byte,
+            removed: end.byte - start.byte,
+            inserted: first.text.len(),
+        });
+        slot.become_line(first, &self.tags, within);
         let added = pieces.map(|piece| Slot::new(piece, &self.tags)).collect::<Vec<_>>();
         let last = start.line + added.len();
         let old_end = (end.line + 1).min(self.slots.len());
@@ -245,6 +261,13 @@ impl Document {
         if let Some(slot) = self.slots.get_mut(last) {
             slot.line.text.push_str(&suffix);
         }
+        self.counted += self.count(start.line..last + 1);
+    }
+
+    /// How many of these lines are counted.
+    fn count(&self, lines: Range<usize>) -> usize {
+        let lines = lines.start.min(self.slots.len())..lines.end.min(self.slots.len());
+        self.slots[lines].iter().filter(|slot| (self.counts)(&slot.line.text)).count()
     }
 
     /// Marks the lines of a change with what its pieces bring along.
@@ -264,13 +287,7 @@ impl Document {
     /// Where each visual row of a line begins, remembered until the line or the width changes.
     pub fn row_starts(&self, line: usize, width: usize) -> Arc<[usize]> {
         let Some(slot) = self.slots.get(line) else { return Arc::from([0]) };
-        let mut rows = slot.rows.borrow_mut();
-        if let Some(known) = rows.as_ref().filter(|known| known.width == width) {
-            return Arc::clone(&known.starts);
-        }
-        let starts: Arc<[usize]> = wrapped(&slot.line.text, width, self.hanging(line, width)).into();
-        *rows = Some(WrappedRows { width, starts: Arc::clone(&starts) });
-        starts
+        slot.rows.borrow_mut().starts(&slot.line.text, width, || self.hanging(line, width))
     }
 }
 
@@ -278,14 +295,15 @@ impl Slot {
     fn new(piece: &Piece, tags: &HashMap<LineId, u64>) -> Self {
         let tag = tags.get(&piece.id).copied();
         let line = Line { text: piece.text.clone(), crlf: piece.crlf, tag };
-        Self { line, id: piece.id, rows: RefCell::new(None) }
+        Self { line, id: piece.id, rows: RefCell::default() }
     }
 
-    fn become_line(&mut self, piece: &Piece, tags: &HashMap<LineId, u64>) {
+    /// `within`: what was changed, where only its own text was.
+    fn become_line(&mut self, piece: &Piece, tags: &HashMap<LineId, u64>, within: Option<LineEdit>) {
         self.line.crlf = piece.crlf;
         self.line.tag = tags.get(&piece.id).copied();
         self.id = piece.id;
-        self.rows.replace(None);
+        self.rows.get_mut().changed(within);
     }
 }
 

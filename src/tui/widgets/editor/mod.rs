@@ -29,6 +29,7 @@ mod layout;
 mod lines;
 mod motion;
 mod position;
+mod rows;
 mod scroll;
 mod words;
 
@@ -47,7 +48,7 @@ pub use position::Position;
 use crate::text::Needle;
 use clipboard::Fragment;
 use history::{EditKind, History};
-use lines::{Document, Hang};
+use lines::{Counts, Document, Hang};
 use position::Cursor;
 use scroll::{Follow, Viewport};
 
@@ -156,6 +157,21 @@ impl Editor {
     /// From now on the rows of a line after its first one are indented by so many cells, which its text tells.
     pub fn hang_by(&mut self, hang: Hang) {
         self.document.hang_by(hang);
+    }
+
+    /// From now on the editor keeps count of the lines that `counts` is true for.
+    pub fn count_by(&mut self, counts: Counts) {
+        self.document.count_by(counts);
+    }
+
+    /// How many lines are counted.
+    pub fn counted(&self) -> usize {
+        self.document.counted()
+    }
+
+    /// A line, counted from 0.
+    pub fn line(&self, line: usize) -> Option<&Line> {
+        self.document.line(line)
     }
 
     /// From now on nothing is taken in that makes the text longer than `bytes`; what is longer already may shrink. The
