@@ -127,16 +127,20 @@ impl Line<'_> {
     }
 
     fn ends_in_days(&self, at: usize) -> bool {
-        matches!(
-            self.word(at),
-            Some(
-                Word::DayMark
-                    | Word::Unit(Unit::WorkingDay)
-                    | Word::Relative(Unit::Day, _)
-                    | Word::DayAndPart(..)
-                    | Word::Weekday(_)
+        // 6/20中に
+        let is_figure =
+            matches!(self.tokens()[at].kind, Kind::Number { .. }) && at > 0 && self.reader.is_sign(at - 1, '/');
+        is_figure
+            || matches!(
+                self.word(at),
+                Some(
+                    Word::DayMark
+                        | Word::Unit(Unit::WorkingDay)
+                        | Word::Relative(Unit::Day, _)
+                        | Word::DayAndPart(..)
+                        | Word::Weekday(_)
+                )
             )
-        )
     }
 
     /// ここまで, 最後まで: no time is meant.

@@ -273,7 +273,11 @@ impl Line<'_> {
     fn due_before(&self, end: usize, word_at: usize) -> Tried {
         let tokens = self.tokens();
         for start in end.saturating_sub(LONGEST_PHRASE)..end {
-            if self.reader.is_filler(start) || !self.begins_at(start) || self.mixes_languages(start, end) {
+            if self.reader.is_filler(start)
+                || !self.begins_at(start)
+                || self.mixes_languages(start, end)
+                || self.counts_in_english(start, word_at)
+            {
                 continue;
             }
             let (found, misread) = self.reader.part(start..end).read();
@@ -336,6 +340,13 @@ impl Line<'_> {
         let mut words = self.tokens()[start..end].iter().filter(is_word).map(|token| token.latin);
         let first = words.next();
         words.any(|latin| Some(latin) != first)
+    }
+
+    /// "a day before 6/12の会議までに": a Japanese word makes nothing due on a day that English words count to.
+    fn counts_in_english(&self, start: usize, word_at: usize) -> bool {
+        let counts =
+            |at| matches!(self.word(at), Some(Word::Before | Word::After | Word::From)) && self.tokens()[at].latin;
+        !self.tokens()[word_at].latin && (start..word_at).any(counts)
     }
 
     fn has_comma(&self, start: usize, end: usize) -> bool {

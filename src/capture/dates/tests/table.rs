@@ -184,13 +184,17 @@ fn a_phrase_keeps_its_day_beside_any_line() {
         let in_line: Vec<&Row> = rows.iter().filter(|row| is_in_line(row)).collect();
         let lines = corpora.into_iter().flat_map(str::lines);
         let (mut unread, mut joined, mut all) = (0, 0, 0);
+        let mut wrong = Vec::new();
         for (at, line) in lines.enumerate() {
             // Each line meets two phrases, and with its neighbours all of them.
             for row in [in_line[at % in_line.len()], in_line[(at * 7 + 3) % in_line.len()]] {
-                let found_in = |text: String| {
+                let mut found_in = |text: String| {
                     let found = said(&text);
-                    assert!(found == row.means || found == "unread", "{text}: {found}, not {}", row.means);
-                    usize::from(found == "unread")
+                    let is_unread = found == "unread";
+                    if found != row.means && !is_unread {
+                        wrong.push(format!("{text}: {found}, not {}", row.means));
+                    }
+                    usize::from(is_unread)
                 };
                 all += 1;
                 unread += found_in(format!("{line}. {}", row.phrase)) + found_in(format!("{}. {line}", row.phrase));
@@ -198,6 +202,7 @@ fn a_phrase_keeps_its_day_beside_any_line() {
                 joined += found_in(format!("{line} {}", row.phrase));
             }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
         assert!(unread * 100 < all, "{unread} of {all} and {all} unread");
         assert!(joined * 25 < all, "{joined} of {all} unread");
     }
