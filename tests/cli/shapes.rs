@@ -72,7 +72,7 @@ fn every_record_has_the_agreed_fields() {
     has(&home.json(&["question", "list"])[0], "id key own text when");
 
     let checkup = home.json(&["doctor"]);
-    has(&checkup, "ok journal schema checks removed");
+    has(&checkup, "ok journal schema checks removed unsaved");
     has(&checkup["checks"][0], "name ok detail healed checked");
     has(&home.json(&["keys"])[0], "id scope keys en ja");
 }
