@@ -15,6 +15,7 @@ mod goals;
 mod harmless;
 mod languages;
 mod ledger;
+mod limits;
 mod mentor;
 mod notes;
 mod pairs;
