@@ -93,6 +93,8 @@ pub enum Problem {
     Unreadable,
     /// The system failed to read. That may pass, and says nothing about the file.
     NotNow,
+    /// The system failed to write, and the disk is not full.
+    NotWritten,
     ReadOnly(PathBuf),
     /// The journal was opened to be looked at.
     LookOnly,

@@ -138,7 +138,7 @@ struct CopyShape<'a> {
 /// The copies that this program has made of the journal, newest first.
 fn list(run: &mut Run) {
     let (lang, clock) = (run.lang(), run.config.clock);
-    let copies = journal::copies(&run.config.journal);
+    let copies = journal::copies(&run.config.journal, clock);
     if run.out.is_json() {
         let shapes: Vec<_> = copies.iter().map(|copy| shape(copy, clock)).collect();
         run.out.json(&shapes);

@@ -114,7 +114,7 @@ pub fn accept(run: &mut Run) -> Result<ExitCode> {
     let (shape, said) = match accepted {
         Some((removed, copy)) => {
             run.out.has_changed();
-            let words = [("names", removed.join(lang.comma()).into()), ("path", copy.display().to_string().into())];
+            let words = [("names", lang.objects(&removed).into()), ("path", copy.display().to_string().into())];
             let said = lang.fill("cli-doctor-accepted", words);
             (Accepted { removed, copy: Some(copy) }, said)
         }
@@ -146,12 +146,7 @@ fn state(check: &Check, lang: Lang) -> String {
 fn words(finding: &Finding, lang: Lang) -> String {
     match finding {
         Finding::Engine(said) => lang.fill("cli-doctor-engine", [("said", said.as_str().into())]),
-        Finding::Object(object) => match object.split_once(' ') {
-            Some((kind @ ("table" | "view" | "index" | "trigger"), name)) => {
-                lang.fill(&format!("cli-doctor-object-{kind}"), [("name", name.into())])
-            }
-            _ => object.clone(),
-        },
+        Finding::Object(object) => lang.object(object),
         Finding::Record(record) => record.to_string(),
         Finding::Document(number) => lang.count("cli-doctor-document", *number),
         Finding::SearchGap => lang.t("cli-doctor-search-gap").into_owned(),

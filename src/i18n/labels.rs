@@ -87,6 +87,21 @@ impl Lang {
         }
     }
 
+    /// A part of the schema of a journal, as the store names it: `table x`.
+    pub fn object(self, object: &str) -> String {
+        match object.split_once(' ') {
+            Some((kind @ ("table" | "view" | "index" | "trigger"), name)) => {
+                self.fill(&format!("cli-doctor-object-{kind}"), [("name", name.into())])
+            }
+            _ => object.to_owned(),
+        }
+    }
+
+    /// Several of them.
+    pub fn objects(self, objects: &[String]) -> String {
+        objects.iter().map(|object| self.object(object)).collect::<Vec<_>>().join(self.comma())
+    }
+
     /// Why a field cannot contain these words, and what the user can do.
     pub fn objection(self, objection: Objection) -> String {
         let id = objection_id(objection);

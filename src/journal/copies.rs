@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Journal, backup};
+use crate::clock::Clock;
 use crate::files::{self, Draft, Guard, Standing, Writing};
 use crate::i18n::Lang;
 use crate::problem::{Problem, Result};
@@ -126,6 +127,7 @@ pub fn is_passing(problem: &Problem) -> bool {
 /// Why there is no automatic copy, in a sentence that does not call unsaved what is saved.
 pub fn why_no_copy(problem: &Problem, lang: Lang) -> String {
     match problem {
+        Problem::NotWritten => lang.t("copy-failed-not-written").into_owned(),
         Problem::DiskFull => lang.t("copy-failed-full").into_owned(),
         Problem::Damaged(_) | Problem::Unreadable => lang.t("copy-failed-damaged").into_owned(),
         Problem::Altered(_) | Problem::TablesAltered(_) => lang.t("copy-failed-altered").into_owned(),
@@ -222,12 +224,12 @@ pub struct Copy {
     pub changed: Option<SystemTime>,
     /// `None` where it cannot be read.
     pub contents: Option<Contents>,
-    /// Every page and every line of it is what was written.
+    /// Every page and every line of it is what was written, and what opens its vault is there.
     pub sound: bool,
 }
 
 /// The copies of the journal at `path` that this program has made, newest first. Changes none of them.
-pub fn copies(journal: &Path) -> Vec<Copy> {
+pub fn copies(journal: &Path, clock: Clock) -> Vec<Copy> {
     let stem = stem(journal);
     let of = |path: PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -238,13 +240,20 @@ pub fn copies(journal: &Path) -> Vec<Copy> {
             size: found.as_ref().map_or(0, std::fs::Metadata::len),
             changed: found.and_then(|found| found.modified().ok()),
             contents: look.as_ref().and_then(|look| store::anew(|| look.contents()).ok()),
-            sound: look.is_some_and(|look| store::anew(|| look.verify()).is_ok_and(|damaged| damaged == 0)),
+            sound: look.is_some_and(|look| store::anew(|| look.verify()).is_ok_and(|damaged| damaged == 0))
+                && has_its_vault(&path, clock),
             path,
         }
     };
     let mut all: Vec<Copy> = backup::listed_databases(journal).into_iter().map(of).collect();
     all.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| b.path.cmp(&a.path)));
     all
+}
+
+/// Whether nothing is missing of the vault of a copy.
+fn has_its_vault(path: &Path, clock: Clock) -> bool {
+    let loss = Journal::look_as_it_is(path, clock).and_then(|journal| journal.vault_loss());
+    loss.is_ok_and(|loss| loss.is_nothing())
 }
 
 /// A copy is made now if one is due, by whoever has nothing else to do.

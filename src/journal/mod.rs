@@ -488,6 +488,7 @@ fn told(error: StoreError, path: &Path) -> Problem {
         StoreError::NoRandomness => Problem::Vault(VaultTrouble::NoRandomness),
         StoreError::Refused(refused) => backup::refused(refused),
         StoreError::File { path, cause } => file_problem(&path, &cause),
+        error @ StoreError::Sqlite(_) if error.is_of_writing() => Problem::NotWritten,
         StoreError::Sqlite(error) => Problem::Other(anyhow::Error::new(error)),
     }
 }

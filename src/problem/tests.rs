@@ -25,6 +25,7 @@ fn is_tried(problem: &Problem) -> bool {
         | Problem::TablesAltered(_)
         | Problem::Unreadable
         | Problem::NotNow
+        | Problem::NotWritten
         | Problem::ReadOnly(_) => true,
         Problem::LookOnly | Problem::DiskFull | Problem::Displaced { .. } | Problem::Unconfirmed => true,
         Problem::Unsaid { .. } | Problem::Busy | Problem::Stale | Problem::UndoStale | Problem::File { .. } => true,
@@ -151,6 +152,7 @@ fn problems() -> Vec<Problem> {
         Problem::TablesAltered(vec![name()]),
         Problem::Unreadable,
         Problem::NotNow,
+        Problem::NotWritten,
         Problem::ReadOnly(path()),
         Problem::LookOnly,
         Problem::DiskFull,
@@ -370,12 +372,28 @@ fn a_sentence_of_two_english_words_is_found() {
 
 /// As agreed with scripts; see the guide.
 #[test]
+fn what_was_altered_is_named_in_the_language_of_its_reader() {
+    let names = || vec!["trigger spy".to_owned(), "table stolen".to_owned(), "index i".to_owned(), "view v".to_owned()];
+    for problem in [Problem::Altered(names()), Problem::TablesAltered(names())] {
+        let (en, ja) = (problem.message(Lang::En), problem.message(Lang::Ja));
+        assert!(en.contains("trigger spy") && en.contains("table stolen"), "{en}");
+        for name in ["spy", "stolen"] {
+            assert!(ja.contains(name), "{ja}");
+        }
+        for word in ["trigger", "table", "index", "view"] {
+            assert!(!ja.contains(word), "{ja}");
+        }
+    }
+}
+
+#[test]
 fn what_is_done_perhaps_done_and_not_done_end_with_their_own_codes() {
     let path = || PathBuf::from("/k/a.db");
     for (problem, code) in [
         // Nothing was done.
         (Problem::Stopped, 1),
         (Problem::NotNow, 1),
+        (Problem::NotWritten, 1),
         (Problem::DiskFull, 1),
         (Problem::LookOnly, 1),
         (Problem::Damaged(ENGLISH.to_owned()), 5),

@@ -42,10 +42,11 @@ impl Problem {
             }
             Self::OtherRollback(p) => lang.fill("problem-other-rollback", [("path", path(p).into())]),
             Self::Damaged(_) => lang.t("problem-damaged").into_owned(),
-            Self::Altered(names) => lang.fill("problem-altered", [("names", joined(names, lang).into())]),
-            Self::TablesAltered(names) => lang.fill("problem-tables-altered", [("names", joined(names, lang).into())]),
+            Self::Altered(names) => lang.fill("problem-altered", [("names", lang.objects(names).into())]),
+            Self::TablesAltered(names) => lang.fill("problem-tables-altered", [("names", lang.objects(names).into())]),
             Self::Unreadable => lang.t("problem-unreadable").into_owned(),
             Self::NotNow => lang.t("problem-not-now").into_owned(),
+            Self::NotWritten => lang.t("problem-not-written").into_owned(),
             Self::ReadOnly(p) => lang.fill("problem-read-only", [("path", path(p).into())]),
             Self::LookOnly => lang.t("problem-look-only").into_owned(),
             Self::DiskFull => lang.t("problem-full").into_owned(),

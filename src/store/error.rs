@@ -131,6 +131,24 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// Whether the system failed to write, for another reason than a full disk: a quota, a limit, a failing disk.
+    pub fn is_of_writing(&self) -> bool {
+        let Self::Sqlite(error) = self else { return false };
+        let code = error.sqlite_error().map(|e| e.extended_code);
+        matches!(
+            code,
+            Some(
+                ffi::SQLITE_IOERR_WRITE
+                    | ffi::SQLITE_IOERR_FSYNC
+                    | ffi::SQLITE_IOERR_DIR_FSYNC
+                    | ffi::SQLITE_IOERR_TRUNCATE
+                    | ffi::SQLITE_IOERR_DELETE
+            )
+        )
+    }
+}
+
 /// Whether the system failed while it read.
 fn is_reading(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error().map(|e| e.extended_code);
@@ -199,6 +217,7 @@ mod tests {
         for code in [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_CANTOPEN] {
             let error = of(code);
             assert!(matches!(error, StoreError::Sqlite(_)) && error.is_of_the_system(), "{code}");
+            assert_eq!(error.is_of_writing(), code != ffi::SQLITE_CANTOPEN, "{code}");
         }
         assert!(matches!(of(ffi::SQLITE_FULL), StoreError::Full));
     }

@@ -62,9 +62,10 @@ impl Passphrase {
         self.0.as_bytes()
     }
 
-    /// Whether every character of it can be typed: it has no control characters.
+    /// Whether every character of it can be typed: it has no control characters, and none that nobody sees and that no
+    /// keyboard has, as copied text may.
     pub fn is_typeable(&self) -> bool {
-        !self.0.contains(char::is_control)
+        !self.0.contains(|letter: char| letter.is_control() || is_unseen(letter))
     }
 
     /// Whether the same was typed again.
@@ -85,6 +86,14 @@ impl Passphrase {
             _ => Strength::Strong,
         }
     }
+}
+
+/// Soft hyphens, spaces without width, line separators, marks of direction, tags. Joiners and variation selectors are parts
+/// of letters and emoji.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        | '\u{e0000}'..='\u{e007f}')
 }
 
 impl fmt::Debug for Passphrase {

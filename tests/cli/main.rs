@@ -17,6 +17,7 @@ mod harmless;
 mod languages;
 mod ledger;
 mod leftovers;
+mod limits;
 mod mentor;
 mod notes;
 mod pairs;

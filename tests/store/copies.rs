@@ -142,7 +142,7 @@ fn a_damaged_journal_pushes_no_good_copy_out() {
         assert!(matches!(outcome, Err(Problem::Damaged(_))), "{outcome:?}");
         assert_eq!(names(&path), before);
     }
-    let list = copies(&path);
+    let list = copies(&path, super::clock());
     assert_eq!(list.len(), before.len());
     assert!(list.iter().all(|copy| copy.sound && copy.kind == CopyKind::Automatic && copy.contents.is_some()));
 }
@@ -176,7 +176,7 @@ fn what_is_sealed_is_sealed_in_automatic_copies_too() {
     session(&mut journal, pair, "~ kakushigoto\n");
     told(copy(&journal));
     let holds = |file: &PathBuf| std::fs::read(file).unwrap().windows(11).any(|w| w == b"kakushigoto");
-    let copies_now = || copies(&path).into_iter().map(|copy| copy.path).collect::<Vec<_>>();
+    let copies_now = || copies(&path, super::clock()).into_iter().map(|copy| copy.path).collect::<Vec<_>>();
     assert!(copies_now().iter().all(holds));
     let vault = told(NewVault::make(&Passphrase::new("a passphrase of words").unwrap(), Cost::FLOOR));
     let done = told(journal.seal_on(&vault));
@@ -189,7 +189,7 @@ fn what_is_sealed_is_sealed_in_automatic_copies_too() {
     assert!(told(copy(&journal)).is_some());
     assert_eq!(copies_now().len(), 2);
     assert!(!copies_now().iter().any(holds));
-    assert!(copies(&path).iter().all(|copy| copy.sound));
+    assert!(copies(&path, super::clock()).iter().all(|copy| copy.sound));
 }
 
 /// The desk's own thread, with nothing to do.

@@ -18,6 +18,9 @@ fn sealed() -> Home {
 fn a_backup_and_a_repair_say_what_is_missing_of_the_vault() {
     let home = sealed();
     assert!(home.ok(&["backup", "sound.db"]).contains("is intact"));
+    home.ok(&["backup"]);
+    let list: Value = serde_json::from_str(&home.ok(&["backup", "--list", "--json"])).unwrap();
+    assert!(list.as_array().unwrap().iter().any(|copy| copy["sound"] == true), "{list}");
     assert!(home.ok(&["doctor", "--repair", "whole.db"]).contains("Every record could be read"));
     for (sql, missing, en, ja) in [
         ("DELETE FROM vault", &["vault"][..], "about their vault", "暗号化の設定"),
@@ -48,6 +51,11 @@ fn a_backup_and_a_repair_say_what_is_missing_of_the_vault() {
         }
         let shape: Value = serde_json::from_str(&home.run(&["backup", "json.db", "--json"]).stdout()).unwrap();
         assert_eq!(shape["vault_missing"], Value::from(missing.to_vec()), "{sql}");
+        // Those of an automatic name are listed, and not as sound.
+        home.run(&["backup"]);
+        let list: Value = serde_json::from_str(&home.ok(&["backup", "--list", "--json"])).unwrap();
+        let sound: Vec<bool> = list.as_array().unwrap().iter().map(|copy| copy["sound"].as_bool().unwrap()).collect();
+        assert!(sound.contains(&false), "{sql}: {list}");
         let ran = home.run(&["doctor", "--repair", "new.db"]);
         let said = ran.stdout();
         assert_eq!(ran.code, 5, "{sql}: {said}");

@@ -493,6 +493,7 @@ cli-backup-sound = intact
 cli-backup-damaged = damaged
 copy-failed = Your changes are saved, but today's automatic backup was not made: { $why }
 copy-failed-full = Your changes are saved, but there was no room for today's automatic backup. Free some space on the disk.
+copy-failed-not-written = Your changes are saved, but the disk did not accept today's automatic backup. There may be a quota or a limit on file sizes, or the disk may be failing.
 copy-failed-damaged = There is no automatic backup today, because parts of the journal are damaged. Older backups are kept. `tomoni doctor` shows what is damaged.
 copy-failed-altered = There is no automatic backup today, because another program has changed the structure of the journal file. `tomoni doctor` shows what was changed.
 copy-failed-read-only = Your changes are saved, but today's automatic backup could not be written: the folder { $path } is read-only.

@@ -13,6 +13,7 @@ problem-altered = Another program has altered the structure of the journal file:
 problem-tables-altered = Another program has changed tables of the journal itself: { $names }. tomoni changed nothing. `tomoni doctor --repair NEW` copies every record that can be read into a new journal.
 problem-unreadable = This record is damaged and was not changed, so that what is left of it is not overwritten. `tomoni doctor` shows which record it is; a backup may still have it intact (`tomoni backup --list`).
 problem-not-now = The journal could not be read at the moment. Nothing was changed. Try again; if it happens again, the disk may be failing: then copy the file to a safe place.
+problem-not-written = The disk did not accept what tomoni wrote, so this was not saved; everything saved earlier is kept. There may be a quota or a limit on file sizes, or the disk may be failing.
 problem-read-only = The journal { $path } can be read but not written, so this was not saved. Check the permissions of the file and its folder.
 problem-look-only = The journal is open read-only, so nothing was changed. To change it, open it without `look` and without --read-only.
 problem-full = The disk is full, so this change was not saved; everything saved earlier is intact. Free some space and try again.

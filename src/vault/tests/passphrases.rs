@@ -22,6 +22,26 @@ fn one_passphrase_however_it_was_typed() {
 }
 
 #[test]
+fn what_nobody_can_type_is_told_from_what_somebody_may_have_typed() {
+    for unseen in
+        "\0\u{1b}\t\u{7f}\u{85}\u{ad}\u{180e}\u{200b}\u{2028}\u{2029}\u{202e}\u{2060}\u{2067}\u{feff}\u{e0041}".chars()
+    {
+        for text in [format!("{unseen}a lantern"), format!("a lan{unseen}tern"), format!("a lantern{unseen}")] {
+            assert!(!passphrase(&text).is_typeable(), "{text:?}");
+        }
+    }
+    for text in [
+        "a lantern under the bridge",
+        "橋の下の　提灯",
+        "か\u{3099}くしゅう",
+        "❤\u{fe0f}👩\u{200d}🚀 sun",
+        "می\u{200c}خواهم",
+    ] {
+        assert!(passphrase(text).is_typeable(), "{text:?}");
+    }
+}
+
+#[test]
 fn stronger_ones_are_called_stronger() {
     let rising = [
         ("ｐａｓｓｗｏｒｄ", Strength::VeryWeak),
