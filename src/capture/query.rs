@@ -108,7 +108,7 @@ pub fn parse_search(text: &str) -> TypedSearch {
 fn no_filter(word: &str) -> Option<&str> {
     const LONGEST: usize = 12;
     let (name, value) = word.split_once([':', '：'])?;
-    let is_name = (2..=LONGEST).contains(&name.chars().count()) || name.chars().any(|c| !c.is_ascii());
+    let is_name = (2..=LONGEST).contains(&name.chars().count()) || !name.is_ascii();
     (is_name && !name.is_empty() && name.chars().all(char::is_alphabetic) && !value.starts_with('/')).then_some(name)
 }
 
