@@ -28,7 +28,9 @@ pub mod quote;
 pub mod rhythm;
 
 pub use alike::{Wording, alike};
-pub use dates::{DateError, Look, ParsedMoment, parse_date, parse_datetime, parse_days, parse_length};
+pub use dates::{
+    DateError, Look, ParsedMoment, parse_date, parse_datetime, parse_datetime_instead, parse_days, parse_length,
+};
 pub use due::{Said, Undated, find_due, is_next_time, means_next_time, read_due, undated};
 pub use identity::match_entries;
 pub use line::{MARKERS, PARTNER_SIGN, escape_if_marked, marker_for, names_of, parse_line};

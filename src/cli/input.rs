@@ -108,11 +108,15 @@ pub struct Timed {
     pub minutes: Option<u32>,
 }
 
-/// A day and time in words, seen from now. What is not told is as usual; without a usual time, a time is asked for.
+/// A day and time in words, seen from now; instead of another moment, "a day later" counts from that one. What is not told is as usual; without a usual time, a time is asked for.
 pub fn moment(words: &str, clock: Clock, look: Look, usual: Usual) -> Result<Timed> {
     let now = clock.now().naive_local();
-    let found =
-        capture::parse_datetime(words, now, look, clock.rules()).map_err(|error| date_problem(&error, words))?;
+    let rules = clock.rules();
+    let found = match usual.moment() {
+        Some(instead_of) => capture::parse_datetime_instead(words, now, instead_of, look, rules),
+        None => capture::parse_datetime(words, now, look, rules),
+    };
+    let found = found.map_err(|error| date_problem(&error, words))?;
     let refused = |trouble| Problem::Date { input: words.to_owned(), part: words.to_owned(), trouble };
     let time = found.time.or(usual.time).ok_or_else(|| refused(DateTrouble::NoTime))?;
     let date = usual.day.filter(|_| !found.day_is_told).unwrap_or(found.date);

@@ -299,6 +299,7 @@ impl Journal {
         let reveals = self.reveals;
         self.change(what, |unit| {
             let done = work(unit)?;
+            next_time::follow(unit)?;
             shown(unit, reveals, |unit| show(unit, done))
         })
     }

@@ -54,7 +54,7 @@ fn a_due_date_by_hand_follows_nothing() {
     assert_eq!(due(&home), Value::Null);
     for words in ["next time", "by our next meeting", "次回", "次回まで"] {
         home.ok(&["line", "edit", &line, "--due", "2026-11-30"]);
-        home.ok(&["line", "edit", &line, "--due", words]);
+        assert_eq!(home.json(&["line", "edit", &line, "--due", words])["due"], "2026-12-04", "{words}");
         assert_eq!(due(&home), "2026-12-04", "{words}");
     }
 }
@@ -334,6 +334,13 @@ fn a_move_keeps_what_is_not_told_and_takes_a_length() {
         ("thu", "2026-11-26T16:30", 60),
         ("17:00-17:45", "2026-11-26T17:00", 45),
         ("来週の火曜15時から1時間半", "2026-11-24T15:00", 90),
+        ("翌日", "2026-11-25T15:00", 90),
+        ("1週間後", "2026-12-02T15:00", 90),
+        ("a day later", "2026-12-03T15:00", 90),
+        ("30分後", "2026-12-03T15:30", 90),
+        ("+1w", "2026-12-10T15:30", 90),
+        ("翌週", "2026-12-17T15:30", 90),
+        ("tomorrow", "2026-11-22T15:30", 90),
     ] {
         let moved = home.json(&["session", "move", &id, to]);
         assert_eq!((&text(&moved["at"])[..16], &moved["minutes"]), (at, &Value::from(minutes)), "{to}");

@@ -26,7 +26,9 @@
 //! - Working days are Monday to Friday without holidays: those of Japan in Japanese words (national holidays law), and
 //!   the days off of the configuration.
 //! - Whatever says the day twice has to agree: 来週火曜（6/16）, 月末(6/30), `tue 16 june`.
-//! - Dates that do not exist (2月30日, 昭和65年1月1日) and years outside 1868 to 9999 are refused, and so is 24:00. Twelve
+//! - Dates that do not exist (2月30日, 昭和65年1月1日) and years outside 1868 to 9999 are refused, and so is 24:00, but for
+//!   Japanese texts: 金曜25時 is one o'clock on Saturday. So are the hours of the night behind a day: 金曜の深夜1時, 金曜の夜0時,
+//!   "tonight at midnight". Twelve
 //!   o'clock is noon with "pm" and 午後, and midnight with "am" and 午前. An hour from 1 to 6 in one figure (`at 3`, 3時,
 //!   `3:30`) is in the afternoon unless it says otherwise (03:30, `3 am`, 朝5時).
 
@@ -118,12 +120,70 @@ pub fn parse_datetime(
     look: Look,
     rules: DateRules,
 ) -> Result<ParsedMoment, DateError> {
+    let found = read_only(text, rules, |_| true)?;
+    moment_of(text, found, base, look, rules)
+}
+
+/// Reads a day, a time or both in the place of another moment. What counts from a day that nobody names counts from that
+/// moment, not from now: "a day later", +1w, 1週間後, 翌週, 30分後.
+pub fn parse_datetime_instead(
+    text: &str,
+    now: NaiveDateTime,
+    instead_of: NaiveDateTime,
+    look: Look,
+    rules: DateRules,
+) -> Result<ParsedMoment, DateError> {
     let mut found = read_only(text, rules, |_| true)?;
+    if !counts_from_another(text, &found) {
+        return moment_of(text, found, now, look, rules);
+    }
+    // 翌週 alone is the same weekday of that week.
+    let is_whole = |found: &Found| matches!(found.part, Part::Weeks(_) | Part::Month(_) | Part::Year(_));
+    let is_told_closer = |found: &Found| matches!(found.part, Part::Weekday(..) | Part::Exactly | Part::Day(_));
+    if let Some(whole) = found.iter().find(|found| is_whole(found)).filter(|_| !found.iter().any(is_told_closer)) {
+        let exactly = Found { part: Part::Exactly, ..whole.clone() };
+        found.push(exactly);
+    }
+    moment_of(text, found, instead_of, look, rules)
+}
+
+/// Whether a text counts from a day or a moment that it does not name.
+fn counts_from_another(text: &str, found: &[Found]) -> bool {
+    let tokens = tokenize(text);
+    let is_sign = |token: &Token| matches!(token.kind, Kind::Sign('+' | '-'));
+    let last = tokens.len().saturating_sub(1);
+    let counts = tokens.iter().enumerate().any(|(at, token)| match token.kind {
+        Kind::Word(Word::DayAfter | Word::Following(..) | Word::Later) => true,
+        Kind::Word(Word::Ago) => !token.latin,
+        Kind::Word(Word::After | Word::Before) => at == last,
+        _ => at == 0 && is_sign(token),
+    });
+    let from_now = tokens.iter().any(|token| matches!(token.kind, Kind::Word(Word::Now)));
+    let names_no_day = found.iter().all(|found| match found.part {
+        Part::Month(month) => matches!(month, MonthPart::Relative(_)),
+        Part::Year(year) => matches!(year, YearPart::Relative(_)),
+        Part::Days(_) | Part::WorkingDays(..) | Part::Weeks(_) | Part::Weekday(_, None) | Part::Exactly => true,
+        part => !part.is_date(),
+    });
+    counts && !from_now && names_no_day
+}
+
+/// The moment that the parts of a text tell.
+fn moment_of(
+    text: &str,
+    mut found: Vec<Found>,
+    base: NaiveDateTime,
+    look: Look,
+    rules: DateRules,
+) -> Result<ParsedMoment, DateError> {
     let is_timed = |found: &Found| matches!(found.part, Part::Time(_) | Part::Until(_) | Part::Minutes(_));
     let length = found.iter().position(|found| matches!(found.part, Part::Lasts(_)));
     // "tue for 45 min": the text gives no time of day; the caller may know the usual one.
     let length = length.filter(|_| found.len() > 1 && !found.iter().any(is_timed)).map(|at| found.remove(at));
     let mut moment = resolve(&found, base, look, rules).map_err(|misread| misread.of(text))?;
+    if moment.day_is_told && found.iter().any(|found| found.part == Part::NextDay) {
+        moment.date = night_behind(&moment, base, look).unwrap_or(moment.date);
+    }
     match length {
         Some(Found { part: Part::Lasts(minutes), .. }) if (1..=LONGEST_ALONE).contains(&minutes) => {
             moment.minutes = Some(minutes);
@@ -140,6 +200,13 @@ pub fn parse_datetime(
         }
         (None, _) => Ok(moment),
     }
+}
+
+/// The day behind the one that is told, on which the hours of its night lie; not where that is still to come, looking back.
+fn night_behind(moment: &ParsedMoment, base: NaiveDateTime, look: Look) -> Option<NaiveDate> {
+    let day = moment.date.succ_opt()?;
+    let is_to_come = day.and_time(moment.time?) > base;
+    (look == Look::Forward || !is_to_come).then_some(day)
 }
 
 /// Reads a length alone, in minutes: `1h`, "an hour and a half", 1時間半.

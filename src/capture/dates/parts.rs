@@ -32,6 +32,8 @@ pub(in crate::capture) enum Part {
     /// So far from the day that the other parts say.
     Then(Unit, i64, Holidays),
     Time(NaiveTime),
+    /// The hour is one of the night behind the day that is told: 金曜25時, "tonight at midnight".
+    NextDay,
     /// The time at which a span that begins with `Time` ends.
     Until(NaiveTime),
     /// How many minutes it takes.
@@ -48,6 +50,7 @@ impl Part {
     pub(in crate::capture) fn is_date(self) -> bool {
         match self {
             Self::Time(_)
+            | Self::NextDay
             | Self::Until(_)
             | Self::Lasts(_)
             | Self::Offset(_)

@@ -13,24 +13,25 @@ const MINUTES_OF_DAY: i64 = 24 * 60;
 impl Reader<'_> {
     /// `15:30-16:30`, 15時から16時, `3–4pm`, `from 3 to 4 pm`, `15:00〜`.
     pub(super) fn span_of_time(&self, at: usize) -> Option<Match> {
-        let from = self.clock(at, true)?;
+        let fixed =
+            |at: usize| self.fixed_hour(at).map(|(hour, next)| ClockFigures { hour, next, ..ClockFigures::default() });
+        let is_fixed = fixed(at).is_some();
+        let from = fixed(at).or_else(|| self.clock(at, true))?;
         let dash = self.is_dash(from.next);
         let joined = dash || matches!(self.word(from.next), Some(Word::To | Word::Until));
         let joined = joined || (self.word(from.next) == Some(Word::From) && !self.is_latin(from.next));
         if !joined {
             return None;
         }
-        let clock = |at: usize| {
-            let fixed = self.fixed_hour(at).map(|(hour, next)| ClockFigures { hour, next, ..ClockFigures::default() });
-            fixed.or_else(|| self.clock(at, true))
-        };
+        let clock = |at: usize| fixed(at).or_else(|| self.clock(at, true)).or_else(|| self.same_hour(at, from, dash));
         let Some(to) = clock(from.next + 1) else {
             // 15時〜: it begins then, and nobody says when it ends.
             let ends = self.tokens.get(from.next + 1).is_none() || self.minutes_at(from.next + 1).is_some();
             let open = dash && ends && self.is_told_by_itself(at, from.next);
             return if open { Match::new(from.next + 1, vec![Part::Time(from.time()?)]) } else { None };
         };
-        let both_bare = !self.is_told_by_itself(at, from.next) && !self.is_told_by_itself(from.next + 1, to.next);
+        let both_bare =
+            !is_fixed && !self.is_told_by_itself(at, from.next) && !self.is_told_by_itself(from.next + 1, to.next);
         // "15:00-0500" is an offset, "3-4" may be anything.
         let is_offset = dash && self.offset(from.next).is_some() && self.is_sign(from.next, '-');
         if both_bare && !self.is_led_by_time_word(at) && !self.is_behind_day(at)
@@ -38,14 +39,34 @@ impl Reader<'_> {
         {
             return None;
         }
-        let (begins, ends) = match span(from, to) {
-            Ok(span) => span,
-            Err(trouble) => return Match::refused(to.next, trouble),
+        if self.same_hour(from.next + 1, from, dash).is_some() && to.minute <= from.minute {
+            return Match::refused(to.next, DateTrouble::EndsTooEarly);
+        }
+        let parts = if to.late && !from.late {
+            // 22時〜24時: it ends on the next day.
+            let begins = from.time().and_then(|begins| Some((begins, to.time()?)));
+            let Some((begins, ends)) = begins else { return Match::refused(to.next, DateTrouble::NoSuchTime) };
+            let minutes = MINUTES_OF_DAY.unsigned_abs() + minute_of_day(ends) - minute_of_day(begins);
+            vec![Part::Time(begins), Part::Lasts(u32::try_from(minutes).ok()?)]
+        } else {
+            match span(from, to) {
+                Ok((begins, ends)) => vec![Part::Time(begins), Part::Until(ends)],
+                Err(trouble) => return Match::refused(to.next, trouble),
+            }
         };
+        let parts = parts.into_iter().chain(from.is_next_day().then_some(Part::NextDay)).collect();
         // 10時から11時まで
         let closes = self.tokens.get(to.next).is_some_and(|token| token.span.len() <= "まで".len());
         let next = if closes && self.word(to.next) == Some(Word::Until) { to.next + 1 } else { to.next };
-        Match::new(next, vec![Part::Time(begins), Part::Until(ends)])
+        Match::new(next, parts)
+    }
+
+    /// The 45分 of 15時15分〜45分: minutes alone behind a dash are those at which it ends, of the same hour.
+    fn same_hour(&self, at: usize, from: ClockFigures, dash: bool) -> Option<ClockFigures> {
+        let (minute, _) = self.number(at).filter(|(minute, _)| dash && *minute < 60)?;
+        let has_minutes = from.next > 0 && self.word(from.next - 1) == Some(Word::MinuteMark);
+        let is_minutes = self.word(at + 1) == Some(Word::MinuteMark);
+        (has_minutes && is_minutes).then_some(ClockFigures { minute, second: 0, nano: 0, next: at + 2, ..from })
     }
 
     /// "fri 10 to 11", "tomorrow 9-10", "june 12, 10 to 11": bare hours right behind a day.
@@ -100,6 +121,10 @@ impl Reader<'_> {
             let is_hours = self.is_hour_unit(at + 3) && matches!(tenths, 0 | 5);
             return is_hours.then(|| (count.saturating_mul(HOUR).saturating_add(tenths * 6), at + 4));
         }
+        let is_short = self.word(at + 1) == Some(Word::Letter('m')) && self.is_glued(at + 1);
+        if is_short && at > 0 && self.word(at - 1) == Some(Word::For) {
+            return Some((count, at + 2));
+        }
         if matches!(self.word(at + 1), Some(Word::Unit(Unit::Minute) | Word::MinuteMark)) {
             return Some((count, at + 2));
         }
@@ -151,6 +176,10 @@ fn span(from: ClockFigures, to: ClockFigures) -> Result<(NaiveTime, NaiveTime), 
     let are_times = from.time().is_some() && to.time().is_some();
     let trouble = if are_times { DateTrouble::EndsTooEarly } else { DateTrouble::NoSuchTime };
     candidates.iter().find_map(forward).ok_or(trouble)
+}
+
+fn minute_of_day(time: NaiveTime) -> u64 {
+    u64::from(time.num_seconds_from_midnight() / 60)
 }
 
 /// How many minutes lie between two times of one day.

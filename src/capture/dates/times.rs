@@ -8,7 +8,7 @@ use super::grammar::{Match, Reader, is_half_of_day};
 use super::lexicon::{DayPart, Unit, Word};
 use super::parts::Part;
 use super::tokens::Kind;
-use crate::domain::DateTrouble;
+use crate::domain::{DateTrouble, DayOrder};
 
 /// For each part of the day the hours that are said with it, and what to add to them.
 const HOURS: &[(DayPart, RangeInclusive<u32>, u32)] = &[
@@ -41,6 +41,8 @@ pub(super) struct ClockFigures {
     pub(super) half: Option<DayPart>,
     /// The hour has one figure or is in words, and nothing tells the half of the day.
     pub(super) bare: bool,
+    /// It was written as an hour from 24 on, which is one of the next day.
+    pub(super) late: bool,
     /// Index of the token after them.
     pub(super) next: usize,
 }
@@ -56,11 +58,22 @@ impl ClockFigures {
     }
 }
 
+impl ClockFigures {
+    /// Whether the hour lies on the day behind the one that it is told with: 金曜25時, 金曜の深夜1時.
+    pub(super) fn is_next_day(self) -> bool {
+        self.late || matches!(self.half, Some(DayPart::Night | DayPart::LateNight)) && self.hour < 5
+    }
+}
+
 impl Reader<'_> {
     /// The time of day that the tokens from `at` on begin with, and the offset from UTC right behind it.
     pub(super) fn time_of_day(&self, at: usize) -> Option<Match> {
         if let Some((hour, next)) = self.fixed_hour(at) {
-            return Match::new(next, vec![Part::Time(NaiveTime::from_hms_opt(hour, 0, 0)?)]);
+            let time = Part::Time(NaiveTime::from_hms_opt(hour, 0, 0)?);
+            // "tonight at midnight" and "midnight today" begin tomorrow; "midnight tomorrow" begins it.
+            let of_today = (0..self.tokens.len())
+                .any(|at| matches!(self.word(at), Some(Word::Relative(Unit::Day, 0) | Word::DayAndPart(0, _))));
+            return Match::new(next, if hour == 0 && of_today { vec![time, Part::NextDay] } else { vec![time] });
         }
         let figures = self.clock(at, false)?;
         let Some(time) = figures.time() else {
@@ -69,6 +82,7 @@ impl Reader<'_> {
         match self.offset(figures.next) {
             Some((Some(offset), next)) => Match::new(next, vec![Part::Time(time), Part::Offset(offset)]),
             Some((None, next)) => Match::refused(next, DateTrouble::NoSuchTime),
+            None if figures.is_next_day() => Match::new(figures.next, vec![Part::Time(time), Part::NextDay]),
             None => Match::new(figures.next, vec![Part::Time(time)]),
         }
     }
@@ -95,6 +109,9 @@ impl Reader<'_> {
         };
         let hour = hour_of_day(part, figures.hour);
         match hour.and_then(|hour| NaiveTime::from_hms_opt(hour, figures.minute, figures.second)) {
+            Some(time) if part == DayPart::Night && figures.hour < 5 => {
+                Match::new(figures.next, vec![Part::Days(days), Part::Time(time), Part::NextDay])
+            }
             Some(time) => Match::new(figures.next, vec![Part::Days(days), Part::Time(time)]),
             None => Match::refused(figures.next, DateTrouble::NoSuchTime),
         }
@@ -155,6 +172,9 @@ impl Reader<'_> {
             self.read_marked_minutes(at + 2, &mut figures);
         } else if self.word(at + 1) == Some(Word::OClock) {
             figures.next = at + 2;
+        } else if let Some(minute) = self.spoken_minutes(at) {
+            (figures.minute, figures.bare) = (minute, hour <= 6);
+            figures.next = at + 2;
         } else if self.half_behind(at + 1).is_some() || (bare && digits < 3 && self.can_stand_alone(at + 1)) {
             figures.next = at + 1;
         } else {
@@ -164,7 +184,25 @@ impl Reader<'_> {
             figures.half = Some(half);
             figures.next = next;
         }
+        // 25時, 24:30
+        if self.japanese && (24..30).contains(&figures.hour) && figures.next > at + 1 && figures.half.is_none() {
+            (figures.hour, figures.late) = (figures.hour - 24, true);
+        }
         Some(figures)
+    }
+
+    /// The minutes of "twelve thirty", in words like the hour.
+    fn spoken_minutes(&self, at: usize) -> Option<u32> {
+        let in_words = |at: usize| match self.word(at) {
+            Some(Word::Number(value)) => Some(value),
+            _ => None,
+        };
+        let minutes = in_words(at + 1).filter(|minutes| matches!(minutes, 10..=59))?;
+        let counts = matches!(
+            self.word(at + 2),
+            Some(Word::Unit(_) | Word::Fortnight | Word::To | Word::Past | Word::MonthName(_) | Word::Ordinal)
+        );
+        in_words(at).filter(|hour| (1..=12).contains(hour) && !counts).map(|_| minutes)
     }
 
     /// A bare number is no hour in front of a unit or another figure: "at 3 people" is found out by what follows,
@@ -208,13 +246,27 @@ impl Reader<'_> {
             Some(Word::Unit(Unit::Quarter)) => (15, at + a_quarter + 1),
             _ => (self.number(at).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?.0, at + 1),
         };
+        // In Britain "half six" is half past six.
+        let is_british = self.word(at) == Some(Word::Half) && self.rules.order == DayOrder::Dmy && self.is_latin(at);
+        if let Some((hour @ 1..=12, _)) = self.number(join).filter(|_| is_british)
+            && self.can_stand_alone(join + 1)
+            && !matches!(self.word(join + 1), Some(Word::To | Word::And))
+            && !(at > 0 && matches!(self.word(at - 1), Some(Word::Nth(_) | Word::For | Word::And | Word::In)))
+        {
+            let mut figures = ClockFigures { hour, minute: 30, bare: true, next: join + 1, ..ClockFigures::default() };
+            if let Some((half, next)) = self.half_behind(figures.next) {
+                (figures.half, figures.next) = (Some(half), next);
+            }
+            return Some(figures);
+        }
         let is_past = match self.word(join)? {
             Word::Past => true,
             Word::To if minutes != 30 && self.can_be_to_the_hour(at, join) => false,
             _ => return None,
         };
         let (hour, _) = self.number(join + 1)?;
-        let (hour, minute) = if is_past { (hour, minutes) } else { (hour.checked_sub(1)?, 60 - minutes) };
+        let before = if hour == 1 { 12 } else { hour.checked_sub(1)? };
+        let (hour, minute) = if is_past { (hour, minutes) } else { (before, 60 - minutes) };
         let mut figures = ClockFigures { hour, minute, bare: true, next: join + 2, ..ClockFigures::default() };
         if let Some((half, next)) = self.half_behind(figures.next) {
             (figures.half, figures.next) = (Some(half), next);

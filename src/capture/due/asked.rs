@@ -26,6 +26,13 @@ const BY_HOW_MUCH: &[&str] = &[
     "fell",
     "lower",
     "lowered",
+    "lose",
+    "loses",
+    "lost",
+    "win",
+    "won",
+    "move",
+    "double",
     "shorten",
     "shortened",
     "extend",
@@ -99,13 +106,18 @@ impl Line<'_> {
                 is_short_rest(rest) || (rest.starts_with('に') && at > 0 && self.counts_time(at - 1))
             }
             // 一両日中に, 平日中に, 今日明日中に
-            Some(Word::Throughout) => rest.starts_with('に') && at > 0 && self.ends_in_days(at - 1),
+            Some(Word::Throughout) => {
+                let is_due = self.typed(at).ends_with('に') || rest.starts_with('に');
+                is_due && at > 0 && (self.ends_in_days(at - 1) || ends_in_holidays(self.before(at)))
+            }
             // 締め and めど are other words, too.
             Some(Word::By) if ["締め", "目処", "目途", "めど"].contains(&self.typed(at)) => {
                 is_short_rest(rest) && self.is_date_word(at.saturating_sub(1))
             }
             Some(Word::By) if !token.latin => is_short_rest(rest) || rest.trim_start().starts_with(['は', ':', '：']),
-            Some(Word::By | Word::Within) if !self.means_otherwise(at) => self.means_time(at, rest),
+            Some(Word::By | Word::Within) if !self.means_otherwise(at) => {
+                self.means_time(at, rest) || self.has_slip(at) || self.means_hour(at)
+            }
             _ => false,
         }
     }
@@ -117,6 +129,45 @@ impl Line<'_> {
         self.typed(at) == "日中"
             && rest.starts_with('に')
             && (before.ends_with(['両', '数', '近']) || (at > 0 && self.reader.number(at - 1).is_some()))
+    }
+
+    /// "by lunch", "by close", "by 5 send it": an hour that is not told clearly.
+    fn means_hour(&self, at: usize) -> bool {
+        const HOURS: &[&str] = &[
+            "lunch",
+            "dinner",
+            "breakfast",
+            "supper",
+            "tea",
+            "close",
+            "closing",
+            "bedtime",
+            "teatime",
+            "dinnertime",
+            "cob",
+        ];
+        let first = if matches!(self.typed(at + 1).to_lowercase().as_str(), "the" | "about" | "around") {
+            at + 2
+        } else {
+            at + 1
+        };
+        let begins = at == 0 || matches!(self.tokens()[at - 1].kind, Kind::Sign(_));
+        let ends = |at: usize| {
+            self.tokens().get(at).is_none_or(|next| matches!(next.kind, Kind::Sign(sign) if !"/%°-–".contains(sign)))
+        };
+        let next = |at: usize| begins || ends(at) || self.goes_on(at) || self.is_date_word(at);
+        let names = HOURS.contains(&self.typed(first).to_lowercase().as_str());
+        // "be home by 6", "one by one"
+        let words = self.nearby(at).to_lowercase();
+        let mut words = words.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let is_repeated = words.clone().next().is_some_and(|word| word == self.typed(first).to_lowercase());
+        if is_repeated || words.any(|word| matches!(word, "be" | "in" | "home" | "bed" | "arrive" | "there")) {
+            return false;
+        }
+        let is_by = self.typed(at).eq_ignore_ascii_case("by");
+        let is_hour = matches!(self.reader.number(first), Some((1..=12, 0..=2)));
+        let is_spoken = self.word(first) == Some(Word::Half) || self.word(first) == Some(Word::Unit(Unit::Quarter));
+        is_by && (((names || is_hour) && next(first + 1)) || (is_spoken && begins))
     }
 
     fn counts_time(&self, at: usize) -> bool {
@@ -168,6 +219,9 @@ impl Line<'_> {
         let counted = (at.saturating_sub(5)..at).rev().find(|back| !is_unknown(*back));
         let is_amount =
             counted.is_some_and(|back| back + 1 < at && matches!(self.tokens()[back].kind, Kind::Number { .. }));
+        if self.is_date_word(at.saturating_sub(1)) || ends_in_holidays(before) {
+            return false;
+        }
         before.is_empty() || ends_a_verb || is_amount || IDIOMS.iter().any(|idiom| before.ends_with(idiom))
     }
 
@@ -260,4 +314,23 @@ impl Line<'_> {
         });
         is_last_clause && !is_repeated && (has_time || (is_deadline && rest.trim_start().starts_with(':')))
     }
+}
+
+/// 三連休, 夏休み: days that only a calendar of somebody tells.
+fn ends_in_holidays(before: &str) -> bool {
+    const HOLIDAYS: &[&str] = &[
+        "連休",
+        "休み",
+        "休暇",
+        "お盆",
+        "正月",
+        "GW",
+        "ＧＷ",
+        "ゴールデンウィーク",
+        "ゴールデンウイーク",
+        "シルバーウィーク",
+        "学期",
+        "在任",
+    ];
+    HOLIDAYS.iter().any(|holidays| before.ends_with(holidays))
 }

@@ -233,7 +233,7 @@ impl Line<'_> {
             let told = |found: &&Found| matches!(found.part, Part::Weeks(_) | Part::Month(_) | Part::Year(_));
             parts.splice(0..0, earlier.iter().filter(told).cloned());
         }
-        day(&parts).filter(|last| *last >= first)
+        day(&parts).filter(|last| *last >= first && !self.has_just_passed(end..end, &parts, *last))
     }
 
     /// 返事をもらってから3日以内, 入社から半年以内, 面談の後2週間以内: so far from something else than today.

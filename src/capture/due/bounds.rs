@@ -8,6 +8,8 @@ use super::{Found, Kind, Line, Part, Token, Word};
 const WORD_ENDS: &str = "はがをにへとでもてやずばらしねよけ";
 const ADVERBS: &[&str] =
     &["なるべく", "やはり", "いったん", "ちょうど", "なんとか", "できるだけ", "より", "から", "つまり"];
+/// The ends of a clause in front of a date: 怒られないよう12/11までに.
+const CLAUSE_ENDS: &[&str] = &["よう", "ため", "けど", "けれど", "ものの", "ないか", "るか", "つつ", "なら", "たら"];
 /// After these a number of days is more likely than a day of the month.
 const COUNTING: &[&str] = &["週に", "月に", "年に", "日に", "回に", "度に", "あと", "残り", "およそ", "たった", "うち"];
 /// English words that are also other words, or that stand before nouns: they need the end of a phrase behind them.
@@ -94,9 +96,19 @@ impl Line<'_> {
             return true;
         }
         match previous.kind {
+            // 資料：金曜までに, ・金曜までに, but not 15:30 and not 月・金
+            Kind::Sign(':') => at > 1 && !matches!(self.tokens()[at - 2].kind, Kind::Number { .. }),
+            Kind::Sign('・' | '-' | '–' | '+') if at == 1 => true,
+            _ if at == 1 && self.is_bullet(0) => true,
             Kind::Sign(sign) => !matches!(sign, '/' | '.' | '-' | ':' | '#' | '$' | '¥' | '+' | '_' | '・' | '–' | '%'),
             _ => self.is_behind_particle(at),
         }
+    }
+
+    /// ①, ー: what lists begin with.
+    fn is_bullet(&self, at: usize) -> bool {
+        let typed = self.typed(at);
+        typed == "ー" || typed.starts_with(|c| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}'))
     }
 
     /// Whether the word at `at` may follow a date without belonging to it.
@@ -115,7 +127,7 @@ impl Line<'_> {
             return matches!(last, Some('は' | 'を' | '、')) && first.is_some_and(is_hiragana);
         }
         let ends_word = last.is_some_and(|c| WORD_ENDS.contains(c));
-        ends_word || ADVERBS.iter().any(|adverb| before.ends_with(adverb))
+        ends_word || ADVERBS.iter().chain(CLAUSE_ENDS).any(|adverb| before.ends_with(adverb))
     }
 
     /// 週に3日まで, あと3日まで, 3日中に: rather so many days than a day of the month.
@@ -186,6 +198,8 @@ impl Line<'_> {
         match token.kind {
             Kind::Sign(_) => true,
             // "by Friday Harbor", "by Sun Microsystems": names go on in capitals.
+            // 〆切：11/26 LTのタイトル
+            _ if self.reader.japanese && start > 0 && !self.tokens()[start - 1].latin => true,
             _ if typed.starts_with(|c: char| c.is_uppercase()) => goes_on || self.word(next).is_some(),
             _ if is_unsure => goes_on || !token.latin,
             _ => true,

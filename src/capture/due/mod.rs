@@ -1,8 +1,10 @@
 //! The due date that a line carries in its words.
 //!
 //! In a note a date is due only with its word, so "read pages 3/4" is none: `by fri`, `due 11/28`, `within 2 weeks`,
-//! `7/3まで`, `金曜までに`, `1週間以内に`, `今週中に`, `締切は7/3`, `7/3締切`. Of several phrases the last one counts.
-//! Dates look forward from the base; what lies before it ("昨日まで") is not due.
+//! `7/3まで`, `金曜までに`, `1週間以内に`, `今週中に`, `締切は7/3`, `7/3締切`. Two different days give no date, unless the second one
+//! corrects the first ([`several`]). Dates look forward from the base; what lies before it ("昨日まで") is not due, and a
+//! month and day without a year that has just passed is not read, because it hardly means the one of next year. What need not,
+//! cannot or should have been done by a day is not due then ([`denied`]).
 //!
 //! A phrase stands on its own ([`bounds`]): what comes before it, or behind it, is a boundary or part of a phrase that is
 //! understood whole. What is not understood whole is no date, and [`Said::Unread`] says so where somebody meant one. Another
@@ -12,12 +14,16 @@
 mod asked;
 mod beside;
 mod bounds;
+mod denied;
 mod habit;
 mod hours;
 mod next_time;
 mod otherwise;
+mod quotes;
+mod several;
 #[cfg(test)]
 mod tests;
+mod typos;
 
 use std::ops::Range;
 
@@ -100,37 +106,35 @@ pub fn find_due(body: &str, base: NaiveDate, rules: DateRules) -> Option<Due> {
 pub fn read_due(body: &str, base: NaiveDate, rules: DateRules) -> Said {
     let tokens = tokenize(body);
     let reader = Reader { tokens: &tokens, rules, japanese: is_japanese(body) };
-    let line = Line { text: body, base, reader, quotes: quotes(body) };
+    let line = Line { text: body, base, reader, quotes: quotes::quotes(body) };
     let mut aside = None;
+    let mut last: Option<(Said, Range<usize>)> = None;
     for at in (0..tokens.len()).rev() {
-        match line.said_at(at) {
-            (Said::Nothing, _) => {}
-            (said @ Said::Unread(_), true) => aside = aside.or(Some(said)),
-            (said, _) => return said,
-        }
-    }
-    aside.unwrap_or(Said::Nothing)
-}
-
-/// The bytes in quotation marks, but for marks around the whole text.
-fn quotes(text: &str) -> Vec<Range<usize>> {
-    const MARKS: [(char, char); 5] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('«', '»')];
-    let mut found = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        match open {
-            Some((from, close)) if c == close => {
-                let is_whole = text[..from].trim().is_empty() && text[at + c.len_utf8()..].trim().is_empty();
-                if !is_whole {
-                    found.push(from..at);
+        match (line.said_at(at), &last) {
+            ((Said::Nothing, _), _) => {}
+            ((said @ Said::Unread(_), true), _) => aside = aside.or(Some(said)),
+            ((said @ Said::Unread(_), false), None) => return said,
+            ((Said::Unread(_), false), Some(_)) => {}
+            ((said, _), None) => last = Some((said, tokens[at].span.clone())),
+            ((said, _), Some((counts, word))) => {
+                let (Some(first), Some(second)) = (several::phrase_of(&said), several::phrase_of(counts)) else {
+                    continue;
+                };
+                let is_same = match (&said, counts) {
+                    (Said::Day(one), Said::Day(other)) => one.date == other.date,
+                    (Said::NextTime(_), Said::NextTime(_)) => true,
+                    _ => first.end > second.start,
+                };
+                if !is_same && !line.only_last_counts(first, second) {
+                    return Said::Unread(word.clone());
                 }
-                open = None;
             }
-            Some(_) => {}
-            None => open = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, close)| (at, *close)),
         }
     }
-    found
+    match last {
+        Some((said, word)) => several::settled(&line, said, word),
+        None => aside.unwrap_or(Said::Nothing),
+    }
 }
 
 /// What became of trying to read a date.
@@ -196,6 +200,7 @@ impl Line<'_> {
             // 一両日中に, 数日中に
             Some(Word::Opaque) if self.is_in_days(at) => Tried::Refused,
             Some(Word::Before | Word::Ago) if self.is_before_a_day(at) => Tried::Refused,
+            _ if self.runs_together(at) => return (unread(), false),
             _ => return (Said::Nothing, false),
         };
         match tried {
@@ -224,6 +229,7 @@ impl Line<'_> {
         };
         // "within" is a part of what it leads.
         let first = if from == word_at { Some(from) } else { (from..tokens.len()).find(|at| !joins(at)) };
+        let first = first.map(|first| self.behind_bare_hour(word_at, first));
         let Some(start) = first.filter(|start| *start < tokens.len()) else { return Tried::Nothing };
         let end = tokens.len().min(start + LONGEST_PHRASE);
         let (found, misread) = self.reader.part(start..end).read();
@@ -245,6 +251,7 @@ impl Line<'_> {
                 continue;
             }
             match self.date_of(parts) {
+                Some(date) if self.has_just_passed(start..start + last.next, parts, date) => return Tried::Refused,
                 Some(date) if self.ends_after(start, start + last.next, parts) => {
                     let phrase = tokens[word_at].span.start..last.span.end;
                     return if date < self.base { Tried::Past } else { Tried::Due(Due { phrase, date }) };
@@ -302,7 +309,7 @@ impl Line<'_> {
                 let phrase = tokens[start].span.start..self.phrase_end(word_at);
                 return if date < self.base { Tried::Past } else { Tried::Due(Due { phrase, date }) };
             }
-            if let Some(date) = self.in_whole_days(&found) {
+            if let Some(date) = self.in_whole_days(&found).or_else(|| self.in_hours(&found, word_at)) {
                 return Tried::Due(Due { phrase: tokens[start].span.start..self.phrase_end(word_at), date });
             }
             if !found.iter().any(|found| found.part.is_date() || found.part == Part::EndOfDay) {
@@ -313,6 +320,7 @@ impl Line<'_> {
             }
             let base = self.base.and_time(NaiveTime::MIN);
             return match resolve(&found, base, Look::Forward, self.reader.rules) {
+                Ok(moment) if self.has_just_passed(start..end, &found, moment.date) => Tried::Refused,
                 Ok(moment) if moment.date >= self.base => {
                     Tried::Due(Due { phrase: tokens[start].span.start..self.phrase_end(word_at), date: moment.date })
                 }

@@ -1,6 +1,9 @@
 //! Whether a date in a line belongs to something else than to the promise: a state that lasts until then (金曜まで休み),
 //! what was done by then, what somebody asks about, a visit ("drop by on friday").
 
+use super::denied::{
+    is_denied, is_denied_in_japanese, is_habit_or_past, names_a_state, was_meant, was_meant_in_japanese,
+};
 use super::{Due, Kind, Line, Word};
 
 /// What to make of a date that belongs to something else.
@@ -67,10 +70,17 @@ const HELPERS: &[&str] = &[
 impl Line<'_> {
     /// What makes the date of the word at `at` that of something else.
     pub(super) fn tells_otherwise(&self, at: usize, due: &Due) -> Option<Otherwise> {
+        let clause = clause_of(self.text.get(due.phrase.end..).unwrap_or_default());
+        if !self.tokens()[at].latin && (is_denied_in_japanese(clause) || was_meant_in_japanese(clause)) {
+            // 締切は金曜ではなく月曜: the other day counts.
+            let is_corrected = matches!(self.word(at), Some(Word::By)) && is_denied_in_japanese(clause);
+            return (!is_corrected).then_some(Otherwise::Aside);
+        }
         let told = match self.word(at)? {
             Word::By | Word::Within if self.tokens()[at].latin => self.english_otherwise(at, due),
             Word::By => self.of_a_deadline(due),
             Word::Until => self.of_until(at),
+            Word::Throughout | Word::Inside if self.tells_a_state(at) => Some(Otherwise::Aside),
             Word::Throughout | Word::Inside | Word::DayPart(_) => self.modifies(due).then_some(Otherwise::Silent),
             Word::WithinAfter => self.of_within(at, due),
             _ => None,
@@ -79,7 +89,7 @@ impl Line<'_> {
     }
 
     fn english_otherwise(&self, at: usize, due: &Due) -> Option<Otherwise> {
-        let before = self.nearby(at).to_lowercase();
+        let before = self.nearby(at).to_lowercase().replace('’', "'");
         let clause = before.rsplit(['.', ',', ';', ':', '!', '?', '(', '。', '、']).next().unwrap_or_default();
         let words: Vec<&str> =
             clause.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
@@ -91,14 +101,21 @@ impl Line<'_> {
         let rest = self.text.get(due.phrase.end..).unwrap_or_default();
         let share: String =
             rest.trim_start_matches(' ').chars().take("percent".len()).flat_map(char::to_lowercase).collect();
+        if is_denied(&words) {
+            return Some(Otherwise::Aside);
+        }
+        if was_meant(&words) {
+            return Some(Otherwise::Aloud);
+        }
         if typed == "within" {
-            return None;
+            let is_helped = words.iter().any(|word| is_in(HELPERS, word));
+            return is_habit_or_past(&words, is_helped).then_some(Otherwise::Aloud);
         }
         let is_asked = |word: &&str| CONJUNCTIONS.contains(word);
         let asks =
             reported.is_some() && near.iter().any(is_asked) || near.len() < NEAR && near.first().is_some_and(is_asked);
         let is_past = near.iter().rev().take(3).any(|word| is_in(PAST, word));
-        if is_past || asks {
+        if is_past || (asks && !names_a_state(&words)) {
             return Some(Otherwise::Aloud);
         }
         if typed == "by" {
@@ -137,6 +154,12 @@ impl Line<'_> {
         let rest = self.text.get(due.phrase.end..).unwrap_or_default();
         let is_told = ["だった", "でした", "だと", "と"].iter().any(|end| rest.starts_with(end));
         is_told.then_some(Otherwise::Aside)
+    }
+
+    /// 今月中は動かない, 年内は様子見, 今月いっぱいは忙しい: how things are until then.
+    fn tells_a_state(&self, at: usize) -> bool {
+        let rest = self.text.get(self.tokens()[at].span.end..).unwrap_or_default();
+        !self.typed(at).ends_with('に') && rest.starts_with('は')
     }
 
     /// Whether a noun follows that the date belongs to: 年内の予定, 今週中の仕事.
@@ -178,13 +201,6 @@ impl Line<'_> {
         let is_rule = is_counted
             || before.ends_with('は') && matches!(self.word(at.saturating_sub(1)), Some(Word::Unit(super::Unit::Hour)));
         (is_rule || is_of_others(clause) || has_clause_of(clause, |c| c == 'る')).then_some(Otherwise::Aloud)
-    }
-
-    /// Whether the token at `at` stands in quotation marks that do not hold the whole line.
-    pub(super) fn is_quoted(&self, at: usize) -> bool {
-        let span = &self.tokens()[at].span;
-        let quote = self.quotes.get(self.quotes.partition_point(|quote| quote.end <= span.start));
-        quote.is_some_and(|quote| quote.start <= span.start && span.end <= quote.end)
     }
 
     /// Whether "before" or 前 stands beside a day: 金曜の前に, "before 20 june".

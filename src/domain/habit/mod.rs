@@ -82,6 +82,11 @@ impl Usual {
     pub fn instead_of(at: Moment) -> Self {
         Self { time: Some(at.time()), day: Some(at.date_naive()) }
     }
+
+    /// The moment in whose place another one is told.
+    pub fn moment(&self) -> Option<NaiveDateTime> {
+        Some(self.day?.and_time(self.time?))
+    }
 }
 
 /// What the sessions of a pair, newest first, propose for the next one.

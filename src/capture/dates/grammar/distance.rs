@@ -69,10 +69,11 @@ impl Reader<'_> {
             {
                 return Some(Count { count: 1, unit, next: at + 1 });
             }
-            // "in half an hour"
-            Some(Word::Half) if leads && self.number(at + 1).is_some() => {
+            // "in half an hour", "half an hour ago"
+            Some(Word::Half) if self.number(at + 1).is_some() => {
                 let is_hour = self.word(at + 2) == Some(Word::Unit(Unit::Hour));
-                return is_hour.then_some(Count { count: 30, unit: Unit::Minute, next: at + 3 });
+                let is_counted = leads || matches!(self.word(at + 3), Some(Word::Ago | Word::Later | Word::From));
+                return (is_hour && is_counted).then_some(Count { count: 30, unit: Unit::Minute, next: at + 3 });
             }
             _ => {}
         }
@@ -85,6 +86,10 @@ impl Reader<'_> {
         };
         let (count, _) = self.number(at)?;
         let count = i64::from(count);
+        // 1年半後
+        if self.word(at + 1) == Some(Word::YearMark) && self.word(at + 2) == Some(Word::Half) {
+            return Some(Count { count: count.saturating_mul(12).saturating_add(6), unit: Unit::Month, next: at + 3 });
+        }
         let (count, unit) = match self.word(at + 1)? {
             Word::DayMark => (count, Unit::Day),
             Word::YearMark => (count, Unit::Year),

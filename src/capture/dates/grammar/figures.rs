@@ -58,8 +58,11 @@ impl Reader<'_> {
             }
             (1..=2, 2) if separator != '-' => {
                 let (month, day) = if order == DayOrder::Dmy { (second, first) } else { (first, second) };
-                let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
-                if is_day {
+                // 31/12/27 can have only one order.
+                let is_day = |(month, day): (u32, u32)| (1..=12).contains(&month) && (1..=31).contains(&day);
+                let turned = !is_day((month, day)) && is_day((day, month)) && first > 12 && third < first;
+                let (month, day) = if turned { (day, month) } else { (month, day) };
+                if is_day((month, day)) {
                     Match::new(next, calendar_day(Some(plain_year(2000 + third)), month, day))
                 } else {
                     Match::refused(next, DateTrouble::Unknown)

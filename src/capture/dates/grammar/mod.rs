@@ -109,6 +109,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.counted_in_month(at))
             .or_else(|| self.span_of_time(at))
             .or_else(|| self.english_month_and_day(at))
+            .or_else(|| self.day_before_weekday(at))
             .or_else(|| self.number_with_mark(at))
             .or_else(|| self.piece(at))
             .or_else(|| self.relative(at))

@@ -1,7 +1,5 @@
 //! Weeks, months, quarters, halves and fiscal years, their pieces, and what is counted within them.
 
-use chrono::Weekday;
-
 use super::super::lexicon::{Piece, Turn, Unit, Word};
 use super::super::parts::{Counted, FiscalPart, Holidays, MonthPart, Part, YearPart};
 use super::distance::from_base;
@@ -244,10 +242,10 @@ impl Reader<'_> {
         self.word(at) == Some(Word::Opens)
     }
 
-    /// 週明け is read with its unit in [`Self::relative`]; the 明け of 来週明け is the Monday of that week.
+    /// 週明け is read with its unit in [`Self::relative`]; the 明け of 来週明け is the beginning of that week.
     fn opening(&self, at: usize) -> Option<Match> {
         let of_week = at > 0 && matches!(self.word(at - 1), Some(Word::Relative(Unit::Week, 1..)));
-        if of_week { Match::new(at + 1, vec![Part::Weekday(Weekday::Mon, None)]) } else { None }
+        if of_week { Match::new(at + 1, vec![Part::Piece(Piece::Start)]) } else { None }
     }
 
     /// `tomorrow`, 来週, `next month`, `now`, `weekend`, 週明け, `tonight`.
@@ -255,7 +253,7 @@ impl Reader<'_> {
         let is_next = |word: Word| self.word(at + 1) == Some(word);
         match self.word(at)? {
             Word::Unit(Unit::Week) if is_next(Word::Opens) => {
-                Match::new(at + 2, vec![Part::Weeks(1), Part::Weekday(Weekday::Mon, None)])
+                Match::new(at + 2, vec![Part::Weeks(1), Part::Piece(Piece::Start)])
             }
             Word::YearMark if is_next(Word::Opens) => {
                 Match::new(at + 2, vec![Part::Month(MonthPart::Named(1)), Part::Day(1)])

@@ -24,18 +24,22 @@ impl Reader<'_> {
 
     /// `tue`, `next tue`, 火曜, 今度の火曜, `(火)`, the 火 of 来週火.
     pub(super) fn weekday(&self, at: usize) -> Option<Match> {
+        if let Some(holiday) = self.marked_holiday(at) {
+            return Some(holiday);
+        }
         let (open, close) =
             (self.is_sign(at, '(') || self.is_sign(at, '['), self.is_sign(at + 2, ')') || self.is_sign(at + 2, ']'));
         if open && close {
-            let day = match self.word(at + 1)? {
-                Word::Weekday(day) | Word::WeekdaySign(day) => day,
-                Word::MonthMark => Weekday::Mon,
-                Word::DayMark => Weekday::Sun,
-                _ => return None,
-            };
-            return Match::new(at + 3, vec![Part::Weekday(day, None)]);
+            return Match::new(at + 3, vec![Part::Weekday(self.sign_of_weekday(at + 1)?, None)]);
         }
         match (self.word(at)?, self.word(at + 1)) {
+            // "friday before last"
+            (Word::Weekday(day), Some(Word::Before)) if self.word(at + 2) == Some(Word::Turn(Turn::Last)) => {
+                Match::new(
+                    at + 3,
+                    vec![Part::Weekday(day, Some(Turn::Last)), Part::Then(Unit::Week, -1, Holidays::AsConfigured)],
+                )
+            }
             (Word::Weekday(day), _) => {
                 let weekday = Part::Weekday(day, None);
                 match self.weeks_behind(at + 1) {
@@ -59,6 +63,41 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The weekday that a word in brackets says.
+    fn sign_of_weekday(&self, at: usize) -> Option<Weekday> {
+        match self.word(at)? {
+            Word::Weekday(day) | Word::WeekdaySign(day) => Some(day),
+            Word::MonthMark => Some(Weekday::Mon),
+            Word::DayMark => Some(Weekday::Sun),
+            _ => None,
+        }
+    }
+
+    /// The brackets of 11/23(月・祝), 11/23(月祝) and 11/23(祝): the mark of a holiday says nothing about the day.
+    fn marked_holiday(&self, at: usize) -> Option<Match> {
+        if at == 0 || !(self.is_sign(at, '(') || self.is_sign(at, '[')) {
+            return None;
+        }
+        let weekday = self.sign_of_weekday(at + 1);
+        let behind = at + 1 + usize::from(weekday.is_some());
+        let joined = ['・', '/', ',', '、'].into_iter().any(|sign| self.is_sign(behind, sign));
+        let mark = behind + usize::from(weekday.is_some() && joined);
+        let closes = self.is_sign(mark + 1, ')') || self.is_sign(mark + 1, ']');
+        let is_mark = self.word(mark) == Some(Word::Holiday) && closes;
+        is_mark
+            .then(|| Match::new(mark + 2, weekday.map(|day| Part::Weekday(day, None)).into_iter().collect()))
+            .flatten()
+    }
+
+    /// 20(金), 24（火）: a day of the month and its weekday.
+    pub(super) fn day_before_weekday(&self, at: usize) -> Option<Match> {
+        let (day, _) = self.number(at).filter(|(day, digits)| (1..=2).contains(digits) && (1..=31).contains(day))?;
+        let is_bracketed = self.is_sign(at + 1, '(') && self.is_glued(at + 1) && self.is_sign(at + 3, ')');
+        let is_free = at == 0 || !(self.is_sign(at - 1, '/') || self.is_sign(at - 1, '.') || self.is_sign(at - 1, '-'));
+        let weekday = self.sign_of_weekday(at + 2).filter(|_| self.japanese && is_bracketed && is_free)?;
+        Match::new(at + 4, vec![Part::Day(day), Part::Weekday(weekday, None)])
     }
 
     /// The 26 of "fri 26", "mon, 22" and "mon (22)"; not the 3 of "fri 3 pages".

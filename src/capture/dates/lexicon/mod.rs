@@ -116,6 +116,8 @@ pub(in crate::capture) enum Word {
     WeekdaySign(Weekday),
     /// Saturday and Sunday.
     Weekend,
+    /// 祝, in brackets behind a date: 11/23(月・祝).
+    Holiday,
     /// 明け: what follows a week's or year's turn.
     Opens,
     MonthName(u32),

@@ -70,9 +70,12 @@ impl Seen {
             _ => None,
         };
         Ok(match (weekday, weekend, piece) {
-            (Some((weekday, None)), false, None | Some(Piece::Whole)) => days(weekday, weekday),
+            // 週明けの火曜
+            (Some((weekday, None)), false, None | Some(Piece::Whole | Piece::Start)) => days(weekday, weekday),
             (None, true, None | Some(Piece::Whole | Piece::End)) => days(Sat, Sun),
-            (None, false, Some(Piece::Start)) => days(Mon, Mon),
+            (None, false, Some(Piece::Start)) => {
+                days(Mon, Sun).map(|week| Period::day_of(self.first_working_day(week)))
+            }
             (None, false, Some(Piece::Middle)) => days(Wed, Wed),
             (None, false, Some(Piece::End)) => days(Sun, Sun),
             (None, false, Some(Piece::FirstHalf)) => days(Mon, Wed),
@@ -91,6 +94,12 @@ impl Seen {
     fn last_working_day(&self, week: Period) -> Option<NaiveDate> {
         let days = week.first.iter_days().take_while(|day| *day <= week.last);
         days.filter(|day| !self.rules.is_off(*day) && *day >= self.base).last()
+    }
+
+    /// The first working day of a week; the Monday where there is none.
+    fn first_working_day(&self, week: Period) -> NaiveDate {
+        let mut days = week.first.iter_days().take_while(|day| *day <= week.last);
+        days.find(|day| !self.rules.is_off(*day)).unwrap_or(week.first)
     }
 
     pub(super) fn weekday(&self, weekday: Weekday, turn: Option<Turn>) -> Option<NaiveDate> {

@@ -168,6 +168,7 @@ impl Said {
                 Part::Exactly => put(&mut said.exactly, ()),
                 Part::Then(unit, count, holidays) => put(&mut said.then, (unit, count, holidays)),
                 Part::Time(time) => put(&mut said.time, time),
+                Part::NextDay => true,
                 Part::Until(time) => put(&mut said.until, time),
                 Part::Lasts(minutes) => put(&mut said.lasts, minutes),
                 Part::Offset(offset) => put(&mut said.offset, offset),

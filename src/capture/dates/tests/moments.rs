@@ -1,9 +1,9 @@
 use chrono::{FixedOffset, NaiveTime};
 
-use super::super::{DateError, Look, ParsedMoment};
+use super::super::{DateError, Look, ParsedMoment, parse_datetime_instead};
 use super::parse_datetime;
 use super::{base_moment, day};
-use crate::domain::DateTrouble;
+use crate::domain::{DateRules, DateTrouble};
 
 #[test]
 fn dates_with_times() {
@@ -101,6 +101,60 @@ fn a_length_needs_no_time_and_what_does_not_fit_is_told() {
 }
 
 #[test]
+fn what_counts_from_no_named_day_counts_from_the_moment_that_is_replaced() {
+    // Now is Saturday, 21 November; the session is on Wednesday, 2 December.
+    let session = day("2026-12-02").and_hms_opt(15, 0, 0).expect("a time");
+    for (text, expected) in [
+        ("a day later", "2026-12-03"),
+        ("one week later", "2026-12-09"),
+        ("2 weeks later 10:00", "2026-12-16"),
+        ("+1w", "2026-12-09"),
+        ("+3d", "2026-12-05"),
+        ("the day after", "2026-12-03"),
+        ("30 minutes later", "2026-12-02"),
+        ("翌日", "2026-12-03"),
+        ("翌日16時", "2026-12-03"),
+        ("1週間後", "2026-12-09"),
+        ("翌週", "2026-12-09"),
+        ("翌週の火曜", "2026-12-08"),
+        ("30分後", "2026-12-02"),
+        ("2時間後", "2026-12-02"),
+        ("1日前", "2026-12-01"),
+        ("翌月", "2027-01-02"),
+        ("tomorrow", "2026-11-22"),
+        ("in 2 weeks", "2026-12-05"),
+        ("2 weeks from now", "2026-12-05"),
+        ("明日", "2026-11-22"),
+        ("金曜の翌日", "2026-11-28"),
+        ("the day after friday", "2026-11-28"),
+        ("16:00", "2026-11-21"),
+    ] {
+        let read = parse_datetime_instead(text, base_moment(), session, Look::Forward, DateRules::default());
+        assert_eq!(read.map(|moment| moment.date), Ok(day(expected)), "{text}");
+    }
+    let later = parse_datetime_instead("30分後", base_moment(), session, Look::Forward, DateRules::default());
+    assert_eq!(later.map(|moment| moment.time), Ok(NaiveTime::from_hms_opt(15, 30, 0)));
+}
+
+#[test]
+fn hours_of_the_night_lie_on_the_next_day() {
+    for (text, date, time) in [
+        ("金曜25時", "2026-11-28", "01:00:00"),
+        ("明日24:30", "2026-11-23", "00:30:00"),
+        ("金曜の深夜1時", "2026-11-28", "01:00:00"),
+        ("金曜の夜0時", "2026-11-28", "00:00:00"),
+        ("tonight at midnight", "2026-11-22", "00:00:00"),
+        ("midnight today", "2026-11-22", "00:00:00"),
+        ("midnight tomorrow", "2026-11-22", "00:00:00"),
+        ("tonight at 1", "2026-11-22", "01:00:00"),
+        ("金曜の夜9時", "2026-11-27", "21:00:00"),
+    ] {
+        let moment = parse_datetime(text, base_moment(), Look::Forward).expect(text);
+        assert_eq!((moment.date, moment.time), (day(date), time.parse().ok()), "{text}");
+    }
+}
+
+#[test]
 fn offsets_are_kept() {
     for (text, hours) in [
         ("2026-11-28T15:00:00+09:00", 9),
@@ -141,7 +195,7 @@ fn times_of_day() {
     for (text, expected) in cases {
         assert_eq!(time_in(text), Ok(expected.parse().expect("a time")), "{text}");
     }
-    for text in ["25:00", "24:00", "15:60", "13pm", "25時", "夜12時", "午後13時", "15:5"] {
+    for text in ["25:00", "24:00", "15:60", "13pm", "30時", "夜12時", "午後13時", "15:5"] {
         let refused = DateError { not_understood: text.to_owned(), kind: DateTrouble::NoSuchTime };
         assert_eq!(time_in(text), Err(refused));
     }

@@ -42,7 +42,8 @@ fn errors_name_what_was_not_understood() {
         ("10000-01-01", "10000-01-01", NoSuchDate),
         ("in 99999999999 days", "in 99999999999 days", NoSuchDate),
         ("in 9000 years", "in 9000 years", NoSuchDate),
-        ("明日 25:00", "25:00", NoSuchTime),
+        ("tomorrow 25:00", "25:00", NoSuchTime),
+        ("明日 30:00", "30:00", NoSuchTime),
         ("fri 13pm", "13pm", NoSuchTime),
         ("2026-11-28T15:00:00+25:00", "15:00:00+25:00", NoSuchTime),
     ];

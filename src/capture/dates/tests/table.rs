@@ -108,6 +108,7 @@ fn what_people_wrote_means_what_they_meant() {
     for table in LINES {
         let lines: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).collect();
         assert!(lines.len() >= 700, "{} lines", lines.len());
+        let mut wrong = Vec::new();
         for line in lines {
             let parts: Vec<&str> = line.split('\t').collect();
             let [kind, region, today, phrase, means] = parts[..] else { panic!("{line}") };
@@ -125,10 +126,17 @@ fn what_people_wrote_means_what_they_meant() {
                     let now = day(today).and_hms_opt(10, 0, 0).expect("a time");
                     moment_at(phrase, now, Look::Forward, rules).unwrap_or("refused".to_owned())
                 }
+                "held" => {
+                    let now = day(today).and_hms_opt(10, 0, 0).expect("a time");
+                    moment_at(phrase, now, Look::Back, rules).unwrap_or("refused".to_owned())
+                }
                 other => panic!("{other}"),
             };
-            assert_eq!(found, means, "{kind} “{phrase}” on {today} in {region}");
+            if found != means {
+                wrong.push(format!("{kind} “{phrase}” on {today} in {region}: {found}, not {means}"));
+            }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
 
@@ -137,9 +145,12 @@ fn what_is_no_date_gets_none() {
     for table in NO_DATES {
         let rows = rows(table);
         assert!(rows.len() >= 60, "{} lines", rows.len());
-        for row in rows {
-            assert_eq!(said(row.phrase), row.means, "{}", row.phrase);
-        }
+        let wrong: Vec<String> = rows
+            .iter()
+            .filter(|row| said(row.phrase) != row.means)
+            .map(|row| format!("{}: {}, not {}", row.phrase, said(row.phrase), row.means))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
 
@@ -198,12 +209,12 @@ fn a_phrase_keeps_its_day_beside_any_line() {
                 };
                 all += 1;
                 unread += found_in(format!("{line}. {}", row.phrase)) + found_in(format!("{}. {line}", row.phrase));
-                // In one clause with it, a line about what was, or what somebody asks, may make it doubtful.
+                // In one clause with it, a line about what was, what is denied, or what somebody asks, may make it doubtful.
                 joined += found_in(format!("{line} {}", row.phrase));
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
         assert!(unread * 100 < all, "{unread} of {all} and {all} unread");
-        assert!(joined * 25 < all, "{joined} of {all} unread");
+        assert!(joined * 15 < all, "{joined} of {all} unread");
     }
 }

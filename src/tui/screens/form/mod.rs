@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::capture::{Look, parse_date, parse_datetime};
+use crate::capture::{Look, parse_date, parse_datetime, parse_datetime_instead};
 use crate::domain::habit::Usual;
 use crate::domain::ids::{EntryId, GoalId, OwnItemId, OwnQuestionId, PairId, SessionId};
 use crate::domain::moment::Zone;
@@ -378,7 +378,8 @@ pub struct Timed {
     pub minutes: Option<u32>,
 }
 
-/// The moment that somebody has put into words, seen from `now`; what the words do not tell is as usual. Without a usual
+/// The moment that somebody has put into words, seen from `now`; instead of another moment, "a day later" counts from that
+/// one. What the words do not tell is as usual. Without a usual
 /// time, a time is asked for.
 pub fn read_moment(
     text: &str,
@@ -387,8 +388,11 @@ pub fn read_moment(
     look: Look,
     (rules, zone, lang): (DateRules, Zone, Lang),
 ) -> Result<Timed, String> {
-    let found = parse_datetime(text, now.naive_local(), look, rules)
-        .map_err(|e| lang.date_trouble(e.kind, &e.not_understood, text))?;
+    let found = match usual.moment() {
+        Some(instead_of) => parse_datetime_instead(text, now.naive_local(), instead_of, look, rules),
+        None => parse_datetime(text, now.naive_local(), look, rules),
+    };
+    let found = found.map_err(|e| lang.date_trouble(e.kind, &e.not_understood, text))?;
     let refused = |trouble| lang.date_trouble(trouble, text, text);
     let time = found.time.or(usual.time).ok_or_else(|| refused(DateTrouble::NoTime))?;
     let date = usual.day.filter(|_| !found.day_is_told).unwrap_or(found.date);
