@@ -57,7 +57,7 @@ fn of_two_pairs_the_one_that_meets_next_is_meant_and_the_answer_says_so() {
     let ran = home.run(&["note", "! call by the day of the cat"]);
     assert!(ran.stderr.contains("with Aiko, Tue 24 Nov 9:00. Its date was not understood"), "{}", ran.stderr);
     let ran = home.run(&["note", "! 送る 次回まで", "--lang", "ja"]);
-    assert_eq!(ran.stderr, "Aikoさんとの次の面談（11/24(火) 9:00）のために保存しました。期限は次の面談までです。\n");
+    assert_eq!(ran.stderr, "Aikoさんとの次の面談（11/24(火) 9:00）のために保存しました。期限は11/24(火)です。\n");
     let ran = home.run(&["note", "the office", "--pair", "Ken"]);
     assert_eq!(ran.stderr, "Saved for the next session with Ken, Fri 27 Nov 15:00.\n");
     home.fed(&["note", "-"], "").refused(2);

@@ -187,7 +187,7 @@ fn a_line_says_beside_it_when_it_is_due_next_time_or_that_no_date_was_read() {
             "date?",
             "date unclear",
         ),
-        (Lang::Ja, "! 聞いておく 次回までに\n! 下書き 連休明けまでに\n! 最後まで聞く", "次回", "期限なし", "期限なし"),
+        (Lang::Ja, "! 聞いておく 次回までに\n! 下書き 連休明けまでに\n! 最後まで聞く", "次回", "日付不明", "日付不明"),
     ] {
         let person = with_a_pair(lang);
         let writing = person.plays([keys("n"), text(typed), wait(5_000)]);

@@ -355,7 +355,7 @@ fn what_the_wrap_up_looks_like() {
 fn a_promise_without_a_date_says_so_in_its_row() {
     for (lang, promise, said) in [
         (Lang::En, "! draft by the spring review\n", "date unclear"),
-        (Lang::Ja, "! 下書き 連休明けまでに\n", "期限なし"),
+        (Lang::Ja, "! 下書き 連休明けまでに\n", "日付不明"),
         (Lang::En, "! ask Mori by next time\n", "next time"),
     ] {
         let (person, _) = after_a_talk(lang, promise);

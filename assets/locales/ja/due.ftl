@@ -41,8 +41,8 @@ signal-low-pulse = 進め方を話し合ってみませんか。
 signal-one-way = 最近、学びが片方に寄っています。
 signal-load = 今月の面談は合わせて{ $n }時間の予定
 due-next-time = 次回
-due-unread = 期限なし
-due-unread-short = 期限なし
+due-unread = 日付不明
+due-unread-short = 日付不明
 
 # ペアを終えるときに残っているもの。
 still-open = 残っているもの：{ $what }。
