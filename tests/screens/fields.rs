@@ -98,7 +98,7 @@ fn an_esc_that_was_meant_for_something_else_loses_nothing() {
     let (person, _) = with_a_promise(Lang::En, "! send the list");
     let typed = || [keys("esc 2 n"), text("Speak first"), keys("esc")];
     let asked = person.plays(typed());
-    assert!(asked.screen.contains("Discard what you typed? Esc again discards it;"), "{}", asked.screen);
+    assert!(asked.screen.contains("Discard what you typed? Esc again: discard."), "{}", asked.screen);
     let saved = person.plays(typed().into_iter().chain([text(" in meetings"), keys("ctrl-s")]));
     assert!(saved.screen.contains("Speak first in meetings"), "{}", saved.screen);
     let pair = person.journal().pairs().unwrap()[0].pair.id;
