@@ -137,7 +137,7 @@ fn what_means_nothing_is_told_and_the_finds_stay() {
     for (typed, told) in [
         ("plan kind:xyz", "does not accept “xyz”"),
         ("plan pair:nobody", "no pair “nobody”"),
-        ("plan since:xyz", "is not a date"),
+        ("plan since:xyz", "was not understood as a date"),
     ] {
         let seen = person.plays([keys("/"), text(typed)]);
         assert!(seen.screen.contains(told), "{typed}\n{}", seen.screen);

@@ -18,7 +18,7 @@ use tomoni::tui::effect::Outcome;
 use tomoni::tui::worker::{self, Request};
 
 use super::archive::exported;
-use super::{open, session, with_pair};
+use super::{open, session, session_at, with_pair};
 
 const KEEP: Keep = Keep { daily: 3, weekly: 2, monthly: 2 };
 
@@ -45,7 +45,13 @@ fn names(path: &Path) -> BTreeSet<String> {
 }
 
 fn change(journal: &mut Journal, pair: PairId, n: usize) {
-    session(journal, pair, &format!("line {n}\n"));
+    long_ago(journal, pair, &format!("line {n}\n"));
+}
+
+/// A session that was held before every day of these tests.
+fn long_ago(journal: &mut Journal, pair: PairId, text: &str) {
+    let at = Moment::parse_from_rfc3339("2025-01-10T10:00:00+09:00").unwrap();
+    session_at(journal, pair, text, at);
 }
 
 #[test]
@@ -131,7 +137,7 @@ fn a_damaged_journal_pushes_no_good_copy_out() {
     }
     let before = names(&path);
     let mut journal = on(&path, "2026-11-10");
-    session(&mut journal, pair, "kakushigoto\n");
+    long_ago(&mut journal, pair, "kakushigoto\n");
     drop(journal);
     let mut bytes = std::fs::read(&path).unwrap();
     let at = bytes.windows(11).position(|w| w == b"kakushigoto").unwrap();

@@ -25,6 +25,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use tomoni::clock::Clock;
+use tomoni::domain::Moment;
 use tomoni::domain::checklist::TickState;
 use tomoni::domain::forms::{
     DraftEntry, NewCheckIn, NewGoal, NewRating, NewSession, NewTick, NoteDraft, PairForm, PastSettlement, SessionForm,
@@ -59,9 +60,13 @@ fn with_pair(path: &Path) -> (Journal, PairId) {
 }
 
 fn session(journal: &mut Journal, pair: PairId, text: &str) -> SessionId {
+    session_at(journal, pair, text, clock().now())
+}
+
+fn session_at(journal: &mut Journal, pair: PairId, text: &str, at: Moment) -> SessionId {
     let new = NewSession {
         pair,
-        at: clock().now(),
+        at,
         status: SessionStatus::Held,
         minutes: None,
         mode: None,
