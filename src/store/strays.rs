@@ -3,13 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use super::search::FIELD;
-use super::{Result, Tx};
+use super::{Result, StoreError, Tx, search_check};
 
 impl Tx<'_> {
     /// How many sessions and lines the search index has that are not in the journal. tomoni takes both out in one
     /// transaction, so another program has removed them.
+    ///
+    /// # Errors
+    /// `Damaged`: the index does not say how it is written, so that the engine reads nothing of it.
     pub fn only_in_search(&self) -> Result<usize> {
         let conn = self.conn();
+        if !search_check::has_version(conn)? {
+            return Err(StoreError::Damaged("search_config: no version".to_owned()));
+        }
         conn.execute_batch(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_heads USING fts5vocab (main, search, instance)",
         )?;
