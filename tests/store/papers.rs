@@ -265,7 +265,7 @@ fn goal(journal: &mut Journal, pair: PairId, baseline: Option<f64>, target: f64,
 #[test]
 fn a_goal_that_is_to_fall_falls_in_every_paper() {
     let cases: [(Option<f64>, &[f64], &str, f64); 4] = [
-        (Some(120.0), &[90.0, 55.0], "120 → 55 min (target 30 min; so far 120 → 90 → 55", 65.0 / 90.0),
+        (Some(120.0), &[90.0, 55.0], "120 → 55 min (target 30 min; values 120 → 90 → 55", 65.0 / 90.0),
         (None, &[120.0, 55.0], "120 → 55 min (target 30 min", 65.0 / 90.0),
         (Some(120.0), &[], "120 min (target 30 min", 0.0),
         (Some(5.0), &[10.0], "5 → 10 min (target 30 min", 0.2),
@@ -484,7 +484,7 @@ fn a_goal_says_whose_it_is_and_the_office_hears_no_judgement() {
     let wish = Wish::new(Paper::Summary, Some(pair), Scope::Period(None, None));
     let en = paper(&journal, wish.clone(), Lang::En);
     for part in [
-        "### Mine\n\n- goal0x: 40 → 45% (target 20%; so far 40 → 38 → 45)",
+        "### Mine\n\n- goal0x: 40 → 45% (target 20%; values 40 → 38 → 45)",
         "### Priya's\n\n- goal1x",
         "### Ours\n\n- goal2x",
     ] {
@@ -516,7 +516,7 @@ fn words_that_age_say_on_which_day_they_were_said() {
     let wish = Wish::new(Paper::Summary, Some(pair), Scope::Period(None, None));
     let all = paper(&journal, wish, Lang::En);
     for part in [
-        "- read it by Monday and the rest by Fri 27 Nov 2026 (said on Sat 21 Nov 2026)\n",
+        "- read it by Monday and the rest by Friday (said on Sat 21 Nov 2026)\n",
         "- ring Ken\n",
         "- 来週の定例で15分だけ進行する (said on Sat 21 Nov 2026)\n",
     ] {
