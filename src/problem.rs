@@ -159,6 +159,12 @@ pub enum Problem {
         filter: String,
         value: String,
     },
+    /// A filter of a search with nothing behind its colon.
+    SearchNoValue {
+        filter: String,
+    },
+    /// A search from a day that is later than the last one.
+    SearchDaysTurned,
     /// The line is of a kind that waits for nothing.
     NothingToSettle,
     /// A line of this kind has no due date.

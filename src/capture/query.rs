@@ -4,7 +4,7 @@
 use crate::domain::EntryKind;
 use crate::text::{Needle, fold, narrow_key};
 
-use super::line::kind_named;
+use super::line::{kind_named, names_of};
 
 /// What a filter narrows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +72,24 @@ pub struct TypedSearch {
     pub promise: bool,
     /// What stands before a colon like the name of a filter, and is none. It is looked for with what stands behind it.
     pub no_filter: Option<String>,
+    /// A filter with nothing behind its colon, as it was typed.
+    pub without_value: Option<String>,
     /// A filter whose value means nothing: its name and the value as they were typed.
     pub unknown: Option<(String, String)>,
     /// More was typed than is looked for, see [`MOST_WORDS`] and [`LONGEST_WORD`].
     pub shortened: bool,
     /// AND, OR or NOT was typed, which says nothing here: whoever did is told how it is done.
     pub operators: bool,
+}
+
+/// What a filter accepts, in Japanese or in English. Empty where that is no list: a name, a day.
+pub fn accepted(filter: &str, in_japanese: bool) -> Vec<&'static str> {
+    let own = |names: &[&'static str]| names.get(usize::from(in_japanese)).copied();
+    match named(filter) {
+        Some(Filter::Kind) => EntryKind::ALL.iter().filter_map(|kind| own(names_of(*kind))).collect(),
+        Some(Filter::Has) => [OPEN_ACTION, PROMISE].into_iter().filter_map(own).collect(),
+        Some(Filter::Pair | Filter::Since | Filter::Until) | None => Vec::new(),
+    }
 }
 
 /// Reads a search. Whatever is no filter is looked for as it stands; nothing is refused here.
@@ -149,8 +161,8 @@ impl TypedSearch {
     }
 
     fn filter(&mut self, filter: Filter, name: String, value: String) {
-        // A filter whose value is still being typed narrows nothing.
-        if value.is_empty() {
+        if value.trim().is_empty() {
+            self.without_value.get_or_insert(name);
             return;
         }
         let part = first_letters(&value);
@@ -181,9 +193,39 @@ fn opens(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '＂' | '「' | '『' | '｢')
 }
 
-/// Whether a phrase that began with `open` ends here.
-fn closes(open: char, c: char) -> bool {
+/// A single quotation mark, which is an apostrophe within a word.
+fn is_single(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | '‚' | '＇' | '‹' | '›')
+}
+
+/// Whether a phrase begins with the first letter of a text: one in single quotes only if it ends somewhere, as in
+/// `'the plan'`, but not in `'tis`.
+fn opens_phrase(text: &str) -> bool {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return false };
+    let rest = letters.as_str();
+    let ends_later =
+        || rest.char_indices().skip(1).any(|(at, c)| is_single(c) && closes_single(&rest[..at], &rest[at..]));
+    opens(first) || is_single(first) && ends_later()
+}
+
+/// Whether a single quotation mark between these texts ends something, and is no apostrophe.
+fn closes_single(before: &str, from: &str) -> bool {
+    let is_in_a_word = |c: char| c.is_alphanumeric() && !is_japanese(c);
+    let (last, next) = (before.chars().next_back(), from.chars().nth(1));
+    let is_apostrophe = last.is_some_and(is_in_a_word) && next.is_some_and(is_in_a_word);
+    !is_apostrophe && !last.is_some_and(char::is_whitespace)
+}
+
+fn is_japanese(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a phrase that began with `open` ends at the first letter of `from`.
+fn closes(open: char, before: &str, from: &str) -> bool {
+    let Some(c) = from.chars().next() else { return false };
     match open {
+        open if is_single(open) => is_single(c) && closes_single(before, from),
         '「' | '｢' => matches!(c, '」' | '｣'),
         '『' => c == '』',
         _ => matches!(c, '"' | '“' | '”' | '»' | '＂'),
@@ -193,20 +235,22 @@ fn closes(open: char, c: char) -> bool {
 /// The parts of a search: blanks separate them, except inside quotes.
 fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut rest = text.chars().peekable();
+    let mut at = 0;
     loop {
-        while rest.next_if(|c| c.is_whitespace()).is_some() {}
-        let Some(first) = rest.peek().copied() else { return parts };
+        at += text[at..].len() - text[at..].trim_start().len();
+        let Some(first) = text[at..].chars().next() else { return parts };
         let not = narrow_key(first) == '-' && first != 'ー';
         if not {
-            rest.next();
+            at += first.len_utf8();
         }
         let (mut word, mut filter) = (String::new(), None);
         let mut quote: Option<char> = None;
-        while let Some(c) = rest.next_if(|c| quote.is_some() || !c.is_whitespace()) {
-            if quote.is_some_and(|open| closes(open, c)) {
+        while let Some(c) = text[at..].chars().next().filter(|c| quote.is_some() || !c.is_whitespace()) {
+            let (before, from) = text.split_at(at);
+            at += c.len_utf8();
+            if quote.is_some_and(|open| closes(open, before, from)) {
                 break;
-            } else if quote.is_none() && opens(c) && word.is_empty() {
+            } else if quote.is_none() && word.is_empty() && opens_phrase(from) {
                 quote = Some(c);
             } else if matches!(c, ':' | '：') && filter.is_none() && quote.is_none() && !not {
                 match named(&word) {
@@ -246,10 +290,11 @@ fn start_of_last(text: &str) -> usize {
     let (mut start, mut may_open) = (0, true);
     let mut quote: Option<char> = None;
     for (at, c) in text.char_indices() {
-        if quote.map_or(c.is_whitespace(), |open| closes(open, c)) {
+        let (before, from) = text.split_at(at);
+        if quote.map_or(c.is_whitespace(), |open| closes(open, before, from)) {
             (start, quote, may_open) = (at + c.len_utf8(), None, true);
         } else if quote.is_none() {
-            quote = Some(c).filter(|c| may_open && opens(*c));
+            quote = Some(c).filter(|_| may_open && opens_phrase(from));
             may_open = matches!(c, ':' | '：') || (may_open && narrow_key(c) == '-');
         }
     }
@@ -266,7 +311,7 @@ mod tests {
 
     #[test]
     fn words_phrases_and_what_is_left_out() {
-        let cases: [(&str, &[&str], &[&str]); 14] = [
+        let cases: [(&str, &[&str], &[&str]); 21] = [
             ("「進め方 相談」と 『二つ の語』", &["進め方 相談", "と", "二つ の語"], &[]),
             ("-「予算 案」 計画", &["計画"], &["予算 案"]),
             ("„zwei Wörter“ «deux mots»", &["zwei Wörter", "deux mots"], &[]),
@@ -280,6 +325,13 @@ mod tests {
             ("-\"not this\" that", &["that"], &["not this"]),
             ("ーつ", &["ーつ"], &[]),
             ("　目標　計画 ", &["目標", "計画"], &[]),
+            ("'plan without' ‘first plan’ ’second one’", &["plan without", "first plan", "second one"], &[]),
+            ("'don't explain' O'Connor's", &["don't explain", "O'Connor's"], &[]),
+            ("plan -'the budget' 'plan'", &["plan"], &["the budget"]),
+            ("'tis the ‘round kids", &["'tis", "the", "‘round", "kids"], &[]),
+            ("don't isn't", &["don't", "isn't"], &[]),
+            ("＇予算 案＇と", &["予算 案", "と"], &[]),
+            ("'' x", &["x"], &[]),
             ("http://x half\"way \"open end", &["http://x", "half\"way", "open end"], &[]),
         ];
         for (text, words, without) in cases {
@@ -338,7 +390,21 @@ mod tests {
         assert!(parse_search("a OR b").operators && parse_search("ａ　ＮＯＴ　ｂ").operators);
         assert!(!parse_search("a or b \"OR\" -OR ORB").operators);
         assert_eq!(parse_search("kind:what").unknown, Some(("kind".into(), "what".into())));
-        assert_eq!(parse_search("pair: kind:"), TypedSearch::default(), "half typed");
+        assert_eq!(parse_search("pair:'Sato Naoko' x").pair.as_deref(), Some("Sato Naoko"));
+        for (words, name) in [
+            ("kind:", Some("kind")),
+            ("pair: 売上", Some("pair")),
+            ("x ペア：　売上 kind:", Some("ペア")),
+            ("since:\"\" x", Some("since")),
+            ("has:\" \"", Some("has")),
+            ("pair:ken x:", None),
+        ] {
+            assert_eq!(parse_search(words).without_value.as_deref(), name, "{words}");
+        }
+        assert_eq!(accepted("has", false), ["open-action", "promise"]);
+        assert_eq!(accepted("あり", true), ["未完了", "約束"]);
+        assert_eq!(accepted("kind", false).len(), EntryKind::ALL.len());
+        assert!(accepted("pair", true).is_empty());
     }
 
     #[test]
@@ -351,5 +417,8 @@ mod tests {
         assert_eq!(being_typed("pair:\"Sato Naoko\" "), (18, None));
         assert_eq!(being_typed("half\"way ki"), (9, None));
         assert_eq!(being_typed("-\"not this"), (0, None));
+        assert_eq!(being_typed("'the plan' ki"), (11, None));
+        assert_eq!(being_typed("don't ki"), (6, None));
+        assert_eq!(being_typed("pair:'Sato Naoko' ki"), (18, None));
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::search::{Hit, HitType};
 use crate::domain::{EntryKind, Owner};
 use crate::i18n::{Label, Lang};
 use crate::journal::Journal;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::text;
 
 /// The least columns of a day and of a kind. Neither is ever cut.
@@ -56,6 +56,9 @@ pub fn run(args: Search, run: &mut Run) -> Result<()> {
     search.since = days(&args.since)?.map(|days| start(days.0)).or(search.since);
     // The last day belongs to what is looked through.
     search.until = days(&args.until)?.and_then(|days| days.1.succ_opt()).map(start).or(search.until);
+    if search.days_are_turned() {
+        return Err(Problem::SearchDaysTurned);
+    }
     let mut page = journal.search(&search, None, args.limit)?;
     let whole = page.next.is_none() && page.hits.len() <= args.limit;
     let total = if whole { page.hits.len() } else { journal.search_total(&search)? };

@@ -41,6 +41,11 @@ impl Search {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.kinds.is_empty() && !self.open_action && !self.promise
     }
+
+    /// Whether its first day is after its last one.
+    pub fn days_are_turned(&self) -> bool {
+        self.since.zip(self.until).is_some_and(|(since, until)| since >= until)
+    }
 }
 
 /// Some of what was found: what is spelled as it was typed, then the rest, each the newest first.

@@ -27,13 +27,19 @@ impl Journal {
             pairs.iter().filter(|p| handles(p).iter().any(|h| test(h))).cloned().collect()
         };
         let begins = |h: &str| !wanted.is_empty() && h.starts_with(&wanted);
+        // With a form of address a given name is as good as a family name: 恵さん.
+        let is_called = |p: &&Pair| {
+            let mut names = [Some(&p.name), p.alias.as_ref(), p.reading.as_ref()].into_iter().flatten();
+            text::has_title(needle) && names.any(|name| text::is_called(name, needle))
+        };
+        let called: Vec<Pair> = pairs.iter().filter(is_called).cloned().collect();
         let part = Needle::new(needle);
         let holds = |p: &&Pair| {
             let mut names = [Some(&p.name), p.alias.as_ref(), p.reading.as_ref()].into_iter().flatten();
             part.as_ref().is_some_and(|part| names.any(|name| part.is_in(name)))
         };
         let parts: Vec<Pair> = pairs.iter().filter(holds).cloned().collect();
-        for found in [by(&|h| !wanted.is_empty() && h == wanted), by(&begins), parts] {
+        for found in [by(&|h| !wanted.is_empty() && h == wanted), called, by(&begins), parts] {
             match found.len() {
                 0 => {}
                 1 => return only(found, needle, What::Pair, |p| p.name.clone()),

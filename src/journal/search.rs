@@ -26,6 +26,9 @@ impl Journal {
         if let Some((filter, value)) = typed.unknown {
             return Err(Problem::SearchFilter { filter, value });
         }
+        if let Some(filter) = typed.without_value {
+            return Err(Problem::SearchNoValue { filter });
+        }
         let (today, rules) = (self.clock.today(), self.clock.rules());
         // A month or a year is told by its first and its last day.
         let days = |words: Option<String>| {
@@ -34,7 +37,7 @@ impl Journal {
             words.map(read).transpose()
         };
         let start = |day: chrono::NaiveDate| self.clock.start_of(day).timestamp_millis();
-        Ok(Search {
+        let search = Search {
             words,
             without,
             pair: pair.map(|name| self.find_pair(&name)).transpose()?.map(|p| p.id),
@@ -48,7 +51,8 @@ impl Journal {
             shortened: typed.shortened,
             operators: typed.operators,
             no_filter: typed.no_filter,
-        })
+        };
+        if search.days_are_turned() { Err(Problem::SearchDaysTurned) } else { Ok(search) }
     }
 
     /// What was found: first what is spelled as it was typed, then the rest, each with pairs and goals in front and then
@@ -188,12 +192,10 @@ fn count_records(tx: &Tx<'_>, search: &Search) -> std::result::Result<usize, Fai
 fn pair_hit(pair: &Pair, search: &Search) -> Option<(Hit, bool)> {
     let more = [Some(&pair.purpose), pair.area.as_ref(), pair.reading.as_ref(), pair.alias.as_ref()];
     let texts: Vec<&str> = std::iter::once(&pair.name).chain(more.into_iter().flatten()).map(String::as_str).collect();
-    let names =
-        [Some(&pair.name), pair.reading.as_ref(), pair.alias.as_ref()].map(|name| name.map(|n| text::name_key(n)));
-    // A name is known without its blank, too.
+    // A name is known without its blank and with a form of address, too.
     let is_called = |needle: &Needle| {
-        let key = text::name_key(needle.typed());
-        names.iter().flatten().any(|name| !key.is_empty() && name.starts_with(&key))
+        let mut names = [Some(&pair.name), pair.reading.as_ref(), pair.alias.as_ref()].into_iter().flatten();
+        names.any(|name| text::is_called(name, needle.typed()))
     };
     let (snippet, matches, as_typed) = holds_all(&texts, search, is_called)?;
     let hit = Hit {

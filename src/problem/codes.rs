@@ -41,6 +41,8 @@ impl Problem {
             | Self::NotUtf8 { .. }
             | Self::WhichPair(_)
             | Self::SearchFilter { .. }
+            | Self::SearchNoValue { .. }
+            | Self::SearchDaysTurned
             | Self::NamePair(_)
             | Self::NeedsTerminal
             | Self::NeedsYes

@@ -33,6 +33,7 @@ fn is_tried(problem: &Problem) -> bool {
         Problem::Number(_) | Problem::Empty(_) | Problem::NameTaken(_) | Problem::RatingRange => true,
         Problem::ConfidenceRange | Problem::NeedsSession { .. } | Problem::TooLarge { .. } => true,
         Problem::NotUtf8 { .. } | Problem::NoPairs | Problem::NotPlanned | Problem::SearchFilter { .. } => true,
+        Problem::SearchNoValue { .. } | Problem::SearchDaysTurned => true,
         Problem::NothingToSettle
         | Problem::NoDueDate(_)
         | Problem::WhichPair(_)
@@ -172,6 +173,8 @@ fn problems() -> Vec<Problem> {
         Problem::NoPairs,
         Problem::NotPlanned,
         Problem::SearchFilter { filter: name(), value: name() },
+        Problem::SearchNoValue { filter: name() },
+        Problem::SearchDaysTurned,
         Problem::NothingToSettle,
         Problem::WhichPair(vec![name()]),
         Problem::NamePair(vec![name()]),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Displacement, Missing, Problem, What, config};
 use crate::archive::{Place, Trouble};
+use crate::capture::query;
 use crate::files::Guarded;
 use crate::i18n::{Label, Lang};
 
@@ -22,6 +23,15 @@ impl Displacement {
         };
         lang.fill(id, [("path", shown(path).into()), ("to", to.unwrap_or_default().into())])
     }
+}
+
+/// What a filter of a search accepts, where that is a list.
+fn accepted(filter: &str, lang: Lang) -> String {
+    let values = query::accepted(filter, lang == Lang::Ja);
+    if values.is_empty() {
+        return String::new();
+    }
+    lang.fill("cli-possible-values", [("values", values.join(lang.comma()).into())])
 }
 
 impl Problem {
@@ -77,8 +87,15 @@ impl Problem {
             Self::NameTaken(name) => lang.fill("problem-alias-taken", [("name", name.as_str().into())]),
             Self::RatingRange => lang.t("problem-rating-range").into_owned(),
             Self::ConfidenceRange => lang.t("problem-confidence-range").into_owned(),
-            Self::SearchFilter { filter, value } => lang
-                .fill("problem-search-filter", [("filter", filter.as_str().into()), ("value", value.as_str().into())]),
+            Self::SearchFilter { filter, value } => {
+                let named = [("filter", filter.as_str().into()), ("value", value.as_str().into())];
+                lang.sentences(&[lang.fill("problem-search-filter", named), accepted(filter, lang)])
+            }
+            Self::SearchNoValue { filter } => {
+                let needs = lang.fill("problem-search-no-value", [("filter", filter.as_str().into())]);
+                lang.sentences(&[needs, accepted(filter, lang)])
+            }
+            Self::SearchDaysTurned => lang.t("problem-search-days-turned").into_owned(),
             Self::NeedsSession { item } => lang.fill("problem-needs-session", [("item", item.as_str().into())]),
             Self::TooLarge { size, limit } => {
                 let megabytes = |bytes: usize| bytes.div_ceil(1 << 20) as i64;

@@ -69,6 +69,10 @@ impl Loosening<'_> {
         if let Some(end) = self.compound(at) {
             return end;
         }
+        if self.is_long_mark_in_hiragana(at) {
+            self.out.push((LONG, here.origin.clone()));
+            return at + 1;
+        }
         self.push(at);
         // 終わり is 終り.
         let follows =
@@ -93,6 +97,18 @@ impl Loosening<'_> {
             self.out.push((LONG, origin));
         }
         end
+    }
+
+    /// Whether a long mark behind hiragana, in what is looked for, ends a word: さーばー is サーバ, written as it was typed.
+    /// Texts keep theirs, so that words in hiragana stay what they are.
+    fn is_long_mark_in_hiragana(&self, at: usize) -> bool {
+        let is_kana = |letter: &&FoldedLetter| is_hiragana_letter(letter.letter) || letter.letter == 'ー';
+        let is_mark = self.letters.get(at).is_some_and(|letter| letter.letter == 'ー' && !letter.katakana);
+        let bare = || self.letters[..at].iter().rev().take_while(is_kana).count();
+        let goes_on = self.letters.get(at + 1).is_some_and(|next| {
+            next.katakana || next.letter == 'ー' || is_hiragana(next) && !PARTICLES.contains(next.letter)
+        });
+        self.extent == Extent::Open && is_mark && bare() >= LONG_WORD && !goes_on
     }
 
     /// Whether this blank stands between a family name and a given name in kanji.
@@ -190,7 +206,11 @@ fn is_kanji(letter: char) -> bool {
 }
 
 fn is_hiragana(letter: &FoldedLetter) -> bool {
-    !letter.katakana && ('\u{3041}'..='\u{3096}').contains(&letter.letter)
+    !letter.katakana && is_hiragana_letter(letter.letter)
+}
+
+fn is_hiragana_letter(letter: char) -> bool {
+    ('\u{3041}'..='\u{3096}').contains(&letter)
 }
 
 #[cfg(test)]
@@ -257,11 +277,35 @@ mod tests {
         }
     }
 
+    /// With the input method on, what is looked for stays in hiragana until it is converted.
+    #[test]
+    fn words_in_hiragana_find_katakana_with_and_without_its_long_mark() {
+        for (typed, spellings) in [
+            ("さーばー", ["サーバー", "サーバ", "ｻｰﾊﾞ"]),
+            ("ゆーざー", ["ユーザー", "ユーザ", "ﾕｰｻﾞｰ"]),
+            ("こんぴゅーたー", ["コンピューター", "コンピュータ", "ｺﾝﾋﾟｭｰﾀ"]),
+            ("ぷりんたー", ["プリンター", "プリンタ", "ﾌﾟﾘﾝﾀ"]),
+            ("サーばー", ["サーバー", "サーバ", "ｻｰﾊﾞ"]),
+        ] {
+            for spelling in spellings {
+                for (before, after) in [("", ""), ("新しい", "の件"), ("", "を見る"), ("この", "管理"), ("A", "。")]
+                {
+                    let text = format!("{before}{spelling}{after}");
+                    assert!(is_found(typed, &text), "{typed} in {text}");
+                    assert!(is_found(&format!("{before}{typed}{after}"), &text), "{before}{typed}{after} in {text}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn other_words_are_not_found() {
         for (needle, text) in [
             ("メンター", "メンタルの話"),
             ("バー", "サーバの件"),
+            ("ばー", "サーバの件"),
+            ("めんたー", "メンタルの話"),
+            ("さーばー", "サーバント"),
             ("キー", "キ"),
             ("立ち上げ", "立ち上がりが遅い"),
             ("手続き", "手続けて"),
@@ -288,6 +332,7 @@ mod tests {
             ("申込書", "申し込み書", "申込書"),
             ("申込書", "申し込み", "申込"),
             ("お申し込みの", "申込", "申し込"),
+            ("サーバの件", "さーばー", "サーバ"),
         ] {
             let folded = loose(text, Extent::Whole);
             let needle = loosened(needle, Extent::Open);

@@ -27,7 +27,7 @@ pub use fuzzy::{Fuzzy, FuzzyMatch, FuzzyText};
 pub use hex::hex;
 pub use json::{Harmless, json, json_pretty, steers};
 pub use safe::{safe_cluster, term_safe, term_safe_line};
-pub use tokens::{FoldedText, IndexTokens, Needle, Phrase, index_tokens, name_key};
+pub use tokens::{FoldedText, IndexTokens, Needle, Phrase, has_title, index_tokens, is_called, name_key};
 pub use unseen::{is_unseen, without_unseen};
 pub use width::{TAB_STOP, advance, ambiguous_are_wide, columns, columns_from, grapheme_columns};
 pub use wrap::{

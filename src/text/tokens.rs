@@ -296,6 +296,25 @@ pub fn name_key(name: &str) -> String {
     key
 }
 
+/// Whether a form of address stands behind a name.
+pub fn has_title(called: &str) -> bool {
+    without_honorific(called.trim()) != called.trim()
+}
+
+/// Whether somebody of this name is called so: by the whole name or its beginning, by the family name or the given name,
+/// or with a form of address by the end of a name that is written without a blank (恵さん, めぐみさん).
+pub fn is_called(name: &str, called: &str) -> bool {
+    let key = name_key(called);
+    if key.is_empty() {
+        return false;
+    }
+    let of_name = folded(name.trim(), Fold::Plain);
+    let parts = || of_name.split(|letter: char| letter.is_whitespace() || letter == '・').map(without_honorific);
+    let whole = name_key(name);
+    let is_one = parts().count() < 2;
+    whole.starts_with(&key) || parts().any(|part| part == key) || is_one && has_title(called) && whole.ends_with(&key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,6 +430,10 @@ mod tests {
             ("合わせ", "打ち合わせ", true),
             ("佐藤さん", "佐藤課長", false),
             ("皆さん", "皆で", false),
+            ("さーばー", "サーバ", false),
+            ("さーばー", "サーバー", true),
+            ("さーばー", "さーばー", true),
+            ("ゆーざー", "新しいユーザの声", false),
         ] {
             let found = Needle::new(needle).unwrap();
             assert_eq!(found.is_in(text), !needle.starts_with('皆'), "{needle} in {text}");
@@ -426,6 +449,29 @@ mod tests {
         }
         assert_eq!(name_key("Sato  Naoko"), name_key("satonaoko"));
         assert_eq!(name_key("先生"), "先生");
+    }
+
+    #[test]
+    fn people_are_called_by_any_part_of_their_name() {
+        for (name, called, is_theirs) in [
+            ("髙橋 恵", "恵さん", true),
+            ("髙橋　恵", "恵ちゃん", true),
+            ("髙橋 恵", "恵", true),
+            ("髙橋恵", "恵さん", true),
+            ("渡邉 健", "健さん", true),
+            ("渡邉 健", "健 先生", true),
+            ("渡邉 健", "渡辺君", true),
+            ("渡邉 健", "渡辺健様", true),
+            ("ジョン・スミス", "スミスさん", true),
+            ("わたなべ けん", "ケンさん", true),
+            ("わたなべけん", "けんさん", true),
+            ("渡邉 健一", "健さん", false),
+            ("佐藤 直子", "子さん", false),
+            ("佐藤 直子", "皆さん", false),
+            ("佐藤 直子", "", false),
+        ] {
+            assert_eq!(is_called(name, called), is_theirs, "{called} for {name}");
+        }
     }
 
     #[test]

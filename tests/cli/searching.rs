@@ -80,11 +80,20 @@ fn forty_searches_find_what_they_should() {
         ("「目標は」", "カ"),
         ("目標 -見積もり", ""),
         ("tired", "f"),
+        ("さーばー", "イ"),
+        ("さーば", "イ"),
+        ("調べる -さーばー", ""),
+        ("'plan'", "a"),
+        ("'the plan'", "a"),
+        ("'plan the'", ""),
+        ("‘the plan’", "a"),
+        ("'don't explain'", "c"),
+        ("plan -'the budget'", ""),
     ] {
         assert_eq!(found(&home, query), letters, "{query}");
     }
     // A name finds its pair, with and without the blank.
-    for query in ["高橋健", "髙橋 健", "高橋さん"] {
+    for query in ["高橋健", "髙橋 健", "高橋さん", "健さん", "健 先生", "健ちゃん"] {
         let hits = home.json(&["search", query])["hits"].clone();
         assert!(hits.as_array().unwrap().iter().any(|hit| hit["type"] == "pair"), "{query}");
     }
@@ -109,6 +118,38 @@ fn what_is_no_search_says_why() {
     }
     for query in ["http://example.org", "at 10:30", "plan"] {
         assert!(!home.run(&["search", query]).stderr.contains("filter"), "{query}");
+    }
+}
+
+/// A filter that is not whole stops the search, and nothing else is searched in its place.
+#[test]
+fn a_filter_that_is_not_whole_says_what_it_needs() {
+    let home = journal();
+    for (query, lang, words) in [
+        ("kind:", "en", &["“kind:” needs a value", "learning"][..]),
+        ("種類：", "ja", &["「種類:」には値が必要です", "学び"]),
+        ("pair: plan", "en", &["“pair:” needs a value"]),
+        ("ペア：　目標", "ja", &["「ペア:」には値が必要です"]),
+        ("plan since:", "en", &["“since:” needs a value"]),
+        ("has:", "en", &["open-action, promise"]),
+        ("has:foo", "en", &["does not accept “foo”", "open-action, promise"]),
+        ("あり：なにか", "ja", &["未完了、約束"]),
+        ("kind:what plan", "en", &["learning", "decision"]),
+        ("since:2026-10-01 until:2026-01-01 plan", "en", &["range is reversed"]),
+        ("から:2026-10-01 まで:2026-01-01 目標", "ja", &["期間が逆です"]),
+    ] {
+        let ran = home.run(&["search", "--lang", lang, "--", query]);
+        assert_eq!((ran.code, ran.stdout.is_empty()), (2, true), "{query}");
+        for word in words {
+            assert!(ran.stderr.contains(word), "{query}: {}", ran.stderr);
+        }
+    }
+    let ran = home.run(&["search", "plan", "--since", "2026-10-01", "--until", "2026-01-01"]);
+    assert!(ran.code == 2 && ran.stderr.contains("range is reversed"), "{}", ran.stderr);
+    assert_eq!(found(&home, "since:2026-10-05 until:2026-10-05 目標"), "カ");
+    for (lang, values) in [("en", ["has:open-action", "has:promise"]), ("ja", ["あり:未完了", "あり:約束"])] {
+        let help = home.ok(&["help", "--lang", lang, "search"]);
+        assert!(values.iter().all(|value| help.contains(value)), "{help}");
     }
 }
 

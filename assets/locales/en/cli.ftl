@@ -672,7 +672,7 @@ cli-man-note-words =
     A line without a marker is what was said.
 
 cli-search = Search for what was said, promised and learned
-cli-search-query = Words, "a phrase", -not; pair:, kind:, since:, until:, has:open-action. Several words find sessions that contain all of them
+cli-search-query = Words, "a phrase", -not; pair:, kind:, since:, until:, has:open-action, has:promise. Several words find sessions that contain all of them
 cli-search-pair = Only with this pair
 cli-search-kind = Only lines of this kind
 cli-search-until = Up to and including this day

@@ -145,7 +145,9 @@ problem-config = In the configuration { $path }:
 problem-demo = The sample journal could not be created ({ $detail }).
 problem-other = Something unexpected happened ({ $detail }). Everything saved earlier is kept.
 problem-undo-stale = This cannot be undone, because it was changed elsewhere in the meantime. Nothing was overwritten.
-problem-search-filter = The filter “{ $filter }:” does not accept “{ $value }”. `tomoni help search` shows what it accepts.
+problem-search-filter = The filter “{ $filter }:” does not accept “{ $value }”.
+problem-search-no-value = The filter “{ $filter }:” needs a value, directly after the colon.
+problem-search-days-turned = The range is reversed: its first day is after its last day. Swap the two dates.
 damage-seen = { $n ->
     [one] One record is damaged; it is missing here or marked [!]. All others are shown. `tomoni doctor` shows which one.
    *[other] { $n } records are damaged; they are missing here or marked [!]. All others are shown. `tomoni doctor` shows which ones.

@@ -573,7 +573,7 @@ cli-man-note-words =
     記号のない行は、話したことです。
 
 cli-search = 話したこと、約束、学びを探す
-cli-search-query = 語、"句"、-除く語、ペア:、種類:、から:、まで:、あり:未完了。語が複数なら、そのすべてを含む面談を探す
+cli-search-query = 語、"句"、-除く語、ペア:、種類:、から:、まで:、あり:未完了、あり:約束。語が複数なら、そのすべてを含む面談を探す
 cli-search-pair = このペアだけ
 cli-search-kind = この種類の行だけ
 cli-search-until = この日まで（当日を含む）

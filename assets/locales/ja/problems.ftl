@@ -145,7 +145,9 @@ problem-config = 設定 { $path } に直すところがあります。
 problem-demo = 見本の記録を作れませんでした（{ $detail }）。
 problem-other = 予期しない問題が起きました（{ $detail }）。これまでに保存した内容は無事です。
 problem-undo-stale = 別のところで変更されているため、元に戻せません。上書きはしていません。
-problem-search-filter = 「{ $filter }:」に「{ $value }」という値はありません。使える値は `tomoni help search` で確かめられます。
+problem-search-filter = 「{ $filter }:」に「{ $value }」という値はありません。
+problem-search-no-value = 「{ $filter }:」には値が必要です。コロンのすぐ後に、空白を入れずに書いてください。
+problem-search-days-turned = 期間が逆です。開始日が終了日より後なので、入れ替えてください。
 damage-seen = 内容の壊れているものが{ $n }件あります（[!] が付くか、表示されません）。ほかはすべて表示しています。どれが壊れているかは `tomoni doctor` で分かります。
 
 config-first = 設定 { $path } の{ $said }

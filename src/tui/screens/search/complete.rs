@@ -91,9 +91,8 @@ fn values(filter: Filter, typed: &str, lang: Lang, pairs: &[PairView]) -> Vec<St
 fn is_called(view: &PairView, typed: &str) -> bool {
     let pair = &view.pair;
     let mut names = [Some(&pair.name), pair.alias.as_ref(), pair.reading.as_ref()].into_iter().flatten();
-    let key = text::name_key(typed);
     match Needle::new(typed) {
-        Some(needle) => names.any(|name| needle.is_in(name) || text::name_key(name).starts_with(&key)),
+        Some(needle) => names.any(|name| needle.is_in(name) || text::is_called(name, typed)),
         None => typed.is_empty(),
     }
 }

@@ -8,10 +8,11 @@ pub mod view;
 pub use jump::{clear_marks, needle_for};
 
 use self::complete::Completion;
-use crate::capture::query::{meant_filter, parse_search};
+use crate::capture::query::{being_typed, meant_filter, parse_search};
 use crate::domain::ids::PairId;
 use crate::domain::search::{Hit, SearchPage};
 use crate::i18n::Lang;
+use crate::problem::Problem;
 use crate::tui::effect::{Counted, Effect, Found, Query};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -259,13 +260,21 @@ fn offer(model: &mut Model) {
 fn ask(model: &mut Model) -> Vec<Effect> {
     let lang = model.lang;
     let Some(searching) = shown(model) else { return Vec::new() };
-    let text = searching.input.text();
+    let mut text = searching.input.text();
+    // A filter whose value is still being typed narrows nothing.
+    if let (start, Some((_, ""))) = being_typed(&text) {
+        text.truncate(start);
+    }
     let typed = parse_search(&text);
     (searching.shortened, searching.operators) = (typed.shortened, typed.operators);
     (searching.problem, searching.count_at, searching.read_on_at) = (None, None, None);
     if let Some((filter, value)) = typed.unknown {
         let told = [("filter", filter.into()), ("value", value.into())];
         searching.problem = Some(lang.fill("search-unknown-value", told));
+        return Vec::new();
+    }
+    if let Some(filter) = typed.without_value {
+        searching.problem = Some(Problem::SearchNoValue { filter }.message(lang));
         return Vec::new();
     }
     searching.hint = typed.no_filter.as_deref().map(|name| no_filter(name, lang));
