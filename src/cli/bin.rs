@@ -130,7 +130,8 @@ fn empty(args: &BinEmpty, run: &mut Run) -> Result<()> {
         }
     }
     let emptied = journal.empty_bin()?;
-    let said = if emptied == 0 { lang.t("cli-bin-nothing").into_owned() } else { lang.count("cli-bin-emptied", emptied) };
+    let said =
+        if emptied == 0 { lang.t("cli-bin-nothing").into_owned() } else { lang.count("cli-bin-emptied", emptied) };
     run.out.record(&Emptied { emptied }, |out| out.line(&said));
     Ok(())
 }

@@ -113,10 +113,15 @@ fn edit(args: SessionEdit, run: &mut Run) -> Result<()> {
     let (lang, is_about_nothing) = (run.lang(), is_about_nothing(&args, &text));
     let write = |journal: &mut Journal, session: &Session, clock| {
         let sealed = line::wished(args.seal, args.unseal);
-        let form = SessionForm { theme_reach: args.theme_visibility, sealed, ..form(args.fields, session, clock, lang)? };
+        let form =
+            SessionForm { theme_reach: args.theme_visibility, sealed, ..form(args.fields, session, clock, lang)? };
         journal.write_session(session.id, &form, text.given())
     };
-    if retimed { retime(&args.id, run, write)? } else { change(&args.id, run, write)? };
+    if retimed {
+        retime(&args.id, run, write)?
+    } else {
+        change(&args.id, run, write)?
+    };
     if is_about_nothing {
         run.out.aside(&lang.t("cli-nothing-to-change"));
     }

@@ -94,7 +94,9 @@ fn suggested(sentence: String, suggestion: &str, lang: Lang) -> String {
 fn told(value: &ContextValue, lang: Lang) -> String {
     match value {
         ContextValue::String(name) => in_words(name, lang),
-        ContextValue::Strings(names) => names.iter().map(|name| in_words(name, lang)).collect::<Vec<_>>().join(lang.comma()),
+        ContextValue::Strings(names) => {
+            names.iter().map(|name| in_words(name, lang)).collect::<Vec<_>>().join(lang.comma())
+        }
         ContextValue::Number(number) => number.to_string(),
         _ => String::new(),
     }

@@ -1,5 +1,7 @@
 //! Dates where other programs put them: in headings, behind names, in members of JSON.
 
+pub(super) mod impossible;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
 use serde_json::Value;
 
@@ -159,7 +161,8 @@ const LONGEST: usize = 400;
 /// The date that words begin or end with: `2024-06-03 (Mon) 10:00 – Title`, `Meeting, 3 June 2024`, `[[2024-06-03]]`,
 /// 「令和6年6月3日（月）面談」.
 pub(super) fn in_words(words: &str, order: Order) -> Option<Dated> {
-    let narrow: String = words.trim().chars().map(figure).collect();
+    let written = words.trim();
+    let narrow: String = written.chars().map(figure).collect();
     let words = narrow.as_str();
     if words.len() > LONGEST {
         return None;
@@ -167,14 +170,16 @@ pub(super) fn in_words(words: &str, order: Order) -> Option<Dated> {
     let (start, at, end, figures) = found_in(words, order)?;
     let around = Around::of(words, start, end)?;
     let at = Stamp { time: at.time.or(around.time), ..at };
-    Some(Dated { at, title: around.title, figures, begins: around.begins, weekday: around.weekday })
+    let title = as_written(written, words, &around.title, around.begins);
+    Some(Dated { at, title, figures, begins: around.begins, weekday: around.weekday })
 }
 
 /// The same without a year, where the words begin with it: 「6月3日(月)面談」, `30 Jul`, `Thu, July 30th – Talk`, 「6/3(水)」.
 pub(super) fn without_year(words: &str) -> Option<Yearless> {
     /// Of a day and a month.
     const MOST: usize = 3;
-    let narrow: String = words.trim().chars().map(figure).collect();
+    let written = words.trim();
+    let narrow: String = written.chars().map(figure).collect();
     let words = narrow.as_str();
     if words.len() > LONGEST {
         return None;
@@ -206,7 +211,7 @@ pub(super) fn without_year(words: &str) -> Option<Yearless> {
             month,
             day,
             time: around.time,
-            title: around.title,
+            title: as_written(written, words, &around.title, true),
             weekday: around.weekday,
         });
     }
@@ -241,7 +246,7 @@ impl Around {
         let (mut behind, time) = after_date(follows);
         // The end of a span of time is not thrown away, and says nothing without its beginning.
         let date = &words[start..end];
-        let begun = date.rfind([' ', 'T', '\u{3000}']).map_or(start, |at| start + at + 1);
+        let begun = date.rfind([' ', 'T']).map_or(start, |at| start + at + 1);
         let told = &date[begun - start..];
         if is_end_of_span(follows) && told.contains([':', '時']) || is_span(told) {
             behind = &words[begun..];
@@ -385,12 +390,20 @@ pub(super) fn year_alone(words: &str) -> Option<i32> {
     stamp::month_of_year(words).filter(|year| (1900..2200).contains(year))
 }
 
-/// Full-width figures and the signs between them as their narrow twins.
-fn figure(letter: char) -> char {
+/// Full-width figures and the signs between them as their narrow twins, and every blank as a space.
+pub(super) fn figure(letter: char) -> char {
     match letter {
+        blank if blank.is_whitespace() => ' ',
         '０'..='９' | '／' | '－' | '．' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         other => other,
     }
+}
+
+/// The title of narrow words, as it stands in the words that they were made of, letter by letter.
+fn as_written(written: &str, narrow: &str, title: &str, at_the_end: bool) -> String {
+    let at = if at_the_end { narrow.rfind(title) } else { narrow.find(title) };
+    let before = at.map_or(0, |at| narrow[..at].chars().count());
+    written.chars().skip(before).take(title.chars().count()).collect()
 }
 
 type Place = (usize, Stamp, usize, Option<String>);
@@ -419,7 +432,7 @@ fn found_in(words: &str, order: Order) -> Option<Place> {
 
 /// `3 June 2024`, `June 3rd, 2024, 10:00`, `03/06/2024`, from this place on: as many words as are a date.
 fn in_western_words(words: &str, from: usize, order: Order) -> Option<Place> {
-    const MOST: usize = 7;
+    const MOST: usize = 9;
     let rest = &words[from..];
     let is_end = |c: char| c.is_whitespace() || matches!(c, ']' | ')' | '）' | '】' | '」' | '>' | '*');
     let ends = rest.char_indices().filter(|(_, c)| is_end(*c)).map(|(at, _)| at).chain([rest.len()]);

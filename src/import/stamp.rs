@@ -84,14 +84,17 @@ fn leading_date(text: &str) -> Option<(NaiveDate, &str)> {
 }
 
 /// The time that follows a date: ` 10:00`, `T10:00:30`, ` 10:00 pm`, ` 10時30分`, 「 午後3時半」.
-fn leading_time(text: &str) -> Option<(NaiveTime, &str)> {
-    let text = text.trim_start_matches([' ', '\u{3000}', 'T', 't', '_', ',']);
+pub(super) fn leading_time(text: &str) -> Option<(NaiveTime, &str)> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "Tt_,".contains(c));
     let halves = [("午前", false), ("午後", true)];
     if let Some((rest, afternoon)) = halves.iter().find_map(|(half, after)| Some((text.strip_prefix(half)?, *after))) {
         let (time, rest) = plain_time(rest)?;
         return Some((twelve_hours(time, afternoon)?, rest));
     }
-    let (time, rest) = plain_time(text)?;
+    let (time, rest) = match plain_time(text) {
+        Some(found) => found,
+        None => return whole_hour(text),
+    };
     let half = rest.strip_prefix(' ').unwrap_or(rest);
     let afternoon = match half.get(..2).map(str::to_ascii_lowercase).as_deref() {
         Some("am") => false,
@@ -102,6 +105,20 @@ fn leading_time(text: &str) -> Option<(NaiveTime, &str)> {
         behind if behind.starts_with(char::is_alphanumeric) => Some((time, rest)),
         behind => Some((twelve_hours(time, afternoon)?, behind)),
     }
+}
+
+/// `2 PM`, `2pm`.
+fn whole_hour(text: &str) -> Option<(NaiveTime, &str)> {
+    let (hour, rest) = number(text)?;
+    let half = rest.trim_start_matches(char::is_whitespace);
+    let afternoon = match half.get(..2)?.to_ascii_lowercase().as_str() {
+        "am" => false,
+        "pm" => true,
+        _ => return None,
+    };
+    let behind = half.get(2..).filter(|behind| !behind.starts_with(char::is_alphanumeric))?;
+    let hour: u32 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    Some((twelve_hours(NaiveTime::from_hms_opt(hour, 0, 0)?, afternoon)?, behind))
 }
 
 fn plain_time(text: &str) -> Option<(NaiveTime, &str)> {
@@ -119,7 +136,7 @@ fn plain_time(text: &str) -> Option<(NaiveTime, &str)> {
     Some((NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?)?, rest))
 }
 
-fn number(text: &str) -> Option<(&str, &str)> {
+pub(super) fn number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
@@ -163,6 +180,12 @@ pub(super) fn month_of_year(text: &str) -> Option<i32> {
     if found.day.is_some() || found.time.is_some() { None } else { found.year }
 }
 
+/// The name of a month, whole or short.
+pub(super) fn is_month(word: &str) -> bool {
+    let word = word.to_lowercase();
+    MONTHS.iter().any(|name| **name == *word || (3..=4).contains(&word.len()) && name.starts_with(&word))
+}
+
 /// A weekday and nothing else.
 pub(super) fn is_weekday(word: &str) -> bool {
     weekday(word).is_some()
@@ -196,6 +219,12 @@ fn scan(text: &str, order: Order) -> Option<Found> {
         return None;
     }
     let mut found = Found::default();
+    // The year of an era, or two figures of a year, are no day and no month.
+    if let Some((year, _)) = text.split_once('年')
+        && year.len() - year.trim_end_matches(|c: char| c.is_ascii_digit()).len() != 4
+    {
+        return None;
+    }
     let text = text.replace(['年', '月'], "-").replace('日', " ");
     // `2020-08-29T11:11` in two words.
     let text = match text.split_once(['T', 't']) {
@@ -206,8 +235,15 @@ fn scan(text: &str, order: Order) -> Option<Found> {
         }
         _ => text,
     };
-    for word in text.split([' ', ',', '\u{3000}', '(', ')', '（', '）']).filter(|word| !word.is_empty()) {
-        word_of_date(word, order, &mut found)?;
+    let is_apart = |c: char| c.is_whitespace() || ",()（）".contains(c);
+    let mut words = text.split(is_apart).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let half = words.peek().map(|next| next.to_lowercase());
+        let is_hour = half.is_some_and(|half| matches!(half.trim_end_matches('.'), "am" | "pm" | "a.m" | "p.m"));
+        match word.parse::<u32>() {
+            Ok(hour @ 1..=12) if is_hour => once(&mut found.time, NaiveTime::from_hms_opt(hour, 0, 0)?)?,
+            _ => word_of_date(word, order, &mut found)?,
+        }
     }
     if let (Some(time), Some(afternoon)) = (found.time, found.afternoon) {
         found.time = Some(twelve_hours(time, afternoon)?);

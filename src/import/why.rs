@@ -25,6 +25,12 @@ pub enum Why {
     },
     /// A heading that looks like a date and is none that can be read.
     UnclearDate,
+    /// A day that the calendar does not have: 30 February.
+    NoSuchDay,
+    /// A time that the clock does not have: 24:00.
+    NoSuchTime,
+    /// A line that begins with a date and goes on with other words, where dates alone on a line are the days.
+    WordsBehindDate,
     /// A heading with a day and a month, whose year nothing says, or whose weekday fits no year that it could be.
     NoYear,
     /// A heading that ends with a date, as the part of a day.
@@ -102,6 +108,9 @@ impl Why {
             Self::Unreadable(cause) => return lang.fill("import-unreadable", [("cause", lang.cause(cause).into())]),
             Self::NoDate => lang.t("import-no-date"),
             Self::UnclearDate => lang.t("import-unclear-date"),
+            Self::NoSuchDay => lang.t("import-no-such-day"),
+            Self::NoSuchTime => lang.t("import-no-such-time"),
+            Self::WordsBehindDate => lang.t("import-words-behind-date"),
             Self::NoYear => lang.t("import-no-year"),
             Self::DeeperDate => lang.t("import-deeper-date"),
             Self::NotUtf8 => lang.t("import-not-utf8"),

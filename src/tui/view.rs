@@ -171,7 +171,8 @@ fn hints(model: &Model, area: Rect, buf: &mut Buffer) {
 /// A command as the bar shows it: its first key and its words.
 fn hint(model: &Model, command: &Command) -> Vec<Span<'static>> {
     let Some(key) = model.keymap.keys(command.id).first() else { return Vec::new() };
-    let words = form::commands::words_now(model, command).map_or_else(|| model.lang.t(&command.words()), |id| model.lang.t(id));
+    let words =
+        form::commands::words_now(model, command).map_or_else(|| model.lang.t(&command.words()), |id| model.lang.t(id));
     vec![
         Span::styled(key.shown(model.theme.ascii), model.theme.key()),
         Span::styled(format!(" {words}   "), model.theme.dim()),

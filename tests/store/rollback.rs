@@ -255,7 +255,12 @@ fn another_writer_is_never_taken_for_a_file_of_another_state() {
                            INSERT INTO spare VALUES (randomblob(90000)); DROP TABLE spare;
                            UPDATE pair SET updated_ms = updated_ms;";
                 conn.execute_batch(sql).unwrap();
-                conn.execute_batch(if written.fetch_add(1, Ordering::Relaxed) % 3 == 0 { "ROLLBACK" } else { "COMMIT" }).unwrap();
+                conn.execute_batch(if written.fetch_add(1, Ordering::Relaxed) % 3 == 0 {
+                    "ROLLBACK"
+                } else {
+                    "COMMIT"
+                })
+                .unwrap();
             }
         })
     };

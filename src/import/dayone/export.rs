@@ -6,7 +6,7 @@ use super::super::draft::{Draft, Rest};
 use super::super::fields;
 use super::super::json::Object;
 use super::super::stamp::Order;
-use super::super::{Broken, Why, dates, zone};
+use super::super::{Broken, When, Why, dates, zone};
 
 /// What lies beside the export in folders of its own, and what it is called in a note.
 const MEDIA: &[(&str, &str)] =
@@ -34,6 +34,11 @@ pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<D
     }
     let zone = object.take_text("timeZone");
     let at = zone.as_deref().map_or(at, |zone| zone::in_zone(at, zone));
+    // Only the day was meant; the time is that of the computer.
+    let at = match at {
+        When::Exact(at) if object.take("isAllDay") == Some(Value::Bool(true)) => When::Day(at.date_naive()),
+        at => at,
+    };
     rest.add("time zone", zone.unwrap_or_default());
     fields::keep(object, &mut rest);
     Ok(Draft {

@@ -16,7 +16,7 @@ pub(super) fn draft(place: String, mut object: Object, order: Order) -> Result<D
     let stamp = stamp::stamp(&date, order).map(|stamp| (stamp.when(), figures));
     let Some((at, figures)) = stamp.or_else(|| dates::value(&date, order)).or_else(|| dates::take(&mut object, order))
     else {
-        return Err(Broken::new(place, Why::NoDate));
+        return Err(Broken::new(place, dates::impossible::why(&date).unwrap_or(Why::NoDate)));
     };
     let title = object.take_text("title").unwrap_or_default();
     let text = object.take_text("body").unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The text of a jrnl journal, line by line.
 
+use std::collections::VecDeque;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -7,7 +8,7 @@ use chrono::NaiveDate;
 use super::super::draft::{Draft, Rest};
 use super::super::files::{self, Gathered, Line, Lines};
 use super::super::stamp::{self, Order, Stamp};
-use super::super::{Broken, Entries, Why, encoding};
+use super::super::{Broken, Entries, Why, dates, encoding};
 
 /// How the entries of a file begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,9 @@ pub(super) struct Text {
     /// What stands before the first date, and where it begins.
     above: Option<(u64, Gathered)>,
     /// What is told before the next entry.
-    broken: Option<Broken>,
+    broken: VecDeque<Broken>,
+    /// The lines of the entry that is read now which begin like an entry, at a date that does not exist.
+    doubts: Vec<Broken>,
     over: bool,
 }
 
@@ -59,7 +62,17 @@ impl Text {
         let broken = |why| Broken::new(name.as_str(), why);
         let form = form_of(path, day, order).map_err(broken)?;
         let lines = Lines::open(path).map_err(broken)?;
-        Ok(Self { lines, name, form, day, next: None, above: None, broken: None, over: false })
+        Ok(Self {
+            lines,
+            name,
+            form,
+            day,
+            next: None,
+            above: None,
+            broken: VecDeque::new(),
+            doubts: Vec::new(),
+            over: false,
+        })
     }
 
     /// The text up to the next entry, and whose it is.
@@ -79,6 +92,9 @@ impl Text {
                     }
                     None => continue,
                 }
+            }
+            if let Some(why) = why_none(line.text(), self.form) {
+                self.doubts.push(Broken::new(format!("{}:{}", self.name, self.lines.number), why));
             }
             if begun.is_none() {
                 if line.is_blank() && self.above.is_none() {
@@ -108,15 +124,17 @@ impl Text {
     fn above(&mut self) -> String {
         let Some((number, text)) = self.above.take() else { return String::new() };
         text.text().unwrap_or_else(|why| {
-            self.broken = Some(Broken::new(format!("{}:{number}", self.name), why));
+            self.broken.push_back(Broken::new(format!("{}:{number}", self.name), why));
             String::new()
         })
     }
 
     fn draft(&mut self, begun: Begun, text: Gathered) -> Result<Draft, Broken> {
         let place = format!("{}:{}", self.name, begun.number);
+        let doubts = std::mem::take(&mut self.doubts);
         let Some(at) = begun.at else {
-            return Err(Broken::new(place, Why::NoDate));
+            self.broken.extend(doubts);
+            return Err(self.broken.pop_front().unwrap_or_else(|| Broken::new(place, Why::NoDate)));
         };
         let text = match text.text() {
             _ if begun.title.size > super::super::LIMIT => {
@@ -125,7 +143,13 @@ impl Text {
             _ if begun.title.broken => Err(encoding::told(&begun.title.bytes)),
             text => text,
         };
-        let text = text.map_err(|why| Broken::new(place.as_str(), why))?;
+        let text = match text {
+            Ok(text) => text,
+            Err(why) => {
+                self.broken.extend(doubts);
+                return Err(Broken::new(place, why));
+            }
+        };
         let mut rest = Rest::default();
         if begun.title.starred {
             rest.starred();
@@ -139,14 +163,14 @@ impl Text {
             rest,
             above: self.above(),
             figures: begun.figures,
-            doubts: Vec::new(),
+            doubts,
         })
     }
 }
 
 impl Entries for Text {
     fn next(&mut self) -> Option<Result<Draft, Broken>> {
-        if let Some(broken) = self.broken.take() {
+        if let Some(broken) = self.broken.pop_front() {
             return Some(Err(broken));
         }
         if self.over {
@@ -201,6 +225,21 @@ fn begins(line: &str, form: Form) -> Option<(Stamp, &str, &str)> {
             Some((stamp, date, title))
         }
     }
+}
+
+/// Why a line that is written like the beginning of an entry is none: its day or its time does not exist.
+fn why_none(line: &str, form: Form) -> Option<Why> {
+    let date = match form {
+        Form::Bracketed(_) => bracketed(line)?.0,
+        Form::Times => bracketed(line)?.0,
+        Form::Bare { words, .. } => first_words(line, words)?.0,
+    };
+    let fits = match form {
+        Form::Bracketed(_) => date.len() > 6,
+        Form::Times => true,
+        Form::Bare { .. } => starts_with_date(date),
+    };
+    dates::impossible::why(date).filter(|_| fits)
 }
 
 fn bracketed(line: &str) -> Option<(&str, &str)> {

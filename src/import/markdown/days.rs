@@ -61,7 +61,7 @@ impl Days {
                 Says::Day(dated) => Brief::Day { date: dated.at.date, begins: dated.begins },
                 Says::Yearless(day) => Brief::Yearless { month: day.month, day: day.day, weekday: day.weekday },
                 Says::Year(year) => Brief::Year(year),
-                Says::Unclear | Says::Words => continue,
+                Says::Unclear(_) | Says::Sentence | Says::Words => continue,
             };
             seen.push(Seen { line: number, mark: heading.mark, says });
         }
@@ -138,10 +138,13 @@ impl Days {
                 Some(date) => Is::DayOf(*date),
                 None => Is::Doubtful(Why::NoYear),
             },
-            Says::Unclear if is_like || self.mark.is_none() || matches!(heading.mark, Mark::Level(_)) => {
-                Is::Doubtful(Why::UnclearDate)
+            Says::Unclear(why) if is_like || self.mark.is_none() || matches!(heading.mark, Mark::Level(_)) => {
+                Is::Doubtful(why.clone())
             }
-            Says::Day(_) | Says::Yearless(_) | Says::Unclear | Says::Year(_) | Says::Words => Is::Text,
+            Says::Sentence if is_like => Is::Doubtful(Why::WordsBehindDate),
+            Says::Day(_) | Says::Yearless(_) | Says::Unclear(_) | Says::Sentence | Says::Year(_) | Says::Words => {
+                Is::Text
+            }
         }
     }
 }

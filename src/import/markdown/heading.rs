@@ -3,7 +3,7 @@
 use super::super::Why;
 use super::super::dates::{self, Dated, Yearless};
 use super::super::files::{Line, Lines};
-use super::super::stamp::Order;
+use super::super::stamp::{self, Order};
 
 /// How a heading is marked. Of those that a file has, the first kind with dates counts; the others are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub(super) enum Mark {
     BoldBegin,
     /// `- [[2026-05-03]]` with indented lines below it.
     Link,
-    /// `2026-05-03` alone on a line.
+    /// `2026-05-03` alone on a line, or with the weather behind it.
     Plain,
 }
 
@@ -33,7 +33,9 @@ pub(super) enum Says {
     /// A year, or a month of a year: `# 2026`, `## July 2026`, 「2026年7月」.
     Year(i32),
     /// It looks like a date, and is none that can be read.
-    Unclear,
+    Unclear(Why),
+    /// A line without a mark that begins with a date and goes on with other words.
+    Sentence,
     /// Other words.
     Words,
 }
@@ -102,15 +104,131 @@ pub(super) fn read(line: &Line, lines: &mut Lines, is_org: bool, order: Order) -
         lines.give_back(vec![below]);
         return Ok(if goes_on { marked(Mark::Link, inside) } else { None });
     }
-    let Some(dated) = dates::in_words(text, order) else { return Ok(None) };
+    let Some(dated) = dates::in_words(text, order) else {
+        return Ok(unread(text).map(|says| Heading::new(Mark::Plain, says, line)));
+    };
+    let begins = dated.begins;
     let below = lines.next()?;
     let has_rule = below.as_ref().is_some_and(|below| is_rule(below.text().trim_end()));
     lines.give_back(below.into_iter().collect());
     if has_rule {
         return Ok(Some(Heading { has_rule, ..Heading::new(Mark::Level(0), Says::Day(dated), line) }));
     }
-    let is_alone = dated.title.is_empty() && dated.begins;
-    Ok(is_alone.then(|| Heading::new(Mark::Plain, Says::Day(dated), line)))
+    let says = if is_weather(&dated.title) { Says::Day(dated) } else { Says::Sentence };
+    Ok(begins.then(|| Heading::new(Mark::Plain, says, line)))
+}
+
+/// What a line without a mark says that has no whole date.
+fn unread(text: &str) -> Option<Says> {
+    if let Some(day) = dates::without_year(text).filter(|day| is_weather(&day.title)) {
+        return Some(Says::Yearless(day));
+    }
+    if let Some(why) = dates::impossible::why(text).filter(|why| *why == Why::NoSuchDay) {
+        return Some(Says::Unclear(why));
+    }
+    (is_nothing_but_a_date(text) && dates::looks_like_one(text)).then_some(Says::Unclear(Why::UnclearDate))
+}
+
+/// `2026-W19`, 「令和百年五月三日」: figures, units, weekdays and names of months alone.
+fn is_nothing_but_a_date(text: &str) -> bool {
+    let is_part = |c: char| {
+        c.is_numeric() || "令和平成昭大正明治元年月日時分半曜火水木金土祝〇一二三四五六七八九十百".contains(c)
+    };
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
+        let letters = word.trim_matches(|c: char| c.is_ascii_digit());
+        word.chars().all(is_part)
+            || letters.len() == 1
+            || matches!(letters, "st" | "nd" | "rd" | "th" | "of" | "the" | "at" | "am" | "pm" | "AM" | "PM")
+            || stamp::is_weekday(letters)
+            || stamp::is_month(letters)
+    })
+}
+
+/// Nothing, or the weather of a day: 「晴れのち曇り」「雨 18℃」 `sunny`.
+fn is_weather(words: &str) -> bool {
+    const SKY: &[&str] = &[
+        "晴れ",
+        "晴",
+        "はれ",
+        "曇り",
+        "曇",
+        "くもり",
+        "雨",
+        "あめ",
+        "雪",
+        "ゆき",
+        "みぞれ",
+        "霧",
+        "雷",
+        "台風",
+        "天気",
+        "天候",
+        "sunny",
+        "sun",
+        "cloudy",
+        "clouds",
+        "rain",
+        "rainy",
+        "snow",
+        "snowy",
+        "fog",
+        "foggy",
+        "windy",
+        "clear",
+        "storm",
+        "stormy",
+        "overcast",
+        "fair",
+        "hot",
+        "cold",
+        "fine",
+    ];
+    const BESIDE: &[&str] = &[
+        "",
+        "のち",
+        "後",
+        "時々",
+        "ときどき",
+        "一時",
+        "大",
+        "小",
+        "快",
+        "薄",
+        "の",
+        "気温",
+        "度",
+        "℃",
+        "c",
+        "f",
+        "and",
+        "then",
+        "with",
+        "partly",
+        "mostly",
+        "heavy",
+        "light",
+        "very",
+        "weather",
+    ];
+    const LONGEST: usize = 60;
+    if words.is_empty() {
+        return true;
+    }
+    let plain = words.to_lowercase();
+    let is_sky = SKY.iter().any(|sky| plain.contains(sky));
+    words.len() <= LONGEST
+        && is_sky
+        && plain.split(|c: char| !c.is_alphabetic() && c != '℃').all(|word| is_made_of(word, &[SKY, BESIDE]))
+}
+
+/// Whether a word is one of these; a Japanese word may be several of them.
+fn is_made_of(word: &str, lists: &[&[&str]]) -> bool {
+    let mut known = lists.iter().copied().flatten().filter(|known| !known.is_empty());
+    word.is_empty()
+        || known.any(|known| {
+            let rest = word.strip_prefix(known);
+            rest.is_some_and(|rest| rest.is_empty() || !known.is_ascii() && is_made_of(rest, lists))
+        })
 }
 
 fn is_rule(line: &str) -> bool {
@@ -128,7 +246,10 @@ fn says(words: &str, order: Order) -> Says {
     if let Some(year) = dates::year_alone(&words) {
         return Says::Year(year);
     }
-    if dates::looks_like_one(&words) { Says::Unclear } else { Says::Words }
+    if let Some(why) = dates::impossible::why(&words).filter(|why| *why == Why::NoSuchDay) {
+        return Says::Unclear(why);
+    }
+    if dates::looks_like_one(&words) { Says::Unclear(Why::UnclearDate) } else { Says::Words }
 }
 
 /// `2026\\-05\\-03`: some programs put a backslash before every sign.

@@ -294,7 +294,9 @@ impl Markdown {
         if !self.doubts.is_empty() {
             return self.next_doubt();
         }
-        (self.lines.number > 0).then(|| Err(Broken::new(format!("{}:{line}", self.name), Why::NoDate)))
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let why = dates::impossible::why(&stem).unwrap_or(Why::NoDate);
+        (self.lines.number > 0).then(|| Err(Broken::new(format!("{}:{line}", self.name), why)))
     }
 
     /// What belongs to no entry is told by itself.

@@ -58,7 +58,7 @@ fn weekday_beside(stem: &str) -> Option<Weekday> {
 
 /// What follows a date on its line: the weekday in its brackets, a time, and the signs that set the words apart.
 pub(in crate::import) fn after_date(text: &str) -> (&str, Option<NaiveTime>) {
-    const APART: &[char] = &[' ', '\u{3000}', '-', '–', '—', '_', ':', '：', ',', '、', '.', '|'];
+    const APART: fn(char) -> bool = |c| c.is_whitespace() || "-–—_:：,、.|".contains(c);
     let mut rest = text.trim_start_matches(APART);
     for (open, close) in [('(', ')'), ('（', '）')] {
         let weekday = rest.strip_prefix(open).and_then(|inside| inside.split_once(close));
@@ -87,7 +87,7 @@ fn at_the_start(stem: &str) -> Option<(Stamp, String)> {
         return Some((stamp::stamp(&stem[..digits], stamp::Order::Mdy)?, after_date(&stem[digits..]).0.to_owned()));
     }
     let (mut at, rest) = stamp::leading(stem)?;
-    if let Some((time, rest)) = short_time(rest) {
+    if let Some((time, rest)) = short_time(rest, digits == 8) {
         at.time = Some(time);
         return Some((at, after_date(rest).0.to_owned()));
     }
@@ -96,11 +96,16 @@ fn at_the_start(stem: &str) -> Option<(Stamp, String)> {
     Some((at, title.to_owned()))
 }
 
-/// `T1030` or `T103000`, as a name can hold it.
-fn short_time(rest: &str) -> Option<(NaiveTime, &str)> {
-    let digits = rest.strip_prefix('T')?;
+/// `T1030` or `T103000`, as a name can hold it; behind `20240131` also `-1030`.
+fn short_time(rest: &str, is_compact: bool) -> Option<(NaiveTime, &str)> {
+    let apart = || rest.strip_prefix(['-', '_']).filter(|_| is_compact);
+    let digits = rest.strip_prefix('T').or_else(apart)?;
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let (time, rest) = digits.split_at(end);
+    // `20240131-2024 review` names a year.
+    if is_compact && !rest.is_empty() && time.len() == 4 && time.starts_with("20") {
+        return None;
+    }
     let seconds = matches!(time.len(), 4 | 6).then(|| format!("{time:0<6}"))?;
     Some((NaiveTime::parse_from_str(&seconds, "%H%M%S").ok()?, rest))
 }
@@ -146,6 +151,9 @@ mod tests {
             ("202401311030 Title.md", "2024-01-31 10:30", "Title"),
             ("2024-01-31T1030-title.md", "2024-01-31 10:30", "title"),
             ("2024-01-31 2030 plans.md", "2024-01-31 00:00", "2030 plans"),
+            ("20240131-1030.md", "2024-01-31 10:30", ""),
+            ("20240131_103000 Talk.md", "2024-01-31 10:30", "Talk"),
+            ("20240131-2024 review.md", "2024-01-31 00:00", "2024 review"),
             ("2024-01-31 (Wed) Talk.md", "2024-01-31 00:00", "Talk"),
             ("2024/01/31.md", "2024-01-31 00:00", ""),
             ("journal/2024/1/5 Talk.md", "2024-01-05 00:00", "Talk"),

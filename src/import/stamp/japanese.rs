@@ -13,20 +13,40 @@ const ERAS: [(&str, char, i32, u32); 5] = [
 
 /// The date that a text begins with, and the rest.
 pub(in crate::import) fn date(text: &str) -> Option<(NaiveDate, &str)> {
-    if let Some(found) = by_letter(text) {
-        return Some(found);
+    if let Some((found, rest)) = by_letter(text) {
+        return Some((found?, rest));
     }
     let (year, rest) = year(text)?;
     let (month, day, rest) = month_and_day(rest)?;
     Some((NaiveDate::from_ymd_opt(year, month, day)?, rest))
 }
 
+/// What is written like a date at the beginning of a text, with its year or without: the day, if there is one, and the
+/// rest.
+pub(in crate::import) fn shaped(text: &str) -> Option<(Option<NaiveDate>, &str)> {
+    if let Some(found) = by_letter(text) {
+        return Some(found);
+    }
+    let is_era = ERAS.iter().any(|era| text.starts_with(era.0));
+    let (year, rest) = match year(text) {
+        Some((year, rest)) => (Some(year), rest),
+        // A year that the era does not have.
+        None if is_era => (None, text.split_once('年')?.1.trim_start_matches(' ')),
+        None => (Some(2000), text),
+    };
+    let (month, day, rest) = figures_of_month_and_day(rest)?;
+    Some((year.and_then(|year| NaiveDate::from_ymd_opt(year, month, day)), rest))
+}
+
 /// 「5月3日」「五月三日」 at the beginning of a text, and the rest.
 pub(in crate::import) fn month_and_day(text: &str) -> Option<(u32, u32, &str)> {
+    figures_of_month_and_day(text).filter(|(month, day, _)| (1..=12).contains(month) && (1..=31).contains(day))
+}
+
+fn figures_of_month_and_day(text: &str) -> Option<(u32, u32, &str)> {
     let (month, rest) = number(text)?;
     let (day, rest) = number(rest.strip_prefix('月')?.trim_start_matches(' '))?;
-    let rest = rest.strip_prefix('日')?;
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day, rest))
+    Some((month, day, rest.strip_prefix('日')?))
 }
 
 /// 「令和八年」「令和元年」「2026年」「二〇二六年」 at the beginning of a text, and the rest.
@@ -45,7 +65,7 @@ pub(in crate::import) fn year(text: &str) -> Option<(i32, &str)> {
 }
 
 /// `R6.10.7`, `H31/4/30`. Of the older eras only the later years: `M1.2.3` is the number of a version, rather.
-fn by_letter(text: &str) -> Option<(NaiveDate, &str)> {
+fn by_letter(text: &str) -> Option<(Option<NaiveDate>, &str)> {
     let (_, _, before, years) = ERAS.iter().find(|era| text.starts_with(era.1))?;
     let (year, rest) = figures(&text[1..])?;
     let separator = rest.chars().next().filter(|c| matches!(c, '.' | '/' | '-'))?;
@@ -53,7 +73,7 @@ fn by_letter(text: &str) -> Option<(NaiveDate, &str)> {
     let (day, rest) = figures(rest.strip_prefix(separator)?)?;
     let year = before + i32::try_from(year).ok().filter(|y| (1..=*years).contains(&y.unsigned_abs()))?;
     (year >= 1950 && !rest.starts_with(['.', '/', '-'])).then_some(())?;
-    Some((NaiveDate::from_ymd_opt(year, month, day)?, rest))
+    Some((NaiveDate::from_ymd_opt(year, month, day), rest))
 }
 
 fn figures(text: &str) -> Option<(u32, &str)> {

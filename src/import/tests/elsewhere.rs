@@ -25,7 +25,7 @@ fn read(origin: Origin, path: &Path) -> Vec<String> {
 }
 
 #[track_caller]
-fn holds(origin: Origin, name: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
+pub(super) fn holds(origin: Origin, name: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
     let (_folder, path) = file(name, bytes);
     assert_eq!(read(origin, &path), expected, "{name}");
 }
@@ -168,7 +168,7 @@ fn headings_of_every_kind_are_read_or_named() {
         (
             "log.md",
             "## 2026-05-03\na\n## 2026-13-01\nb\n",
-            &["2026-05-03 |  | a ## 2026-13-01 b", "? log.md:3 UnclearDate"],
+            &["2026-05-03 |  | a ## 2026-13-01 b", "? log.md:3 NoSuchDay"],
         ),
         (
             "log.md",

@@ -1,6 +1,7 @@
 mod dayone;
 mod elsewhere;
 mod guide;
+mod impossible;
 mod jrnl;
 mod markdown;
 mod rules;

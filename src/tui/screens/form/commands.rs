@@ -33,8 +33,7 @@ fn form(model: &mut Model) -> Option<&mut Form> {
 pub fn words_now(model: &Model, command: &Command) -> Option<&'static str> {
     let Some(Overlay::Form(form)) = model.overlays.last() else { return None };
     let is_last = form.focus + 1 >= form.fields.len();
-    let only_chooses =
-        matches!(form.kind, Kind::SummaryDays | Kind::SummaryComment | Kind::Unlock | Kind::GoToDay(_));
+    let only_chooses = matches!(form.kind, Kind::SummaryDays | Kind::SummaryComment | Kind::Unlock | Kind::GoToDay(_));
     match command.id {
         "form.enter" if !is_last => None,
         "form.enter" | "form.submit" if only_chooses => Some("cmd-form-choose"),

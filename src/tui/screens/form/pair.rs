@@ -87,7 +87,10 @@ pub fn end(pair: &Pair, open: StillOpen, lang: Lang) -> Form {
     let options = vec![lang.t("pair-end-closing").into_owned(), lang.t("pair-end-now").into_owned()];
     let fields = vec![Field::choice("pair-field-ending", options, 0)];
     let stays = lang.still_open(open).unwrap_or_else(|| lang.t("open-nothing").into_owned());
-    let about = lang.fill("pair-end-about", [("name", lang.addressed(&pair.name, pair.address.as_deref()).into()), ("stays", stays.into())]);
+    let about = lang.fill(
+        "pair-end-about",
+        [("name", lang.addressed(&pair.name, pair.address.as_deref()).into()), ("stays", stays.into())],
+    );
     Form::new(Kind::EndPair(pair.id), "pair-end-title", fields).about(about)
 }
 
