@@ -111,6 +111,17 @@ fn capitalised(text: &str) -> usize {
     end
 }
 
+/// A name without the titles behind it, if something is left: 「伊藤先輩」 before 「さん」 is 「伊藤」. One letter may be the
+/// end of a name (鵜殿).
+pub(super) fn without_titles(name: &str) -> &str {
+    let titles = || HONORIFICS.iter().filter(|h| h.chars().count() > 1);
+    let mut bare = name;
+    while let Some(rest) = titles().find_map(|h| bare.strip_suffix(h)).filter(|rest| !rest.is_empty()) {
+        bare = rest;
+    }
+    bare
+}
+
 /// The honorific that a text begins with.
 pub(super) fn honorific(rest: &str) -> Option<&'static str> {
     let ends_there =

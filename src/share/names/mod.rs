@@ -13,7 +13,7 @@ use crate::domain::sharing::{NameOffer, Naming};
 use crate::i18n::Lang;
 use crate::text;
 
-use address::{addressed, honorific};
+use address::{addressed, honorific, without_titles};
 use letters::{Tight, is_all_kana, is_ideograph, is_japanese, same_kana, squeezed, stands_alone};
 
 pub use address::name_in;
@@ -67,6 +67,14 @@ impl Person {
     pub fn answers_to(&self, said: &str) -> bool {
         let said = squeezed(&text::fold(said.trim()));
         self.words.iter().any(|word| word.folded == said)
+    }
+
+    /// Whether wherever the other one is named, this person is: then they are one.
+    fn covers(&self, other: &Self) -> bool {
+        other.words.iter().all(|theirs| {
+            let is_as_wide = |word: &Word| word.stands == Stands::Anywhere || word.stands == theirs.stands;
+            self.words.iter().any(|word| word.folded == theirs.folded && is_as_wide(word))
+        })
     }
 
     /// Where the person is named in a text.
@@ -146,12 +154,13 @@ pub fn people_in<'a>(texts: impl Iterator<Item = &'a str>, known: &[Person], our
     let mut found: Vec<Person> = Vec::new();
     for line in texts {
         for person in &known {
-            if !found.iter().any(|p| p.name == person.name) && !person.places(line).is_empty() {
+            if !found.iter().any(|p| p.name == person.name || p.covers(person)) && !person.places(line).is_empty() {
                 found.push(person.clone());
             }
         }
         for name in addressed(line) {
-            let is_known = ourselves.iter().chain(&found).any(|p| p.answers_to(name));
+            let bare = without_titles(name);
+            let is_known = ourselves.iter().chain(&found).any(|p| p.answers_to(name) || p.answers_to(bare));
             if !is_known {
                 found.extend(Person::new(name, &[]));
             }

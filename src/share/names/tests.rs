@@ -55,6 +55,44 @@ fn people_are_found_by_what_is_known_of_them_and_by_how_they_are_addressed() {
     assert_eq!(people("Sato Ken decides", &["Sato Ken"]), ["Sato Ken"], "who only shares a name is one");
 }
 
+/// A form of address, or two of them, does not make somebody else of the partner.
+#[test]
+fn the_partner_is_no_third_person_whatever_form_of_address_follows() {
+    let partner = Person::new("伊藤 優子", &["いとう ゆうこ"]);
+    let listed = |line: &str, known: &[Person]| -> Vec<String> {
+        people_in(line.lines(), known, partner.as_slice()).into_iter().map(|p| p.name).collect()
+    };
+    for line in [
+        "伊藤先輩に聞く",
+        "伊藤先輩さんと話した",
+        "伊藤先輩",
+        "伊藤先輩様",
+        "伊藤部長さんへ",
+        "伊藤 優子先輩さん",
+        "優子先輩",
+        "優子先輩さんと",
+        "いとう先輩",
+        "イトウ先輩さん",
+    ] {
+        assert_eq!(listed(line, &[]), NOBODY_THERE, "{line}");
+        let said = name_in(line).and_then(|name| Person::new(name, &[]));
+        assert_eq!(listed(line, said.as_slice()), NOBODY_THERE, "a line about {line}");
+    }
+    assert_eq!(listed("森先輩さんと伊藤先輩さん", &[]), ["森先輩"]);
+    // In a paper about oneself the partner is somebody else, but only one person.
+    let both = known(&["伊藤 優子", "伊藤"]);
+    assert_eq!(
+        people_in(["伊藤先輩に聞く"].into_iter(), &both, &[]).into_iter().map(|p| p.name).collect::<Vec<_>>(),
+        ["伊藤 優子"]
+    );
+    let joined = Replacing::new(
+        people_in(["伊藤に聞く"].into_iter(), &known(&["伊藤優子", "伊藤"]), &[]),
+        |_| Naming::Dropped,
+        Lang::Ja,
+    );
+    assert_eq!(joined.apply("伊藤に聞く"), "ある人に聞く", "whom only one of the names shows");
+}
+
 #[test]
 fn ordinary_words_are_no_names() {
     for line in [
