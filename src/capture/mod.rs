@@ -4,6 +4,7 @@
 //! - [`line`]: the marker at the start of a line, and the way back from a kind to its marker
 //! - [`note`]: a note as entries that partition its bytes
 //! - [`identity`]: entries of an old text found again in a new one
+//! - [`code`]: code in a text, from which nothing is read
 //! - [`dates`]: dates and times in English and Japanese words
 //! - [`due`]: the due date that a line carries in its words
 //! - [`rhythm`]: how often a pair means to meet, in words
@@ -16,6 +17,7 @@
 //! Everything here is pure and total: no clock, no disk, and an answer for every text.
 
 pub mod alike;
+pub mod code;
 pub mod dates;
 pub mod due;
 pub mod identity;

@@ -62,6 +62,10 @@ impl Lang {
             (Some(_), Some(now), Some(target)) => {
                 Some(self.fill("goal-at", [("now", amount(now).into()), ("target", amount(target).into())]))
             }
+            // Letters and のうち do not go together: 「2 / 5 times」.
+            (None, Some(now), Some(target)) if self == Self::Ja && is_in_letters(unit) => {
+                Some(format!("{} / {}", self.number(now), amount(target)))
+            }
             (None, Some(now), Some(target)) => {
                 // 「5回のうち3回」, "3 of 5 times".
                 let now = if self == Self::Ja { amount(now) } else { self.number(now) };
@@ -94,6 +98,10 @@ impl Lang {
     }
 }
 
+fn is_in_letters(unit: Option<&str>) -> bool {
+    unit.is_some_and(|unit| unit.trim_start().starts_with(|c: char| c.is_alphabetic() && c < '\u{250}'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +121,7 @@ mod tests {
             ),
             (Some(120.0), Some(120.0), Some(30.0), "", Some("120 (target 30)"), Some("120（めざす値 30）")),
             (Some(3.0), Some(4.5), Some(5.0), "", Some("3 → 4.5 (target 5)"), Some("3 → 4.5（めざす値 5）")),
-            (None, Some(3.0), Some(5.0), "times", Some("3 of 5 times"), Some("5 timesのうち3 times")),
+            (None, Some(3.0), Some(5.0), "times", Some("3 of 5 times"), Some("3 / 5 times")),
             (None, None, Some(5.0), "times", Some("target 5 times"), Some("めざす値 5 times")),
             (Some(120.0), Some(55.0), None, "min", Some("120 → 55 min"), Some("120 → 55 min")),
             (

@@ -15,11 +15,11 @@ use crate::domain::goal::{Goal, GoalStatus};
 use crate::domain::ids::{PairId, SessionId};
 use crate::domain::pair::{Pair, PairStatus};
 use crate::domain::session::{Session, SessionStatus};
-use crate::domain::{Entry, EntryState};
+use crate::domain::{Entry, EntryState, Owner};
 use crate::i18n::Lang;
 use crate::problem::Result;
 use crate::share::calendar::{Event, Starts, calendar};
-use crate::share::dated;
+use crate::share::dated_where_written;
 use crate::text;
 
 /// How long a planned session is in a calendar where neither it nor the habit of its pair says so, in minutes.
@@ -121,13 +121,28 @@ impl Of<'_> {
         if !self.wanted.names {
             return self.lang.t(id).into_owned();
         }
+        self.named(&format!("{id}-with"))
+    }
+
+    fn named(&self, id: &str) -> String {
         let name = self.lang.addressed(&self.pair.name, self.pair.address.as_deref());
-        self.lang.fill(&format!("{id}-with"), [("name", name.into())])
+        self.lang.fill(id, [("name", name.into())])
+    }
+
+    /// With names, whose promise it is.
+    fn promise_title(&self, owner: Owner) -> String {
+        if !self.wanted.names {
+            return self.lang.t("dates-promise").into_owned();
+        }
+        self.named(match owner {
+            Owner::Me => "dates-promise-mine",
+            Owner::Partner => "dates-promise-theirs",
+            Owner::Both => "dates-promise-both",
+        })
     }
 
     /// The words are added to the title where names are: both are for the eyes of the partner at most.
-    fn worded(&self, id: &str, words: &str) -> String {
-        let title = self.title(id);
+    fn worded(&self, title: String, words: &str) -> String {
         if !self.wanted.names || words.trim().is_empty() {
             return title;
         }
@@ -178,12 +193,12 @@ impl Of<'_> {
         }
         // Words such as "tomorrow" would mean another day on the day of the event.
         let body = capture::body(capture::first_line_of(entry.raw.text()?));
-        let words = dated(&body, entry.due_words(), entry.due, self.lang).text;
+        let words = dated_where_written(&body, entry.due_words(), entry.due, self.lang);
         let over = match entry.state {
             EntryState::Open => false,
             EntryState::Done | EntryState::Partly | EntryState::Tried | EntryState::Dropped => true,
         };
-        let title = self.worded("dates-promise", &words);
+        let title = self.worded(self.promise_title(entry.owner), &words);
         let event =
             self.event(uid("promise", entry.id.0), title, Starts::Day(entry.due?), entry.rev - 1, entry.updated);
         Some((What::Due, Event { cancelled: over || self.is_over(), ..event }))
@@ -196,7 +211,7 @@ impl Of<'_> {
             GoalStatus::Active => false,
             GoalStatus::Hold | GoalStatus::Done | GoalStatus::Dropped => true,
         };
-        let title = self.worded("dates-goal", &goal.terms.title);
+        let title = self.worded(self.title("dates-goal"), &goal.terms.title);
         let day = Starts::Day(goal.terms.due?);
         let event = self.event(uid("goal", goal.id.0), title, day, goal.rev - 1, goal.updated);
         Some((What::Due, Event { cancelled: over || self.is_over(), ..event }))

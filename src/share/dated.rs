@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::capture::code::code;
 use crate::i18n::Lang;
 use crate::text::english::WEEKDAYS;
 
@@ -28,8 +29,7 @@ pub fn dated(text: &str, phrase: Option<&str>, due: Option<NaiveDate>, lang: Lan
     let day = lang.written_day(due);
     let by = || lang.fill("paper-due", [("day", day.as_str().into())]);
     let phrase = phrase.map(str::trim).filter(|phrase| !phrase.is_empty());
-    // The last one counts, as it did when the date was read.
-    let Some((phrase, at)) = phrase.and_then(|phrase| Some((phrase, text.rfind(phrase)?))) else {
+    let Some((phrase, at)) = phrase.and_then(|phrase| Some((phrase, last_place(text, phrase)?))) else {
         return unchanged(Some(by()));
     };
     let (before, behind) = (&text[..at], &text[at + phrase.len()..]);
@@ -38,15 +38,31 @@ pub fn dated(text: &str, phrase: Option<&str>, due: Option<NaiveDate>, lang: Lan
         Lang::Ja => japanese::day_in(phrase, behind),
     };
     let Some(Day { words, joint }) = found.filter(|_| !is_quoted(before)) else {
-        // What the words say beyond the day, they say themselves.
-        return unchanged(Some(day));
+        return unchanged(Some(by()));
     };
     if language_of(phrase) != lang {
-        let is_whole = joint.is_empty() && !phrase.contains([':', '：', '時']);
-        return unchanged(Some(if is_whole { by() } else { day }));
+        return unchanged(Some(by()));
     }
     let (lead, tail) = (&phrase[..words.start], &phrase[words.end..]);
     Dated { text: format!("{before}{lead}{joint}{day}{tail}{behind}"), beside: None }
+}
+
+/// The text with its due date in it, in the language of its phrase: where nothing can be told beside it.
+pub fn dated_where_written(text: &str, phrase: Option<&str>, due: Option<NaiveDate>, lang: Lang) -> String {
+    dated(text, phrase, due, phrase.map_or(lang, language_of)).text
+}
+
+/// Where a phrase stands as it was read: the last place counts, code does not, and "by fri" is no part of "by friday".
+fn last_place(text: &str, phrase: &str) -> Option<usize> {
+    let code = code(text);
+    let letter = |c: char| c.is_ascii_alphanumeric();
+    let is_cut = |at: usize| {
+        let end = at + phrase.len();
+        (phrase.starts_with(letter) && text[..at].ends_with(letter))
+            || (phrase.ends_with(letter) && text[end..].starts_with(letter))
+    };
+    let is_code = |at: usize| code.iter().any(|code| code.start < at + phrase.len() && at < code.end);
+    text.rmatch_indices(phrase).map(|(at, _)| at).find(|at| !is_cut(*at) && !is_code(*at))
 }
 
 /// The words of a phrase that another way to write the same day can stand for.

@@ -20,5 +20,5 @@ pub mod papers;
 pub mod render;
 
 pub use agenda::render as agenda;
-pub use dated::{Dated, dated};
+pub use dated::{Dated, dated, dated_where_written};
 pub use render::render;

@@ -28,6 +28,35 @@ fn planned_sessions_and_the_ends_of_terms_are_in_it_and_nobodys_name() {
     home.ok(&["calendar", "-o", "out.ics", "--force"]);
 }
 
+#[test]
+fn with_names_a_calendar_says_whose_promise_it_is() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "! send it by fri\n< 金曜までに読む\n! call by 11/28\n", &[]);
+    let lines = home.json(&["action", "list"]);
+    let call = lines.as_array().unwrap().iter().find(|line| line["due"] == "2026-11-28").unwrap();
+    home.ok(&["line", "edit", call["id"].as_str().unwrap(), "--owner", "both"]);
+    let titles: [(&str, &[&str]); 2] = [
+        (
+            "en",
+            &[
+                "My promise to Aiko is due: send it by Fri",
+                "Aiko’s promise is due: 2026年",
+                "A promise that Aiko and I share is due: call by Sat",
+            ],
+        ),
+        ("ja", &["私からAiko", "への約束の期限：send it by Fri", "の約束の期限：2026年", "と私の約束の期限"]),
+    ];
+    for (lang, titles) in titles {
+        let told = home.ok(&["calendar", "--due", "--names", "--lang", lang]).replace("\r\n ", "");
+        for title in titles {
+            assert!(told.contains(title), "{title}\n{told}");
+        }
+        assert!(!told.contains("by fri") && !told.contains("金曜"), "{told}");
+        let neutral = home.ok(&["calendar", "--due", "--lang", lang]);
+        assert!(!neutral.contains("Aiko") && !neutral.contains("send"), "{neutral}");
+    }
+}
+
 fn events(home: &Home, args: &[&str]) -> Vec<rfc5545::Event> {
     rfc5545::read(&home.ok(&[&["calendar"], args].concat()))
 }

@@ -121,6 +121,27 @@ fn what_was_given_away_is_in_the_log_and_looking_is_not_giving() {
 }
 
 #[test]
+fn code_stays_as_it_is_in_every_paper() {
+    let home = Home::with_aiko();
+    let note = "! clean up by fri `make it by fri`\n  ```sh\n  rm -rf build by fri\n  ```\n! try this\n  ```\n  deploy by friday\n  ```\n";
+    home.session("Aiko", note, &[]);
+    for lang in ["en", "ja"] {
+        for kind in [["--paper", "summary"], ["--paper", "archive"]] {
+            for format in ["md", "txt", "html", "json"] {
+                let args = ["summary", kind[0], kind[1], "--format", format, "--in", lang];
+                let told = home.ok(&args);
+                for code in ["make it by fri", "rm -rf build by fri", "deploy by friday"] {
+                    assert!(told.contains(code), "{code} {args:?}\n{told}");
+                }
+            }
+        }
+    }
+    let lines = home.json(&["action", "list"]);
+    let due: Vec<bool> = lines.as_array().unwrap().iter().map(|line| line["due"].is_null()).collect();
+    assert_eq!(due.iter().filter(|is_none| **is_none).count(), 1, "{lines}");
+}
+
+#[test]
 fn what_makes_no_paper_is_refused_and_not_logged() {
     let home = Home::with_aiko();
     home.session("Aiko", "= decided", &["--at", "2026-11-10 10:00"]);

@@ -47,6 +47,7 @@ paper-hours =
        *[other] { $hours } h { $minutes } min
     }
 paper-due = by { $day }
+paper-became-on = { $state } on { $day }
 paper-said = said on { $day }
 paper-result = { $state }: { $result }
 paper-came = result: { $result }
@@ -136,7 +137,9 @@ calendar-session-with = Mentoring session with { $name }
 calendar-review = Look back and decide how to go on
 calendar-review-with = Look back with { $name } and decide how to go on
 dates-promise = A promise is due
-dates-promise-with = A promise with { $name } is due
+dates-promise-mine = My promise to { $name } is due
+dates-promise-theirs = { $name }’s promise is due
+dates-promise-both = A promise that { $name } and I share is due
 dates-goal = A goal is due
 dates-goal-with = A goal with { $name } is due
 dates-words = { $title }: { $words }

@@ -47,6 +47,7 @@ paper-hours =
        *[other] { $hours }時間{ $minutes }分
     }
 paper-due = { $day }まで
+paper-became-on = { $state }：{ $day }
 paper-said = { $day }の面談で
 paper-result = { $state }：{ $result }
 paper-came = 結果：{ $result }
@@ -136,7 +137,9 @@ calendar-session-with = { $name }との面談
 calendar-review = 振り返りと、この先の相談
 calendar-review-with = { $name }との振り返りと、この先の相談
 dates-promise = 約束の期限
-dates-promise-with = { $name }との約束の期限
+dates-promise-mine = 私から{ $name }への約束の期限
+dates-promise-theirs = { $name }の約束の期限
+dates-promise-both = { $name }と私の約束の期限
 dates-goal = 目標の期限
 dates-goal-with = { $name }との目標の期限
 dates-words = { $title }：{ $words }

@@ -4,7 +4,7 @@
 //! `7/3まで`, `金曜までに`, `1週間以内に`, `今週中に`, `締切は7/3`, `7/3締切`. Two different days give no date, unless the second one
 //! corrects the first ([`several`]). Dates look forward from the base; what lies before it ("昨日まで") is not due, and a
 //! month and day without a year that has just passed is not read, because it hardly means the one of next year. What need not,
-//! cannot or should have been done by a day is not due then ([`denied`]).
+//! cannot or should have been done by a day is not due then ([`denied`]). Code has no date ([`super::code`]).
 //!
 //! A phrase stands on its own ([`bounds`]): what comes before it, or behind it, is a boundary or part of a phrase that is
 //! understood whole. What is not understood whole is no date, and [`Said::Unread`] says so where somebody meant one. Another
@@ -104,6 +104,7 @@ pub fn find_due(body: &str, base: NaiveDate, rules: DateRules) -> Option<Due> {
 
 /// What a text says about when it is due, seen from `base`.
 pub fn read_due(body: &str, base: NaiveDate, rules: DateRules) -> Said {
+    let body = &super::code::without_code(body);
     let tokens = tokenize(body);
     let reader = Reader { tokens: &tokens, rules, japanese: is_japanese(body) };
     let line = Line { text: body, base, reader, quotes: quotes::quotes(body) };

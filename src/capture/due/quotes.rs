@@ -1,19 +1,19 @@
-//! The bytes of a text that stand in quotation marks or are code: a date in them is told about, not meant.
+//! The bytes of a text that stand in quotation marks: a date in them is told about, not meant.
 
 use std::ops::Range;
 
 use super::Line;
 
-/// The bytes in quotation marks, but for marks around the whole text; and the bytes of inline code.
+/// The bytes in quotation marks, but for marks around the whole text.
 pub(super) fn quotes(text: &str) -> Vec<Range<usize>> {
-    const MARKS: [(char, char); 6] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('«', '»'), ('`', '`')];
+    const MARKS: [(char, char); 5] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('«', '»')];
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
         match open {
             Some((from, close)) if c == close => {
                 let is_whole = text[..from].trim().is_empty() && text[at + c.len_utf8()..].trim().is_empty();
-                if !is_whole || close == '`' {
+                if !is_whole {
                     found.push(from..at);
                 }
                 open = None;
@@ -51,7 +51,7 @@ fn signs(text: &str) -> Vec<Range<usize>> {
 }
 
 impl Line<'_> {
-    /// Whether the token at `at` stands in quotation marks that do not hold the whole line, or in inline code.
+    /// Whether the token at `at` stands in quotation marks that do not hold the whole line.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         let span = &self.tokens()[at].span;
         let quote = self.quotes.get(self.quotes.partition_point(|quote| quote.end <= span.start));

@@ -87,6 +87,69 @@ fn without_its_word_a_date_is_not_due() {
     }
 }
 
+/// A promise with a sign for code in it, and whether anything but the code is due.
+#[test]
+fn code_has_no_date() {
+    for code in [
+        "make by friday",
+        "deploy by 11/28",
+        "金曜までに消す",
+        "due: fri",
+        "rm -rf build by fri; x by mon",
+        "by xyz spring",
+    ] {
+        for promise in ["clean up", "片付ける"] {
+            let texts = [
+                format!("{promise} `{code}`"),
+                format!("`{code}`"),
+                format!("`{code}` {promise}"),
+                format!("{promise} ``{code} ` ``"),
+                format!("{promise}\n```sh\n{code}\n```"),
+                format!("{promise}\n~~~\n{code}\n~~~\nand more"),
+                format!("{promise}\n````\n```\n{code}\n````"),
+            ];
+            for text in texts {
+                assert_eq!(read_due(&text, base(), DateRules::default()), Said::Nothing, "{text}");
+                for (words, is_before) in [("by 25 nov, ", true), ("水曜までに、", true), ("\nby wed", false)] {
+                    let text = if is_before { format!("{words}{text}") } else { format!("{text}{words}") };
+                    let due = find_due(&text, base(), DateRules::default()).map(|due| due.date.to_string());
+                    assert_eq!(due.as_deref(), Some("2026-11-25"), "{text}");
+                }
+            }
+        }
+    }
+    for text in ["send it by `fri`", "`金曜`までに送る", "by `x` fri"] {
+        assert_eq!(find_due(text, base(), DateRules::default()), None, "{text}");
+    }
+}
+
+#[test]
+fn two_deadlines_are_none_and_it_is_said() {
+    let texts = [
+        "call by fri\nand tell Bob by mon",
+        "call by fri and tell Bob by mon",
+        "check by Mon and then again by Thu",
+        "do X by fri; do Y by mon",
+        "do X by fri. Then do Y by mon.",
+        "draft by 11/27 / final by 12/4",
+        "金曜までに送って、月曜までに確認する",
+        "金曜までに送って\n月曜までに確認する",
+        "骨子は金曜まで、清書は月末まで",
+        "call me by 5",
+        "Call me by 5",
+        "please call me by 5 or so",
+        "send it to Ken by 7.",
+    ];
+    for text in texts {
+        let said = read_due(text, base(), DateRules::default());
+        assert!(matches!(said, Said::Unread(_)), "{text}: {said:?}");
+    }
+    for text in ["be home by 6", "reduce scrap by 5", "one by one", "went by 5 times"] {
+        let said = read_due(text, base(), DateRules::default());
+        assert_eq!(said, Said::Nothing, "{text}");
+    }
+}
+
 #[test]
 fn the_next_session_is_told_alone_where_a_due_date_is_asked_for() {
     for words in [

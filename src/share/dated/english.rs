@@ -1,5 +1,7 @@
 //! The words for a day in an English phrase. Each list names what is allowed; anything else stays as it was written.
 
+use std::ops::Range;
+
 use super::Day;
 use crate::text::english::{MONTHS, WEEKDAYS};
 
@@ -9,13 +11,19 @@ const LEADS: [&str; 15] =
 /// What goes on after a date as well as after a weekday.
 const GOES_ON: [&str; 12] = ["and", "or", "so", "then", "at", "please", "if", "for", "to", "with", "but", "because"];
 
-/// The last words of the phrase that are a day, where what stands around them suits a date, too.
+/// The words of the phrase that are a day, where what stands around them suits a date, too: behind them there is nothing
+/// but an hour.
 pub(super) fn day_in(phrase: &str, behind: &str) -> Option<Day> {
-    if !may_follow(behind) {
+    if !may_follow(behind) && !begins_with_hour(behind) {
         return None;
     }
-    let starts = word_starts(phrase);
-    let start = starts.into_iter().find(|start| is_day(&words(&phrase[*start..])))?;
+    let ends = word_ends(phrase);
+    let day = |start: usize| {
+        let ends = ends.iter().rev().filter(|end| **end > start);
+        let mut fits = ends.filter(|end| tells_hour(&words(&phrase[**end..])) && is_day(&words(&phrase[start..**end])));
+        fits.next().map(|end| start..*end)
+    };
+    let Range { start, end } = word_starts(phrase).into_iter().find_map(day)?;
     let lead = phrase[..start].trim_end();
     let last = lead.split([' ', '\u{a0}', '\u{3000}']).next_back().unwrap_or_default().trim_end_matches([':', ',']);
     let last = last.to_lowercase();
@@ -25,13 +33,49 @@ pub(super) fn day_in(phrase: &str, behind: &str) -> Option<Day> {
         _ => return None,
     };
     let gap = if phrase[..start].ends_with(|c: char| c.is_alphanumeric()) { " " } else { "" };
-    gap.is_empty().then_some(Day { words: start..phrase.len(), joint })
+    gap.is_empty().then_some(Day { words: start..end, joint })
 }
 
 /// Where words begin, each time.
 fn word_starts(phrase: &str) -> Vec<usize> {
     let begins = |at: usize| at == 0 || phrase[..at].ends_with([' ', '\u{a0}', '\u{3000}', ':', ',', '=', '→']);
     phrase.char_indices().filter(|(at, c)| !c.is_whitespace() && begins(*at)).map(|(at, _)| at).collect()
+}
+
+/// Where words end, each time; a comma belongs to no word.
+fn word_ends(phrase: &str) -> Vec<usize> {
+    let is_gap = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{3000}' | ',');
+    let ends = |at: usize| at == phrase.len() || phrase[at..].starts_with(is_gap);
+    let all = phrase.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
+    all.filter(|(at, c)| !is_gap(*c) && ends(*at)).map(|(at, _)| at).collect()
+}
+
+/// Whether words behind a day say at most an hour: "at 3pm", "9:30", "morning", "end of day".
+fn tells_hour(words: &[String]) -> bool {
+    const PARTS: [&str; 6] = ["morning", "afternoon", "evening", "night", "am", "pm"];
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words = words.strip_suffix(&["sharp"]).unwrap_or(&words);
+    let is_clock = |word: &str| PARTS[..4].contains(&word) || (word != "o'clock" && is_hour(word));
+    match words {
+        [] => true,
+        ["at" | "@" | "before", hour] => is_clock(hour) || figures(hour, 2),
+        ["at" | "@", hour, half] | [hour, half] if PARTS[4..].contains(&half.replace('.', "").as_str()) => {
+            figures(hour, 2) || is_hour(hour)
+        }
+        ["at" | "@", hour, "o'clock"] | [hour, "o'clock"] => figures(hour, 2),
+        ["in", "the", part] => PARTS[..3].contains(part),
+        ["end" | "close", "of", "day" | "business" | "play"] => true,
+        ["at", rest @ ..] => matches!(rest, ["the", "end", "of", "the", "day"] | ["close", "of", "business"]),
+        [hour] => is_clock(hour),
+        _ => false,
+    }
+}
+
+/// " 9:30, please", " noon": an hour, and then what may follow a date.
+fn begins_with_hour(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([' ', '\u{a0}']);
+    let end = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
+    rest.len() < behind.len() && end > 0 && tells_hour(&words(&rest[..end])) && may_follow(&rest[end..])
 }
 
 /// The words in small letters, without the signs between them.
@@ -116,7 +160,7 @@ fn is_hour(word: &str) -> bool {
         ["noon", "midday", "midnight", "eod", "cob", "eob", "play", "business", "lunch", "lunchtime", "o'clock"];
     let clock = word.trim_end_matches(['a', 'p', 'm', '.']);
     let is_clock = clock.contains(':') && clock.split(':').all(|part| figures(part, 2));
-    let is_half_day = clock != word && word.ends_with('m') && figures(clock, 2);
+    let is_half_day = clock != word && word.ends_with('m') && clock.split('.').all(|part| figures(part, 2));
     HOURS.contains(&word) || is_clock || is_half_day
 }
 

@@ -29,12 +29,20 @@ fn a_day_gives_way_to_the_date_and_nothing_else_does() {
         ("reply by 17:00 on Friday", "reply by 17:00 on Fri 27 Nov 2026", ""),
         ("reply by noon tomorrow", "reply by noon on Sun 22 Nov 2026", ""),
         ("reply by the end of the month at the latest", "reply by Mon 30 Nov 2026 at the latest", ""),
-        ("slides by Friday's stand-up", "slides by Friday's stand-up", "Fri 27 Nov 2026"),
-        ("slides by the Friday stand-up", "slides by the Friday stand-up", "Fri 27 Nov 2026"),
-        ("answer within 2 weeks.", "answer within 2 weeks.", "Sat 5 Dec 2026"),
-        ("By Friday the list", "By Friday the list", "Fri 27 Nov 2026"),
+        ("slides by Friday's stand-up", "slides by Friday's stand-up", "by Fri 27 Nov 2026"),
+        ("slides by the Friday stand-up", "slides by the Friday stand-up", "by Fri 27 Nov 2026"),
+        ("answer within 2 weeks.", "answer within 2 weeks.", "by Sat 5 Dec 2026"),
+        ("By Friday the list", "By Friday the list", "by Fri 27 Nov 2026"),
         ("金曜までに下書き", "金曜までに下書き", "by Fri 27 Nov 2026"),
-        ("金曜17時までに送る", "金曜17時までに送る", "Fri 27 Nov 2026"),
+        ("金曜17時までに送る", "金曜17時までに送る", "by Fri 27 Nov 2026"),
+        ("send it by fri at 3pm", "send it by Fri 27 Nov 2026 at 3pm", ""),
+        ("send it by Monday 9am", "send it by Mon 23 Nov 2026 9am", ""),
+        ("by tue 9:30, please", "by Tue 24 Nov 2026 9:30, please", ""),
+        ("by tomorrow morning", "by Sun 22 Nov 2026 morning", ""),
+        ("lunch by the 25th at noon", "lunch by Wed 25 Nov 2026 at noon", ""),
+        ("by fri, 3 p.m.", "by Fri 27 Nov 2026, 3 p.m.", ""),
+        ("by 27 Nov at 15:00", "by Fri 27 Nov 2026 at 15:00", ""),
+        ("by fri 3pm we meet", "by fri 3pm we meet", "by Fri 27 Nov 2026"),
     ];
     for (text, expected, beside) in cases {
         let (dated, _) = told(text, Lang::En).unwrap_or_else(|| panic!("nothing due in {text}"));
@@ -53,8 +61,8 @@ fn a_day_gives_way_to_the_date_and_nothing_else_does() {
         ("年末までには必ず声をかけます", "2026年12月31日(木)までには必ず声をかけます", ""),
         ("11/30必着で書類を送る", "2026年11月30日(月)必着で書類を送る", ""),
         ("月末までですが、早めに送る", "2026年11月30日(月)までですが、早めに送る", ""),
-        ("今月いっぱいで引き継ぐ", "今月いっぱいで引き継ぐ", "2026年11月30日(月)"),
-        ("今週中にはお返事します", "今週中にはお返事します", "2026年11月22日(日)"),
+        ("今月いっぱいで引き継ぐ", "今月いっぱいで引き継ぐ", "2026年11月30日(月)まで"),
+        ("今週中にはお返事します", "今週中にはお返事します", "2026年11月22日(日)まで"),
         ("send it by fri, please", "send it by fri, please", "2026年11月27日(金)まで"),
     ];
     for (text, expected, beside) in cases {
@@ -69,11 +77,32 @@ fn a_day_that_was_read_once_gives_way_too() {
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
     let cases = [
         ("明日までの宿題", "明日まで", day(22), "2026年11月22日(日)までの宿題", ""),
-        ("「11/27まで」の件を返す", "11/27まで", day(27), "「11/27まで」の件を返す", "2026年11月27日(金)"),
+        ("「11/27まで」の件を返す", "11/27まで", day(27), "「11/27まで」の件を返す", "2026年11月27日(金)まで"),
     ];
     for (text, phrase, due, expected, beside) in cases {
         let dated = dated(text, Some(phrase), due, Lang::Ja);
         assert_eq!((dated.text.as_str(), dated.beside.as_deref().unwrap_or("")), (expected, beside), "{text}");
+    }
+}
+
+/// Each paper tells code as it is, also where the words of a due date stand in it.
+#[test]
+fn code_is_never_changed() {
+    let cases = [
+        ("clean by fri: `rm -rf build by fri`", "by fri", "clean by Fri 27 Nov 2026: `rm -rf build by fri`"),
+        ("by fri\n```sh\ndeploy by fri\n```", "by fri", "by Fri 27 Nov 2026\n```sh\ndeploy by fri\n```"),
+        ("`make by fri`", "by fri", "`make by fri`"),
+        ("x\n~~~\nby fri\n~~~", "by fri", "x\n~~~\nby fri\n~~~"),
+        ("see by friday's list, by `x`", "by fri", "see by friday's list, by `x`"),
+        ("金曜までに `金曜までに消す`", "金曜までに", "2026年11月27日(金)までに `金曜までに消す`"),
+        ("`金曜までに消す`", "金曜までに", "`金曜までに消す`"),
+    ];
+    let day = NaiveDate::from_ymd_opt(2026, 11, 27);
+    for (text, phrase, expected) in cases {
+        let lang = language_of(phrase);
+        let Dated { text: told, beside } = dated(text, Some(phrase), day, lang);
+        assert_eq!(told, expected);
+        assert_eq!(beside.is_some(), told == text, "{text}");
     }
 }
 

@@ -182,8 +182,15 @@ fn item(entry: &Entry, lang: Lang) -> Item {
     let Dated { text, beside } = dated(&super::text_of(entry, lang), entry.due_words(), *due, lang);
     let mut remarks: Vec<String> = beside.into_iter().collect();
     if entry.can_settle() && *state != EntryState::Open {
-        remarks.push(lang.state_of(entry).into_owned());
-        remarks.extend(settled.map(|at| lang.written_day(at.date_naive())));
+        // A promise has the same words as in every other paper.
+        let became = if kind.has_life() { state.label(lang) } else { lang.state_of(entry) };
+        remarks.push(match settled {
+            Some(at) => {
+                let day = lang.written_day(at.date_naive());
+                lang.fill("paper-became-on", [("state", became.into_owned().into()), ("day", day.into())])
+            }
+            None => became.into_owned(),
+        });
     }
     remarks.extend(result.as_ref().map(|r| lang.fill("paper-came", [("result", r.as_str().into())])));
     remarks.extend(learned.as_ref().map(|l| lang.fill("paper-learned", [("learned", l.as_str().into())])));
