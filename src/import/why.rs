@@ -49,6 +49,8 @@ pub enum Why {
         count: usize,
         endings: String,
     },
+    /// A file of a kind that this format does not have, such as a table.
+    OtherKind,
     /// Sizes in bytes.
     TooLarge {
         size: u64,
@@ -113,6 +115,7 @@ impl Why {
             Self::WordsBehindDate => lang.t("import-words-behind-date"),
             Self::NoYear => lang.t("import-no-year"),
             Self::DeeperDate => lang.t("import-deeper-date"),
+            Self::OtherKind => lang.t("import-other-kind"),
             Self::NotUtf8 => lang.t("import-not-utf8"),
             Self::Endless => lang.t("import-endless"),
             Self::Encrypted => lang.t("import-encrypted"),

@@ -14,6 +14,7 @@ import-nothing-here = This folder contains no journal of this kind.
 import-encoding = The text is in { $encoding }, not in UTF-8. Write a copy with `iconv -f { $encoding } -t UTF-8 OLD > NEW`, and import the copy.
 import-either-way = “{ $date }” is { $dmy } if the day comes first, and { $mdy } if the month does; nothing in the source says which. Nothing was imported. Import it again with `--dates dmy` or `--dates mdy`.
 import-unclear-date = This heading looks like a date, but tomoni cannot read it as one, so no entry begins here, and what follows stays with the entry before it, if there is one. Write it like 2026-11-28 in the source and import it again.
+import-other-kind = This kind of file is not supported. Save it as text or Markdown, and import that.
 import-no-such-day = This day does not exist, so no entry begins here. Correct the date in the source and import it again.
 import-no-such-time = This time does not exist, so no entry begins here. Correct the time in the source and import it again.
 import-words-behind-date = This line begins with a date and goes on with other words, so it was read as text, and no entry begins here. If a day begins here, put the date alone on its line and import it again.

@@ -29,10 +29,18 @@ use super::{Broken, Entries, Reader, When, Why, encoding};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "txt", "org"];
+/// Files that are no text of a diary, however they are read.
+const OTHERS: &[&str] = &[
+    "csv", "tsv", "xls", "xlsx", "ods", "pdf", "doc", "docx", "odt", "rtf", "zip", "gz", "tgz", "7z", "rar", "json",
+    "html", "htm", "jpg", "jpeg", "png", "gif", "heic", "sqlite", "db",
+];
 const ORG: &str = "org";
 
 pub(super) fn open(path: &Path, order: Order) -> Result<Reader, Broken> {
     if !path.is_dir() {
+        if OTHERS.contains(&files::extension(path).as_str()) {
+            return Err(Broken::new(files::name(path, path), Why::OtherKind));
+        }
         return Ok(Box::new(Markdown::open(path, path, order)?));
     }
     let wanted = |file: &Path| ENDINGS.contains(&files::extension(file).as_str());

@@ -113,6 +113,14 @@ fn an_entry_of_a_whole_day_has_no_time() {
     holds(Origin::DayOne, "Journal.json", entry, &["2026-10-04 |  | a time zone: Asia/Tokyo"]);
 }
 
+#[test]
+fn a_file_of_another_kind_is_named_as_that() {
+    for name in ["a.csv", "a.PDF", "a.zip", "a.xlsx"] {
+        let (_folder, path) = file(name, "2026-10-01,\u{0}\n");
+        assert_eq!(why(Origin::Markdown, &path), Why::OtherKind, "{name}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_heading_has_an_answer(
