@@ -37,6 +37,8 @@ struct Shape<'a> {
     names: Vec<NameShape<'a>>,
     hash: &'a str,
     last_at: Option<String>,
+    /// Nothing has changed since then, so nothing was given away.
+    unchanged: bool,
     file: Option<&'a Path>,
 }
 
@@ -83,6 +85,16 @@ pub fn run(args: Summary, run: &mut Run) -> Result<()> {
     fits(&offer)?;
     if offer.wish.parts != OfficeParts::default() && offer.report_agreed.is_none() {
         output::message(&run.lang().t("cli-summary-not-agreed"));
+    }
+    if offer.unchanged {
+        let (lang, today) = (run.lang(), run.config.clock.today());
+        if run.out.is_json() {
+            run.out.json(&shape(&offer, None, None));
+        } else {
+            let when = offer.last.map(|last| super::session::moment(last, lang, today)).unwrap_or_default();
+            run.out.aside(&lang.fill("cli-summary-unchanged", [("when", when.into())]));
+        }
+        return Ok(());
     }
     if args.dry_run {
         show(&offer, run);
@@ -241,6 +253,7 @@ fn shape<'a>(offer: &'a Offer, at: Option<String>, file: Option<&'a Path>) -> Sh
         names: offer.names.iter().map(name).collect(),
         hash: &offer.hash,
         last_at: offer.last.map(json::time),
+        unchanged: offer.unchanged,
         file,
     }
 }

@@ -256,6 +256,8 @@ pub struct Offer {
     pub nobody: Vec<String>,
     /// When the same paper was last given away.
     pub last: Option<Moment>,
+    /// It is about what has changed since then, and nothing has.
+    pub unchanged: bool,
     /// The day on which the partner agreed that contents go into the report.
     pub report_agreed: Option<NaiveDate>,
 }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Failure, Journal, Meant, SessionFilter, Work, checklist};
 use crate::capture;
+use crate::domain::goal::GoalView;
 use crate::domain::ids::{PairId, SessionId, ShareId};
 use crate::domain::session::SessionStatus;
 use crate::domain::sharing::{Format, NewShare, Offer, Paper, Scope, Share, Wish};
@@ -60,6 +61,12 @@ impl Journal {
             (Some(pair), false) => self.read(|tx| Ok(tx.last_share(pair, wish.paper)?))?.map(|s| s.at),
             _ => None,
         };
+        let unchanged = match (wish.scope, wish.pair, last) {
+            (Scope::SinceLast, Some(pair), Some(last)) => {
+                said_nothing(wish) && !self.has_changed_since(pair, folder, last.timestamp_millis())?
+            }
+            _ => false,
+        };
         Ok(Offer {
             session: session.map(|s| s.id),
             file_name: format!("{}-{}.{}", wish.paper.key(), day.format("%Y-%m-%d"), wish.format.key()),
@@ -72,7 +79,23 @@ impl Journal {
             preview,
             file,
             last,
+            unchanged,
         })
+    }
+
+    /// Whether there is something in a folder, or a meeting ahead, that was written since.
+    fn has_changed_since(&self, pair: PairId, folder: Option<&papers::Folder>, since: i64) -> Result<bool> {
+        let has_new_goal = |goal: &GoalView| {
+            goal.goal.updated >= since
+                || goal.checkins.iter().any(|checkin| checkin.created >= since)
+                || goal.revisions.iter().any(|revision| revision.created >= since)
+        };
+        if folder.is_some_and(|folder| !folder.sessions.is_empty() || folder.goals.iter().any(has_new_goal)) {
+            return Ok(true);
+        }
+        let from = self.clock.start_of(self.clock.today()).timestamp_millis();
+        let ahead = self.read(|tx| Ok(tx.sessions_for_calendar(pair, from)?))?;
+        Ok(ahead.iter().any(|session| session.updated >= since))
     }
 
     /// Writes down that a paper was given away. It is no change that could be taken back.
@@ -210,6 +233,11 @@ impl Journal {
         let notes = rows.into_iter().map(|row| Ok(Note { entries: tx.entries_of(row.session.id)?, row }));
         notes.collect()
     }
+}
+
+/// The wish itself adds nothing to the paper.
+fn said_nothing(wish: &Wish) -> bool {
+    wish.comment.trim().is_empty() && wish.decision.is_none()
 }
 
 /// From the first day that it is about to the last.

@@ -1,4 +1,4 @@
-use crate::support::{Home, mode, text};
+use crate::support::{Home, Ran, mode, text};
 
 const NOTE: &str = "CANARY-fact\n! draft by fri\n~ CANARY-reading\n^ CANARY-learning\n= we go on\n? CANARY-question\n& CANARY-thanks\n\
                     @ CANARY-person\n% CANARY-chance\n\" CANARY-quote\n  CANARY-below\n< they read\n:growth CANARY-growth\n";
@@ -118,6 +118,37 @@ fn what_was_given_away_is_in_the_log_and_looking_is_not_giving() {
     home.ok(&["summary", "-o", "out.md", "--force"]);
     assert!(home.ok(&["summary", "--changed"]).contains("decided"), "the calendar stands still in tests");
     home.run(&["summary", "--changed", "--since", "yesterday"]).refused(2);
+}
+
+#[test]
+fn where_nothing_has_changed_nothing_is_written_or_recorded() {
+    let home = Home::with_aiko();
+    home.session("Aiko", "= decided\n", &[]);
+    let later = |args: &[&str], now: &str| {
+        let mut command = home.command(args);
+        command.env("TOMONI_NOW", now);
+        Ran::of(command)
+    };
+    later(&["summary", "-o", "out.md"], "2026-11-22T09:00:00+09:00").done();
+    let (day, next) = ("2026-11-28T09:00:00+09:00", "2026-11-29T09:00:00+09:00");
+    let args = ["summary", "--changed", "-o", "next.md"];
+    for (lang, said) in [("en", "Nothing has changed since"), ("ja", "変わったところはありません")] {
+        let mut command = home.command(&[&args[..], &["--lang", lang]].concat());
+        let ran = command.env("TOMONI_NOW", day).output().unwrap();
+        assert!(ran.status.success());
+        assert!(String::from_utf8_lossy(&ran.stderr).contains(said), "{ran:?}");
+    }
+    later(&["summary", "--changed", "--json"], day).done();
+    assert!(!home.path("next.md").exists());
+    assert_eq!(home.json(&["summary", "--log"]).as_array().unwrap().len(), 1);
+    // What one adds oneself, a new meeting and a new line are something to tell.
+    assert!(
+        later(&["summary", "--changed", "--dry-run", "--comment", "See you soon."], day).done().contains("See you")
+    );
+    later(&["session", "add", "--pair", "Aiko", "--planned", "--at", "2026-12-05 15:00"], day).done();
+    later(&args, next).done();
+    assert!(home.path("next.md").exists());
+    assert_eq!(home.json(&["summary", "--log"]).as_array().unwrap().len(), 2);
 }
 
 #[test]

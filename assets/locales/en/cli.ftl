@@ -390,6 +390,7 @@ cli-summary-counts = Lines included: { $shared }. Lines left out: { $kept }.
 cli-summary-counts-own = Lines included: { $shared }. Lines left out: { $kept }.
 cli-summary-written = Written to { $path }.
 cli-summary-recorded = Recorded as shared; --dry-run only shows it.
+cli-summary-unchanged = Nothing has changed since you last shared this document ({ $when }). Nothing was written or recorded.
 cli-summary-log-empty = You have not shared anything yet.
 cli-import-came =
     { $n ->

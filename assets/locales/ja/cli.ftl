@@ -369,6 +369,7 @@ cli-summary-counts = 渡す行：{ $shared }、手元に残す行：{ $kept }。
 cli-summary-counts-own = 入れる行：{ $shared }、入れない行：{ $kept }。
 cli-summary-written = { $path } に書き出しました。
 cli-summary-recorded = 渡したものの控えに残しました（--dry-run なら、内容を見るだけです）。
+cli-summary-unchanged = 前回この文書を渡したとき（{ $when }）から、変わったところはありません。何も書き出さず、控えにも残していません。
 cli-summary-log-empty = 渡したものはまだありません。
 cli-import-came = { $n }件を取り込みました。
 cli-import-would-come = { $n }件を取り込めます。
