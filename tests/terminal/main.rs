@@ -210,7 +210,7 @@ fn the_desk_says_how_many_faults_the_configuration_has() {
     for (text, said) in [
         (
             "border = 'ascii'\n[keys]\n\"sessions.new\" = ['q', 'f11']\n",
-            "The configuration has 2 faults: `tomoni config --check`",
+            "The configuration has 2 problems: see `tomoni config --check`.",
         ),
         ("lang = ", "The configuration has a fault: `tomoni config --check`"),
     ] {

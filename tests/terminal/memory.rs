@@ -231,7 +231,7 @@ fn neither_a_new_passphrase_nor_its_code_stays_in_the_memory() {
     let passphrase = secret(40);
     for confirmed in [false, true] {
         terminal.types(F12);
-        terminal.until_shows("Seal the ~ lines");
+        terminal.until_shows("Set up the vault for ~ lines");
         letters(&mut terminal, &passphrase);
         terminal.types("\t");
         terminal.types(&pasted(&passphrase));

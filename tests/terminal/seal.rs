@@ -167,11 +167,7 @@ fn a_line_that_needs_the_key_is_kept_once_after_the_passphrase() {
     terminal.types_hidden("Passphrase:", OTHER);
     let said = terminal.ends_with(4);
     let sentence = said.replace("Passphrase:", "");
-    assert_eq!(
-        sentence.trim(),
-        "That passphrase or code is not the right one. Nothing was written.",
-        "one sentence, no more"
-    );
+    assert_eq!(sentence.trim(), "Wrong passphrase or code. Nothing was changed.", "one sentence, no more");
     assert!(std::fs::read(&path).unwrap() == bytes, "nothing was written");
 }
 

@@ -330,7 +330,7 @@ fn a_copy_that_cannot_be_reached_is_named_by_whoever_seals_a_line() {
 fn whatever_is_wrong_with_a_passphrase_is_one_sentence_and_trying_locks_nobody_out() {
     let sealed = Sealed::new();
     let home = &sealed.home;
-    for (lang, sentence) in [("en", "That passphrase or code is not the right one."), ("ja", "")] {
+    for (lang, sentence) in [("en", "Wrong passphrase or code."), ("ja", "")] {
         let mut said = BTreeSet::new();
         for (n, typed) in
             ["open sesame", "x", "一期一会", "一期一会 and a long walk.", " ", "\u{1b}[31m"].iter().enumerate()

@@ -117,7 +117,7 @@ fn a_code_in_a_file_opens_the_vault_wherever_the_results_went() {
         let code = std::fs::read_to_string(home.path("code")).unwrap();
         let log = std::fs::read_to_string(home.path("log")).unwrap();
         assert!(!log.contains(code.trim()) && !said.contains(code.trim()), "it is nowhere else: {log} {said}");
-        assert!(said.contains("The recovery code is in code"), "{said}");
+        assert!(said.contains("The recovery code was written to code"), "{said}");
         // Another key, another code; the old one opens it no longer.
         let rotated = home.json(&["seal", "rotate", "--passphrase-file", "pass", "--recovery-file", "second"]);
         assert_eq!((text(&rotated["recovery_file"]).as_str(), rotated.get("recovery_code")), ("second", None));
