@@ -197,7 +197,7 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let word = word.trim().trim_end_matches("曜日").trim_end_matches(['曜', '.']).to_lowercase();
     let short = |name: &str| (3..=5).contains(&word.len()) && name.starts_with(&word);
     let is_name = |name: &&str| **name == *word || short(name);
-    let place = JAPANESE.iter().position(|name| *name == word).or_else(|| WEEKDAYS.iter().position(|n| is_name(n)))?;
+    let place = JAPANESE.iter().position(|name| *name == word).or_else(|| WEEKDAYS.iter().position(is_name))?;
     Weekday::try_from(u8::try_from(place).ok()?).ok()
 }
 

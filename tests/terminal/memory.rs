@@ -66,7 +66,7 @@ fn opens(terminal: &mut Terminal, key: &str) {
 
 fn closes(terminal: &mut Terminal) {
     terminal.types("\x1b");
-    let asks = |screen: &vt100::Screen| screen.contents().contains("Esc again: yes");
+    let asks = |screen: &vt100::Screen| screen.contents().contains("Esc again: discard");
     terminal.until("closed it, nor asked", |screen| is_desk(screen) || asks(screen));
     if asks(terminal.screen.screen()) {
         // Something was typed into it.

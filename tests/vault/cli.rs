@@ -58,7 +58,7 @@ impl Sealed {
         let before = std::fs::read(self.home.journal()).unwrap();
         let complaint = ran(&self.home).refused(4);
         assert!(std::fs::read(self.home.journal()).unwrap() == before, "nothing is written: {complaint}");
-        assert!(complaint.contains("Nothing was written"), "{complaint}");
+        assert!(complaint.contains("Nothing was changed"), "{complaint}");
         complaint
     }
 }

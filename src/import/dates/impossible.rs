@@ -73,7 +73,7 @@ fn in_english(text: &str) -> Option<Option<NaiveDate>> {
         .collect();
     let month = |word: &str| {
         let is = |name: &&str| **name == *word || (3..=4).contains(&word.len()) && name.starts_with(word);
-        MONTHS.iter().position(|name| is(name)).and_then(|month| u32::try_from(month).ok()).map(|month| month + 1)
+        MONTHS.iter().position(is).and_then(|month| u32::try_from(month).ok()).map(|month| month + 1)
     };
     let day = |word: &str| {
         let (figures, tail) = stamp::number(word)?;

@@ -33,7 +33,7 @@ fn each_form_of_the_guides_is_read_as_they_say() {
             };
             assert_eq!(found, cells[1], "{row}");
             assert!(
-                kind != ""
+                !kind.is_empty()
                     || cells[1].starts_with('`')
                     || matches!(cells[1], "named, not read" | "場所を示し、読まない")
             );
