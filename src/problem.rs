@@ -158,10 +158,14 @@ pub enum Problem {
     SearchFilter {
         filter: String,
         value: String,
+        /// What it accepts, where that is a list: in English, and in Japanese.
+        accepted: [Vec<&'static str>; 2],
     },
     /// A filter of a search with nothing behind its colon.
     SearchNoValue {
         filter: String,
+        /// What it accepts, where that is a list: in English, and in Japanese.
+        accepted: [Vec<&'static str>; 2],
     },
     /// A search from a day that is later than the last one.
     SearchDaysTurned,

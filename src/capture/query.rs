@@ -82,14 +82,16 @@ pub struct TypedSearch {
     pub operators: bool,
 }
 
-/// What a filter accepts, in Japanese or in English. Empty where that is no list: a name, a day.
-pub fn accepted(filter: &str, in_japanese: bool) -> Vec<&'static str> {
-    let own = |names: &[&'static str]| names.get(usize::from(in_japanese)).copied();
-    match named(filter) {
-        Some(Filter::Kind) => EntryKind::ALL.iter().filter_map(|kind| own(names_of(*kind))).collect(),
-        Some(Filter::Has) => [OPEN_ACTION, PROMISE].into_iter().filter_map(own).collect(),
-        Some(Filter::Pair | Filter::Since | Filter::Until) | None => Vec::new(),
-    }
+/// What a filter accepts, in English and in Japanese. Empty where that is no list: a name, a day.
+pub fn accepted(filter: &str) -> [Vec<&'static str>; 2] {
+    [0, 1].map(|language| {
+        let own = |names: &[&'static str]| names.get(language).copied();
+        match named(filter) {
+            Some(Filter::Kind) => EntryKind::ALL.iter().filter_map(|kind| own(names_of(*kind))).collect(),
+            Some(Filter::Has) => [OPEN_ACTION, PROMISE].into_iter().filter_map(own).collect(),
+            Some(Filter::Pair | Filter::Since | Filter::Until) | None => Vec::new(),
+        }
+    })
 }
 
 /// Reads a search. Whatever is no filter is looked for as it stands; nothing is refused here.
@@ -401,10 +403,10 @@ mod tests {
         ] {
             assert_eq!(parse_search(words).without_value.as_deref(), name, "{words}");
         }
-        assert_eq!(accepted("has", false), ["open-action", "promise"]);
-        assert_eq!(accepted("あり", true), ["未完了", "約束"]);
-        assert_eq!(accepted("kind", false).len(), EntryKind::ALL.len());
-        assert!(accepted("pair", true).is_empty());
+        assert_eq!(accepted("has")[0], ["open-action", "promise"]);
+        assert_eq!(accepted("あり")[1], ["未完了", "約束"]);
+        assert_eq!(accepted("kind")[0].len(), EntryKind::ALL.len());
+        assert!(accepted("pair").iter().all(Vec::is_empty));
     }
 
     #[test]

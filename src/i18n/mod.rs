@@ -118,6 +118,19 @@ impl Lang {
         sentences.iter().map(AsRef::as_ref).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(gap)
     }
 
+    /// The sentence that lists what is accepted in this language, of the values in English and in Japanese; empty if there are
+    /// none.
+    pub fn possible_values(self, [en, ja]: &[Vec<&'static str>; 2]) -> String {
+        let values = match self {
+            Self::En => en,
+            Self::Ja => ja,
+        };
+        if values.is_empty() {
+            return String::new();
+        }
+        self.fill("cli-possible-values", [("values", values.join(self.comma()).into())])
+    }
+
     /// The sentence of this language.
     pub fn pick(self, both: &Bilingual) -> &str {
         match self {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Failure, Journal};
-use crate::capture::query::{TypedSearch, parse_search};
+use crate::capture::query::{TypedSearch, accepted, parse_search};
 use crate::capture::{self, Look};
 use crate::domain::goal::GoalView;
 use crate::domain::pair::Pair;
@@ -24,10 +24,12 @@ impl Journal {
         let typed = parse_search(text);
         let TypedSearch { words, without, pair, kinds, since, until, open_action, promise, .. } = typed;
         if let Some((filter, value)) = typed.unknown {
-            return Err(Problem::SearchFilter { filter, value });
+            let accepted = accepted(&filter);
+            return Err(Problem::SearchFilter { filter, value, accepted });
         }
         if let Some(filter) = typed.without_value {
-            return Err(Problem::SearchNoValue { filter });
+            let accepted = accepted(&filter);
+            return Err(Problem::SearchNoValue { filter, accepted });
         }
         let (today, rules) = (self.clock.today(), self.clock.rules());
         // A month or a year is told by its first and its last day.

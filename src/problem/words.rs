@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use super::{Displacement, Missing, Problem, What, config};
 use crate::archive::{Place, Trouble};
-use crate::capture::query;
 use crate::files::Guarded;
 use crate::i18n::{Label, Lang};
 
@@ -23,15 +22,6 @@ impl Displacement {
         };
         lang.fill(id, [("path", shown(path).into()), ("to", to.unwrap_or_default().into())])
     }
-}
-
-/// What a filter of a search accepts, where that is a list.
-fn accepted(filter: &str, lang: Lang) -> String {
-    let values = query::accepted(filter, lang == Lang::Ja);
-    if values.is_empty() {
-        return String::new();
-    }
-    lang.fill("cli-possible-values", [("values", values.join(lang.comma()).into())])
 }
 
 impl Problem {
@@ -87,13 +77,13 @@ impl Problem {
             Self::NameTaken(name) => lang.fill("problem-alias-taken", [("name", name.as_str().into())]),
             Self::RatingRange => lang.t("problem-rating-range").into_owned(),
             Self::ConfidenceRange => lang.t("problem-confidence-range").into_owned(),
-            Self::SearchFilter { filter, value } => {
+            Self::SearchFilter { filter, value, accepted } => {
                 let named = [("filter", filter.as_str().into()), ("value", value.as_str().into())];
-                lang.sentences(&[lang.fill("problem-search-filter", named), accepted(filter, lang)])
+                lang.sentences(&[lang.fill("problem-search-filter", named), lang.possible_values(accepted)])
             }
-            Self::SearchNoValue { filter } => {
+            Self::SearchNoValue { filter, accepted } => {
                 let needs = lang.fill("problem-search-no-value", [("filter", filter.as_str().into())]);
-                lang.sentences(&[needs, accepted(filter, lang)])
+                lang.sentences(&[needs, lang.possible_values(accepted)])
             }
             Self::SearchDaysTurned => lang.t("problem-search-days-turned").into_owned(),
             Self::NeedsSession { item } => lang.fill("problem-needs-session", [("item", item.as_str().into())]),

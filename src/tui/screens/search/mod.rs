@@ -8,11 +8,10 @@ pub mod view;
 pub use jump::{clear_marks, needle_for};
 
 use self::complete::Completion;
-use crate::capture::query::{being_typed, meant_filter, parse_search};
+use crate::capture::query::{accepted, being_typed, meant_filter, parse_search};
 use crate::domain::ids::PairId;
 use crate::domain::search::{Hit, SearchPage};
 use crate::i18n::Lang;
-use crate::problem::Problem;
 use crate::tui::effect::{Counted, Effect, Found, Query};
 use crate::tui::input::command::{Command, Does, Scope, Shows, always, row};
 use crate::tui::model::Model;
@@ -274,7 +273,8 @@ fn ask(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(filter) = typed.without_value {
-        searching.problem = Some(Problem::SearchNoValue { filter }.message(lang));
+        let needs = lang.fill("problem-search-no-value", [("filter", filter.as_str().into())]);
+        searching.problem = Some(lang.sentences(&[needs, lang.possible_values(&accepted(&filter))]));
         return Vec::new();
     }
     searching.hint = typed.no_filter.as_deref().map(|name| no_filter(name, lang));
