@@ -212,7 +212,7 @@ fn the_desk_says_how_many_faults_the_configuration_has() {
             "border = 'ascii'\n[keys]\n\"sessions.new\" = ['q', 'f11']\n",
             "The configuration has 2 problems: see `tomoni config --check`.",
         ),
-        ("lang = ", "The configuration has a fault: `tomoni config --check`"),
+        ("lang = ", "The configuration has a problem: see `tomoni config --check`."),
     ] {
         std::fs::write(home.path().join("config/config.toml"), text).unwrap();
         let mut terminal = Terminal::tomoni(home.path(), &["--journal", path.to_str().unwrap()]);
