@@ -27,13 +27,13 @@ fn a_backup_and_a_repair_say_what_is_missing_of_the_vault() {
         (
             "DELETE FROM key_slot",
             &["passphrase", "recovery"],
-            "What the passphrase opens",
+            "The key for the passphrase",
             "パスフレーズで開くための情報",
         ),
         (
             "DELETE FROM key_slot WHERE kind = 'recovery'",
             &["recovery"],
-            "What the recovery code opens",
+            "The key for the recovery code",
             "復旧コードで開くための情報",
         ),
     ] {
