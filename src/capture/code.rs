@@ -1,4 +1,4 @@
-//! Code in a text: what stands between fences, and inline code between backticks. Nobody's date stands in it, and no paper
+//! Code in a text: what stands between fences, and inline code between backticks. It holds no due date, and no paper
 //! changes it.
 
 use std::collections::HashMap;

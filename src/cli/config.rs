@@ -19,7 +19,7 @@ use crate::tui;
 #[derive(Serialize)]
 struct Places<'a> {
     config: &'a Path,
-    /// None where the configuration is wrong and nobody knows which one it names.
+    /// None where a fault in the configuration hides which journal it names.
     journal: Option<&'a Path>,
     state: &'a Path,
     lang: &'static str,

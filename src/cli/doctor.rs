@@ -20,7 +20,7 @@ struct Shape<'a> {
     checks: Vec<CheckShape>,
     /// Lines and sessions that another program has removed, as far as the search index still tells.
     removed: usize,
-    /// Files with text that could not be saved, and that nobody has put away.
+    /// Files with text that could not be saved, and that the person has not removed.
     unsaved: Vec<PathBuf>,
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A point in time together with the offset from UTC that the clock on the wall had there and then.
 pub type Moment = DateTime<FixedOffset>;
 
-/// A day whose time of day nobody knows, as entries of other journals have it: the first millisecond after its beginning.
+/// A day whose time of day is unknown, as entries of other journals have it: the first millisecond after its beginning.
 /// No clock that people type or read tells milliseconds, so it is none of their times, and lists sort it as the day.
 pub fn day_alone(begins: Moment) -> Moment {
     begins + TimeDelta::milliseconds(1)

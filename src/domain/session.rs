@@ -87,7 +87,7 @@ impl Session {
         if self.status == SessionStatus::Planned { self.minutes } else { self.planned_minutes }
     }
 
-    /// Whether the two take place at the same time. One of unknown length counts as a moment; of a day alone nobody knows.
+    /// Whether the two take place at the same time. One of unknown length counts as a moment; a day alone overlaps nothing.
     pub fn overlaps(&self, other: &Self) -> bool {
         if is_day_alone(self.at) || is_day_alone(other.at) {
             return false;

@@ -56,7 +56,7 @@ pub struct Arrived {
     pub doubt_count: u32,
     /// The first and the last day of what is new.
     pub days: Option<(Moment, Moment)>,
-    /// What this import is called by whoever wants to undo it.
+    /// The name under which this import can be undone.
     pub import: Option<String>,
 }
 

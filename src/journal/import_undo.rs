@@ -1,4 +1,4 @@
-//! An import undone as one: its sessions leave the journal as if they had never come, but for those that somebody has
+//! An import undone as one: its sessions leave the journal as if they had never come, except those that were
 //! changed since.
 
 use super::import::{moment_of, name_of};

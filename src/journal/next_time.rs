@@ -35,7 +35,7 @@ pub(super) fn follow(work: &mut Work<'_>) -> std::result::Result<(), Failure> {
     Ok(())
 }
 
-/// Since when a line waits that somebody has chosen to be due at the next session. Once it has a day, what is changed of the
+/// When a line was chosen to be due at the next session. Once it has a day, what is changed of the
 /// line after that day does not postpone it.
 fn chosen(entry: &Entry, clock: Clock) -> i64 {
     let day = entry.due.map(|day| clock.start_of(day).timestamp_millis());

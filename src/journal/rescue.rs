@@ -73,7 +73,7 @@ pub fn newly_unsaved(found: &[PathBuf], state: &Path, guard: &Guard) -> usize {
     let numbers: Vec<String> = found.iter().map(number).collect();
     let new = numbers.iter().filter(|number| !told.lines().any(|line| line == number.as_str())).count();
     if new > 0 {
-        // Where it cannot be kept, the same is told again: that harms nobody.
+        // Where it cannot be kept, the same is told again, which does no harm.
         let _ = files::create_private_dir(state);
         let target = guard.target(&place, Writing::Paper, Standing::Replaced);
         let _ = target.and_then(|target| files::write(target, numbers.join("\n").as_bytes()));

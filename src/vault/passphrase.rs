@@ -62,7 +62,7 @@ impl Passphrase {
         self.0.as_bytes()
     }
 
-    /// Whether every character of it can be typed: it has no control characters, and none that nobody sees and that no
+    /// Whether every character of it can be typed: it has no control characters, and no invisible ones that no
     /// keyboard has, as copied text may.
     pub fn is_typeable(&self) -> bool {
         !self.0.contains(|letter: char| letter.is_control() || is_unseen(letter))

@@ -124,7 +124,7 @@ pub fn parse_datetime(
     moment_of(text, found, base, look, rules)
 }
 
-/// Reads a day, a time or both in the place of another moment. What counts from a day that nobody names counts from that
+/// Reads a day, a time or both in the place of another moment. What counts from a day that is not named counts from that
 /// moment, not from now: "a day later", +1w, 1週間後, 翌週, 30分後.
 pub fn parse_datetime_instead(
     text: &str,

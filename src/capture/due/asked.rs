@@ -316,7 +316,7 @@ impl Line<'_> {
     }
 }
 
-/// 三連休, 夏休み: days that only a calendar of somebody tells.
+/// 三連休, 夏休み: days that depend on the person's own calendar.
 fn ends_in_holidays(before: &str) -> bool {
     const HOLIDAYS: &[&str] = &[
         "連休",

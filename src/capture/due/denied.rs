@@ -70,7 +70,7 @@ const NOT_DENIED: &[&str] = &[
 /// Verbs of a state: "what i don't know by friday" is known then.
 const STATES: &[&str] =
     &["know", "understand", "like", "need", "want", "have", "get", "see", "remember", "use", "mean", "do"];
-/// Past verbs that say what somebody meant to happen.
+/// Past verbs that tell an intention: "was supposed to".
 const MEANT: &[&str] =
     &["wanted", "needed", "hoped", "planned", "meant", "intended", "expected", "failed", "missed", "forgot", "aimed"];
 const SUBJECTS: &[&str] = &["i", "we", "he", "she", "they", "you", "it"];
@@ -106,7 +106,7 @@ fn is_of_a_state(words: &[&str], at: usize) -> bool {
     is_relative && words.get(at + 1).is_some_and(|next| STATES.contains(next))
 }
 
-/// "what i don't know by friday", "what i need by friday": the state is that of the day, nobody asks about it.
+/// "what i don't know by friday", "what i need by friday": they tell what will be so on that day, and ask for nothing.
 pub(super) fn names_a_state(words: &[&str]) -> bool {
     let Some((last, before)) = words.split_last() else { return false };
     let before = match before {

@@ -51,7 +51,7 @@ impl Line<'_> {
         Some(if self.tells_a_habit(word_at) { Tried::Refused } else { Tried::Due(Due { phrase, date: self.base }) })
     }
 
-    /// 1時間以内に返信する: today, where somebody hears about it; 1時間以内に収める says how long it takes.
+    /// 1時間以内に返信する: today, where another person waits for it; 1時間以内に収める says how long it takes.
     pub(super) fn in_hours(&self, found: &[Found], word_at: usize) -> Option<NaiveDate> {
         const ANSWERS: &[&str] = &["返信", "返事", "返す", "連絡", "電話", "送", "報告", "回答", "メール", "知らせ"];
         const MOST: i64 = 12 * 60;

@@ -53,7 +53,7 @@ pub(super) fn open(path: &Path, order: Order) -> Result<Reader, Broken> {
     Ok(Box::new(WithDoubt { read, doubt: other_files(path) }))
 }
 
-/// The files that nobody reads here, for a word about them.
+/// The files that no importer reads, so that the report can name them.
 fn other_files(folder: &Path) -> Option<Broken> {
     let others = files::below(folder, &|file| {
         !ENDINGS.contains(&files::extension(file).as_str()) && file.symlink_metadata().is_ok_and(|meta| meta.is_file())

@@ -55,7 +55,7 @@ fn people_are_found_by_what_is_known_of_them_and_by_how_they_are_addressed() {
     assert_eq!(people("Sato Ken decides", &["Sato Ken"]), ["Sato Ken"], "who only shares a name is one");
 }
 
-/// A form of address, or two of them, does not make somebody else of the partner.
+/// The partner with a form of address, or with two, is still the partner.
 #[test]
 fn the_partner_is_no_third_person_whatever_form_of_address_follows() {
     let partner = Person::new("伊藤 優子", &["いとう ゆうこ"]);
@@ -79,7 +79,7 @@ fn the_partner_is_no_third_person_whatever_form_of_address_follows() {
         assert_eq!(listed(line, said.as_slice()), NOBODY_THERE, "a line about {line}");
     }
     assert_eq!(listed("森先輩さんと伊藤先輩さん", &[]), ["森先輩"]);
-    // In a paper about oneself the partner is somebody else, but only one person.
+    // In a paper about oneself the partner is a third person, listed once.
     let both = known(&["伊藤 優子", "伊藤"]);
     assert_eq!(
         people_in(["伊藤先輩に聞く"].into_iter(), &both, &[]).into_iter().map(|p| p.name).collect::<Vec<_>>(),

@@ -18,8 +18,8 @@ pub(super) fn plain_year(value: u32) -> YearPart {
     YearPart::Absolute(i32::try_from(value).unwrap_or(i32::MAX), None)
 }
 
-/// Month and day of two figures in the order that somebody uses, or in the only order that they can have. Where the year
-/// comes first nobody writes the day before the month: there is no thirteenth month in 13/1.
+/// Month and day of two figures in the order of the configuration, or in the only order that they can have. Where the year
+/// comes first, the month stands before the day: there is no thirteenth month in 13/1.
 fn month_and_day(first: u32, second: u32, order: DayOrder) -> (u32, u32) {
     let (as_written, turned) = match order {
         DayOrder::Dmy => ((second, first), (first, second)),

@@ -209,7 +209,7 @@ fn a_phrase_keeps_its_day_beside_any_line() {
                 };
                 all += 1;
                 unread += found_in(format!("{line}. {}", row.phrase)) + found_in(format!("{}. {line}", row.phrase));
-                // In one clause with it, a line about what was, what is denied, or what somebody asks, may make it doubtful.
+                // In one clause with it, a line about what was, what is denied, or a question, may make it doubtful.
                 joined += found_in(format!("{line} {}", row.phrase));
             }
         }

@@ -13,7 +13,7 @@ use crate::tui::screens::desk::Desk;
 /// The lines that the desk can read, with their words: before an answer of the journal takes their place.
 pub struct Readable(Vec<(EntryId, String)>);
 
-/// What could be read until now; only looked for where somebody could lose by it.
+/// What could be read until now; looked for only where something could be lost.
 pub fn readable(model: &Model) -> Readable {
     if !model.is_locked() || forms(model).next().is_none() {
         return Readable(Vec::new());

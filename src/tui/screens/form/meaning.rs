@@ -76,7 +76,7 @@ pub fn when(told: &Timed, now: Moment, lang: Lang) -> String {
     lang.fill("wrapup-when", [("when", when.into()), ("distance", lang.distance(day, today).into())])
 }
 
-/// A day as somebody would write it into a field that looks so: with its year where it would be read as another one.
+/// A day as it is typed into a field that reads dates in this direction: with its year where it would be read as another one.
 pub fn day_in_field(day: NaiveDate, today: NaiveDate, look: Look, lang: Lang) -> String {
     let lies_there = match look {
         Look::Forward => day >= today,

@@ -378,7 +378,7 @@ pub struct Timed {
     pub minutes: Option<u32>,
 }
 
-/// The moment that somebody has put into words, seen from `now`; instead of another moment, "a day later" counts from that
+/// The moment that these words mean, seen from `now`; instead of another moment, "a day later" counts from that
 /// one. What the words do not tell is as usual. Without a usual
 /// time, a time is asked for.
 pub fn read_moment(

@@ -97,7 +97,7 @@ fn wished(model: &Model, summary: &Summary) -> String {
 
 /// How much is in it, and how much stays for which reason.
 fn counts(offer: &Offer, lang: Lang) -> String {
-    // What one keeps is handed to nobody.
+    // The person's own documents are not handed over.
     let id = if offer.wish.paper.is_own() { "summary-counts-own" } else { "summary-counts" };
     let all = lang.fill(id, [("shared", offer.shared().into()), ("kept", offer.staying().into())]);
     let why: Vec<String> = offer.kept().into_iter().map(|(why, n)| format!("{} {n}", why.label(lang))).collect();
